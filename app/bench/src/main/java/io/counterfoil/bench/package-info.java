@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.counterfoil.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.counterfoil.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.counterfoil.platform;
+
+import org.jspecify.annotations.NullMarked;
