@@ -1,0 +1,20 @@
+package io.counterfoil.codes;
+
+/** Turns redemption codes into the digests that the database may see. Safe for many threads. */
+public final class CodeDigester {
+    private final KeyedDigest digest;
+
+    /**
+     * A digester under the server's key.
+     *
+     * @param key the installation's key; with another one no code is found again
+     */
+    public CodeDigester(ServerKey key) {
+        this.digest = key.digest(ServerKey.Purpose.CODE_DIGEST);
+    }
+
+    /** The digest of this code. */
+    public CodeDigest digest(RedemptionCode code) {
+        return new CodeDigest(digest.of(code.symbols()));
+    }
+}

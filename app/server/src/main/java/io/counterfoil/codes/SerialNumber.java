@@ -1,0 +1,141 @@
+package io.counterfoil.codes;
+
+/**
+ * The public number of one item: 14 digits, of which 6 name the run, 7 count within it and the last
+ * is a check digit after Damm. It is printed and barcoded and never secret. Order by value is order
+ * by run, then sequence.
+ *
+ * @param run number of the print run, unique in the installation, 100000 to 999999
+ * @param sequence place within the run, 1 to 9999999
+ */
+public record SerialNumber(int run, int sequence) implements Comparable<SerialNumber> {
+    /** The lowest number that a print run can have. */
+    public static final int FIRST_RUN = 100_000;
+
+    /** The highest number that a print run can have. */
+    public static final int LAST_RUN = 999_999;
+
+    /** The highest sequence, and so the most items that one run can have. */
+    public static final int LAST_SEQUENCE = 9_999_999;
+
+    /** How many digits a serial number has, its check digit included. */
+    public static final int DIGITS = 14;
+
+    private static final long RUN_UNIT = 100_000_000L;
+
+    /** What became of a text that should be a serial number. */
+    public sealed interface Parsed {
+        /** The text is this serial number. */
+        record Valid(SerialNumber serial) implements Parsed {}
+
+        /**
+         * The text is no serial number.
+         *
+         * @param reason a sentence for the person who typed or scanned it
+         */
+        record Invalid(String reason) implements Parsed {}
+    }
+
+    public SerialNumber {
+        if (run < FIRST_RUN || run > LAST_RUN) {
+            throw new IllegalArgumentException(
+                    "A run's number is between 100000 and 999999, not " + run + ".");
+        }
+        if (sequence < 1 || sequence > LAST_SEQUENCE) {
+            throw new IllegalArgumentException(
+                    "An item's place in its run is between 1 and 9999999, not " + sequence + ".");
+        }
+    }
+
+    /** The serial number of the item at {@code sequence} in {@code run}. */
+    public static SerialNumber of(int run, int sequence) {
+        return new SerialNumber(run, sequence);
+    }
+
+    /**
+     * The serial number with this value, check digit included.
+     *
+     * @throws IllegalArgumentException with the reason when there is none
+     */
+    public static SerialNumber ofValue(long value) {
+        return required(decode(value));
+    }
+
+    /**
+     * The serial number with this text; for texts that this program wrote itself.
+     *
+     * @throws IllegalArgumentException with the reason when there is none
+     */
+    public static SerialNumber of(String text) {
+        return required(parse(text));
+    }
+
+    /**
+     * Reads what a person typed or a scanner sent; spaces and hyphens between digits are let go.
+     */
+    public static Parsed parse(String text) {
+        long value = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                if (++digits > DIGITS) {
+                    return new Parsed.Invalid("A serial number has 14 digits; this one has more.");
+                }
+                value = value * 10 + (c - '0');
+            } else if (c != '-' && !Character.isWhitespace(c)) {
+                return new Parsed.Invalid("A serial number has digits only.");
+            }
+        }
+        if (digits < DIGITS) {
+            return new Parsed.Invalid(
+                    "A serial number has 14 digits; this one has " + digits + ".");
+        }
+        return decode(value);
+    }
+
+    private static Parsed decode(long value) {
+        if (value < FIRST_RUN * RUN_UNIT || value >= (LAST_RUN + 1) * RUN_UNIT) {
+            return new Parsed.Invalid(
+                    "A serial number has 14 digits and does not start with a zero.");
+        }
+        if (Damm.check(value, DIGITS) != 0) {
+            return new Parsed.Invalid(
+                    "The digits do not fit together; please compare them with the item.");
+        }
+        int sequence = (int) (value % RUN_UNIT / 10);
+        if (sequence == 0) {
+            return new Parsed.Invalid("No item has this serial number; places start at 1.");
+        }
+        return new Parsed.Valid(new SerialNumber((int) (value / RUN_UNIT), sequence));
+    }
+
+    private static SerialNumber required(Parsed parsed) {
+        return switch (parsed) {
+            case Parsed.Valid valid -> valid.serial();
+            case Parsed.Invalid invalid -> throw new IllegalArgumentException(invalid.reason());
+        };
+    }
+
+    /** The digit that makes the other thirteen safe against typing errors. */
+    public int checkDigit() {
+        return Damm.check(run * (RUN_UNIT / 10) + sequence, DIGITS - 1);
+    }
+
+    /** All 14 digits as a number, as they are stored. */
+    public long value() {
+        return run * RUN_UNIT + sequence * 10L + checkDigit();
+    }
+
+    /** All 14 digits, as they are printed and barcoded. */
+    @Override
+    public String toString() {
+        return Long.toString(value());
+    }
+
+    @Override
+    public int compareTo(SerialNumber other) {
+        int byRun = Integer.compare(run, other.run);
+        return byRun != 0 ? byRun : Integer.compare(sequence, other.sequence);
+    }
+}

@@ -1,0 +1,108 @@
+package io.counterfoil.codes;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+
+/**
+ * The installation's master key: 32 bytes that live outside the database. It does nothing itself;
+ * every purpose has a key of its own, derived by HKDF-SHA-256. Who loses it loses all codes that
+ * aren't redeemed yet.
+ */
+public final class ServerKey {
+    /** Bytes of the key. */
+    public static final int BYTES = 32;
+
+    private static final byte[] NO_SALT = new byte[BYTES];
+    private static final byte[] NO_CONTEXT = {};
+
+    /** What a derived key is for. The label goes into the derivation and must never change. */
+    public enum Purpose {
+        /** Look-up of redemption codes. */
+        CODE_DIGEST("code-digest"),
+        /** Stored answers that hold secrets; the Idempotency-Key is their context. */
+        ANSWER_SEALING("answer-sealing"),
+        /** Fingerprints of request bodies. */
+        FINGERPRINT("fingerprint"),
+        /** Session tokens. */
+        SESSION("session"),
+        /** API keys of providers, retailers and nodes. */
+        API_KEY("api-key"),
+        /** One-time links in mails and at set-up. */
+        ONE_TIME_LINK("one-time-link"),
+        /** Marks on forms against forged requests. */
+        FORM("form"),
+        /** Secrets that the server itself must send again, such as a node's key. */
+        STORED_SECRET("stored-secret");
+
+        private final String label;
+
+        Purpose(String label) {
+            this.label = label;
+        }
+    }
+
+    private final byte[] bytes;
+
+    /**
+     * The key with these bytes, as read from its file.
+     *
+     * @throws IllegalArgumentException when they are not {@link #BYTES} long
+     */
+    public ServerKey(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException(
+                    "The server's key has 32 bytes, not "
+                            + bytes.length
+                            + "; please restore its file from a backup.");
+        }
+        this.bytes = bytes.clone();
+    }
+
+    /** A new key, for the very first start. */
+    public static ServerKey generate(SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return new ServerKey(bytes);
+    }
+
+    /** A copy of the bytes, for the file that keeps them. */
+    public byte[] reveal() {
+        return bytes.clone();
+    }
+
+    /** Keyed digests for one purpose. */
+    public KeyedDigest digest(Purpose purpose) {
+        return new KeyedDigest(derive(purpose, NO_CONTEXT));
+    }
+
+    /** A seal for one purpose. */
+    public Seal seal(Purpose purpose) {
+        return new Seal(derive(purpose, NO_CONTEXT));
+    }
+
+    /**
+     * A seal for one purpose that only those can open who know the context too.
+     *
+     * @param context a secret of somebody else, such as an Idempotency-Key that isn't stored
+     */
+    public Seal seal(Purpose purpose, byte[] context) {
+        return new Seal(derive(purpose, context));
+    }
+
+    private byte[] derive(Purpose purpose, byte[] context) {
+        byte[] label = ("counterfoil/1/" + purpose.label).getBytes(StandardCharsets.US_ASCII);
+        byte[] info =
+                ByteBuffer.allocate(label.length + 1 + context.length)
+                        .put(label)
+                        .put((byte) 0)
+                        .put(context)
+                        .array();
+        return Hkdf.derive(bytes, NO_SALT, info);
+    }
+
+    @Override
+    public String toString() {
+        return "ServerKey[hidden]";
+    }
+}
