@@ -1,0 +1,124 @@
+package io.counterfoil.platform.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database of a test class's own on the server of this JVM.
+ *
+ * <p>Its sessions are in another time zone than the JVM, so that SQL which leans on either shows.
+ */
+public final class TestDatabase implements AutoCloseable {
+    /** 5:45 ahead of UTC, the zone of the tests' JVM. */
+    public static final String SESSION_ZONE = "Asia/Kathmandu";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name;
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    /** Makes databases that are all alike: migrated once, then copied. */
+    public static final class Template {
+        private final Consumer<TestDatabase> migration;
+        private @Nullable TestDatabase migrated;
+
+        /** Migrates when the first database is asked for. */
+        public Template(Consumer<TestDatabase> migration) {
+            this.migration = migration;
+        }
+
+        /** A fresh copy; closing it drops it. */
+        public synchronized TestDatabase create() {
+            if (migrated == null) {
+                TestDatabase database = empty();
+                migration.accept(database);
+                migrated = database;
+            }
+            return TestDatabase.create(migrated.name);
+        }
+    }
+
+    /** An empty database. */
+    public static TestDatabase empty() {
+        TestDatabase database = create("template0");
+        database.execute(zoneAtLogin());
+        return database;
+    }
+
+    /** Without credentials. */
+    public String jdbcUrl() {
+        return jdbcUrl(name);
+    }
+
+    public Credentials superuser() {
+        return TestPostgres.get().superuser();
+    }
+
+    public Credentials owner() {
+        return TestPostgres.get().owner();
+    }
+
+    public Credentials app() {
+        return TestPostgres.get().app();
+    }
+
+    @Override
+    public void close() {
+        administer("DROP DATABASE %s WITH (FORCE)".formatted(name));
+    }
+
+    private static TestDatabase create(String template) {
+        String name = "test_" + COUNT.incrementAndGet();
+        String owner = TestPostgres.get().owner().user();
+        String app = TestPostgres.get().app().user();
+        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, owner, template));
+        administer("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
+        administer("GRANT CONNECT, TEMPORARY ON DATABASE %s TO %s".formatted(name, app));
+        return new TestDatabase(name);
+    }
+
+    // The driver asks for the JVM's zone when it connects, which beats every setting of a role or
+    // database; a trigger at login has the last word.
+    private static String zoneAtLogin() {
+        return """
+        CREATE SCHEMA test_support;
+        GRANT USAGE ON SCHEMA test_support TO PUBLIC;
+        CREATE FUNCTION test_support.session_zone() RETURNS event_trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM set_config('TimeZone', '%s', false); END $$;
+        CREATE EVENT TRIGGER session_zone ON login EXECUTE FUNCTION test_support.session_zone();
+        """
+                .formatted(SESSION_ZONE);
+    }
+
+    private void execute(String sql) {
+        execute(jdbcUrl(), sql);
+    }
+
+    private static void administer(String sql) {
+        execute(jdbcUrl("postgres"), sql);
+    }
+
+    private static void execute(String url, String sql) {
+        Credentials superuser = TestPostgres.get().superuser();
+        try (Connection connection =
+                        DriverManager.getConnection(url, superuser.user(), superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static String jdbcUrl(String database) {
+        EmbeddedPostgres server = TestPostgres.get();
+        return "jdbc:postgresql://%s:%d/%s".formatted(server.host(), server.port(), database);
+    }
+}
