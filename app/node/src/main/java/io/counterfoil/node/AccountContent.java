@@ -1,0 +1,218 @@
+package io.counterfoil.node;
+
+import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.contract.Usage;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All repositories of one account: the store, the index over it and the meter, kept equal. Each
+ * object comes and goes under its lock, so that the meter counts it once.
+ */
+final class AccountContent {
+    private static final Logger log = LoggerFactory.getLogger(AccountContent.class);
+
+    private final UUID account;
+    private final Quotas.Meter meter;
+    private final DiskStore store;
+    private final LocationLocks locks;
+    private final InstantSource clock;
+    private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
+    private volatile boolean sealed;
+
+    AccountContent(
+            UUID account,
+            Quotas.Meter meter,
+            DiskStore store,
+            LocationLocks locks,
+            InstantSource clock) {
+        this.account = account;
+        this.meter = meter;
+        this.store = store;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    /** What became of an upload. */
+    enum Published {
+        STORED,
+        /** The name was taken meanwhile; the older object stays. */
+        ALREADY_THERE,
+        /** The repository or the account went away. */
+        GONE
+    }
+
+    /** Reads the index and the usage off the store. */
+    void load() throws IOException {
+        store.find(
+                account,
+                new DiskStore.Finder() {
+                    @Override
+                    public void repository(String prefix) {
+                        repositories.putIfAbsent(prefix, new Repository());
+                    }
+
+                    @Override
+                    public void object(Location location, StoredObject object) {
+                        repositories
+                                .computeIfAbsent(location.repository(), p -> new Repository())
+                                .put(location, object);
+                        meter.found(object.size());
+                    }
+
+                    @Override
+                    public void stranger(Path file) {
+                        log.warn("{} is no object of a repository; it isn't counted", file);
+                    }
+                });
+    }
+
+    UUID account() {
+        return account;
+    }
+
+    Quotas.Meter meter() {
+        return meter;
+    }
+
+    @Nullable Repository repository(String prefix) {
+        return repositories.get(prefix);
+    }
+
+    /** Makes an empty repository unless it is there. */
+    void createRepository(String prefix) throws IOException {
+        synchronized (locks.of(new Location(account, prefix, Kind.CONFIG, null))) {
+            if (!sealed && !repositories.containsKey(prefix)) {
+                store.createRepository(account, prefix);
+                repositories.put(prefix, new Repository());
+            }
+        }
+    }
+
+    /** Whether an object stands now. */
+    boolean has(Location location) {
+        Repository repository = repositories.get(location.repository());
+        return repository != null && repository.get(location) != null;
+    }
+
+    /** Whether the volume has room for so many more bytes. */
+    boolean roomOnDisk(long bytes) {
+        return store.hasRoom(bytes);
+    }
+
+    /** A place for an object that comes in. */
+    DiskStore.Incoming incoming() throws IOException {
+        return store.incoming();
+    }
+
+    /**
+     * Puts an object in its place and settles the bytes reserved for it, unless the name is taken.
+     */
+    Published publish(DiskStore.Incoming incoming, Location location, long size)
+            throws IOException {
+        synchronized (locks.of(location)) {
+            Repository repository = repositories.get(location.repository());
+            if (sealed || repository == null) {
+                return Published.GONE;
+            }
+            if (repository.get(location) != null) {
+                return Published.ALREADY_THERE;
+            }
+            Instant now = clock.instant();
+            store.publish(incoming, location, now);
+            repository.put(location, new StoredObject(size, now.toEpochMilli()));
+            meter.settle(size);
+            return Published.STORED;
+        }
+    }
+
+    /** Opens an object, or null when it was deleted since it was looked up. */
+    @Nullable FileChannel open(Location location) throws IOException {
+        return store.open(location);
+    }
+
+    /** Removes an object; none there is fine. */
+    void delete(Location location) throws IOException {
+        synchronized (locks.of(location)) {
+            if (location.kind() == Kind.LOCKS) {
+                store.delete(location);
+            } else {
+                store.deleteDurably(location);
+            }
+            forget(location);
+        }
+    }
+
+    private void forget(Location location) {
+        Repository repository = repositories.get(location.repository());
+        StoredObject gone = repository == null ? null : repository.remove(location);
+        if (gone != null) {
+            meter.freed(gone.size());
+        }
+    }
+
+    /** Removes everything for good. Uploads that still run end without a trace. */
+    void purge() throws IOException {
+        sealed = true;
+        locks.awaitHolders();
+        for (Map.Entry<String, Repository> repository : repositories.entrySet()) {
+            for (Kind kind : Kind.values()) {
+                for (ObjectName name : List.copyOf(repository.getValue().all(kind).keySet())) {
+                    Location location =
+                            new Location(
+                                    account,
+                                    repository.getKey(),
+                                    kind,
+                                    kind == Kind.CONFIG ? null : name);
+                    store.delete(location);
+                    forget(location);
+                }
+            }
+        }
+        store.removeFolders(account);
+        repositories.clear();
+    }
+
+    /** What is stored now. */
+    Usage usage() {
+        return new Usage(
+                meter.storedBytes(),
+                repositories.size(),
+                new ObjectCounts(
+                        count(Kind.CONFIG),
+                        count(Kind.DATA),
+                        count(Kind.INDEX),
+                        count(Kind.KEYS),
+                        count(Kind.LOCKS),
+                        count(Kind.SNAPSHOTS)),
+                newest(EnumSet.complementOf(EnumSet.of(Kind.LOCKS))),
+                newest(EnumSet.of(Kind.SNAPSHOTS)));
+    }
+
+    private long count(Kind kind) {
+        return repositories.values().stream().mapToLong(r -> r.all(kind).size()).sum();
+    }
+
+    private @Nullable Instant newest(Set<Kind> kinds) {
+        OptionalLong newest =
+                repositories.values().stream()
+                        .flatMap(r -> kinds.stream().map(r::all))
+                        .flatMap(all -> all.values().stream())
+                        .mapToLong(StoredObject::storedAt)
+                        .max();
+        return newest.isPresent() ? Instant.ofEpochMilli(newest.getAsLong()) : null;
+    }
+}

@@ -1,0 +1,168 @@
+package io.counterfoil.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything a node knows, and the only one who writes into it: {@code
+ * accounts/} with a small file for each account, {@code repositories/} with their objects, {@code
+ * incoming/} with what isn't whole yet.
+ *
+ * <p>Incoming files share the volume with the others, so that a rename puts a finished one in place
+ * at once or not at all.
+ */
+final class DataFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Takes the folder, made with mode 0700 when it is missing, and sweeps what a killed run left
+     * half-written.
+     *
+     * @throws IOException when it can't be used, or another node uses it
+     */
+    static DataFolder open(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            Files.createDirectories(
+                    root,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        FileChannel lockFile =
+                FileChannel.open(
+                        root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (tryLock(lockFile) == null) {
+                throw new IOException(
+                        "another node uses the data folder " + root + "; stop that one first");
+            }
+            DataFolder folder = new DataFolder(root, lockFile);
+            Files.createDirectories(folder.accounts());
+            Files.createDirectories(folder.repositories());
+            Files.createDirectories(folder.incoming());
+            folder.sweep();
+            sync(root);
+            return folder;
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private void sweep() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(incoming())) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path accounts() {
+        return root.resolve("accounts");
+    }
+
+    Path repositories() {
+        return root.resolve("repositories");
+    }
+
+    /** A name for a new file that nobody else has and no listing shows. */
+    Path newIncoming() {
+        return incoming().resolve(UUID.randomUUID().toString());
+    }
+
+    private Path incoming() {
+        return root.resolve("incoming");
+    }
+
+    /**
+     * Puts a whole small file in place of an old one or none: after a crash there is the old or the
+     * new one.
+     */
+    void replace(Path file, byte[] content) throws IOException {
+        Path temp = newIncoming();
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
+            }
+            Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE);
+            sync(parent(file));
+        } finally {
+            Files.deleteIfExists(temp);
+        }
+    }
+
+    /** Makes a folder with all its missing parents, durably. */
+    static void create(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Path parent = parent(folder);
+            create(parent);
+            Files.createDirectories(folder);
+            sync(parent);
+        }
+    }
+
+    /** Makes the names in a folder durable. */
+    static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    static Path parent(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(path + " has no folder");
+        }
+        return parent;
+    }
+
+    /** Bytes of the volume. */
+    long totalBytes() {
+        return root.toFile().getTotalSpace();
+    }
+
+    /** Bytes of the volume that are free; asked before each upload, so by the quick way. */
+    long usableBytes() {
+        return root.toFile().getUsableSpace();
+    }
+
+    /** Lets another node take the folder. */
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.counterfoil.node;
+
+import java.util.Locale;
+
+/**
+ * The kinds of objects in a repository. All but {@link #CONFIG} come in many and are named by their
+ * hash.
+ */
+enum Kind {
+    CONFIG(false),
+    DATA(false),
+    INDEX(true),
+    KEYS(false),
+    LOCKS(true),
+    SNAPSHOTS(true);
+
+    private final boolean mayUseReserve;
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    Kind(boolean mayUseReserve) {
+        this.mayUseReserve = mayUseReserve;
+    }
+
+    /** Whether a full account may still write it, so that it can forget and prune. */
+    boolean mayUseReserve() {
+        return mayUseReserve;
+    }
+
+    /** Its name in URLs and folders. */
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,114 @@
+package io.counterfoil.node;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.MutableServletContextHandler;
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.Duration;
+import jakarta.servlet.Servlet;
+import jakarta.validation.Validator;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dropwizard's server with the storage protocol in place of Jersey on its application connectors.
+ * Bodies go through it as they are: never compressed, never limited in size, and a client may think
+ * for five minutes.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+public final class NodeServerFactory extends DefaultServerFactory {
+    static final int DATA_PORT = 8700;
+    static final int ADMIN_PORT = 8701;
+    private static final Duration SHORTEST_IDLE_TIMEOUT = Duration.minutes(5);
+    private static final DataSize INPUT_BUFFER = DataSize.kibibytes(64);
+
+    private @Nullable Handler dataPort;
+
+    /**
+     * The server of the shipped {@code node.yml}: data on every interface, administration on
+     * loopback.
+     */
+    public NodeServerFactory() {
+        setApplicationConnectors(List.of(connector(null, DATA_PORT)));
+        setAdminConnectors(List.of(connector("127.0.0.1", ADMIN_PORT)));
+        setShutdownGracePeriod(Duration.seconds(3));
+    }
+
+    @JsonIgnore
+    void listen(InetSocketAddress data, InetSocketAddress admin) {
+        setApplicationConnectors(List.of(connector(data.getHostString(), data.getPort())));
+        setAdminConnectors(List.of(connector(admin.getHostString(), admin.getPort())));
+    }
+
+    private static HttpConnectorFactory connector(@Nullable String host, int port) {
+        HttpConnectorFactory connector = new HttpConnectorFactory();
+        if (host != null) {
+            connector.setBindHost(host);
+        }
+        connector.setPort(port);
+        return connector;
+    }
+
+    /** Who answers on the application connectors; to be said before {@link #build}. */
+    @JsonIgnore
+    void serve(Handler handler) {
+        dataPort = handler;
+    }
+
+    @Override
+    public Server build(Environment environment) {
+        for (ConnectorFactory connector : getApplicationConnectors()) {
+            if (connector instanceof HttpConnectorFactory http) {
+                fit(http);
+            }
+        }
+        return super.build(environment);
+    }
+
+    private static void fit(HttpConnectorFactory connector) {
+        if (connector.getIdleTimeout().toNanoseconds() < SHORTEST_IDLE_TIMEOUT.toNanoseconds()) {
+            connector.setIdleTimeout(SHORTEST_IDLE_TIMEOUT);
+        }
+        if (connector.getInputBufferSize().toBytes() < INPUT_BUFFER.toBytes()) {
+            connector.setInputBufferSize(INPUT_BUFFER);
+        }
+    }
+
+    @Override
+    protected Handler createAppServlet(
+            Server server,
+            JerseyEnvironment jersey,
+            ObjectMapper objectMapper,
+            Validator validator,
+            MutableServletContextHandler handler,
+            @Nullable Servlet jerseyContainer,
+            MetricRegistry metricRegistry) {
+        if (dataPort == null) {
+            throw new IllegalStateException("nobody serves the data port");
+        }
+        return dataPort;
+    }
+
+    @Override
+    protected Handler buildGzipHandler(Handler handler) {
+        return handler;
+    }
+
+    /** None: the data port writes its own access log, with accounts and bytes. */
+    @Override
+    protected void addRequestLog(
+            Server server, String name, MutableServletContextHandler servletContextHandler) {}
+
+    @Override
+    protected void printBanner(String name) {}
+}

@@ -1,0 +1,116 @@
+package io.counterfoil.node;
+
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import io.counterfoil.node.contract.NodeKey;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+
+/**
+ * A storage node in this process: the same application that {@link NodeApplication} runs, without
+ * its command line and with its host's logging. Everything else goes over its two ports, as it
+ * would with a node elsewhere.
+ */
+public final class StorageNode implements AutoCloseable {
+    private final Server server;
+    private final NodeKey key;
+
+    private StorageNode(Server server, NodeKey key) {
+        this.server = server;
+        this.key = key;
+    }
+
+    /**
+     * Starts a node; when this returns, it answers.
+     *
+     * @throws IOException when its data folder or a port can't be used
+     */
+    public static StorageNode start(NodeSettings settings) throws IOException {
+        return start(settings, InstantSource.system());
+    }
+
+    /** The same with another clock. */
+    public static StorageNode start(NodeSettings settings, InstantSource clock) throws IOException {
+        NodeApplication application = new NodeApplication(clock, new SecureRandom());
+        NodeConfiguration configuration = NodeConfiguration.of(settings);
+        Bootstrap<NodeConfiguration> bootstrap = new Bootstrap<>(application);
+        Environment environment =
+                new Environment(
+                        application.getName(),
+                        bootstrap.getObjectMapper(),
+                        bootstrap.getValidatorFactory(),
+                        new MetricRegistry(),
+                        bootstrap.getClassLoader(),
+                        new HealthCheckRegistry(),
+                        configuration);
+        configuration.server().configure(environment);
+        application.run(configuration, environment);
+        Server server = configuration.server().build(environment);
+        try {
+            server.start();
+            return new StorageNode(server, NodeKey.read(configuration.getKeyFile()));
+        } catch (Exception e) {
+            stop(server, e);
+            throw new IOException("the storage node doesn't start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void stop(Server server, Exception cause) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Where restic reaches it, with a slash at the end: restic's repository is {@code rest:} and
+     * this.
+     */
+    public URI dataUrl() {
+        return url("application");
+    }
+
+    /**
+     * Where the control service reaches it, with a slash at the end; the contract is below {@code
+     * admin/}.
+     */
+    public URI adminUrl() {
+        return url("admin");
+    }
+
+    /** What the control service has to show there. */
+    public NodeKey key() {
+        return key;
+    }
+
+    private URI url(String connectorName) {
+        NetworkConnector connector =
+                Arrays.stream(server.getConnectors())
+                        .filter(c -> connectorName.equals(c.getName()))
+                        .map(NetworkConnector.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        String host = connector.getHost() == null ? "127.0.0.1" : connector.getHost();
+        return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
+    }
+
+    /**
+     * Stops it: running requests get three seconds, and the data folder is free for another node.
+     */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the storage node doesn't stop", e);
+        }
+    }
+}

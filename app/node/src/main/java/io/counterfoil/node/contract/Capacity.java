@@ -1,0 +1,18 @@
+package io.counterfoil.node.contract;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * How much room a node has.
+ *
+ * @param totalBytes size of the volume that holds the data folder
+ * @param usableBytes what is free on it and may be filled, the configured minimum already taken off
+ * @param usedBytes sum of all accounts' usage
+ * @param promisedBytes sum of hard quotas, a pool counted once; accounts without one count their
+ *     usage
+ * @param accounts number of accounts, purged ones not counted
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Capacity(
+        long totalBytes, long usableBytes, long usedBytes, long promisedBytes, long accounts) {}

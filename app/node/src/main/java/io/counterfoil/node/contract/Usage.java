@@ -1,0 +1,29 @@
+package io.counterfoil.node.contract;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account really stores, over all its repositories.
+ *
+ * @param bytes sum of the sizes of all stored objects, {@code config} included; uploads that still
+ *     run are not
+ * @param repositories number of repositories
+ * @param objects stored objects by kind
+ * @param lastWriteAt when the newest object that is still there was stored, locks aside; null =
+ *     none
+ * @param lastSnapshotAt when the newest snapshot that is still there was stored; null = none
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(Include.NON_NULL)
+public record Usage(
+        long bytes,
+        long repositories,
+        ObjectCounts objects,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastWriteAt,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastSnapshotAt) {}
