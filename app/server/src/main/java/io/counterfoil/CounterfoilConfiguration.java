@@ -1,0 +1,34 @@
+package io.counterfoil;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.platform.DatabaseSettings;
+import io.dropwizard.core.Configuration;
+import java.nio.file.Path;
+
+/** What {@code config.yml} may say, besides Dropwizard's own settings. */
+public final class CounterfoilConfiguration extends Configuration {
+    @JsonProperty private Path dataFolder = Path.of("data");
+    @JsonProperty private Path templates = Path.of("templates");
+    @JsonProperty private boolean demo = true;
+    @JsonProperty private DatabaseSettings database = DatabaseSettings.embedded();
+
+    /** The folder of everything that must survive: database, keys, the node's bytes. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /** The folder of layouts, sheets and pages that replace the built-in ones. */
+    public Path templates() {
+        return templates;
+    }
+
+    /** Whether the very first start makes a small world to try things in. */
+    public boolean demo() {
+        return demo;
+    }
+
+    /** Which PostgreSQL to use. */
+    public DatabaseSettings database() {
+        return database;
+    }
+}

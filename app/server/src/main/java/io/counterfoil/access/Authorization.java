@@ -1,0 +1,73 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lets each resource method be called by the roles that it names, and refuses to start with one
+ * that names none.
+ */
+public final class Authorization implements DynamicFeature {
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Allowed allowed = resource.getResourceMethod().getAnnotation(Allowed.class);
+        if (allowed != null) {
+            context.register(new RoleFilter(EnumSet.copyOf(List.of(allowed.value()))));
+        } else if (!resource.getResourceMethod().isAnnotationPresent(Open.class)
+                && resource.getResourceClass().getName().startsWith("io.counterfoil.")) {
+            throw new IllegalStateException(
+                    resource.getResourceMethod()
+                            + " says neither @Allowed(…) nor @Open: name who may call it");
+        }
+    }
+
+    @Priority(Priorities.AUTHORIZATION)
+    private record RoleFilter(Set<Role> roles) implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {
+            Principal principal = (Principal) request.getProperty(Principal.class.getName());
+            if (roles.contains(principal.role())) {
+                return;
+            }
+            if (principal.role() != Role.VISITOR) {
+                throw new Refused(
+                        ProblemType.FORBIDDEN,
+                        "Your role does not include this. Ask an owner of your company to do it or"
+                                + " to change your role.");
+            }
+            String area = request.getUriInfo().getPath().split("/", 2)[0];
+            List<MediaType> acceptable = request.getAcceptableMediaTypes();
+            boolean browser =
+                    acceptable.stream()
+                            .anyMatch(
+                                    type ->
+                                            !type.isWildcardType()
+                                                    && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+            if (browser && !area.equals("api")) {
+                request.abortWith(
+                        Response.status(Response.Status.SEE_OTHER)
+                                .header(HttpHeaders.LOCATION, URI.create("/" + area + "/sign-in"))
+                                .build());
+                return;
+            }
+            throw new Refused(
+                    ProblemType.UNAUTHENTICATED,
+                    "This needs an API key. Send it as Authorization: Bearer KEY.");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.counterfoil.access;
+
+import io.counterfoil.codes.KeyedDigest;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.WriteKey;
+import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Shell;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards forms: each carries a mark of its session, so that no other site can send it, and a key of
+ * its own, so that a double click does nothing twice.
+ */
+public final class Forms {
+    private static final String CSRF = "csrf";
+    private static final String ONCE = "once";
+    private static final int LONGEST_KEY = 200;
+
+    private final KeyedDigest marks;
+    private final KeyedDigest fingerprints;
+    private final Ids ids;
+
+    /** Marks and fingerprints under {@code serverKey}. */
+    public Forms(ServerKey serverKey, Ids ids) {
+        this.marks = serverKey.digest(ServerKey.Purpose.FORM);
+        this.fingerprints = serverKey.digest(ServerKey.Purpose.FINGERPRINT);
+        this.ids = ids;
+    }
+
+    /** Refuses a form that another site sent, or that lacks the mark of its session. */
+    void check(ContainerRequestContext request, String sessionToken) {
+        if (isRead(request.getMethod())) {
+            return;
+        }
+        String site = request.getHeaderString("Sec-Fetch-Site");
+        boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
+        boolean marked =
+                sessionToken.isEmpty()
+                        || field(request, CSRF)
+                                .map(
+                                        mark ->
+                                                MessageDigest.isEqual(
+                                                        bytes(mark), bytes(mark(sessionToken))))
+                                .orElse(false);
+        if (foreign || !marked) {
+            throw new Refused(
+                    ProblemType.FORBIDDEN,
+                    "This form is out of date. Go back, load the page again and send it once"
+                            + " more.");
+        }
+    }
+
+    /**
+     * The Idempotency-Key of a write, from the header or the form, with the fingerprint of what it
+     * asks for.
+     */
+    @Nullable WriteKey writeKey(ContainerRequestContext request) {
+        if (isRead(request.getMethod())) {
+            return null;
+        }
+        String header = request.getHeaderString("Idempotency-Key");
+        String key = header == null ? field(request, ONCE).orElse(null) : header;
+        if (key == null) {
+            return null;
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new Refused(
+                    ProblemType.MALFORMED,
+                    "An Idempotency-Key has 1 to " + LONGEST_KEY + " characters.");
+        }
+        ByteArrayOutputStream asked = new ByteArrayOutputStream();
+        asked.writeBytes(bytes(request.getMethod() + " " + request.getUriInfo().getPath() + "\n"));
+        asked.writeBytes(RequestBody.of(request));
+        return new WriteKey(key, fingerprints.of(asked.toByteArray()));
+    }
+
+    /** Gives the page of this request what its shell shows and its forms carry. */
+    void shell(
+            ContainerRequestContext request,
+            Provider provider,
+            Principal principal,
+            String sessionToken) {
+        String name = principal instanceof Principal.Staff staff ? staff.name() : null;
+        String area = request.getUriInfo().getPath().split("/", 2)[0];
+        String mark = sessionToken.isEmpty() ? "" : mark(sessionToken);
+        request.setProperty(
+                Shell.PROPERTY,
+                new Shell(provider.name(), area, name, mark, ids.next().toString()));
+    }
+
+    private String mark(String sessionToken) {
+        return HexFormat.of().formatHex(marks.of(sessionToken));
+    }
+
+    private static Optional<String> field(ContainerRequestContext request, String name) {
+        MediaType type = request.getMediaType();
+        if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            return Optional.empty();
+        }
+        String form = new String(RequestBody.of(request), StandardCharsets.UTF_8);
+        return Arrays.stream(form.split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(
+                        pair ->
+                                URLDecoder.decode(
+                                        pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst();
+    }
+
+    private static boolean isRead(String method) {
+        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

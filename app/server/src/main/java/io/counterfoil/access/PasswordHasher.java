@@ -1,0 +1,84 @@
+package io.counterfoil.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Argon2id hashes of passwords (RFC 9106; 19 MiB, 2 passes, 1 lane, as OWASP's password storage
+ * cheat sheet has it).
+ *
+ * <p>A hash costs a core some 50 ms on purpose: at most as many run at once as there are cores, and
+ * none inside a transaction.
+ */
+public final class PasswordHasher {
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final String FORMAT =
+            "argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
+
+    private final SecureRandom random;
+    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    /** Hashes salted from {@code random}. */
+    public PasswordHasher(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** The hash of a new password, with its salt and cost. */
+    public String hash(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        Base64.Encoder text = Base64.getEncoder().withoutPadding();
+        return FORMAT
+                + text.encodeToString(salt)
+                + "$"
+                + text.encodeToString(argon2(password, salt));
+    }
+
+    /** Whether {@code password} has this hash. */
+    public boolean matches(String password, String hash) {
+        String[] parts =
+                hash.startsWith(FORMAT)
+                        ? hash.substring(FORMAT.length()).split("\\$", 2)
+                        : new String[0];
+        if (parts.length != 2) {
+            throw new IllegalStateException("a stored password hash has an unknown form");
+        }
+        byte[] expected = Base64.getDecoder().decode(parts[1]);
+        return MessageDigest.isEqual(
+                expected, argon2(password, Base64.getDecoder().decode(parts[0])));
+    }
+
+    /** Takes as long as a check, for a sign-in with an unknown name: the time must not tell. */
+    public void matchesNobody(String password) {
+        argon2(password, new byte[SALT_BYTES]);
+    }
+
+    private byte[] argon2(String password, byte[] salt) {
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(
+                new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                        .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                        .withMemoryAsKB(MEMORY_KIB)
+                        .withIterations(PASSES)
+                        .withParallelism(LANES)
+                        .withSalt(salt)
+                        .build());
+        byte[] hash = new byte[HASH_BYTES];
+        cores.acquireUninterruptibly();
+        try {
+            generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+        } finally {
+            cores.release();
+        }
+        return hash;
+    }
+}

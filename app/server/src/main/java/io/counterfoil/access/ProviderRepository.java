@@ -1,0 +1,64 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+final class ProviderRepository {
+    private final Tx tx;
+
+    ProviderRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(Provider provider) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO provider (id, name, web_address, time_zone, currency, void_limit, created_at)
+                        VALUES (:id, :name, :webAddress, :zone, :currency, :voidLimit, :now)
+                        """)
+                .bind("id", provider.id())
+                .bind("name", provider.name())
+                .bind("webAddress", provider.webAddress())
+                .bind("zone", provider.zone().getId())
+                .bind("currency", provider.currency().getCurrencyCode())
+                .bind("voidLimit", provider.voidLimit())
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    Optional<Provider> find(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id, name, web_address, time_zone, currency, void_limit FROM"
+                                + " provider WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> provider(row))
+                .findOne();
+    }
+
+    List<Provider> all() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id, name, web_address, time_zone, currency, void_limit FROM"
+                                + " provider ORDER BY id")
+                .map((row, context) -> provider(row))
+                .list();
+    }
+
+    private static Provider provider(ResultSet row) throws SQLException {
+        return new Provider(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("web_address"),
+                ZoneId.of(row.getString("time_zone")),
+                Currency.getInstance(row.getString("currency")),
+                row.getInt("void_limit"));
+    }
+}

@@ -1,0 +1,103 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+final class SessionRepository {
+    private final Tx tx;
+
+    SessionRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(byte[] digest, String kind, UUID subject, @Nullable UUID customer) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO session (digest, provider_id, kind, subject_id, customer_id, created_at, seen_at)
+                        VALUES (:digest, :provider, :kind, :subject, :customer, :now, :now)
+                        """)
+                .bind("digest", digest)
+                .bind("provider", tx.provider())
+                .bind("kind", kind)
+                .bind("subject", subject)
+                .bind("customer", customer)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    Optional<Principal> touch(byte[] digest, Instant seenAfter, Instant createdAfter) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH live AS (
+                            UPDATE session SET seen_at = :now
+                            WHERE digest = :digest AND seen_at > :seenAfter AND created_at > :createdAfter
+                            RETURNING provider_id, kind, subject_id, customer_id)
+                        SELECT live.provider_id, live.kind, live.subject_id, live.customer_id,
+                               staff.name, staff.role, staff.retailer_id
+                        FROM live LEFT JOIN staff
+                             ON staff.provider_id = live.provider_id AND staff.id = live.subject_id AND staff.disabled_at IS NULL
+                        WHERE live.kind = 'account' OR staff.id IS NOT NULL
+                        """)
+                .bind("digest", digest)
+                .bind("now", tx.now())
+                .bind("seenAfter", seenAfter)
+                .bind("createdAfter", createdAfter)
+                .map((row, context) -> principal(row))
+                .findOne();
+    }
+
+    int delete(byte[] digest) {
+        return tx.handle()
+                .createUpdate("DELETE FROM session WHERE digest = :digest")
+                .bind("digest", digest)
+                .execute();
+    }
+
+    void deleteAll(UUID subject) {
+        tx.handle()
+                .createUpdate(
+                        "DELETE FROM session WHERE provider_id = :provider AND subject_id ="
+                                + " :subject")
+                .bind("provider", tx.provider())
+                .bind("subject", subject)
+                .execute();
+    }
+
+    void deleteOld(Instant seenBefore, Instant createdBefore) {
+        tx.handle()
+                .createUpdate(
+                        "DELETE FROM session WHERE seen_at <= :seenBefore OR created_at <="
+                                + " :createdBefore")
+                .bind("seenBefore", seenBefore)
+                .bind("createdBefore", createdBefore)
+                .execute();
+    }
+
+    private static Principal principal(ResultSet row) throws SQLException {
+        UUID provider = row.getObject("provider_id", UUID.class);
+        UUID subject = row.getObject("subject_id", UUID.class);
+        return switch (row.getString("kind")) {
+            case "account" ->
+                    new Principal.AccountHolder(
+                            provider, subject, row.getObject("customer_id", UUID.class));
+            case "staff" ->
+                    new Principal.Staff(
+                            provider,
+                            subject,
+                            row.getString("name"),
+                            Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                            row.getObject("retailer_id", UUID.class));
+            default ->
+                    throw new IllegalStateException(
+                            "unknown kind of session: " + row.getString("kind"));
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.counterfoil.access;
+
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Signed-in browsers. The cookie's token is known to the database as a digest only. */
+public final class Sessions {
+    /** A session that nobody used for so long is over. */
+    public static final Duration IDLE = Duration.ofHours(2);
+
+    /** A session is over after this time, used or not. */
+    public static final Duration LONGEST = Duration.ofHours(12);
+
+    private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
+
+    private final Transactions transactions;
+    private final Tokens tokens;
+
+    /** Sessions whose tokens are known by a digest under {@code serverKey}. */
+    public Sessions(Transactions transactions, ServerKey serverKey, SecureRandom random) {
+        this.transactions = transactions;
+        this.tokens = new Tokens(serverKey, ServerKey.Purpose.SESSION, random);
+    }
+
+    /** Opens a session for a member of staff and returns its token. */
+    public String openForStaff(Tx tx, UUID staff) {
+        String token = tokens.next("");
+        new SessionRepository(tx).insert(tokens.digest(token), "staff", staff, null);
+        return token;
+    }
+
+    /** Opens a session for the holder of an account and returns its token. */
+    public String openForAccount(Tx tx, UUID account, UUID customer) {
+        String token = tokens.next("");
+        new SessionRepository(tx).insert(tokens.digest(token), "account", account, customer);
+        return token;
+    }
+
+    /** Whose session this is; empty if nobody's, or no longer. */
+    public Optional<Principal> find(String token) {
+        byte[] digest = tokens.digest(token);
+        return transactions.write(
+                LOOK_UP,
+                tx ->
+                        new SessionRepository(tx)
+                                .touch(digest, tx.now().minus(IDLE), tx.now().minus(LONGEST)));
+    }
+
+    /** Ends a session. */
+    public void close(String token) {
+        transactions.write(LOOK_UP, tx -> new SessionRepository(tx).delete(tokens.digest(token)));
+    }
+
+    /** Ends all sessions of one person, as after a change of password. */
+    public void closeAll(Tx tx, UUID subject) {
+        new SessionRepository(tx).deleteAll(subject);
+    }
+
+    /** Forgets sessions that are over. */
+    public void forgetOld(Tx tx) {
+        new SessionRepository(tx).deleteOld(tx.now().minus(IDLE), tx.now().minus(LONGEST));
+    }
+}

@@ -1,0 +1,37 @@
+package io.counterfoil.platform;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf a use case runs.
+ *
+ * @param scope whose rows it may touch
+ * @param actor who is named in events
+ * @param writeKey the Idempotency-Key of the request, or null if it had none
+ */
+public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
+
+    /** A caller without an Idempotency-Key. */
+    public Caller(Scope scope, Actor actor) {
+        this(scope, actor, null);
+    }
+
+    /** The provider that the call belongs to. */
+    public UUID provider() {
+        UUID provider = scope.providerOrNull();
+        if (provider == null) {
+            throw new IllegalStateException(
+                    "this use case belongs to a provider, not to the system scope");
+        }
+        return provider;
+    }
+
+    /**
+     * The same caller with the whole provider in view, for what a shop or a customer may cause but
+     * not see.
+     */
+    public Caller forProvider() {
+        return new Caller(new Scope.Provider(provider()), actor, writeKey);
+    }
+}

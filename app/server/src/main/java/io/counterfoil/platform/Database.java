@@ -1,0 +1,137 @@
+package io.counterfoil.platform;
+
+import io.counterfoil.platform.postgres.Credentials;
+import io.counterfoil.platform.postgres.EmbeddedPostgres;
+import io.counterfoil.platform.postgres.PostgresSettings;
+import io.dropwizard.db.DataSourceFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PostgreSQL of this installation: the one in the data folder, or the one that the settings
+ * name.
+ */
+public final class Database implements AutoCloseable {
+    private static final int OLDEST_MAJOR = 15;
+
+    private final String url;
+    private final Credentials owner;
+    private final Credentials app;
+    private final int connections;
+    private final @Nullable EmbeddedPostgres embedded;
+
+    private Database(
+            String url,
+            Credentials owner,
+            Credentials app,
+            int connections,
+            @Nullable EmbeddedPostgres embedded) {
+        this.url = url;
+        this.owner = owner;
+        this.app = app;
+        this.connections = connections;
+        this.embedded = embedded;
+    }
+
+    /**
+     * The service's database: starts the embedded server, which no other process may use, or checks
+     * the external one.
+     */
+    public static Database start(DatabaseSettings settings, Path dataFolder, SecureRandom random) {
+        return settings.url().isEmpty()
+                ? embedded(
+                        settings, EmbeddedPostgres.start(PostgresSettings.in(dataFolder), random))
+                : external(settings);
+    }
+
+    /** The database for a command that may run beside a service. */
+    public static Database join(DatabaseSettings settings, Path dataFolder, SecureRandom random) {
+        return settings.url().isEmpty()
+                ? embedded(settings, EmbeddedPostgres.join(PostgresSettings.in(dataFolder), random))
+                : external(settings);
+    }
+
+    /** A pool for the owner, who migrates. */
+    public DataSourceFactory owner() {
+        return pool(owner, 1);
+    }
+
+    /** A pool for the application, which the row policies bind. */
+    public DataSourceFactory app() {
+        return pool(app, connections);
+    }
+
+    /** Stops the embedded server; an external one is left alone. */
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static Database embedded(DatabaseSettings settings, EmbeddedPostgres server) {
+        return new Database(
+                server.jdbcUrl(), server.owner(), server.app(), settings.connections(), server);
+    }
+
+    private static Database external(DatabaseSettings settings) {
+        Database database =
+                new Database(
+                        settings.url(),
+                        new Credentials(settings.ownerUser(), settings.ownerPassword()),
+                        new Credentials(DatabaseSettings.APP_ROLE, settings.password()),
+                        settings.connections(),
+                        null);
+        database.check();
+        return database;
+    }
+
+    private void check() {
+        try (Connection connection = DriverManager.getConnection(url, app.user(), app.password());
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname ="
+                                        + " current_user")) {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            if (major < OLDEST_MAJOR) {
+                throw new IllegalStateException(
+                        "database.url leads to PostgreSQL %d; Counterfoil needs %d or newer."
+                                .formatted(major, OLDEST_MAJOR));
+            }
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new IllegalStateException(
+                        "The role %s may bypass row-level security. Run: ALTER ROLE %s NOSUPERUSER NOBYPASSRLS"
+                                .formatted(app.user(), app.user()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "database.url can't be used as %s: %s".formatted(app.user(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private DataSourceFactory pool(Credentials role, int size) {
+        DataSourceFactory pool = new DataSourceFactory();
+        pool.setDriverClass("org.postgresql.Driver");
+        pool.setUrl(url);
+        pool.setUser(role.user());
+        pool.setPassword(role.password());
+        pool.setMinSize(1);
+        pool.setInitialSize(1);
+        pool.setMaxSize(size);
+        pool.setRollbackOnReturn(true);
+        pool.setCheckConnectionOnBorrow(true);
+        pool.setProperties(
+                Map.of("ApplicationName", "counterfoil", "reWriteBatchedInserts", "true"));
+        return pool;
+    }
+}

@@ -1,0 +1,137 @@
+package io.counterfoil.platform;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the fields of one request and reports everything that is wrong with them at once.
+ *
+ * <p>Each check returns a usable value or, after noting the problem, a stand-in; nobody sees a
+ * stand-in because {@link #done} is called before the values are used.
+ */
+public final class Fields {
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final UUID NO_ID = new UUID(0, 0);
+
+    private final List<Refused.FieldProblem> problems = new ArrayList<>();
+
+    /** Notes a problem that the caller found itself. */
+    public void problem(String field, String message) {
+        problems.add(new Refused.FieldProblem(field, message));
+    }
+
+    /** Throws if any field was wrong. */
+    public void done() {
+        if (!problems.isEmpty()) {
+            throw Refused.fields(problems);
+        }
+    }
+
+    /** A text of 1 to {@code max} characters without control characters, trimmed. */
+    public String text(String field, @Nullable String value, int max) {
+        String text = value == null ? "" : value.strip();
+        if (text.isEmpty()) {
+            problem(field, "Please fill this in.");
+        } else if (text.length() > max) {
+            problem(field, "At most " + max + " characters.");
+        } else if (text.chars().anyMatch(Character::isISOControl)) {
+            problem(field, "Please remove line breaks and other control characters.");
+        }
+        return text;
+    }
+
+    /** A plausible e-mail address, as written but trimmed. */
+    public String email(String field, @Nullable String value) {
+        String text = text(field, value, 254);
+        if (!text.isEmpty() && !EMAIL.matcher(text).matches()) {
+            problem(field, "This does not look like an e-mail address, such as name@example.com.");
+        }
+        return text;
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public int number(String field, @Nullable Integer value, int min, int max) {
+        if (value == null || value < min || value > max) {
+            problem(field, "A whole number from " + min + " to " + max + ".");
+            return min;
+        }
+        return value;
+    }
+
+    /** A reference to something by its id. */
+    public UUID id(String field, @Nullable String value) {
+        return parsed(
+                        field,
+                        value,
+                        Fields::parseId,
+                        "This is not an id. Copy it from the answer that made it.")
+                .orElse(NO_ID);
+    }
+
+    /** One of an enum's constants, written in lower case. */
+    public <E extends Enum<E>> E oneOf(String field, @Nullable String value, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> lower(constant).equals(value))
+                .findAny()
+                .orElseGet(
+                        () -> {
+                            problem(
+                                    field,
+                                    "One of "
+                                            + Arrays.stream(constants)
+                                                    .map(Fields::lower)
+                                                    .collect(Collectors.joining(", "))
+                                            + ".");
+                            return constants[0];
+                        });
+    }
+
+    /**
+     * Whatever {@code parser} makes of the text; empty, after noting {@code message}, if it is
+     * missing or the parser throws.
+     */
+    public <T> Optional<T> parsed(
+            String field, @Nullable String value, Function<String, T> parser, String message) {
+        if (value != null) {
+            try {
+                return Optional.of(parser.apply(value));
+            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+                problem(field, message);
+                return Optional.empty();
+            }
+        }
+        problem(field, "Please fill this in.");
+        return Optional.empty();
+    }
+
+    /** An id from a path: what is not one names nothing. */
+    public static UUID idInPath(String what, String value) {
+        try {
+            return parseId(value);
+        } catch (IllegalArgumentException e) {
+            throw Refused.notFound(what);
+        }
+    }
+
+    private static UUID parseId(String value) {
+        UUID id = UUID.fromString(value);
+        // fromString also takes shortened groups, which are nobody's id.
+        if (!id.toString().equalsIgnoreCase(value)) {
+            throw new IllegalArgumentException("not a UUID");
+        }
+        return id;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,128 @@
+package io.counterfoil.platform;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that outlives a request and a restart, over db-scheduler: committed with the transaction
+ * that asked for it, run at least once, by one server of a cluster at a time. What it does must be
+ * repeatable.
+ */
+public final class Jobs implements Managed {
+    private static final int THREADS = 4;
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    // A job of a killed server is taken over after four missed heartbeats.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+    private static final int MAX_DOUBLINGS = 16;
+    private static final Duration STOP_WAIT = Duration.ofSeconds(3);
+
+    private final DataSource database;
+    private final InstantSource clock;
+    private final Map<String, OneTimeTask<Void>> oneTime = new LinkedHashMap<>();
+    private final List<RecurringTask<?>> recurring = new ArrayList<>();
+    private @Nullable Scheduler scheduler;
+
+    /** Jobs kept in {@code database} and due by {@code clock}. */
+    public Jobs(DataSource database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Says what a job of this name does with its instance (an id); before the start. A failure is
+     * retried with growing pauses.
+     */
+    public void define(String name, Consumer<String> work) {
+        OneTimeTask<Void> task =
+                Tasks.oneTime(name)
+                        .onFailure(Jobs::retryLater)
+                        .execute((instance, context) -> work.accept(instance.getId()));
+        oneTime.put(name, task);
+    }
+
+    /** Says what is done again and again, with this pause in between; before the start. */
+    public void every(String name, Duration pause, Runnable work) {
+        recurring.add(
+                Tasks.recurring(name, FixedDelay.of(pause))
+                        .execute((instance, context) -> work.run()));
+    }
+
+    /**
+     * Asks for a job as part of {@code tx}; asking for the same instance again changes nothing
+     * while the first one waits.
+     */
+    public void schedule(Tx tx, String name, String instance) {
+        OneTimeTask<Void> task = oneTime.get(name);
+        if (task == null) {
+            throw new IllegalArgumentException("no job is called " + name);
+        }
+        DataSource sameTransaction = new TransactionDataSource(tx.handle().getConnection());
+        SchedulerClient.Builder.create(sameTransaction, tasks())
+                .build()
+                .scheduleIfNotExists(task.instance(instance), clock.instant());
+        tx.afterCommit(this::lookNow);
+    }
+
+    @Override
+    public void start() {
+        Scheduler started =
+                Scheduler.create(database, List.copyOf(oneTime.values()))
+                        .startTasks(List.copyOf(recurring))
+                        .clock(clock::instant)
+                        .threads(THREADS)
+                        .pollingInterval(POLLING)
+                        .heartbeatInterval(HEARTBEAT)
+                        .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                        .shutdownMaxWait(STOP_WAIT)
+                        .build();
+        started.start();
+        scheduler = started;
+    }
+
+    @Override
+    public void stop() {
+        if (scheduler != null) {
+            scheduler.stop();
+        }
+    }
+
+    private static void retryLater(
+            ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        int failures = Math.min(complete.getExecution().consecutiveFailures, MAX_DOUBLINGS);
+        Duration pause = FIRST_RETRY.multipliedBy(1L << failures);
+        Instant next =
+                complete.getTimeDone().plus(pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY);
+        operations.reschedule(complete, next);
+    }
+
+    private void lookNow() {
+        if (scheduler != null) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    private List<Task<?>> tasks() {
+        return List.copyOf(oneTime.values());
+    }
+}

@@ -1,0 +1,89 @@
+package io.counterfoil.platform;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that can't be carried out as it stands; whatever its transaction did is undone.
+ *
+ * <p>The message is read by people: one sentence that says what to do next, without any secret.
+ * Outcomes that callers must tell apart are sealed results, not this.
+ */
+public final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<FieldProblem> fields;
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param field its name as the request spells it
+     * @param message what to write instead
+     */
+    public record FieldProblem(String field, String message) {}
+
+    private Refused(
+            ProblemType type,
+            String detail,
+            List<FieldProblem> fields,
+            @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.fields = fields;
+        this.retryAfter = retryAfter;
+    }
+
+    /** A refusal of the given kind, with a sentence that says what to do next. */
+    public Refused(ProblemType type, String detail) {
+        this(type, detail, List.of(), null);
+    }
+
+    /** Fields that need another look. */
+    public static Refused fields(List<FieldProblem> fields) {
+        return new Refused(
+                ProblemType.INVALID,
+                "Please correct the fields named here and send the request again.",
+                List.copyOf(fields),
+                null);
+    }
+
+    /** One field that needs another look. */
+    public static Refused field(String field, String message) {
+        return fields(List.of(new FieldProblem(field, message)));
+    }
+
+    /** Something that does not exist for this caller, whether it exists for another or not. */
+    public static Refused notFound(String what) {
+        return new Refused(
+                ProblemType.NOT_FOUND,
+                "There is no such " + what + ". Check the address or the id.");
+    }
+
+    /** Too many attempts; the caller may try again after the given time. */
+    public static Refused tooMany(Duration retryAfter, String detail) {
+        return new Refused(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+    }
+
+    /** The kind of problem. */
+    public ProblemType type() {
+        return type;
+    }
+
+    /** The sentence for the reader. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The fields that are wrong; empty if none is. */
+    public List<FieldProblem> fields() {
+        return fields;
+    }
+
+    /** How long to wait before trying again, or null. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,32 @@
+package io.counterfoil.platform;
+
+import java.util.UUID;
+
+/**
+ * What an event happened to; each subject has a hash chain of its own.
+ *
+ * @param type {@code run}, {@code shipment}, {@code item} or {@code account}
+ * @param id its id or serial number
+ */
+public record Subject(String type, String id) {
+
+    /** A print run. */
+    public static Subject run(UUID id) {
+        return new Subject("run", id.toString());
+    }
+
+    /** A shipment with its cartons. */
+    public static Subject shipment(UUID id) {
+        return new Subject("shipment", id.toString());
+    }
+
+    /** A single item, by its serial number. */
+    public static Subject item(long serial) {
+        return new Subject("item", Long.toString(serial));
+    }
+
+    /** An account. */
+    public static Subject account(UUID id) {
+        return new Subject("account", id.toString());
+    }
+}

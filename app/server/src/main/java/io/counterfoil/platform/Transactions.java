@@ -1,0 +1,96 @@
+package io.counterfoil.platform;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to the database: one transaction per use case, narrowed to the caller's scope.
+ *
+ * <p>A failure inside the work rolls everything back and is thrown on unchanged. Transactions don't
+ * nest: code that takes part in another one's transaction takes its {@link Tx}.
+ */
+public final class Transactions {
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+    private final StoredAnswers answers;
+
+    /**
+     * Transactions on {@code jdbi}, dated by {@code clock}; repeated writes are answered from
+     * {@code answers}.
+     */
+    public Transactions(Jdbi jdbi, InstantSource clock, StoredAnswers answers) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.answers = answers;
+    }
+
+    /** Runs {@code work} in a transaction that can change nothing. */
+    public <T> T read(Caller caller, Function<Tx, T> work) {
+        return run(caller, true, work);
+    }
+
+    /** Runs {@code work} in a transaction and commits it. */
+    public <T> T write(Caller caller, Function<Tx, T> work) {
+        return run(caller, false, work);
+    }
+
+    /**
+     * Runs {@code work} at most once per Idempotency-Key of the caller: the first call commits its
+     * answer together with its writes, the same call again gets that answer back. Without a key it
+     * is {@link #write}.
+     *
+     * @param answerType a type that JSON can carry there and back
+     * @throws Refused if the key was used with another body
+     */
+    public <T> T once(Caller caller, Class<T> answerType, Function<Tx, T> work) {
+        WriteKey key = caller.writeKey();
+        return key == null
+                ? write(caller, work)
+                : write(caller, tx -> answers.once(tx, key, answerType, work));
+    }
+
+    private <T> T run(Caller caller, boolean readOnly, Function<Tx, T> work) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try (Handle handle = jdbi.open()) {
+            Tx tx = new Tx(handle, caller, now);
+            T result =
+                    handle.inTransaction(
+                            ignored -> {
+                                narrow(handle, caller.scope(), readOnly);
+                                return work.apply(tx);
+                            });
+            tx.committed();
+            return result;
+        }
+    }
+
+    private static void narrow(Handle handle, Scope scope, boolean readOnly) {
+        UUID retailer = scope instanceof Scope.Retailer r ? r.retailer() : null;
+        UUID customer = scope instanceof Scope.Customer c ? c.customer() : null;
+        handle.createQuery(
+                        """
+                        SELECT set_config('counterfoil.scope', :scope, true),
+                               set_config('counterfoil.provider', :provider, true),
+                               set_config('counterfoil.retailer', :retailer, true),
+                               set_config('counterfoil.customer', :customer, true),
+                               set_config('transaction_read_only', :readOnly, true)
+                        """)
+                .bind("scope", scope.label())
+                .bind("provider", textOrNothing(scope.providerOrNull()))
+                .bind("retailer", textOrNothing(retailer))
+                .bind("customer", textOrNothing(customer))
+                .bind("readOnly", readOnly ? "on" : "off")
+                .mapToMap()
+                .one();
+    }
+
+    private static String textOrNothing(@Nullable UUID id) {
+        return id == null ? "" : id.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package io.counterfoil.platform;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One open transaction: its handle for repositories, its caller, and the one instant at which
+ * everything in it happens.
+ *
+ * <p>It is valid only inside the work that {@link Transactions} runs, on that thread.
+ */
+public final class Tx {
+    private final Handle handle;
+    private final Caller caller;
+    private final Instant now;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Tx(Handle handle, Caller caller, Instant now) {
+        this.handle = handle;
+        this.caller = caller;
+        this.now = now;
+    }
+
+    /** The handle, for repositories. */
+    public Handle handle() {
+        return handle;
+    }
+
+    /** On whose behalf the transaction runs. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** The provider whose rows new rows belong to. */
+    public UUID provider() {
+        return caller.provider();
+    }
+
+    /** The instant of the transaction, in whole microseconds as the database keeps them. */
+    public Instant now() {
+        return now;
+    }
+
+    /**
+     * Runs something once the transaction is durable; not at all if it rolls back or the process
+     * dies before.
+     */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,37 @@
+package io.counterfoil.web;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page to render: which template, with what in it.
+ *
+ * @param template its name under {@code templates/pages}, without ending
+ * @param status the HTTP status
+ * @param model what the template may use, besides {@code shell}
+ */
+public record Page(String template, int status, Map<String, Object> model) {
+
+    /** A page that answers a request that went well. */
+    public static Page of(String template) {
+        return new Page(template, 200, new HashMap<>());
+    }
+
+    /**
+     * The same page with one more value; null leaves it out, so that the template can say {@code
+     * ??}.
+     */
+    public Page with(String name, @Nullable Object value) {
+        Map<String, Object> more = new HashMap<>(model);
+        if (value != null) {
+            more.put(name, value);
+        }
+        return new Page(template, status, more);
+    }
+
+    /** The same page with another status. */
+    public Page status(int other) {
+        return new Page(template, other, model);
+    }
+}

@@ -1,0 +1,166 @@
+package io.counterfoil.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The one place where failures become answers: a problem document (RFC 9457), or a page for a
+ * browser.
+ */
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+    /** The media type of a problem document. */
+    public static final String PROBLEM_JSON = "application/problem+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+    @Context private @Nullable HttpHeaders headers;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        Refused refused = refused(failure);
+        Response.ResponseBuilder response = Response.status(refused.type().status());
+        if (refused.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, refused.retryAfter().toSeconds()));
+        }
+        if (refused.type() == ProblemType.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (failure instanceof NotAllowedException wrongMethod) {
+            response.header(
+                    HttpHeaders.ALLOW,
+                    wrongMethod.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        if (wantsPage()) {
+            return response.entity(
+                            Page.of("problem")
+                                    .status(refused.type().status())
+                                    .with("title", refused.type().title())
+                                    .with("detail", refused.detail())
+                                    .with("fields", refused.fields())
+                                    .with("requestId", MDC.get(RequestIds.MDC_KEY)))
+                    .build();
+        }
+        return response.type(PROBLEM_JSON).entity(document(refused)).build();
+    }
+
+    private static Refused refused(Throwable failure) {
+        return switch (failure) {
+            case Refused refused -> refused;
+            case JsonMappingException mapping -> unreadable(mapping);
+            case JsonProcessingException syntax ->
+                    new Refused(
+                            ProblemType.MALFORMED,
+                            "The body is not valid JSON. Check quotes, commas and brackets.");
+            case ProcessingException wrapped
+                    when wrapped.getCause() instanceof JsonProcessingException json ->
+                    refused(json);
+            case WebApplicationException http -> ofStatus(http);
+            default -> fault(failure);
+        };
+    }
+
+    private static Refused unreadable(JsonMappingException mapping) {
+        String field =
+                mapping.getPath().stream()
+                        .map(
+                                step ->
+                                        step.getFieldName() == null
+                                                ? "[" + step.getIndex() + "]"
+                                                : step.getFieldName())
+                        .collect(Collectors.joining("."));
+        return field.isEmpty()
+                ? new Refused(
+                        ProblemType.MALFORMED,
+                        "The body is not a JSON object of the expected form.")
+                : Refused.field(field, "This field is unknown or its value has the wrong type.");
+    }
+
+    private static Refused ofStatus(WebApplicationException http) {
+        if (http.getCause() instanceof Refused refused) {
+            return refused;
+        }
+        if (http.getCause() instanceof JsonProcessingException json) {
+            return refused(json);
+        }
+        int status = http.getResponse().getStatus();
+        return switch (status) {
+            case 404 ->
+                    new Refused(
+                            ProblemType.NOT_FOUND,
+                            "There is nothing at this address. Check its spelling.");
+            case 405 ->
+                    new Refused(
+                            ProblemType.METHOD_NOT_ALLOWED,
+                            "Use one of the methods in the Allow header.");
+            case 406 ->
+                    new Refused(
+                            ProblemType.NOT_ACCEPTABLE,
+                            "Ask for another media type in the Accept header.");
+            case 413 -> new Refused(ProblemType.TOO_LARGE, "Send less at once.");
+            case 415 ->
+                    new Refused(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "Send the body as application/json.");
+            default ->
+                    status >= 500
+                            ? fault(http)
+                            : new Refused(
+                                    ProblemType.MALFORMED,
+                                    "The request can't be read. Check its address and body.");
+        };
+    }
+
+    private static Refused fault(Throwable failure) {
+        LOG.error("request failed", failure);
+        return new Refused(
+                ProblemType.INTERNAL,
+                "Nothing was changed by this request. Try again; if it fails again, tell us the"
+                        + " request id.");
+    }
+
+    private static Map<String, Object> document(Refused refused) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "/problems/" + refused.type().slug());
+        document.put("title", refused.type().title());
+        document.put("status", refused.type().status());
+        document.put("detail", refused.detail());
+        if (!refused.fields().isEmpty()) {
+            document.put("errors", refused.fields());
+        }
+        String requestId = MDC.get(RequestIds.MDC_KEY);
+        if (requestId != null) {
+            document.put("request_id", requestId);
+        }
+        return document;
+    }
+
+    private boolean wantsPage() {
+        if (headers == null) {
+            return false;
+        }
+        List<MediaType> acceptable = headers.getAcceptableMediaTypes();
+        return acceptable.stream()
+                .anyMatch(
+                        type ->
+                                !type.isWildcardType()
+                                        && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+    }
+}

@@ -1,0 +1,46 @@
+package io.counterfoil.web;
+
+import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapper;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets templates read records by component name, enums in lower case, and empty optionals as
+ * missing values.
+ */
+final class RecordWrapper extends DefaultObjectWrapper {
+    RecordWrapper() {
+        super(Configuration.VERSION_2_3_34);
+    }
+
+    @Override
+    protected TemplateModel handleUnknownType(Object value) throws TemplateModelException {
+        return switch (value) {
+            case Record fields -> wrap(components(fields));
+            case Optional<?> optional -> wrap(optional.orElse(null));
+            case Enum<?> constant -> wrap(constant.name().toLowerCase(java.util.Locale.ROOT));
+            case java.util.UUID id -> wrap(id.toString());
+            case java.time.Instant instant -> wrap(instant.toString());
+            default -> super.handleUnknownType(value);
+        };
+    }
+
+    private static Map<String, @Nullable Object> components(Record fields) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : fields.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                values.put(component.getName(), component.getAccessor().invoke(fields));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,72 @@
+package io.counterfoil.web;
+
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.FileTemplateLoader;
+import freemarker.cache.MultiTemplateLoader;
+import freemarker.cache.TemplateLoader;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Page templates: the provider's own folder first, then those that are built in. Everything is
+ * escaped for HTML.
+ */
+public final class Templates {
+    private final Configuration freemarker;
+
+    /** Templates of {@code folder}/pages, which need not exist, over the built-in ones. */
+    public Templates(Path folder) {
+        freemarker = new Configuration(Configuration.VERSION_2_3_34);
+        freemarker.setTemplateLoader(loader(folder.resolve("pages")));
+        freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        freemarker.setDefaultEncoding("UTF-8");
+        freemarker.setLocale(Locale.ENGLISH);
+        // The default prints its stack trace into the page.
+        freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        freemarker.setLogTemplateExceptions(false);
+        freemarker.setAPIBuiltinEnabled(false);
+        freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        freemarker.setObjectWrapper(new RecordWrapper());
+    }
+
+    /** The HTML of a template with these values in it. */
+    public String render(String template, Map<String, Object> model) {
+        StringWriter html = new StringWriter();
+        try {
+            freemarker.getTemplate(template + ".ftlh").process(model, html);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TemplateException e) {
+            throw new IllegalStateException(
+                    "the template "
+                            + template
+                            + " can't be rendered: "
+                            + e.getMessageWithoutStackTop(),
+                    e);
+        }
+        return html.toString();
+    }
+
+    private static TemplateLoader loader(Path folder) {
+        TemplateLoader builtIn = new ClassTemplateLoader(Templates.class, "/templates/pages");
+        if (!Files.isDirectory(folder)) {
+            return builtIn;
+        }
+        try {
+            return new MultiTemplateLoader(
+                    new TemplateLoader[] {new FileTemplateLoader(folder.toFile()), builtIn});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
