@@ -1,0 +1,80 @@
+package io.counterfoil.printing.layout;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.parser.resources.ResourcePolicy;
+import com.github.weisj.jsvg.renderer.NullPlatformSupport;
+import com.github.weisj.jsvg.view.ViewBox;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.jspecify.annotations.Nullable;
+
+/** A designer's SVG, which is data: no scripts, no entities, nothing from outside the file. */
+final class Artwork {
+    private static final double PX_PER_MM = 96 / 25.4;
+    private static final double TOLERANCE_MM = 0.05;
+
+    private Artwork() {}
+
+    /**
+     * Draws artwork once, all vector, into a form whose lower left corner is the origin.
+     *
+     * @param name for messages
+     * @param widthMm width that the artwork must have, bleed included
+     * @param heightMm height that the artwork must have, bleed included
+     * @throws TemplateException when the file can't be used
+     */
+    static COSStream draw(
+            PDDocument document, String name, byte[] svg, double widthMm, double heightMm)
+            throws IOException {
+        SVGDocument artwork = parse(name, svg);
+        double width = artwork.size().width / PX_PER_MM;
+        double height = artwork.size().height / PX_PER_MM;
+        if (Math.abs(width - widthMm) > TOLERANCE_MM
+                || Math.abs(height - heightMm) > TOLERANCE_MM) {
+            throw new TemplateException(
+                    "The artwork %s is %s × %s mm; with its bleed it should be %s × %s mm."
+                            .formatted(
+                                    name,
+                                    Words.millimetres(width),
+                                    Words.millimetres(height),
+                                    Words.millimetres(widthMm),
+                                    Words.millimetres(heightMm)));
+        }
+        float pageWidth = (float) Points.of(widthMm);
+        float pageHeight = (float) Points.of(heightMm);
+        PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, pageWidth, pageHeight);
+        try {
+            artwork.renderWithPlatform(
+                    NullPlatformSupport.INSTANCE,
+                    graphics,
+                    new ViewBox(0, 0, pageWidth, pageHeight));
+        } finally {
+            graphics.dispose();
+        }
+        return graphics.getXFormObject().getCOSObject();
+    }
+
+    private static SVGDocument parse(String name, byte[] svg) {
+        String text = new String(svg, StandardCharsets.UTF_8);
+        if (text.contains("<!DOCTYPE") || text.contains("<!ENTITY")) {
+            throw new TemplateException(
+                    "The artwork " + name + " has a DOCTYPE or entities; please remove them.");
+        }
+        LoaderContext context =
+                LoaderContext.builder()
+                        .externalResourcePolicy(ResourcePolicy.DENY_EXTERNAL)
+                        .build();
+        @Nullable SVGDocument artwork =
+                new SVGLoader().load(new ByteArrayInputStream(svg), null, context);
+        if (artwork == null) {
+            throw new TemplateException("The artwork " + name + " is no SVG file.");
+        }
+        return artwork;
+    }
+}

@@ -1,0 +1,45 @@
+package io.counterfoil.printing.layout;
+
+/**
+ * A rectangle in millimetres; the origin is the upper left corner of the item's trim and y goes
+ * down.
+ */
+record Box(double x, double y, double width, double height) {
+    Box {
+        if (!(width > 0 && height > 0)) {
+            throw new IllegalArgumentException("A place has a width and a height above zero.");
+        }
+    }
+
+    double right() {
+        return x + width;
+    }
+
+    double bottom() {
+        return y + height;
+    }
+
+    double centreX() {
+        return x + width / 2;
+    }
+
+    double centreY() {
+        return y + height / 2;
+    }
+
+    Box moved(double dx, double dy) {
+        return new Box(x + dx, y + dy, width, height);
+    }
+
+    boolean overlaps(Box other) {
+        return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
+    }
+
+    /** Whether the other one lies inside with at least this distance to each edge. */
+    boolean holds(Box other, double margin) {
+        return other.x >= x + margin
+                && other.y >= y + margin
+                && other.right() <= right() - margin
+                && other.bottom() <= bottom() - margin;
+    }
+}

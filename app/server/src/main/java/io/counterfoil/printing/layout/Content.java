@@ -1,0 +1,104 @@
+package io.counterfoil.printing.layout;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing piece of PDF content: ASCII operators and numbers without trailing zeros. */
+final class Content {
+    private static final int DECIMALS = 10_000;
+    private static final int[] DIVISORS = {1_000, 100, 10, 1};
+
+    private byte[] bytes;
+    private int size;
+
+    Content(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    private void require(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+
+    /** Operators and names, ASCII only. */
+    Content raw(String ascii) {
+        return raw(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Content raw(byte[] ascii) {
+        require(ascii.length);
+        System.arraycopy(ascii, 0, bytes, size, ascii.length);
+        size += ascii.length;
+        return this;
+    }
+
+    /** A whole number and a space. */
+    Content number(int value) {
+        require(12);
+        integer(value);
+        bytes[size++] = ' ';
+        return this;
+    }
+
+    /** A number with up to four decimals and a space. */
+    Content number(double value) {
+        require(24);
+        long scaled = Math.round(Math.abs(value) * DECIMALS);
+        if (value < 0 && scaled > 0) {
+            bytes[size++] = '-';
+        }
+        integer((int) (scaled / DECIMALS));
+        int fraction = (int) (scaled % DECIMALS);
+        if (fraction > 0) {
+            bytes[size++] = '.';
+            for (int divisor : DIVISORS) {
+                if (fraction > 0) {
+                    bytes[size++] = (byte) ('0' + fraction / divisor);
+                    fraction %= divisor;
+                }
+            }
+        }
+        bytes[size++] = ' ';
+        return this;
+    }
+
+    private void integer(int value) {
+        int rest = value;
+        if (rest < 0) {
+            bytes[size++] = '-';
+            rest = -rest;
+        }
+        int divisor = 1;
+        while (rest / divisor >= 10) {
+            divisor *= 10;
+        }
+        for (; divisor > 0; divisor /= 10) {
+            bytes[size++] = (byte) ('0' + rest / divisor % 10);
+        }
+    }
+
+    /** The four numbers of a rectangle. */
+    Content rectangle(double x, double y, double width, double height) {
+        return number(x).number(y).number(width).number(height).raw("re\n");
+    }
+
+    /** Moves the origin. */
+    Content translate(double x, double y) {
+        return raw("1 0 0 1 ").number(x).number(y).raw("cm\n");
+    }
+
+    /** The content as text. */
+    @Override
+    public String toString() {
+        return new String(bytes, 0, size, StandardCharsets.US_ASCII);
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    byte[] deflated(Deflate deflate) {
+        return deflate.of(bytes, size);
+    }
+}

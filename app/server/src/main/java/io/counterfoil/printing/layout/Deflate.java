@@ -1,0 +1,34 @@
+package io.counterfoil.printing.layout;
+
+import java.util.Arrays;
+import java.util.zip.Deflater;
+
+/**
+ * Compresses streams at level 4: higher ones make the compression the slowest step for a few per
+ * cent of size. For one thread; closed after use, because it holds native memory.
+ */
+final class Deflate implements AutoCloseable {
+    private static final int LEVEL = 4;
+
+    private final Deflater deflater = new Deflater(LEVEL);
+    private byte[] buffer = new byte[1 << 14];
+
+    byte[] of(byte[] data, int length) {
+        deflater.reset();
+        deflater.setInput(data, 0, length);
+        deflater.finish();
+        int size = 0;
+        while (!deflater.finished()) {
+            if (size == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * size);
+            }
+            size += deflater.deflate(buffer, size, buffer.length - size);
+        }
+        return Arrays.copyOf(buffer, size);
+    }
+
+    @Override
+    public void close() {
+        deflater.end();
+    }
+}

@@ -1,0 +1,12 @@
+package io.counterfoil.printing.layout;
+
+import java.util.List;
+
+/**
+ * One item, ready to be repeated.
+ *
+ * @param content what all items share, but the artwork's clip and the artwork are in it too
+ * @param stamps what differs
+ * @param refusals why the job can't be printed like this; empty when it can
+ */
+record Face(Content content, List<Stamp> stamps, List<String> refusals) {}

@@ -1,0 +1,224 @@
+package io.counterfoil.printing.layout;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.printing.barcode.Code128;
+import io.counterfoil.printing.barcode.Ean13;
+import io.counterfoil.printing.barcode.ModuleSize;
+import io.counterfoil.printing.barcode.Qr;
+import io.counterfoil.printing.barcode.Symbol;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** Fills the places of a layout with what a job shows, and says what doesn't fit. */
+final class FaceBuilder {
+    private static final String ITEM_CHARACTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String ANY_SERIAL = "0".repeat(SerialNumber.DIGITS);
+    private static final String ANY_CODE = "WWWW-WWWW-WWWW-WWWW";
+
+    private final PrintJob job;
+    private final Fonts fonts;
+    private final Content content = new Content(1 << 14);
+    private final List<Stamp> stamps = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    FaceBuilder(PrintJob job, Fonts fonts) {
+        this.job = job;
+        this.fonts = fonts;
+    }
+
+    /** Fills all places in their order. */
+    Face build(Layout layout, Outline label, double bleedMm, boolean voided) throws IOException {
+        artwork(layout, label, bleedMm);
+        for (Field field : layout.fields()) {
+            switch (field) {
+                case Field.Text text -> text(text);
+                case Field.Symbol symbol -> symbol(symbol);
+            }
+        }
+        if (voided) {
+            VoidMark.draw(layout.trim(), fonts, content);
+        }
+        return new Face(content, List.copyOf(stamps), List.copyOf(refusals));
+    }
+
+    private void artwork(Layout layout, Outline label, double bleedMm) {
+        double dx = (layout.trim().width() - label.width()) / 2;
+        double dy = (layout.trim().height() - label.height()) / 2;
+        content.raw("q\n");
+        OutlinePath.clip(label, bleedMm, dx, dy, content);
+        content.translate(
+                Points.of(-layout.bleedMm()),
+                Points.of(-layout.trim().height() - layout.bleedMm()));
+        content.raw("/A Do Q\n");
+    }
+
+    private void text(Field.Text field) throws IOException {
+        Optional<String> constant = field.wording().of(job);
+        boolean isCode = field.wording() == Wording.CODE;
+        String text = field.before() + constant.orElse(isCode ? ANY_CODE : ANY_SERIAL);
+        Typeface font = field.style().font();
+        Optional<String> missing = fonts.missing(font, text);
+        if (missing.isPresent()) {
+            refusals.add(
+                    "The font has no sign for \"%s\" in %s \"%s\"; please write it differently."
+                            .formatted(missing.get(), field.key(), text));
+            return;
+        }
+        double width = fonts.width(font, text);
+        double size = TextPlace.fittingSize(field, width);
+        if (size == 0) {
+            refusals.add(tooLong(field, text, width));
+            return;
+        }
+        TextPlace place = TextPlace.of(field, size, width);
+        if (constant.isPresent()) {
+            place.open(content).raw(fonts.encode(font, text)).raw(TextPlace.CLOSE);
+        } else {
+            stamps.add(line(field, place, isCode));
+        }
+    }
+
+    private static String tooLong(Field.Text field, String text, double width) {
+        return "The %s \"%s\" is %s mm long at %s pt, its place only %s mm; please shorten it."
+                .formatted(
+                        field.key(),
+                        text,
+                        Words.millimetres(
+                                width * field.style().smallest() * Field.Style.MM_PER_POINT),
+                        Words.millimetres(field.style().smallest()),
+                        Words.millimetres(field.box().width()));
+    }
+
+    private Stamp line(Field.Text field, TextPlace place, boolean isCode) throws IOException {
+        Typeface font = place.font();
+        byte[] open = place.open(new Content(64)).raw(fonts.encode(font, field.before())).toBytes();
+        Stamp.Line line = new Stamp.Line(isCode, open, ascii(TextPlace.CLOSE));
+        for (int i = 0; i < ITEM_CHARACTERS.length(); i++) {
+            char c = ITEM_CHARACTERS.charAt(i);
+            line.glyph(c, ascii(fonts.encode(font, String.valueOf(c))));
+        }
+        return line;
+    }
+
+    private void symbol(Field.Symbol field) throws IOException {
+        switch (field.encoding()) {
+            case SERIAL_BARCODE -> {
+                Optional<SymbolPlace> place =
+                        place(field, height -> Code128.encode(ANY_SERIAL, height));
+                if (place.isPresent()) {
+                    int height = place.get().symbol().height();
+                    stamps.add(new Stamp.Barcode(path(place.get()), height));
+                }
+            }
+            case EAN -> {
+                if (job.goods().gtin().isPresent()) {
+                    ean(field);
+                }
+            }
+            case REDEEM_QR -> {
+                Optional<Symbol> code = Qr.encode(job.issuer().redeemUrl());
+                if (code.isEmpty()) {
+                    refusals.add("The address for the QR code is too long; please shorten it.");
+                } else {
+                    place(field, height -> code.get())
+                            .ifPresent(place -> path(place).paint(place.symbol(), content));
+                }
+            }
+        }
+    }
+
+    private void ean(Field.Symbol field) throws IOException {
+        String gtin = job.goods().gtin().orElseThrow().gtin14();
+        if (Ean13.encode(job.goods().gtin().orElseThrow(), 1).isEmpty()) {
+            refusals.add(
+                    "The GTIN "
+                            + gtin
+                            + " is that of a case; tills need the GTIN-13 or GTIN-12 of the item.");
+            return;
+        }
+        Optional<SymbolPlace> fit =
+                place(
+                        field,
+                        height ->
+                                Ean13.encode(job.goods().gtin().orElseThrow(), height)
+                                        .orElseThrow());
+        if (fit.isPresent()) {
+            SymbolPlace place = fit.get();
+            path(place).paint(place.symbol(), content);
+            captions(place);
+        }
+    }
+
+    private void captions(SymbolPlace place) throws IOException {
+        ModuleSize module = place.module();
+        double left = Points.snapped(place.xMm(), job.dpi());
+        double top = Points.snapped(place.yMm(), job.dpi());
+        for (Symbol.Caption caption : place.symbol().captions()) {
+            double size = SymbolPlace.captionSize(caption, module);
+            double pitch = Points.of(caption.pitch() * module.millimetres());
+            double spacing = pitch - size * fonts.width(Typeface.SANS, "0");
+            double x =
+                    left
+                            + Points.of(
+                                    (place.symbol().quiet().left() + caption.x())
+                                            * module.millimetres())
+                            + spacing / 2;
+            double bars = (place.symbol().height() - Ean13.GUARD_DESCENT) * module.millimetres();
+            double y = -top - Points.of(bars + SymbolPlace.captionDrop(caption, module));
+            TextPlace text = new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y);
+            content.number(spacing).raw("Tc ");
+            text.open(content).raw(fonts.encode(Typeface.SANS, caption.text()));
+            content.raw(TextPlace.CLOSE).raw("0 Tc\n");
+        }
+    }
+
+    /** Finds a module for the symbol, keeps its light border free of artwork, or refuses. */
+    private Optional<SymbolPlace> place(Field.Symbol field, IntFunction<Symbol> encode) {
+        Optional<SymbolPlace> fit = SymbolPlace.fit(field, job.dpi(), encode);
+        if (fit.isEmpty()) {
+            refusals.add(tooLarge(field, encode));
+            return fit;
+        }
+        SymbolPlace place = fit.get();
+        double module = place.module().millimetres();
+        content.raw("1 g ")
+                .rectangle(
+                        Points.snapped(place.xMm(), job.dpi()),
+                        -Points.snapped(place.yMm(), job.dpi()),
+                        Points.of(place.symbol().outerWidth() * module),
+                        -Points.of(place.symbol().outerHeight() * module))
+                .raw("f\n");
+        return fit;
+    }
+
+    private String tooLarge(Field.Symbol field, IntFunction<Symbol> encode) {
+        ModuleSize module = ModuleSize.nearest(field.smallestMm(), job.dpi());
+        Symbol symbol = encode.apply(module.count(field.barsMm()));
+        return "The %s needs %s × %s mm with its light border at %d dpi, its place has %s × %s mm;"
+                        .formatted(
+                                field.encoding().symbology().title(),
+                                Words.millimetres(symbol.outerWidth() * module.millimetres()),
+                                Words.millimetres(symbol.outerHeight() * module.millimetres()),
+                                job.dpi(),
+                                Words.millimetres(field.box().width()),
+                                Words.millimetres(field.box().height()))
+                + (field.encoding() == Encoding.REDEEM_QR
+                        ? " please use a shorter web address."
+                        : " please choose another layout or a printer with more dots.");
+    }
+
+    private SymbolPath path(SymbolPlace place) {
+        return new SymbolPath(
+                place.module(),
+                Points.snapped(place.xMm(), job.dpi()),
+                -Points.snapped(place.yMm(), job.dpi()));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,100 @@
+package io.counterfoil.printing.layout;
+
+/** A named place on an item that the engine fills. */
+sealed interface Field {
+    /** The name in the layout file, for messages. */
+    String key();
+
+    /** Where it is, light borders of symbols included. */
+    Box box();
+
+    /**
+     * How text or a symbol lies in its place from left to right; it is always centred in height.
+     */
+    enum Align {
+        LEFT,
+        CENTRE,
+        RIGHT
+    }
+
+    /**
+     * One line of text.
+     *
+     * @param before words in front of what is shown; the whole text for a caption
+     * @param style how it looks
+     */
+    record Text(Wording wording, Box box, String before, Style style) implements Field {
+        /** A line needs this much of its height, in em. */
+        private static final double LINE = Typeface.CAP_HEIGHT + Typeface.DESCENT;
+
+        public Text {
+            if (style.smallest() * LINE * Style.MM_PER_POINT > box.height()) {
+                throw new IllegalArgumentException(
+                        "The place "
+                                + wording.key()
+                                + " is "
+                                + Words.millimetres(box.height())
+                                + " mm high; text of "
+                                + Words.millimetres(style.smallest())
+                                + " pt needs "
+                                + Words.millimetres(style.smallest() * LINE * Style.MM_PER_POINT)
+                                + " mm.");
+            }
+        }
+
+        @Override
+        public String key() {
+            return wording.key();
+        }
+    }
+
+    /**
+     * Font, colour and place of a line.
+     *
+     * @param size wanted size in points
+     * @param smallest size in points down to which a long text may go, in steps of half a point
+     */
+    record Style(Typeface font, double size, double smallest, Align align, Colour colour) {
+        static final double MM_PER_POINT = 25.4 / 72;
+
+        public Style {
+            if (!(smallest > 0 && smallest <= size)) {
+                throw new IllegalArgumentException(
+                        "The smallest size of a text is above zero and not above its size.");
+            }
+        }
+    }
+
+    /**
+     * A symbol.
+     *
+     * @param moduleMm wanted module in millimetres; the printer's nearest whole dots are taken
+     * @param smallestMm module in millimetres down to which a long symbol may go
+     * @param barsMm height of the bars in millimetres; 0 for a matrix
+     */
+    record Symbol(Encoding encoding, Box box, double moduleMm, double smallestMm, double barsMm)
+            implements Field {
+        public Symbol {
+            if (!(smallestMm > 0 && smallestMm <= moduleMm)) {
+                throw new IllegalArgumentException(
+                        "The smallest module of a symbol is above zero and not above its module.");
+            }
+            if (smallestMm < encoding.symbology().smallestMm()
+                    || moduleMm > encoding.symbology().largestMm()) {
+                throw new IllegalArgumentException(
+                        "The module of "
+                                + encoding.key()
+                                + " is between "
+                                + encoding.symbology().smallestMm()
+                                + " and "
+                                + encoding.symbology().largestMm()
+                                + " mm, or readers fail.");
+            }
+        }
+
+        @Override
+        public String key() {
+            return encoding.key();
+        }
+    }
+}

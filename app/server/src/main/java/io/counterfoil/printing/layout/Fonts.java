@@ -1,0 +1,67 @@
+package io.counterfoil.printing.layout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/** The fonts of one document: measures and encodes, and remembers which glyphs were used. */
+final class Fonts {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Map<Typeface, PDType0Font> loaded = new EnumMap<>(Typeface.class);
+    private final PDDocument document;
+
+    Fonts(PDDocument document) {
+        this.document = document;
+    }
+
+    private PDType0Font font(Typeface typeface) throws IOException {
+        PDType0Font font = loaded.get(typeface);
+        if (font == null) {
+            try (InputStream file =
+                    Objects.requireNonNull(Fonts.class.getResourceAsStream(typeface.resource()))) {
+                font = PDType0Font.load(document, file, true);
+            }
+            loaded.put(typeface, font);
+        }
+        return font;
+    }
+
+    /** The first character that the font can't show; empty when it can show all. */
+    Optional<String> missing(Typeface typeface, String text) throws IOException {
+        PDType0Font font = font(typeface);
+        return text.codePoints()
+                .filter(c -> Character.isISOControl(c) || font.getCmapLookup().getGlyphId(c) == 0)
+                .mapToObj(Character::toString)
+                .findFirst();
+    }
+
+    /** Width of a text at one point. */
+    double width(Typeface typeface, String text) throws IOException {
+        return font(typeface).getStringWidth(text) / 1000;
+    }
+
+    /** The text as hexadecimal glyph codes for a PDF string; the glyphs will be embedded. */
+    String encode(Typeface typeface, String text) throws IOException {
+        PDType0Font font = font(typeface);
+        text.codePoints().forEach(font::addToSubset);
+        return HEX.formatHex(font.encode(text));
+    }
+
+    /** Cuts the fonts down to the glyphs used; the fonts by their resource names. */
+    Map<Typeface, COSDictionary> subset() throws IOException {
+        Map<Typeface, COSDictionary> subsets = new EnumMap<>(Typeface.class);
+        for (Map.Entry<Typeface, PDType0Font> entry : loaded.entrySet()) {
+            entry.getValue().subset();
+            subsets.put(entry.getKey(), entry.getValue().getCOSObject());
+        }
+        return subsets;
+    }
+}

@@ -1,0 +1,72 @@
+package io.counterfoil.printing.layout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one item looks like: its shape, its artwork and the places that are filled.
+ *
+ * @param title for people
+ * @param trim shape of the finished item
+ * @param bleedMm how far the artwork goes beyond the trim
+ * @param safeMm how far every place stays away from the trim
+ * @param scratchPanel the panel that hides the code, if any
+ * @param fields the places, in the order in which they are drawn
+ */
+record Layout(
+        String title,
+        Outline trim,
+        double bleedMm,
+        double safeMm,
+        Optional<Box> scratchPanel,
+        List<Field> fields) {
+    /** Scratch ink is laid with this tolerance, so the code stays inside its panel by as much. */
+    private static final double PANEL_MARGIN_MM = 0.5;
+
+    Layout {
+        fields = List.copyOf(fields);
+        if (bleedMm < 0 || safeMm < 0) {
+            throw new IllegalArgumentException("Bleed and safe margin are not below zero.");
+        }
+        for (Field field : fields) {
+            if (!trim.holds(field.box(), safeMm)) {
+                throw new IllegalArgumentException(
+                        "The place " + field.key() + " leaves the safe area of the item.");
+            }
+        }
+        requireApart(scratchPanel, fields);
+    }
+
+    private static void requireApart(Optional<Box> scratchPanel, List<Field> fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            for (Field other : fields.subList(0, i)) {
+                if (field.box().overlaps(other.box())) {
+                    throw new IllegalArgumentException(
+                            "The places " + other.key() + " and " + field.key() + " overlap.");
+                }
+            }
+            if (scratchPanel.isPresent()) {
+                Box panel = scratchPanel.get();
+                if (isCode(field)
+                        ? !panel.holds(field.box(), PANEL_MARGIN_MM)
+                        : panel.overlaps(field.box())) {
+                    throw new IllegalArgumentException(
+                            "The scratch panel covers the code with half a millimetre to spare, and"
+                                    + " nothing else; look at the place "
+                                    + field.key()
+                                    + ".");
+                }
+            }
+        }
+    }
+
+    private static boolean isCode(Field field) {
+        return field instanceof Field.Text text && text.wording() == Wording.CODE;
+    }
+
+    /** Whether items show their redemption code. */
+    boolean showsCode() {
+        return fields.stream().anyMatch(Layout::isCode);
+    }
+}

@@ -1,0 +1,148 @@
+package io.counterfoil.printing.layout;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a layout file; unknown or missing members are refused by name. */
+final class LayoutReader {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private record LayoutFile(
+            @JsonProperty(value = "title", required = true) String title,
+            @JsonProperty(value = "trim", required = true) OutlineFile trim,
+            @JsonProperty("bleed") double bleed,
+            @JsonProperty("safe") double safe,
+            @JsonProperty("scratch_panel") @Nullable Box scratchPanel,
+            @JsonProperty(value = "fields", required = true) List<JsonNode> fields) {}
+
+    /** A rectangle by width and height, or a disc by diameter and hole. */
+    record OutlineFile(
+            @JsonProperty("width") @Nullable Double width,
+            @JsonProperty("height") @Nullable Double height,
+            @JsonProperty("diameter") @Nullable Double diameter,
+            @JsonProperty("hole") @Nullable Double hole) {
+        Outline outline() {
+            if (width != null && height != null && diameter == null && hole == null) {
+                return new Outline.Rectangle(width, height);
+            }
+            if (diameter != null && hole != null && width == null && height == null) {
+                return new Outline.Disc(diameter, hole);
+            }
+            throw new IllegalArgumentException(
+                    "A shape has either width and height, or diameter and hole.");
+        }
+    }
+
+    private record TextFile(
+            @JsonProperty(value = "field", required = true) String field,
+            @JsonProperty(value = "x", required = true) double x,
+            @JsonProperty(value = "y", required = true) double y,
+            @JsonProperty(value = "width", required = true) double width,
+            @JsonProperty(value = "height", required = true) double height,
+            @JsonProperty(value = "font", required = true) String font,
+            @JsonProperty(value = "size", required = true) double size,
+            @JsonProperty("smallest") @Nullable Double smallest,
+            @JsonProperty("align") @Nullable String align,
+            @JsonProperty("colour") @Nullable String colour,
+            @JsonProperty("text") @Nullable String text) {
+        Field toField() {
+            return new Field.Text(
+                    oneOf(Wording.values(), field),
+                    new Box(x, y, width, height),
+                    text == null ? "" : text,
+                    new Field.Style(
+                            oneOf(Typeface.values(), font),
+                            size,
+                            smallest == null ? size : smallest,
+                            align == null ? Field.Align.LEFT : oneOf(Field.Align.values(), align),
+                            colour == null ? Colour.BLACK : Colour.parse(colour)));
+        }
+    }
+
+    private record SymbolFile(
+            @JsonProperty(value = "field", required = true) String field,
+            @JsonProperty(value = "x", required = true) double x,
+            @JsonProperty(value = "y", required = true) double y,
+            @JsonProperty(value = "width", required = true) double width,
+            @JsonProperty(value = "height", required = true) double height,
+            @JsonProperty(value = "module", required = true) double module,
+            @JsonProperty("smallest_module") @Nullable Double smallestModule,
+            @JsonProperty("bars") double bars) {
+        Field toField() {
+            return new Field.Symbol(
+                    oneOf(Encoding.values(), field),
+                    new Box(x, y, width, height),
+                    module,
+                    smallestModule == null ? module : smallestModule,
+                    bars);
+        }
+    }
+
+    private LayoutReader() {}
+
+    /**
+     * The layout in a file.
+     *
+     * @throws TemplateException when it is none, with the reason
+     */
+    static Layout read(String name, byte[] content) {
+        try {
+            LayoutFile file = JSON.readValue(content, LayoutFile.class);
+            List<Field> fields = new ArrayList<>();
+            for (JsonNode node : file.fields) {
+                fields.add(field(node));
+            }
+            return new Layout(
+                    file.title,
+                    file.trim.outline(),
+                    file.bleed,
+                    file.safe,
+                    Optional.ofNullable(file.scratchPanel),
+                    fields);
+        } catch (JsonProcessingException e) {
+            throw new TemplateException(
+                    "The layout " + name + " can't be read: " + e.getOriginalMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new TemplateException("The layout " + name + " is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static Field field(JsonNode node) throws JsonProcessingException {
+        String key = node.path("field").asText();
+        boolean isSymbol =
+                Arrays.stream(Encoding.values()).anyMatch(encoding -> encoding.key().equals(key));
+        return isSymbol
+                ? JSON.treeToValue(node, SymbolFile.class).toField()
+                : JSON.treeToValue(node, TextFile.class).toField();
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+        return Arrays.stream(values)
+                .filter(value -> key(value).equals(text))
+                .findAny()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "\""
+                                                + text
+                                                + "\" is none of "
+                                                + Arrays.stream(values)
+                                                        .map(LayoutReader::key)
+                                                        .toList()
+                                                + "."));
+    }
+
+    private static String key(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

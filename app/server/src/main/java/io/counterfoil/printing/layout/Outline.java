@@ -1,0 +1,76 @@
+package io.counterfoil.printing.layout;
+
+/** The shape of an item or label in millimetres, its origin the upper left of its bounds. */
+sealed interface Outline {
+    double width();
+
+    double height();
+
+    /** Whether a place lies inside with at least this distance to every edge. */
+    boolean holds(Box place, double margin);
+
+    /** The shape in words, with its size. */
+    String describe();
+
+    /** A card or label. */
+    record Rectangle(double width, double height) implements Outline {
+        public Rectangle {
+            if (!(width > 0 && height > 0)) {
+                throw new IllegalArgumentException("A label has a width and a height above zero.");
+            }
+        }
+
+        @Override
+        public boolean holds(Box place, double margin) {
+            return new Box(0, 0, width, height).holds(place, margin);
+        }
+
+        @Override
+        public String describe() {
+            return Words.millimetres(width) + " × " + Words.millimetres(height) + " mm";
+        }
+    }
+
+    /** A disc with a hole in its centre. */
+    record Disc(double diameter, double hole) implements Outline {
+        public Disc {
+            if (!(hole >= 0 && diameter > hole)) {
+                throw new IllegalArgumentException("A disc is larger than its hole.");
+            }
+        }
+
+        @Override
+        public double width() {
+            return diameter;
+        }
+
+        @Override
+        public double height() {
+            return diameter;
+        }
+
+        @Override
+        public boolean holds(Box place, double margin) {
+            double centre = diameter / 2;
+            double farX = Math.max(Math.abs(place.x() - centre), Math.abs(place.right() - centre));
+            double farY = Math.max(Math.abs(place.y() - centre), Math.abs(place.bottom() - centre));
+            double nearX = distance(centre, place.x(), place.right());
+            double nearY = distance(centre, place.y(), place.bottom());
+            return Math.hypot(farX, farY) <= diameter / 2 - margin
+                    && Math.hypot(nearX, nearY) >= hole / 2 + margin;
+        }
+
+        private static double distance(double point, double from, double to) {
+            return Math.max(0, Math.max(from - point, point - to));
+        }
+
+        @Override
+        public String describe() {
+            return "disc of "
+                    + Words.millimetres(diameter)
+                    + " mm with a hole of "
+                    + Words.millimetres(hole)
+                    + " mm";
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.counterfoil.printing.layout;
+
+/** PDF's unit: 72 to the inch. */
+final class Points {
+    private static final double MM_PER_INCH = 25.4;
+    private static final double PER_INCH = 72;
+
+    private Points() {}
+
+    /** Millimetres in points. */
+    static double of(double millimetres) {
+        return millimetres * PER_INCH / MM_PER_INCH;
+    }
+
+    /** Millimetres in points, moved to the nearest whole dot of the printer. */
+    static double snapped(double millimetres, int dpi) {
+        return dots(Math.rint(millimetres * dpi / MM_PER_INCH), dpi);
+    }
+
+    /** Printer dots in points. */
+    static double dots(double dots, int dpi) {
+        return dots * PER_INCH / dpi;
+    }
+}

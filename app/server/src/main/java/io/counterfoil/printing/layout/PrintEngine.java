@@ -1,0 +1,120 @@
+package io.counterfoil.printing.layout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/**
+ * Makes volumes: everything that all items share is checked, measured and drawn once, so that what
+ * is left for an item is cheap. Safe for many threads.
+ */
+public final class PrintEngine {
+    private final Templates templates;
+
+    public PrintEngine(Templates templates) {
+        this.templates = templates;
+    }
+
+    /** A volume of items to sell, or the reason why there can't be one. */
+    public Prepared prepare(PrintJob job) {
+        return prepare(job, false);
+    }
+
+    /** A volume to look at: void codes and the word VOID across every item. */
+    public Prepared prepareProof(PrintJob job) {
+        return prepare(job, true);
+    }
+
+    private Prepared prepare(PrintJob job, boolean voided) {
+        try {
+            Optional<byte[]> layoutFile = templates.read("layouts", job.layout(), ".json");
+            Optional<byte[]> artwork = templates.read("layouts", job.layout(), ".svg");
+            Optional<byte[]> sheetFile = templates.read("sheets", job.sheet(), ".json");
+            if (layoutFile.isEmpty() || artwork.isEmpty()) {
+                return new Prepared.Refused(
+                        "There is no layout \"" + job.layout() + "\"; gift-card is one.");
+            }
+            if (sheetFile.isEmpty()) {
+                return new Prepared.Refused(
+                        "There is no sheet \"" + job.sheet() + "\"; bureau is one.");
+            }
+            Layout layout = LayoutReader.read(job.layout(), layoutFile.get());
+            Sheet sheet = SheetReader.read(job.sheet(), sheetFile.get());
+            Optional<String> refusal = sheet.refusal(layout);
+            if (refusal.isPresent()) {
+                return new Prepared.Refused(refusal.get());
+            }
+            return draw(job, layout, sheet, artwork.get(), voided);
+        } catch (TemplateException e) {
+            return new Prepared.Refused(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The fonts or the artwork can't be drawn.", e);
+        }
+    }
+
+    private static Prepared draw(
+            PrintJob job, Layout layout, Sheet sheet, byte[] svg, boolean voided)
+            throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            Fonts fonts = new Fonts(document);
+            Face face =
+                    new FaceBuilder(job, fonts)
+                            .build(layout, sheet.label(layout), sheet.bleedMm(), voided);
+            if (!face.refusals().isEmpty()) {
+                return new Prepared.Refused(String.join(" ", face.refusals()));
+            }
+            double bleed = layout.bleedMm();
+            Seed seed = new Seed();
+            int art =
+                    seed.add(
+                            Artwork.draw(
+                                    document,
+                                    job.layout() + ".svg",
+                                    svg,
+                                    layout.trim().width() + 2 * bleed,
+                                    layout.trim().height() + 2 * bleed));
+            String fontEntries = fontEntries(fonts, seed);
+            int item =
+                    seed.addStream(
+                            "/Type/XObject/Subtype/Form"
+                                    + box(layout)
+                                    + "/Resources<<"
+                                    + fontEntries
+                                    + "/XObject<</A "
+                                    + art
+                                    + " 0 R>>/ExtGState<</V<</ca 0.2>>>>>>",
+                            face.content().toBytes());
+            int resources = seed.add("<<" + fontEntries + "/XObject<</I " + item + " 0 R>>>>");
+            Pages pages = new Pages(layout, sheet, job.dpi(), face.stamps());
+            return new Prepared.Ready(
+                    new Volume(job, layout.showsCode(), voided, pages, seed.objects(), resources));
+        }
+    }
+
+    private static String fontEntries(Fonts fonts, Seed seed) throws IOException {
+        StringBuilder entries = new StringBuilder("/Font<<");
+        for (Map.Entry<Typeface, COSDictionary> font : fonts.subset().entrySet()) {
+            entries.append('/')
+                    .append(font.getKey().alias())
+                    .append(' ')
+                    .append(seed.add(font.getValue()))
+                    .append(" 0 R");
+        }
+        return entries.append(">>").toString();
+    }
+
+    private static String box(Layout layout) {
+        double bleed = Points.of(layout.bleedMm());
+        return new Content(64)
+                .raw("/BBox[")
+                .number(-bleed)
+                .number(-Points.of(layout.trim().height()) - bleed)
+                .number(Points.of(layout.trim().width()) + bleed)
+                .number(bleed)
+                .raw("]")
+                .toString();
+    }
+}

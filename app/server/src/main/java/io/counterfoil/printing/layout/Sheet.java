@@ -1,0 +1,188 @@
+package io.counterfoil.printing.layout;
+
+import java.util.Optional;
+
+/** How items are put on pages. */
+sealed interface Sheet {
+    /** For people. */
+    String title();
+
+    /** How many items a page holds. */
+    int perPage();
+
+    /** Why this layout can't be printed on this sheet; empty when it can. */
+    Optional<String> refusal(Layout layout);
+
+    /** How far artwork goes beyond the label, in millimetres. */
+    double bleedMm();
+
+    /** The shape that is cut or punched out of the sheet for this layout. */
+    Outline label(Layout layout);
+
+    /** Width of the page for this layout, in millimetres. */
+    double pageWidth(Layout layout);
+
+    /** Height of the page for this layout, in millimetres. */
+    double pageHeight(Layout layout);
+
+    /** Distance of the label at an index from the page's left edge, in millimetres. */
+    double labelX(int index);
+
+    /** Distance of the label at an index from the page's upper edge, in millimetres. */
+    double labelY(int index);
+
+    /** One item a page, at trim size with bleed around it, for a print bureau. */
+    record TrimSize(String title, double bleedMm) implements Sheet {
+        public TrimSize {
+            if (!(bleedMm >= 0)) {
+                throw new IllegalArgumentException("The bleed is not below zero.");
+            }
+        }
+
+        @Override
+        public int perPage() {
+            return 1;
+        }
+
+        @Override
+        public Optional<String> refusal(Layout layout) {
+            return layout.bleedMm() >= bleedMm
+                    ? Optional.empty()
+                    : Optional.of(
+                            "The artwork of "
+                                    + layout.title()
+                                    + " goes only "
+                                    + Words.millimetres(layout.bleedMm())
+                                    + " mm beyond the trim; "
+                                    + title
+                                    + " needs "
+                                    + Words.millimetres(bleedMm)
+                                    + " mm.");
+        }
+
+        @Override
+        public Outline label(Layout layout) {
+            return layout.trim();
+        }
+
+        @Override
+        public double pageWidth(Layout layout) {
+            return layout.trim().width() + 2 * bleedMm;
+        }
+
+        @Override
+        public double pageHeight(Layout layout) {
+            return layout.trim().height() + 2 * bleedMm;
+        }
+
+        @Override
+        public double labelX(int index) {
+            return bleedMm;
+        }
+
+        @Override
+        public double labelY(int index) {
+            return bleedMm;
+        }
+    }
+
+    /**
+     * A sheet of labels, filled row by row.
+     *
+     * @param grid where the labels are
+     */
+    record Labels(String title, double width, double height, Outline label, Grid grid)
+            implements Sheet {
+        /** A place this close to a label's edge may be cut by the printer's own tolerance. */
+        private static final double MARGIN_MM = 1.0;
+
+        public Labels {
+            double right = grid.x0 + (grid.columns - 1) * grid.pitchX + label.width();
+            double bottom = grid.y0 + (grid.rows - 1) * grid.pitchY + label.height();
+            if (grid.x0 < 0 || grid.y0 < 0 || right > width || bottom > height) {
+                throw new IllegalArgumentException("The labels run off the sheet.");
+            }
+            if ((grid.columns > 1 && grid.pitchX < label.width())
+                    || (grid.rows > 1 && grid.pitchY < label.height())) {
+                throw new IllegalArgumentException("The labels overlap.");
+            }
+        }
+
+        @Override
+        public int perPage() {
+            return grid.columns * grid.rows;
+        }
+
+        @Override
+        public Optional<String> refusal(Layout layout) {
+            Outline trim = layout.trim();
+            boolean sameShape = trim.getClass() == label.getClass();
+            double dx = (label.width() - trim.width()) / 2;
+            double dy = (label.height() - trim.height()) / 2;
+            if (sameShape && Math.max(dx, dy) <= layout.bleedMm()) {
+                return layout.fields().stream()
+                        .filter(field -> !label.holds(field.box().moved(dx, dy), MARGIN_MM))
+                        .findFirst()
+                        .map(field -> refusal(layout, "its place " + field.key() + " is cut off"));
+            }
+            return Optional.of(
+                    refusal(
+                            layout,
+                            sameShape ? "its artwork leaves a border" : "the shapes differ"));
+        }
+
+        private String refusal(Layout layout, String reason) {
+            return layout.title()
+                    + " ("
+                    + layout.trim().describe()
+                    + ") does not fit on "
+                    + title
+                    + " ("
+                    + label.describe()
+                    + "): "
+                    + reason
+                    + ". Please choose another sheet.";
+        }
+
+        @Override
+        public double bleedMm() {
+            return 0;
+        }
+
+        @Override
+        public Outline label(Layout layout) {
+            return label;
+        }
+
+        @Override
+        public double pageWidth(Layout layout) {
+            return width;
+        }
+
+        @Override
+        public double pageHeight(Layout layout) {
+            return height;
+        }
+
+        @Override
+        public double labelX(int index) {
+            int column = index % grid.columns;
+            return grid.x0 + column * grid.pitchX;
+        }
+
+        @Override
+        public double labelY(int index) {
+            int row = index / grid.columns;
+            return grid.y0 + row * grid.pitchY;
+        }
+    }
+
+    /** Rows and columns of labels in millimetres from the upper left of the sheet. */
+    record Grid(int columns, int rows, double x0, double y0, double pitchX, double pitchY) {
+        public Grid {
+            if (columns < 1 || rows < 1) {
+                throw new IllegalArgumentException("A sheet has at least one label.");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.counterfoil.printing.layout;
+
+import io.counterfoil.printing.barcode.ModuleSize;
+import io.counterfoil.printing.barcode.Symbol;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * A symbol that fits its place, and where it lies in it.
+ *
+ * @param symbol the symbol, or for serials one of the same size
+ * @param xMm left edge of the light border
+ * @param yMm upper edge of the light border
+ */
+record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
+    /** Digits below bars: cell width to font size, and the gap above them in modules. */
+    private static final double CAPTION_SIZE = 1.4;
+
+    private static final double CAPTION_GAP = 1;
+
+    /** The font size of captions in points. */
+    static double captionSize(Symbol.Caption caption, ModuleSize module) {
+        return Points.of(caption.pitch() * module.millimetres()) * CAPTION_SIZE;
+    }
+
+    /** How far the base line of captions is below the ordinary bars, in millimetres. */
+    static double captionDrop(Symbol.Caption caption, ModuleSize module) {
+        return CAPTION_GAP * module.millimetres()
+                + captionSize(caption, module) * Typeface.CAP_HEIGHT * Field.Style.MM_PER_POINT;
+    }
+
+    /**
+     * Takes the largest module, from the wanted one downwards, with which the symbol fits.
+     *
+     * @param encode makes the symbol for a height of bars in modules
+     * @return empty when it fits with none
+     */
+    static Optional<SymbolPlace> fit(Field.Symbol field, int dpi, IntFunction<Symbol> encode) {
+        ModuleSize smallest = ModuleSize.nearest(field.smallestMm(), dpi);
+        for (ModuleSize module = ModuleSize.nearest(field.moduleMm(), dpi);
+                module.dots() >= smallest.dots();
+                module = module.smaller()) {
+            if (field.encoding().symbology().accepts(module)) {
+                Symbol symbol = encode.apply(module.count(field.barsMm()));
+                double width = symbol.outerWidth() * module.millimetres();
+                double height = heightMm(symbol, module, field);
+                Box box = field.box();
+                if (width <= box.width() + 1e-6 && height <= box.height() + 1e-6) {
+                    return Optional.of(
+                            new SymbolPlace(
+                                    symbol,
+                                    module,
+                                    box.centreX() - width / 2,
+                                    box.centreY() - height / 2));
+                }
+            }
+            if (module.dots() == 2) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double heightMm(Symbol symbol, ModuleSize module, Field.Symbol field) {
+        double outer = symbol.outerHeight() * module.millimetres();
+        return symbol.captions().isEmpty()
+                ? outer
+                : Math.max(
+                        outer,
+                        module.count(field.barsMm()) * module.millimetres()
+                                + captionDrop(symbol.captions().getFirst(), module));
+    }
+}

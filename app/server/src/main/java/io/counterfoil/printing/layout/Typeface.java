@@ -1,0 +1,31 @@
+package io.counterfoil.printing.layout;
+
+/** The fonts that layouts may use; all may be embedded (see fonts/LICENSE.txt). */
+enum Typeface {
+    SANS("F1", "DejaVuSansCondensed.ttf"),
+    SANS_BOLD("F2", "DejaVuSansCondensed-Bold.ttf"),
+    MONO_BOLD("F3", "DejaVuSansMono-Bold.ttf");
+
+    /** Height of capitals and digits in all three, in em. */
+    static final double CAP_HEIGHT = 0.729;
+
+    /** How far letters such as g go below the line, in em. */
+    static final double DESCENT = 0.236;
+
+    private final String alias;
+    private final String file;
+
+    Typeface(String alias, String file) {
+        this.alias = alias;
+        this.file = file;
+    }
+
+    /** Its name in the resources of a page. */
+    String alias() {
+        return alias;
+    }
+
+    String resource() {
+        return "/fonts/" + file;
+    }
+}
