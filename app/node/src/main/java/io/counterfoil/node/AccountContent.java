@@ -27,6 +27,7 @@ final class AccountContent {
 
     private final UUID account;
     private final Quotas.Meter meter;
+    private final Claims claims;
     private final DiskStore store;
     private final LocationLocks locks;
     private final InstantSource clock;
@@ -41,6 +42,7 @@ final class AccountContent {
             InstantSource clock) {
         this.account = account;
         this.meter = meter;
+        this.claims = new Claims(meter);
         this.store = store;
         this.locks = locks;
         this.clock = clock;
@@ -51,7 +53,7 @@ final class AccountContent {
         STORED,
         /** The name was taken meanwhile; the older object stays. */
         ALREADY_THERE,
-        /** The repository or the account went away. */
+        /** The repository, the account or the room for the object went away. */
         GONE
     }
 
@@ -113,15 +115,19 @@ final class AccountContent {
         return store.hasRoom(bytes);
     }
 
+    Claims claims() {
+        return claims;
+    }
+
     /** A place for an object that comes in. */
     DiskStore.Incoming incoming() throws IOException {
         return store.incoming();
     }
 
     /**
-     * Puts an object in its place and settles the bytes reserved for it, unless the name is taken.
+     * Puts an object in its place and settles the room claimed for it, unless the name is taken.
      */
-    Published publish(DiskStore.Incoming incoming, Location location, long size)
+    Published publish(DiskStore.Incoming incoming, Claims.Claim claim, Location location, long size)
             throws IOException {
         synchronized (locks.of(location)) {
             Repository repository = repositories.get(location.repository());
@@ -131,10 +137,13 @@ final class AccountContent {
             if (repository.get(location) != null) {
                 return Published.ALREADY_THERE;
             }
+            if (!claims.holds(claim)) {
+                return Published.GONE;
+            }
             Instant now = clock.instant();
             store.publish(incoming, location, now);
             repository.put(location, new StoredObject(size, now.toEpochMilli()));
-            meter.settle(size);
+            claims.settle(claim, size);
             return Published.STORED;
         }
     }

@@ -22,15 +22,17 @@ final class Upload implements AutoCloseable {
     private final AccountContent content;
     private final Location location;
     private final MessageDigest sha256 = sha256();
-    private DiskStore.@Nullable Incoming incoming;
-    private long announced = UNKNOWN_LENGTH;
-    private long reserved;
+    private @Nullable Sink sink;
+    private boolean chunked;
     private long received;
 
     private Upload(AccountContent content, Location location) {
         this.content = content;
         this.location = location;
     }
+
+    /** Where bytes go that aren't stored yet, and the room they take. */
+    private record Sink(DiskStore.Incoming file, Claims.Claim claim) {}
 
     /** An upload to a repository that exists. */
     static Upload to(AccountContent content, Location location) {
@@ -48,31 +50,30 @@ final class Upload implements AutoCloseable {
         if (known) {
             return null;
         }
-        announced = length;
-        if (length != UNKNOWN_LENGTH) {
-            Refusal refusal = reserve(length);
-            if (refusal != null) {
-                return refusal;
+        chunked = length == UNKNOWN_LENGTH;
+        Claims.Claim claim = content.claims().join(location);
+        try {
+            Refusal refusal = reserve(claim, chunked ? 0 : length);
+            return refusal != null
+                    ? refusal
+                    : onDisk(() -> sink = new Sink(content.incoming(), claim));
+        } finally {
+            if (sink == null) {
+                content.claims().leave(claim);
             }
         }
-        return onDisk(() -> incoming = content.incoming());
     }
 
     /** Takes the next bytes; null when they fit. */
     @Nullable Refusal write(ByteBuffer bytes) throws IOException {
         received += bytes.remaining();
         sha256.update(bytes.duplicate());
-        DiskStore.Incoming file = incoming;
-        if (file == null) {
+        Sink to = sink;
+        if (to == null) {
             return null;
         }
-        if (announced == UNKNOWN_LENGTH) {
-            Refusal refusal = reserve(bytes.remaining());
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        return onDisk(() -> file.write(bytes));
+        Refusal refusal = chunked ? reserve(to.claim(), received) : null;
+        return refusal != null ? refusal : onDisk(() -> to.file().write(bytes));
     }
 
     /** Puts the object in its place once all bytes are there; null when it stands, durably. */
@@ -82,34 +83,32 @@ final class Upload implements AutoCloseable {
                 && !name.equals(ObjectName.of(HexFormat.of().formatHex(sha256.digest())))) {
             return Refusal.WRONG_HASH;
         }
-        DiskStore.Incoming file = incoming;
-        if (file == null) {
+        Sink from = sink;
+        if (from == null) {
             return content.has(location) ? null : Refusal.GONE;
         }
         AccountContent.Published[] published = {AccountContent.Published.GONE};
-        Refusal full = onDisk(() -> published[0] = content.publish(file, location, received));
+        Refusal full =
+                onDisk(
+                        () ->
+                                published[0] =
+                                        content.publish(
+                                                from.file(), from.claim(), location, received));
         if (full != null) {
             return full;
         }
         return switch (published[0]) {
-            case STORED -> {
-                reserved -= received;
-                yield null;
-            }
+            case STORED -> null;
             case ALREADY_THERE -> name == null ? Refusal.CONFIG_EXISTS : null;
             case GONE -> Refusal.GONE;
         };
     }
 
-    private @Nullable Refusal reserve(long bytes) {
-        if (!content.roomOnDisk(bytes)) {
+    private @Nullable Refusal reserve(Claims.Claim claim, long bytes) {
+        if (!content.roomOnDisk(bytes - received)) {
             return Refusal.DISK_FULL;
         }
-        if (!content.meter().reserve(bytes, location.kind().mayUseReserve())) {
-            return Refusal.OVER_QUOTA;
-        }
-        reserved += bytes;
-        return null;
+        return content.claims().grow(claim, bytes) ? null : Refusal.OVER_QUOTA;
     }
 
     private interface DiskWork {
@@ -141,11 +140,11 @@ final class Upload implements AutoCloseable {
     /** Cleans up what a failed upload leaves. */
     @Override
     public void close() throws IOException {
-        content.meter().refund(reserved);
-        reserved = 0;
-        DiskStore.Incoming file = incoming;
-        if (file != null) {
-            file.close();
+        Sink left = sink;
+        if (left != null) {
+            sink = null;
+            content.claims().leave(left.claim());
+            left.file().close();
         }
     }
 }

@@ -1,0 +1,70 @@
+package io.counterfoil.node;
+
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Pool;
+import io.counterfoil.node.contract.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Specifications for tests: open, without quota, version 1, unless said otherwise. */
+final class AccountSpecs {
+    private long version = 1;
+    private @Nullable Long hardQuota;
+    private @Nullable Long userQuota;
+    private @Nullable Pool pool;
+    private AccountState state = AccountState.OPEN;
+    private final List<Credential> credentials = new ArrayList<>();
+
+    private AccountSpecs() {}
+
+    static AccountSpecs anAccount() {
+        return new AccountSpecs();
+    }
+
+    /** The password of every credential made here. */
+    static String password(String user) {
+        return "the password of " + user;
+    }
+
+    AccountSpecs version(long number) {
+        version = number;
+        return this;
+    }
+
+    AccountSpecs hardQuota(long bytes) {
+        hardQuota = bytes;
+        return this;
+    }
+
+    AccountSpecs userQuota(long bytes) {
+        userQuota = bytes;
+        return this;
+    }
+
+    AccountSpecs pool(UUID id, long bytes) {
+        pool = new Pool(id, bytes);
+        return this;
+    }
+
+    AccountSpecs state(AccountState next) {
+        state = next;
+        return this;
+    }
+
+    AccountSpecs user(String name, Scope scope) {
+        credentials.add(Credential.of(name, password(name), scope));
+        return this;
+    }
+
+    AccountSpecs user(String name) {
+        return user(name, Scope.FULL);
+    }
+
+    AccountSpec build() {
+        return new AccountSpec(version, hardQuota, userQuota, pool, state, credentials);
+    }
+}
