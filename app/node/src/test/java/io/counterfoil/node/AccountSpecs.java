@@ -27,7 +27,7 @@ final class AccountSpecs {
 
     /** The password of every credential made here. */
     static String password(String user) {
-        return "the password of " + user;
+        return "password-of-" + user;
     }
 
     AccountSpecs version(long number) {

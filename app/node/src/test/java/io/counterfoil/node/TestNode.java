@@ -96,9 +96,13 @@ final class TestNode implements AutoCloseable {
         return new Client(user);
     }
 
-    /** Bytes of all files under {@code repositories/}, of one account or of all. */
+    /** Bytes of all stored files, of one account or of all. */
     long bytesOnDisk(@Nullable UUID account) throws IOException {
-        Path root = folder.resolve("repositories");
+        return bytesOnDisk(folder, account);
+    }
+
+    static long bytesOnDisk(Path dataFolder, @Nullable UUID account) throws IOException {
+        Path root = dataFolder.resolve("repositories");
         Path part = account == null ? root : root.resolve(account.toString());
         if (!Files.exists(part)) {
             return 0;
@@ -110,7 +114,11 @@ final class TestNode implements AutoCloseable {
 
     /** Names of files that aren't whole yet. */
     List<Path> incoming() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("incoming"))) {
+        return incoming(folder);
+    }
+
+    static List<Path> incoming(Path dataFolder) throws IOException {
+        try (Stream<Path> files = Files.list(dataFolder.resolve("incoming"))) {
             return files.toList();
         }
     }

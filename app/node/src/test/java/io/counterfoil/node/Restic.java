@@ -1,0 +1,76 @@
+package io.counterfoil.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real restic, with a home and a cache of its own. */
+final class Restic {
+    private final Path home;
+    private final String repository;
+
+    Restic(Path home, URI dataUrl, String user) {
+        this.home = home;
+        this.repository =
+                "rest:http://%s:%s@%s/"
+                        .formatted(user, AccountSpecs.password(user), dataUrl.getAuthority());
+    }
+
+    /** Runs to the end, which must be a good one, and returns what restic printed. */
+    String run(String... arguments) throws IOException, InterruptedException {
+        Running running = start(arguments);
+        assertThat(running.process.waitFor(60, TimeUnit.SECONDS))
+                .as("%s ends: %s", List.of(arguments), running.output())
+                .isTrue();
+        assertThat(running.process.exitValue())
+                .as("%s succeeds: %s", List.of(arguments), running.output())
+                .isZero();
+        return running.output();
+    }
+
+    Running start(String... arguments) throws IOException {
+        Files.createDirectories(home);
+        List<String> command = new ArrayList<>(List.of("restic", "-r", repository));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(home, "restic", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("RESTIC_CACHE_DIR", home.resolve("cache").toString());
+        builder.environment().put("RESTIC_PASSWORD", "of the repository");
+        return new Running(builder.start(), output);
+    }
+
+    /** A restic at work. */
+    static final class Running implements AutoCloseable {
+        private final Process process;
+        private final Path output;
+
+        private Running(Process process, Path output) {
+            this.process = process;
+            this.output = output;
+        }
+
+        boolean isRunning() {
+            return process.isAlive();
+        }
+
+        String output() throws IOException {
+            return Files.readString(output);
+        }
+
+        /** Kills it, as somebody does who loses patience. */
+        @Override
+        public void close() {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+}
