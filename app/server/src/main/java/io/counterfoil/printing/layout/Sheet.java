@@ -123,12 +123,14 @@ sealed interface Sheet {
                 return layout.fields().stream()
                         .filter(field -> !label.holds(field.box().moved(dx, dy), MARGIN_MM))
                         .findFirst()
-                        .map(field -> refusal(layout, "its place " + field.key() + " is cut off"));
+                        .map(field -> refusal(layout, "its " + field.key() + " would be cut off"));
             }
             return Optional.of(
                     refusal(
                             layout,
-                            sameShape ? "its artwork leaves a border" : "the shapes differ"));
+                            sameShape
+                                    ? "the label is larger than the artwork"
+                                    : "one is a disc, the other is not"));
         }
 
         private String refusal(Layout layout, String reason) {
@@ -137,9 +139,7 @@ sealed interface Sheet {
                     + layout.trim().describe()
                     + ") does not fit on "
                     + title
-                    + " ("
-                    + label.describe()
-                    + "): "
+                    + ": "
                     + reason
                     + ". Please choose another sheet.";
         }

@@ -39,8 +39,11 @@ record TextPlace(Typeface font, Colour colour, double size, double x, double y) 
                             case CENTRE -> spare / 2;
                             case RIGHT -> spare;
                         };
-        double y = -Points.of(box.centreY()) - size * (Typeface.CAP_HEIGHT - Typeface.DESCENT) / 2;
-        return new TextPlace(field.style().font(), field.style().colour(), size, x, y);
+        double baseLine =
+                Math.min(
+                        Points.of(box.centreY()) + size * Typeface.CAP_HEIGHT / 2,
+                        Points.of(box.bottom()) - size * Typeface.DESCENT);
+        return new TextPlace(field.style().font(), field.style().colour(), size, x, -baseLine);
     }
 
     /** The operators up to the start of the hexadecimal string. */
