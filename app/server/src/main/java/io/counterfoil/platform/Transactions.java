@@ -75,18 +75,18 @@ public final class Transactions {
         UUID customer = scope instanceof Scope.Customer c ? c.customer() : null;
         handle.createQuery(
                         """
-                        SELECT set_config('counterfoil.scope', :scope, true),
-                               set_config('counterfoil.provider', :provider, true),
-                               set_config('counterfoil.retailer', :retailer, true),
-                               set_config('counterfoil.customer', :customer, true),
-                               set_config('transaction_read_only', :readOnly, true)
+                        SELECT set_config('counterfoil.scope', :scope, true)
+                            || set_config('counterfoil.provider', :provider, true)
+                            || set_config('counterfoil.retailer', :retailer, true)
+                            || set_config('counterfoil.customer', :customer, true)
+                            || set_config('transaction_read_only', :readOnly, true)
                         """)
                 .bind("scope", scope.label())
                 .bind("provider", textOrNothing(scope.providerOrNull()))
                 .bind("retailer", textOrNothing(retailer))
                 .bind("customer", textOrNothing(customer))
                 .bind("readOnly", readOnly ? "on" : "off")
-                .mapToMap()
+                .mapTo(String.class)
                 .one();
     }
 

@@ -1,0 +1,161 @@
+package io.counterfoil;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.access.Provider;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Migrations;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.postgres.Credentials;
+import io.counterfoil.platform.postgres.TestDatabase;
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.db.ManagedDataSource;
+import io.dropwizard.jackson.Jackson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The whole service without its HTTP server, over a database of its own, with a clock that tests
+ * move, one provider to work with and a second one whose rows nobody may see.
+ */
+public final class TestWorld implements AutoCloseable {
+    private static final TestDatabase.Template MIGRATED =
+            new TestDatabase.Template(TestWorld::migrate);
+
+    private final TestDatabase database = MIGRATED.create();
+    private final Path dataFolder = temporaryFolder();
+    private final MovableClock clock = new MovableClock();
+    private final ManagedDataSource pool = pool(database.jdbcUrl(), database.app());
+    private final Wiring wiring;
+    private final Provider provider;
+    private final Provider decoy;
+
+    /** A new world; its jobs don't run until {@link #startJobs}. */
+    public TestWorld() {
+        wiring = new Wiring(settings(), Jdbi.create(pool), pool, clock, new SecureRandom());
+        Caller installer = new Caller(Scope.system(), Actor.job("test"));
+        provider = add(installer, "Harbour Backup", "harbour.example", "Europe/Berlin");
+        decoy = add(installer, "Other Backup", "other.example", "America/New_York");
+    }
+
+    /** Every object of the service. */
+    public Wiring wiring() {
+        return wiring;
+    }
+
+    /** The clock of the service. */
+    public MovableClock clock() {
+        return clock;
+    }
+
+    /** The database, for looking into it directly. */
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** The service's data folder. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /** The provider to work with; its calendar is Berlin's, its money the euro. */
+    public Provider provider() {
+        return provider;
+    }
+
+    /** Somebody with an API key of the provider. */
+    public Caller caller() {
+        return callerOf(provider);
+    }
+
+    /** Somebody with an API key of the other provider, who must not see anything of the first. */
+    public Caller decoy() {
+        return callerOf(decoy);
+    }
+
+    /** Lets jobs run from now on. */
+    public void startJobs() {
+        wiring.jobs().start();
+    }
+
+    @Override
+    public void close() {
+        wiring.jobs().stop();
+        try {
+            pool.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        database.close();
+        delete(dataFolder);
+    }
+
+    private Provider add(Caller installer, String name, String webAddress, String zone) {
+        return wiring.transactions()
+                .write(installer, tx -> wiring.providers().add(tx, name, webAddress, zone, "EUR"));
+    }
+
+    private static Caller callerOf(Provider provider) {
+        return new Caller(
+                new Scope.Provider(provider.id()), new Actor("key:" + UUID.randomUUID(), null));
+    }
+
+    private CounterfoilConfiguration settings() {
+        ObjectMapper mapper = Jackson.newObjectMapper();
+        JsonNode node =
+                mapper.createObjectNode()
+                        .put("dataFolder", dataFolder.toString())
+                        .put("demo", false);
+        return mapper.convertValue(node, CounterfoilConfiguration.class);
+    }
+
+    private static void migrate(TestDatabase database) {
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setUrl(database.jdbcUrl());
+        owner.setUser(database.owner().user());
+        owner.setPassword(database.owner().password());
+        Migrations.apply(owner);
+    }
+
+    private static ManagedDataSource pool(String url, Credentials role) {
+        DataSourceFactory factory = new DataSourceFactory();
+        factory.setDriverClass("org.postgresql.Driver");
+        factory.setUrl(url);
+        factory.setUser(role.user());
+        factory.setPassword(role.password());
+        factory.setMinSize(1);
+        factory.setInitialSize(1);
+        factory.setMaxSize(16);
+        return factory.build(new MetricRegistry(), "test");
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("counterfoil-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
