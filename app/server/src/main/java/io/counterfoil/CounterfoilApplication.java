@@ -4,6 +4,7 @@ import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Migrations;
+import io.counterfoil.web.Assets;
 import io.counterfoil.web.RequestIds;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -60,6 +61,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
                 .servlets()
                 .addFilter("request-ids", new RequestIds(() -> requestIds.next().toString()))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        environment.servlets().addServlet("assets", wiring.assets()).addMapping(Assets.PATH + "/*");
         wiring.resources().forEach(environment.jersey()::register);
     }
 

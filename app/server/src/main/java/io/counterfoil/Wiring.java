@@ -14,9 +14,11 @@ import io.counterfoil.platform.Json;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.Assets;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.SafeHeaders;
 import io.counterfoil.web.Templates;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,6 +33,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Wiring {
     private final Jobs jobs;
     private final List<Object> resources;
+    private final Assets assets;
 
     // What tests and commands start from.
     private final Transactions transactions;
@@ -56,19 +59,26 @@ public final class Wiring {
         Sessions sessions = new Sessions(transactions, serverKey, random);
         Forms forms = new Forms(serverKey, ids);
 
+        assets = new Assets();
         resources =
                 List.of(
                         new RequestBody(),
                         new Authentication(providers, apiKeys, sessions, forms),
                         new Authorization(),
                         new Callers(),
-                        new PageFilter(new Templates(settings.templates())),
+                        new PageFilter(new Templates(settings.templates(), assets)),
+                        new SafeHeaders(),
                         new ProblemMapper());
     }
 
     /** Everything that Jersey serves with: filters, mappers, resources. */
     public List<Object> resources() {
         return resources;
+    }
+
+    /** Style sheets, scripts and pictures. */
+    public Assets assets() {
+        return assets;
     }
 
     /** The jobs, to be started with the server. */

@@ -3,6 +3,7 @@ package io.counterfoil.access;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.PageFilter;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,12 +16,12 @@ import java.util.Optional;
 /**
  * Finds out who calls, from the API key or the session's cookie, and refuses credentials that are
  * wrong.
+ *
+ * <p>A cookie opens pages and may read over the API; it never writes there, since other sites can
+ * make a browser send it along.
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class Authentication implements ContainerRequestFilter {
-    /** The cookie that carries the session's token. */
-    public static final String COOKIE = "counterfoil";
-
     private static final String BEARER = "bearer ";
 
     private final Providers providers;
@@ -39,7 +40,7 @@ public final class Authentication implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        Principal principal = authorization == null ? fromCookie(request) : fromKey(authorization);
+        Principal principal = authorization == null ? fromBrowser(request) : fromKey(authorization);
         Caller caller = new Caller(principal.scope(), principal.actor(), forms.writeKey(request));
         request.setProperty(Principal.class.getName(), principal);
         request.setProperty(Caller.class.getName(), caller);
@@ -59,26 +60,49 @@ public final class Authentication implements ContainerRequestFilter {
                         + " Bearer KEY.");
     }
 
-    private Principal fromCookie(ContainerRequestContext request) {
-        Cookie cookie = request.getCookies().get(COOKIE);
-        Optional<Principal> signedIn =
-                cookie == null ? Optional.empty() : sessions.find(cookie.getValue());
+    private Principal fromBrowser(ContainerRequestContext request) {
         Provider provider = host(request);
-        if (signedIn.isPresent() && signedIn.get().provider().equals(provider.id())) {
-            forms.check(request, cookie == null ? "" : cookie.getValue());
-            forms.shell(request, provider, signedIn.get(), cookie == null ? "" : cookie.getValue());
-            return signedIn.get();
+        boolean api = request.getUriInfo().getPath().startsWith("api/");
+        boolean read = Forms.isRead(request.getMethod());
+        if (api && !read) {
+            return new Principal.Visitor(provider.id());
         }
-        forms.check(request, "");
-        Principal visitor = new Principal.Visitor(provider.id());
-        forms.shell(request, provider, visitor, "");
-        return visitor;
+        Optional<String> session = cookie(request, SessionCookies.SESSION);
+        Optional<Principal> signedIn =
+                session.flatMap(sessions::find)
+                        .filter(principal -> principal.provider().equals(provider.id()));
+        Principal principal = signedIn.orElseGet(() -> new Principal.Visitor(provider.id()));
+        String token = signedIn.isPresent() ? session.orElseThrow() : visit(request, read);
+        if (!read) {
+            forms.check(request, token);
+        }
+        forms.shell(request, provider, principal, token);
+        return principal;
+    }
+
+    /** The token of a visit without sign-in; the first page gives the browser one. */
+    private String visit(ContainerRequestContext request, boolean read) {
+        return cookie(request, SessionCookies.VISIT)
+                .orElseGet(
+                        () -> {
+                            if (!read) {
+                                return "";
+                            }
+                            String token = sessions.newVisit();
+                            request.setProperty(
+                                    PageFilter.COOKIE_PROPERTY, SessionCookies.visit(token));
+                            return token;
+                        });
+    }
+
+    private static Optional<String> cookie(ContainerRequestContext request, String name) {
+        return Optional.ofNullable(request.getCookies().get(name)).map(Cookie::getValue);
     }
 
     private Provider host(ContainerRequestContext request) {
         String host = request.getUriInfo().getBaseUri().getAuthority();
         return providers
-                .byHost(host)
+                .byHost(host == null ? "" : host)
                 .orElseThrow(
                         () ->
                                 new Refused(

@@ -11,6 +11,7 @@ import io.counterfoil.web.Shell;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards forms: each carries a mark of its session, so that no other site can send it, and a key of
- * its own, so that a double click does nothing twice.
+ * Guards forms: each carries a mark of its browser's session (or of its visit, before a sign-in),
+ * so that no other site can send it, and a key of its own, so that a double click does nothing
+ * twice.
  */
 public final class Forms {
     private static final String CSRF = "csrf";
@@ -39,20 +41,18 @@ public final class Forms {
         this.ids = ids;
     }
 
-    /** Refuses a form that another site sent, or that lacks the mark of its session. */
-    void check(ContainerRequestContext request, String sessionToken) {
-        if (isRead(request.getMethod())) {
-            return;
-        }
+    /**
+     * Refuses a form that another site sent, or that lacks the mark of its browser.
+     *
+     * @param token the secret of the cookie that came with it: the session's, or the visitor's
+     */
+    void check(ContainerRequestContext request, String token) {
         String site = request.getHeaderString("Sec-Fetch-Site");
         boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
         boolean marked =
-                sessionToken.isEmpty()
-                        || field(request, CSRF)
-                                .map(
-                                        mark ->
-                                                MessageDigest.isEqual(
-                                                        bytes(mark), bytes(mark(sessionToken))))
+                !token.isEmpty()
+                        && field(request, CSRF)
+                                .map(mark -> MessageDigest.isEqual(bytes(mark), bytes(mark(token))))
                                 .orElse(false);
         if (foreign || !marked) {
             throw new Refused(
@@ -81,27 +81,42 @@ public final class Forms {
                     "An Idempotency-Key has 1 to " + LONGEST_KEY + " characters.");
         }
         ByteArrayOutputStream asked = new ByteArrayOutputStream();
-        asked.writeBytes(bytes(request.getMethod() + " " + request.getUriInfo().getPath() + "\n"));
+        URI address = request.getUriInfo().getRequestUri();
+        asked.writeBytes(
+                bytes(
+                        "%s %s?%s\n"
+                                .formatted(
+                                        request.getMethod(),
+                                        address.getRawPath(),
+                                        address.getRawQuery())));
         asked.writeBytes(RequestBody.of(request));
         return new WriteKey(key, fingerprints.of(asked.toByteArray()));
     }
 
     /** Gives the page of this request what its shell shows and its forms carry. */
     void shell(
-            ContainerRequestContext request,
-            Provider provider,
-            Principal principal,
-            String sessionToken) {
-        String name = principal instanceof Principal.Staff staff ? staff.name() : null;
-        String area = request.getUriInfo().getPath().split("/", 2)[0];
-        String mark = sessionToken.isEmpty() ? "" : mark(sessionToken);
+            ContainerRequestContext request, Provider provider, Principal principal, String token) {
+        String name =
+                switch (principal) {
+                    case Principal.Staff staff -> staff.name();
+                    case Principal.AccountHolder holder -> "My account";
+                    default -> null;
+                };
+        String path = request.getUriInfo().getPath();
         request.setProperty(
                 Shell.PROPERTY,
-                new Shell(provider.name(), area, name, mark, ids.next().toString()));
+                new Shell(
+                        provider.name(),
+                        provider.zone().getId(),
+                        path.split("/", 2)[0],
+                        "/" + path,
+                        name,
+                        mark(token),
+                        ids.next().toString()));
     }
 
-    private String mark(String sessionToken) {
-        return HexFormat.of().formatHex(marks.of(sessionToken));
+    private String mark(String token) {
+        return HexFormat.of().formatHex(marks.of(token));
     }
 
     private static Optional<String> field(ContainerRequestContext request, String name) {
@@ -112,14 +127,20 @@ public final class Forms {
         String form = new String(RequestBody.of(request), StandardCharsets.UTF_8);
         return Arrays.stream(form.split("&"))
                 .filter(pair -> pair.startsWith(name + "="))
-                .map(
-                        pair ->
-                                URLDecoder.decode(
-                                        pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .map(pair -> decoded(pair.substring(name.length() + 1)))
                 .findFirst();
     }
 
-    private static boolean isRead(String method) {
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(
+                    ProblemType.MALFORMED, "The form can't be read: a % stands for nothing in it.");
+        }
+    }
+
+    static boolean isRead(String method) {
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }
 

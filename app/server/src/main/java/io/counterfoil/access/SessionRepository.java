@@ -32,26 +32,37 @@ final class SessionRepository {
                 .execute();
     }
 
-    Optional<Principal> touch(byte[] digest, Instant seenAfter, Instant createdAfter) {
+    /** A session that still runs, and whether its last use was noted so long ago. */
+    record Live(Principal principal, boolean unnoticed) {}
+
+    Optional<Live> find(
+            byte[] digest, Instant seenAfter, Instant createdAfter, Instant notedAfter) {
         return tx.handle()
                 .createQuery(
                         """
-                        WITH live AS (
-                            UPDATE session SET seen_at = :now
-                            WHERE digest = :digest AND seen_at > :seenAfter AND created_at > :createdAfter
-                            RETURNING provider_id, kind, subject_id, customer_id)
-                        SELECT live.provider_id, live.kind, live.subject_id, live.customer_id,
+                        SELECT session.provider_id, session.kind, session.subject_id, session.customer_id,
+                               session.seen_at <= :notedAfter AS unnoticed,
                                staff.name, staff.role, staff.retailer_id
-                        FROM live LEFT JOIN staff
-                             ON staff.provider_id = live.provider_id AND staff.id = live.subject_id AND staff.disabled_at IS NULL
-                        WHERE live.kind = 'account' OR staff.id IS NOT NULL
+                        FROM session LEFT JOIN staff
+                             ON staff.provider_id = session.provider_id AND staff.id = session.subject_id
+                                AND staff.disabled_at IS NULL
+                        WHERE session.digest = :digest AND session.seen_at > :seenAfter AND session.created_at > :createdAfter
+                          AND (session.kind = 'account' OR staff.id IS NOT NULL)
                         """)
                 .bind("digest", digest)
-                .bind("now", tx.now())
                 .bind("seenAfter", seenAfter)
                 .bind("createdAfter", createdAfter)
-                .map((row, context) -> principal(row))
+                .bind("notedAfter", notedAfter)
+                .map((row, context) -> new Live(principal(row), row.getBoolean("unnoticed")))
                 .findOne();
+    }
+
+    int touch(byte[] digest) {
+        return tx.handle()
+                .createUpdate("UPDATE session SET seen_at = :now WHERE digest = :digest")
+                .bind("now", tx.now())
+                .bind("digest", digest)
+                .execute();
     }
 
     int delete(byte[] digest) {

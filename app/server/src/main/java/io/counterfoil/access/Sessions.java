@@ -19,6 +19,8 @@ public final class Sessions {
     /** A session is over after this time, used or not. */
     public static final Duration LONGEST = Duration.ofHours(12);
 
+    // A page and its pictures shouldn't each write that the session was used.
+    private static final Duration UNNOTICED = Duration.ofMinutes(1);
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
 
     private final Transactions transactions;
@@ -44,14 +46,28 @@ public final class Sessions {
         return token;
     }
 
+    /** A token for a browser that isn't signed in; nobody remembers it. */
+    String newVisit() {
+        return tokens.next("");
+    }
+
     /** Whose session this is; empty if nobody's, or no longer. */
     public Optional<Principal> find(String token) {
         byte[] digest = tokens.digest(token);
-        return transactions.write(
-                LOOK_UP,
-                tx ->
-                        new SessionRepository(tx)
-                                .touch(digest, tx.now().minus(IDLE), tx.now().minus(LONGEST)));
+        Optional<SessionRepository.Live> live =
+                transactions.read(
+                        LOOK_UP,
+                        tx ->
+                                new SessionRepository(tx)
+                                        .find(
+                                                digest,
+                                                tx.now().minus(IDLE),
+                                                tx.now().minus(LONGEST),
+                                                tx.now().minus(UNNOTICED)));
+        if (live.isPresent() && live.get().unnoticed()) {
+            transactions.write(LOOK_UP, tx -> new SessionRepository(tx).touch(digest));
+        }
+        return live.map(SessionRepository.Live::principal);
     }
 
     /** Ends a session. */

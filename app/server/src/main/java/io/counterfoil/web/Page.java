@@ -1,5 +1,6 @@
 package io.counterfoil.web;
 
+import io.counterfoil.platform.Refused;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,16 @@ public record Page(String template, int status, Map<String, Object> model) {
             more.put(name, value);
         }
         return new Page(template, status, more);
+    }
+
+    /**
+     * The same page, shown again because its form was refused: {@code problem} is the sentence,
+     * {@code errors} what is wrong with which field.
+     */
+    public Page refused(Refused refused) {
+        return with("problem", refused.detail())
+                .with("errors", refused.fields())
+                .status(refused.type().status());
     }
 
     /** The same page with another status. */

@@ -4,17 +4,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.Annotation;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * Renders {@link Page} answers inside the shell, and sends every answer with the headers that
- * browsers need to stay safe.
- */
+/** Renders {@link Page} answers inside the shell. */
 public final class PageFilter implements ContainerResponseFilter {
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
+    /** The request property of a cookie that goes out with the page, if there is one. */
+    public static final String COOKIE_PROPERTY = "counterfoil.cookie";
 
     private final Templates templates;
 
@@ -25,19 +22,20 @@ public final class PageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        var headers = response.getHeaders();
-        headers.putSingle("Content-Security-Policy", POLICY);
-        headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Referrer-Policy", "no-referrer");
-        if (!headers.containsKey("Cache-Control")) {
-            headers.putSingle("Cache-Control", "no-store");
+        if (!(response.getEntity() instanceof Page page)) {
+            return;
         }
-        if (response.getEntity() instanceof Page page) {
-            response.setStatus(page.status());
-            response.setEntity(
-                    templates.render(page.template(), page.with("shell", shell(request)).model()),
-                    new java.lang.annotation.Annotation[0],
-                    MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+        Optional<String> flash = Flash.read(request.getCookies().get(Flash.COOKIE));
+        Page framed = page.with("shell", shell(request)).with("flash", flash.orElse(null));
+        response.setStatus(page.status());
+        response.setEntity(
+                templates.render(page.template(), framed.model()),
+                new Annotation[0],
+                MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+        flash.ifPresent(shown -> response.getHeaders().add("Set-Cookie", Flash.gone()));
+        Object cookie = request.getProperty(COOKIE_PROPERTY);
+        if (cookie != null) {
+            response.getHeaders().add("Set-Cookie", cookie);
         }
     }
 

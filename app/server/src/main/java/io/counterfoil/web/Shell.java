@@ -6,12 +6,21 @@ import org.jspecify.annotations.Nullable;
  * What the frame around every page shows and every form needs.
  *
  * @param provider the provider's name
+ * @param zone the time zone in which the page shows moments
  * @param area which front door: {@code console}, {@code retail}, {@code account} or {@code redeem}
+ * @param path the page's address, for the navigation
  * @param name who is signed in, or null
  * @param csrf the mark that every form of this session carries
- * @param once a fresh Idempotency-Key for a form of this page
+ * @param once the stem of the Idempotency-Keys of this page's forms
  */
-public record Shell(String provider, String area, @Nullable String name, String csrf, String once) {
+public record Shell(
+        String provider,
+        String zone,
+        String area,
+        String path,
+        @Nullable String name,
+        String csrf,
+        String once) {
     /** The request property that holds it. */
     public static final String PROPERTY = "counterfoil.shell";
 }

@@ -7,8 +7,11 @@ import freemarker.cache.TemplateLoader;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
+import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateModel;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,8 +27,12 @@ import java.util.Map;
 public final class Templates {
     private final Configuration freemarker;
 
-    /** Templates of {@code folder}/pages, which need not exist, over the built-in ones. */
-    public Templates(Path folder) {
+    /**
+     * Templates of {@code folder}/pages, which need not exist, over the built-in ones.
+     *
+     * @param assets whose addresses templates read as {@code assets["name.css"]}
+     */
+    public Templates(Path folder, Assets assets) {
         freemarker = new Configuration(Configuration.VERSION_2_3_34);
         freemarker.setTemplateLoader(loader(folder.resolve("pages")));
         freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
@@ -37,6 +44,8 @@ public final class Templates {
         freemarker.setAPIBuiltinEnabled(false);
         freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         freemarker.setObjectWrapper(new RecordWrapper());
+        freemarker.setSharedVariable("assets", new AssetAddresses(assets));
+        freemarker.setSharedVariable("localTime", new LocalTime());
     }
 
     /** The HTML of a template with these values in it. */
@@ -67,6 +76,18 @@ public final class Templates {
                     new TemplateLoader[] {new FileTemplateLoader(folder.toFile()), builtIn});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private record AssetAddresses(Assets assets) implements TemplateHashModel {
+        @Override
+        public TemplateModel get(String name) {
+            return new SimpleScalar(assets.address(name));
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
         }
     }
 }

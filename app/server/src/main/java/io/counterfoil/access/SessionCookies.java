@@ -1,0 +1,38 @@
+package io.counterfoil.access;
+
+import jakarta.ws.rs.core.NewCookie;
+
+/** The cookies by which a browser is known again; over HTTPS they are sent on it only. */
+public final class SessionCookies {
+    /** The cookie that carries the session's token. */
+    public static final String SESSION = "counterfoil";
+
+    /** The cookie that ties forms to a browser that isn't signed in. */
+    public static final String VISIT = "counterfoil-visit";
+
+    private SessionCookies() {}
+
+    /** The cookie of a session that was just opened; it goes when the browser closes. */
+    public static NewCookie session(String token) {
+        return cookie(SESSION, token, NewCookie.DEFAULT_MAX_AGE);
+    }
+
+    /** Takes the session's cookie away. */
+    public static NewCookie signedOut() {
+        return cookie(SESSION, "", 0);
+    }
+
+    static NewCookie visit(String token) {
+        return cookie(VISIT, token, NewCookie.DEFAULT_MAX_AGE);
+    }
+
+    private static NewCookie cookie(String name, String value, int maxAge) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path("/")
+                .maxAge(maxAge)
+                .httpOnly(true)
+                .sameSite(NewCookie.SameSite.LAX)
+                .build();
+    }
+}
