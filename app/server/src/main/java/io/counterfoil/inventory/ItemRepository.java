@@ -1,0 +1,140 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.CodeDigest;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+final class ItemRepository {
+    // Any number that no other advisory lock of ours begins with.
+    private static final int RUN_LOCK = 1;
+
+    private final Tx tx;
+
+    ItemRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Lets one operation on ranges of a run go after the other: two that lock the same rows in a
+     * different order would stop each other.
+     */
+    void lockRun(int run) {
+        tx.handle()
+                .createQuery("SELECT pg_advisory_xact_lock(:kind, :run) IS NOT NULL")
+                .bind("kind", RUN_LOCK)
+                .bind("run", run)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    int move(ItemStep step, SerialRange range) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET state = :to
+                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from)
+                        """)
+                .bind("to", step.to().label())
+                .bindArray("from", String.class, step.fromLabels())
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .execute();
+    }
+
+    int move(ItemStep step, Collection<Long> serials) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET state = :to WHERE serial = ANY(:serials) AND state = ANY(:from)
+                        """)
+                .bind("to", step.to().label())
+                .bindArray("from", String.class, step.fromLabels())
+                .bindArray("serials", Long.class, serials)
+                .execute();
+    }
+
+    int cancel(SerialRange range) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET state = 'voided'
+                        WHERE serial BETWEEN :first AND :last AND state = 'minted'
+                        """)
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .execute();
+    }
+
+    boolean moveUnheld(ItemStep step, SerialNumber serial) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE serial_item SET state = :to
+                                WHERE serial = :serial AND state = ANY(:from) AND hold IS NULL
+                                """)
+                        .bind("to", step.to().label())
+                        .bindArray("from", String.class, step.fromLabels())
+                        .bind("serial", serial.value())
+                        .execute()
+                == 1;
+    }
+
+    Map<ItemState, Integer> countsOfRun(UUID run) {
+        Map<ItemState, Integer> counts = new EnumMap<>(ItemState.class);
+        tx.handle()
+                .createQuery(
+                        "SELECT state, count(*) AS items FROM serial_item WHERE run_id = :run GROUP"
+                                + " BY state")
+                .bind("run", run)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        ItemState.of(row.getString("state")), row.getInt("items")))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    Optional<Item> find(SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
+                        FROM serial_item WHERE serial = :serial
+                        """)
+                .bind("serial", serial.value())
+                .map((row, context) -> item(row))
+                .findOne();
+    }
+
+    Optional<Item> findByCode(CodeDigest digest) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
+                        FROM serial_item WHERE code_digest = :digest
+                        """)
+                .bind("digest", digest.bytes())
+                .map((row, context) -> item(row))
+                .findOne();
+    }
+
+    private static Item item(ResultSet row) throws SQLException {
+        return new Item(
+                SerialNumber.ofValue(row.getLong("serial")),
+                row.getObject("provider_id", UUID.class),
+                row.getObject("run_id", UUID.class),
+                row.getObject("product_id", UUID.class),
+                ItemState.of(row.getString("state")),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("outlet_id", UUID.class),
+                row.getString("hold"));
+    }
+}

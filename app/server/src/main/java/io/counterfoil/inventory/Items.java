@@ -1,0 +1,133 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.CodeDigest;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The serial items, for the features that move them: each move is one conditional update with its
+ * event, in the transaction of the caller.
+ */
+public final class Items {
+    private final EventLog events;
+
+    /** Items whose moves are written to {@code events}. */
+    public Items(EventLog events) {
+        this.events = events;
+    }
+
+    /**
+     * Makes the items of a block, in state {@code minted}, with a code each. The run's {@code
+     * minted} event, for all blocks together, is the caller's.
+     *
+     * @param digests one per serial number of the block, in order
+     */
+    public void mint(Tx tx, UUID run, UUID product, SerialRange block, List<CodeDigest> digests) {
+        if (digests.size() != block.size()) {
+            throw new IllegalArgumentException(
+                    block.size() + " items need as many codes, not " + digests.size());
+        }
+        new MintRepository(tx).insert(run, product, block, digests);
+    }
+
+    /**
+     * Puts every item of a run into one bucket: spoiled, missing or (all others) printed, and
+     * appends the run's {@code counted_in} event.
+     *
+     * @throws IllegalArgumentException if a serial is not of the range or in both buckets
+     * @throws IllegalStateException if an item is no longer minted
+     */
+    public void countIn(
+            Tx tx,
+            UUID run,
+            SerialRange range,
+            Set<SerialNumber> spoiled,
+            Set<SerialNumber> missing) {
+        if (!Collections.disjoint(spoiled, missing)
+                || !spoiled.stream().allMatch(range::contains)
+                || !missing.stream().allMatch(range::contains)) {
+            throw new IllegalArgumentException("each serial of the run is in one bucket only");
+        }
+        ItemRepository items = new ItemRepository(tx);
+        items.lockRun(range.run());
+        int counted =
+                items.move(ItemStep.SPOIL, values(spoiled))
+                        + items.move(ItemStep.MISS, values(missing))
+                        + items.move(ItemStep.PRINT, range);
+        if (counted != range.size()) {
+            throw new IllegalStateException(
+                    "%d of %d items were still to be counted".formatted(counted, range.size()));
+        }
+        events.appendRange(
+                tx,
+                Subject.run(run),
+                ItemEvents.COUNTED_IN,
+                range.first().value(),
+                range.last().value(),
+                Map.of(ItemEvents.SPOILED, values(spoiled), ItemEvents.MISSING, values(missing)));
+    }
+
+    /**
+     * Voids what is minted of a run that was cancelled, and appends its {@code cancelled} event.
+     */
+    public void cancel(Tx tx, UUID run, SerialRange range) {
+        ItemRepository items = new ItemRepository(tx);
+        items.lockRun(range.run());
+        items.cancel(range);
+        events.appendRange(
+                tx,
+                Subject.run(run),
+                ItemEvents.CANCELLED,
+                range.first().value(),
+                range.last().value(),
+                Map.of());
+    }
+
+    /** How many items of a run are in which state; states without items are left out. */
+    public Map<ItemState, Integer> countsOfRun(Tx tx, UUID run) {
+        return new ItemRepository(tx).countsOfRun(run);
+    }
+
+    /** The item with this serial number, as far as the caller may see it. */
+    public Optional<Item> find(Tx tx, SerialNumber serial) {
+        return new ItemRepository(tx).find(serial);
+    }
+
+    /** The item whose code has this digest; in the system scope, whoever's it is. */
+    public Optional<Item> findByCode(Tx tx, CodeDigest digest) {
+        return new ItemRepository(tx).findByCode(digest);
+    }
+
+    /**
+     * Spends an item's code, if it is activated and not on hold.
+     *
+     * @param facts for the event, without anything personal
+     * @return false if it is in another state, on hold, or somebody was faster
+     */
+    public boolean redeem(Tx tx, SerialNumber serial, Map<String, ?> facts) {
+        return moved(tx, ItemStep.REDEEM, serial, ItemEvents.REDEEMED, facts);
+    }
+
+    private boolean moved(
+            Tx tx, ItemStep step, SerialNumber serial, String event, Map<String, ?> facts) {
+        if (!new ItemRepository(tx).moveUnheld(step, serial)) {
+            return false;
+        }
+        events.append(tx, Subject.item(serial.value()), event, facts);
+        return true;
+    }
+
+    private static List<Long> values(Collection<SerialNumber> serials) {
+        return serials.stream().map(SerialNumber::value).sorted().toList();
+    }
+}
