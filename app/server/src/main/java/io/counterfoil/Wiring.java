@@ -7,6 +7,10 @@ import io.counterfoil.access.Callers;
 import io.counterfoil.access.Forms;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
+import io.counterfoil.catalog.Plans;
+import io.counterfoil.catalog.PlansResource;
+import io.counterfoil.catalog.Products;
+import io.counterfoil.catalog.ProductsResource;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
@@ -60,8 +64,13 @@ public final class Wiring {
         Forms forms = new Forms(serverKey, ids);
 
         assets = new Assets();
+        Plans plans = new Plans(transactions, ids);
+        Products products = new Products(transactions, providers, ids);
+
         resources =
                 List.of(
+                        new PlansResource(plans),
+                        new ProductsResource(products),
                         new RequestBody(),
                         new Authentication(providers, apiKeys, sessions, forms),
                         new Authorization(),

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final String PRICE =
+            "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final List<Refused.FieldProblem> problems = new ArrayList<>();
@@ -64,6 +66,16 @@ public final class Fields {
             return min;
         }
         return value;
+    }
+
+    /** An amount of money that is not below zero. */
+    public Optional<Money> money(String field, @Nullable Amount value) {
+        if (value == null || value.amount() == null || value.currency() == null) {
+            problem(field, PRICE);
+            return Optional.empty();
+        }
+        String currency = value.currency();
+        return parsed(field, value.amount(), amount -> parseMoney(amount, currency), PRICE);
     }
 
     /** A reference to something by its id. */
@@ -120,6 +132,14 @@ public final class Fields {
         } catch (IllegalArgumentException e) {
             throw Refused.notFound(what);
         }
+    }
+
+    private static Money parseMoney(String amount, String currency) {
+        // BigDecimal also reads signs and exponents.
+        if (!amount.matches("[0-9]+(\\.[0-9]+)?")) {
+            throw new IllegalArgumentException("not an amount");
+        }
+        return Money.of(amount, currency);
     }
 
     private static UUID parseId(String value) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads each body once, up to a limit, so that it can be fingerprinted and checked before a
@@ -31,6 +32,19 @@ public final class RequestBody implements ContainerRequestFilter {
         }
         request.setProperty(PROPERTY, body);
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    /**
+     * A body that a resource can't do without.
+     *
+     * @throws Refused if the request had none
+     */
+    public static <T> T required(@Nullable T body) {
+        if (body == null) {
+            throw new Refused(
+                    ProblemType.MALFORMED, "This request needs a body: send a JSON object.");
+        }
+        return body;
     }
 
     /** The body of a request. */

@@ -1,0 +1,19 @@
+package io.counterfoil.catalog;
+
+import io.counterfoil.platform.Tx;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Plans and products for other features, within their transactions. */
+public final class Catalog {
+
+    /** A plan of the caller's provider. */
+    public Optional<Plan> plan(Tx tx, UUID id) {
+        return new PlanRepository(tx).find(id);
+    }
+
+    /** A product of the caller's provider. */
+    public Optional<Product> product(Tx tx, UUID id) {
+        return new ProductRepository(tx).find(id);
+    }
+}

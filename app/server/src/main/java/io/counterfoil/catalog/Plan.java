@@ -1,0 +1,34 @@
+package io.counterfoil.catalog;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account may do.
+ *
+ * @param id its id
+ * @param name as people know it, unique for the provider
+ * @param edition how much of the software it unlocks
+ * @param hardQuotaBytes how much an account may store unless somebody decides otherwise, or null
+ *     for as much as it likes
+ * @param trialDays how long a trial lasts; null unless it is one
+ * @param features further facts, by name: switches, whole numbers or words
+ */
+public record Plan(
+        UUID id,
+        String name,
+        Edition edition,
+        @Nullable Long hardQuotaBytes,
+        @Nullable Integer trialDays,
+        Map<String, Object> features) {
+    public Plan {
+        if (hardQuotaBytes != null && hardQuotaBytes < 1) {
+            throw new IllegalArgumentException("a quota is above zero");
+        }
+        if ((edition == Edition.TRIAL) != (trialDays != null)) {
+            throw new IllegalArgumentException("a trial, and only a trial, has days");
+        }
+        features = Map.copyOf(features);
+    }
+}

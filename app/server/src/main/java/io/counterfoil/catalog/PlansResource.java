@@ -1,0 +1,109 @@
+package io.counterfoil.catalog;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.RequestBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Plans over the API. */
+@Path("/api/v1/plans")
+@Tag(name = "catalog")
+public final class PlansResource {
+    private final Plans plans;
+
+    /** Serves {@code plans}. */
+    public PlansResource(Plans plans) {
+        this.plans = plans;
+    }
+
+    /** A plan as the API shows it; a null quota is unlimited. */
+    public record PlanAnswer(
+            UUID id,
+            String name,
+            String edition,
+            @Nullable Long hardQuotaBytes,
+            @Nullable Integer trialDays,
+            Map<String, Object> features) {
+
+        static PlanAnswer of(Plan plan) {
+            return new PlanAnswer(
+                    plan.id(),
+                    plan.name(),
+                    plan.edition().name().toLowerCase(Locale.ROOT),
+                    plan.hardQuotaBytes(),
+                    plan.trialDays(),
+                    plan.features());
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Make a plan")
+    public Response create(@Context Caller caller, @Nullable NewPlan body) {
+        Plan plan = plans.create(caller, RequestBody.required(body));
+        return Response.status(Response.Status.CREATED).entity(PlanAnswer.of(plan)).build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "List plans, newest first")
+    public Slice<PlanAnswer> list(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return plans.list(caller, Listing.of(limit, after)).map(PlanAnswer::of);
+    }
+
+    @GET
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "All plans as a table")
+    public String export(@Context Caller caller) {
+        Csv table = new Csv("id", "name", "edition", "hard_quota_bytes", "trial_days");
+        Slice.all(listing -> plans.list(caller, listing))
+                .forEach(
+                        plan ->
+                                table.row(
+                                        plan.id(),
+                                        plan.name(),
+                                        plan.edition().name().toLowerCase(Locale.ROOT),
+                                        plan.hardQuotaBytes(),
+                                        plan.trialDays()));
+        return table.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package io.counterfoil.catalog;
+
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Period;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+final class ProductRepository {
+    private final Tx tx;
+
+    ProductRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** False if the provider has a product with that SKU. */
+    boolean insert(Product product) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO product (provider_id, id, sku, name, plan_id, term, medium, sales_model,
+                                                     price_minor, currency, gtin, activation_required, created_at)
+                                VALUES (:provider, :id, :sku, :name, :plan, :term, :medium, :salesModel,
+                                        :priceMinor, :currency, :gtin, :activationRequired, :now)
+                                ON CONFLICT (provider_id, sku) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", product.id())
+                        .bind("sku", product.sku())
+                        .bind("name", product.name())
+                        .bind("plan", product.plan())
+                        .bind("term", product.term().toString())
+                        .bind("medium", product.medium().name().toLowerCase(Locale.ROOT))
+                        .bind("salesModel", product.salesModel().name().toLowerCase(Locale.ROOT))
+                        .bind("priceMinor", product.price().minor())
+                        .bind("currency", product.price().currency().getCurrencyCode())
+                        .bind("gtin", product.gtin())
+                        .bind("activationRequired", product.activationRequired())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    Optional<Product> find(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required
+                        FROM product WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> product(row))
+                .findOne();
+    }
+
+    /** One row more than the listing asks for, if there is one. */
+    List<Product> list(Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required
+                        FROM product WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                        ORDER BY id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> product(row))
+                .list();
+    }
+
+    private static Product product(ResultSet row) throws SQLException {
+        return new Product(
+                row.getObject("id", UUID.class),
+                row.getString("sku"),
+                row.getString("name"),
+                row.getObject("plan_id", UUID.class),
+                Period.parse(row.getString("term")),
+                Medium.valueOf(row.getString("medium").toUpperCase(Locale.ROOT)),
+                SalesModel.valueOf(row.getString("sales_model").toUpperCase(Locale.ROOT)),
+                new Money(
+                        row.getLong("price_minor"),
+                        Currency.getInstance(row.getString("currency"))),
+                row.getString("gtin"),
+                row.getBoolean("activation_required"));
+    }
+}

@@ -1,0 +1,136 @@
+package io.counterfoil.catalog;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.RequestBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Products over the API. */
+@Path("/api/v1/products")
+@Tag(name = "catalog")
+public final class ProductsResource {
+    private final Products products;
+
+    /** Serves {@code products}. */
+    public ProductsResource(Products products) {
+        this.products = products;
+    }
+
+    /** A product as the API shows it. */
+    public record ProductAnswer(
+            UUID id,
+            String sku,
+            String name,
+            UUID plan,
+            String term,
+            String medium,
+            String salesModel,
+            Amount price,
+            @Nullable String gtin,
+            boolean activationRequired) {
+
+        static ProductAnswer of(Product product) {
+            return new ProductAnswer(
+                    product.id(),
+                    product.sku(),
+                    product.name(),
+                    product.plan(),
+                    product.term().toString(),
+                    product.medium().name().toLowerCase(Locale.ROOT),
+                    product.salesModel().name().toLowerCase(Locale.ROOT),
+                    Amount.of(product.price()),
+                    product.gtin(),
+                    product.activationRequired());
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Make a product")
+    public Response create(@Context Caller caller, @Nullable NewProduct body) {
+        Product product = products.create(caller, RequestBody.required(body));
+        return Response.status(Response.Status.CREATED).entity(ProductAnswer.of(product)).build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "List products, newest first")
+    public Slice<ProductAnswer> list(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return products.list(caller, Listing.of(limit, after)).map(ProductAnswer::of);
+    }
+
+    @GET
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "All products as a table")
+    public String export(@Context Caller caller) {
+        Csv table =
+                new Csv(
+                        "id",
+                        "sku",
+                        "name",
+                        "plan",
+                        "term",
+                        "medium",
+                        "sales_model",
+                        "price",
+                        "currency",
+                        "gtin",
+                        "activation_required");
+        Slice.all(listing -> products.list(caller, listing)).stream()
+                .map(ProductAnswer::of)
+                .forEach(
+                        product ->
+                                table.row(
+                                        product.id(),
+                                        product.sku(),
+                                        product.name(),
+                                        product.plan(),
+                                        product.term(),
+                                        product.medium(),
+                                        product.salesModel(),
+                                        product.price().amount(),
+                                        product.price().currency(),
+                                        product.gtin(),
+                                        product.activationRequired()));
+        return table.toString();
+    }
+}
