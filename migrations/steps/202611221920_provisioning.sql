@@ -12,7 +12,7 @@ CREATE TABLE node (
 );
 CREATE TABLE placement (
     provider_id      uuid NOT NULL REFERENCES provider,
-    account_id       uuid NOT NULL,
+    account_id       uuid NOT NULL UNIQUE,
     node_id          uuid NOT NULL REFERENCES node,
     -- Desired state, growing with each change; the node ignores older ones.
     version          bigint NOT NULL CHECK (version > 0),
@@ -28,6 +28,8 @@ CREATE TABLE placement (
     reported_at      timestamptz,
     PRIMARY KEY (provider_id, account_id)
 );
+-- The reconciler walks a node's accounts in the order in which the node lists them.
+CREATE INDEX placement_node ON placement (node_id, account_id);
 CREATE INDEX placement_pending ON placement (account_id) WHERE applied_version < version;
 CREATE TABLE repository_key (
     provider_id uuid NOT NULL,

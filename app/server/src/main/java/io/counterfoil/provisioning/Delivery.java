@@ -1,0 +1,106 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings desired states to their nodes: at least once, each as the newest version there is.
+ *
+ * <p>A change schedules a job in its own transaction. The job sends whatever is desired by then, so
+ * that a late job never takes a newer change back; the node ignores older versions besides.
+ */
+public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final String JOB = "provision";
+    private static final Caller CALLER = new Caller(Scope.system(), Actor.job(JOB));
+
+    private final Transactions transactions;
+    private final Jobs jobs;
+    private final NodeClient client;
+
+    /** Defines the job; made before the jobs start. */
+    public Delivery(Transactions transactions, Jobs jobs, NodeClient client) {
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.client = client;
+        jobs.define(JOB, this::run);
+    }
+
+    /** Asks for a delivery as part of the change's transaction. */
+    void schedule(Tx tx, UUID account, long version) {
+        jobs.schedule(tx, JOB, account + ":" + version);
+    }
+
+    /**
+     * Delivers at once what is still to be delivered, without waiting for the job.
+     *
+     * @return whether the node has it now; if not, the job goes on trying
+     */
+    boolean tryNow(UUID account) {
+        try {
+            return deliver(account);
+        } catch (NodeClient.NodeException e) {
+            LOG.info("account {} is not on its node yet: {}", account, e.getMessage());
+            return false;
+        }
+    }
+
+    private void run(String instance) {
+        UUID account = UUID.fromString(instance.substring(0, instance.indexOf(':')));
+        deliver(account);
+    }
+
+    private boolean deliver(UUID account) {
+        Optional<PlacementRepository.Pending> found =
+                transactions.read(CALLER, tx -> new PlacementRepository(tx).pending(account));
+        if (found.isEmpty()) {
+            return true;
+        }
+        PlacementRepository.Pending pending = found.get();
+        long sent = pending.spec().version();
+        try {
+            return switch (client.put(pending.node(), account, pending.spec())) {
+                case NodeClient.Put.InForce() -> applied(account, sent);
+                case NodeClient.Put.Ahead(long version) -> overtake(account, sent, version);
+            };
+        } catch (NodeClient.NodeException e) {
+            transactions.write(
+                    CALLER, tx -> new PlacementRepository(tx).failed(account, sent, reason(e)));
+            throw e;
+        }
+    }
+
+    private boolean applied(UUID account, long version) {
+        transactions.write(CALLER, tx -> new PlacementRepository(tx).applied(account, version));
+        return true;
+    }
+
+    /**
+     * The node knows a version that this database does not: one of the two comes from a backup. The
+     * database is right, under a number that the node will take.
+     */
+    private boolean overtake(UUID account, long sent, long version) {
+        transactions.write(
+                CALLER,
+                tx -> {
+                    // Nothing to do when a later change has been delivered in the meantime.
+                    Optional<Long> next =
+                            new PlacementRepository(tx).overtake(account, sent, version);
+                    next.ifPresent(number -> schedule(tx, account, number));
+                    return next;
+                });
+        return false;
+    }
+
+    private static String reason(NodeClient.NodeException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,149 @@
+package io.counterfoil.provisioning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.contract.AccountPage;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.NodeProblem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks the admin contract to nodes. Safe for many threads. */
+public final class NodeClient {
+    static final int PAGE = 500;
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final Nodes nodes;
+    private final ObjectMapper json = ContractJson.lenient();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+
+    /** Shows each node the key that {@code nodes} has for it. */
+    public NodeClient(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** What the node made of a specification. */
+    sealed interface Put {
+        /** It is in force, now or already. */
+        record InForce() implements Put {}
+
+        /**
+         * The node has another content under this version, or under {@code version}, a newer one.
+         */
+        record Ahead(long version) implements Put {}
+    }
+
+    /**
+     * The node can't be reached or refuses; the message is for the operator and holds no secret.
+     */
+    static final class NodeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NodeException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    Put put(Node node, UUID account, AccountSpec spec) {
+        HttpResponse<byte[]> response =
+                send(
+                        node,
+                        request(node, "admin/accounts/" + account)
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(write(spec))));
+        if (response.statusCode() == 200) {
+            return new Put.InForce();
+        }
+        NodeProblem problem = problem(node, response);
+        AccountStatus current = problem.current();
+        boolean ahead =
+                problem.type().equals(NodeProblem.OLDER_VERSION)
+                        || problem.type().equals(NodeProblem.OTHER_CONTENT);
+        if (ahead && current != null) {
+            return new Put.Ahead(current.spec().version());
+        }
+        throw refusal(node, problem);
+    }
+
+    /** The node's accounts after {@code after}, in the order of their ids. */
+    AccountPage page(Node node, @Nullable UUID after) {
+        String query = "?limit=" + PAGE + (after == null ? "" : "&after=" + after);
+        HttpResponse<byte[]> response = send(node, request(node, "admin/accounts" + query).GET());
+        if (response.statusCode() != 200) {
+            throw refusal(node, problem(node, response));
+        }
+        return read(node, response, AccountPage.class);
+    }
+
+    private HttpRequest.Builder request(Node node, String path) {
+        String authorization =
+                nodes.key(node.name())
+                        .orElseThrow(
+                                () ->
+                                        new NodeException(
+                                                "This server has no key for the node "
+                                                        + node.name()
+                                                        + "; add the node to its settings.",
+                                                null))
+                        .authorization();
+        URI address = node.adminUrl().resolve(path);
+        return HttpRequest.newBuilder(address)
+                .timeout(ANSWER)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json");
+    }
+
+    private HttpResponse<byte[]> send(Node node, HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new NodeException("The node " + node.name() + " does not answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("The server stopped before the node answered.", e);
+        }
+    }
+
+    private NodeProblem problem(Node node, HttpResponse<byte[]> response) {
+        return read(node, response, NodeProblem.class);
+    }
+
+    private static NodeException refusal(Node node, NodeProblem problem) {
+        return new NodeException("The node " + node.name() + " refuses: " + problem.detail(), null);
+    }
+
+    private byte[] write(AccountSpec spec) {
+        try {
+            return json.writeValueAsBytes(spec);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a specification can't be written", e);
+        }
+    }
+
+    private <T> T read(Node node, HttpResponse<byte[]> response, Class<T> type) {
+        try {
+            return json.readValue(response.body(), type);
+        } catch (IOException e) {
+            throw new NodeException(
+                    "The node "
+                            + node.name()
+                            + " answers "
+                            + response.statusCode()
+                            + " with something that is not in its contract.",
+                    e);
+        }
+    }
+}

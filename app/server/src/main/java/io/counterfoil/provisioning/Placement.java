@@ -1,0 +1,33 @@
+package io.counterfoil.provisioning;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an account's bytes are, and what the node said about them last.
+ *
+ * @param node the node's name
+ * @param dataUrl where restic reaches the node, with a slash at the end
+ * @param desired how the account shall stand there
+ * @param version grows with each change of it
+ * @param appliedVersion the last one that the node confirmed; 0 = none yet
+ * @param usedBytes what the account stored at the last report
+ * @param lastWriteAt when it stored its newest object; null = nothing yet
+ * @param reportedAt when the node last reported; null = not yet
+ */
+public record Placement(
+        String node,
+        URI dataUrl,
+        Desired desired,
+        long version,
+        long appliedVersion,
+        long usedBytes,
+        @Nullable Instant lastWriteAt,
+        @Nullable Instant reportedAt) {
+
+    /** Whether the node has confirmed everything that was asked of it. */
+    public boolean ready() {
+        return appliedVersion == version;
+    }
+}

@@ -1,0 +1,97 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts accounts on storage nodes and changes how they stand there, as part of the transaction that
+ * decides it; the node follows after the commit.
+ */
+public final class Provisioning {
+    private final Delivery delivery;
+    private final SecureRandom random;
+
+    /** Changes brought to the nodes by {@code delivery}, keys from {@code random}. */
+    public Provisioning(Delivery delivery, SecureRandom random) {
+        this.delivery = delivery;
+        this.random = random;
+    }
+
+    /**
+     * Gives a new account its place on a node, with a first key.
+     *
+     * @throws Refused if no node is registered yet
+     */
+    public RepositoryAccess open(Tx tx, UUID account, Desired desired) {
+        PlacementRepository repository = new PlacementRepository(tx);
+        URI dataUrl =
+                repository
+                        .insert(account, desired)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                ProblemType.UNAVAILABLE,
+                                                "No storage is connected yet, so nothing was"
+                                                        + " changed and your code is still good."
+                                                        + " Please try again later."));
+        RepositoryAccess access = addKey(repository, account, dataUrl);
+        delivery.schedule(tx, account, 1);
+        return access;
+    }
+
+    /** Changes how an account stands; what is desired already changes nothing. */
+    public void change(Tx tx, UUID account, Desired desired) {
+        new PlacementRepository(tx)
+                .change(account, desired)
+                .ifPresent(version -> delivery.schedule(tx, account, version));
+    }
+
+    /**
+     * Makes a new key to an account's repository.
+     *
+     * @param keepOld whether the keys so far go on working
+     */
+    public RepositoryAccess newKey(Tx tx, UUID account, boolean keepOld) {
+        PlacementRepository repository = new PlacementRepository(tx);
+        long version = repository.touch(account);
+        if (!keepOld) {
+            repository.revokeKeys(account);
+        }
+        URI dataUrl = repository.find(account).orElseThrow().dataUrl();
+        RepositoryAccess access = addKey(repository, account, dataUrl);
+        delivery.schedule(tx, account, version);
+        return access;
+    }
+
+    /** Where an account is and what its node reported; empty for an account without a place. */
+    public Optional<Placement> placement(Tx tx, UUID account) {
+        return new PlacementRepository(tx).find(account);
+    }
+
+    /**
+     * Brings an account's changes to its node at once, outside any transaction.
+     *
+     * @return whether the node has them now; if not, it gets them as soon as it answers again
+     */
+    public boolean deliverNow(UUID account) {
+        return delivery.tryNow(account);
+    }
+
+    private RepositoryAccess addKey(PlacementRepository repository, UUID account, URI dataUrl) {
+        RepositoryAccess access =
+                new RepositoryAccess(
+                        "rest:" + dataUrl,
+                        RepositoryKeys.username(random),
+                        RepositoryKeys.password(random));
+        repository.insertKey(
+                account, Credential.of(access.username(), access.password(), Scope.FULL));
+        return access;
+    }
+}

@@ -1,0 +1,156 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.AccountPage;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what the database wants with what the nodes have, again and again: takes in usage, sends
+ * again what differs, and reports how much that was.
+ */
+public final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final String JOB = "reconcile-nodes";
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+    private static final int SWEEP = 1000;
+    private static final Caller CALLER = new Caller(Scope.system(), Actor.job(JOB));
+
+    private final Transactions transactions;
+    private final Delivery delivery;
+    private final NodeClient client;
+    private final InstantSource clock;
+
+    /** Defines the recurring job; made before the jobs start. */
+    public Reconciler(
+            Transactions transactions,
+            Jobs jobs,
+            Delivery delivery,
+            NodeClient client,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.delivery = delivery;
+        this.client = client;
+        this.clock = clock;
+        jobs.every(JOB, PAUSE, this::run);
+    }
+
+    /** How the two sides of one account may differ. */
+    enum Drift {
+        /** The node confirmed the account once and does not have it any more. */
+        MISSING,
+        /** The node went back to an older version, as after a restored backup of it. */
+        OLDER,
+        /** The node is ahead, as after a restored backup of the database. */
+        NEWER,
+        /** Same version, other quota, state or credentials. */
+        DIFFERENT,
+        /** The node has an account that the database does not place there; reported only. */
+        UNKNOWN
+    }
+
+    /** One comparison of all nodes; a node that does not answer is left for the next time. */
+    Map<Drift, Integer> run() {
+        Map<Drift, Integer> found = new LinkedHashMap<>();
+        List<Node> nodes = transactions.read(CALLER, tx -> new NodeRepository(tx).all());
+        for (Node node : nodes) {
+            try {
+                compare(node, found);
+            } catch (NodeClient.NodeException e) {
+                LOG.warn("not reconciled: {}", e.getMessage());
+            }
+        }
+        if (!found.isEmpty()) {
+            LOG.warn("nodes differed from what is desired: {}", found);
+        }
+        transactions.write(CALLER, this::sweep);
+        return found;
+    }
+
+    /** One page of a node's accounts, asked for at an instant: those after {@code from}. */
+    private record Part(Node node, Instant asked, @Nullable UUID from, AccountPage page) {}
+
+    private void compare(Node node, Map<Drift, Integer> found) {
+        UUID after = null;
+        do {
+            UUID from = after;
+            Instant asked = clock.instant();
+            AccountPage page = client.page(node, from);
+            transactions.write(
+                    CALLER,
+                    tx -> {
+                        compare(tx, new Part(node, asked, from, page), found);
+                        return page;
+                    });
+            after = page.next();
+        } while (after != null);
+    }
+
+    private void compare(Tx tx, Part part, Map<Drift, Integer> found) {
+        ReconciliationRepository repository = new ReconciliationRepository(tx);
+        repository.report(part.node(), part.page().accounts());
+        Map<UUID, ReconciliationRepository.Known> known =
+                repository.between(part.node(), part.from(), part.page().next());
+        for (AccountStatus status : part.page().accounts()) {
+            ReconciliationRepository.Known ours = known.remove(status.id());
+            Drift drift = ours == null ? Drift.UNKNOWN : drift(ours, part.asked(), status);
+            if (drift != null) {
+                found.merge(drift, 1, Integer::sum);
+                if (ours != null) {
+                    sendAgain(tx, status.id(), status.spec().version());
+                }
+            }
+        }
+        known.forEach(
+                (account, ours) -> {
+                    // What was never confirmed is on its way.
+                    if (ours.appliedVersion() > 0 && !ours.settledAfter(part.asked())) {
+                        found.merge(Drift.MISSING, 1, Integer::sum);
+                        sendAgain(tx, account, ours.version());
+                    }
+                });
+    }
+
+    private static @Nullable Drift drift(
+            ReconciliationRepository.Known ours, Instant asked, AccountStatus status) {
+        if (ours.settledAfter(asked)) {
+            return null;
+        }
+        long version = status.spec().version();
+        if (version > ours.version()) {
+            return Drift.NEWER;
+        }
+        if (version < ours.appliedVersion()) {
+            return Drift.OLDER;
+        }
+        return version == ours.version() && !ours.spec().equals(status.spec())
+                ? Drift.DIFFERENT
+                : null;
+    }
+
+    private void sendAgain(Tx tx, UUID account, long version) {
+        long next = new ReconciliationRepository(tx).raise(account, version);
+        delivery.schedule(tx, account, next);
+    }
+
+    /** Whatever lost its job gets another. */
+    private int sweep(Tx tx) {
+        List<PlacementRepository.Due> due = new PlacementRepository(tx).due(SWEEP);
+        due.forEach(pending -> delivery.schedule(tx, pending.account(), pending.version()));
+        return due.size();
+    }
+}

@@ -1,0 +1,153 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The reconciler's own queries, in the system scope. */
+final class ReconciliationRepository {
+    private final Tx tx;
+
+    ReconciliationRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * What the database knows of an account on a node.
+     *
+     * @param spec as it shall be
+     * @param appliedVersion the last version that the node confirmed
+     * @param appliedAt when; null = never
+     */
+    record Known(AccountSpec spec, long appliedVersion, @Nullable Instant appliedAt) {
+        long version() {
+            return spec.version();
+        }
+
+        /** Whether the node confirmed a version so late that an older answer can't show it. */
+        boolean settledAfter(Instant asked) {
+            return appliedAt != null && !appliedAt.isBefore(asked);
+        }
+    }
+
+    /** Takes in what the node says about usage. */
+    void report(Node node, List<AccountStatus> accounts) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                UPDATE placement SET used_bytes = :bytes, last_write_at = :lastWrite, reported_at = :now
+                                WHERE account_id = :account AND node_id = :node
+                                """);
+        for (AccountStatus status : accounts) {
+            Instant lastWrite = status.usage().lastWriteAt();
+            batch.bind("account", status.id())
+                    .bind("node", node.id())
+                    .bind("bytes", status.usage().bytes())
+                    .bind(
+                            "lastWrite",
+                            lastWrite == null ? null : lastWrite.atOffset(ZoneOffset.UTC))
+                    .bind("now", tx.now())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** The accounts of a node after {@code from} and up to {@code to}, by id. */
+    Map<UUID, Known> between(Node node, @Nullable UUID from, @Nullable UUID to) {
+        Map<UUID, List<Credential>> credentials = credentials(node, from, to);
+        Map<UUID, Known> known = new LinkedHashMap<>();
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, state, applied_version, applied_at
+                        FROM placement
+                        WHERE node_id = :node
+                          AND (cast(:from AS uuid) IS NULL OR account_id > :from)
+                          AND (cast(:to AS uuid) IS NULL OR account_id <= :to)
+                        """)
+                .bind("node", node.id())
+                .bind("from", from)
+                .bind("to", to)
+                .map(
+                        (row, context) -> {
+                            UUID account = row.getObject("account_id", UUID.class);
+                            OffsetDateTime at = row.getObject("applied_at", OffsetDateTime.class);
+                            return known.put(
+                                    account,
+                                    new Known(
+                                            PlacementRepository.spec(
+                                                    row.getLong("version"),
+                                                    PlacementRepository.desired(row),
+                                                    credentials.getOrDefault(account, List.of())),
+                                            row.getLong("applied_version"),
+                                            at == null ? null : at.toInstant()));
+                        })
+                .list();
+        return known;
+    }
+
+    /** Makes the desired state newer than {@code version}, and returns its new version. */
+    long raise(UUID account, long version) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement SET version = greatest(version, :version) + 1
+                        WHERE account_id = :account RETURNING version
+                        """)
+                .bind("account", account)
+                .bind("version", version)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private Map<UUID, List<Credential>> credentials(
+            Node node, @Nullable UUID from, @Nullable UUID to) {
+        Map<UUID, List<Credential>> credentials = new LinkedHashMap<>();
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT repository_key.account_id, repository_key.id, digest, scope
+                        FROM repository_key JOIN placement USING (provider_id, account_id)
+                        WHERE node_id = :node AND revoked_at IS NULL
+                          AND (cast(:from AS uuid) IS NULL OR account_id > :from)
+                          AND (cast(:to AS uuid) IS NULL OR account_id <= :to)
+                        ORDER BY created_at, repository_key.id
+                        """)
+                .bind("node", node.id())
+                .bind("from", from)
+                .bind("to", to)
+                .map(
+                        (row, context) ->
+                                credentials
+                                        .computeIfAbsent(
+                                                row.getObject("account_id", UUID.class),
+                                                account -> new ArrayList<>())
+                                        .add(
+                                                new Credential(
+                                                        row.getString("id"),
+                                                        row.getString("digest"),
+                                                        Scope.valueOf(
+                                                                row.getString("scope")
+                                                                        .toUpperCase(
+                                                                                Locale.ROOT)))))
+                .list();
+        return credentials;
+    }
+}

@@ -1,0 +1,16 @@
+package io.counterfoil.provisioning;
+
+/**
+ * What a backup program needs to reach an account's repository; shown once.
+ *
+ * @param url restic's name of the repository, without credentials
+ * @param username the Basic user name
+ * @param password the secret, of which only a digest is kept
+ */
+public record RepositoryAccess(String url, String username, String password) {
+
+    @Override
+    public String toString() {
+        return "RepositoryAccess[url=" + url + ", username=" + username + "]";
+    }
+}
