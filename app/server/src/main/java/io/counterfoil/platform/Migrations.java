@@ -2,10 +2,12 @@ package io.counterfoil.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.UpdateSummaryEnum;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
+import liquibase.command.core.UpdateCountCommandStep;
 import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.DatabaseFactory;
@@ -17,17 +19,32 @@ public final class Migrations {
     /** The changelog on the class path. */
     public static final String CHANGELOG = "migrations/changelog.xml";
 
+    private static final String CHANGELOG_FILE = "changelogFile";
+
     private Migrations() {}
 
     /** Runs what is missing, as the owner of the database. */
     public static void apply(DataSource owner) {
+        update(owner, UpdateCommandStep.COMMAND_NAME, Map.of());
+    }
+
+    /** Brings an empty database to the state that it had after so many steps. */
+    public static void applyFirst(DataSource owner, int steps) {
+        update(
+                owner,
+                UpdateCountCommandStep.COMMAND_NAME,
+                Map.of(UpdateCountCommandStep.COUNT_ARG.getName(), steps));
+    }
+
+    private static void update(DataSource owner, String[] command, Map<String, Object> arguments) {
         try (Connection connection = owner.getConnection()) {
             var database =
                     DatabaseFactory.getInstance()
                             .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            new CommandScope(UpdateCommandStep.COMMAND_NAME)
-                    .addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                    .addArgumentValue(UpdateCommandStep.CHANGELOG_FILE_ARG, CHANGELOG)
+            CommandScope scope = new CommandScope(command);
+            arguments.forEach(scope::addArgumentValue);
+            scope.addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                    .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
                     .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
                     .execute();
         } catch (SQLException | LiquibaseException e) {
