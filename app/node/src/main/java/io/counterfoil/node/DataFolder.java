@@ -1,6 +1,7 @@
 package io.counterfoil.node;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -162,7 +163,11 @@ final class DataFolder implements AutoCloseable {
 
     /** Lets another node take the folder. */
     @Override
-    public void close() throws IOException {
-        lockFile.close();
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock of " + root + " doesn't close", e);
+        }
     }
 }

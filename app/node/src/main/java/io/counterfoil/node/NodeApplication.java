@@ -4,7 +4,6 @@ import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.contract.NodeKey;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.lifecycle.Managed;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * The storage node as a program of its own: {@code java -jar counterfoil-node.jar server node.yml}.
@@ -42,11 +42,20 @@ public final class NodeApplication extends Application<NodeConfiguration> {
     /** The composition root: all parts of a node, from the disk up to its two ports. */
     @Override
     public void run(NodeConfiguration configuration, Environment environment) throws IOException {
+        DataFolder folder = DataFolder.open(configuration.getDataFolder().toAbsolutePath());
+        try {
+            wire(folder, configuration, environment);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        environment.lifecycle().addEventListener(closing(folder));
+    }
+
+    private void wire(DataFolder folder, NodeConfiguration configuration, Environment environment)
+            throws IOException {
         long minimumFree = configuration.getMinimumFreeSpace().toBytes();
         Duration purgeGrace = configuration.getPurgeGrace().toJavaDuration();
-
-        DataFolder folder = DataFolder.open(configuration.getDataFolder().toAbsolutePath());
-        environment.lifecycle().manage(closing(folder));
         NodeKey key = NodeKey.readOrCreate(configuration.getKeyFile(), random);
 
         DiskStore store = new DiskStore(folder, minimumFree);
@@ -83,11 +92,17 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         NodeGauges.register(metrics, capacity);
     }
 
-    private static Managed closing(AutoCloseable resource) {
-        return new Managed() {
+    /** Frees the folder when the server has stopped, and also when it fails to start. */
+    private static LifeCycle.Listener closing(DataFolder folder) {
+        return new LifeCycle.Listener() {
             @Override
-            public void stop() throws Exception {
-                resource.close();
+            public void lifeCycleStopped(LifeCycle server) {
+                folder.close();
+            }
+
+            @Override
+            public void lifeCycleFailure(LifeCycle server, Throwable cause) {
+                folder.close();
             }
         };
     }

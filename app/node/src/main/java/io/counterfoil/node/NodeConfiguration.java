@@ -1,6 +1,7 @@
 package io.counterfoil.node;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
@@ -81,6 +82,7 @@ public final class NodeConfiguration extends Configuration {
     /** There is one kind of server here, so its {@code type} needn't be told. */
     @Override
     @JsonProperty("server")
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
     @JsonDeserialize(as = NodeServerFactory.class)
     public void setServerFactory(ServerFactory factory) {
         super.setServerFactory(factory);

@@ -2,7 +2,6 @@ package io.counterfoil.node;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Bodies go through it as they are: never compressed, never limited in size, and a client may think
  * for five minutes.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
 public final class NodeServerFactory extends DefaultServerFactory {
     static final int DATA_PORT = 8700;
     static final int ADMIN_PORT = 8701;

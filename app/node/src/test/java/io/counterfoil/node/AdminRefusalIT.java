@@ -1,0 +1,116 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static io.counterfoil.node.AdminIT.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the admin port doesn't take, and whom it doesn't let in. */
+class AdminRefusalIT {
+    @TempDir static Path folder;
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() throws IOException {
+        node = TestNode.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{\"state\":\"open\",\"credentials\":[]}",
+                "{\"version\":0,\"state\":\"open\",\"credentials\":[]}",
+                "{\"version\":1.5,\"state\":\"open\",\"credentials\":[]}",
+                "{\"version\":\"1\",\"state\":\"open\",\"credentials\":[]}",
+                "{\"version\":1,\"state\":\"ajar\",\"credentials\":[]}",
+                "{\"version\":1,\"credentials\":[]}",
+                "{\"version\":1,\"state\":\"open\"}",
+                "{\"version\":1,\"state\":\"open\",\"credentials\":[],\"hard_quota\":10}",
+                "{\"version\":1,\"state\":\"open\",\"credentials\":[],\"hard_quota_bytes\":-1}",
+                "{\"version\":1,\"state\":\"open\",\"credentials\":[],\"hard_quota_bytes\":1.5}",
+                "{\"version\":1,\"state\":\"open\",\"credentials\":[{\"id\":\"a:b\",\"digest\":\"00\",\"scope\":\"full\"}]}",
+                "{\"version\":1,\"state\":\"open\",\"credentials\":[],\"pool\":{\"hard_quota_bytes\":1}}",
+            })
+    void aSpecificationThatIsNoneIsRefused(String body) throws Exception {
+        String path = "admin/accounts/" + UUID.randomUUID();
+        HttpResponse<String> response = node.admin("PUT", path, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(problem(response).detail()).isNotBlank();
+        assertThat(node.admin("GET", path, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anEndlessBodyIsRefused() throws Exception {
+        HttpResponse<String> response =
+                node.admin("PUT", "admin/accounts/" + UUID.randomUUID(), " ".repeat(3 << 20));
+        assertThat(response.statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, admin/accounts/x, 404",
+        "GET, admin/nothing, 404",
+        "POST, admin/accounts, 405",
+        "PATCH, admin/accounts/0192f0c4-0000-7000-8000-000000000001, 405",
+        "GET, admin/accounts?limit=0, 400",
+        "GET, admin/accounts?limit=many, 400",
+        "GET, admin/accounts?after=x, 400",
+        "DELETE, admin/accounts/0192f0c4-0000-7000-8000-000000000001, 404",
+    })
+    void whatIsNoCallIsRefusedInWords(String method, String path, int status) throws Exception {
+        HttpResponse<String> response = node.admin(method, path, null);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(problem(response).detail()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin/accounts", "admin/capacity", "tasks/gc", "threads", "", "admin"})
+    void withoutTheKeyNothingOpens(String path) throws Exception {
+        for (String authorization : new String[] {"Bearer ", "Bearer x", "Basic eDp5", "ä"}) {
+            HttpResponse<String> response =
+                    node.send(
+                            "GET",
+                            node.node().adminUrl().resolve(path),
+                            null,
+                            authorization.equals("ä") ? null : authorization);
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"admin/accounts", "admin/capacity", "metrics", "healthcheck", "tasks/gc"})
+    void nothingOfTheAdminPortIsOnTheDataPort(String path) throws Exception {
+        String anna = "anna-" + UUID.randomUUID();
+        node.open(anAccount().user(anna));
+        for (String authorization :
+                new String[] {
+                    node.node().key().authorization(), node.client(anna).authorization()
+                }) {
+            HttpResponse<String> response =
+                    node.send("GET", node.node().dataUrl().resolve(path), null, authorization);
+            assertThat(response.statusCode()).isIn(401, 404);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+    private static final Location PACK =
+            new Location(new UUID(1, 1), "", Kind.DATA, new ObjectName(1, 2, 3, 4));
+    private static final Location OTHER =
+            new Location(new UUID(1, 1), "", Kind.DATA, new ObjectName(5, 6, 7, 8));
+
+    private Quotas.Meter meter;
+    private Claims claims;
+
+    @BeforeEach
+    void hundredBytes() {
+        meter = new Quotas().meter();
+        meter.limit(Quotas.Limits.of(anAccount().hardQuota(100).build()));
+        claims = new Claims(meter);
+    }
+
+    @Test
+    void twoUploadsOfOneObjectNeedItsRoomOnce() {
+        Claims.Claim first = claims.join(PACK);
+        assertThat(claims.grow(first, 80)).isTrue();
+        Claims.Claim second = claims.join(PACK);
+        assertThat(claims.grow(second, 80)).isTrue();
+        assertThat(claims.grow(claims.join(OTHER), 21)).isFalse();
+        claims.leave(first);
+        assertThat(meter.reserve(21, false)).as("the second still needs it").isFalse();
+        claims.leave(second);
+        assertThat(meter.reserve(100, false)).isTrue();
+    }
+
+    @Test
+    void theOneThatStandsUsesTheClaimUpForTheOther() {
+        Claims.Claim first = claims.join(PACK);
+        Claims.Claim second = claims.join(PACK);
+        assertThat(claims.grow(first, 80)).isTrue();
+        claims.settle(second, 80);
+        assertThat(claims.holds(first)).isFalse();
+        claims.leave(first);
+        claims.leave(second);
+        assertThat(meter.storedBytes()).isEqualTo(80);
+        assertThat(meter.reserve(20, false)).isTrue();
+        assertThat(meter.reserve(1, false)).isFalse();
+    }
+
+    @Test
+    void aNewUploadAfterADeletionClaimsRoomOfItsOwn() {
+        Claims.Claim old = claims.join(PACK);
+        Claims.Claim stored = claims.join(PACK);
+        assertThat(claims.grow(stored, 80)).isTrue();
+        claims.settle(stored, 80);
+        meter.freed(80);
+        Claims.Claim fresh = claims.join(PACK);
+        assertThat(fresh).isNotSameAs(old);
+        assertThat(claims.grow(fresh, 80)).isTrue();
+        claims.leave(old);
+        assertThat(claims.holds(fresh)).isTrue();
+        assertThat(meter.reserve(21, false)).isFalse();
+    }
+
+    @Test
+    void roomGrowsWithABodyOfUnknownLength() {
+        Claims.Claim claim = claims.join(PACK);
+        assertThat(claims.grow(claim, 60)).isTrue();
+        assertThat(claims.grow(claim, 100)).isTrue();
+        assertThat(claims.grow(claim, 101)).isFalse();
+        claims.settle(claim, 70);
+        assertThat(meter.reserve(30, false)).isTrue();
+    }
+}

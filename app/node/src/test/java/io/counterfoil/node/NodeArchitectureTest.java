@@ -1,0 +1,73 @@
+package io.counterfoil.node;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+@AnalyzeClasses(packages = "io.counterfoil", importOptions = ImportOption.DoNotIncludeTests.class)
+class NodeArchitectureTest {
+    @ArchTest
+    static final ArchRule the_node_knows_nothing_of_the_server =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil..")
+                                    .and(resideOutsideOfPackage("io.counterfoil.node..")))
+                    .because(
+                            "a node is useful alone; what both sides need belongs into"
+                                    + " io.counterfoil.node.contract");
+
+    @ArchTest
+    static final ArchRule the_contract_stands_alone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node.contract")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.counterfoil.node", "io.dropwizard..", "org.eclipse..")
+                    .because("the server's client reads it without the node's insides");
+
+    @ArchTest
+    static final ArchRule the_protocol_knows_no_credentials_and_no_admin =
+            noClasses()
+                    .that()
+                    .haveNameMatching(
+                            ".*\\.(RepositoryProtocol|Upload|Repository|DiskStore|Target|ByteRange)")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(
+                            ".*\\.(Accounts|Account|Access|Logins|AdminServlet|Credential)")
+                    .because("who asks is settled by DataPort before the inner part begins");
+
+    @ArchTest
+    static final ArchRule the_face_is_small =
+            classes()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node")
+                    .and()
+                    .arePublic()
+                    .and()
+                    .areTopLevelClasses()
+                    .should()
+                    .haveNameMatching(
+                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory)")
+                    .because("everything else goes over the node's two ports");
+
+    @ArchTest
+    static final ArchRule nobody_asks_the_system_for_the_time =
+            noClasses()
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .because("time comes from the injected InstantSource");
+}
