@@ -51,7 +51,7 @@ CREATE TABLE staff (
     CHECK ((retailer_id IS NOT NULL) = (role IN ('manager', 'clerk')))
 );
 CREATE TABLE session (
-    -- SHA-256 of the cookie's token.
+    -- Keyed digest of the cookie's token.
     digest      bytea PRIMARY KEY,
     provider_id uuid NOT NULL REFERENCES provider,
     -- What kind of sign-in the subject is: a member of staff or a customer's account.
@@ -67,7 +67,7 @@ CREATE INDEX session_subject ON session (provider_id, subject_id);
 CREATE TABLE api_key (
     provider_id uuid NOT NULL REFERENCES provider,
     id          uuid NOT NULL UNIQUE,
-    -- SHA-256 of the key, which has 160 random bits.
+    -- Keyed digest of the key, which has 160 random bits.
     digest      bytea NOT NULL UNIQUE,
     label       text NOT NULL,
     -- All null: the provider's own key. With a retailer: its; with a terminal: that till's.
@@ -101,7 +101,8 @@ CREATE TABLE approval (
     action       text NOT NULL,
     request      jsonb NOT NULL,
     summary      text NOT NULL,
-    requested_by uuid NOT NULL,
+    -- Null: a program asked that nobody answers for.
+    requested_by uuid,
     requested_at timestamptz NOT NULL,
     state        text NOT NULL CHECK (state IN ('waiting', 'approved', 'rejected')),
     decided_by   uuid,
@@ -112,6 +113,20 @@ CREATE TABLE approval (
     CHECK ((state = 'waiting') = (decided_by IS NULL AND decided_at IS NULL)),
     CHECK (decided_by <> requested_by)
 );
+-- Tries to sign in that failed or have not ended yet, per keyed digest of the name or the network address.
+CREATE TABLE sign_in_attempt (
+    provider_id uuid NOT NULL REFERENCES provider,
+    who         bytea NOT NULL,
+    at          timestamptz NOT NULL
+);
+CREATE INDEX sign_in_attempt_recent ON sign_in_attempt (provider_id, who, at);
+CREATE TABLE setup_link (
+    -- Keyed digest of the link's token.
+    digest      bytea PRIMARY KEY,
+    -- Whose first owner it lets in; null: it makes the first provider too.
+    provider_id uuid REFERENCES provider,
+    created_at  timestamptz NOT NULL
+);
 
 ALTER TABLE retailer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outlet ENABLE ROW LEVEL SECURITY;
@@ -121,6 +136,8 @@ ALTER TABLE session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE approval ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sign_in_attempt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE setup_link ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON retailer USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON outlet USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON terminal USING (provider_id = scope_provider() OR in_system_scope());
@@ -129,13 +146,19 @@ CREATE POLICY tenant ON session USING (provider_id = scope_provider() OR in_syst
 CREATE POLICY tenant ON api_key USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON audit_entry USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON approval USING (provider_id = scope_provider() OR in_system_scope());
+CREATE POLICY tenant ON sign_in_attempt USING (provider_id = scope_provider() OR in_system_scope());
+CREATE POLICY system ON setup_link USING (in_system_scope());
 -- In a retailer's scope only its own rows are left.
 CREATE POLICY own_retailer ON retailer AS RESTRICTIVE USING (scope_retailer() IS NULL OR id = scope_retailer());
 CREATE POLICY own_retailer ON outlet AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());
 CREATE POLICY own_retailer ON terminal AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());
 CREATE POLICY own_retailer ON staff AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());
 CREATE POLICY own_retailer ON api_key AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());
+-- Written by whoever acts, read by the provider only.
+CREATE POLICY own_provider ON audit_entry AS RESTRICTIVE FOR SELECT USING (scope_retailer() IS NULL AND scope_customer() IS NULL);
+CREATE POLICY own_provider ON approval AS RESTRICTIVE USING (scope_retailer() IS NULL AND scope_customer() IS NULL);
 
 GRANT SELECT, INSERT, UPDATE ON retailer, outlet, terminal, staff, api_key, approval TO counterfoil_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session TO counterfoil_app;
 GRANT SELECT, INSERT ON audit_entry TO counterfoil_app;
+GRANT SELECT, INSERT, DELETE ON sign_in_attempt, setup_link TO counterfoil_app;

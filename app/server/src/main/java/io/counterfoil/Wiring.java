@@ -1,12 +1,27 @@
 package io.counterfoil;
 
 import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.ApiKeysResource;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.ApprovalsPages;
+import io.counterfoil.access.ApprovalsResource;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditPages;
+import io.counterfoil.access.AuditResource;
 import io.counterfoil.access.Authentication;
 import io.counterfoil.access.Authorization;
 import io.counterfoil.access.Callers;
 import io.counterfoil.access.Forms;
+import io.counterfoil.access.KeysPages;
+import io.counterfoil.access.PasswordHasher;
+import io.counterfoil.access.PasswordPages;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
+import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.SignInPages;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.access.StaffPages;
+import io.counterfoil.access.StaffSignIn;
 import io.counterfoil.catalog.Plans;
 import io.counterfoil.catalog.PlansResource;
 import io.counterfoil.catalog.Products;
@@ -43,6 +58,10 @@ public final class Wiring {
     private final Transactions transactions;
     private final Providers providers;
     private final ApiKeys apiKeys;
+    private final Audit audit;
+    private final Approvals approvals;
+    private final Sessions sessions;
+    private final StaffMembers staff;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -59,9 +78,16 @@ public final class Wiring {
         jobs = new Jobs(database, clock);
 
         providers = new Providers(transactions, ids);
-        apiKeys = new ApiKeys(transactions, serverKey, random, ids);
-        Sessions sessions = new Sessions(transactions, serverKey, random);
+        audit = new Audit(transactions);
+        apiKeys = new ApiKeys(transactions, serverKey, random, audit, ids);
+        sessions = new Sessions(transactions, serverKey, random);
         Forms forms = new Forms(serverKey, ids);
+        PasswordHasher passwords = new PasswordHasher(random);
+        SignInLimits signInLimits = new SignInLimits(transactions, serverKey);
+        staff = new StaffMembers(transactions, passwords, random, sessions, audit, ids);
+        StaffSignIn signIn =
+                new StaffSignIn(transactions, passwords, signInLimits, sessions, audit);
+        approvals = new Approvals(transactions, audit, ids);
 
         assets = new Assets();
         Plans plans = new Plans(transactions, ids);
@@ -77,7 +103,16 @@ public final class Wiring {
                         new Callers(),
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),
-                        new ProblemMapper());
+                        new ProblemMapper(),
+                        new SignInPages(signIn, sessions),
+                        new PasswordPages(staff),
+                        new StaffPages(staff),
+                        new KeysPages(apiKeys),
+                        new ApiKeysResource(apiKeys),
+                        new ApprovalsPages(approvals),
+                        new ApprovalsResource(approvals),
+                        new AuditPages(audit),
+                        new AuditResource(audit));
     }
 
     /** Everything that Jersey serves with: filters, mappers, resources. */
@@ -108,5 +143,25 @@ public final class Wiring {
     /** The API keys. */
     public ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    /** The audit log. */
+    public Audit audit() {
+        return audit;
+    }
+
+    /** What waits for a second person. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** Signed-in browsers. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Who may sign in. */
+    public StaffMembers staff() {
+        return staff;
     }
 }

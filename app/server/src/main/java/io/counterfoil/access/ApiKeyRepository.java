@@ -3,6 +3,8 @@ package io.counterfoil.access;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +16,76 @@ final class ApiKeyRepository {
         this.tx = tx;
     }
 
-    void insert(
+    record Row(
             UUID id,
             byte[] digest,
             String label,
             @Nullable UUID retailer,
             @Nullable UUID outlet,
-            @Nullable UUID terminal) {
-        tx.handle()
-                .createUpdate(
+            @Nullable UUID terminal) {}
+
+    /** False if there is no such retailer in the caller's scope. */
+    boolean insert(Row row) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO api_key (provider_id, id, digest, label, retailer_id, outlet_id, terminal_id, created_by, created_at)
+                                SELECT :provider, :id, :digest, :label, :retailer, :outlet, :terminal, :person, :now
+                                WHERE :retailer::uuid IS NULL
+                                   OR EXISTS (SELECT FROM retailer WHERE provider_id = :provider AND id = :retailer)
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", row.id())
+                        .bind("digest", row.digest())
+                        .bind("label", row.label())
+                        .bind("retailer", row.retailer())
+                        .bind("outlet", row.outlet())
+                        .bind("terminal", row.terminal())
+                        .bind("person", tx.caller().actor().person())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    List<ApiKey> list() {
+        return tx.handle()
+                .createQuery(
                         """
-                        INSERT INTO api_key (provider_id, id, digest, label, retailer_id, outlet_id, terminal_id, created_by, created_at)
-                        VALUES (:provider, :id, :digest, :label, :retailer, :outlet, :terminal, :person, :now)
+                        SELECT api_key.id, label, api_key.retailer_id, terminal_id, created_by, staff.name AS creator,
+                               api_key.created_at, revoked_at
+                        FROM api_key LEFT JOIN staff
+                             ON staff.provider_id = api_key.provider_id AND staff.id = created_by
+                        WHERE api_key.provider_id = :provider
+                        ORDER BY revoked_at IS NOT NULL, api_key.id DESC
                         """)
                 .bind("provider", tx.provider())
+                .map((row, context) -> key(row))
+                .list();
+    }
+
+    boolean revoke(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE api_key SET revoked_at = :now
+                                WHERE provider_id = :provider AND id = :id AND revoked_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    boolean exists(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM api_key WHERE provider_id = :provider AND id ="
+                                + " :id)")
+                .bind("provider", tx.provider())
                 .bind("id", id)
-                .bind("digest", digest)
-                .bind("label", label)
-                .bind("retailer", retailer)
-                .bind("outlet", outlet)
-                .bind("terminal", terminal)
-                .bind("person", tx.caller().actor().person())
-                .bind("now", tx.now())
-                .execute();
+                .mapTo(Boolean.class)
+                .one();
     }
 
     Optional<Principal> find(byte[] digest) {
@@ -49,6 +98,19 @@ final class ApiKeyRepository {
                 .bind("digest", digest)
                 .map((row, context) -> principal(row))
                 .findOne();
+    }
+
+    private static ApiKey key(ResultSet row) throws SQLException {
+        OffsetDateTime revoked = row.getObject("revoked_at", OffsetDateTime.class);
+        return new ApiKey(
+                row.getObject("id", UUID.class),
+                row.getString("label"),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("terminal_id", UUID.class),
+                row.getObject("created_by", UUID.class),
+                row.getString("creator"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                revoked == null ? null : revoked.toInstant());
     }
 
     private static Principal principal(ResultSet row) throws SQLException {

@@ -3,11 +3,15 @@ package io.counterfoil.access;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +22,81 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiKeys {
     private static final String PREFIX = "cf_";
+    private static final int LONGEST_LABEL = 100;
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
 
     private final Transactions transactions;
     private final Tokens tokens;
+    private final Audit audit;
     private final Ids ids;
 
     /** Keys known by a digest under {@code serverKey}. */
-    public ApiKeys(Transactions transactions, ServerKey serverKey, SecureRandom random, Ids ids) {
+    public ApiKeys(
+            Transactions transactions,
+            ServerKey serverKey,
+            SecureRandom random,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
+        this.audit = audit;
         this.tokens = new Tokens(serverKey, ServerKey.Purpose.API_KEY, random);
         this.ids = ids;
+    }
+
+    /**
+     * A key that was just made, shown this once.
+     *
+     * @param id its id
+     * @param label what its maker called it
+     * @param retailer whose it is; null: the provider's own
+     * @param key what programs send
+     */
+    public record Made(UUID id, String label, @Nullable UUID retailer, String key) {
+        @Override
+        public String toString() {
+            return "Made[" + id + ", …]";
+        }
+    }
+
+    /**
+     * Makes a key for programs of the provider, or of one of its retailers.
+     *
+     * @throws Refused if a field is wrong or there is no such retailer
+     */
+    public Made make(Caller caller, @Nullable String label, @Nullable UUID retailer) {
+        return transactions.once(
+                caller,
+                Made.class,
+                tx -> {
+                    Fields fields = new Fields();
+                    String checked = fields.text("label", label, LONGEST_LABEL);
+                    fields.done();
+                    return create(tx, checked, retailer, null, null);
+                });
+    }
+
+    /** All keys of the provider and its retailers, the valid ones first. */
+    public List<ApiKey> list(Caller caller) {
+        return transactions.read(caller, tx -> new ApiKeyRepository(tx).list());
+    }
+
+    /**
+     * Makes a key invalid at once. Doing it again changes nothing.
+     *
+     * @throws Refused if there is no such key
+     */
+    public void revoke(Caller caller, UUID id) {
+        transactions.write(
+                caller,
+                tx -> {
+                    ApiKeyRepository keys = new ApiKeyRepository(tx);
+                    if (keys.revoke(id)) {
+                        audit.record(tx, "key.revoked", "key:" + id, Map.of());
+                    } else if (!keys.exists(id)) {
+                        throw Refused.notFound("key");
+                    }
+                    return id;
+                });
     }
 
     /**
@@ -36,17 +104,17 @@ public final class ApiKeys {
      * seen.
      */
     public String forProvider(Tx tx, String label) {
-        return create(tx, label, null, null, null);
+        return create(tx, label, null, null, null).key();
     }
 
     /** Makes a key for a retailer's programs, valid at all its outlets. */
     public String forRetailer(Tx tx, String label, UUID retailer) {
-        return create(tx, label, retailer, null, null);
+        return create(tx, label, retailer, null, null).key();
     }
 
     /** Makes the key of one till. */
     public String forTerminal(Tx tx, String label, UUID retailer, UUID outlet, UUID terminal) {
-        return create(tx, label, retailer, outlet, terminal);
+        return create(tx, label, retailer, outlet, terminal).key();
     }
 
     /** Whose key this is; empty if nobody's, or no longer. */
@@ -57,15 +125,20 @@ public final class ApiKeys {
                 : Optional.empty();
     }
 
-    private String create(
+    private Made create(
             Tx tx,
             String label,
             @Nullable UUID retailer,
             @Nullable UUID outlet,
             @Nullable UUID terminal) {
         String key = tokens.next(PREFIX);
-        new ApiKeyRepository(tx)
-                .insert(ids.next(), tokens.digest(key), label, retailer, outlet, terminal);
-        return key;
+        UUID id = ids.next();
+        ApiKeyRepository.Row row =
+                new ApiKeyRepository.Row(id, tokens.digest(key), label, retailer, outlet, terminal);
+        if (!new ApiKeyRepository(tx).insert(row)) {
+            throw Refused.field("retailer", "There is no such retailer. Check its id.");
+        }
+        audit.record(tx, "key.made", "key:" + id, Map.of("label", label));
+        return new Made(id, label, retailer, key);
     }
 }

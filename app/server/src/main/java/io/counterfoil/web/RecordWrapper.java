@@ -1,5 +1,7 @@
 package io.counterfoil.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.TemplateModel;
@@ -11,10 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets templates read records by component name, enums in lower case, and empty optionals as
+ * Lets templates read records and JSON by field name, enums in lower case, and empty optionals as
  * missing values.
  */
 final class RecordWrapper extends DefaultObjectWrapper {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     RecordWrapper() {
         super(Configuration.VERSION_2_3_34);
     }
@@ -25,6 +29,7 @@ final class RecordWrapper extends DefaultObjectWrapper {
             case Record fields -> wrap(components(fields));
             case Optional<?> optional -> wrap(optional.orElse(null));
             case Enum<?> constant -> wrap(constant.name().toLowerCase(java.util.Locale.ROOT));
+            case JsonNode json -> wrap(JSON.convertValue(json, Object.class));
             case java.util.UUID id -> wrap(id.toString());
             case java.time.Instant instant -> wrap(instant.toString());
             default -> super.handleUnknownType(value);

@@ -38,6 +38,8 @@ public final class Templates {
         freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
         freemarker.setDefaultEncoding("UTF-8");
         freemarker.setLocale(Locale.ENGLISH);
+        // Serial numbers and years are no amounts: a template that wants 1,000,000 says so.
+        freemarker.setNumberFormat("computer");
         // The default prints its stack trace into the page.
         freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         freemarker.setLogTemplateExceptions(false);

@@ -1,0 +1,69 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** API keys over the API. A till's key comes with its terminal. */
+@Path("/api/v1/api-keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Access")
+public final class ApiKeysResource {
+    private final ApiKeys keys;
+
+    /** Serves {@code keys}. */
+    public ApiKeysResource(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    /** What to make: a key of the provider, or of the named retailer. */
+    public record NewKey(@Nullable String label, @Nullable String retailer) {}
+
+    /** The keys, never with what opens. */
+    public record Keys(List<ApiKey> items) {}
+
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY, Role.PROVIDER_KEY})
+    @Operation(summary = "List the API keys of the provider, its retailers and their tills")
+    public Keys list(@Context Caller caller) {
+        return new Keys(keys.list(caller));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.PROVIDER_KEY})
+    @Operation(summary = "Make an API key; the answer shows it, once")
+    public Response make(@Context Caller caller, NewKey asked) {
+        UUID retailer = null;
+        if (asked.retailer() != null) {
+            Fields fields = new Fields();
+            retailer = fields.id("retailer", asked.retailer());
+            fields.done();
+        }
+        return Response.status(Response.Status.CREATED)
+                .entity(keys.make(caller, asked.label(), retailer))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Allowed({Role.OWNER, Role.PROVIDER_KEY})
+    @Operation(summary = "Revoke an API key at once")
+    public void revoke(@Context Caller caller, @PathParam("id") String id) {
+        keys.revoke(caller, Fields.idInPath("key", id));
+    }
+}

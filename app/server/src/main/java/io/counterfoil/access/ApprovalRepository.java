@@ -1,0 +1,136 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+final class ApprovalRepository {
+    private static final int MOST_SHOWN = 200;
+    private static final String ELIGIBLE =
+            "provider_id = :provider AND role IN ('owner', 'operator') AND disabled_at IS NULL";
+    private static final String SELECT =
+            """
+            SELECT approval.id, action, summary, state, requested_by, asker.name AS requester, requested_at,
+                   decided_by, decider.name AS decider, decided_at
+            FROM approval
+                 LEFT JOIN staff AS asker ON asker.provider_id = approval.provider_id AND asker.id = requested_by
+                 LEFT JOIN staff AS decider ON decider.provider_id = approval.provider_id AND decider.id = decided_by
+            WHERE approval.provider_id = :provider
+            """;
+
+    private final Tx tx;
+
+    ApprovalRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** What a handler gets. */
+    record Asked(String action, String request) {}
+
+    int countEligible() {
+        return tx.handle()
+                .createQuery("SELECT count(*) FROM staff WHERE " + ELIGIBLE)
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    boolean isEligible(UUID person) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM staff WHERE id = :person AND " + ELIGIBLE + ")")
+                .bind("provider", tx.provider())
+                .bind("person", person)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    void insert(UUID id, String action, String request, String summary) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO approval (provider_id, id, action, request, summary, requested_by, requested_at, state)
+                        VALUES (:provider, :id, :action, :request::jsonb, :summary, :person, :now, 'waiting')
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("action", action)
+                .bind("request", request)
+                .bind("summary", summary)
+                .bind("person", tx.caller().actor().person())
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    Optional<Asked> decide(UUID id, Approval.State state, UUID person) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE approval SET state = :state, decided_by = :person, decided_at = :now
+                        WHERE provider_id = :provider AND id = :id AND state = 'waiting'
+                          AND requested_by IS DISTINCT FROM :person
+                        RETURNING action, request
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("state", state.name().toLowerCase(Locale.ROOT))
+                .bind("person", person)
+                .bind("now", tx.now())
+                .map((row, context) -> new Asked(row.getString("action"), row.getString("request")))
+                .findOne();
+    }
+
+    Optional<Approval> find(UUID id) {
+        return tx.handle()
+                .createQuery(SELECT + " AND approval.id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> approval(row))
+                .findOne();
+    }
+
+    List<Approval> list() {
+        return tx.handle()
+                .createQuery(
+                        SELECT + " ORDER BY state = 'waiting' DESC, approval.id DESC LIMIT :limit")
+                .bind("provider", tx.provider())
+                .bind("limit", MOST_SHOWN)
+                .map((row, context) -> approval(row))
+                .list();
+    }
+
+    int countWaiting() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT count(*) FROM approval WHERE provider_id = :provider AND state ="
+                                + " 'waiting'")
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static Approval approval(ResultSet row) throws SQLException {
+        return new Approval(
+                row.getObject("id", UUID.class),
+                row.getString("action"),
+                row.getString("summary"),
+                Approval.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getObject("requested_by", UUID.class),
+                row.getString("requester"),
+                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                row.getObject("decided_by", UUID.class),
+                row.getString("decider"),
+                instant(row.getObject("decided_at", OffsetDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

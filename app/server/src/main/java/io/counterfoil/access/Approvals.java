@@ -1,0 +1,171 @@
+package io.counterfoil.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Json;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Things that one person asks for and another one must agree to, before they happen.
+ *
+ * <p>The rule applies once the provider has two people who may agree (owners and operators who
+ * aren't disabled); an API key counts as the person who made it.
+ */
+public final class Approvals {
+    private static final ObjectMapper JSON = Json.mapper();
+
+    private final Transactions transactions;
+    private final Audit audit;
+    private final Ids ids;
+    private final Map<String, BiConsumer<Tx, JsonNode>> handlers = new LinkedHashMap<>();
+
+    /** Approvals whose decisions are noted in {@code audit}. */
+    public Approvals(Transactions transactions, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * Says how an approved request of this kind is carried out, as part of the transaction that
+     * approves it; when the service is wired.
+     */
+    public void define(String action, BiConsumer<Tx, JsonNode> handler) {
+        handlers.put(action, handler);
+    }
+
+    /**
+     * Asks for a second person's agreement, as part of a transaction.
+     *
+     * @param summary what will happen, for the one who decides
+     * @param request what the handler needs, as JSON can carry it; no secrets
+     * @return the approval to wait for; empty if the provider has nobody who could agree, and the
+     *     caller may go on
+     */
+    public Optional<UUID> request(Tx tx, String action, String summary, Object request) {
+        if (!handlers.containsKey(action)) {
+            throw new IllegalArgumentException("nobody carries out " + action);
+        }
+        ApprovalRepository repository = new ApprovalRepository(tx);
+        if (repository.countEligible() < 2) {
+            return Optional.empty();
+        }
+        UUID id = ids.next();
+        repository.insert(id, action, write(request), summary);
+        audit.record(
+                tx,
+                "approval.requested",
+                "approval:" + id,
+                Map.of("action", action, "summary", summary));
+        return Optional.of(id);
+    }
+
+    /** The approvals, the waiting ones first, then the latest. */
+    public List<Approval> list(Caller caller) {
+        return transactions.read(caller, tx -> new ApprovalRepository(tx).list());
+    }
+
+    /** How many wait. */
+    public int countWaiting(Tx tx) {
+        return new ApprovalRepository(tx).countWaiting();
+    }
+
+    /**
+     * Agrees and carries the request out, in one transaction.
+     *
+     * @throws Refused if it is the caller's own, decided already, unknown, or can't be carried out
+     *     any more
+     */
+    public Approval approve(Caller caller, UUID id) {
+        return transactions.once(
+                caller,
+                Approval.class,
+                tx -> {
+                    ApprovalRepository.Asked asked = decide(tx, id, Approval.State.APPROVED);
+                    BiConsumer<Tx, JsonNode> handler = handlers.get(asked.action());
+                    if (handler == null) {
+                        throw new IllegalStateException("nobody carries out " + asked.action());
+                    }
+                    handler.accept(tx, read(asked.request()));
+                    return decided(tx, id, "approval.approved");
+                });
+    }
+
+    /** Turns the request down; nothing happens. Refuses as {@link #approve} does. */
+    public Approval reject(Caller caller, UUID id) {
+        return transactions.once(
+                caller,
+                Approval.class,
+                tx -> {
+                    decide(tx, id, Approval.State.REJECTED);
+                    return decided(tx, id, "approval.rejected");
+                });
+    }
+
+    private static ApprovalRepository.Asked decide(Tx tx, UUID id, Approval.State state) {
+        ApprovalRepository repository = new ApprovalRepository(tx);
+        @Nullable UUID person = tx.caller().actor().person();
+        if (person == null || !repository.isEligible(person)) {
+            throw new Refused(
+                    ProblemType.FORBIDDEN,
+                    "An owner or an operator must decide this. Ask one of them to sign in.");
+        }
+        return repository
+                .decide(id, state, person)
+                .orElseThrow(() -> refusal(repository.find(id), person));
+    }
+
+    private static Refused refusal(Optional<Approval> approval, UUID person) {
+        if (approval.isEmpty()) {
+            return Refused.notFound("approval");
+        }
+        return approval.get().state() == Approval.State.WAITING
+                        && person.equals(approval.get().requestedBy())
+                ? new Refused(
+                        ProblemType.NEEDS_APPROVAL,
+                        "You asked for this yourself. Another owner or operator must agree.")
+                : new Refused(
+                        ProblemType.CONFLICT,
+                        "This was decided already. Load the list again to see how.");
+    }
+
+    private Approval decided(Tx tx, UUID id, String action) {
+        Approval approval = new ApprovalRepository(tx).find(id).orElseThrow();
+        audit.record(
+                tx,
+                action,
+                "approval:" + id,
+                Map.of("action", approval.action(), "summary", approval.summary()));
+        return approval;
+    }
+
+    private static String write(Object request) {
+        try {
+            return JSON.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode read(String request) {
+        try {
+            return JSON.readTree(request);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

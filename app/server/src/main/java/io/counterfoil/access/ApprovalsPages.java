@@ -1,0 +1,81 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/** What waits for a second person, and what was decided. */
+@Path("/console/approvals")
+@Produces(MediaType.TEXT_HTML)
+public final class ApprovalsPages {
+    private static final String HERE = "/console/approvals";
+
+    private final Approvals approvals;
+
+    /** Pages over {@code approvals}. */
+    public ApprovalsPages(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    /** All of them, the waiting ones first. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller, @Context Principal principal) {
+        return page(caller, principal);
+    }
+
+    /** Agrees; what was asked for happens now. */
+    @POST
+    @Path("/{id}/approve")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response approve(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        return decide(caller, principal, id, approvals::approve, "Done: ");
+    }
+
+    /** Turns it down. */
+    @POST
+    @Path("/{id}/reject")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response reject(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        return decide(caller, principal, id, approvals::reject, "Rejected: ");
+    }
+
+    private Response decide(
+            Caller caller,
+            Principal principal,
+            String id,
+            BiFunction<Caller, UUID, Approval> decision,
+            String word) {
+        UUID approval = Fields.idInPath("approval", id);
+        try {
+            return Flash.seeOther(HERE, word + decision.apply(caller, approval).summary());
+        } catch (Refused refused) {
+            return Response.ok(page(caller, principal).refused(refused)).build();
+        }
+    }
+
+    private Page page(Caller caller, Principal principal) {
+        boolean decides = principal.role() == Role.OWNER || principal.role() == Role.OPERATOR;
+        return Page.of("console/approvals")
+                .with("approvals", approvals.list(caller))
+                .with("decides", decides)
+                .with("me", principal.actor().person());
+    }
+}

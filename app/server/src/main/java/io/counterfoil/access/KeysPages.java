@@ -1,0 +1,66 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The API keys of the provider, its retailers and their tills. */
+@Path("/console/keys")
+@Produces(MediaType.TEXT_HTML)
+public final class KeysPages {
+    private static final String HERE = "/console/keys";
+
+    private final ApiKeys keys;
+
+    /** Pages over {@code keys}. */
+    public KeysPages(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    /** All keys, and the form for one more. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY})
+    public Page list(@Context Caller caller) {
+        return page(caller);
+    }
+
+    /** Makes a key of the provider and shows it, the only time. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Page make(@Context Caller caller, @FormParam("label") @Nullable String label) {
+        try {
+            ApiKeys.Made made = keys.make(caller, label, null);
+            return page(caller).with("made", made);
+        } catch (Refused refused) {
+            return page(caller).with("label", label).refused(refused);
+        }
+    }
+
+    /** Makes a key invalid. */
+    @POST
+    @Path("/{id}/revoke")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response revoke(@Context Caller caller, @PathParam("id") String id) {
+        keys.revoke(caller, Fields.idInPath("key", id));
+        return Flash.seeOther(HERE, "The key is revoked. It opens nothing any more.");
+    }
+
+    private Page page(Caller caller) {
+        return Page.of("console/keys").with("keys", keys.list(caller));
+    }
+}

@@ -1,0 +1,74 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Where staff change their own password. */
+@Path("/{area: console|retail}/password")
+@Produces(MediaType.TEXT_HTML)
+public final class PasswordPages {
+    private final StaffMembers staff;
+
+    /** Pages over {@code staff}. */
+    public PasswordPages(StaffMembers staff) {
+        this.staff = staff;
+    }
+
+    /** The form. */
+    @GET
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.MANAGER,
+        Role.CLERK
+    })
+    public Page form(@PathParam("area") String area) {
+        return page(area);
+    }
+
+    /** Changes it; every session of this person ends. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.MANAGER,
+        Role.CLERK
+    })
+    public Response change(
+            @PathParam("area") String area,
+            @Context Caller caller,
+            @FormParam("old_password") @Nullable String oldPassword,
+            @FormParam("new_password") @Nullable String newPassword) {
+        try {
+            staff.changePassword(caller, oldPassword, newPassword);
+            return Flash.seeOther(
+                    "/" + area + "/sign-in", "Your password is changed. Sign in with it now.");
+        } catch (Refused refused) {
+            return Response.ok(page(area).refused(refused)).build();
+        }
+    }
+
+    private static Page page(String area) {
+        return Page.of("password").with("area", area);
+    }
+}

@@ -1,0 +1,103 @@
+package io.counterfoil.access;
+
+import io.counterfoil.codes.KeyedDigest;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Slows down the guessing of passwords, per name and per network address. Names and addresses are
+ * kept as keyed digests.
+ *
+ * <p>A try counts as failed from its start, so that many at once don't slip through; success takes
+ * it back.
+ */
+public final class SignInLimits {
+    // How many failures within the hour, and how long after the last one the next try may come.
+    // Short enough that nobody locks a colleague out for long by typing nonsense for them.
+    private static final Map<Integer, Duration> PER_NAME =
+            Map.of(5, Duration.ofMinutes(1), 10, Duration.ofMinutes(5), 20, Duration.ofMinutes(15));
+    // A whole office may share one address.
+    private static final Map<Integer, Duration> PER_ADDRESS =
+            Map.of(20, Duration.ofMinutes(1), 100, Duration.ofMinutes(15));
+    private static final Duration COUNTED = Duration.ofHours(1);
+
+    private final Transactions transactions;
+    private final KeyedDigest digest;
+
+    private record Limit(byte[] who, Map<Integer, Duration> pauses) {}
+
+    /** Limits kept through {@code transactions}, with digests under {@code serverKey}. */
+    public SignInLimits(Transactions transactions, ServerKey serverKey) {
+        this.transactions = transactions;
+        this.digest = serverKey.digest(ServerKey.Purpose.FINGERPRINT);
+    }
+
+    /**
+     * Notes a try, before its password is checked.
+     *
+     * @param name who tries to be let in, known or not, such as {@code staff:ann@example.com}
+     * @param address the network address that it comes from
+     * @throws Refused if too many tries failed lately
+     */
+    public void attempt(Caller caller, String name, String address) {
+        transactions.write(
+                caller,
+                tx -> {
+                    SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
+                    for (Limit limit : limits(name, address)) {
+                        attempts.lock(ByteBuffer.wrap(limit.who()).getLong());
+                        check(tx, attempts, limit);
+                        attempts.insert(limit.who());
+                    }
+                    return tx.now();
+                });
+    }
+
+    /** Takes the tries under this name back, as part of the transaction that lets it in. */
+    public void succeeded(Tx tx, String name, String address) {
+        SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
+        attempts.deleteAll(who("name", name));
+        attempts.deleteLast(who("address", address));
+    }
+
+    /** Forgets tries that count no more. */
+    public void forgetOld(Tx tx) {
+        new SignInAttemptRepository(tx).deleteOld(tx.now().minus(COUNTED));
+    }
+
+    private static void check(Tx tx, SignInAttemptRepository attempts, Limit limit) {
+        SignInAttemptRepository.Failures failures =
+                attempts.failures(limit.who(), tx.now().minus(COUNTED));
+        Duration pause =
+                limit.pauses().entrySet().stream()
+                        .filter(step -> failures.count() >= step.getKey())
+                        .map(Map.Entry::getValue)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+        Duration left = Duration.between(tx.now(), failures.last().plus(pause));
+        if (left.isPositive()) {
+            long minutes = Math.max(1, left.plusSeconds(59).toMinutes());
+            throw Refused.tooMany(
+                    left,
+                    "Too many tries failed. Wait %d %s, then try again."
+                            .formatted(minutes, minutes == 1 ? "minute" : "minutes"));
+        }
+    }
+
+    private List<Limit> limits(String name, String address) {
+        return List.of(
+                new Limit(who("address", address), PER_ADDRESS),
+                new Limit(who("name", name), PER_NAME));
+    }
+
+    private byte[] who(String kind, String value) {
+        return digest.of("sign-in " + kind + " " + value);
+    }
+}

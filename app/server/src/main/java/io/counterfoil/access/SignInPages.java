@@ -1,0 +1,103 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where staff of the provider and its retailers sign in and out. */
+@Path("/{area: console|retail}")
+@Produces(MediaType.TEXT_HTML)
+public final class SignInPages {
+    private final StaffSignIn signIn;
+    private final Sessions sessions;
+
+    /** Pages over {@code signIn}. */
+    public SignInPages(StaffSignIn signIn, Sessions sessions) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+    }
+
+    /** The form; who is signed in already goes home. */
+    @GET
+    @Path("/sign-in")
+    @Open
+    public Response form(@PathParam("area") String area, @Context Principal principal) {
+        return principal instanceof Principal.Staff staff
+                ? Flash.seeOther(home(staff.retailer() == null))
+                : Response.ok(page(area)).build();
+    }
+
+    /** Signs in: always into a new session, so that nobody else knows its token. */
+    @POST
+    @Path("/sign-in")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response signIn(
+            @PathParam("area") String area,
+            @FormParam("email") @Nullable String email,
+            @FormParam("password") @Nullable String password,
+            @CookieParam(SessionCookies.SESSION) @Nullable String before,
+            @Context Caller visitor,
+            @Context HttpServletRequest request) {
+        Optional<StaffSignIn.SignedIn> signedIn =
+                signIn.signIn(visitor, email, password, request.getRemoteAddr());
+        if (signedIn.isEmpty()) {
+            return Response.ok(
+                            page(area)
+                                    .with("email", email)
+                                    .refused(
+                                            new Refused(
+                                                    ProblemType.INVALID,
+                                                    "This e-mail address and password don't go"
+                                                            + " together. Try again, or ask an"
+                                                            + " owner for a new password.")))
+                    .build();
+        }
+        if (before != null) {
+            sessions.close(before);
+        }
+        return Response.fromResponse(Flash.seeOther(home(signedIn.get().retailer() == null)))
+                .cookie(SessionCookies.session(signedIn.get().token()))
+                .build();
+    }
+
+    /** Ends the session. */
+    @POST
+    @Path("/sign-out")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response signOut(
+            @PathParam("area") String area,
+            @CookieParam(SessionCookies.SESSION) @Nullable String token) {
+        if (token != null) {
+            sessions.close(token);
+        }
+        return Response.fromResponse(Flash.seeOther("/" + area + "/sign-in", "You are signed out."))
+                .cookie(SessionCookies.signedOut())
+                .build();
+    }
+
+    private static Page page(String area) {
+        return Page.of("sign-in").with("area", area);
+    }
+
+    private static String home(boolean provider) {
+        return provider ? "/console" : "/retail";
+    }
+}

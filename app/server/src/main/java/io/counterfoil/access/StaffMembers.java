@@ -1,0 +1,196 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The people who may sign in for the provider and its retailers. */
+public final class StaffMembers {
+    private final Transactions transactions;
+    private final PasswordHasher hasher;
+    private final TemporaryPasswords passwords;
+    private final Sessions sessions;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Members whose passwords only {@code hasher} knows how to check. */
+    public StaffMembers(
+            Transactions transactions,
+            PasswordHasher hasher,
+            SecureRandom random,
+            Sessions sessions,
+            Audit audit,
+            Ids ids) {
+        this.transactions = transactions;
+        this.hasher = hasher;
+        this.passwords = new TemporaryPasswords(random);
+        this.sessions = sessions;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * A member with the password that was made for them, shown this once.
+     *
+     * @param member who
+     * @param password what to sign in with
+     */
+    public record WithPassword(Member member, String password) {
+        @Override
+        public String toString() {
+            return "WithPassword[" + member + ", …]";
+        }
+    }
+
+    /**
+     * Adds a member with a random password.
+     *
+     * @throws Refused if a field is wrong or the e-mail address is taken
+     */
+    public WithPassword create(Caller caller, NewMember asked) {
+        String password = passwords.next();
+        String hash = hasher.hash(password);
+        return transactions.once(
+                caller, WithPassword.class, tx -> new WithPassword(add(tx, asked, hash), password));
+    }
+
+    /**
+     * Adds a member as part of a transaction, with a password that was hashed before it began.
+     *
+     * @throws Refused if a field is wrong or the e-mail address is taken
+     */
+    public Member add(Tx tx, NewMember asked, String passwordHash) {
+        Fields fields = new Fields();
+        Member member = asked.checked(ids.next(), fields);
+        fields.done();
+        if (!new StaffRepository(tx).insert(member, passwordHash)) {
+            throw Refused.field("email", "Somebody has this e-mail address already.");
+        }
+        audit.record(
+                tx,
+                "staff.added",
+                subject(member.id()),
+                Map.of("email", member.email(), "role", lower(member.role())));
+        return member;
+    }
+
+    /** Everybody who works for the provider, or for one of its retailers. */
+    public List<Member> list(Caller caller, @Nullable UUID retailer) {
+        return transactions.read(caller, tx -> new StaffRepository(tx).list(retailer));
+    }
+
+    /**
+     * Lets somebody sign in no more and ends their sessions. Doing it again changes nothing.
+     *
+     * @throws Refused if they are the caller, or unknown
+     */
+    public Member disable(Caller caller, UUID id) {
+        if (id.equals(caller.actor().person())) {
+            throw new Refused(
+                    ProblemType.CONFLICT, "You can't disable yourself. Ask another owner.");
+        }
+        return transactions.once(
+                caller,
+                Member.class,
+                tx -> {
+                    StaffRepository staff = new StaffRepository(tx);
+                    if (staff.disable(id)) {
+                        sessions.closeAll(tx, id);
+                        audit.record(tx, "staff.disabled", subject(id), Map.of());
+                    }
+                    return found(staff, id);
+                });
+    }
+
+    /** Lets somebody sign in again. Doing it again changes nothing. */
+    public Member enable(Caller caller, UUID id) {
+        return transactions.once(
+                caller,
+                Member.class,
+                tx -> {
+                    StaffRepository staff = new StaffRepository(tx);
+                    if (staff.enable(id)) {
+                        audit.record(tx, "staff.enabled", subject(id), Map.of());
+                    }
+                    return found(staff, id);
+                });
+    }
+
+    /** Gives somebody a new random password and ends their sessions. */
+    public WithPassword newPassword(Caller caller, UUID id) {
+        String password = passwords.next();
+        String hash = hasher.hash(password);
+        return transactions.once(
+                caller,
+                WithPassword.class,
+                tx -> {
+                    Member member = found(new StaffRepository(tx), id);
+                    set(tx, id, hash);
+                    return new WithPassword(member, password);
+                });
+    }
+
+    /**
+     * Changes somebody's own password and ends their sessions, this one too.
+     *
+     * @throws Refused if the old one is wrong or the new one is too weak
+     */
+    public Member changePassword(
+            Caller caller, @Nullable String oldPassword, @Nullable String newPassword) {
+        UUID id = caller.actor().person();
+        if (id == null) {
+            throw new Refused(ProblemType.FORBIDDEN, "Sign in to change your password.");
+        }
+        Fields fields = new Fields();
+        String checked = PasswordRule.check(fields, "new_password", newPassword);
+        fields.done();
+        StaffRepository.WithPassword member =
+                transactions.read(
+                        caller,
+                        tx -> {
+                            StaffRepository staff = new StaffRepository(tx);
+                            return staff.findByEmail(found(staff, id).email()).orElseThrow();
+                        });
+        if (!hasher.matches(oldPassword == null ? "" : oldPassword, member.passwordHash())) {
+            throw Refused.field("old_password", "This is not your present password.");
+        }
+        String hash = hasher.hash(checked);
+        return transactions.once(
+                caller,
+                Member.class,
+                tx -> {
+                    set(tx, id, hash);
+                    return found(new StaffRepository(tx), id);
+                });
+    }
+
+    private void set(Tx tx, UUID id, String hash) {
+        if (!new StaffRepository(tx).setPassword(id, hash)) {
+            throw Refused.notFound("member of staff");
+        }
+        sessions.closeAll(tx, id);
+        audit.record(tx, "staff.password_changed", subject(id), Map.of());
+    }
+
+    private static Member found(StaffRepository staff, UUID id) {
+        return staff.find(id).orElseThrow(() -> Refused.notFound("member of staff"));
+    }
+
+    private static String subject(UUID id) {
+        return "staff:" + id;
+    }
+
+    private static String lower(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+}

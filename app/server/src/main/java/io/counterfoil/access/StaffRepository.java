@@ -1,0 +1,133 @@
+package io.counterfoil.access;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+final class StaffRepository {
+    private static final String COLUMNS =
+            "id, email, name, role, retailer_id, disabled_at IS NOT NULL AS disabled";
+
+    private final Tx tx;
+
+    StaffRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    record WithPassword(Member member, String passwordHash) {}
+
+    /** False if somebody has the e-mail address already. */
+    boolean insert(Member member, String passwordHash) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO staff (provider_id, id, retailer_id, email, name, role, password_hash, created_at)
+                                VALUES (:provider, :id, :retailer, :email, :name, :role, :hash, :now)
+                                ON CONFLICT (provider_id, email) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", member.id())
+                        .bind("retailer", member.retailer())
+                        .bind("email", member.email())
+                        .bind("name", member.name())
+                        .bind("role", member.role().name().toLowerCase(Locale.ROOT))
+                        .bind("hash", passwordHash)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    Optional<WithPassword> findByEmail(String email) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + ", password_hash FROM staff WHERE provider_id = :provider AND"
+                                + " email = :email")
+                .bind("provider", tx.provider())
+                .bind("email", email)
+                .map(
+                        (row, context) ->
+                                new WithPassword(member(row), row.getString("password_hash")))
+                .findOne();
+    }
+
+    Optional<Member> find(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM staff WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> member(row))
+                .findOne();
+    }
+
+    List<Member> list(@Nullable UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM staff WHERE provider_id = :provider AND retailer_id IS NOT"
+                                + " DISTINCT FROM :retailer ORDER BY disabled, name, id")
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .map((row, context) -> member(row))
+                .list();
+    }
+
+    boolean disable(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE staff SET disabled_at = :now
+                                WHERE provider_id = :provider AND id = :id AND disabled_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    boolean enable(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE staff SET disabled_at = NULL
+                                WHERE provider_id = :provider AND id = :id AND disabled_at IS NOT NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    boolean setPassword(UUID id, String passwordHash) {
+        return tx.handle()
+                        .createUpdate(
+                                "UPDATE staff SET password_hash = :hash WHERE provider_id ="
+                                        + " :provider AND id = :id")
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("hash", passwordHash)
+                        .execute()
+                == 1;
+    }
+
+    private static Member member(ResultSet row) throws SQLException {
+        return new Member(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                row.getObject("retailer_id", UUID.class),
+                row.getBoolean("disabled"));
+    }
+}
