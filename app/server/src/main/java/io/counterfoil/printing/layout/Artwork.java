@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A designer's SVG, which is data: no scripts, no entities, nothing from outside the file. */
 final class Artwork {
     private static final double PX_PER_MM = 96 / 25.4;
+
+    /** The SVG reader takes a millimetre for 3.779 pixels and a bit. */
     private static final double TOLERANCE_MM = 0.05;
 
     private Artwork() {}
@@ -41,8 +43,8 @@ final class Artwork {
                     "The artwork %s is %s × %s mm; with its bleed it should be %s × %s mm."
                             .formatted(
                                     name,
-                                    Words.millimetres(width),
-                                    Words.millimetres(height),
+                                    Words.millimetres(Math.rint(width * 10) / 10),
+                                    Words.millimetres(Math.rint(height * 10) / 10),
                                     Words.millimetres(widthMm),
                                     Words.millimetres(heightMm)));
         }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One item, ready to be repeated.
  *
- * @param content what all items share, but the artwork's clip and the artwork are in it too
+ * @param content what all items share, artwork included
  * @param stamps what differs
  * @param refusals why the job can't be printed like this; empty when it can
  */

@@ -2,6 +2,7 @@ package io.counterfoil.printing.layout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -12,6 +13,14 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * is left for an item is cheap. Safe for many threads.
  */
 public final class PrintEngine {
+    /** Layouts that come with the program; a provider's folder may have more. */
+    public static final List<String> SHIPPED_LAYOUTS =
+            List.of("gift-card", "cd-label", "cd-sticker");
+
+    /** Sheets that come with the program; a provider's folder may have more. */
+    public static final List<String> SHIPPED_SHEETS =
+            List.of("avery-c32011-10", "avery-l6043", "avery-l7651", "bureau");
+
     private final Templates templates;
 
     public PrintEngine(Templates templates) {
@@ -34,12 +43,10 @@ public final class PrintEngine {
             Optional<byte[]> artwork = templates.read("layouts", job.layout(), ".svg");
             Optional<byte[]> sheetFile = templates.read("sheets", job.sheet(), ".json");
             if (layoutFile.isEmpty() || artwork.isEmpty()) {
-                return new Prepared.Refused(
-                        "There is no layout \"" + job.layout() + "\"; gift-card is one.");
+                return new Prepared.Refused(unknown("layout", job.layout(), SHIPPED_LAYOUTS));
             }
             if (sheetFile.isEmpty()) {
-                return new Prepared.Refused(
-                        "There is no sheet \"" + job.sheet() + "\"; bureau is one.");
+                return new Prepared.Refused(unknown("sheet", job.sheet(), SHIPPED_SHEETS));
             }
             Layout layout = LayoutReader.read(job.layout(), layoutFile.get());
             Sheet sheet = SheetReader.read(job.sheet(), sheetFile.get());
@@ -53,6 +60,11 @@ public final class PrintEngine {
         } catch (IOException e) {
             throw new UncheckedIOException("The fonts or the artwork can't be drawn.", e);
         }
+    }
+
+    private static String unknown(String kind, String name, List<String> shipped) {
+        return "There is no %s \"%s\"; shipped are %s."
+                .formatted(kind, name, String.join(", ", shipped));
     }
 
     private static Prepared draw(

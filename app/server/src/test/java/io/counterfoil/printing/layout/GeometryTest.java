@@ -1,0 +1,143 @@
+package io.counterfoil.printing.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class GeometryTest {
+    private static final Outline CARD = new Outline.Rectangle(85.6, 53.98);
+    private static final Outline DISC = new Outline.Disc(117.4, 41.2);
+    private static final Field.Style STYLE =
+            new Field.Style(Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK);
+
+    @Test
+    void aDiscHoldsWhatMissesItsEdgeAndItsHole() {
+        assertThat(DISC.holds(new Box(42, 6, 33, 10), 2)).isTrue();
+        assertThat(DISC.holds(new Box(50, 50, 5, 5), 0)).as("in the hole").isFalse();
+        assertThat(DISC.holds(new Box(20, 55, 80, 5), 0)).as("across the hole").isFalse();
+        assertThat(DISC.holds(new Box(1, 1, 10, 10), 0)).as("in the corner").isFalse();
+    }
+
+    @Property(seed = "20240229")
+    void whatADiscHoldsHasAllCornersOnIt(
+            @ForAll @DoubleRange(min = -5, max = 120) double x,
+            @ForAll @DoubleRange(min = -5, max = 120) double y,
+            @ForAll @DoubleRange(min = 0.1, max = 60) double width,
+            @ForAll @DoubleRange(min = 0.1, max = 60) double height) {
+        Box box = new Box(x, y, width, height);
+        boolean cornersInside = true;
+        for (double cornerX : new double[] {box.x(), box.right()}) {
+            for (double cornerY : new double[] {box.y(), box.bottom()}) {
+                double radius = Math.hypot(cornerX - 58.7, cornerY - 58.7);
+                cornersInside &= radius <= 58.7 && radius >= 20.6;
+            }
+        }
+
+        assertThat(!DISC.holds(box, 0) || cornersInside).isTrue();
+    }
+
+    @Test
+    void placesStayInTheSafeAreaAndApart() {
+        Field first = text(Wording.PRODUCT, new Box(5, 5, 20, 5));
+
+        assertThat(layout(first).fields()).containsExactly(first);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(text(Wording.PRICE, new Box(1, 5, 20, 5))))
+                .withMessageContaining("price leaves the safe area");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(first, text(Wording.PRICE, new Box(20, 6, 20, 5))))
+                .withMessageContaining("product and price overlap");
+    }
+
+    @Test
+    void theScratchPanelCoversTheCodeAndNothingElse() {
+        assertThat(layout(text(Wording.CODE, new Box(5, 31, 40, 5))).showsCode()).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(text(Wording.CODE, new Box(5, 30.2, 40, 5))))
+                .withMessageContaining("scratch panel");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(text(Wording.PRICE, new Box(5, 31, 40, 5))))
+                .withMessageContaining("price");
+    }
+
+    @Test
+    void aLineNeedsAHighEnoughPlace() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> text(Wording.PRICE, new Box(5, 5, 20, 1.5)))
+                .withMessageContaining("6 pt needs 2.04 mm");
+    }
+
+    @Test
+    void symbolsHaveModulesThatReadersAccept() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Field.Symbol(Encoding.EAN, new Box(5, 5, 40, 25), 0.25, 0.25, 20))
+                .withMessageContaining("between 0.264 and 0.66");
+    }
+
+    @Test
+    void labelsStayOnTheSheetAndApart() {
+        Sheet.Labels cards = cards(new Sheet.Grid(2, 5, 15, 13.5, 95, 54));
+
+        assertThat(cards.perPage()).isEqualTo(10);
+        assertThat(cards.labelX(3)).isEqualTo(110);
+        assertThat(cards.labelY(3)).isEqualTo(67.5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cards(new Sheet.Grid(2, 6, 15, 13.5, 95, 54)))
+                .withMessageContaining("run off");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cards(new Sheet.Grid(2, 5, 15, 13.5, 80, 54)))
+                .withMessageContaining("overlap");
+    }
+
+    @Test
+    void aLabelMustSuitTheLayout() {
+        Sheet.Labels cards = cards(new Sheet.Grid(2, 5, 15, 13.5, 95, 54));
+
+        assertThat(cards.refusal(layout(text(Wording.PRODUCT, new Box(5, 5, 20, 5))))).isEmpty();
+        assertThat(cards.refusal(layout(text(Wording.PRODUCT, new Box(2, 5, 81.4, 5))))).isEmpty();
+        assertThat(
+                        cards.refusal(
+                                new Layout(
+                                        "Wide",
+                                        new Outline.Rectangle(95, 54),
+                                        3,
+                                        0,
+                                        Optional.empty(),
+                                        List.of(text(Wording.PRODUCT, new Box(0, 5, 20, 5))))))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("product would be cut"));
+        assertThat(cards.refusal(new Layout("Disc", DISC, 3, 0, Optional.empty(), List.of())))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("one is a disc"));
+        assertThat(
+                        new Sheet.TrimSize("Bureau", 5)
+                                .refusal(layout(text(Wording.PRODUCT, new Box(5, 5, 20, 5)))))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("needs 5 mm"));
+    }
+
+    @Test
+    void numbersAreWrittenShort() {
+        Content content = new Content(1);
+        content.number(0.0).number(-0.00001).number(12.5).number(-3.0625).number(100);
+        content.number(0.24).number(841.8898);
+
+        assertThat(content.toString()).isEqualTo("0 0 12.5 -3.0625 100 0.24 841.8898 ");
+    }
+
+    private static Sheet.Labels cards(Sheet.Grid grid) {
+        return new Sheet.Labels("Cards", 210, 297, new Outline.Rectangle(85, 54), grid);
+    }
+
+    private static Field text(Wording wording, Box box) {
+        return new Field.Text(wording, box, "", STYLE);
+    }
+
+    private static Layout layout(Field... fields) {
+        return new Layout("Card", CARD, 3, 2, Optional.of(new Box(4, 30, 46, 8)), List.of(fields));
+    }
+}

@@ -1,0 +1,57 @@
+package io.counterfoil.printing.layout;
+
+import io.counterfoil.codes.CodeGenerator;
+import io.counterfoil.codes.Gtin;
+import io.counterfoil.codes.SerialRange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Jobs and items with fixed defaults. */
+final class PrintFixture {
+    static final String GTIN = "4006381333931";
+    static final String REDEEM_URL = "https://backup.example.com/redeem";
+    static final Goods GOODS =
+            new Goods("Select Backup", "49.00 EUR", "1 year", Optional.of(new Gtin("0" + GTIN)));
+    static final Issuer ISSUER = new Issuer("Harbour Data", "backup.example.com", REDEEM_URL);
+
+    private PrintFixture() {}
+
+    static PrintJob job(String layout, String sheet) {
+        return job(layout, sheet, GOODS, ISSUER);
+    }
+
+    static PrintJob job(String layout, String sheet, Goods goods, Issuer issuer) {
+        UUID id = UUID.fromString("0190a1b2-0000-7000-8000-000000000001");
+        return new PrintJob(id, layout, sheet, goods, issuer, PrintJob.DEFAULT_DPI);
+    }
+
+    static List<Item> items(int count) {
+        CodeGenerator codes = new CodeGenerator(new SecureRandom());
+        return new SerialRange(100_000, 1, count)
+                .stream().map(serial -> Item.of(serial, codes.next())).toList();
+    }
+
+    static byte[] write(Prepared prepared, List<Item> items) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ready(prepared).write(bytes, items.iterator());
+        return bytes.toByteArray();
+    }
+
+    static Volume ready(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Ready ready -> ready.volume();
+            case Prepared.Refused refused -> throw new AssertionError(refused.reason());
+        };
+    }
+
+    static String refusal(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Ready ready -> throw new AssertionError("ready: " + ready);
+            case Prepared.Refused refused -> refused.reason();
+        };
+    }
+}

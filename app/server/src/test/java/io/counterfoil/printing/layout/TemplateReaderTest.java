@@ -1,0 +1,76 @@
+package io.counterfoil.printing.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TemplateReaderTest {
+    private static final String FIELD =
+            """
+            {"field": "serial", "x": 5, "y": 5, "width": 30, "height": 4, "font": "sans", "size": 7}\
+            """;
+
+    @Test
+    void readsFieldsWithTheirDefaults() {
+        Layout layout = LayoutReader.read("plain", bytes(layout(FIELD)));
+
+        assertThat(layout.fields())
+                .containsExactly(
+                        new Field.Text(
+                                Wording.SERIAL,
+                                new Box(5, 5, 30, 4),
+                                "",
+                                new Field.Style(
+                                        Typeface.SANS, 7, 7, Field.Align.LEFT, Colour.BLACK)));
+        assertThat(layout.showsCode()).isFalse();
+    }
+
+    @Test
+    void aMistakeIsNamed() {
+        assertThat(refusal(layout(FIELD.replace("\"serial\"", "\"sreial\""))))
+                .contains("plain", "\"sreial\" is none of", "serial");
+        assertThat(refusal(layout(FIELD.replace("\"size\": 7", "\"size\": 7, \"colr\": 1"))))
+                .contains("colr");
+        assertThat(refusal(layout(FIELD.replace(", \"size\": 7", "")))).contains("size");
+        assertThat(
+                        refusal(
+                                layout(
+                                        FIELD.replace(
+                                                "\"size\": 7",
+                                                "\"size\": 7, \"colour\": \"red\""))))
+                .contains("#rrggbb");
+        assertThat(refusal("{")).contains("can't be read");
+        assertThat(refusal("{}")).contains("title");
+    }
+
+    @Test
+    void aSheetIsLabelsOrOneItemAPage() {
+        assertThat(SheetReader.read("s", bytes("{\"title\": \"Bureau\", \"bleed\": 3}")))
+                .isEqualTo(new Sheet.TrimSize("Bureau", 3));
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> SheetReader.read("s", bytes("{\"title\": \"Nothing\"}")))
+                .withMessageContaining("The sheet s is wrong: A sheet has either");
+    }
+
+    private static String refusal(String json) {
+        try {
+            return "accepted: " + LayoutReader.read("plain", bytes(json));
+        } catch (TemplateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String layout(String field) {
+        return """
+        {"title": "Plain", "trim": {"width": 85, "height": 54}, "bleed": 3, "safe": 2,
+         "fields": [%s]}
+        """
+                .formatted(field);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
