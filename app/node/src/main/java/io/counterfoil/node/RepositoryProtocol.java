@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -229,9 +231,7 @@ final class RepositoryProtocol {
                 }
                 separator = ",";
             }
-            return json.append(objects.isEmpty() ? "[]" : "]")
-                    .toString()
-                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            return json.append(objects.isEmpty() ? "[]" : "]").toString().getBytes(US_ASCII);
         }
     }
 }

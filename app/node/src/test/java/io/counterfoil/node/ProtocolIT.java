@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -326,9 +327,7 @@ class ProtocolIT {
         anna.withRepository().post(DATA, PACK);
         become(AccountState.CLOSED);
         String name =
-                scope == Scope.FULL
-                        ? user
-                        : user + "+" + scope.name().toLowerCase(java.util.Locale.ROOT);
+                scope == Scope.FULL ? user : user + "+" + scope.name().toLowerCase(Locale.ROOT);
         TestNode.Client client = node.client(name);
         assertThat(client.get(DATA).statusCode()).isEqualTo(403);
         assertThat(client.get("/data/").statusCode()).isEqualTo(403);
