@@ -11,6 +11,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private Path templates = Path.of("templates");
     @JsonProperty private boolean demo = true;
     @JsonProperty private DatabaseSettings database = DatabaseSettings.embedded();
+    @JsonProperty private LocalNode node = LocalNode.shipped();
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
     public Path dataFolder() {
@@ -30,5 +31,10 @@ public final class CounterfoilConfiguration extends Configuration {
     /** Which PostgreSQL to use. */
     public DatabaseSettings database() {
         return database;
+    }
+
+    /** The storage node in this process. */
+    public LocalNode node() {
+        return node;
     }
 }
