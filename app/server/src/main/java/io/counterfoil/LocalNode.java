@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param adminPort where the service reaches it; 0: any free one
  * @param publicUrl how customers reach it, if not by host and port
  */
-public record LocalNode(boolean start, String host, int port, int adminPort, @Nullable URI publicUrl) {
+public record LocalNode(
+        boolean start, String host, int port, int adminPort, @Nullable URI publicUrl) {
     private static final int PORT = 8090;
     private static final int ADMIN_PORT = 8091;
 

@@ -30,6 +30,7 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.KeyCheck;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
@@ -41,6 +42,7 @@ import io.counterfoil.web.SafeHeaders;
 import io.counterfoil.web.Templates;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -51,7 +53,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Wiring {
     private final Jobs jobs;
-    private final List<Object> resources;
+    private final List<Object> resources = new ArrayList<>();
     private final Assets assets;
 
     // What tests and commands start from.
@@ -75,49 +77,56 @@ public final class Wiring {
         Ids ids = new Ids(clock, random);
         transactions =
                 new Transactions(jdbi, clock, new StoredAnswers(serverKey, Json.mapper(), random));
+        new KeyCheck(transactions).verify(serverKey);
         jobs = new Jobs(database, clock);
 
+        // Every request: its body, who sends it, what they may do, and how the answer looks.
         providers = new Providers(transactions, ids);
         audit = new Audit(transactions);
         apiKeys = new ApiKeys(transactions, serverKey, random, audit, ids);
         sessions = new Sessions(transactions, serverKey, random);
         Forms forms = new Forms(serverKey, ids);
+        assets = new Assets();
+        serve(
+                new RequestBody(),
+                new Authentication(providers, apiKeys, sessions, forms),
+                new Authorization(),
+                new Callers(),
+                new PageFilter(new Templates(settings.templates(), assets)),
+                new SafeHeaders(),
+                new ProblemMapper());
+
+        // Staff: signing in, keys, what was done and what a second person has to agree to.
         PasswordHasher passwords = new PasswordHasher(random);
         SignInLimits signInLimits = new SignInLimits(transactions, serverKey);
         staff = new StaffMembers(transactions, passwords, random, sessions, audit, ids);
         StaffSignIn signIn =
                 new StaffSignIn(transactions, passwords, signInLimits, sessions, audit);
         approvals = new Approvals(transactions, audit, ids);
+        serve(
+                new SignInPages(signIn, sessions),
+                new PasswordPages(staff),
+                new StaffPages(staff),
+                new KeysPages(apiKeys),
+                new ApiKeysResource(apiKeys),
+                new ApprovalsPages(approvals),
+                new ApprovalsResource(approvals),
+                new AuditPages(audit),
+                new AuditResource(audit));
 
-        assets = new Assets();
+        // What is sold.
         Plans plans = new Plans(transactions, ids);
         Products products = new Products(transactions, providers, ids);
+        serve(new PlansResource(plans), new ProductsResource(products));
+    }
 
-        resources =
-                List.of(
-                        new PlansResource(plans),
-                        new ProductsResource(products),
-                        new RequestBody(),
-                        new Authentication(providers, apiKeys, sessions, forms),
-                        new Authorization(),
-                        new Callers(),
-                        new PageFilter(new Templates(settings.templates(), assets)),
-                        new SafeHeaders(),
-                        new ProblemMapper(),
-                        new SignInPages(signIn, sessions),
-                        new PasswordPages(staff),
-                        new StaffPages(staff),
-                        new KeysPages(apiKeys),
-                        new ApiKeysResource(apiKeys),
-                        new ApprovalsPages(approvals),
-                        new ApprovalsResource(approvals),
-                        new AuditPages(audit),
-                        new AuditResource(audit));
+    private void serve(Object... more) {
+        resources.addAll(List.of(more));
     }
 
     /** Everything that Jersey serves with: filters, mappers, resources. */
     public List<Object> resources() {
-        return resources;
+        return List.copyOf(resources);
     }
 
     /** Style sheets, scripts and pictures. */
