@@ -147,7 +147,8 @@ CREATE POLICY tenant ON api_key USING (provider_id = scope_provider() OR in_syst
 CREATE POLICY tenant ON audit_entry USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON approval USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON sign_in_attempt USING (provider_id = scope_provider() OR in_system_scope());
-CREATE POLICY system ON setup_link USING (in_system_scope());
+-- The first provider's link is used up by the transaction that makes the provider, in its scope.
+CREATE POLICY tenant ON setup_link USING (provider_id IS NULL OR provider_id = scope_provider() OR in_system_scope());
 -- In a retailer's scope only its own rows are left.
 CREATE POLICY own_retailer ON retailer AS RESTRICTIVE USING (scope_retailer() IS NULL OR id = scope_retailer());
 CREATE POLICY own_retailer ON outlet AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());

@@ -2,10 +2,7 @@ package io.counterfoil;
 
 import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Migrations;
-import io.counterfoil.web.Assets;
-import io.counterfoil.web.RequestIds;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -14,10 +11,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.lifecycle.AutoCloseableManager;
-import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.EnumSet;
 import org.jdbi.v3.core.Jdbi;
 
 /** The control service. */
@@ -55,14 +50,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         Wiring wiring = new Wiring(settings, jdbi, pool, clock, random);
         environment.lifecycle().manage(wiring.jobs());
 
-        Json.configure(environment.getObjectMapper());
-        Ids requestIds = new Ids(clock, random);
-        environment
-                .servlets()
-                .addFilter("request-ids", new RequestIds(() -> requestIds.next().toString()))
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        environment.servlets().addServlet("assets", wiring.assets()).addMapping(Assets.PATH + "/*");
-        wiring.resources().forEach(environment.jersey()::register);
+        Endpoints.open(environment, wiring, new Ids(clock, random));
     }
 
     private static void migrate(Database database, Environment environment) throws Exception {

@@ -17,6 +17,8 @@ import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.PasswordPages;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
+import io.counterfoil.access.Setup;
+import io.counterfoil.access.SetupPages;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.SignInPages;
 import io.counterfoil.access.StaffMembers;
@@ -64,6 +66,7 @@ public final class Wiring {
     private final Approvals approvals;
     private final Sessions sessions;
     private final StaffMembers staff;
+    private final Setup setup;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -103,6 +106,14 @@ public final class Wiring {
         StaffSignIn signIn =
                 new StaffSignIn(transactions, passwords, signInLimits, sessions, audit);
         approvals = new Approvals(transactions, audit, ids);
+        setup =
+                new Setup(
+                        transactions,
+                        providers,
+                        new Setup.People(staff, passwords, sessions),
+                        serverKey,
+                        random,
+                        ids);
         serve(
                 new SignInPages(signIn, sessions),
                 new PasswordPages(staff),
@@ -112,7 +123,8 @@ public final class Wiring {
                 new ApprovalsPages(approvals),
                 new ApprovalsResource(approvals),
                 new AuditPages(audit),
-                new AuditResource(audit));
+                new AuditResource(audit),
+                new SetupPages(setup));
 
         // What is sold.
         Plans plans = new Plans(transactions, ids);
@@ -172,5 +184,10 @@ public final class Wiring {
     /** Who may sign in. */
     public StaffMembers staff() {
         return staff;
+    }
+
+    /** The first steps of a new installation. */
+    public Setup setup() {
+        return setup;
     }
 }

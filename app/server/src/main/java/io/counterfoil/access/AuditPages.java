@@ -27,8 +27,8 @@ public final class AuditPages {
     /** The newest entries, or those before one. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("before") @Nullable String before) {
-        List<Audit.Entry> entries = audit.list(caller, AuditResource.before(before), PAGE);
+    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        List<Audit.Entry> entries = audit.list(caller, AuditResource.after(after), PAGE);
         return Page.of("console/audit")
                 .with("entries", entries)
                 .with("older", entries.size() < PAGE ? null : entries.getLast().id());

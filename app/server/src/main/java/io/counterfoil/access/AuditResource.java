@@ -32,7 +32,7 @@ public final class AuditResource {
      * Some entries, the newest first.
      *
      * @param items the entries
-     * @param next what to send as {@code before} for the ones before them; null if these were all
+     * @param next what to send as {@code after} for the ones before them; null if these were all
      */
     public record Entries(List<Audit.Entry> items, @Nullable String next) {}
 
@@ -41,7 +41,7 @@ public final class AuditResource {
     @Operation(summary = "Read the audit log, the newest entries first")
     public Entries list(
             @Context Caller caller,
-            @QueryParam("before") @Nullable String before,
+            @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
         Fields fields = new Fields();
         int most =
@@ -54,18 +54,18 @@ public final class AuditResource {
                                 1,
                                 MOST);
         fields.done();
-        List<Audit.Entry> items = audit.list(caller, before(before), most);
+        List<Audit.Entry> items = audit.list(caller, after(after), most);
         return new Entries(items, items.size() < most ? null : Long.toString(items.getLast().id()));
     }
 
-    static @Nullable Long before(@Nullable String text) {
+    static @Nullable Long after(@Nullable String text) {
         if (text == null) {
             return null;
         }
         Fields fields = new Fields();
         Long id =
                 fields.parsed(
-                                "before",
+                                "after",
                                 text,
                                 Long::valueOf,
                                 "Take the value of next from the answer before.")

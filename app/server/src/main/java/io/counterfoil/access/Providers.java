@@ -13,10 +13,16 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The tenants of the installation, and which of them a web address belongs to. */
 public final class Providers {
     private static final int DEFAULT_VOID_LIMIT = 100;
+    private static final int LONGEST_NAME = 200;
+    private static final Pattern ADDRESS =
+            Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?");
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
 
     private final Transactions transactions;
@@ -29,20 +35,51 @@ public final class Providers {
     }
 
     /**
+     * What a provider starts with.
+     *
+     * @param name its name
+     * @param webAddress host, with a port if it is not the usual one
+     * @param timeZone such as Europe/Berlin
+     * @param currency such as EUR
+     */
+    public record Facts(
+            @Nullable String name,
+            @Nullable String webAddress,
+            @Nullable String timeZone,
+            @Nullable String currency) {}
+
+    /**
      * Adds a provider, as part of a transaction in the system scope.
      *
      * @param webAddress host, with a port if it is not the usual one
      * @throws Refused if a field is wrong or the web address is taken
      */
     public Provider add(Tx tx, String name, String webAddress, String zone, String currency) {
+        return add(tx, ids.next(), new Facts(name, webAddress, zone, currency));
+    }
+
+    /** Adds a provider with an id that the transaction's scope may already name. */
+    Provider add(Tx tx, UUID id, Facts facts) {
         Fields fields = new Fields();
-        String checkedName = fields.text("name", name, 200);
-        String address = fields.text("web_address", webAddress, 200).toLowerCase(Locale.ROOT);
-        Optional<ZoneId> checkedZone =
-                fields.parsed("time_zone", zone, ZoneId::of, "A time zone such as Europe/Berlin.");
-        Optional<Currency> checkedCurrency =
+        String name = fields.text("provider_name", facts.name(), LONGEST_NAME);
+        String address =
+                fields.text("web_address", facts.webAddress(), LONGEST_NAME)
+                        .toLowerCase(Locale.ROOT);
+        if (!address.isEmpty() && !ADDRESS.matcher(address).matches()) {
+            fields.problem("web_address", "A host such as codes.example.com, without https://.");
+        }
+        Optional<ZoneId> zone =
                 fields.parsed(
-                        "currency", currency, Currency::getInstance, "A currency such as EUR.");
+                        "time_zone",
+                        facts.timeZone(),
+                        ZoneId::of,
+                        "A time zone such as Europe/Berlin.");
+        Optional<Currency> currency =
+                fields.parsed(
+                        "currency",
+                        facts.currency(),
+                        Currency::getInstance,
+                        "A currency such as EUR.");
         ProviderRepository repository = new ProviderRepository(tx);
         if (repository.all().stream().anyMatch(other -> other.webAddress().equals(address))) {
             fields.problem("web_address", "Another provider has this address already.");
@@ -50,14 +87,19 @@ public final class Providers {
         fields.done();
         Provider provider =
                 new Provider(
-                        ids.next(),
-                        checkedName,
+                        id,
+                        name,
                         address,
-                        checkedZone.orElseThrow(),
-                        checkedCurrency.orElseThrow(),
+                        zone.orElseThrow(),
+                        currency.orElseThrow(),
                         DEFAULT_VOID_LIMIT);
         repository.insert(provider);
         return provider;
+    }
+
+    /** Whether there is no provider at all, seen from the system scope. */
+    boolean none(Tx tx) {
+        return new ProviderRepository(tx).all().isEmpty();
     }
 
     /** The provider of a transaction's caller, with its settings. */

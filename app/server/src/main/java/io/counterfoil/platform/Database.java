@@ -131,7 +131,14 @@ public final class Database implements AutoCloseable {
         pool.setRollbackOnReturn(true);
         pool.setCheckConnectionOnBorrow(true);
         pool.setProperties(
-                Map.of("ApplicationName", "counterfoil", "reWriteBatchedInserts", "true"));
+                Map.of(
+                        "ApplicationName",
+                        "counterfoil",
+                        "reWriteBatchedInserts",
+                        "true",
+                        // The server's details quote rows, and end in the log.
+                        "logServerErrorDetail",
+                        "false"));
         return pool;
     }
 }

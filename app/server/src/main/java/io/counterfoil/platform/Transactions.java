@@ -7,6 +7,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,12 @@ public final class Transactions {
      * {@code answers}.
      */
     public Transactions(Jdbi jdbi, InstantSource clock, StoredAnswers answers) {
-        this.jdbi = jdbi;
+        this.jdbi =
+                jdbi.installPlugin(new PostgresPlugin())
+                        // Values don't go into messages: those end in the log.
+                        .configure(
+                                StatementExceptions.class,
+                                messages -> messages.setMessageRendering(MessageRendering.NONE));
         this.clock = clock;
         this.answers = answers;
     }

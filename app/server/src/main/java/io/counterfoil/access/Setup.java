@@ -1,0 +1,171 @@
+package io.counterfoil.access;
+
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first steps: a provider and its first owner, let in by a link that works once, for 24 hours.
+ */
+public final class Setup {
+    private static final Actor ACTOR = Actor.job("set-up");
+    private static final Caller INSTALLER = new Caller(Scope.system(), ACTOR);
+
+    private final Transactions transactions;
+    private final Providers providers;
+    private final People people;
+    private final SetupLinks links;
+    private final Ids ids;
+
+    /**
+     * What makes the first owner.
+     *
+     * @param staff where they are added
+     * @param hasher how their password is kept
+     * @param sessions by which they are signed in at once
+     */
+    public record People(StaffMembers staff, PasswordHasher hasher, Sessions sessions) {}
+
+    /** Set-up with links whose digests are under {@code serverKey}. */
+    public Setup(
+            Transactions transactions,
+            Providers providers,
+            People people,
+            ServerKey serverKey,
+            SecureRandom random,
+            Ids ids) {
+        this.transactions = transactions;
+        this.providers = providers;
+        this.people = people;
+        this.links = new SetupLinks(serverKey, random);
+        this.ids = ids;
+    }
+
+    /**
+     * What the first owner filled in.
+     *
+     * @param providerName the provider's name; asked for only when it is new, as the next three
+     * @param webAddress host, with a port if it is not the usual one
+     * @param timeZone such as Europe/Berlin
+     * @param currency such as EUR
+     * @param name the owner's name
+     * @param email by which they will sign in
+     * @param password what they chose
+     */
+    public record Form(
+            @Nullable String providerName,
+            @Nullable String webAddress,
+            @Nullable String timeZone,
+            @Nullable String currency,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String password) {
+        @Override
+        public String toString() {
+            return "Form[…]";
+        }
+    }
+
+    /**
+     * A link for the first provider's owner, as path and query; empty once there is a provider. An
+     * earlier one that nobody used ends with it.
+     */
+    public Optional<String> linkIfNeeded() {
+        return transactions.write(
+                INSTALLER,
+                tx -> providers.none(tx) ? Optional.of(links.make(tx, null)) : Optional.empty());
+    }
+
+    /**
+     * Adds a provider and returns the link, as path and query, that lets in its first owner.
+     *
+     * @throws Refused if a field is wrong or the web address is taken
+     */
+    public String addProvider(String name, String webAddress, String timeZone, String currency) {
+        return transactions.write(
+                INSTALLER,
+                tx -> {
+                    Provider provider = providers.add(tx, name, webAddress, timeZone, currency);
+                    return links.make(tx, provider.id());
+                });
+    }
+
+    /**
+     * Whether the link makes a provider too, or only lets in the owner of one.
+     *
+     * @throws Refused if the link was used, is too old or never was one
+     */
+    boolean makesProvider(@Nullable String token) {
+        return link(token).provider() == null;
+    }
+
+    /**
+     * Uses the link up: makes the provider if it is the first, and its owner.
+     *
+     * @return the token of the owner's session
+     * @throws Refused if the link is no good, or a field is wrong; it can be used again then
+     */
+    String carryOut(@Nullable String token, Form form) {
+        SetupLinks.Link link = link(token);
+        Fields fields = new Fields();
+        String password = PasswordRule.check(fields, "password", form.password());
+        fields.done();
+        String hash = people.hasher().hash(password);
+        UUID provider = link.provider() == null ? ids.next() : link.provider();
+        Caller owner = new Caller(new Scope.Provider(provider), ACTOR);
+        return transactions.write(
+                owner,
+                tx -> {
+                    if (!links.use(tx, String.valueOf(token))) {
+                        throw noGood();
+                    }
+                    if (link.provider() == null) {
+                        addFirst(tx, provider, form);
+                    }
+                    Member member =
+                            people.staff()
+                                    .add(
+                                            tx,
+                                            new NewMember(form.email(), form.name(), "owner", null),
+                                            hash);
+                    return people.sessions().openForStaff(tx, member.id());
+                });
+    }
+
+    private void addFirst(Tx tx, UUID id, Form form) {
+        providers.add(
+                tx,
+                id,
+                new Providers.Facts(
+                        form.providerName(), form.webAddress(), form.timeZone(), form.currency()));
+    }
+
+    private SetupLinks.Link link(@Nullable String token) {
+        return transactions
+                .read(
+                        INSTALLER,
+                        tx ->
+                                token == null
+                                        ? Optional.<SetupLinks.Link>empty()
+                                        : links.find(tx, token))
+                .orElseThrow(Setup::noGood);
+    }
+
+    private static Refused noGood() {
+        return new Refused(
+                ProblemType.GONE,
+                "This set-up link was used already or is older than a day. Start the service again"
+                        + " to get a new one on its console.");
+    }
+}

@@ -1,0 +1,106 @@
+package io.counterfoil;
+
+import java.net.HttpCookie;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: it keeps cookies and sends forms with what pages hid in them. */
+public final class Browser {
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    private final TestServer server;
+    private final Map<String, String> cookies = new HashMap<>();
+
+    Browser(TestServer server) {
+        this.server = server;
+    }
+
+    /** Opens a page. */
+    public HttpResponse<String> get(String path) {
+        return send(server.request(path).GET());
+    }
+
+    /** Opens {@code page}, fills its form for {@code action} in, and sends it. */
+    public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(hidden(get(page).body(), action));
+        all.putAll(fields);
+        return post(action, all);
+    }
+
+    /** Sends a form with these fields and no others. */
+    public HttpResponse<String> post(String path, Map<String, String> fields) {
+        String body =
+                fields.entrySet().stream()
+                        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                        .collect(Collectors.joining("&"));
+        return send(
+                server.request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Signs in at a front door and returns the answer. */
+    public HttpResponse<String> signIn(String area, String email, String password) {
+        String path = "/" + area + "/sign-in";
+        return submit(path, path, Map.of("email", email, "password", password));
+    }
+
+    /** The cookie of this name, or an empty text. */
+    public String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
+    /** Has a cookie from elsewhere. */
+    public void put(String name, String value) {
+        cookies.put(name, value);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        HttpResponse<String> response = server.send(request.build());
+        response.headers().allValues("Set-Cookie").stream()
+                .flatMap(header -> HttpCookie.parse(header).stream())
+                .forEach(this::keep);
+        return response;
+    }
+
+    private void keep(HttpCookie cookie) {
+        if (cookie.getMaxAge() == 0) {
+            cookies.remove(cookie.getName());
+        } else {
+            cookies.put(cookie.getName(), cookie.getValue());
+        }
+    }
+
+    private static Map<String, String> hidden(String page, String action) {
+        int start = page.indexOf("action=\"" + action + "\"");
+        if (start < 0) {
+            throw new AssertionError("no form for " + action + " on the page:\n" + page);
+        }
+        Matcher fields = HIDDEN.matcher(page.substring(start, page.indexOf("</form>", start)));
+        Map<String, String> hidden = new HashMap<>();
+        while (fields.find()) {
+            hidden.put(fields.group(1), fields.group(2));
+        }
+        return hidden;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

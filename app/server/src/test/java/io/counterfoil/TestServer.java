@@ -1,0 +1,128 @@
+package io.counterfoil;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Ids;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+
+/** The HTTP side of a {@link TestWorld}, on a port of its own; the clock is the world's. */
+public final class TestServer implements AutoCloseable {
+    private static final String SETTINGS =
+            """
+            {"demo": false,
+             "logging": {"level": "WARN"},
+             "server": {
+               "registerDefaultExceptionMappers": false,
+               "applicationConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1"}],
+               "adminConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1"}],
+               "requestLog": {"appenders": []}}}
+            """;
+
+    static {
+        // Requests name the provider in their Host header, whatever address they go to.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+
+    private final DropwizardTestSupport<CounterfoilConfiguration> server;
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final String host;
+
+    /** Serves {@code world}. */
+    public TestServer(TestWorld world) {
+        host = world.provider().webAddress();
+        server =
+                new DropwizardTestSupport<>(ServedWorld.class, settings()) {
+                    @Override
+                    public Application<CounterfoilConfiguration> newApplication() {
+                        return new ServedWorld(world);
+                    }
+                };
+        try {
+            server.before();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** The port of metrics and health checks. */
+    public int adminPort() {
+        return server.getAdminPort();
+    }
+
+    /** The server's environment, such as its routes. */
+    public Environment environment() {
+        return server.getEnvironment();
+    }
+
+    /** The web address of the world's provider. */
+    public String host() {
+        return host;
+    }
+
+    /** A request to a path of the world's provider. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Host", host);
+    }
+
+    /** Sends a request; redirects are answers like others. */
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A browser without cookies. */
+    public Browser browser() {
+        return new Browser(this);
+    }
+
+    @Override
+    public void close() {
+        server.after();
+        client.close();
+    }
+
+    private static CounterfoilConfiguration settings() {
+        ObjectMapper json = Jackson.newObjectMapper();
+        try {
+            return json.readValue(SETTINGS, CounterfoilConfiguration.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Only what HTTP needs: the world has the rest already. */
+    public static final class ServedWorld extends Application<CounterfoilConfiguration> {
+        private final TestWorld world;
+
+        ServedWorld(TestWorld world) {
+            this.world = world;
+        }
+
+        @Override
+        public void run(CounterfoilConfiguration settings, Environment environment) {
+            Endpoints.open(environment, world.wiring(), new Ids(world.clock(), new SecureRandom()));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.counterfoil.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.platform.postgres.Credentials;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SetupIT {
+    private static final Map<String, String> COMPANY =
+            Map.of(
+                    "provider_name", "New Backup",
+                    "web_address", "new.example",
+                    "time_zone", "Europe/Berlin",
+                    "currency", "EUR");
+    private static final Map<String, String> OWNER =
+            Map.of(
+                    "name", "Ann Owner",
+                    "email", "ann@new.example",
+                    "password", "four random words here");
+
+    private TestWorld world;
+    private TestServer server;
+
+    @BeforeEach
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void theFirstLinkMakesAProviderAndSignsItsOwnerIn() throws SQLException {
+        forgetProviders();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        Browser browser = server.browser();
+        HttpResponse<String> done = browser.submit(link, "/setup", both());
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(done.headers().firstValue("Location")).hasValue("/console");
+        assertThat(browser.get("/console/staff").body())
+                .contains("New Backup", "ann@new.example", "Welcome.");
+
+        assertThat(browser.get(link).statusCode()).isEqualTo(410);
+        assertThat(world.wiring().setup().linkIfNeeded()).isEmpty();
+    }
+
+    @Test
+    void aRefusedFormKeepsWhatWasTypedAndTheLink() throws SQLException {
+        forgetProviders();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        Map<String, String> wrong = new HashMap<>(both());
+        wrong.put("currency", "nothing");
+        HttpResponse<String> refused = server.browser().submit(link, "/setup", wrong);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("A currency such as EUR.", "New Backup")
+                .doesNotContain("four random words here");
+        assertThat(server.browser().submit(link, "/setup", both()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aLinkEndsAfterADayAndWhenANewOneIsMade() throws SQLException {
+        forgetProviders();
+        String first = world.wiring().setup().linkIfNeeded().orElseThrow();
+        String second = world.wiring().setup().linkIfNeeded().orElseThrow();
+        assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
+        assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(server.browser().get(second).statusCode()).isEqualTo(410);
+        assertThat(server.browser().get("/setup").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aFurtherProviderGetsItsOwnerByALink() {
+        String link = world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
+        HttpResponse<String> form = server.browser().get(link);
+        assertThat(form.body()).doesNotContain("Your company");
+        assertThat(server.browser().submit(link, "/setup", OWNER).statusCode()).isEqualTo(303);
+        assertThat(world.wiring().staff().list(world.caller(), null)).isEmpty();
+    }
+
+    private static Map<String, String> both() {
+        Map<String, String> all = new HashMap<>(COMPANY);
+        all.putAll(OWNER);
+        return all;
+    }
+
+    private void forgetProviders() throws SQLException {
+        Credentials superuser = world.database().superuser();
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                superuser.user(),
+                                superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM provider");
+        }
+    }
+}
