@@ -34,6 +34,9 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
                 new SubstitutingSourceProvider(
                         bootstrap.getConfigurationSourceProvider(),
                         new EnvironmentVariableSubstitutor(false)));
+        bootstrap.addCommand(new BackupCommand());
+        bootstrap.addCommand(new RestoreCommand());
+        bootstrap.addCommand(new VerifyCommand());
     }
 
     @Override

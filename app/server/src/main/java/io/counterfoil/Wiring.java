@@ -29,6 +29,8 @@ import io.counterfoil.catalog.PlansResource;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.catalog.ProductsResource;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.Check;
+import io.counterfoil.platform.EventChains;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Json;
@@ -149,6 +151,11 @@ public final class Wiring {
     /** The jobs, to be started with the server. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** What {@code verify} proves. */
+    public List<Check> checks() {
+        return List.of(new EventChains());
     }
 
     /** The way to the database. */

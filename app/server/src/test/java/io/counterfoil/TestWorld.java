@@ -43,7 +43,9 @@ public final class TestWorld implements AutoCloseable {
 
     /** A new world; its jobs don't run until {@link #startJobs}. */
     public TestWorld() {
-        wiring = new Wiring(settings(), Jdbi.create(pool), pool, clock, new SecureRandom());
+        wiring =
+                new Wiring(
+                        settings(dataFolder), Jdbi.create(pool), pool, clock, new SecureRandom());
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
         provider = add(installer, "Harbour Backup", "harbour.example", "Europe/Berlin");
         decoy = add(installer, "Other Backup", "other.example", "America/New_York");
@@ -111,7 +113,8 @@ public final class TestWorld implements AutoCloseable {
                 new Scope.Provider(provider.id()), new Actor("key:" + UUID.randomUUID(), null));
     }
 
-    private CounterfoilConfiguration settings() {
+    /** The settings of a service on this data folder. */
+    static CounterfoilConfiguration settings(Path dataFolder) {
         ObjectMapper mapper = Jackson.newObjectMapper();
         JsonNode node =
                 mapper.createObjectNode()

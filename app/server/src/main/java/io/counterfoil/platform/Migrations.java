@@ -1,9 +1,9 @@
 package io.counterfoil.platform;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
+import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.command.CommandScope;
 import liquibase.command.core.UpdateCommandStep;
@@ -12,7 +12,7 @@ import liquibase.command.core.helpers.DbUrlConnectionArgumentsCommandStep;
 import liquibase.command.core.helpers.ShowSummaryArgument;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
+import liquibase.ui.LoggerUIService;
 
 /** Brings the schema up to date; a second run changes nothing. */
 public final class Migrations {
@@ -37,17 +37,25 @@ public final class Migrations {
     }
 
     private static void update(DataSource owner, String[] command, Map<String, Object> arguments) {
+        // Liquibase says each step on the console; whoever wants them sets its log level.
+        Map<String, Object> quiet = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
         try (Connection connection = owner.getConnection()) {
             var database =
                     DatabaseFactory.getInstance()
                             .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            CommandScope scope = new CommandScope(command);
-            arguments.forEach(scope::addArgumentValue);
-            scope.addArgumentValue(DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                    .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
-                    .addArgumentValue(ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
-                    .execute();
-        } catch (SQLException | LiquibaseException e) {
+            Scope.child(
+                    quiet,
+                    () -> {
+                        CommandScope scope = new CommandScope(command);
+                        arguments.forEach(scope::addArgumentValue);
+                        scope.addArgumentValue(
+                                        DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                                .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
+                                .addArgumentValue(
+                                        ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
+                                .execute();
+                    });
+        } catch (Exception e) {
             throw new IllegalStateException("the database can't be migrated: " + e.getMessage(), e);
         }
     }
