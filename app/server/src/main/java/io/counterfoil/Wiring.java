@@ -24,13 +24,12 @@ import io.counterfoil.access.SignInPages;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.StaffPages;
 import io.counterfoil.access.StaffSignIn;
-import io.counterfoil.catalog.Plans;
-import io.counterfoil.catalog.PlansResource;
-import io.counterfoil.catalog.Products;
-import io.counterfoil.catalog.ProductsResource;
+import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.EventChains;
+import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Json;
@@ -38,6 +37,8 @@ import io.counterfoil.platform.KeyCheck;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.Press;
+import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
@@ -69,6 +70,8 @@ public final class Wiring {
     private final Sessions sessions;
     private final StaffMembers staff;
     private final Setup setup;
+    private final CatalogWiring catalog;
+    private final PrintingWiring printing;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -128,10 +131,20 @@ public final class Wiring {
                 new AuditResource(audit),
                 new SetupPages(setup));
 
-        // What is sold.
-        Plans plans = new Plans(transactions, ids);
-        Products products = new Products(transactions, providers, ids);
-        serve(new PlansResource(plans), new ProductsResource(products));
+        // What is sold, and how it is printed.
+        EventLog events = new EventLog();
+        Items items = new Items(events);
+        catalog = CatalogWiring.of(transactions, providers, ids);
+        PrintEngine engine =
+                new PrintEngine(io.counterfoil.printing.layout.Templates.in(settings.templates()));
+        printing =
+                new PrintingWiring(
+                        new PrintingWiring.Ground(transactions, events, jobs, ids, audit),
+                        new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
+                        items,
+                        new Press(engine, catalog.catalog(), providers));
+        serve(catalog.resources().toArray());
+        serve(printing.resources().toArray());
     }
 
     private void serve(Object... more) {
@@ -196,5 +209,15 @@ public final class Wiring {
     /** The first steps of a new installation. */
     public Setup setup() {
         return setup;
+    }
+
+    /** Plans and products. */
+    public CatalogWiring catalog() {
+        return catalog;
+    }
+
+    /** Print runs. */
+    public PrintingWiring printing() {
+        return printing;
     }
 }
