@@ -72,6 +72,7 @@ public final class Wiring {
     private final Setup setup;
     private final CatalogWiring catalog;
     private final PrintingWiring printing;
+    private final InventoryWiring inventory;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -145,6 +146,15 @@ public final class Wiring {
                         new Press(engine, catalog.catalog(), providers));
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
+
+        // Where the items go, and who sells them.
+        inventory =
+                InventoryWiring.of(
+                        new InventoryWiring.Ground(transactions, events, ids, serverKey),
+                        new InventoryWiring.People(providers, apiKeys, approvals, audit),
+                        items,
+                        catalog.catalog());
+        serve(inventory.resources().toArray());
     }
 
     private void serve(Object... more) {
@@ -219,5 +229,10 @@ public final class Wiring {
     /** Print runs. */
     public PrintingWiring printing() {
         return printing;
+    }
+
+    /** Items, retailers, shipments and sales. */
+    public InventoryWiring inventory() {
+        return inventory;
     }
 }
