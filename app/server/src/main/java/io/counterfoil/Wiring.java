@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import com.codahale.metrics.health.HealthCheckRegistry;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.ApiKeysResource;
 import io.counterfoil.access.Approvals;
@@ -24,21 +25,33 @@ import io.counterfoil.access.SignInPages;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.StaffPages;
 import io.counterfoil.access.StaffSignIn;
-import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Plans;
+import io.counterfoil.catalog.PlansResource;
+import io.counterfoil.catalog.Products;
+import io.counterfoil.catalog.ProductsResource;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.console.ApiDescription;
+import io.counterfoil.console.FrontPages;
+import io.counterfoil.console.HealthResource;
+import io.counterfoil.console.HomePages;
+import io.counterfoil.console.OpenApiResource;
+import io.counterfoil.console.SerialsPages;
+import io.counterfoil.console.SerialsResource;
+import io.counterfoil.console.Traces;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Check;
+import io.counterfoil.platform.DatabaseHealth;
 import io.counterfoil.platform.EventChains;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.JobsHealth;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.KeyCheck;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
-import io.counterfoil.printing.Press;
-import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
@@ -49,6 +62,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -60,6 +75,7 @@ public final class Wiring {
     private final Jobs jobs;
     private final List<Object> resources = new ArrayList<>();
     private final Assets assets;
+    private final HealthCheckRegistry checks = new HealthCheckRegistry();
 
     // What tests and commands start from.
     private final Transactions transactions;
@@ -70,9 +86,6 @@ public final class Wiring {
     private final Sessions sessions;
     private final StaffMembers staff;
     private final Setup setup;
-    private final CatalogWiring catalog;
-    private final PrintingWiring printing;
-    private final InventoryWiring inventory;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -132,29 +145,30 @@ public final class Wiring {
                 new AuditResource(audit),
                 new SetupPages(setup));
 
-        // What is sold, and how it is printed.
+        // What is sold.
+        Plans plans = new Plans(transactions, ids);
+        Products products = new Products(transactions, providers, ids);
+        serve(new PlansResource(plans), new ProductsResource(products));
+
+        // What the provider's staff see first, and the trace of a serial number.
         EventLog events = new EventLog();
         Items items = new Items(events);
-        catalog = CatalogWiring.of(transactions, providers, ids);
-        PrintEngine engine =
-                new PrintEngine(io.counterfoil.printing.layout.Templates.in(settings.templates()));
-        printing =
-                new PrintingWiring(
-                        new PrintingWiring.Ground(transactions, events, jobs, ids, audit),
-                        new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
-                        items,
-                        new Press(engine, catalog.catalog(), providers));
-        serve(catalog.resources().toArray());
-        serve(printing.resources().toArray());
+        Traces traces = new Traces(transactions, events, items, new Catalog());
+        serve(
+                new FrontPages(),
+                new HomePages(transactions, items, approvals),
+                new SerialsPages(traces),
+                new SerialsResource(traces));
 
-        // Where the items go, and who sells them.
-        inventory =
-                InventoryWiring.of(
-                        new InventoryWiring.Ground(transactions, events, ids, serverKey),
-                        new InventoryWiring.People(providers, apiKeys, approvals, audit),
-                        items,
-                        catalog.catalog());
-        serve(inventory.resources().toArray());
+        // What machines ask the service about itself.
+        checks.register("database", new DatabaseHealth(transactions));
+        checks.register("jobs", new JobsHealth(transactions));
+        serve(new HealthResource(checks));
+        serve(new OpenApiResource(ApiDescription.of(classes(resources))));
+    }
+
+    private static Set<Class<?>> classes(List<Object> objects) {
+        return objects.stream().map(Object::getClass).collect(Collectors.toSet());
     }
 
     private void serve(Object... more) {
@@ -174,6 +188,11 @@ public final class Wiring {
     /** The jobs, to be started with the server. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** Whether the parts that the service needs are well. */
+    public HealthCheckRegistry healthChecks() {
+        return checks;
     }
 
     /** What {@code verify} proves. */
@@ -219,20 +238,5 @@ public final class Wiring {
     /** The first steps of a new installation. */
     public Setup setup() {
         return setup;
-    }
-
-    /** Plans and products. */
-    public CatalogWiring catalog() {
-        return catalog;
-    }
-
-    /** Print runs. */
-    public PrintingWiring printing() {
-        return printing;
-    }
-
-    /** Items, retailers, shipments and sales. */
-    public InventoryWiring inventory() {
-        return inventory;
     }
 }

@@ -47,7 +47,8 @@ public final class ApiKeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(summary = "Make an API key; the answer shows it, once")
-    public Response make(@Context Caller caller, NewKey asked) {
+    public Response make(@Context Caller caller, @Nullable NewKey body) {
+        NewKey asked = body == null ? new NewKey(null, null) : body;
         UUID retailer = null;
         if (asked.retailer() != null) {
             Fields fields = new Fields();

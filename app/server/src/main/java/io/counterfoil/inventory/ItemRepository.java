@@ -73,33 +73,34 @@ final class ItemRepository {
                 .execute();
     }
 
-    boolean activate(SerialNumber serial, UUID retailer) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE serial_item SET state = :to
-                                WHERE serial = :serial AND retailer_id = :retailer AND state = ANY(:from) AND hold IS NULL
-                                """)
-                        .bind("to", ItemStep.ACTIVATE.to().label())
-                        .bindArray("from", String.class, ItemStep.ACTIVATE.fromLabels())
-                        .bind("serial", serial.value())
-                        .bind("retailer", retailer)
-                        .execute()
-                == 1;
-    }
-
-    boolean redeem(SerialNumber serial) {
+    boolean moveUnheld(ItemStep step, SerialNumber serial) {
         return tx.handle()
                         .createUpdate(
                                 """
                                 UPDATE serial_item SET state = :to
                                 WHERE serial = :serial AND state = ANY(:from) AND hold IS NULL
                                 """)
-                        .bind("to", ItemStep.REDEEM.to().label())
-                        .bindArray("from", String.class, ItemStep.REDEEM.fromLabels())
+                        .bind("to", step.to().label())
+                        .bindArray("from", String.class, step.fromLabels())
                         .bind("serial", serial.value())
                         .execute()
                 == 1;
+    }
+
+    /** In every state, in one pass over what the caller may see. */
+    Map<ItemState, Integer> counts() {
+        Map<ItemState, Integer> counts = new EnumMap<>(ItemState.class);
+        tx.handle()
+                .createQuery(
+                        "SELECT state, count(*) AS items FROM serial_item WHERE provider_id ="
+                                + " :provider GROUP BY state")
+                .bind("provider", tx.provider())
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        ItemState.of(row.getString("state")), row.getInt("items")))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
     }
 
     Map<ItemState, Integer> countsOfRun(UUID run) {

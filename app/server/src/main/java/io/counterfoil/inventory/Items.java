@@ -98,6 +98,14 @@ public final class Items {
         return new ItemRepository(tx).countsOfRun(run);
     }
 
+    /**
+     * How many items of the provider are in which state, as far as the caller may see them; states
+     * without items are left out.
+     */
+    public Map<ItemState, Integer> counts(Tx tx) {
+        return new ItemRepository(tx).counts();
+    }
+
     /** The item with this serial number, as far as the caller may see it. */
     public Optional<Item> find(Tx tx, SerialNumber serial) {
         return new ItemRepository(tx).find(serial);
@@ -109,44 +117,21 @@ public final class Items {
     }
 
     /**
-     * Sells an item out of a retailer's stock, if it is received and not on hold.
-     *
-     * @param facts for the event, without anything personal
-     * @return false if it is elsewhere, in another state, on hold, or somebody was faster
-     */
-    public boolean activate(Tx tx, SerialNumber serial, UUID retailer, Map<String, ?> facts) {
-        if (!new ItemRepository(tx).activate(serial, retailer)) {
-            return false;
-        }
-        events.append(tx, Subject.item(serial.value()), ItemEvents.ACTIVATED, facts);
-        return true;
-    }
-
-    /**
-     * Undoes the sale of an item, if it is activated; a hold stays.
-     *
-     * @param facts for the event, without anything personal
-     * @return false if it is in another state, or somebody was faster
-     */
-    public boolean reverse(Tx tx, SerialNumber serial, Map<String, ?> facts) {
-        if (new ItemRepository(tx).move(ItemStep.REVERSE, List.of(serial.value())) == 0) {
-            return false;
-        }
-        events.append(tx, Subject.item(serial.value()), ItemEvents.REVERSED, facts);
-        return true;
-    }
-
-    /**
      * Spends an item's code, if it is activated and not on hold.
      *
      * @param facts for the event, without anything personal
      * @return false if it is in another state, on hold, or somebody was faster
      */
     public boolean redeem(Tx tx, SerialNumber serial, Map<String, ?> facts) {
-        if (!new ItemRepository(tx).redeem(serial)) {
+        return moved(tx, ItemStep.REDEEM, serial, ItemEvents.REDEEMED, facts);
+    }
+
+    private boolean moved(
+            Tx tx, ItemStep step, SerialNumber serial, String event, Map<String, ?> facts) {
+        if (!new ItemRepository(tx).moveUnheld(step, serial)) {
             return false;
         }
-        events.append(tx, Subject.item(serial.value()), ItemEvents.REDEEMED, facts);
+        events.append(tx, Subject.item(serial.value()), event, facts);
         return true;
     }
 

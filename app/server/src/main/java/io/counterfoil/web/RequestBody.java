@@ -21,11 +21,15 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The largest body: a count-in that names 200,000 serials fits. */
     public static final int LIMIT = 4 << 20;
 
+    private static final long MOST_SKIPPED = 16L * LIMIT;
+
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
         byte[] body =
                 request.hasEntity() ? request.getEntityStream().readNBytes(LIMIT + 1) : new byte[0];
         if (body.length > LIMIT) {
+            // A client that is still sending would see a broken connection instead of the answer.
+            request.getEntityStream().skip(MOST_SKIPPED);
             throw new Refused(
                     ProblemType.TOO_LARGE,
                     "A request's body may have at most 4 MiB. Send less at once.");

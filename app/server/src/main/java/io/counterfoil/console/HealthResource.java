@@ -1,0 +1,52 @@
+package io.counterfoil.console;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import io.counterfoil.access.Open;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whether the service can do its work, for load balancers. Why it can't stands on the admin port.
+ */
+@Path("/health")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Service")
+public final class HealthResource {
+    private final HealthCheckRegistry checks;
+
+    /** Runs {@code checks}. */
+    public HealthResource(HealthCheckRegistry checks) {
+        this.checks = checks;
+    }
+
+    /**
+     * How the service is.
+     *
+     * @param healthy whether all parts are
+     * @param parts each part that it needs
+     */
+    public record Health(boolean healthy, Map<String, Boolean> parts) {}
+
+    @GET
+    @Open
+    @Operation(summary = "Tell whether the service can do its work; 503 if it can't")
+    public Response health() {
+        Map<String, Boolean> parts = new TreeMap<>();
+        checks.runHealthChecks()
+                .forEach(
+                        (String part, HealthCheck.Result result) ->
+                                parts.put(part, result.isHealthy()));
+        boolean healthy = !parts.containsValue(false);
+        return Response.status(healthy ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .entity(new Health(healthy, parts))
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+
+/** What the provider's staff see first. */
+@Path("/console")
+@Produces(MediaType.TEXT_HTML)
+public final class HomePages {
+    /** The way of an item that goes well. */
+    private static final List<ItemState> WAY =
+            List.of(
+                    ItemState.MINTED,
+                    ItemState.PRINTED,
+                    ItemState.SHIPPED,
+                    ItemState.RECEIVED,
+                    ItemState.ACTIVATED,
+                    ItemState.REDEEMED);
+
+    private final Transactions transactions;
+    private final Items items;
+    private final Approvals approvals;
+
+    /** Pages over what the features count. */
+    public HomePages(Transactions transactions, Items items, Approvals approvals) {
+        this.transactions = transactions;
+        this.items = items;
+        this.approvals = approvals;
+    }
+
+    /** How many items stand where. */
+    public record Step(String state, int items) {}
+
+    /** Items on their way, and what waits for somebody. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page home(@Context Caller caller) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Map<ItemState, Integer> counts = items.counts(tx);
+                    return Page.of("console/home")
+                            .with(
+                                    "steps",
+                                    WAY.stream()
+                                            .map(
+                                                    state ->
+                                                            new Step(
+                                                                    state.label(),
+                                                                    counts.getOrDefault(state, 0)))
+                                            .toList())
+                            .with("approvals", approvals.countWaiting(tx));
+                });
+    }
+}

@@ -1,0 +1,81 @@
+package io.counterfoil.console;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Event;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts together what all features know of one item. */
+public final class Traces {
+    private final Transactions transactions;
+    private final EventLog events;
+    private final Items items;
+    private final Catalog catalog;
+
+    /** Traces over the log and the features that know of items. */
+    public Traces(Transactions transactions, EventLog events, Items items, Catalog catalog) {
+        this.transactions = transactions;
+        this.events = events;
+        this.items = items;
+        this.catalog = catalog;
+    }
+
+    /**
+     * The trace of one item.
+     *
+     * @throws Refused if there is no such item for this caller
+     */
+    public Trace of(Caller caller, SerialNumber serial) {
+        return transactions.read(
+                caller,
+                tx ->
+                        trace(
+                                tx,
+                                items.find(tx, serial)
+                                        .orElseThrow(() -> Refused.notFound("serial number"))));
+    }
+
+    private Trace trace(Tx tx, Item item) {
+        SerialNumber serial = item.serial();
+        long firstOfRun = SerialNumber.of(serial.run(), 1).value();
+        List<Event> log = events.ofItem(tx, firstOfRun, serial.value());
+        Optional<UUID> account = account(log);
+        return new Trace(
+                serial.toString(),
+                item.state().label(),
+                catalog.product(tx, item.product())
+                        .map(product -> new Trace.Sold(product.id(), product.sku(), product.name()))
+                        .orElse(null),
+                item.run(),
+                item.retailer(),
+                item.outlet(),
+                item.hold(),
+                account.orElse(null),
+                log.stream().map(Traces::happened).toList());
+    }
+
+    private static Optional<UUID> account(List<Event> log) {
+        return log.stream()
+                .filter(event -> event.data().hasNonNull("account"))
+                .map(event -> UUID.fromString(event.data().required("account").asText()))
+                .reduce((earlier, later) -> later);
+    }
+
+    private static Trace.Happened happened(Event event) {
+        return new Trace.Happened(
+                event.at(),
+                event.type(),
+                event.actor(),
+                event.subject().type() + ":" + event.subject().id(),
+                event.data());
+    }
+}

@@ -1,0 +1,311 @@
+package io.counterfoil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.Open;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.platform.Caller;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What holds for every route, whatever it does: asked of Jersey, so that none is forgotten. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoutesIT {
+    private static final String NOBODYS = "019c137e-c100-7000-8000-000000000000";
+    private static final List<String> ODD_BODIES =
+            List.of(
+                    "",
+                    "{",
+                    "[]",
+                    "null",
+                    "1.5",
+                    "\"\"",
+                    "{\"no_such_field\":1}",
+                    "{\"name\":7}",
+                    "{\"name\":\"\\u0000\",\"label\":\"\\u0000\"}",
+                    "[".repeat(5000));
+
+    private TestWorld world;
+    private TestServer server;
+    private List<Route> routes;
+    private String key;
+    private int people;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        routes = Route.of(world.wiring());
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void everyRouteSaysWhoMayCallIt() {
+        assertThat(routes).hasSizeGreaterThan(20);
+        assertThat(routes)
+                .allSatisfy(
+                        route ->
+                                assertThat(
+                                                route.method().isAnnotationPresent(Allowed.class)
+                                                        ^ route.method()
+                                                                .isAnnotationPresent(Open.class))
+                                        .as("%s has either @Allowed or @Open", route)
+                                        .isTrue());
+    }
+
+    @Test
+    void nobodyGetsInWithoutCredentials() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : guarded()) {
+            HttpResponse<String> answer = send(route, NOBODYS, null, null);
+            if (route.api()) {
+                softly.assertThat(answer.statusCode()).as("%s", route).isEqualTo(401);
+                softly.assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                        .as("%s", route)
+                        .isPresent();
+            } else if (route.read()) {
+                softly.assertThat(answer.statusCode()).as("%s", route).isEqualTo(303);
+                softly.assertThat(answer.headers().firstValue("Location").orElse(""))
+                        .as("%s", route)
+                        .endsWith("/sign-in");
+            } else {
+                softly.assertThat(answer.statusCode()).as("%s", route).isEqualTo(403);
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void aWrongKeyOpensNothing() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : routes) {
+            if (!route.template().equals("/setup")) {
+                softly.assertThat(send(route, NOBODYS, "cf_" + "x".repeat(27), null).statusCode())
+                        .as("%s", route)
+                        .isEqualTo(401);
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void aRoleThatIsNotNamedIsRefused() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Role role : List.of(Role.READ_ONLY, Role.SUPPORT, Role.FINANCE)) {
+            Browser browser = signedIn(role);
+            for (Route route : guarded()) {
+                if (route.read() && !allowed(route).contains(role)) {
+                    softly.assertThat(browser.get(route.path(NOBODYS)).statusCode())
+                            .as("%s as %s", route, role)
+                            .isEqualTo(403);
+                }
+            }
+        }
+        for (Route route : guarded()) {
+            if (!allowed(route).contains(Role.PROVIDER_KEY)) {
+                softly.assertThat(send(route, NOBODYS, key, "").statusCode())
+                        .as("%s with a provider's key", route)
+                        .isEqualTo(403);
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void nobodysIdIsNotFound() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : routes) {
+            if (route.template().contains("{")
+                    && route.api()
+                    && route.read()
+                    && allowed(route).contains(Role.PROVIDER_KEY)) {
+                for (String id : List.of(NOBODYS, "nonsense", "%00")) {
+                    softly.assertThat(send(route, id, key, null).statusCode())
+                            .as("%s of %s", route, id)
+                            .isIn(400, 404);
+                }
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void noBodyMakesTheServerFail() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : routes) {
+            if (route.api() && !route.read()) {
+                for (String body : ODD_BODIES) {
+                    HttpResponse<String> answer = send(route, NOBODYS, key, body);
+                    softly.assertThat(answer.statusCode())
+                            .as("%s with %.40s: %s", route, body, answer.body())
+                            .isLessThan(500);
+                }
+                softly.assertThat(send(route, NOBODYS, key, " ".repeat(5 << 20)).statusCode())
+                        .as("%s with 5 MiB", route)
+                        .isEqualTo(413);
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void oddFormsAndQueriesAreRefusedInWords() {
+        Browser browser = signedIn(Role.OWNER);
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : routes) {
+            if (route.read()) {
+                String path = route.path("nonsense");
+                for (String query : List.of("?after=x&limit=-1&serial=%00", "?token=%FF")) {
+                    softly.assertThat(browser.get(path + query).statusCode())
+                            .as("%s%s", route, query)
+                            .isLessThan(500);
+                }
+            }
+        }
+        HttpResponse<String> broken =
+                server.send(
+                        server.request("/console/staff")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("csrf=%zz"))
+                                .build());
+        softly.assertThat(broken.statusCode()).isIn(400, 403);
+        softly.assertAll();
+    }
+
+    @Test
+    void aProblemSaysWhatToDoNext() throws Exception {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/api/v1/api-keys")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"label\":\"\"}"))
+                                .build());
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        JsonNode problem = new ObjectMapper().readTree(answer.body());
+        assertThat(problem.path("type").asText()).isEqualTo("/problems/invalid-fields");
+        assertThat(problem.at("/errors/0/field").asText()).isEqualTo("label");
+        assertThat(problem.path("request_id").asText())
+                .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
+    @Test
+    void theDescriptionNamesEveryRouteOfTheApi() throws Exception {
+        JsonNode api =
+                new ObjectMapper()
+                        .readTree(server.send(server.request("/openapi.json").build()).body());
+        Set<String> described = new TreeSet<>();
+        api.path("paths")
+                .properties()
+                .forEach(
+                        path ->
+                                path.getValue()
+                                        .fieldNames()
+                                        .forEachRemaining(
+                                                verb ->
+                                                        described.add(
+                                                                verb.toUpperCase(Locale.ROOT)
+                                                                        + " "
+                                                                        + path.getKey())));
+        Set<String> served = new TreeSet<>();
+        routes.stream()
+                .filter(Route::api)
+                .forEach(
+                        route ->
+                                served.add(
+                                        route.verb()
+                                                + " "
+                                                + route.template()
+                                                        .replaceAll("\\{ *(\\w+)[^}]*}", "{$1}")));
+        served.add("GET /health");
+        assertThat(described).isEqualTo(served);
+        assertThat(api.at("/components/securitySchemes/key/scheme").asText()).isEqualTo("bearer");
+    }
+
+    @Test
+    void everyAnswerCarriesTheHeadersThatKeepBrowsersSafe() {
+        for (String path : List.of("/console/sign-in", "/api/v1/audit", "/nowhere")) {
+            HttpResponse<String> answer = server.browser().get(path);
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe-inline");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        }
+    }
+
+    private List<Route> guarded() {
+        return routes.stream()
+                .filter(route -> route.method().isAnnotationPresent(Allowed.class))
+                .toList();
+    }
+
+    private static List<Role> allowed(Route route) {
+        Allowed allowed = route.method().getAnnotation(Allowed.class);
+        return allowed == null ? List.of() : Arrays.asList(allowed.value());
+    }
+
+    private Browser signedIn(Role role) {
+        String name = role.name().toLowerCase(Locale.ROOT);
+        Caller caller = world.caller();
+        StaffMembers.WithPassword made =
+                world.wiring()
+                        .staff()
+                        .create(
+                                caller,
+                                new NewMember(
+                                        name + ++people + "@harbour.example", name, name, null));
+        Browser browser = server.browser();
+        browser.signIn("console", made.member().email(), made.password());
+        return browser;
+    }
+
+    private HttpResponse<String> send(
+            Route route, String id, @Nullable String bearer, @Nullable String body) {
+        HttpRequest.Builder request = server.request(route.path(id));
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        request.header("Accept", route.api() ? "application/json" : "text/html,*/*;q=0.5");
+        HttpRequest.BodyPublisher content =
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body);
+        if (!route.read()) {
+            request.header(
+                    "Content-Type",
+                    route.api() ? "application/json" : "application/x-www-form-urlencoded");
+        }
+        return server.send(
+                request.method(
+                                route.verb(),
+                                route.read() ? HttpRequest.BodyPublishers.noBody() : content)
+                        .build());
+    }
+}
