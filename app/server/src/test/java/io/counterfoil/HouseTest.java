@@ -113,7 +113,6 @@ class HouseTest {
                     .beAnnotatedWith(Allowed.class)
                     .orShould()
                     .beAnnotatedWith(Open.class)
-                    .allowEmptyShould(true)
                     .because(
                             "a method that forgets to ask is open to everybody: name the roles with"
                                     + " @Allowed, or mark it @Open");

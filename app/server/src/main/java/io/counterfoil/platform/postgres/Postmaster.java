@@ -92,29 +92,35 @@ final class Postmaster {
      * whose number may be another program's by now.
      */
     void clearRemains() throws IOException {
-        Optional<PidFile> remains = PidFile.read(cluster.folder());
-        if (remains.isEmpty()) {
-            // A power failure may leave an empty one.
-            Files.deleteIfExists(PidFile.in(cluster.folder()));
-            return;
-        }
-        Optional<ProcessHandle> process = ProcessHandle.of(remains.get().pid());
-        if (process.filter(this::isOurs).isPresent()) {
+        Optional<ProcessHandle> orphan = running();
+        if (orphan.isPresent()) {
             if (!stop("fast", ORPHAN_STOP_SECONDS) && !stop("immediate", LEAVE_SECONDS)) {
                 throw new PostgresException(
                         "The PostgreSQL of an earlier run (process %d) does not stop. End it, then start again."
-                                .formatted(remains.get().pid()));
+                                .formatted(orphan.get().pid()));
             }
-        } else if (process.isPresent()) {
+            return;
+        }
+        Optional<PidFile> remains = PidFile.read(cluster.folder());
+        if (remains.isPresent()) {
             // Not deleted: PostgreSQL still sees in it whether anybody has the files in use.
             remains.get().disown(cluster.folder());
+        } else {
+            // A power failure may leave an empty one.
+            Files.deleteIfExists(PidFile.in(cluster.folder()));
         }
+    }
+
+    private Optional<ProcessHandle> running() throws IOException {
+        return PidFile.read(cluster.folder())
+                .flatMap(file -> ProcessHandle.of(file.pid()))
+                .filter(this::isOurs);
     }
 
     private boolean stop(String mode, int seconds) throws IOException {
         Command.Outcome outcome =
                 control("stop", List.of("--mode=" + mode, "--wait", "--timeout=" + seconds));
-        return outcome.succeeded() || !Files.exists(PidFile.in(cluster.folder()));
+        return outcome.succeeded() || running().isEmpty();
     }
 
     private Command.Outcome control(String action, List<String> arguments) throws IOException {

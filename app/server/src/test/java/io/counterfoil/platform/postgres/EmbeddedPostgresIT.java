@@ -71,6 +71,16 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void closesAlthoughTheServerWasKilled() throws IOException {
+        EmbeddedPostgres server = start();
+        long pid = serverPid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        awaitEnd(pid);
+        server.close();
+        startOnceHelpersHaveLeft().close();
+    }
+
+    @Test
     void takesOverFromAServiceThatWasKilled() throws Exception {
         start().close();
         Process service = spawn();
