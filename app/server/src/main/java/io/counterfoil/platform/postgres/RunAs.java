@@ -56,7 +56,7 @@ record RunAs(List<String> prefix, int user) {
                                         """
                                         PostgreSQL refuses to run as root, and on this machine neither "unshare --user" \
                                         nor the user nobody can run %s. Start this service as an ordinary user, \
-                                        or put its data where nobody may enter, or set database.url to a server of your own.\
+                                        put its data where the user nobody may enter, or set database.url to a server of your own.\
                                         """
                                                 .formatted(program)));
     }
