@@ -13,6 +13,8 @@ CREATE TABLE print_run (
     state       text NOT NULL CHECK (state IN ('minting', 'ready', 'closed', 'failed', 'cancelled')),
     -- How many items exist already; minting goes on from here after a restart.
     minted      integer NOT NULL DEFAULT 0 CHECK (minted BETWEEN 0 AND quantity),
+    -- SHA-256 over the digests of all codes so far: of the value before and the digests of each block of items in turn.
+    fingerprint bytea NOT NULL DEFAULT '',
     -- The reversible switch that stops redemption of the whole run.
     blocked     boolean NOT NULL DEFAULT false,
     ordered_at  timestamptz NOT NULL,

@@ -9,10 +9,16 @@ CREATE TABLE shipment (
     outlet_id   uuid NOT NULL,
     state       text NOT NULL CHECK (state IN ('shipped', 'received', 'short')),
     shipped_at  timestamptz NOT NULL,
+    -- When the first of it was received.
     received_at timestamptz,
+    -- How many items were sent, have arrived, and are held as missing.
+    items          integer NOT NULL CHECK (items >= 0),
+    received_items integer NOT NULL DEFAULT 0 CHECK (received_items BETWEEN 0 AND items),
+    short_items    integer NOT NULL DEFAULT 0 CHECK (short_items BETWEEN 0 AND items),
     PRIMARY KEY (provider_id, id),
     FOREIGN KEY (provider_id, retailer_id, outlet_id) REFERENCES outlet (provider_id, retailer_id, id)
 );
+CREATE INDEX shipment_outlet ON shipment (provider_id, outlet_id, id);
 -- The serial reference of an SSCC-18; installation-wide, never re-used.
 CREATE SEQUENCE carton_number AS bigint START 1;
 CREATE TABLE carton (
@@ -60,6 +66,8 @@ CREATE POLICY tenant ON shipment USING (provider_id = scope_provider() OR in_sys
 CREATE POLICY tenant ON carton USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY tenant ON serial_item USING (provider_id = scope_provider() OR in_system_scope());
 CREATE POLICY own_retailer ON shipment AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());
+CREATE POLICY own_retailer ON carton AS RESTRICTIVE USING (scope_retailer() IS NULL
+    OR EXISTS (SELECT FROM shipment WHERE shipment.provider_id = carton.provider_id AND shipment.id = carton.shipment_id));
 CREATE POLICY own_retailer ON serial_item AS RESTRICTIVE USING (scope_retailer() IS NULL OR retailer_id = scope_retailer());
 GRANT SELECT, INSERT, UPDATE ON shipment, carton, serial_item TO counterfoil_app;
 GRANT USAGE ON SEQUENCE carton_number TO counterfoil_app;

@@ -25,11 +25,7 @@ import io.counterfoil.access.SignInPages;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.StaffPages;
 import io.counterfoil.access.StaffSignIn;
-import io.counterfoil.catalog.Catalog;
-import io.counterfoil.catalog.Plans;
-import io.counterfoil.catalog.PlansResource;
-import io.counterfoil.catalog.Products;
-import io.counterfoil.catalog.ProductsResource;
+import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.console.ApiDescription;
 import io.counterfoil.console.FrontPages;
@@ -52,6 +48,8 @@ import io.counterfoil.platform.KeyCheck;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.Press;
+import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
@@ -86,6 +84,9 @@ public final class Wiring {
     private final Sessions sessions;
     private final StaffMembers staff;
     private final Setup setup;
+    private final CatalogWiring catalog;
+    private final PrintingWiring printing;
+    private final InventoryWiring inventory;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -145,15 +146,32 @@ public final class Wiring {
                 new AuditResource(audit),
                 new SetupPages(setup));
 
-        // What is sold.
-        Plans plans = new Plans(transactions, ids);
-        Products products = new Products(transactions, providers, ids);
-        serve(new PlansResource(plans), new ProductsResource(products));
-
-        // What the provider's staff see first, and the trace of a serial number.
+        // What is sold, and how it is printed.
         EventLog events = new EventLog();
         Items items = new Items(events);
-        Traces traces = new Traces(transactions, events, items, new Catalog());
+        catalog = CatalogWiring.of(transactions, providers, ids);
+        PrintEngine engine =
+                new PrintEngine(io.counterfoil.printing.layout.Templates.in(settings.templates()));
+        printing =
+                new PrintingWiring(
+                        new PrintingWiring.Ground(transactions, events, jobs, ids, audit),
+                        new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
+                        items,
+                        new Press(engine, catalog.catalog(), providers));
+        serve(catalog.resources().toArray());
+        serve(printing.resources().toArray());
+
+        // Where the items go, and who sells them.
+        inventory =
+                InventoryWiring.of(
+                        new InventoryWiring.Ground(transactions, events, ids, serverKey),
+                        new InventoryWiring.People(providers, apiKeys, approvals, audit),
+                        items,
+                        catalog.catalog());
+        serve(inventory.resources().toArray());
+
+        // What the provider's staff see first, and the trace of a serial number.
+        Traces traces = new Traces(transactions, events, items, catalog.catalog());
         serve(
                 new FrontPages(),
                 new HomePages(transactions, items, approvals),
@@ -238,5 +256,20 @@ public final class Wiring {
     /** The first steps of a new installation. */
     public Setup setup() {
         return setup;
+    }
+
+    /** Plans and products. */
+    public CatalogWiring catalog() {
+        return catalog;
+    }
+
+    /** Print runs. */
+    public PrintingWiring printing() {
+        return printing;
+    }
+
+    /** Items, retailers, shipments and sales. */
+    public InventoryWiring inventory() {
+        return inventory;
     }
 }

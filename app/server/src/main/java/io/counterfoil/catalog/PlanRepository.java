@@ -56,7 +56,7 @@ final class PlanRepository {
                 .createQuery(
                         """
                         SELECT id, name, edition, hard_quota_bytes, trial_days, features FROM plan
-                        WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                        WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after::uuid)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())

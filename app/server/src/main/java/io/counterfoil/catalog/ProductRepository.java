@@ -66,7 +66,7 @@ final class ProductRepository {
                 .createQuery(
                         """
                         SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required
-                        FROM product WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                        FROM product WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after::uuid)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())

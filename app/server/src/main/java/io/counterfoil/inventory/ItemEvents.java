@@ -2,12 +2,43 @@ package io.counterfoil.inventory;
 
 /** The names of the events that touch items, and of the facts in them that the fold reads. */
 final class ItemEvents {
+    /** On the run: every item is in one bucket. */
     static final String COUNTED_IN = "counted_in";
+
+    /** On the run: what was minted is void. */
     static final String CANCELLED = "cancelled";
+
+    /** On the shipment: what was printed of the range is on its way. */
+    static final String SHIPPED = "shipped";
+
+    /** On the shipment: what was on its way, or the serials it names, is in the outlet's stock. */
+    static final String RECEIVED = "received";
+
+    /** On the shipment: what is still on its way of the range is held as missing. */
+    static final String SHORT = "short";
+
+    /** On the shipment (sold without a till) or the item (sold by one). */
+    static final String ACTIVATED = "activated";
+
+    /** On the item: the till undid the sale. */
+    static final String REVERSED = "reversed";
+
+    /** On the item: the customer spent the code. */
     static final String REDEEMED = "redeemed";
+
+    /** On the voiding: what could be voided of the range is. */
+    static final String VOIDED = "voided";
 
     static final String SPOILED = "spoiled";
     static final String MISSING = "missing";
+    static final String SERIALS = "serials";
+    static final String SSCC = "sscc";
+    static final String RETAILER = "retailer";
+    static final String OUTLET = "outlet";
+    static final String REASON = "reason";
+
+    /** The hold of what did not arrive with its shipment. */
+    static final String HELD_AS_MISSING = "missing";
 
     private ItemEvents() {}
 }

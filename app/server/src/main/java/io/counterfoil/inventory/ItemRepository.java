@@ -73,15 +73,30 @@ final class ItemRepository {
                 .execute();
     }
 
-    boolean moveUnheld(ItemStep step, SerialNumber serial) {
+    boolean activate(SerialNumber serial, UUID retailer) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE serial_item SET state = :to
+                                WHERE serial = :serial AND retailer_id = :retailer AND state = ANY(:from) AND hold IS NULL
+                                """)
+                        .bind("to", ItemStep.ACTIVATE.to().label())
+                        .bindArray("from", String.class, ItemStep.ACTIVATE.fromLabels())
+                        .bind("serial", serial.value())
+                        .bind("retailer", retailer)
+                        .execute()
+                == 1;
+    }
+
+    boolean redeem(SerialNumber serial) {
         return tx.handle()
                         .createUpdate(
                                 """
                                 UPDATE serial_item SET state = :to
                                 WHERE serial = :serial AND state = ANY(:from) AND hold IS NULL
                                 """)
-                        .bind("to", step.to().label())
-                        .bindArray("from", String.class, step.fromLabels())
+                        .bind("to", ItemStep.REDEEM.to().label())
+                        .bindArray("from", String.class, ItemStep.REDEEM.fromLabels())
                         .bind("serial", serial.value())
                         .execute()
                 == 1;

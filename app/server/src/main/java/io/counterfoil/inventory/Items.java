@@ -117,21 +117,44 @@ public final class Items {
     }
 
     /**
+     * Sells an item out of a retailer's stock, if it is received and not on hold.
+     *
+     * @param facts for the event, without anything personal
+     * @return false if it is elsewhere, in another state, on hold, or somebody was faster
+     */
+    public boolean activate(Tx tx, SerialNumber serial, UUID retailer, Map<String, ?> facts) {
+        if (!new ItemRepository(tx).activate(serial, retailer)) {
+            return false;
+        }
+        events.append(tx, Subject.item(serial.value()), ItemEvents.ACTIVATED, facts);
+        return true;
+    }
+
+    /**
+     * Undoes the sale of an item, if it is activated; a hold stays.
+     *
+     * @param facts for the event, without anything personal
+     * @return false if it is in another state, or somebody was faster
+     */
+    public boolean reverse(Tx tx, SerialNumber serial, Map<String, ?> facts) {
+        if (new ItemRepository(tx).move(ItemStep.REVERSE, List.of(serial.value())) == 0) {
+            return false;
+        }
+        events.append(tx, Subject.item(serial.value()), ItemEvents.REVERSED, facts);
+        return true;
+    }
+
+    /**
      * Spends an item's code, if it is activated and not on hold.
      *
      * @param facts for the event, without anything personal
      * @return false if it is in another state, on hold, or somebody was faster
      */
     public boolean redeem(Tx tx, SerialNumber serial, Map<String, ?> facts) {
-        return moved(tx, ItemStep.REDEEM, serial, ItemEvents.REDEEMED, facts);
-    }
-
-    private boolean moved(
-            Tx tx, ItemStep step, SerialNumber serial, String event, Map<String, ?> facts) {
-        if (!new ItemRepository(tx).moveUnheld(step, serial)) {
+        if (!new ItemRepository(tx).redeem(serial)) {
             return false;
         }
-        events.append(tx, Subject.item(serial.value()), event, facts);
+        events.append(tx, Subject.item(serial.value()), ItemEvents.REDEEMED, facts);
         return true;
     }
 

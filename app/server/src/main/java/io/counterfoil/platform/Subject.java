@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * What an event happened to; each subject has a hash chain of its own.
  *
- * @param type {@code run}, {@code shipment}, {@code item} or {@code account}
+ * @param type {@code run}, {@code shipment}, {@code voiding}, {@code item} or {@code account}
  * @param id its id or serial number
  */
 public record Subject(String type, String id) {
@@ -18,6 +18,11 @@ public record Subject(String type, String id) {
     /** A shipment with its cartons. */
     public static Subject shipment(UUID id) {
         return new Subject("shipment", id.toString());
+    }
+
+    /** A range of items being voided; it happens once, so that its chain has one event. */
+    public static Subject voiding(UUID id) {
+        return new Subject("voiding", id.toString());
     }
 
     /** A single item, by its serial number. */

@@ -1,0 +1,32 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Plans;
+import io.counterfoil.catalog.PlansResource;
+import io.counterfoil.catalog.Products;
+import io.counterfoil.catalog.ProductsResource;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Transactions;
+import java.util.List;
+
+/**
+ * Plans and products.
+ *
+ * @param catalog for other features
+ * @param plans makes and lists plans
+ * @param products makes and lists products
+ */
+public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
+
+    static CatalogWiring of(Transactions transactions, Providers providers, Ids ids) {
+        return new CatalogWiring(
+                new Catalog(),
+                new Plans(transactions, ids),
+                new Products(transactions, providers, ids));
+    }
+
+    List<Object> resources() {
+        return List.of(new PlansResource(plans), new ProductsResource(products));
+    }
+}

@@ -1,0 +1,85 @@
+package io.counterfoil;
+
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.activation.Activations;
+import io.counterfoil.activation.ActivationsResource;
+import io.counterfoil.activation.Reversals;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.inventory.InventoryResource;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.Receipts;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.inventory.RetailersResource;
+import io.counterfoil.inventory.Shipments;
+import io.counterfoil.inventory.ShipmentsResource;
+import io.counterfoil.inventory.Stocks;
+import io.counterfoil.inventory.Voiding;
+import io.counterfoil.inventory.VoidingResource;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Transactions;
+import java.util.List;
+
+/**
+ * Where the items are, from the provider's stock to the counter where they are sold.
+ *
+ * @param items for the features that move them
+ * @param retailers who sells
+ * @param shipments what is sent to outlets
+ * @param receipts what arrives there
+ * @param voiding what is made worthless
+ * @param stocks which outlet has what
+ * @param activations sales at tills
+ * @param reversals sales undone by tills
+ */
+public record InventoryWiring(
+        Items items,
+        Retailers retailers,
+        Shipments shipments,
+        Receipts receipts,
+        Voiding voiding,
+        Stocks stocks,
+        Activations activations,
+        Reversals reversals) {
+
+    /** What inventory needs of the platform. */
+    record Ground(Transactions transactions, EventLog events, Ids ids, ServerKey serverKey) {}
+
+    /** What inventory needs of access. */
+    record People(Providers providers, ApiKeys apiKeys, Approvals approvals, Audit audit) {}
+
+    static InventoryWiring of(Ground ground, People people, Items items, Catalog catalog) {
+        Transactions transactions = ground.transactions();
+        EventLog events = ground.events();
+        Retailers retailers =
+                new Retailers(transactions, people.apiKeys(), people.audit(), ground.ids());
+        return new InventoryWiring(
+                items,
+                retailers,
+                new Shipments(transactions, events, ground.ids()),
+                new Receipts(transactions, events, catalog),
+                new Voiding(
+                        transactions,
+                        events,
+                        people.providers(),
+                        people.approvals(),
+                        people.audit(),
+                        ground.ids()),
+                new Stocks(transactions, catalog),
+                new Activations(transactions, retailers, items, catalog, ground.serverKey()),
+                new Reversals(transactions, retailers, items));
+    }
+
+    List<Object> resources() {
+        return List.of(
+                new RetailersResource(retailers),
+                new ShipmentsResource(shipments, receipts),
+                new VoidingResource(voiding),
+                new InventoryResource(stocks),
+                new ActivationsResource(activations, reversals));
+    }
+}

@@ -1,0 +1,79 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.CodeVault;
+import io.counterfoil.printing.CountIns;
+import io.counterfoil.printing.Minting;
+import io.counterfoil.printing.Press;
+import io.counterfoil.printing.PrintOrders;
+import io.counterfoil.printing.PrintRuns;
+import io.counterfoil.printing.PrintRunsResource;
+import io.counterfoil.printing.RunFiles;
+import io.counterfoil.printing.RunFilesResource;
+import io.counterfoil.printing.RunItems;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** Print runs from order to count-in. */
+public final class PrintingWiring {
+    private final PrintOrders orders;
+    private final PrintRuns runs;
+    private final CountIns countIns;
+    private final RunFiles files;
+    private final Minting minting;
+
+    /** What printing needs of the platform. */
+    record Ground(Transactions transactions, EventLog events, Jobs jobs, Ids ids, Audit audit) {}
+
+    /** What printing needs to make codes and keep them secret. */
+    record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
+
+    PrintingWiring(Ground ground, Secrets secrets, Items items, Press press) {
+        Transactions transactions = ground.transactions();
+        CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
+        RunItems runItems = new RunItems(items, vault, ground.events());
+        minting = new Minting(transactions, runItems, vault, secrets.digester(), secrets.random());
+        minting.defineJob(ground.jobs());
+        orders = new PrintOrders(transactions, press, ground.jobs(), ground.events(), ground.ids());
+        runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
+        countIns = new CountIns(transactions, runItems, ground.events());
+        files = new RunFiles(transactions, press, vault, ground.audit());
+    }
+
+    List<Object> resources() {
+        return List.of(
+                new PrintRunsResource(orders, runs, countIns, files), new RunFilesResource(files));
+    }
+
+    /** Takes orders. */
+    public PrintOrders orders() {
+        return orders;
+    }
+
+    /** Shows and stops runs. */
+    public PrintRuns runs() {
+        return runs;
+    }
+
+    /** Closes runs. */
+    public CountIns countIns() {
+        return countIns;
+    }
+
+    /** Draws what is printed. */
+    public RunFiles files() {
+        return files;
+    }
+
+    /** Makes items; in the service a job calls it. */
+    public Minting minting() {
+        return minting;
+    }
+}

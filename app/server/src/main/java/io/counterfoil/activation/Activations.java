@@ -1,0 +1,170 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.codes.KeyedDigest;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.inventory.Terminal;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sells items at tills. A till's request id, within its terminal, is the key of a sale: the line
+ * may break at any moment, and the till asks again.
+ */
+public final class Activations {
+    private final Transactions transactions;
+    private final Retailers retailers;
+    private final Items items;
+    private final Catalog catalog;
+    private final KeyedDigest fingerprints;
+
+    /** Sales of {@code items}; what tills asked is fingerprinted under {@code serverKey}. */
+    public Activations(
+            Transactions transactions,
+            Retailers retailers,
+            Items items,
+            Catalog catalog,
+            ServerKey serverKey) {
+        this.transactions = transactions;
+        this.retailers = retailers;
+        this.items = items;
+        this.catalog = catalog;
+        this.fingerprints = serverKey.digest(ServerKey.Purpose.FINGERPRINT);
+    }
+
+    /**
+     * Sells an item. The same request again gets the same answer, also a declined one; a sale that
+     * was undone meanwhile, or before it arrived, is declined.
+     *
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @throws Refused if a field is wrong, or the request id came with another sale before
+     */
+    public Outcome activate(Caller caller, NewActivation asked, @Nullable UUID ownTerminal) {
+        Sale sale = Sale.of(asked, ownTerminal);
+        byte[] fingerprint = fingerprints.of(sale.canonical());
+        return transactions.write(
+                caller,
+                tx -> {
+                    Terminal terminal = lock(tx, sale.terminal());
+                    Optional<TillRequest> before =
+                            new TillRepository(tx).find(terminal.id(), sale.requestId());
+                    return before.isPresent() && before.get().fingerprint() != null
+                            ? repeated(sale, before.get(), fingerprint)
+                            : first(tx, terminal, sale, before, fingerprint);
+                });
+    }
+
+    /** The latest sales and reversals that the caller may see, newest first. */
+    public List<TillEntry> latest(Caller caller, int limit) {
+        return transactions.read(caller, tx -> new TillRepository(tx).latest(limit));
+    }
+
+    private static Outcome repeated(Sale sale, TillRequest before, byte[] fingerprint) {
+        if (!MessageDigest.isEqual(before.fingerprint(), fingerprint)) {
+            throw new Refused(
+                    ProblemType.KEY_REUSED,
+                    "This request id came with another sale before. Send a new one with a new"
+                            + " sale.");
+        }
+        return switch (before.state()) {
+            case ACTIVATED ->
+                    new Outcome.Activated(
+                            sale.requestId(),
+                            sale.serial().toString(),
+                            Objects.requireNonNull(before.activatedAt()),
+                            true);
+            case DECLINED -> new Outcome.Declined(String.valueOf(before.reason()));
+            case REVERSED ->
+                    new Outcome.Declined(
+                            "This sale was undone. Scan the item again to sell it after all.");
+        };
+    }
+
+    private Outcome first(
+            Tx tx,
+            Terminal terminal,
+            Sale sale,
+            Optional<TillRequest> reversal,
+            byte[] fingerprint) {
+        Optional<Item> item = items.find(tx, sale.serial());
+        Optional<String> declined =
+                reversal.isPresent()
+                        ? Optional.of(
+                                "This sale was undone before it arrived. Scan the item again to"
+                                        + " sell it after all.")
+                        : sell(tx, terminal, sale, item);
+        new TillRepository(tx)
+                .keep(
+                        terminal,
+                        sale.requestId(),
+                        new TillRequest(
+                                item.map(Item::serial).orElse(null),
+                                fingerprint,
+                                declined.isPresent()
+                                        ? TillRequest.State.DECLINED
+                                        : TillRequest.State.ACTIVATED,
+                                declined.orElse(null),
+                                declined.isPresent() ? null : tx.now(),
+                                reversal.map(TillRequest::reversedAt).orElse(null)));
+        return declined.<Outcome>map(Outcome.Declined::new)
+                .orElseGet(
+                        () ->
+                                new Outcome.Activated(
+                                        sale.requestId(),
+                                        sale.serial().toString(),
+                                        tx.now(),
+                                        false));
+    }
+
+    /** Sells the item, or says why not. */
+    private Optional<String> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
+        if (found.isEmpty()) {
+            return Optional.of(SaleRules.NOT_IN_STOCK);
+        }
+        Item item = found.get();
+        Product product = catalog.product(tx, item.product()).orElseThrow();
+        int recentSales = new TillRepository(tx).sales(terminal.id(), SaleRules.WITHIN);
+        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, recentSales);
+        if (declined.isPresent()) {
+            return declined;
+        }
+        boolean sold =
+                items.activate(
+                        tx,
+                        sale.serial(),
+                        terminal.retailer(),
+                        Map.of(
+                                "outlet", terminal.outlet().toString(),
+                                "terminal", terminal.id().toString(),
+                                "request", sale.requestId()));
+        if (sold) {
+            return Optional.empty();
+        }
+        // Somebody was faster since we looked: the item now says what happened to it.
+        return SaleRules.decline(
+                sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, recentSales);
+    }
+
+    private Terminal lock(Tx tx, UUID terminal) {
+        return retailers.lockTerminal(tx, terminal).orElseThrow(Activations::noSuchTerminal);
+    }
+
+    static Refused noSuchTerminal() {
+        return Refused.field(
+                "terminal", "There is no such terminal. Copy the id from the answer that made it.");
+    }
+}

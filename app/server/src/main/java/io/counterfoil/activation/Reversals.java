@@ -1,0 +1,159 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.inventory.Terminal;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undoes sales by the till's original request id. A till that got no answer sends this until it
+ * gets one, so nearly everything is approved: what counts is that there is no sale afterwards.
+ */
+public final class Reversals {
+    /** How long after a sale the till may undo it; later it is a customer's return. */
+    static final Duration WINDOW = Duration.ofHours(24);
+
+    private final Transactions transactions;
+    private final Retailers retailers;
+    private final Items items;
+
+    /** Reversals of sales of {@code items}. */
+    public Reversals(Transactions transactions, Retailers retailers, Items items) {
+        this.transactions = transactions;
+        this.retailers = retailers;
+        this.items = items;
+    }
+
+    /**
+     * Undoes a sale. An unknown request is remembered, and declined should it arrive later.
+     *
+     * @param terminal the till that made the sale; may be null if only one till used this request
+     *     id
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @throws Refused if a field is wrong
+     */
+    public ReversalOutcome reverse(
+            Caller caller,
+            String requestId,
+            @Nullable String terminal,
+            @Nullable UUID ownTerminal) {
+        Fields fields = new Fields();
+        String request = Sale.requestId(fields, requestId);
+        Optional<UUID> named =
+                terminal == null && ownTerminal == null
+                        ? Optional.empty()
+                        : Optional.of(Sale.terminal(fields, terminal, ownTerminal));
+        fields.done();
+        return transactions.write(
+                caller,
+                tx -> {
+                    UUID till = named.orElseGet(() -> onlyTerminal(tx, request));
+                    return reverse(
+                            tx,
+                            retailers
+                                    .lockTerminal(tx, till)
+                                    .orElseThrow(Activations::noSuchTerminal),
+                            request);
+                });
+    }
+
+    private ReversalOutcome reverse(Tx tx, Terminal terminal, String requestId) {
+        Optional<TillRequest> found = new TillRepository(tx).find(terminal.id(), requestId);
+        if (found.isEmpty()) {
+            return undone(
+                    tx,
+                    terminal,
+                    requestId,
+                    new TillRequest(null, null, TillRequest.State.REVERSED, null, null, tx.now()));
+        }
+        TillRequest sale = found.get();
+        return switch (sale.state()) {
+            case REVERSED ->
+                    new ReversalOutcome.Reversed(
+                            requestId, Objects.requireNonNull(sale.reversedAt()));
+            case DECLINED -> declined(tx, terminal, requestId, sale);
+            case ACTIVATED -> undo(tx, terminal, requestId, sale);
+        };
+    }
+
+    private static ReversalOutcome declined(
+            Tx tx, Terminal terminal, String requestId, TillRequest sale) {
+        return sale.reversedAt() == null
+                ? undone(
+                        tx,
+                        terminal,
+                        requestId,
+                        new TillRequest(
+                                sale.serial(),
+                                sale.fingerprint(),
+                                sale.state(),
+                                sale.reason(),
+                                null,
+                                tx.now()))
+                : new ReversalOutcome.Reversed(requestId, sale.reversedAt());
+    }
+
+    private ReversalOutcome undo(Tx tx, Terminal terminal, String requestId, TillRequest sale) {
+        SerialNumber serial = Objects.requireNonNull(sale.serial());
+        Instant soldAt = Objects.requireNonNull(sale.activatedAt());
+        if (tx.now().isAfter(soldAt.plus(WINDOW))) {
+            return new ReversalOutcome.Stands(
+                    "This sale is more than %d hours old. Take the item back as a return instead."
+                            .formatted(WINDOW.toHours()));
+        }
+        Map<String, ?> facts = Map.of("terminal", terminal.id().toString(), "request", requestId);
+        if (items.reverse(tx, serial, facts)) {
+            return undone(
+                    tx,
+                    terminal,
+                    requestId,
+                    new TillRequest(
+                            serial,
+                            sale.fingerprint(),
+                            TillRequest.State.REVERSED,
+                            null,
+                            soldAt,
+                            tx.now()));
+        }
+        Item item = items.find(tx, serial).orElseThrow();
+        if (item.state() == ItemState.REDEEMED) {
+            new TillRepository(tx).markException(terminal.id(), requestId);
+            return new ReversalOutcome.Stands(
+                    "The code of this item was redeemed already, so the sale can't be undone. It is"
+                            + " now listed for somebody to look at.");
+        }
+        return new ReversalOutcome.Stands(
+                "The item is %s by now, so the sale can't be undone."
+                        .formatted(item.state().label()));
+    }
+
+    private static ReversalOutcome undone(
+            Tx tx, Terminal terminal, String requestId, TillRequest request) {
+        new TillRepository(tx).keep(terminal, requestId, request);
+        return new ReversalOutcome.Reversed(requestId, tx.now());
+    }
+
+    private static UUID onlyTerminal(Tx tx, String requestId) {
+        List<UUID> terminals = new TillRepository(tx).terminalsOf(requestId);
+        if (terminals.size() != 1) {
+            throw Refused.field(
+                    "terminal", "Name the terminal that made the sale: {\"terminal\": \"ID\"}.");
+        }
+        return terminals.getFirst();
+    }
+}

@@ -1,0 +1,110 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.catalog.Product;
+import io.counterfoil.codes.Gtin;
+import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.Terminal;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whether a till may sell an item, and if not, what to tell the clerk. */
+final class SaleRules {
+    /** The most successful activations of one terminal {@link #WITHIN} a time. */
+    static final int MOST_SALES = 30;
+
+    /** The time over which sales are counted. */
+    static final Duration WITHIN = Duration.ofMinutes(10);
+
+    /**
+     * Said of items that don't exist and of those that others have: a till can't tell them apart.
+     */
+    static final String NOT_IN_STOCK =
+            "This item is not in your stock. Compare the number; if it is right, give the customer"
+                    + " another item and put this one aside.";
+
+    private SaleRules() {}
+
+    /**
+     * Why this sale is declined; empty if it isn't.
+     *
+     * @param recentSales how many sales the terminal has made {@link #WITHIN} the last time
+     */
+    static Optional<String> decline(
+            Sale sale, Terminal terminal, Item item, Product product, int recentSales) {
+        if (!terminal.active()) {
+            return Optional.of("This shop may not sell at the moment. Please ask your manager.");
+        }
+        if (!Objects.equals(item.retailer(), terminal.retailer())) {
+            return Optional.of(NOT_IN_STOCK);
+        }
+        return stateOf(item)
+                .or(() -> priceSymbol(sale, product))
+                .or(() -> price(sale, product))
+                .or(() -> velocity(recentSales));
+    }
+
+    private static Optional<String> stateOf(Item item) {
+        return switch (item.state()) {
+            case RECEIVED ->
+                    item.hold() == null
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "This item is on hold. Give the customer another one and put"
+                                            + " this one aside.");
+            case ACTIVATED ->
+                    Optional.of(
+                            "This item is already active: it was sold before. Do not sell it"
+                                    + " again.");
+            case REDEEMED ->
+                    Optional.of("This item is already active and its code was used. Put it aside.");
+            case SHIPPED ->
+                    Optional.of(
+                            "This item is not received yet. Receive the delivery first, then sell"
+                                    + " it.");
+            case RETURNED, LOST, STOLEN ->
+                    Optional.of(
+                            "This item is listed as %s. Put it aside and tell your manager."
+                                    .formatted(item.state().label()));
+            case MINTED, PRINTED, SPOILED, MISSING -> Optional.of(NOT_IN_STOCK);
+            case VOIDED, EXPIRED ->
+                    Optional.of(
+                            "This item is %s and can't be sold. Put it aside."
+                                    .formatted(item.state().label()));
+        };
+    }
+
+    private static Optional<String> priceSymbol(Sale sale, Product product) {
+        Optional<Gtin> expected =
+                Optional.ofNullable(product.gtin())
+                        .map(Gtin::parse)
+                        .map(
+                                parsed ->
+                                        switch (parsed) {
+                                            case Gtin.Parsed.Valid valid -> valid.gtin();
+                                            case Gtin.Parsed.Invalid invalid ->
+                                                    throw new IllegalStateException(
+                                                            invalid.reason());
+                                        });
+        return sale.gtin().isEmpty() || sale.gtin().equals(expected)
+                ? Optional.empty()
+                : Optional.of(
+                        "The scanned price symbol belongs to another product. This item is: "
+                                + product.name()
+                                + ".");
+    }
+
+    private static Optional<String> price(Sale sale, Product product) {
+        return sale.price().isEmpty() || sale.price().get().equals(product.price())
+                ? Optional.empty()
+                : Optional.of("The price does not fit: this item costs " + product.price() + ".");
+    }
+
+    private static Optional<String> velocity(int recentSales) {
+        return recentSales < MOST_SALES
+                ? Optional.empty()
+                : Optional.of(
+                        "This till has sold %d items within %d minutes. Please wait, or ask your manager."
+                                .formatted(recentSales, WITHIN.toMinutes()));
+    }
+}

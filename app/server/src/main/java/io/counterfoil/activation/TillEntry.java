@@ -1,0 +1,25 @@
+package io.counterfoil.activation;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A till's request as a page lists it.
+ *
+ * @param terminalName the till's name
+ * @param serial what it wanted to sell, or null if there is no such item
+ * @param state {@code activated}, {@code declined} or {@code reversed}
+ * @param reason why it was declined, or null
+ * @param exception whether the till undid it after its code was redeemed: somebody has to look
+ */
+public record TillEntry(
+        UUID terminal,
+        String terminalName,
+        String outletName,
+        String requestId,
+        @Nullable String serial,
+        String state,
+        @Nullable String reason,
+        Instant at,
+        boolean exception) {}

@@ -1,0 +1,163 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.Terminal;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What tills asked, by their own request ids. */
+final class TillRepository {
+    private final Tx tx;
+
+    TillRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    Optional<TillRequest> find(UUID terminal, String requestId) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, fingerprint, state, reason, activated_at, reversed_at FROM till_request
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("request", requestId)
+                .map((row, context) -> request(row))
+                .findOne();
+    }
+
+    /** The terminals that sent a request of this id; more than one is enough to know. */
+    List<UUID> terminalsOf(String requestId) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT terminal_id FROM till_request
+                        WHERE provider_id = :provider AND request_id = :request LIMIT 2
+                        """)
+                .bind("provider", tx.provider())
+                .bind("request", requestId)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    int sales(UUID terminal, Duration within) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM till_request
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND activated_at > :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("since", tx.now().minus(within))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /**
+     * Keeps what a till asked, or what came of a request that so far only its reversal was known
+     * of.
+     */
+    void keep(Terminal terminal, String requestId, TillRequest request) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, serial,
+                                                  fingerprint, state, reason, asked_at, activated_at, reversed_at)
+                        VALUES (:provider, :retailer, :outlet, :terminal, :request, :serial,
+                                :fingerprint, :state, :reason, :now, :activatedAt, :reversedAt)
+                        ON CONFLICT (provider_id, terminal_id, request_id) DO UPDATE
+                        SET serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
+                            reason = excluded.reason, activated_at = excluded.activated_at, reversed_at = excluded.reversed_at
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", terminal.retailer())
+                .bind("outlet", terminal.outlet())
+                .bind("terminal", terminal.id())
+                .bind("request", requestId)
+                .bind("serial", request.serial() == null ? null : request.serial().value())
+                .bind("fingerprint", request.fingerprint())
+                .bind("state", request.state().label())
+                .bind("reason", request.reason())
+                .bind("now", tx.now())
+                .bind("activatedAt", request.activatedAt())
+                .bind("reversedAt", request.reversedAt())
+                .execute();
+    }
+
+    /** Marks a sale that the till undid too late. */
+    void markException(UUID terminal, String requestId) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE till_request SET exception_at = coalesce(exception_at, :now)
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("request", requestId)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** The latest requests that the caller may see, newest first. */
+    List<TillEntry> latest(int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT r.terminal_id, t.name AS terminal, o.name AS outlet, r.request_id, r.serial, r.state, r.reason,
+                               r.asked_at, r.exception_at IS NOT NULL AS exception
+                        FROM till_request r
+                        JOIN terminal t ON t.provider_id = r.provider_id AND t.id = r.terminal_id
+                        JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
+                        WHERE r.provider_id = :provider ORDER BY r.asked_at DESC, r.request_id LIMIT :limit
+                        """)
+                .bind("provider", tx.provider())
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    private static TillRequest request(ResultSet row) throws SQLException {
+        return new TillRequest(
+                serial(row),
+                row.getBytes("fingerprint"),
+                TillRequest.State.of(row.getString("state")),
+                row.getString("reason"),
+                instant(row, "activated_at"),
+                instant(row, "reversed_at"));
+    }
+
+    private static TillEntry entry(ResultSet row) throws SQLException {
+        SerialNumber serial = serial(row);
+        return new TillEntry(
+                row.getObject("terminal_id", UUID.class),
+                row.getString("terminal"),
+                row.getString("outlet"),
+                row.getString("request_id"),
+                serial == null ? null : serial.toString(),
+                TillRequest.State.of(row.getString("state")).label(),
+                row.getString("reason"),
+                row.getTimestamp("asked_at").toInstant(),
+                row.getBoolean("exception"));
+    }
+
+    private static @Nullable SerialNumber serial(ResultSet row) throws SQLException {
+        long value = row.getLong("serial");
+        return row.wasNull() ? null : SerialNumber.ofValue(value);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,40 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.codes.SerialNumber;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a till asked before, as it is stored.
+ *
+ * @param serial what it wanted to sell; null if only the reversal has come, or there is no such
+ *     item
+ * @param fingerprint what the request said; null if only the reversal has come
+ * @param reason why it was declined, or null
+ * @param activatedAt when the sale was made, or null if it never was
+ * @param reversedAt when it was undone, or null
+ */
+record TillRequest(
+        @Nullable SerialNumber serial,
+        byte @Nullable [] fingerprint,
+        State state,
+        @Nullable String reason,
+        @Nullable Instant activatedAt,
+        @Nullable Instant reversedAt) {
+
+    /** How the request stands. */
+    enum State {
+        ACTIVATED,
+        DECLINED,
+        REVERSED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.counterfoil.inventory;
+
+import java.util.UUID;
+
+/**
+ * One shop of a retailer.
+ *
+ * @param retailer the id of its retailer
+ * @param active whether it and its retailer may be sent items and sell them
+ */
+public record Outlet(UUID id, UUID retailer, String name, boolean active) {}

@@ -1,0 +1,167 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes shipments into the stock of their outlets. */
+public final class Receipts {
+    private final Transactions transactions;
+    private final EventLog events;
+    private final Catalog catalog;
+
+    /**
+     * Receipts kept through {@code transactions}; {@code catalog} says which products need a till.
+     */
+    public Receipts(Transactions transactions, EventLog events, Catalog catalog) {
+        this.transactions = transactions;
+        this.events = events;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Takes what arrived of a shipment into stock, and holds the rest as missing until a later
+     * receipt names it. Items of a product that no till activates are activated at once.
+     *
+     * @return the shipment with its counts; receiving something again changes nothing
+     * @throws Refused if there is no such shipment, or something named is not part of it
+     */
+    public Shipment receive(Caller caller, UUID shipment, Receipt receipt) {
+        return transactions.once(caller, Shipment.class, tx -> receive(tx, shipment, receipt));
+    }
+
+    /** What arrived: whole cartons, or (if {@code serials} isn't null) some items of them. */
+    private record Arrived(List<Carton> cartons, @Nullable SortedSet<SerialNumber> serials) {
+
+        @Nullable List<Long> of(Carton carton) {
+            return serials == null
+                    ? null
+                    : serials.stream()
+                            .filter(carton.range()::contains)
+                            .map(SerialNumber::value)
+                            .toList();
+        }
+    }
+
+    private Shipment receive(Tx tx, UUID shipment, Receipt receipt) {
+        ShipmentRepository shipments = new ShipmentRepository(tx);
+        if (!shipments.lock(shipment)) {
+            throw Refused.notFound("shipment");
+        }
+        List<Carton> all = shipments.cartons(shipment);
+        Arrived arrived = arrived(tx, shipment, all, receipt);
+        Shipments.lockRuns(tx, all);
+        int received = 0;
+        for (Carton carton : arrived.cartons()) {
+            received += takeIn(tx, shipment, carton, arrived.of(carton));
+        }
+        ItemMoveRepository items = new ItemMoveRepository(tx);
+        for (Carton carton : all) {
+            if (items.holdMissing(carton.range(), shipment) > 0) {
+                append(tx, shipment, carton, ItemEvents.SHORT, null);
+            }
+        }
+        int outstanding = items.outstanding(shipment);
+        shipments.received(
+                shipment,
+                received,
+                outstanding,
+                outstanding == 0 ? ShipmentState.RECEIVED : ShipmentState.SHORT);
+        return Shipments.find(tx, shipment);
+    }
+
+    private int takeIn(Tx tx, UUID shipment, Carton carton, @Nullable List<Long> only) {
+        ItemMoveRepository items = new ItemMoveRepository(tx);
+        int received = items.receive(carton.range(), shipment, only);
+        if (received == 0) {
+            return 0;
+        }
+        append(tx, shipment, carton, ItemEvents.RECEIVED, only);
+        boolean soldByItself =
+                items.product(carton.range(), shipment)
+                        .flatMap(product -> catalog.product(tx, product))
+                        .map(Product::activationRequired)
+                        .filter(required -> !required)
+                        .isPresent();
+        if (soldByItself && items.activateReceived(carton.range(), shipment, only) > 0) {
+            append(tx, shipment, carton, ItemEvents.ACTIVATED, only);
+        }
+        return received;
+    }
+
+    private void append(
+            Tx tx, UUID shipment, Carton carton, String event, @Nullable List<Long> only) {
+        events.appendRange(
+                tx,
+                Subject.shipment(shipment),
+                event,
+                carton.range().first().value(),
+                carton.range().last().value(),
+                only == null ? Map.of() : Map.of(ItemEvents.SERIALS, only));
+    }
+
+    private static Arrived arrived(Tx tx, UUID shipment, List<Carton> all, Receipt receipt) {
+        boolean everything = Boolean.TRUE.equals(receipt.all());
+        long named =
+                Stream.of(receipt.cartons() != null, receipt.serials() != null, everything)
+                        .filter(given -> given)
+                        .count();
+        if (named != 1) {
+            throw Refused.field(
+                    "all", "Send cartons, or serials, or \"all\": true, and only one of them.");
+        }
+        if (receipt.cartons() != null) {
+            return new Arrived(cartons(all, receipt.cartons()), null);
+        }
+        if (receipt.serials() == null) {
+            return new Arrived(all, null);
+        }
+        Fields fields = new Fields();
+        SortedSet<SerialNumber> serials = Serials.set(fields, "serials", receipt.serials());
+        fields.done();
+        refuseOthers(tx, shipment, serials);
+        return new Arrived(
+                all.stream()
+                        .filter(carton -> serials.stream().anyMatch(carton.range()::contains))
+                        .toList(),
+                serials);
+    }
+
+    private static List<Carton> cartons(List<Carton> all, List<@Nullable String> wanted) {
+        for (String sscc : wanted) {
+            if (all.stream().noneMatch(carton -> carton.sscc().equals(sscc))) {
+                throw Refused.field(
+                        "cartons",
+                        "The carton " + sscc + " is not part of this shipment. Leave it out.");
+            }
+        }
+        return all.stream().filter(carton -> wanted.contains(carton.sscc())).toList();
+    }
+
+    private static void refuseOthers(Tx tx, UUID shipment, SortedSet<SerialNumber> serials) {
+        Set<Long> others = new TreeSet<>();
+        serials.forEach(serial -> others.add(serial.value()));
+        new ItemMoveRepository(tx).serialsOf(shipment, List.copyOf(others)).forEach(others::remove);
+        if (!others.isEmpty()) {
+            throw Refused.field(
+                    "serials",
+                    "%d of these are not part of this shipment, the first is %d. Leave them out."
+                            .formatted(others.size(), others.iterator().next()));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.counterfoil.inventory;
+
+import java.util.UUID;
+
+/**
+ * A company that sells for the provider.
+ *
+ * @param active whether it may be sent items and sell them
+ */
+public record Retailer(UUID id, String name, boolean active) {}

@@ -1,0 +1,196 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+final class RetailerRepository {
+    private final Tx tx;
+
+    RetailerRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** False if the provider has a retailer of that name. */
+    boolean insert(Retailer retailer) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO retailer (provider_id, id, name, active, created_at)
+                                VALUES (:provider, :id, :name, :active, :now)
+                                ON CONFLICT (provider_id, name) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", retailer.id())
+                        .bind("name", retailer.name())
+                        .bind("active", retailer.active())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** False if the retailer has an outlet of that name. */
+    boolean insert(Outlet outlet) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO outlet (provider_id, retailer_id, id, name, active, created_at)
+                                VALUES (:provider, :retailer, :id, :name, :active, :now)
+                                ON CONFLICT (provider_id, retailer_id, name) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("retailer", outlet.retailer())
+                        .bind("id", outlet.id())
+                        .bind("name", outlet.name())
+                        .bind("active", outlet.active())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** False if the outlet has a terminal of that name. */
+    boolean insert(Terminal terminal) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO terminal (provider_id, retailer_id, outlet_id, id, name, created_at)
+                                VALUES (:provider, :retailer, :outlet, :id, :name, :now)
+                                ON CONFLICT (provider_id, outlet_id, name) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("retailer", terminal.retailer())
+                        .bind("outlet", terminal.outlet())
+                        .bind("id", terminal.id())
+                        .bind("name", terminal.name())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    Optional<Retailer> retailer(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, name, active FROM retailer WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> retailer(row))
+                .findOne();
+    }
+
+    Optional<Outlet> outlet(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT o.id, o.retailer_id, o.name, o.active AND r.active AS active
+                        FROM outlet o JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
+                        WHERE o.provider_id = :provider AND o.id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> outlet(row))
+                .findOne();
+    }
+
+    /** Lets one request of the terminal go after the other, until the end of the transaction. */
+    Optional<Terminal> lockTerminal(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name, o.active AND r.active AS active
+                        FROM terminal t
+                        JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
+                        JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
+                        WHERE t.provider_id = :provider AND t.id = :id
+                        FOR NO KEY UPDATE OF t
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> terminal(row))
+                .findOne();
+    }
+
+    /** One row more than the listing asks for, if there is one. */
+    List<Retailer> retailers(Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, name, active FROM retailer
+                        WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                        ORDER BY id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> retailer(row))
+                .list();
+    }
+
+    /** Of one retailer, or of all; one row more than the listing asks for, if there is one. */
+    List<Outlet> outlets(Optional<UUID> retailer, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT o.id, o.retailer_id, o.name, o.active AND r.active AS active
+                        FROM outlet o JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
+                        WHERE o.provider_id = :provider AND (:retailer::uuid IS NULL OR o.retailer_id = :retailer)
+                          AND (:after::uuid IS NULL OR o.id < :after)
+                        ORDER BY o.id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer.orElse(null))
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> outlet(row))
+                .list();
+    }
+
+    /** Of one outlet, or of all; one row more than the listing asks for, if there is one. */
+    List<Terminal> terminals(Optional<UUID> outlet, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name, o.active AND r.active AS active
+                        FROM terminal t
+                        JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
+                        JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
+                        WHERE t.provider_id = :provider AND (:outlet::uuid IS NULL OR t.outlet_id = :outlet)
+                          AND (:after::uuid IS NULL OR t.id < :after)
+                        ORDER BY t.id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("outlet", outlet.orElse(null))
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> terminal(row))
+                .list();
+    }
+
+    private static Retailer retailer(ResultSet row) throws SQLException {
+        return new Retailer(
+                row.getObject("id", UUID.class), row.getString("name"), row.getBoolean("active"));
+    }
+
+    private static Outlet outlet(ResultSet row) throws SQLException {
+        return new Outlet(
+                row.getObject("id", UUID.class),
+                row.getObject("retailer_id", UUID.class),
+                row.getString("name"),
+                row.getBoolean("active"));
+    }
+
+    private static Terminal terminal(ResultSet row) throws SQLException {
+        return new Terminal(
+                row.getObject("id", UUID.class),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("outlet_id", UUID.class),
+                row.getString("outlet_name"),
+                row.getString("name"),
+                row.getBoolean("active"));
+    }
+}

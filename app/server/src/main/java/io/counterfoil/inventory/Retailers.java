@@ -1,0 +1,201 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The provider's retailers, their outlets and the terminals in them. */
+public final class Retailers {
+    private static final int LONGEST_NAME = 100;
+
+    private final Transactions transactions;
+    private final ApiKeys keys;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Retailers kept through {@code transactions}; terminals get their keys from {@code keys}. */
+    public Retailers(Transactions transactions, ApiKeys keys, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.keys = keys;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * Adds a retailer, active from now on.
+     *
+     * @throws Refused if the name is missing or taken
+     */
+    public Retailer addRetailer(Caller caller, @Nullable String name) {
+        String checked = checked(name);
+        return transactions.once(
+                caller,
+                Retailer.class,
+                tx -> {
+                    Retailer retailer = new Retailer(ids.next(), checked, true);
+                    refuseIfTaken(new RetailerRepository(tx).insert(retailer), "retailer");
+                    audit.record(
+                            tx,
+                            "retailer.added",
+                            "retailer:" + retailer.id(),
+                            Map.of("name", checked));
+                    return retailer;
+                });
+    }
+
+    /**
+     * Adds a shop to a retailer.
+     *
+     * @throws Refused if there is no such retailer, or the name is missing or taken
+     */
+    public Outlet addOutlet(Caller caller, UUID retailer, @Nullable String name) {
+        String checked = checked(name);
+        return transactions.once(
+                caller,
+                Outlet.class,
+                tx -> {
+                    Retailer owner = retailer(tx, retailer);
+                    Outlet outlet = new Outlet(ids.next(), owner.id(), checked, owner.active());
+                    refuseIfTaken(new RetailerRepository(tx).insert(outlet), "outlet");
+                    audit.record(
+                            tx, "outlet.added", "outlet:" + outlet.id(), Map.of("name", checked));
+                    return outlet;
+                });
+    }
+
+    /**
+     * Adds a till to an outlet and makes its key, which can be seen this one time.
+     *
+     * @throws Refused if there is no such outlet, or the name is missing or taken
+     */
+    public NewTerminal addTerminal(Caller caller, UUID outlet, @Nullable String name) {
+        String checked = checked(name);
+        return transactions.once(
+                caller,
+                NewTerminal.class,
+                tx -> {
+                    Outlet shop = outlet(tx, outlet);
+                    Terminal terminal =
+                            new Terminal(
+                                    ids.next(),
+                                    shop.retailer(),
+                                    shop.id(),
+                                    shop.name(),
+                                    checked,
+                                    shop.active());
+                    refuseIfTaken(new RetailerRepository(tx).insert(terminal), "terminal");
+                    audit.record(
+                            tx,
+                            "terminal.added",
+                            "terminal:" + terminal.id(),
+                            Map.of("name", checked));
+                    return new NewTerminal(
+                            terminal,
+                            keys.forTerminal(
+                                    tx,
+                                    shop.name() + ", " + checked,
+                                    shop.retailer(),
+                                    shop.id(),
+                                    terminal.id()));
+                });
+    }
+
+    /** A retailer that the caller may see. */
+    public Retailer retailer(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> retailer(tx, id));
+    }
+
+    /** An outlet that the caller may see. */
+    public Outlet outlet(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> outlet(tx, id));
+    }
+
+    /** The retailers that the caller may see, newest first. */
+    public Slice<Retailer> retailers(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new RetailerRepository(tx).retailers(listing),
+                                Retailer::id));
+    }
+
+    /** The outlets of a retailer, newest first. */
+    public Slice<Outlet> outlets(Caller caller, UUID retailer, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new RetailerRepository(tx)
+                                        .outlets(Optional.of(retailer(tx, retailer).id()), listing),
+                                Outlet::id));
+    }
+
+    /** The terminals of an outlet, newest first. */
+    public Slice<Terminal> terminals(Caller caller, UUID outlet, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new RetailerRepository(tx)
+                                        .terminals(Optional.of(outlet(tx, outlet).id()), listing),
+                                Terminal::id));
+    }
+
+    /** All terminals that the caller may see, newest first. */
+    public Slice<Terminal> terminals(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new RetailerRepository(tx).terminals(Optional.empty(), listing),
+                                Terminal::id));
+    }
+
+    /**
+     * The terminal with this id, as far as the caller may see it; its requests wait for each other
+     * until the end of the transaction.
+     */
+    public Optional<Terminal> lockTerminal(Tx tx, UUID id) {
+        return new RetailerRepository(tx).lockTerminal(id);
+    }
+
+    private static Retailer retailer(Tx tx, UUID id) {
+        return new RetailerRepository(tx)
+                .retailer(id)
+                .orElseThrow(() -> Refused.notFound("retailer"));
+    }
+
+    private static Outlet outlet(Tx tx, UUID id) {
+        return new RetailerRepository(tx).outlet(id).orElseThrow(() -> Refused.notFound("outlet"));
+    }
+
+    private static String checked(@Nullable String name) {
+        Fields fields = new Fields();
+        String checked = fields.text("name", name, LONGEST_NAME);
+        fields.done();
+        return checked;
+    }
+
+    private static void refuseIfTaken(boolean inserted, String what) {
+        if (!inserted) {
+            throw Refused.field(
+                    "name", "There is already a " + what + " of this name. Choose another one.");
+        }
+    }
+}

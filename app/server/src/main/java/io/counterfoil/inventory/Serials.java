@@ -1,0 +1,65 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads serial numbers and ranges of them out of requests. */
+final class Serials {
+    private static final String MISSING = "Please fill this in.";
+
+    private Serials() {}
+
+    /** The range between two serials; empty, with a problem noted, if there is none. */
+    static Optional<SerialRange> range(
+            Fields fields, String prefix, @Nullable String from, @Nullable String to) {
+        Optional<SerialNumber> first = serial(fields, prefix + "from", from);
+        Optional<SerialNumber> last = serial(fields, prefix + "to", to);
+        if (first.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+        }
+        if (first.get().run() != last.get().run()) {
+            fields.problem(
+                    prefix + "to",
+                    "A range stays within one print run; send the rest as another request.");
+            return Optional.empty();
+        }
+        if (first.get().compareTo(last.get()) > 0) {
+            fields.problem(prefix + "to", "A range goes upwards; this end is below the other one.");
+            return Optional.empty();
+        }
+        return Optional.of(SerialRange.between(first.get(), last.get()));
+    }
+
+    /** One serial number; empty, with a problem noted, if it is none. */
+    static Optional<SerialNumber> serial(Fields fields, String field, @Nullable String text) {
+        return switch (text == null
+                ? new SerialNumber.Parsed.Invalid(MISSING)
+                : SerialNumber.parse(text)) {
+            case SerialNumber.Parsed.Valid valid -> Optional.of(valid.serial());
+            case SerialNumber.Parsed.Invalid invalid -> {
+                fields.problem(field, invalid.reason());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Serial numbers in order; a problem is noted at the first that is none. */
+    static SortedSet<SerialNumber> set(
+            Fields fields, String field, List<@Nullable String> serials) {
+        SortedSet<SerialNumber> set = new TreeSet<>();
+        for (int i = 0; i < serials.size(); i++) {
+            Optional<SerialNumber> serial = serial(fields, field + "[" + i + "]", serials.get(i));
+            if (serial.isEmpty()) {
+                break;
+            }
+            set.add(serial.get());
+        }
+        return set;
+    }
+}

@@ -1,0 +1,52 @@
+package io.counterfoil.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cartons on their way to an outlet, or there.
+ *
+ * @param retailer whose outlet it goes to
+ * @param outlet where it goes
+ * @param outletName the outlet's name
+ * @param receivedAt when the first of it was received, or null
+ * @param items how many items were sent
+ * @param received how many of them have arrived
+ * @param shortItems how many are held because they did not arrive with the rest
+ * @param cartons what it consists of
+ */
+public record Shipment(
+        UUID id,
+        UUID retailer,
+        UUID outlet,
+        String outletName,
+        ShipmentState state,
+        Instant shippedAt,
+        @Nullable Instant receivedAt,
+        int items,
+        int received,
+        int shortItems,
+        List<Contents> cartons) {
+
+    public Shipment {
+        cartons = List.copyOf(cartons);
+    }
+
+    /**
+     * One carton.
+     *
+     * @param sscc the 18 digits on it
+     * @param from the lowest serial number in it
+     * @param to the highest
+     */
+    public record Contents(String sscc, String from, String to) {
+        static Contents of(Carton carton) {
+            return new Contents(
+                    carton.sscc(),
+                    carton.range().first().toString(),
+                    carton.range().last().toString());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.counterfoil.inventory;
+
+import java.util.UUID;
+
+/**
+ * One till of an outlet.
+ *
+ * @param retailer the id of the outlet's retailer
+ * @param outlet the id of its outlet
+ * @param outletName the name of its outlet
+ * @param active whether outlet and retailer may sell
+ */
+public record Terminal(
+        UUID id, UUID retailer, UUID outlet, String outletName, String name, boolean active) {}

@@ -1,0 +1,161 @@
+package io.counterfoil.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes ranges of items worthless, for good; above a limit a second person must agree. */
+public final class Voiding {
+    /** What approvals call it. */
+    static final String ACTION = "serials.void";
+
+    private static final int LONGEST_REASON = 200;
+
+    private final Transactions transactions;
+    private final EventLog events;
+    private final Providers providers;
+    private final Approvals approvals;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Voiding through {@code transactions}, agreed to through {@code approvals}. */
+    public Voiding(
+            Transactions transactions,
+            EventLog events,
+            Providers providers,
+            Approvals approvals,
+            Audit audit,
+            Ids ids) {
+        this.transactions = transactions;
+        this.events = events;
+        this.providers = providers;
+        this.approvals = approvals;
+        this.audit = audit;
+        this.ids = ids;
+        approvals.define(ACTION, (tx, request) -> carryOut(tx, read(request)));
+    }
+
+    /** A request that was checked, as an approval keeps it. */
+    private record Order(String from, String to, String reason) {
+        SerialRange range() {
+            return SerialRange.between(SerialNumber.of(from), SerialNumber.of(to));
+        }
+    }
+
+    /** The stored form of an outcome: exactly one of the two ids is there. */
+    private record Answer(
+            @Nullable UUID voiding, @Nullable UUID approval, int voided, int skipped) {}
+
+    /**
+     * Voids whatever of a range can still be voided, or asks a second person to agree.
+     *
+     * @throws Refused if a field is wrong, a serial does not exist or isn't counted in yet, or
+     *     nothing of the range can be voided
+     */
+    public VoidOutcome request(Caller caller, VoidRequest wanted) {
+        Fields fields = new Fields();
+        Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
+        String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        fields.done();
+        Order order =
+                new Order(
+                        range.orElseThrow().first().toString(),
+                        range.orElseThrow().last().toString(),
+                        reason);
+        Answer answer = transactions.once(caller, Answer.class, tx -> request(tx, order));
+        return answer.approval() == null
+                ? new VoidOutcome.Voided(
+                        Objects.requireNonNull(answer.voiding()), answer.voided(), answer.skipped())
+                : new VoidOutcome.Waiting(answer.approval());
+    }
+
+    private Answer request(Tx tx, Order order) {
+        SerialRange range = order.range();
+        if (range.size() >= providers.of(tx).voidLimit()) {
+            String summary =
+                    "Void the %d items %s to %s: %s"
+                            .formatted(range.size(), order.from(), order.to(), order.reason());
+            Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
+            if (approval.isPresent()) {
+                return new Answer(null, approval.get(), 0, 0);
+            }
+        }
+        return carryOut(tx, order);
+    }
+
+    private Answer carryOut(Tx tx, Order order) {
+        SerialRange range = order.range();
+        new ItemRepository(tx).lockRun(range.run());
+        ItemMoveRepository items = new ItemMoveRepository(tx);
+        int voided = items.voidCounted(range);
+        refuseUnlessPossible(items.counts(range), voided, range);
+        UUID id = ids.next();
+        events.appendRange(
+                tx,
+                Subject.voiding(id),
+                ItemEvents.VOIDED,
+                range.first().value(),
+                range.last().value(),
+                Map.of(ItemEvents.REASON, order.reason()));
+        audit.record(
+                tx,
+                ACTION,
+                "voiding:" + id,
+                Map.of(
+                        "from",
+                        order.from(),
+                        "to",
+                        order.to(),
+                        "items",
+                        voided,
+                        ItemEvents.REASON,
+                        order.reason()));
+        return new Answer(id, null, voided, range.size() - voided);
+    }
+
+    private static void refuseUnlessPossible(
+            Map<String, Integer> counts, int voided, SerialRange range) {
+        int known = counts.values().stream().mapToInt(Integer::intValue).sum();
+        if (known < range.size()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "%d of the serials %s to %s don't exist. Check both ends of the range."
+                            .formatted(range.size() - known, range.first(), range.last()));
+        }
+        if (counts.containsKey(ItemState.MINTED.label())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This print run isn't counted in yet. Count it in first, or cancel it.");
+        }
+        if (voided == 0) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "None of these items can be voided: all were redeemed, spoiled or voided"
+                            + " before.");
+        }
+    }
+
+    private static Order read(JsonNode request) {
+        return new Order(
+                request.required("from").asText(),
+                request.required("to").asText(),
+                request.required("reason").asText());
+    }
+}

@@ -1,0 +1,98 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.codes.RunKey;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.layout.Item;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The codes of open runs: sealed in the database, their keys in files. Without the key, which the
+ * count-in destroys, not even a backup of the database can be read.
+ */
+public final class CodeVault {
+    private static final String DESTROY_KEY = "destroy-run-key";
+
+    private final Transactions transactions;
+    private final KeyFolder keys;
+    private final Jobs jobs;
+
+    /** Codes sealed under keys of {@code keys}. */
+    public CodeVault(Transactions transactions, KeyFolder keys, Jobs jobs) {
+        this.transactions = transactions;
+        this.keys = keys;
+        this.jobs = jobs;
+        jobs.define(DESTROY_KEY, run -> destroyKey(UUID.fromString(run)));
+    }
+
+    /**
+     * The key to go on minting with; empty if the first codes were sealed under one that is gone.
+     */
+    Optional<RunKey> keyForMinting(PrintRun run) {
+        return run.minted() == 0 ? Optional.of(keys.runKeyOrNew(run.id())) : keys.runKey(run.id());
+    }
+
+    /** Keeps the codes of a block. */
+    void keep(Tx tx, MintedBlock block) {
+        new SealedCodeRepository(tx).insert(block.block(), block.sealed());
+    }
+
+    /** Makes the codes of a run unreadable for ever: now for us, soon for everybody. */
+    void forget(Tx tx, UUID run) {
+        new SealedCodeRepository(tx).delete(run);
+        jobs.schedule(tx, DESTROY_KEY, run.toString());
+    }
+
+    /** Destroys the key of a run. */
+    void destroyKey(UUID run) {
+        keys.destroyRunKey(run);
+    }
+
+    /**
+     * The items of a range with their codes, opened one block at a time.
+     *
+     * @throws Refused if the key is not on this machine
+     */
+    Iterator<Item> items(Caller caller, PrintRun run, SerialRange range) {
+        RunKey key =
+                keys.runKey(run.id())
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                ProblemType.CONFLICT,
+                                                "The key of this run is not on this server, so its"
+                                                        + " codes can't be printed. Restore the"
+                                                        + " keys folder, or cancel the run and"
+                                                        + " order it again."));
+        List<RunKey.Block> blocks =
+                transactions.read(
+                        caller,
+                        tx ->
+                                new SealedCodeRepository(tx)
+                                        .blocks(run.id(), range.from(), range.to()));
+        return blocks.stream()
+                .flatMap(block -> open(caller, run, key, block))
+                .filter(item -> range.contains(item.serial()))
+                .iterator();
+    }
+
+    private Stream<Item> open(Caller caller, PrintRun run, RunKey key, RunKey.Block block) {
+        byte[] sealed = transactions.read(caller, tx -> new SealedCodeRepository(tx).sealed(block));
+        Iterator<SerialNumber> serials =
+                new SerialRange(run.number(), block.from(), block.to()).iterator();
+        List<RedemptionCode> codes = key.open(block, sealed);
+        return codes.stream().map(code -> Item.of(serials.next(), code));
+    }
+}

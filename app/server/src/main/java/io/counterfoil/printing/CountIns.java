@@ -1,0 +1,99 @@
+package io.counterfoil.printing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Event;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Counts runs in: each item ends in exactly one bucket, and nobody can read a code again. */
+public final class CountIns {
+    private final Transactions transactions;
+    private final RunItems items;
+    private final EventLog events;
+
+    /** Counts {@code items} in. */
+    public CountIns(Transactions transactions, RunItems items, EventLog events) {
+        this.transactions = transactions;
+        this.items = items;
+        this.events = events;
+    }
+
+    /**
+     * Closes a run that is ready. The same count-in again changes nothing.
+     *
+     * @throws Refused if there is no such run, it is not ready, was counted in differently, or the
+     *     lists don't add up
+     */
+    public PrintRun countIn(Caller caller, UUID id, NewCountIn counted) {
+        return transactions.once(caller, PrintRun.class, tx -> countIn(tx, id, counted));
+    }
+
+    private PrintRun countIn(Tx tx, UUID id, NewCountIn counted) {
+        PrintRun run = PrintRuns.require(tx, id);
+        Buckets buckets = Buckets.of(run.range(), counted);
+        if (run.state() == RunState.READY) {
+            refuseVoided(tx, run);
+        }
+        if (items.countIn(tx, run, buckets.spoiled(), buckets.missing())) {
+            return PrintRuns.require(tx, id);
+        }
+        PrintRun now = PrintRuns.require(tx, id);
+        return switch (now.state()) {
+            case CLOSED -> {
+                if (!countedBefore(tx, id).equals(buckets)) {
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "This run was counted in already, with other results. Correct single"
+                                    + " items on their own pages.");
+                }
+                yield now;
+            }
+            case MINTING, READY ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "This run is still being minted. Count it in once it is printed.");
+            case FAILED, CANCELLED ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "This run was given up, so there is nothing to count in. Destroy what"
+                                    + " was printed and order a new run.");
+        };
+    }
+
+    private void refuseVoided(Tx tx, PrintRun run) {
+        int countable = items.counts(tx, run.id()).getOrDefault(ItemState.MINTED, 0);
+        if (countable != run.quantity()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("%d items of this run were voided before the count-in. Cancel the run, destroy"
+                                    + " what was printed and order a new one.")
+                            .formatted(run.quantity() - countable));
+        }
+    }
+
+    private Buckets countedBefore(Tx tx, UUID id) {
+        JsonNode facts =
+                events.of(tx, Subject.run(id)).stream()
+                        .filter(event -> event.type().equals("counted_in"))
+                        .map(Event::data)
+                        .findAny()
+                        .orElseThrow(() -> new IllegalStateException("closed without a count-in"));
+        return new Buckets(serials(facts.path("spoiled")), serials(facts.path("missing")));
+    }
+
+    private static Set<SerialNumber> serials(JsonNode values) {
+        Set<SerialNumber> serials = new TreeSet<>();
+        values.forEach(value -> serials.add(SerialNumber.ofValue(value.longValue())));
+        return serials;
+    }
+}

@@ -1,0 +1,137 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.RunKey;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job that makes the items of a run, block by block. Each block commits together with how far
+ * the run has come, so that the job of a killed server goes on where it stopped. Codes are made
+ * while the database stores the block before.
+ */
+public final class Minting {
+    static final String JOB = "mint-print-run";
+
+    /** Items of one transaction. The fingerprint depends on it: never change it. */
+    static final int BLOCK = 50_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Minting.class);
+    private static final Actor ACTOR = Actor.job(JOB);
+
+    private final Transactions transactions;
+    private final RunItems items;
+    private final CodeVault vault;
+    private final CodeDigester digester;
+    private final SecureRandom random;
+
+    /** Makes codes that {@code digester} knows, sealed by {@code vault}. */
+    public Minting(
+            Transactions transactions,
+            RunItems items,
+            CodeVault vault,
+            CodeDigester digester,
+            SecureRandom random) {
+        this.transactions = transactions;
+        this.items = items;
+        this.vault = vault;
+        this.digester = digester;
+        this.random = random;
+    }
+
+    /** Lets orders ask for minting. */
+    public void defineJob(Jobs jobs) {
+        jobs.define(JOB, run -> mint(UUID.fromString(run)));
+    }
+
+    /**
+     * Makes what is missing of a run; does nothing if it needs no more items.
+     *
+     * @throws IllegalStateException if another server is minting it; try again later
+     */
+    public void mint(UUID id) {
+        PrintRun run = load(id);
+        if (run.state() != RunState.MINTING) {
+            return;
+        }
+        Optional<RunKey> key = vault.keyForMinting(run);
+        if (key.isEmpty()) {
+            LOG.error("print run {} has failed: the key of its first codes is gone", id);
+            transactions.write(
+                    callerOf(run), tx -> items.abandon(tx, id, RunState.MINTING, RunState.FAILED));
+            return;
+        }
+        if (mintBlocks(run, key.get())) {
+            return;
+        }
+        RunState state = load(id).state();
+        if (state == RunState.CANCELLED) {
+            // The key may have been made after the cancellation looked for it.
+            vault.destroyKey(id);
+        } else if (state == RunState.MINTING) {
+            throw new IllegalStateException("print run " + id + " is minted by another server");
+        }
+    }
+
+    /** False if somebody else minted a block or cancelled the run. */
+    private boolean mintBlocks(PrintRun run, RunKey key) {
+        try (ExecutorService maker = Executors.newSingleThreadExecutor()) {
+            int done = run.minted();
+            Future<MintedBlock> next = make(maker, run, done, key);
+            while (true) {
+                MintedBlock block = finished(next);
+                done = block.range().to();
+                boolean last = done == run.quantity();
+                if (!last) {
+                    next = make(maker, run, done, key);
+                }
+                if (!transactions.write(callerOf(run), tx -> items.add(tx, run, block))) {
+                    return false;
+                }
+                if (last) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private Future<MintedBlock> make(ExecutorService maker, PrintRun run, int done, RunKey key) {
+        int last = Math.min(done + BLOCK, run.quantity());
+        SerialRange range = new SerialRange(run.number(), done + 1, last);
+        return maker.submit(() -> MintedBlock.make(run.id(), range, key, digester, random));
+    }
+
+    private PrintRun load(UUID id) {
+        return transactions
+                .read(new Caller(Scope.system(), ACTOR), tx -> new PrintRunRepository(tx).find(id))
+                .orElseThrow(() -> new IllegalStateException("there is no print run " + id));
+    }
+
+    private static Caller callerOf(PrintRun run) {
+        return new Caller(new Scope.Provider(run.provider()), ACTOR);
+    }
+
+    private static MintedBlock finished(Future<MintedBlock> block) {
+        try {
+            return block.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("codes could not be made", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("minting was interrupted", e);
+        }
+    }
+}

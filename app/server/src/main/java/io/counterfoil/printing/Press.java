@@ -1,0 +1,112 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.codes.Gtin;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.layout.Goods;
+import io.counterfoil.printing.layout.Issuer;
+import io.counterfoil.printing.layout.Prepared;
+import io.counterfoil.printing.layout.PrintEngine;
+import io.counterfoil.printing.layout.PrintJob;
+import io.counterfoil.printing.layout.Volume;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the print engine what stands on the items of a run. */
+public final class Press {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final PrintEngine engine;
+    private final Catalog catalog;
+    private final Providers providers;
+
+    /** Prints by {@code engine}, with products of {@code catalog} on the items. */
+    public Press(PrintEngine engine, Catalog catalog, Providers providers) {
+        this.engine = engine;
+        this.catalog = catalog;
+        this.providers = providers;
+    }
+
+    /**
+     * What all parts of a run have in common.
+     *
+     * @param id the run's id
+     */
+    record Imprint(UUID id, Product product, Provider provider) {}
+
+    /** What stands on items of this product; empty if the caller's provider has no such product. */
+    Optional<Imprint> imprint(Tx tx, UUID run, UUID product) {
+        return catalog.product(tx, product).map(found -> new Imprint(run, found, providers.of(tx)));
+    }
+
+    /** The same for a run that exists. */
+    Imprint imprint(Tx tx, PrintRun run) {
+        return imprint(tx, run.id(), run.product())
+                .orElseThrow(() -> new IllegalStateException("a run's product is never deleted"));
+    }
+
+    /** Whether a part can be printed, and how. */
+    Prepared prepare(Imprint imprint, PrintPart part) {
+        return engine.prepare(job(imprint, part));
+    }
+
+    /** The volume of a part that was found printable when it was ordered. */
+    Volume volume(Imprint imprint, PrintPart part) {
+        return ready(prepare(imprint, part));
+    }
+
+    /** The same with void codes. */
+    Volume proof(Imprint imprint, PrintPart part) {
+        return ready(engine.prepareProof(job(imprint, part)));
+    }
+
+    private static Volume ready(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Ready ready -> ready.volume();
+            case Prepared.Refused refused ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "The layout or sheet was changed since the order: " + refused.reason());
+        };
+    }
+
+    private static PrintJob job(Imprint imprint, PrintPart part) {
+        Product product = imprint.product();
+        Provider provider = imprint.provider();
+        return new PrintJob(
+                imprint.id(),
+                part.layout(),
+                part.sheet(),
+                new Goods(
+                        product.name(),
+                        product.price().toString(),
+                        TermWords.of(product.term()),
+                        gtin(product.gtin())),
+                new Issuer(
+                        provider.name(), provider.webAddress(), redeemUrl(provider.webAddress())),
+                PrintJob.DEFAULT_DPI);
+    }
+
+    private static String redeemUrl(String webAddress) {
+        String host = webAddress.replaceFirst(":[0-9]+$", "");
+        return (THIS_MACHINE.contains(host) ? "http://" : "https://") + webAddress + "/redeem";
+    }
+
+    private static Optional<Gtin> gtin(@Nullable String digits) {
+        if (digits == null) {
+            return Optional.empty();
+        }
+        return switch (Gtin.parse(digits)) {
+            case Gtin.Parsed.Valid valid -> Optional.of(valid.gtin());
+            case Gtin.Parsed.Invalid invalid ->
+                    throw new IllegalStateException("the product's GTIN: " + invalid.reason());
+        };
+    }
+}

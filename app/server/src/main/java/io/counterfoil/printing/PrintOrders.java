@@ -1,0 +1,144 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.catalog.Medium;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.layout.Prepared;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Takes orders of print runs. */
+public final class PrintOrders {
+    private static final int MOST_PARTS = 8;
+    private static final int LONGEST_NAME = 64;
+
+    private final Transactions transactions;
+    private final Press press;
+    private final Jobs jobs;
+    private final EventLog events;
+    private final Ids ids;
+
+    /** Orders whose items are minted by a job. */
+    public PrintOrders(
+            Transactions transactions, Press press, Jobs jobs, EventLog events, Ids ids) {
+        this.transactions = transactions;
+        this.press = press;
+        this.jobs = jobs;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    /**
+     * Orders a run of 1 to {@value SerialNumber#LAST_SEQUENCE} items; minting begins at once.
+     *
+     * @throws Refused if a field is wrong or a layout can't be printed on its sheet
+     */
+    public PrintRun order(Caller caller, NewPrintRun wanted) {
+        Fields fields = new Fields();
+        UUID product = fields.id("product", wanted.product());
+        int quantity = fields.number("quantity", wanted.quantity(), 1, SerialNumber.LAST_SEQUENCE);
+        List<PrintPart> parts = parts(fields, wanted);
+        fields.done();
+        // Drawing takes a while, so it is tried before the transaction begins.
+        Press.Imprint imprint =
+                transactions
+                        .read(caller, tx -> press.imprint(tx, ids.next(), product))
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "product",
+                                                "There is no such product. Copy the id from the"
+                                                        + " answer that made it."));
+        checkPrintable(imprint, parts, wanted.parts() == null);
+        return transactions.once(
+                caller, PrintRun.class, tx -> insert(tx, product, quantity, parts));
+    }
+
+    private static List<PrintPart> parts(Fields fields, NewPrintRun wanted) {
+        if (wanted.parts() == null) {
+            return List.of(
+                    new PrintPart(
+                            fields.text("layout", wanted.layout(), LONGEST_NAME),
+                            fields.text("sheet", wanted.sheet(), LONGEST_NAME)));
+        }
+        if (wanted.layout() != null || wanted.sheet() != null) {
+            fields.problem("parts", "Send either parts, or one layout and its sheet.");
+        }
+        if (wanted.parts().isEmpty() || wanted.parts().size() > MOST_PARTS) {
+            fields.problem("parts", "From 1 to " + MOST_PARTS + " parts.");
+        }
+        List<PrintPart> parts = new ArrayList<>();
+        Set<String> layouts = new HashSet<>();
+        for (NewPrintRun.NewPart part : wanted.parts()) {
+            String field = "parts.[" + parts.size() + "]";
+            String layout = fields.text(field + ".layout", part.layout(), LONGEST_NAME);
+            if (!layouts.add(layout)) {
+                fields.problem(field + ".layout", "Each layout stands in a run only once.");
+            }
+            parts.add(
+                    new PrintPart(
+                            layout, fields.text(field + ".sheet", part.sheet(), LONGEST_NAME)));
+        }
+        return parts;
+    }
+
+    private void checkPrintable(Press.Imprint imprint, List<PrintPart> parts, boolean onlyOne) {
+        if (imprint.product().medium() == Medium.E_CODE) {
+            throw Refused.field(
+                    "product", "An e-code is sent, not printed. Choose another product.");
+        }
+        Fields fields = new Fields();
+        boolean showsCode = false;
+        for (int i = 0; i < parts.size(); i++) {
+            switch (press.prepare(imprint, parts.get(i))) {
+                case Prepared.Ready ready -> showsCode |= ready.volume().needsCodes();
+                case Prepared.Refused refused ->
+                        fields.problem(onlyOne ? "layout" : "parts.[" + i + "]", refused.reason());
+            }
+        }
+        fields.done();
+        if (!showsCode) {
+            throw Refused.field(
+                    onlyOne ? "layout" : "parts",
+                    "Nothing here shows the redemption code, so nobody could redeem these items."
+                            + " Add a layout that does, such as gift-card or cd-sticker.");
+        }
+    }
+
+    private PrintRun insert(Tx tx, UUID product, int quantity, List<PrintPart> parts) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        PrintRun run =
+                new PrintRun(
+                        tx.provider(),
+                        ids.next(),
+                        runs.nextNumber(),
+                        product,
+                        quantity,
+                        RunState.MINTING,
+                        0,
+                        false,
+                        tx.now(),
+                        null,
+                        parts);
+        runs.insert(run);
+        events.append(
+                tx,
+                Subject.run(run.id()),
+                "ordered",
+                Map.of("product", product.toString(), "quantity", quantity));
+        jobs.schedule(tx, Minting.JOB, run.id().toString());
+        return run;
+    }
+}

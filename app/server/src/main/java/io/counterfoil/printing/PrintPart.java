@@ -1,0 +1,9 @@
+package io.counterfoil.printing;
+
+/**
+ * One thing to print for each item, such as the label of its disc.
+ *
+ * @param layout name of a layout
+ * @param sheet name of a sheet
+ */
+public record PrintPart(String layout, String sheet) {}

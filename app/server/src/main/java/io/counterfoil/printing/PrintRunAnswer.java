@@ -1,0 +1,60 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.inventory.ItemState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A print run as the API shows it.
+ *
+ * @param progress the share of items that exist, 0 to 1
+ * @param counts how many items are in which state
+ * @param files what can be fetched now
+ */
+record PrintRunAnswer(
+        UUID id,
+        int number,
+        UUID product,
+        String state,
+        double progress,
+        int quantity,
+        int minted,
+        boolean blocked,
+        String firstSerial,
+        String lastSerial,
+        Instant orderedAt,
+        @Nullable Instant closedAt,
+        List<PrintPart> parts,
+        Map<String, Integer> counts,
+        List<RunFiles.FileFacts> files) {
+
+    static PrintRunAnswer of(PrintRuns.Counted counted, List<RunFiles.FileFacts> files) {
+        PrintRun run = counted.run();
+        return new PrintRunAnswer(
+                run.id(),
+                run.number(),
+                run.product(),
+                run.state().label(),
+                run.progress(),
+                run.quantity(),
+                run.minted(),
+                run.blocked(),
+                run.range().first().toString(),
+                run.range().last().toString(),
+                run.orderedAt(),
+                run.closedAt(),
+                run.parts(),
+                byName(counted.counts()),
+                files);
+    }
+
+    private static Map<String, Integer> byName(Map<ItemState, Integer> counts) {
+        Map<String, Integer> byName = new TreeMap<>();
+        counts.forEach((state, count) -> byName.put(state.label(), count));
+        return byName;
+    }
+}

@@ -1,0 +1,112 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.UUID;
+
+/** Shows print runs, and stops them: for a while (blocked) or for good (cancelled). */
+public final class PrintRuns {
+    private final Transactions transactions;
+    private final RunItems items;
+    private final EventLog events;
+    private final Audit audit;
+
+    /** Runs of {@code items}. */
+    public PrintRuns(Transactions transactions, RunItems items, EventLog events, Audit audit) {
+        this.transactions = transactions;
+        this.items = items;
+        this.events = events;
+        this.audit = audit;
+    }
+
+    /**
+     * A run with what became of its items.
+     *
+     * @param counts how many items are in which state; states without items are left out
+     */
+    public record Counted(PrintRun run, Map<ItemState, Integer> counts) {}
+
+    /**
+     * A run.
+     *
+     * @throws Refused if the caller's provider has no such run
+     */
+    public Counted find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> new Counted(require(tx, id), items.counts(tx, id)));
+    }
+
+    /** The runs of the caller's provider. */
+    public Slice<PrintRun> list(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> Slice.of(listing, new PrintRunRepository(tx).list(listing), PrintRun::id));
+    }
+
+    /** Whether redemption of this run's items is stopped for now. */
+    public boolean blocked(Tx tx, UUID id) {
+        return require(tx, id).blocked();
+    }
+
+    /**
+     * Gives up a run that is not counted in: its codes are dead. Doing it again changes nothing.
+     *
+     * @throws Refused if there is no such run or it is closed
+     */
+    public PrintRun cancel(Caller caller, UUID id) {
+        return transactions.once(
+                caller,
+                PrintRun.class,
+                tx -> {
+                    PrintRun run = require(tx, id);
+                    boolean given =
+                            items.abandon(tx, id, RunState.MINTING, RunState.CANCELLED)
+                                    || items.abandon(tx, id, RunState.READY, RunState.CANCELLED);
+                    if (!given && run.state() == RunState.CLOSED) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "This run is counted in, so it can't be cancelled. Block it, or"
+                                        + " void its items.");
+                    }
+                    return require(tx, id);
+                });
+    }
+
+    /** Stops redemption of a run's items until it is unblocked. */
+    public PrintRun block(Caller caller, UUID id) {
+        return turn(caller, id, true);
+    }
+
+    /** Lets a run's items be redeemed again. */
+    public PrintRun unblock(Caller caller, UUID id) {
+        return turn(caller, id, false);
+    }
+
+    private PrintRun turn(Caller caller, UUID id, boolean blocked) {
+        return transactions.once(
+                caller,
+                PrintRun.class,
+                tx -> {
+                    require(tx, id);
+                    if (new PrintRunRepository(tx).block(id, blocked)) {
+                        String done = blocked ? "blocked" : "unblocked";
+                        events.append(tx, Subject.run(id), done, Map.of());
+                        audit.record(tx, "print_run." + done, "run:" + id, Map.of());
+                    }
+                    return require(tx, id);
+                });
+    }
+
+    static PrintRun require(Tx tx, UUID id) {
+        return new PrintRunRepository(tx).find(id).orElseThrow(() -> Refused.notFound("print run"));
+    }
+}

@@ -1,0 +1,174 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.RequestBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Print runs over the API. */
+@Path("/api/v1/print-runs")
+@Tag(name = "printing")
+public final class PrintRunsResource {
+    private final PrintOrders orders;
+    private final PrintRuns runs;
+    private final CountIns countIns;
+    private final RunFiles files;
+
+    /** Serves runs from order to count-in. */
+    public PrintRunsResource(
+            PrintOrders orders, PrintRuns runs, CountIns countIns, RunFiles files) {
+        this.orders = orders;
+        this.runs = runs;
+        this.countIns = countIns;
+        this.files = files;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Order a print run of 1 to 9,999,999 items")
+    public Response order(@Context Caller caller, @Nullable NewPrintRun body) {
+        PrintRun run = orders.order(caller, RequestBody.required(body));
+        return Response.status(Response.Status.CREATED).entity(answer(caller, run.id())).build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "List print runs, newest first")
+    public Slice<PrintRunSummary> list(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return runs.list(caller, Listing.of(limit, after)).map(PrintRunSummary::of);
+    }
+
+    @GET
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "All print runs as a table")
+    public String export(@Context Caller caller) {
+        Csv table =
+                new Csv(
+                        "id",
+                        "number",
+                        "product",
+                        "state",
+                        "quantity",
+                        "first_serial",
+                        "last_serial",
+                        "ordered_at",
+                        "closed_at");
+        Slice.all(listing -> runs.list(caller, listing)).stream()
+                .map(PrintRunSummary::of)
+                .forEach(
+                        run ->
+                                table.row(
+                                        run.id(),
+                                        run.number(),
+                                        run.product(),
+                                        run.state(),
+                                        run.quantity(),
+                                        run.firstSerial(),
+                                        run.lastSerial(),
+                                        run.orderedAt(),
+                                        run.closedAt()));
+        return table.toString();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY
+    })
+    @Operation(summary = "A print run: how far it is, what became of its items, its files")
+    public PrintRunAnswer find(@Context Caller caller, @PathParam("id") String id) {
+        return answer(caller, idOf(id));
+    }
+
+    @POST
+    @Path("/{id}/count-in")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Count a printed run in: what isn't named is printed")
+    public PrintRunAnswer countIn(
+            @Context Caller caller, @PathParam("id") String id, @Nullable NewCountIn body) {
+        return answer(caller, countIns.countIn(caller, idOf(id), RequestBody.required(body)).id());
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Give up a run that is not counted in; its codes are dead")
+    public PrintRunAnswer cancel(@Context Caller caller, @PathParam("id") String id) {
+        return answer(caller, runs.cancel(caller, idOf(id)).id());
+    }
+
+    @POST
+    @Path("/{id}/block")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Stop redemption of a run's items for now")
+    public PrintRunAnswer block(@Context Caller caller, @PathParam("id") String id) {
+        return answer(caller, runs.block(caller, idOf(id)).id());
+    }
+
+    @POST
+    @Path("/{id}/unblock")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(summary = "Let a run's items be redeemed again")
+    public PrintRunAnswer unblock(@Context Caller caller, @PathParam("id") String id) {
+        return answer(caller, runs.unblock(caller, idOf(id)).id());
+    }
+
+    private PrintRunAnswer answer(Caller caller, UUID id) {
+        PrintRuns.Counted counted = runs.find(caller, id);
+        return PrintRunAnswer.of(counted, files.list(caller, counted.run()));
+    }
+
+    private static UUID idOf(String id) {
+        return Fields.idInPath("print run", id);
+    }
+}

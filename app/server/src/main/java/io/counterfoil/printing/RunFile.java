@@ -1,0 +1,50 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.SerialRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of a run, which is made when somebody asks for it and never stored.
+ *
+ * @param name unique within the run
+ * @param content what is in it
+ */
+record RunFile(String name, Content content) {
+    /** A PDF of this many items at most can still be opened, mailed and printed again in part. */
+    static final int MOST_ITEMS = 100_000;
+
+    /** The name of the manifest. */
+    static final String MANIFEST = "manifest.json";
+
+    /** What is in a file. */
+    sealed interface Content {
+        /** Items to print. */
+        record Volume(PrintPart part, SerialRange range) implements Content {}
+
+        /** What belongs to the run, without any secret. */
+        record Manifest() implements Content {}
+    }
+
+    /** The files of a run, in order. */
+    static List<RunFile> of(PrintRun run) {
+        List<RunFile> files = new ArrayList<>();
+        List<SerialRange> volumes = run.range().blocks(MOST_ITEMS).toList();
+        for (PrintPart part : run.parts()) {
+            for (int i = 0; i < volumes.size(); i++) {
+                String number = volumes.size() == 1 ? "" : "-%03d".formatted(i + 1);
+                files.add(
+                        new RunFile(
+                                part.layout() + number + ".pdf",
+                                new Content.Volume(part, volumes.get(i))));
+            }
+        }
+        files.add(new RunFile(MANIFEST, new Content.Manifest()));
+        return files;
+    }
+
+    static Optional<RunFile> find(PrintRun run, String name) {
+        return of(run).stream().filter(file -> file.name().equals(name)).findAny();
+    }
+}

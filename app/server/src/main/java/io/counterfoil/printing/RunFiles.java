@@ -1,0 +1,199 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.Volume;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a run. They are drawn anew for each download, the same every time, and never stored;
+ * from the count-in on nobody can make them.
+ */
+public final class RunFiles {
+    private static final String PDF = "application/pdf";
+    private static final String JSON = "application/json";
+    private static final int PROOF_ITEMS = 3;
+
+    private final Transactions transactions;
+    private final Press press;
+    private final CodeVault vault;
+    private final Audit audit;
+
+    /** Files drawn by {@code press} with codes out of {@code vault}. */
+    public RunFiles(Transactions transactions, Press press, CodeVault vault, Audit audit) {
+        this.transactions = transactions;
+        this.press = press;
+        this.vault = vault;
+        this.audit = audit;
+    }
+
+    /**
+     * What a file is.
+     *
+     * @param name unique within the run
+     * @param role {@code items}, {@code data} or {@code manifest}
+     * @param mediaType its media type
+     * @param pages how many pages it has, or null if it has none
+     * @param items how many items are in it, or null if it has none
+     */
+    public record FileFacts(
+            String name,
+            String role,
+            String mediaType,
+            @Nullable Integer pages,
+            @Nullable Integer items) {}
+
+    /**
+     * A file on its way out.
+     *
+     * @param fileName under which name to save it
+     * @param mediaType its media type
+     * @param content writes it; may take minutes
+     */
+    public record Download(String fileName, String mediaType, Content content) {}
+
+    /** Writes a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything and leaves {@code out} open. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The files that can be fetched now: none before the run is ready and after it is closed. */
+    public List<FileFacts> list(Caller caller, PrintRun run) {
+        if (run.state() != RunState.READY) {
+            return List.of();
+        }
+        Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
+        List<FileFacts> facts = new ArrayList<>();
+        volumes(imprint, run)
+                .forEach(
+                        volume ->
+                                facts.add(
+                                        new FileFacts(
+                                                volume.name(),
+                                                "items",
+                                                PDF,
+                                                volume.pages(),
+                                                volume.items())));
+        facts.add(new FileFacts(RunFile.MANIFEST, "manifest", JSON, null, null));
+        return facts;
+    }
+
+    /**
+     * A file of a run. Whoever fetches one with codes is named in the audit log.
+     *
+     * @throws Refused if there is no such run or file, or it is not ready or no longer
+     */
+    public Download open(Caller caller, UUID id, String name) {
+        PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
+        RunFile file = RunFile.find(run, name).orElseThrow(() -> Refused.notFound("file"));
+        requireReady(run);
+        Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
+        String fileName = run.number() + "-" + name;
+        return switch (file.content()) {
+            case RunFile.Content.Manifest manifest -> {
+                byte[] json =
+                        RunManifest.of(run, imprint.product(), volumes(imprint, run)).toJson();
+                yield new Download(fileName, JSON, out -> out.write(json));
+            }
+            case RunFile.Content.Volume(PrintPart part, SerialRange range) -> {
+                Volume volume = press.volume(imprint, part);
+                Iterator<Item> items = items(caller, run, name, volume, range);
+                yield new Download(fileName, PDF, out -> volume.write(out, items));
+            }
+        };
+    }
+
+    /**
+     * The first items of one part with void codes.
+     *
+     * @param layout which part; null: the first
+     * @throws Refused if there is no such run, or no such part of it
+     */
+    public Download proof(Caller caller, UUID id, @Nullable String layout) {
+        PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
+        Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
+        PrintPart part =
+                run.parts().stream()
+                        .filter(one -> layout == null || one.layout().equals(layout))
+                        .findFirst()
+                        .orElseThrow(() -> Refused.notFound("part of this run"));
+        int last = Math.min(PROOF_ITEMS, run.quantity());
+        Volume volume = press.proof(imprint, part);
+        return new Download(
+                run.number() + "-proof-" + part.layout() + ".pdf",
+                PDF,
+                out -> volume.write(out, withoutCodes(new SerialRange(run.number(), 1, last))));
+    }
+
+    private Iterator<Item> items(
+            Caller caller, PrintRun run, String name, Volume volume, SerialRange range) {
+        if (!volume.needsCodes()) {
+            return withoutCodes(range);
+        }
+        Iterator<Item> items = vault.items(caller, run, range);
+        transactions.write(
+                caller,
+                tx -> {
+                    audit.record(
+                            tx,
+                            "print_run.downloaded",
+                            "run:" + run.id(),
+                            Map.of("file", name, "items", range.size()));
+                    return range;
+                });
+        return items;
+    }
+
+    private static Iterator<Item> withoutCodes(SerialRange range) {
+        return range.stream().map(Item::withoutCode).iterator();
+    }
+
+    private List<RunManifest.Volume> volumes(Press.Imprint imprint, PrintRun run) {
+        Map<PrintPart, Volume> drawn = new HashMap<>();
+        List<RunManifest.Volume> volumes = new ArrayList<>();
+        for (RunFile file : RunFile.of(run)) {
+            if (file.content()
+                    instanceof RunFile.Content.Volume(PrintPart part, SerialRange range)) {
+                Volume volume =
+                        drawn.computeIfAbsent(part, wanted -> press.volume(imprint, wanted));
+                volumes.add(
+                        RunManifest.Volume.of(
+                                file.name(), part, range, volume.pages(range.size())));
+            }
+        }
+        return volumes;
+    }
+
+    private static void requireReady(PrintRun run) {
+        switch (run.state()) {
+            case READY -> {}
+            case MINTING ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "This run is still being minted. Fetch its files when it is ready.");
+            case CLOSED ->
+                    throw new Refused(
+                            ProblemType.GONE,
+                            "This run is counted in, so its codes are destroyed. Order a new run if"
+                                    + " you need more items.");
+            case FAILED, CANCELLED ->
+                    throw new Refused(
+                            ProblemType.GONE, "This run was given up. Order a new one instead.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The items of a run, its state and its codes, which change together. */
+public final class RunItems {
+    private final Items items;
+    private final CodeVault vault;
+    private final EventLog events;
+
+    /** Items in {@code items}, their codes in {@code vault}. */
+    public RunItems(Items items, CodeVault vault, EventLog events) {
+        this.items = items;
+        this.vault = vault;
+        this.events = events;
+    }
+
+    /**
+     * Adds the next block; the last one makes the run ready.
+     *
+     * @return false if somebody else added it or the run is not minted any more
+     */
+    boolean add(Tx tx, PrintRun run, MintedBlock block) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        int before = block.range().from() - 1;
+        int after = block.range().to();
+        byte[] fingerprint = block.fingerprint(runs.fingerprint(run.id()));
+        if (!runs.advance(run.id(), before, after, fingerprint)) {
+            return false;
+        }
+        items.mint(tx, run.id(), run.product(), block.range(), block.digests());
+        vault.keep(tx, block);
+        if (after == run.quantity() && runs.move(run.id(), RunState.MINTING, RunState.READY)) {
+            appendMinted(tx, run.id());
+        }
+        return true;
+    }
+
+    /**
+     * Gives a run up: its items are void and its codes forgotten.
+     *
+     * @return false if the run was not in state {@code from}
+     */
+    boolean abandon(Tx tx, UUID id, RunState from, RunState to) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        if (!runs.move(id, from, to)) {
+            return false;
+        }
+        // Read after the row was locked: a block may have committed just before.
+        PrintRun run = runs.find(id).orElseThrow();
+        run.mintedRange()
+                .ifPresentOrElse(
+                        range -> {
+                            if (from == RunState.MINTING) {
+                                appendMinted(tx, id);
+                            }
+                            items.cancel(tx, id, range);
+                        },
+                        () -> events.append(tx, Subject.run(id), "cancelled", Map.of()));
+        vault.forget(tx, id);
+        return true;
+    }
+
+    /**
+     * Counts a ready run in and forgets its codes.
+     *
+     * @return false if the run is not ready
+     */
+    boolean countIn(Tx tx, PrintRun run, Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
+        if (!new PrintRunRepository(tx).close(run.id())) {
+            return false;
+        }
+        items.countIn(tx, run.id(), run.range(), spoiled, missing);
+        vault.forget(tx, run.id());
+        return true;
+    }
+
+    /** How many items are in which state. */
+    Map<ItemState, Integer> counts(Tx tx, UUID run) {
+        return items.countsOfRun(tx, run);
+    }
+
+    private void appendMinted(Tx tx, UUID id) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        PrintRun run = runs.find(id).orElseThrow();
+        run.mintedRange()
+                .ifPresent(
+                        range ->
+                                events.appendRange(
+                                        tx,
+                                        Subject.run(id),
+                                        "minted",
+                                        range.first().value(),
+                                        range.last().value(),
+                                        Map.of(
+                                                "product",
+                                                run.product().toString(),
+                                                "quantity",
+                                                range.size(),
+                                                "digest",
+                                                HexFormat.of().formatHex(runs.fingerprint(id)))));
+    }
+}

@@ -1,0 +1,384 @@
+package io.counterfoil.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Receipt;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.Terminal;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ActivationsIT {
+    private static TestWorld world;
+    private static StockFixture stock;
+    private static StockFixture.Shop shop;
+    private static UUID product;
+
+    private SerialRange range;
+    private Terminal till;
+
+    @BeforeAll
+    static void start() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner Shop");
+        product = stock.product(true);
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void freshStock() {
+        // Beyond the time over which a till's sales are counted.
+        world.clock().forward(Duration.ofHours(1));
+        range = stock.printed(product, 40);
+        stock.received(shop, range);
+        till = shop.till();
+    }
+
+    @Test
+    void aReceivedItemIsSoldOnceAndTheSameRequestGetsTheSameAnswer() {
+        Outcome first = sell("sale", 1);
+        world.clock().forward(Duration.ofSeconds(20));
+
+        assertThat(first).isInstanceOf(Outcome.Activated.class);
+        Outcome.Activated sold = (Outcome.Activated) first;
+        assertThat(sell("sale", 1))
+                .isEqualTo(
+                        new Outcome.Activated(
+                                requestId("sale"), at(1).toString(), sold.at(), true));
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(stock.history(at(1)))
+                .containsExactly("counted_in", "shipped", "received", "activated");
+    }
+
+    @Test
+    void theSameRequestIdWithAnotherSaleIsRefused() {
+        sell("sale", 1);
+        assertThatThrownBy(() -> sell("sale", 2))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.KEY_REUSED));
+        assertThat(stock.item(at(2)).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void theSameRequestIdOfAnotherTillIsAnotherSale() {
+        sell("sale", 1);
+        till = shop.otherTill();
+        assertThat(sell("sale", 2)).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void anActiveItemIsDeclinedUnderANewRequestId() {
+        sell("sale", 1);
+        assertDeclined(sell("again", 1), "already active");
+    }
+
+    @Test
+    void aDeclineIsKeptEvenWhenTheReasonIsGone() {
+        SerialRange late = stock.printed(product, 1);
+        UUID shipment = stock.shipped(shop, late).id();
+        NewActivation asked = asked("early", late.first(), null, null);
+        Outcome declined = activate(asked);
+        assertDeclined(declined, "not received yet");
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), shipment, Receipt.ofEverything());
+
+        assertThat(activate(asked)).isEqualTo(declined);
+        assertThat(stock.item(late.first()).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(activate(asked("later", late.first(), null, null)))
+                .isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void whatIsNotInTheShopsStockLooksAlikeWhoeverHasIt() {
+        StockFixture foreign = new StockFixture(world, world.decoy());
+        SerialRange theirs = foreign.printed(foreign.product(true), 1);
+        SerialRange ours = stock.printed(product, 1);
+        SerialRange rivals = stock.printed(product, 1);
+        stock.received(stock.shop("Rival"), rivals);
+        List<Outcome> outcomes =
+                List.of(
+                        activate(asked("1", theirs.first(), null, null)),
+                        activate(asked("2", ours.first(), null, null)),
+                        activate(asked("3", rivals.first(), null, null)),
+                        activate(asked("4", SerialNumber.of(999_999, 1), null, null)));
+        assertThat(outcomes).containsOnly(new Outcome.Declined(SaleRules.NOT_IN_STOCK));
+        assertThat(foreign.item(theirs.first()).state()).isEqualTo(ItemState.PRINTED);
+    }
+
+    @Test
+    void priceAndPriceSymbolMustFitIfTheyAreSent() {
+        assertDeclined(
+                activate(asked("gtin", at(1), "96385074", null)), "belongs to another product");
+        assertDeclined(
+                activate(asked("price", at(1), null, new Amount("48.00", "EUR"))), "49.00 EUR");
+        assertDeclined(
+                activate(asked("currency", at(1), null, new Amount("49.00", "USD"))), "49.00 EUR");
+        assertThat(activate(asked("fits", at(1), "4006381333931", new Amount("49.00", "EUR"))))
+                .isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void badInputIsRefusedAndNotKept() {
+        assertThatThrownBy(
+                        () ->
+                                activate(
+                                        new NewActivation(
+                                                "typo",
+                                                till.id().toString(),
+                                                "10000000000011",
+                                                "123",
+                                                new Amount("x", "EUR"))))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("serial", "gtin", "price"));
+        assertThat(sell("typo", 1)).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void aTillMaySellThirtyItemsInTenMinutes() {
+        for (int i = 1; i <= SaleRules.MOST_SALES; i++) {
+            assertThat(sell("quick " + i, i)).isInstanceOf(Outcome.Activated.class);
+        }
+        assertDeclined(sell("too quick", 31), "30 items within 10 minutes");
+        world.clock().forward(SaleRules.WITHIN);
+        assertThat(sell("slower", 31)).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void aReversalMakesTheItemSellableAgainAndIsTheSameEachTime() {
+        sell("sale", 1);
+        ReversalOutcome undone = reverse("sale");
+        world.clock().forward(Duration.ofMinutes(1));
+
+        assertThat(undone).isInstanceOf(ReversalOutcome.Reversed.class);
+        assertThat(reverse("sale")).isEqualTo(undone);
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
+        assertDeclined(sell("sale", 1), "undone");
+        assertThat(sell("again", 1)).isInstanceOf(Outcome.Activated.class);
+        assertThat(reverse("sale")).isEqualTo(undone);
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void aReversalThatComesFirstDeclinesTheSaleWhenItArrives() {
+        ReversalOutcome undone = reverse("late");
+        assertThat(undone).isInstanceOf(ReversalOutcome.Reversed.class);
+        world.clock().forward(Duration.ofMinutes(1));
+        assertDeclined(sell("late", 1), "undone before it arrived");
+        assertDeclined(sell("late", 1), "undone before it arrived");
+        assertThatThrownBy(() -> sell("late", 2)).isInstanceOf(Refused.class);
+        assertThat(reverse("late")).isEqualTo(undone);
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void theReversalOfADeclinedSaleIsApprovedAndDoesNothing() {
+        sell("sale", 1);
+        Outcome declined = sell("again", 1);
+        ReversalOutcome undone = reverse("again");
+        assertThat(undone).isInstanceOf(ReversalOutcome.Reversed.class);
+        assertThat(reverse("again")).isEqualTo(undone);
+        assertThat(sell("again", 1)).isEqualTo(declined);
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void theSaleOfARedeemedItemStandsAndIsListed() {
+        sell("sale", 1);
+        redeem(at(1));
+        assertThat(reverse("sale"))
+                .isInstanceOfSatisfying(
+                        ReversalOutcome.Stands.class,
+                        stands -> assertThat(stands.reason()).contains("redeemed already"));
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.REDEEMED);
+        assertThat(world.wiring().inventory().activations().latest(stock.callerOf(shop), 100))
+                .filteredOn(TillEntry::exception)
+                .extracting(TillEntry::serial)
+                .containsExactly(at(1).toString());
+    }
+
+    @Test
+    void aSaleCanBeReversedForADay() {
+        sell("in time", 1);
+        sell("too late", 2);
+        world.clock().forward(Reversals.WINDOW);
+        assertThat(reverse("in time")).isInstanceOf(ReversalOutcome.Reversed.class);
+        world.clock().forward(Duration.ofSeconds(1));
+        assertThat(reverse("too late")).isInstanceOf(ReversalOutcome.Stands.class);
+        assertThat(stock.item(at(2)).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void aKeyOfTheRetailerNamesTheTerminalAndNobodyNamesAnothersOne() {
+        StockFixture.Shop rival = stock.shop("Rival of the day");
+        NewActivation unnamed = new NewActivation("a", null, at(1).toString(), null, null);
+        assertThatThrownBy(() -> activate(unnamed)).isInstanceOf(Refused.class);
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .activations()
+                                .activate(shopCaller(), unnamed, till.id()))
+                .isInstanceOf(Outcome.Activated.class);
+        NewActivation others =
+                new NewActivation("b", rival.till().id().toString(), at(2).toString(), null, null);
+        assertThatThrownBy(() -> activate(others)).isInstanceOf(Refused.class);
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .inventory()
+                                        .activations()
+                                        .activate(shopCaller(), others, till.id()))
+                .isInstanceOf(Refused.class);
+        assertThat(world.wiring().inventory().reversals().reverse(shopCaller(), "a", null, null))
+                .isInstanceOf(ReversalOutcome.Reversed.class);
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .inventory()
+                                        .reversals()
+                                        .reverse(shopCaller(), "new", null, null))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void fiftyTimesTheSameRequestAtOnceIsOneSale() throws Exception {
+        List<Callable<Outcome>> calls = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            calls.add(() -> sell("at once", 1));
+        }
+        List<Outcome> outcomes = atOnce(calls);
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Activated.class))
+                .filteredOn(outcome -> !((Outcome.Activated) outcome).repeated())
+                .hasSize(1);
+        assertThat(stock.history(at(1)).stream().filter("activated"::equals)).hasSize(1);
+    }
+
+    @Test
+    void sellingReversingAndRedeemingAtOnceLeavesALegalItem() throws Exception {
+        for (int item = 1; item <= 8; item++) {
+            SerialNumber serial = at(item);
+            String request = "race " + item;
+            sell(request, item);
+            List<Callable<Boolean>> calls = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String other = request + " by " + i;
+                calls.add(() -> redeem(serial));
+                calls.add(() -> reverse(request) instanceof ReversalOutcome.Reversed);
+                calls.add(
+                        () ->
+                                activate(asked(other, serial, null, null))
+                                        instanceof Outcome.Activated);
+            }
+            atOnce(calls);
+            List<String> history = stock.history(serial);
+            assertThat(history.stream().filter("redeemed"::equals).count()).isLessThanOrEqualTo(1);
+            String last = history.getLast();
+            assertThat(stock.item(serial).state().label())
+                    .isEqualTo(last.equals("reversed") ? "received" : last);
+        }
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> call : calls) {
+                futures.add(
+                        threads.submit(
+                                () -> {
+                                    ready.await();
+                                    return call.call();
+                                }));
+            }
+            ready.countDown();
+            List<T> answers = new ArrayList<>();
+            for (Future<T> future : futures) {
+                answers.add(future.get());
+            }
+            return answers;
+        }
+    }
+
+    private Outcome sell(String requestId, int sequence) {
+        return activate(asked(requestId, at(sequence), null, null));
+    }
+
+    private Outcome activate(NewActivation asked) {
+        return world.wiring().inventory().activations().activate(shopCaller(), asked, null);
+    }
+
+    private NewActivation asked(
+            String requestId, SerialNumber serial, @Nullable String gtin, @Nullable Amount price) {
+        // Each test has a till's request ids to itself.
+        return new NewActivation(
+                requestId(requestId), till.id().toString(), serial.toString(), gtin, price);
+    }
+
+    private String requestId(String name) {
+        return range.run() + " " + name;
+    }
+
+    private ReversalOutcome reverse(String requestId) {
+        return world.wiring()
+                .inventory()
+                .reversals()
+                .reverse(shopCaller(), requestId(requestId), till.id().toString(), null);
+    }
+
+    private static boolean redeem(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> world.wiring().inventory().items().redeem(tx, serial, Map.of()));
+    }
+
+    private SerialNumber at(int sequence) {
+        return SerialNumber.of(range.run(), sequence);
+    }
+
+    private static Caller shopCaller() {
+        return stock.callerOf(shop);
+    }
+
+    private static void assertDeclined(Outcome outcome, String why) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Declined.class,
+                        declined -> assertThat(declined.reason()).contains(why));
+    }
+}

@@ -1,0 +1,274 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ShipmentsIT {
+    private static TestWorld world;
+    private static StockFixture stock;
+    private static StockFixture foreign;
+    private static StockFixture.Shop shop;
+
+    @BeforeAll
+    static void start() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        foreign = new StockFixture(world, world.decoy());
+        shop = stock.shop("Corner Shop");
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Test
+    void countInPutsEveryItemIntoOneBucketAndShippingLeavesSpoiledAndMissingOut() {
+        SerialRange range = stock.minted(stock.product(true), 100);
+        stock.countIn(range, Set.of(at(range, 3), at(range, 50)), Set.of(at(range, 77)));
+        assertThat(stock.counts(range))
+                .isEqualTo(
+                        Map.of(ItemState.PRINTED, 97, ItemState.SPOILED, 2, ItemState.MISSING, 1));
+
+        Shipment shipment = stock.shipped(shop, range);
+
+        assertThat(shipment.items()).isEqualTo(97);
+        assertThat(shipment.cartons()).hasSize(1);
+        assertThat(shipment.cartons().getFirst().sscc()).matches("02[0-9]{16}");
+        assertThat(stock.item(at(range, 3)).state()).isEqualTo(ItemState.SPOILED);
+        assertThat(stock.item(at(range, 3)).outlet()).isNull();
+        assertThat(stock.item(at(range, 4)).outlet()).isEqualTo(shop.outlet());
+        assertThat(stock.history(at(range, 4))).containsExactly("counted_in", "shipped");
+    }
+
+    @Test
+    void whatDoesNotArriveIsHeldUntilALaterReceiptFindsIt() {
+        SerialRange range = stock.printed(stock.product(true), 5);
+        Shipment shipment = stock.shipped(shop, range);
+        List<@Nullable String> scanned = List.of(at(range, 1).toString(), at(range, 2).toString());
+
+        Shipment first = receive(shipment, new Receipt(null, scanned, null));
+
+        assertThat(first.state()).isEqualTo(ShipmentState.SHORT);
+        assertThat(first.received()).isEqualTo(2);
+        assertThat(first.shortItems()).isEqualTo(3);
+        assertThat(stock.item(at(range, 3)).hold()).isEqualTo("missing");
+        assertThat(stock.item(at(range, 3)).state()).isEqualTo(ItemState.SHIPPED);
+
+        Shipment later = receive(shipment, Receipt.ofEverything());
+
+        assertThat(later.state()).isEqualTo(ShipmentState.RECEIVED);
+        assertThat(later.received()).isEqualTo(5);
+        assertThat(later.shortItems()).isZero();
+        assertThat(stock.item(at(range, 3)).hold()).isNull();
+        assertThat(receive(shipment, Receipt.ofEverything())).isEqualTo(later);
+        assertThat(stock.history(at(range, 3)))
+                .containsExactly("counted_in", "shipped", "received", "short", "received");
+    }
+
+    @Test
+    void aCartonIsReceivedByItsNumber() {
+        Shipment shipment = stock.shipped(shop, stock.printed(stock.product(true), 4));
+        String sscc = shipment.cartons().getFirst().sscc();
+        assertThat(receive(shipment, new Receipt(List.of(sscc), null, null)).received())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aProductWithoutActivationIsSoldAsSoonAsItIsReceived() {
+        SerialRange range = stock.printed(stock.product(false), 3);
+        stock.received(shop, range);
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.ACTIVATED, 3));
+        assertThat(stock.history(at(range, 1)))
+                .containsExactly("counted_in", "shipped", "received", "activated");
+    }
+
+    @Test
+    void aRangeWithAnythingElseInItIsRefusedAndNothingMoves() {
+        SerialRange range = stock.printed(stock.product(true), 10);
+        stock.shipped(shop, new SerialRange(range.run(), 5, 5));
+        assertRefused(StockFixture.order(shop, range), "1 shipped");
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.PRINTED, 9, ItemState.SHIPPED, 1));
+
+        assertRefused(
+                StockFixture.order(shop, new SerialRange(range.run(), 9, 12)), "2 of the serials");
+        assertRefused(StockFixture.order(shop, stock.minted(stock.product(true), 2)), "2 minted");
+        assertRefused(
+                new NewShipment(
+                        shop.outlet().toString(),
+                        null,
+                        new NewShipment.Range(at(range, 4).toString(), at(range, 2).toString())),
+                "upwards");
+        assertRefused(
+                new NewShipment(
+                        shop.outlet().toString(),
+                        null,
+                        new NewShipment.Range(
+                                at(range, 1).toString(),
+                                SerialNumber.of(range.run() + 1, 2).toString())),
+                "within one print run");
+        assertThat(stock.counts(range).get(ItemState.PRINTED)).isEqualTo(9);
+    }
+
+    @Test
+    void anotherProvidersSerialsOutletsAndShipmentsDoNotExist() {
+        SerialRange theirs = foreign.printed(foreign.product(true), 3);
+        StockFixture.Shop theirShop = foreign.shop("Corner Shop");
+        SerialRange ours = stock.printed(stock.product(true), 3);
+
+        assertRefused(StockFixture.order(shop, theirs), "3 of the serials");
+        assertRefused(StockFixture.order(theirShop, ours), "no such outlet");
+        Shipment shipment = foreign.shipped(theirShop, theirs);
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .inventory()
+                                        .shipments()
+                                        .find(world.caller(), shipment.id()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("no such shipment");
+        assertThatThrownBy(() -> receive(shipment, Receipt.ofEverything()))
+                .isInstanceOf(Refused.class);
+        assertThat(foreign.counts(theirs)).isEqualTo(Map.of(ItemState.SHIPPED, 3));
+    }
+
+    @Test
+    void aRetailerSeesAndReceivesOnlyItsOwn() {
+        StockFixture.Shop rival = stock.shop("Rival");
+        SerialRange range = stock.printed(stock.product(true), 2);
+        Shipment shipment = stock.shipped(shop, range);
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .inventory()
+                                        .receipts()
+                                        .receive(
+                                                stock.callerOf(rival),
+                                                shipment.id(),
+                                                Receipt.ofEverything()))
+                .isInstanceOf(Refused.class);
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .receipts()
+                                .receive(
+                                        stock.callerOf(shop), shipment.id(), Receipt.ofEverything())
+                                .received())
+                .isEqualTo(2);
+        assertThat(stocks(stock.callerOf(rival)))
+                .extracting(Stock::outlet)
+                .containsExactly(rival.outlet());
+        assertThat(stocks(world.caller()))
+                .extracting(Stock::outlet)
+                .contains(shop.outlet(), rival.outlet());
+    }
+
+    @Test
+    void aReceiptOfWhatIsNotInTheShipmentChangesNothing() {
+        SerialRange range = stock.printed(stock.product(true), 2);
+        SerialRange other = stock.printed(stock.product(true), 2);
+        Shipment shipment = stock.shipped(shop, range);
+        Receipt receipt =
+                new Receipt(null, List.of(at(range, 1).toString(), at(other, 1).toString()), null);
+        assertThatThrownBy(() -> receive(shipment, receipt))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields().getFirst().message())
+                                        .contains("1 of these", at(other, 1).toString()));
+        assertThatThrownBy(() -> receive(shipment, new Receipt(List.of("1"), null, null)))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> receive(shipment, new Receipt(null, null, false)))
+                .isInstanceOf(Refused.class);
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.SHIPPED, 2));
+    }
+
+    @Test
+    void aCartonThatIsWithAShopCannotBeSentAgain() {
+        Shipment shipment = stock.shipped(shop, stock.printed(stock.product(true), 2));
+        NewShipment again =
+                new NewShipment(
+                        shop.outlet().toString(),
+                        List.of(shipment.cartons().getFirst().sscc()),
+                        null);
+        assertRefused(again, "2 shipped");
+        assertRefused(
+                new NewShipment(shop.outlet().toString(), List.of("12"), null), "no carton 12");
+    }
+
+    @Test
+    void voidingSkipsWhatIsFinalAndRefusesWhatIsNotCountedIn() {
+        SerialRange range = stock.minted(stock.product(true), 4);
+        VoidRequest everything =
+                new VoidRequest(range.first().toString(), range.last().toString(), "recall");
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .inventory()
+                                        .voiding()
+                                        .request(world.caller(), everything))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("counted in");
+        stock.countIn(range, Set.of(at(range, 1)), Set.of());
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .inventory()
+                                        .voiding()
+                                        .request(world.decoy(), everything))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("4 of the serials");
+
+        assertThat(world.wiring().inventory().voiding().request(world.caller(), everything))
+                .isInstanceOfSatisfying(
+                        VoidOutcome.Voided.class,
+                        done -> {
+                            assertThat(done.voided()).isEqualTo(3);
+                            assertThat(done.skipped()).isEqualTo(1);
+                        });
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.VOIDED, 3, ItemState.SPOILED, 1));
+    }
+
+    private static List<Stock> stocks(Caller caller) {
+        return world.wiring()
+                .inventory()
+                .stocks()
+                .list(caller, Optional.empty(), Listing.first())
+                .items();
+    }
+
+    private static SerialNumber at(SerialRange range, int sequence) {
+        return SerialNumber.of(range.run(), sequence);
+    }
+
+    private static Shipment receive(Shipment shipment, Receipt receipt) {
+        return world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), shipment.id(), receipt);
+    }
+
+    private static void assertRefused(NewShipment order, String why) {
+        assertThatThrownBy(() -> world.wiring().inventory().shipments().send(world.caller(), order))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.detail() + refused.fields()).contains(why));
+    }
+}

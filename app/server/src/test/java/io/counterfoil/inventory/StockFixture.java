@@ -1,0 +1,216 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.CodeDigest;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Event;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Tx;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Runs, retailers and stock for tests, made without printing anything. */
+public final class StockFixture {
+    private static final AtomicInteger RUNS = new AtomicInteger(SerialNumber.FIRST_RUN);
+
+    private final TestWorld world;
+    private final Caller caller;
+    private final UUID plan;
+
+    /** Stock of the provider that {@code caller} belongs to. */
+    public StockFixture(TestWorld world, Caller caller) {
+        this.world = world;
+        this.caller = caller;
+        this.plan = UUID.randomUUID();
+        write(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        "INSERT INTO plan (provider_id, id, name, edition,"
+                                            + " created_at) VALUES (?, ?, 'Basic', 'basic', now())",
+                                        caller.provider(),
+                                        plan));
+    }
+
+    /**
+     * A retailer with one outlet and two tills.
+     *
+     * @param till its first till, {@code otherTill} its second
+     */
+    public record Shop(UUID retailer, UUID outlet, Terminal till, Terminal otherTill) {}
+
+    /** A new retailer with an outlet. */
+    public Shop shop(String name) {
+        Retailers retailers = world.wiring().inventory().retailers();
+        UUID retailer = retailers.addRetailer(caller, name).id();
+        UUID outlet = retailers.addOutlet(caller, retailer, "Main Street").id();
+        return new Shop(
+                retailer,
+                outlet,
+                retailers.addTerminal(caller, outlet, "Till 1").terminal(),
+                retailers.addTerminal(caller, outlet, "Till 2").terminal());
+    }
+
+    /** A caller who works for the shop. */
+    public Caller callerOf(Shop shop) {
+        return new Caller(
+                new Scope.Retailer(caller.provider(), shop.retailer()),
+                new Actor("key:" + shop.retailer(), null));
+    }
+
+    /** A product for 49.00 EUR with the GTIN 4006381333931. */
+    public UUID product(boolean activationRequired) {
+        UUID id = UUID.randomUUID();
+        write(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        """
+                                        INSERT INTO product (provider_id, id, sku, name, plan_id, term, medium, sales_model,
+                                                             price_minor, currency, gtin, activation_required, created_at)
+                                        VALUES (?, ?, ?, 'Basic for a year', ?, 'P1Y', 'gift_card', 'consignment', 4900, 'EUR',
+                                                '4006381333931', ?, now())
+                                        """,
+                                        caller.provider(),
+                                        id,
+                                        id.toString(),
+                                        plan,
+                                        activationRequired));
+        return id;
+    }
+
+    /** A run whose items are minted but not counted in. */
+    public SerialRange minted(UUID product, int quantity) {
+        int number = RUNS.getAndIncrement();
+        UUID run = runId(number);
+        SerialRange range = new SerialRange(number, 1, quantity);
+        write(
+                tx -> {
+                    tx.handle()
+                            .execute(
+                                    """
+                                    INSERT INTO print_run (provider_id, id, number, product_id, quantity, state, minted, ordered_at)
+                                    VALUES (?, ?, ?, ?, ?, 'ready', ?, now())
+                                    """,
+                                    caller.provider(),
+                                    run,
+                                    number,
+                                    product,
+                                    quantity,
+                                    quantity);
+                    world.wiring()
+                            .inventory()
+                            .items()
+                            .mint(tx, run, product, range, digests(range));
+                    return run;
+                });
+        return range;
+    }
+
+    /** A run that is counted in, with nothing spoiled or missing. */
+    public SerialRange printed(UUID product, int quantity) {
+        SerialRange range = minted(product, quantity);
+        countIn(range, Set.of(), Set.of());
+        return range;
+    }
+
+    /** Counts a run in. */
+    public void countIn(SerialRange range, Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
+        write(
+                tx -> {
+                    world.wiring()
+                            .inventory()
+                            .items()
+                            .countIn(tx, runId(range.run()), range, spoiled, missing);
+                    return range;
+                });
+    }
+
+    /** Sends a range to the shop. */
+    public Shipment shipped(Shop shop, SerialRange range) {
+        return world.wiring().inventory().shipments().send(caller, order(shop, range));
+    }
+
+    /** A range in the shop's stock. */
+    public Shipment received(Shop shop, SerialRange range) {
+        return world.wiring()
+                .inventory()
+                .receipts()
+                .receive(caller, shipped(shop, range).id(), Receipt.ofEverything());
+    }
+
+    /** The wish to send a range to the shop. */
+    public static NewShipment order(Shop shop, SerialRange range) {
+        return new NewShipment(
+                shop.outlet().toString(),
+                null,
+                new NewShipment.Range(range.first().toString(), range.last().toString()));
+    }
+
+    /** The item as the provider sees it. */
+    public Item item(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx -> world.wiring().inventory().items().find(tx, serial).orElseThrow());
+    }
+
+    /** How many items of a run are in which state. */
+    public Map<ItemState, Integer> counts(SerialRange range) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx ->
+                                world.wiring()
+                                        .inventory()
+                                        .items()
+                                        .countsOfRun(tx, runId(range.run())));
+    }
+
+    /** The types of the events that touched an item, in order. */
+    public List<String> history(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx ->
+                                new EventLog()
+                                                .ofItem(
+                                                        tx,
+                                                        SerialNumber.of(serial.run(), 1).value(),
+                                                        serial.value())
+                                                .stream()
+                                                .map(Event::type)
+                                                .toList());
+    }
+
+    /** The digest that the item's code has here. */
+    public static CodeDigest digest(SerialNumber serial) {
+        return new CodeDigest(
+                ByteBuffer.allocate(CodeDigest.BYTES).putLong(serial.value()).array());
+    }
+
+    /** The id of the run with this number. */
+    public static UUID runId(int number) {
+        return new UUID(number, number);
+    }
+
+    private static List<CodeDigest> digests(SerialRange range) {
+        return range.stream().map(StockFixture::digest).toList();
+    }
+
+    private <T> T write(Function<Tx, T> work) {
+        return world.wiring().transactions().write(caller, work);
+    }
+}
