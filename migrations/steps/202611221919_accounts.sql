@@ -72,13 +72,14 @@ CREATE TABLE term_grant (
     CHECK ((source = 'redemption') = (redemption_id IS NOT NULL))
 );
 CREATE INDEX term_grant_account ON term_grant (provider_id, account_id, to_at);
--- Wrong guesses of codes, per keyed digest of the session, account or address that made them.
+-- Wrong guesses of codes and passwords, per keyed digest of the browser, account or address that made them.
 CREATE TABLE failed_guess (
     provider_id uuid NOT NULL REFERENCES provider,
     guesser     bytea NOT NULL,
     at          timestamptz NOT NULL
 );
 CREATE INDEX failed_guess_recent ON failed_guess (provider_id, guesser, at);
+CREATE INDEX failed_guess_age ON failed_guess (at);
 
 ALTER TABLE customer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contact ENABLE ROW LEVEL SECURITY;

@@ -32,6 +32,8 @@ public final class ServerKey {
         ONE_TIME_LINK("one-time-link"),
         /** Marks on forms against forged requests. */
         FORM("form"),
+        /** Who guessed wrongly: addresses, browsers and usernames that needn't be kept. */
+        GUESSER("guesser"),
         /** Secrets that the server itself must send again, such as a node's key. */
         STORED_SECRET("stored-secret");
 

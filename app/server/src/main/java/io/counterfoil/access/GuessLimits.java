@@ -1,0 +1,80 @@
+package io.counterfoil.access;
+
+import io.counterfoil.codes.KeyedDigest;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Slows those down who guess codes and passwords. Failures per browser or account: 5 cost 15
+ * minutes, 10 half an hour, 15 an hour, 20 a day; an address has 10 failures a minute.
+ *
+ * <p>With a million live codes of 75 bits and a thousand guesses a second, 2e-9 of them would hit
+ * in a day.
+ */
+public final class GuessLimits {
+    private final KeyedDigest digest;
+
+    /** Guessers known by a digest under {@code serverKey}. */
+    public GuessLimits(ServerKey serverKey) {
+        this.digest = serverKey.digest(ServerKey.Purpose.GUESSER);
+    }
+
+    /**
+     * Lets a guess pass if none of its guessers has to wait.
+     *
+     * @throws Refused with the time to wait otherwise
+     */
+    public void check(Tx tx, Collection<Guesser> guessers) {
+        Optional<Duration> pause =
+                guessers.stream()
+                        .flatMap(guesser -> pause(tx, guesser).stream())
+                        .max(Comparator.naturalOrder());
+        if (pause.isPresent()) {
+            throw Refused.tooMany(
+                    pause.get(),
+                    "There were too many wrong attempts. Please wait "
+                            + words(pause.get())
+                            + " and try again.");
+        }
+    }
+
+    /** Notes a failure; in a transaction of its own, since the guess's own is undone. */
+    public void failed(Tx tx, Collection<Guesser> guessers) {
+        GuessRepository repository = new GuessRepository(tx);
+        guessers.forEach(guesser -> repository.insert(digest(guesser)));
+    }
+
+    /** Forgets failures that no rule looks at any more. */
+    public void forgetOld(Tx tx) {
+        new GuessRepository(tx).deleteBefore(tx.now().minus(GuessRule.REMEMBERED));
+    }
+
+    private Optional<Duration> pause(Tx tx, Guesser guesser) {
+        List<Instant> failures =
+                new GuessRepository(tx)
+                        .latest(
+                                digest(guesser),
+                                tx.now().minus(GuessRule.REMEMBERED),
+                                GuessRule.MOST);
+        return GuessRule.pause(guesser.mark(), failures, tx.now());
+    }
+
+    private byte[] digest(Guesser guesser) {
+        return digest.of(guesser.secret() + " " + guesser.mark() + " " + guesser.id());
+    }
+
+    private static String words(Duration pause) {
+        long minutes = pause.plusSeconds(59).toMinutes();
+        if (minutes <= 1) {
+            return "a minute";
+        }
+        return minutes < 120 ? minutes + " minutes" : (minutes + 59) / 60 + " hours";
+    }
+}

@@ -1,0 +1,31 @@
+package io.counterfoil.accounts;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One backup login.
+ *
+ * @param id its id
+ * @param customer whose it is
+ * @param name the customer's name
+ * @param email the contact's address
+ * @param plan the id of its plan
+ * @param username unique for the provider
+ * @param mustChangePassword whether the password is a temporary one
+ * @param hardQuotaBytes the provider's bound; null = none
+ * @param userQuotaBytes the user's own bound; null = none
+ * @param termEndsAt when its time is over
+ */
+public record Account(
+        UUID id,
+        UUID customer,
+        String name,
+        String email,
+        UUID plan,
+        String username,
+        boolean mustChangePassword,
+        @Nullable Long hardQuotaBytes,
+        @Nullable Long userQuotaBytes,
+        Instant termEndsAt) {}

@@ -1,0 +1,138 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Desired;
+import io.counterfoil.provisioning.Placement;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider and an account's holder look at and change while the account lives. */
+public final class AccountCare {
+    private final Transactions transactions;
+    private final Catalog catalog;
+    private final Provisioning provisioning;
+    private final EventLog events;
+
+    /** Care through {@code transactions}; the node follows through {@code provisioning}. */
+    public AccountCare(
+            Transactions transactions,
+            Catalog catalog,
+            Provisioning provisioning,
+            EventLog events) {
+        this.transactions = transactions;
+        this.catalog = catalog;
+        this.provisioning = provisioning;
+        this.events = events;
+    }
+
+    /**
+     * The account as it stands.
+     *
+     * @throws Refused if the caller may not see it
+     */
+    public AccountView view(Caller caller, UUID account) {
+        return transactions.read(caller, tx -> view(tx, find(tx, account)));
+    }
+
+    /** Whether the holder still has to replace a temporary password. */
+    public boolean mustChangePassword(Caller caller, UUID account) {
+        return transactions.read(caller, tx -> find(tx, account).mustChangePassword());
+    }
+
+    /**
+     * Changes quotas.
+     *
+     * @param byProvider whether the caller is the provider, who alone sets the hard quota
+     */
+    public AccountView change(Caller caller, UUID id, AccountPatch patch, boolean byProvider) {
+        AccountPatch.Change hard = patch.hardQuota();
+        AccountPatch.Change user = patch.userQuota();
+        Fields fields = new Fields();
+        checkQuota(fields, "hard_quota_bytes", hard);
+        checkQuota(fields, "user_quota_bytes", user);
+        if (hard != null && !byProvider) {
+            fields.problem(
+                    "hard_quota_bytes",
+                    "Only your provider changes this limit. You can set user_quota_bytes.");
+        }
+        fields.done();
+        return transactions.once(
+                caller,
+                AccountView.class,
+                tx -> {
+                    Account account = find(tx, id);
+                    Desired desired =
+                            new Desired(
+                                    hard == null ? account.hardQuotaBytes() : hard.bytes(),
+                                    user == null ? account.userQuotaBytes() : user.bytes(),
+                                    AccountState.OPEN);
+                    new AccountRepository(tx)
+                            .setQuotas(id, desired.hardQuotaBytes(), desired.userQuotaBytes());
+                    provisioning.change(tx, id, desired);
+                    events.append(tx, Subject.account(id), "quota_changed", facts(desired));
+                    return view(tx, find(tx, id));
+                });
+    }
+
+    /** Makes a new key to the account's repository, shown once. */
+    public RepositoryAccess newKey(Caller caller, UUID id, boolean keepOld) {
+        RepositoryAccess access =
+                transactions.once(
+                        caller,
+                        RepositoryAccess.class,
+                        tx -> {
+                            Account account = find(tx, id);
+                            RepositoryAccess made = provisioning.newKey(tx, account.id(), keepOld);
+                            events.append(
+                                    tx,
+                                    Subject.account(id),
+                                    "repository_key_made",
+                                    Map.of("username", made.username(), "kept_old", keepOld));
+                            return made;
+                        });
+        provisioning.deliverNow(id);
+        return access;
+    }
+
+    private AccountView view(Tx tx, Account account) {
+        Plan plan = catalog.plan(tx, account.plan()).orElseThrow();
+        Placement placement = provisioning.placement(tx, account.id()).orElseThrow();
+        return AccountView.of(account, plan.name(), placement, tx.now());
+    }
+
+    private static Account find(Tx tx, UUID id) {
+        return new AccountRepository(tx).find(id).orElseThrow(() -> Refused.notFound("account"));
+    }
+
+    private static Map<String, Object> facts(Desired desired) {
+        Map<String, Object> facts = new HashMap<>();
+        if (desired.hardQuotaBytes() != null) {
+            facts.put("hard_quota_bytes", desired.hardQuotaBytes());
+        }
+        if (desired.userQuotaBytes() != null) {
+            facts.put("user_quota_bytes", desired.userQuotaBytes());
+        }
+        return facts;
+    }
+
+    private static void checkQuota(
+            Fields fields, String field, AccountPatch.@Nullable Change change) {
+        Long bytes = change == null ? null : change.bytes();
+        if (bytes != null && bytes < 1) {
+            fields.problem(field, "At least 1 byte, or null for no limit.");
+        }
+    }
+}

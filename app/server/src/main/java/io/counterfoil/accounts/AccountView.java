@@ -1,0 +1,77 @@
+package io.counterfoil.accounts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.counterfoil.provisioning.Desired;
+import io.counterfoil.provisioning.Placement;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as the API and its page show it.
+ *
+ * @param name the customer's
+ * @param email the contact's
+ * @param plan the id of its plan
+ * @param planName the plan's name
+ */
+public record AccountView(
+        UUID id,
+        String username,
+        String name,
+        String email,
+        UUID plan,
+        String planName,
+        TermView term,
+        Quotas quotas,
+        UsageView usage,
+        NodeView node) {
+
+    /**
+     * The term.
+     *
+     * @param active whether it runs now
+     */
+    public record TermView(Instant endsAt, boolean active) {}
+
+    /** The bounds in bytes; null = unlimited. */
+    public record Quotas(
+            @Nullable Long hardBytes, @Nullable Long userBytes, @Nullable Long effectiveBytes) {}
+
+    /**
+     * What is stored, as last reported.
+     *
+     * @param reportedAt null = the node has not reported yet
+     */
+    public record UsageView(
+            long bytes,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lastWriteAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant reportedAt) {}
+
+    /**
+     * Where it is stored.
+     *
+     * @param url restic's name of the repository
+     * @param ready whether the node has everything that was asked of it
+     */
+    public record NodeView(String name, String url, boolean ready) {}
+
+    static AccountView of(Account account, String planName, Placement placement, Instant now) {
+        Desired desired = placement.desired();
+        return new AccountView(
+                account.id(),
+                account.username(),
+                account.name(),
+                account.email(),
+                account.plan(),
+                planName,
+                new TermView(account.termEndsAt(), now.isBefore(account.termEndsAt())),
+                new Quotas(
+                        desired.hardQuotaBytes(),
+                        desired.userQuotaBytes(),
+                        desired.effectiveQuotaBytes()),
+                new UsageView(
+                        placement.usedBytes(), placement.lastWriteAt(), placement.reportedAt()),
+                new NodeView(placement.node(), "rest:" + placement.dataUrl(), placement.ready()));
+    }
+}

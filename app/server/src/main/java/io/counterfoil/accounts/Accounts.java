@@ -1,0 +1,108 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Desired;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.Term;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Opens accounts and extends their terms, in the transaction of the feature that has reason to. */
+public final class Accounts {
+    private final Providers providers;
+    private final Provisioning provisioning;
+    private final EventLog events;
+    private final Ids ids;
+
+    /** Accounts with their space from {@code provisioning}. */
+    public Accounts(Providers providers, Provisioning provisioning, EventLog events, Ids ids) {
+        this.providers = providers;
+        this.provisioning = provisioning;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    /**
+     * A new account.
+     *
+     * @param id its id
+     * @param repository the way to its repository, shown once
+     */
+    public record Opened(UUID id, RepositoryAccess repository) {}
+
+    /**
+     * Opens an account for a new customer with the plan's quota and a place on a node. Its term is
+     * over until it is granted one.
+     *
+     * @param field the name of the username's field in the request
+     * @throws Refused if the username is taken
+     */
+    public Opened open(
+            Tx tx, NewAccount account, Passwords.Hashed password, Plan plan, String field) {
+        var newIds = new AccountRepository.NewIds(ids.next(), ids.next(), ids.next());
+        if (!new AccountRepository(tx)
+                .insert(newIds, account, password, plan.id(), plan.hardQuotaBytes())) {
+            throw Refused.field(
+                    field, "This username is taken. Please choose another, such as your e-mail.");
+        }
+        Desired desired = new Desired(plan.hardQuotaBytes(), null, AccountState.OPEN);
+        RepositoryAccess repository = provisioning.open(tx, newIds.account(), desired);
+        events.append(
+                tx,
+                Subject.account(newIds.account()),
+                "opened",
+                Map.of("plan", plan.id().toString()));
+        return new Opened(newIds.account(), repository);
+    }
+
+    /** What a grant would do to a term that ends at {@code end}, or to a new one. */
+    public Term.Extension foresee(Tx tx, Optional<Instant> end, Period period) {
+        return Term.extend(end.orElse(null), tx.now(), period, providers.of(tx).zone());
+    }
+
+    /** Grants a redemption's period; nothing is written if the term would get too long. */
+    public Term.Extension grant(Tx tx, UUID account, UUID redemption, Period period) {
+        AccountRepository repository = new AccountRepository(tx);
+        Optional<Instant> end = repository.lockTerm(account);
+        if (end.isEmpty()) {
+            throw new IllegalStateException("an account that is granted a term does not exist");
+        }
+        Term.Extension extension = foresee(tx, end, period);
+        if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
+            repository.grant(ids.next(), account, redemption, period, from, to);
+            events.append(
+                    tx,
+                    Subject.account(account),
+                    "extended",
+                    Map.of(
+                            "redemption", redemption.toString(),
+                            "period", period.toString(),
+                            "from", from.toString(),
+                            "to", to.toString()));
+        }
+        return extension;
+    }
+
+    /** The account, as far as the caller may see it. */
+    public Optional<Account> find(Tx tx, UUID id) {
+        return new AccountRepository(tx).find(id);
+    }
+
+    /** The account of this username, as accounts have it. */
+    public Optional<Account> findByUsername(Tx tx, String username) {
+        return new AccountRepository(tx)
+                .findByUsername(username)
+                .map(AccountRepository.Login::account);
+    }
+}

@@ -1,0 +1,84 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts over the API. */
+@Path("/api/v1/accounts/{id}")
+@Tag(name = "Accounts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class AccountsResource {
+    private final AccountCare care;
+
+    /** Accounts looked after by {@code care}. */
+    public AccountsResource(AccountCare care) {
+        this.care = care;
+    }
+
+    /** Which keys go on working; null = none. */
+    public record KeyRequest(@Nullable Boolean keep) {}
+
+    @GET
+    @Operation(summary = "An account with its term, quotas, usage and node")
+    @Allowed({
+        Role.PROVIDER_KEY,
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.ACCOUNT_HOLDER
+    })
+    public AccountView read(@Context Caller caller, @PathParam("id") String id) {
+        return care.view(caller, account(id));
+    }
+
+    @PATCH
+    @Operation(summary = "Change the quotas; null lifts one")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
+    public AccountView change(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @Nullable AccountPatch patch) {
+        return care.change(
+                caller,
+                account(id),
+                patch == null ? new AccountPatch() : patch,
+                principal.role() != Role.ACCOUNT_HOLDER);
+    }
+
+    @POST
+    @Path("/repository-keys")
+    @Operation(summary = "Make a new key to the account's repository; it is shown once")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
+    public Response newKey(
+            @Context Caller caller, @PathParam("id") String id, @Nullable KeyRequest request) {
+        boolean keep = request != null && Boolean.TRUE.equals(request.keep());
+        RepositoryAccess access = care.newKey(caller, account(id), keep);
+        return Response.status(Response.Status.CREATED).entity(access).build();
+    }
+
+    private static UUID account(String id) {
+        return Fields.idInPath("account", id);
+    }
+}

@@ -1,0 +1,67 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.PasswordHasher;
+import io.counterfoil.platform.Fields;
+import java.security.SecureRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Passwords of accounts: what they must be like, and what a random one looks like. */
+public final class Passwords {
+    private static final int SHORTEST = 10;
+    private static final int LONGEST = 200;
+
+    /** Without look-alikes, since people copy it from paper: 16 of 31 symbols have 79 bits. */
+    private static final String SYMBOLS = "23456789abcdefghjkmnpqrstuvwxyz";
+
+    private static final int TEMPORARY_SYMBOLS = 16;
+
+    private final PasswordHasher hasher;
+    private final SecureRandom random;
+
+    /** Hashes with {@code hasher}; temporary passwords come from {@code random}. */
+    public Passwords(PasswordHasher hasher, SecureRandom random) {
+        this.hasher = hasher;
+        this.random = random;
+    }
+
+    /**
+     * A password ready for the database.
+     *
+     * @param hash its slow hash
+     * @param temporary the password itself if it was made here and must be shown once, or null
+     */
+    public record Hashed(String hash, @Nullable String temporary) {
+        @Override
+        public String toString() {
+            return "Hashed[…]";
+        }
+    }
+
+    /** Hashes what the customer chose, or a random temporary password; not inside a transaction. */
+    public Hashed hash(@Nullable String chosen) {
+        if (chosen != null) {
+            return new Hashed(hasher.hash(chosen), null);
+        }
+        String temporary =
+                random.ints(TEMPORARY_SYMBOLS, 0, SYMBOLS.length())
+                        .mapToObj(symbol -> String.valueOf(SYMBOLS.charAt(symbol)))
+                        .collect(Collectors.joining());
+        return new Hashed(hasher.hash(temporary), temporary);
+    }
+
+    /** Notes a problem unless a customer may have this password. */
+    static void check(Fields fields, String field, String password, String username) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            fields.problem(
+                    field,
+                    "A password has "
+                            + SHORTEST
+                            + " to "
+                            + LONGEST
+                            + " characters. A few words in a row are easy to remember.");
+        } else if (password.equalsIgnoreCase(username)) {
+            fields.problem(field, "Please choose a password that is not the username.");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Customers, their contacts and their accounts: opening, quotas, passwords and the term as the fold
+ * of its grants.
+ *
+ * <p>Redemption opens and extends accounts through it; customers see it under {@code /account}.
+ */
+@NullMarked
+package io.counterfoil.accounts;
+
+import org.jspecify.annotations.NullMarked;
