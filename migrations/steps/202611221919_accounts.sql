@@ -72,7 +72,7 @@ CREATE TABLE term_grant (
     CHECK ((source = 'redemption') = (redemption_id IS NOT NULL))
 );
 CREATE INDEX term_grant_account ON term_grant (provider_id, account_id, to_at);
--- Wrong guesses of codes and passwords, per keyed digest of the browser, account or address that made them.
+-- Wrong guesses of codes, per keyed digest of the browser, account or address that made them.
 CREATE TABLE failed_guess (
     provider_id uuid NOT NULL REFERENCES provider,
     guesser     bytea NOT NULL,

@@ -109,10 +109,6 @@ final class AccountRepository {
         return select("account.username = :key", query -> query.bind("key", username));
     }
 
-    Optional<Login> login(UUID id) {
-        return select("account.id = :key", query -> query.bind("key", id));
-    }
-
     void setPassword(UUID account, String hash) {
         tx.handle()
                 .createUpdate(

@@ -1,29 +1,27 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.access.GuessLimits;
-import io.counterfoil.access.Guesser;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.Sessions;
+import io.counterfoil.access.SignInLimits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
-import java.util.List;
+import io.counterfoil.platform.Tx;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Knows customers by username and password, slowly enough that nobody can try many. */
 public final class AccountSignIn {
     private final Transactions transactions;
-    private final GuessLimits limits;
+    private final SignInLimits limits;
     private final PasswordHasher hasher;
     private final Sessions sessions;
 
     /** Checks passwords with {@code hasher}, as often as {@code limits} lets it. */
     public AccountSignIn(
             Transactions transactions,
-            GuessLimits limits,
+            SignInLimits limits,
             PasswordHasher hasher,
             Sessions sessions) {
         this.transactions = transactions;
@@ -50,51 +48,36 @@ public final class AccountSignIn {
      * @param address where the attempt comes from
      * @throws Refused if there were too many wrong attempts
      */
-    public Optional<Account> verify(Caller caller, String typed, String password, String address) {
-        String username = NewAccount.username(typed);
-        List<Guesser> guessers =
-                List.of(
-                        Guesser.account(Guesser.Secret.PASSWORD, username),
-                        Guesser.address(Guesser.Secret.PASSWORD, address));
-        Optional<AccountRepository.Login> login =
-                transactions.read(
-                        caller.forProvider(),
-                        tx -> {
-                            limits.check(tx, guessers);
-                            return new AccountRepository(tx).findByUsername(username);
-                        });
-        Optional<Account> known =
-                login.filter(found -> hasher.matches(password, found.passwordHash()))
-                        .map(AccountRepository.Login::account);
-        if (login.isEmpty()) {
-            hasher.matchesNobody(password);
-        }
-        if (known.isEmpty()) {
-            transactions.write(
-                    caller.forProvider(),
-                    tx -> {
-                        limits.failed(tx, guessers);
-                        return guessers;
-                    });
-        }
-        return known;
+    public Optional<Account> verify(
+            Caller caller, String username, String password, String address) {
+        Optional<Account> account = matching(caller, username, password, address);
+        account.ifPresent(
+                known ->
+                        transactions.write(
+                                caller.forProvider(),
+                                tx -> {
+                                    limits.succeeded(tx, name(known.username()), address);
+                                    return known;
+                                }));
+        return account;
     }
 
     /**
-     * Signs a customer in.
+     * Signs a customer in; empty if username and password don't belong together.
      *
-     * @throws Refused if username and password don't belong together, or after too many attempts
+     * @throws Refused if there were too many wrong attempts
      */
-    public SignedIn signIn(Caller caller, String username, String password, String address) {
-        Account account =
-                verify(caller, username, password, address)
-                        .orElseThrow(
-                                () ->
-                                        Refused.field(
-                                                "password",
-                                                "Username and password don't belong together."
-                                                        + " Please check both."));
-        return open(caller, account.id(), account.customer());
+    public Optional<SignedIn> signIn(
+            Caller caller, String username, String password, String address) {
+        return matching(caller, username, password, address)
+                .map(
+                        account ->
+                                transactions.write(
+                                        caller.forProvider(),
+                                        tx -> {
+                                            limits.succeeded(tx, name(account.username()), address);
+                                            return open(tx, account);
+                                        }));
     }
 
     /**
@@ -126,13 +109,32 @@ public final class AccountSignIn {
                 tx -> {
                     new AccountRepository(tx).setPassword(id, hash);
                     sessions.closeAll(tx, id);
-                    return new SignedIn(sessions.openForAccount(tx, id, account.customer()));
+                    return open(tx, account);
                 });
     }
 
-    private SignedIn open(Caller caller, UUID account, UUID customer) {
-        Caller holder = new Caller(new Scope.Customer(caller.provider(), customer), caller.actor());
-        return transactions.write(
-                holder, tx -> new SignedIn(sessions.openForAccount(tx, account, customer)));
+    private Optional<Account> matching(
+            Caller caller, String typed, String password, String address) {
+        String username = NewAccount.username(typed);
+        limits.attempt(caller.forProvider(), name(username), address);
+        Optional<AccountRepository.Login> login =
+                NewAccount.isUsername(username)
+                        ? transactions.read(
+                                caller.forProvider(),
+                                tx -> new AccountRepository(tx).findByUsername(username))
+                        : Optional.empty();
+        if (login.isEmpty()) {
+            hasher.matchesNobody(password);
+        }
+        return login.filter(found -> hasher.matches(password, found.passwordHash()))
+                .map(AccountRepository.Login::account);
+    }
+
+    private SignedIn open(Tx tx, Account account) {
+        return new SignedIn(sessions.openForAccount(tx, account.id(), account.customer()));
+    }
+
+    private static String name(String username) {
+        return "account:" + username;
     }
 }

@@ -17,6 +17,7 @@ import java.time.Period;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Opens accounts and extends their terms, in the transaction of the feature that has reason to. */
 public final class Accounts {
@@ -66,18 +67,21 @@ public final class Accounts {
         return new Opened(newIds.account(), repository);
     }
 
-    /** What a grant would do to a term that ends at {@code end}, or to a new one. */
-    public Term.Extension foresee(Tx tx, Optional<Instant> end, Period period) {
-        return Term.extend(end.orElse(null), tx.now(), period, providers.of(tx).zone());
+    /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
+    public Term.Extension foresee(Tx tx, @Nullable Instant end, Period period) {
+        return Term.extend(end, tx.now(), period, providers.of(tx).zone());
     }
 
     /** Grants a redemption's period; nothing is written if the term would get too long. */
     public Term.Extension grant(Tx tx, UUID account, UUID redemption, Period period) {
         AccountRepository repository = new AccountRepository(tx);
-        Optional<Instant> end = repository.lockTerm(account);
-        if (end.isEmpty()) {
-            throw new IllegalStateException("an account that is granted a term does not exist");
-        }
+        Instant end =
+                repository
+                        .lockTerm(account)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "no such account to grant a term to"));
         Term.Extension extension = foresee(tx, end, period);
         if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
             repository.grant(ids.next(), account, redemption, period, from, to);

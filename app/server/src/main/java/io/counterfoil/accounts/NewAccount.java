@@ -30,7 +30,7 @@ public record NewAccount(String name, String email, String username, @Nullable S
             @Nullable String username,
             @Nullable String password) {
         String checkedUsername = username(username == null ? "" : username);
-        if (!USERNAME.matcher(checkedUsername).matches()) {
+        if (!isUsername(checkedUsername)) {
             fields.problem(
                     prefix + "username",
                     "3 to 64 letters, digits, dots, hyphens, underscores or @, starting with a"
@@ -50,6 +50,11 @@ public record NewAccount(String name, String email, String username, @Nullable S
     /** A username as accounts have it: without spaces around it, in lower case. */
     public static String username(String typed) {
         return typed.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an account may be called so. */
+    static boolean isUsername(String text) {
+        return USERNAME.matcher(text).matches();
     }
 
     @Override

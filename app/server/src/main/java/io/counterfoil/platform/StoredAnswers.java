@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -45,25 +46,35 @@ public final class StoredAnswers {
 
     <T> T once(Tx tx, WriteKey key, Class<T> answerType, Function<Tx, T> work) {
         byte[] digest = keyDigest.of(key.key());
-        Seal seal =
-                serverKey.seal(
-                        ServerKey.Purpose.ANSWER_SEALING,
-                        key.key().getBytes(StandardCharsets.UTF_8));
         Repository repository = new Repository(tx, digest);
         // A second call with the key waits here until the first one has committed or rolled back.
         if (!repository.claim(key.fingerprint())) {
-            Row row = repository.find();
-            if (!MessageDigest.isEqual(row.fingerprint(), key.fingerprint())) {
-                throw new Refused(
-                        ProblemType.KEY_REUSED,
-                        "This Idempotency-Key came with another request before. Send a new key with"
-                                + " a new request.");
-            }
-            return read(seal.open(row.answer(), digest), answerType);
+            return find(tx, key, answerType).orElseThrow();
         }
         T answer = work.apply(tx);
-        repository.keep(seal.seal(write(answer), digest, random));
+        repository.keep(seal(key).seal(write(answer), digest, random));
         return answer;
+    }
+
+    <T> Optional<T> find(Tx tx, WriteKey key, Class<T> answerType) {
+        byte[] digest = keyDigest.of(key.key());
+        return new Repository(tx, digest)
+                .find()
+                .map(
+                        row -> {
+                            if (!MessageDigest.isEqual(row.fingerprint(), key.fingerprint())) {
+                                throw new Refused(
+                                        ProblemType.KEY_REUSED,
+                                        "This Idempotency-Key came with another request before."
+                                                + " Send a new key with a new request.");
+                            }
+                            return read(seal(key).open(row.answer(), digest), answerType);
+                        });
+    }
+
+    private Seal seal(WriteKey key) {
+        return serverKey.seal(
+                ServerKey.Purpose.ANSWER_SEALING, key.key().getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] write(Object answer) {
@@ -103,7 +114,7 @@ public final class StoredAnswers {
                     == 1;
         }
 
-        Row find() {
+        Optional<Row> find() {
             return tx.handle()
                     .createQuery(
                             """
@@ -116,7 +127,7 @@ public final class StoredAnswers {
                     .map(
                             (row, context) ->
                                     new Row(row.getBytes("fingerprint"), row.getBytes("answer")))
-                    .one();
+                    .findOne();
         }
 
         void keep(byte[] sealed) {

@@ -3,6 +3,7 @@ package io.counterfoil.platform;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -61,6 +62,19 @@ public final class Transactions {
         return key == null
                 ? write(caller, work)
                 : write(caller, tx -> answers.once(tx, key, answerType, work));
+    }
+
+    /**
+     * The answer that {@link #once} gave to this same call before, for use cases that look at
+     * something first which the call itself has changed; empty if there was none, or no key.
+     *
+     * @throws Refused if the key was used with another body
+     */
+    public <T> Optional<T> answered(Caller caller, Class<T> answerType) {
+        WriteKey key = caller.writeKey();
+        return key == null
+                ? Optional.empty()
+                : read(caller, tx -> answers.find(tx, key, answerType));
     }
 
     private <T> T run(Caller caller, boolean readOnly, Function<Tx, T> work) {

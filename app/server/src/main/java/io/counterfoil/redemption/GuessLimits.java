@@ -1,4 +1,4 @@
-package io.counterfoil.access;
+package io.counterfoil.redemption;
 
 import io.counterfoil.codes.KeyedDigest;
 import io.counterfoil.codes.ServerKey;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Slows those down who guess codes and passwords. Failures per browser or account: 5 cost 15
- * minutes, 10 half an hour, 15 an hour, 20 a day; an address has 10 failures a minute.
+ * Slows those down who guess codes. Failures per browser or account: 5 cost 15 minutes, 10 half an
+ * hour, 15 an hour, 20 a day; an address has 10 failures a minute.
  *
  * <p>With a million live codes of 75 bits and a thousand guesses a second, 2e-9 of them would hit
  * in a day.
@@ -31,7 +31,7 @@ public final class GuessLimits {
      *
      * @throws Refused with the time to wait otherwise
      */
-    public void check(Tx tx, Collection<Guesser> guessers) {
+    void check(Tx tx, Collection<Guesser> guessers) {
         Optional<Duration> pause =
                 guessers.stream()
                         .flatMap(guesser -> pause(tx, guesser).stream())
@@ -46,7 +46,7 @@ public final class GuessLimits {
     }
 
     /** Notes a failure; in a transaction of its own, since the guess's own is undone. */
-    public void failed(Tx tx, Collection<Guesser> guessers) {
+    void failed(Tx tx, Collection<Guesser> guessers) {
         GuessRepository repository = new GuessRepository(tx);
         guessers.forEach(guesser -> repository.insert(digest(guesser)));
     }
@@ -67,7 +67,7 @@ public final class GuessLimits {
     }
 
     private byte[] digest(Guesser guesser) {
-        return digest.of(guesser.secret() + " " + guesser.mark() + " " + guesser.id());
+        return digest.of(guesser.mark() + " " + guesser.id());
     }
 
     private static String words(Duration pause) {

@@ -1,4 +1,4 @@
-package io.counterfoil.access;
+package io.counterfoil.redemption;
 
 import java.time.Duration;
 import java.time.Instant;

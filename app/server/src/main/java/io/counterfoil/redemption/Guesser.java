@@ -1,4 +1,4 @@
-package io.counterfoil.access;
+package io.counterfoil.redemption;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,25 +7,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Somebody or something that may guess a secret, by one mark of theirs.
+ * Somebody who may guess codes, by one mark of theirs.
  *
- * @param secret what they guess
  * @param mark by what they are known
  * @param id the mark itself; kept as a keyed digest only
  */
-public record Guesser(Secret secret, Mark mark, String id) {
+record Guesser(Mark mark, String id) {
     private static final int NETWORK_BYTES = 8;
 
-    /** What can be guessed; failures at one don't count at another. */
-    public enum Secret {
-        /** A redemption code. */
-        CODE,
-        /** An account's password. */
-        PASSWORD
-    }
-
     /** By what a guesser is known. */
-    public enum Mark {
+    enum Mark {
         /** The browser, by its cookie. */
         BROWSER,
         /** The account whose name was given. */
@@ -35,21 +26,21 @@ public record Guesser(Secret secret, Mark mark, String id) {
     }
 
     /** A browser, by the token of its visit or session. */
-    public static Guesser browser(Secret secret, String token) {
-        return new Guesser(secret, Mark.BROWSER, token);
+    static Guesser browser(String token) {
+        return new Guesser(Mark.BROWSER, token);
     }
 
     /** An account, by its username. */
-    public static Guesser account(Secret secret, String username) {
-        return new Guesser(secret, Mark.ACCOUNT, username);
+    static Guesser account(String username) {
+        return new Guesser(Mark.ACCOUNT, username);
     }
 
     /**
      * A network address. Of IPv6 only the first 64 bits count: one customer has all that share
      * them.
      */
-    public static Guesser address(Secret secret, String address) {
-        return new Guesser(secret, Mark.ADDRESS, network(address));
+    static Guesser address(String address) {
+        return new Guesser(Mark.ADDRESS, network(address));
     }
 
     private static String network(String address) {
@@ -65,6 +56,6 @@ public record Guesser(Secret secret, Mark mark, String id) {
 
     @Override
     public String toString() {
-        return "Guesser[" + secret + ", " + mark + "]";
+        return "Guesser[" + mark + "]";
     }
 }

@@ -1,4 +1,4 @@
-package io.counterfoil.access;
+package io.counterfoil.redemption;
 
 import io.counterfoil.platform.Tx;
 import java.time.Instant;

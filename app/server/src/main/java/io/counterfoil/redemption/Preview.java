@@ -1,0 +1,28 @@
+package io.counterfoil.redemption;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.Period;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a code would do.
+ *
+ * @param product the id of what was bought
+ * @param productName its name
+ * @param plan the id of the plan
+ * @param planName its name
+ * @param term how long
+ * @param oldEnd when the account's time is over without the code; null for a new account
+ * @param newEnd when it is over with it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Preview(
+        UUID product,
+        String productName,
+        UUID plan,
+        String planName,
+        Period term,
+        @Nullable Instant oldEnd,
+        Instant newEnd) {}

@@ -1,0 +1,28 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Tx;
+import java.util.UUID;
+
+final class RedemptionRepository {
+    private final Tx tx;
+
+    RedemptionRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(UUID id, SerialNumber serial, UUID account) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO redemption (provider_id, id, serial, account_id, redeemed_at)
+                        VALUES (:provider, :id, :serial, :account, :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("serial", serial.value())
+                .bind("account", account)
+                .bind("now", tx.now())
+                .execute();
+    }
+}

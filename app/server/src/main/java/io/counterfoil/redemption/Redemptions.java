@@ -1,0 +1,130 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.accounts.AccountSignIn;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Provisioning;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Previews codes and redeems them.
+ *
+ * <p>Slow work comes first and outside the transaction: a code is looked at before a password is
+ * hashed or compared, so that a bad code costs nobody a hash. Then everything happens at once or
+ * not at all.
+ */
+public final class Redemptions {
+    private final Transactions transactions;
+    private final Spending spending;
+    private final Guard guard;
+    private final AccountSignIn signIn;
+    private final Passwords passwords;
+    private final Provisioning provisioning;
+
+    /** Redeems through {@code spending} what {@code guard} lets pass. */
+    public Redemptions(
+            Transactions transactions,
+            Spending spending,
+            Guard guard,
+            AccountSignIn signIn,
+            Passwords passwords,
+            Provisioning provisioning) {
+        this.transactions = transactions;
+        this.spending = spending;
+        this.guard = guard;
+        this.signIn = signIn;
+        this.passwords = passwords;
+        this.provisioning = provisioning;
+    }
+
+    /** What a code would do to an account, or to a new one. */
+    Preview preview(Caller caller, Visitor visitor, String code, @Nullable UUID account) {
+        Caller provider = caller.forProvider();
+        Collection<Guesser> guessers = visitor.guessers();
+        try {
+            return transactions.read(
+                    provider, tx -> spending.preview(tx, guard.check(tx, code, guessers), account));
+        } catch (CodeRefusedException refused) {
+            throw guard.refuse(provider, refused.bad(), guessers);
+        }
+    }
+
+    /** Spends a code on a new account. */
+    Redemption open(Caller caller, Visitor visitor, String code, NewAccount account) {
+        Caller provider = caller.forProvider();
+        Redemption redemption =
+                refusing(
+                        provider,
+                        visitor.guessers(),
+                        () -> {
+                            look(provider, code, visitor.guessers());
+                            Passwords.Hashed password = passwords.hash(account.password());
+                            return once(provider, tx -> spending.open(tx, code, account, password));
+                        });
+        return redemption.withStorageReady(provisioning.deliverNow(redemption.account()));
+    }
+
+    /**
+     * Spends a code on an account that exists already.
+     *
+     * @param password the account's; null only if the caller needs none
+     */
+    Redemption extend(
+            Caller caller,
+            Visitor visitor,
+            String code,
+            String username,
+            @Nullable String password) {
+        Caller provider = caller.forProvider();
+        Collection<Guesser> guessers = visitor.guessersWith(username);
+        return refusing(
+                provider,
+                guessers,
+                () -> {
+                    if (!visitor.trusted() || password != null) {
+                        look(provider, code, guessers);
+                        verify(provider, username, password, visitor.address());
+                    }
+                    return once(provider, tx -> spending.extend(tx, code, username));
+                });
+    }
+
+    private void look(Caller provider, String code, Collection<Guesser> guessers) {
+        transactions.read(provider, tx -> guard.check(tx, code, guessers));
+    }
+
+    private void verify(
+            Caller provider, String username, @Nullable String password, String address) {
+        if (signIn.verify(provider, username, password == null ? "" : password, address)
+                .isEmpty()) {
+            throw Refused.field(
+                    "password",
+                    "Username and password don't belong together. Please check both; the code is"
+                            + " still good.");
+        }
+    }
+
+    private Redemption once(Caller provider, Function<Tx, Redemption> work) {
+        return transactions.once(provider, Redemption.class, work);
+    }
+
+    /** Runs an attempt; a bad code gets the answer of the attempt that spent it, or is refused. */
+    private Redemption refusing(
+            Caller provider, Collection<Guesser> guessers, Supplier<Redemption> attempt) {
+        try {
+            return attempt.get();
+        } catch (CodeRefusedException refused) {
+            return transactions
+                    .answered(provider, Redemption.class)
+                    .orElseThrow(() -> guard.refuse(provider, refused.bad(), guessers));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.accounts.Account;
+import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.Term;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The one transaction in which a code becomes time of an account. */
+public final class Spending {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final Guard guard;
+    private final Items items;
+    private final Accounts accounts;
+    private final Ids ids;
+
+    /** Spends items' codes on accounts. */
+    public Spending(Guard guard, Items items, Accounts accounts, Ids ids) {
+        this.guard = guard;
+        this.items = items;
+        this.accounts = accounts;
+        this.ids = ids;
+    }
+
+    /** Opens an account with the code. */
+    Redemption open(Tx tx, String code, NewAccount account, Passwords.Hashed password) {
+        Voucher voucher = guard.check(tx, code, List.of());
+        Accounts.Opened opened =
+                accounts.open(tx, account, password, voucher.plan(), "new_account.username");
+        return spend(
+                tx,
+                voucher,
+                opened.id(),
+                account.username(),
+                password.temporary(),
+                opened.repository());
+    }
+
+    /** Extends an account with the code; it must have the plan that the code is for. */
+    Redemption extend(Tx tx, String code, String username) {
+        Voucher voucher = guard.check(tx, code, List.of());
+        Account account =
+                accounts.findByUsername(tx, username)
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "username",
+                                                "No account has this username. Please check its"
+                                                        + " spelling."));
+        requirePlan(account, voucher.plan());
+        return spend(tx, voucher, account.id(), account.username(), null, null);
+    }
+
+    /** What the code would do to this account, or to a new one if it is null. */
+    Preview preview(Tx tx, Voucher voucher, @Nullable UUID id) {
+        Instant oldEnd = null;
+        if (id != null) {
+            Account account = accounts.find(tx, id).orElseThrow(() -> Refused.notFound("account"));
+            requirePlan(account, voucher.plan());
+            oldEnd = account.termEndsAt();
+        }
+        Instant newEnd = end(accounts.foresee(tx, oldEnd, voucher.product().term()));
+        return new Preview(
+                voucher.product().id(),
+                voucher.product().name(),
+                voucher.plan().id(),
+                voucher.plan().name(),
+                voucher.product().term(),
+                oldEnd,
+                newEnd);
+    }
+
+    private Redemption spend(
+            Tx tx,
+            Voucher voucher,
+            UUID account,
+            String username,
+            @Nullable String temporaryPassword,
+            @Nullable RepositoryAccess repository) {
+        UUID redemption = ids.next();
+        Map<String, String> facts =
+                Map.of("redemption", redemption.toString(), "account", account.toString());
+        if (!items.redeem(tx, voucher.serial(), facts)) {
+            throw new CodeRefusedException(
+                    new CodeCheck.Bad(CodeCheck.Reason.REDEEMED, voucher.serial()));
+        }
+        new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
+        Instant end = end(accounts.grant(tx, account, redemption, voucher.product().term()));
+        return new Redemption(account, username, end, temporaryPassword, repository, null);
+    }
+
+    private static void requirePlan(Account account, Plan plan) {
+        if (!account.plan().equals(plan.id())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This code is for the plan "
+                            + plan.name()
+                            + ", and your account has another plan. Nothing was changed and the"
+                            + " code is still good: open a second account with it, or ask your"
+                            + " provider to change the plan of the one you have.");
+        }
+    }
+
+    private static Instant end(Term.Extension extension) {
+        return switch (extension) {
+            case Term.Extension.Extended(Instant from, Instant to) -> to;
+            case Term.Extension.TooLong(Instant latest) ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "The account would be paid beyond "
+                                    + DAY.format(latest)
+                                    + ", further ahead than we promise. Nothing was changed and the"
+                                    + " code is still good: please redeem it later.");
+        };
+    }
+}

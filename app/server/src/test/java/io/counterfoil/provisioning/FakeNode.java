@@ -1,0 +1,146 @@
+package io.counterfoil.provisioning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.counterfoil.node.contract.AccountPage;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.contract.Usage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A storage node of the admin contract alone, which a test can break and rob. */
+final class FakeNode implements AutoCloseable {
+    private final HttpServer server;
+    private final NodeKey key;
+    private final ObjectMapper json = ContractJson.strict();
+    private final NavigableMap<String, AccountStatus> accounts = new ConcurrentSkipListMap<>();
+    private volatile boolean down;
+
+    FakeNode(Path folder) throws IOException {
+        key = NodeKey.readOrCreate(folder.resolve("node.key"), new SecureRandom());
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/admin/accounts", this::answer);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    NodeKey key() {
+        return key;
+    }
+
+    /** From now on it answers nothing useful, or everything again. */
+    void setDown(boolean down) {
+        this.down = down;
+    }
+
+    /** Forgets an account. */
+    void lose(UUID account) {
+        accounts.remove(account.toString());
+    }
+
+    /** Stands in for uploads and for restored backups. */
+    void set(UUID account, AccountSpec spec, long bytes) {
+        Usage usage =
+                new Usage(
+                        bytes, bytes == 0 ? 0 : 1, new ObjectCounts(0, 0, 0, 0, 0, 0), null, null);
+        accounts.put(account.toString(), new AccountStatus(account, spec, usage, null));
+    }
+
+    @Nullable AccountStatus find(UUID account) {
+        return accounts.get(account.toString());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        if (down || !key.opens(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            refuse(exchange, down ? 503 : 401, NodeProblem.BAD_KEY, null);
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+            put(exchange);
+        } else {
+            page(exchange);
+        }
+    }
+
+    private void put(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        AccountSpec spec = json.readValue(exchange.getRequestBody(), AccountSpec.class);
+        AccountStatus current = find(id);
+        if (current != null && current.spec().version() > spec.version()) {
+            refuse(exchange, 409, NodeProblem.OLDER_VERSION, current);
+        } else if (current != null
+                && current.spec().version() == spec.version()
+                && !current.spec().equals(spec)) {
+            refuse(exchange, 409, NodeProblem.OTHER_CONTENT, current);
+        } else {
+            set(id, spec, current == null ? 0 : current.usage().bytes());
+            send(exchange, 200, accounts.get(id.toString()));
+        }
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        int limit = Integer.parseInt(parameter(query, "limit", "100"));
+        String after = parameter(query, "after", "");
+        List<AccountStatus> page = new ArrayList<>();
+        for (AccountStatus status : accounts.tailMap(after, false).values()) {
+            if (page.size() == limit) {
+                send(exchange, 200, new AccountPage(page, page.getLast().id()));
+                return;
+            }
+            page.add(status);
+        }
+        send(exchange, 200, new AccountPage(page, null));
+    }
+
+    private static String parameter(String query, String name, String other) {
+        for (String pair : query.split("&")) {
+            if (pair.startsWith(name + "=")) {
+                return pair.substring(name.length() + 1);
+            }
+        }
+        return other;
+    }
+
+    private void refuse(
+            HttpExchange exchange, int status, String type, @Nullable AccountStatus current)
+            throws IOException {
+        send(exchange, status, new NodeProblem(type, "No", status, "Not now.", current));
+    }
+
+    private void send(HttpExchange exchange, int status, Object body) {
+        try (exchange) {
+            byte[] bytes = json.writeValueAsString(body).getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

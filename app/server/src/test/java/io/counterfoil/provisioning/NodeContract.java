@@ -1,0 +1,121 @@
+package io.counterfoil.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.node.contract.AccountPage;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.node.contract.Scope;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the node client relies on, held against the fake node and the real one. */
+abstract class NodeContract {
+    @TempDir Path folder;
+    private TestWorld world;
+    private Node node;
+    private NodeClient client;
+
+    /** Starts the node under test. */
+    abstract URI start(Path folder) throws Exception;
+
+    /** The key of the node under test. */
+    abstract NodeKey key();
+
+    /** Stops it. */
+    abstract void stop();
+
+    @BeforeEach
+    void register() throws Exception {
+        URI url = start(folder);
+        world = new TestWorld();
+        world.wiring().nodes().register("one", url, url, key());
+        node = new Node(UUID.randomUUID(), "one", url);
+        client = new NodeClient(world.wiring().nodes());
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+        stop();
+    }
+
+    @Test
+    void aSpecificationIsInForceAlsoWhenItIsSentAgain() {
+        UUID account = UUID.randomUUID();
+        AccountSpec spec = spec(1, 1000L, account);
+        assertThat(client.put(node, account, spec)).isEqualTo(new NodeClient.Put.InForce());
+        assertThat(client.put(node, account, spec)).isEqualTo(new NodeClient.Put.InForce());
+        assertThat(client.page(node, null).accounts())
+                .singleElement()
+                .satisfies(status -> assertThat(status.spec()).isEqualTo(spec));
+    }
+
+    @Test
+    void anOlderVersionIsRefusedWithTheNewerOne() {
+        UUID account = UUID.randomUUID();
+        client.put(node, account, spec(5, 1000L, account));
+        assertThat(client.put(node, account, spec(4, 2000L, account)))
+                .isEqualTo(new NodeClient.Put.Ahead(5));
+    }
+
+    @Test
+    void theSameVersionWithAnotherContentIsRefused() {
+        UUID account = UUID.randomUUID();
+        client.put(node, account, spec(5, 1000L, account));
+        assertThat(client.put(node, account, spec(5, 2000L, account)))
+                .isEqualTo(new NodeClient.Put.Ahead(5));
+    }
+
+    @Test
+    void pagesListEveryAccountOnceInTheOrderOfIds() {
+        TreeSet<String> ids = new TreeSet<>();
+        for (int i = 0; i <= NodeClient.PAGE; i++) {
+            UUID account = UUID.randomUUID();
+            client.put(node, account, spec(1, null, account));
+            ids.add(account.toString());
+        }
+        List<String> listed = new ArrayList<>();
+        UUID after = null;
+        do {
+            AccountPage page = client.page(node, after);
+            page.accounts().forEach(status -> listed.add(status.id().toString()));
+            after = page.next();
+        } while (after != null);
+        assertThat(listed).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void aWrongKeyIsRefusedInWords() throws Exception {
+        Path other = folder.resolve("other.key");
+        NodeKey wrong = NodeKey.readOrCreate(other, new SecureRandom());
+        world.wiring().nodes().register("one", node.adminUrl(), node.adminUrl(), wrong);
+        assertThatThrownBy(() -> client.page(node, null))
+                .isInstanceOf(NodeClient.NodeException.class)
+                .hasMessageStartingWith("The node one refuses: ");
+    }
+
+    private static AccountSpec spec(long version, @Nullable Long quota, UUID account) {
+        return new AccountSpec(
+                version,
+                quota,
+                null,
+                null,
+                AccountState.OPEN,
+                List.of(Credential.of("r" + account, "secret", Scope.FULL)));
+    }
+}

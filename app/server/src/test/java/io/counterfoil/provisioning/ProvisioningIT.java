@@ -1,0 +1,203 @@
+package io.counterfoil.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Reconciler.Drift;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProvisioningIT {
+    private static final long GIB = 1L << 30;
+    private static final Desired OPEN = new Desired(GIB, null, AccountState.OPEN);
+
+    @TempDir Path folder;
+    private TestWorld world;
+    private FakeNode node;
+    private Provisioning provisioning;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = new FakeNode(folder);
+        world = new TestWorld();
+        world.wiring().nodes().register("one", node.url(), node.url(), node.key());
+        provisioning = world.wiring().provisioning();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+        node.close();
+    }
+
+    @Test
+    void aNewAccountReachesItsNodeWithItsFirstKey() {
+        UUID account = UUID.randomUUID();
+        RepositoryAccess access = write(tx -> provisioning.open(tx, account, OPEN));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+
+        AccountSpec spec = onNode(account).spec();
+        assertThat(spec.hardQuotaBytes()).isEqualTo(GIB);
+        assertThat(spec.credentials())
+                .singleElement()
+                .satisfies(
+                        key -> {
+                            assertThat(key.id()).isEqualTo(access.username());
+                            assertThat(key.digest())
+                                    .isEqualTo(Credential.digest(access.password()));
+                        });
+        assertThat(access.url()).isEqualTo("rest:" + node.url());
+        assertThat(access.toString()).doesNotContain(access.password());
+        assertThat(placement(account).ready()).isTrue();
+    }
+
+    @Test
+    void aChangeOfTheSameToTheSameSendsNothing() {
+        UUID account = opened();
+        change(account, OPEN);
+        assertThat(placement(account).version()).isEqualTo(1);
+        change(account, new Desired(GIB, GIB / 2, AccountState.FROZEN));
+        assertThat(placement(account).version()).isEqualTo(2);
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(onNode(account).spec().userQuotaBytes()).isEqualTo(GIB / 2);
+        assertThat(onNode(account).spec().state()).isEqualTo(AccountState.FROZEN);
+    }
+
+    @Test
+    void aNewKeyReplacesTheOldOneUnlessThatIsKept() {
+        UUID account = opened();
+        RepositoryAccess second = write(tx -> provisioning.newKey(tx, account, false));
+        RepositoryAccess third = write(tx -> provisioning.newKey(tx, account, true));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(onNode(account).spec().credentials())
+                .extracting(Credential::id)
+                .containsExactlyInAnyOrder(second.username(), third.username());
+    }
+
+    @Test
+    void aNodeThatIsDownGetsEverythingOnceItIsBack() {
+        node.setDown(true);
+        UUID account = UUID.randomUUID();
+        write(tx -> provisioning.open(tx, account, OPEN));
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        assertThat(placement(account).ready()).isFalse();
+        world.startJobs();
+        node.setDown(false);
+        await("the job's next try")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofMinutes(1));
+                            return placement(account).ready();
+                        });
+        assertThat(onNode(account).spec().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatWentBackInTimeIsBroughtForward() {
+        UUID account = opened();
+        change(account, new Desired(2 * GIB, null, AccountState.OPEN));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        AccountStatus status = onNode(account);
+        node.set(account, withVersion(status.spec(), 1, GIB), 77);
+        world.clock().forward(Duration.ofMinutes(5));
+
+        assertThat(world.wiring().reconciler().run()).isEqualTo(Map.of(Drift.OLDER, 1));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(onNode(account).spec().hardQuotaBytes()).isEqualTo(2 * GIB);
+        assertThat(placement(account).usedBytes()).isEqualTo(77);
+        world.clock().forward(Duration.ofMinutes(5));
+        assertThat(world.wiring().reconciler().run()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatWentBackInTimeOvertakesItsNode() {
+        UUID account = opened();
+        node.set(account, withVersion(onNode(account).spec(), 9, 5 * GIB), 0);
+        change(account, new Desired(3 * GIB, null, AccountState.OPEN));
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(onNode(account).spec().hardQuotaBytes()).isEqualTo(3 * GIB);
+        assertThat(onNode(account).spec().version()).isEqualTo(10);
+    }
+
+    @Test
+    void whatTheNodeLostIsPutBackAndWhatNobodyPlacedThereIsReported() {
+        UUID lost = opened();
+        UUID differs = opened();
+        UUID stray = UUID.randomUUID();
+        node.set(stray, withVersion(onNode(lost).spec(), 1, GIB), 0);
+        node.lose(lost);
+        node.set(differs, withVersion(onNode(differs).spec(), 1, 7), 0);
+        world.clock().forward(Duration.ofMinutes(5));
+
+        assertThat(world.wiring().reconciler().run())
+                .isEqualTo(Map.of(Drift.MISSING, 1, Drift.DIFFERENT, 1, Drift.UNKNOWN, 1));
+        assertThat(provisioning.deliverNow(lost)).isTrue();
+        assertThat(provisioning.deliverNow(differs)).isTrue();
+        assertThat(onNode(lost).spec().hardQuotaBytes()).isEqualTo(GIB);
+        assertThat(onNode(differs).spec().hardQuotaBytes()).isEqualTo(GIB);
+        assertThat(node.find(stray)).isNotNull();
+    }
+
+    @Test
+    void anotherProviderDoesNotSeeAPlacement() {
+        UUID account = opened();
+        Optional<Placement> seen =
+                world.wiring()
+                        .transactions()
+                        .read(world.decoy(), tx -> provisioning.placement(tx, account));
+        assertThat(seen).isEmpty();
+    }
+
+    private UUID opened() {
+        UUID account = UUID.randomUUID();
+        write(tx -> provisioning.open(tx, account, OPEN));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        return account;
+    }
+
+    private void change(UUID account, Desired desired) {
+        write(
+                tx -> {
+                    provisioning.change(tx, account, desired);
+                    return desired;
+                });
+    }
+
+    private <T> T write(Function<Tx, T> work) {
+        return world.wiring().transactions().write(world.caller(), work);
+    }
+
+    private Placement placement(UUID account) {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> provisioning.placement(tx, account))
+                .orElseThrow();
+    }
+
+    private AccountStatus onNode(UUID account) {
+        return Objects.requireNonNull(node.find(account));
+    }
+
+    private static AccountSpec withVersion(AccountSpec spec, long version, long quota) {
+        return new AccountSpec(
+                version, quota, null, null, spec.state(), List.copyOf(spec.credentials()));
+    }
+}
