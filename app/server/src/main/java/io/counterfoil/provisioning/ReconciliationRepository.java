@@ -79,8 +79,8 @@ final class ReconciliationRepository {
                         SELECT account_id, version, hard_quota_bytes, user_quota_bytes, state, applied_version, applied_at
                         FROM placement
                         WHERE node_id = :node
-                          AND (cast(:from AS uuid) IS NULL OR account_id > :from)
-                          AND (cast(:to AS uuid) IS NULL OR account_id <= :to)
+                          AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))
+                          AND (cast(:to AS uuid) IS NULL OR account_id <= cast(:to AS uuid))
                         """)
                 .bind("node", node.id())
                 .bind("from", from)
@@ -126,8 +126,8 @@ final class ReconciliationRepository {
                         SELECT repository_key.account_id, repository_key.id, digest, scope
                         FROM repository_key JOIN placement USING (provider_id, account_id)
                         WHERE node_id = :node AND revoked_at IS NULL
-                          AND (cast(:from AS uuid) IS NULL OR account_id > :from)
-                          AND (cast(:to AS uuid) IS NULL OR account_id <= :to)
+                          AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))
+                          AND (cast(:to AS uuid) IS NULL OR account_id <= cast(:to AS uuid))
                         ORDER BY created_at, repository_key.id
                         """)
                 .bind("node", node.id())

@@ -3,6 +3,7 @@ package io.counterfoil.provisioning;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.counterfoil.node.contract.AccountPage;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A storage node of the admin contract alone, which a test can break and rob. */
@@ -61,11 +64,14 @@ final class FakeNode implements AutoCloseable {
     }
 
     /** Stands in for uploads and for restored backups. */
-    void set(UUID account, AccountSpec spec, long bytes) {
+    @CanIgnoreReturnValue
+    AccountStatus set(UUID account, AccountSpec spec, long bytes) {
         Usage usage =
                 new Usage(
                         bytes, bytes == 0 ? 0 : 1, new ObjectCounts(0, 0, 0, 0, 0, 0), null, null);
-        accounts.put(account.toString(), new AccountStatus(account, spec, usage, null));
+        AccountStatus status = new AccountStatus(account, spec, usage, null);
+        accounts.put(account.toString(), status);
+        return status;
     }
 
     @Nullable AccountStatus find(UUID account) {
@@ -99,8 +105,7 @@ final class FakeNode implements AutoCloseable {
                 && !current.spec().equals(spec)) {
             refuse(exchange, 409, NodeProblem.OTHER_CONTENT, current);
         } else {
-            set(id, spec, current == null ? 0 : current.usage().bytes());
-            send(exchange, 200, accounts.get(id.toString()));
+            send(exchange, 200, set(id, spec, current == null ? 0 : current.usage().bytes()));
         }
     }
 
@@ -120,12 +125,8 @@ final class FakeNode implements AutoCloseable {
     }
 
     private static String parameter(String query, String name, String other) {
-        for (String pair : query.split("&")) {
-            if (pair.startsWith(name + "=")) {
-                return pair.substring(name.length() + 1);
-            }
-        }
-        return other;
+        Matcher value = Pattern.compile("(?:^|&)" + name + "=([^&]*)").matcher(query);
+        return value.find() ? value.group(1) : other;
     }
 
     private void refuse(
