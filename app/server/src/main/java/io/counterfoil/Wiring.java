@@ -87,6 +87,8 @@ public final class Wiring {
     private final CatalogWiring catalog;
     private final PrintingWiring printing;
     private final InventoryWiring inventory;
+    private final StorageWiring storage;
+    private final CustomerWiring customers;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -169,6 +171,18 @@ public final class Wiring {
                         items,
                         catalog.catalog());
         serve(inventory.resources().toArray());
+
+        // What customers do with it, and where their bytes are.
+        storage = StorageWiring.of(transactions, jobs, ids, clock, random);
+        customers =
+                new CustomerWiring(
+                        new CustomerWiring.Ground(transactions, providers, events, ids, audit),
+                        new CustomerWiring.Gate(
+                                serverKey, passwords, signInLimits, sessions, random),
+                        new CustomerWiring.Stock(
+                                items, catalog.catalog(), printing.runs()::blocked),
+                        storage.provisioning());
+        serve(customers.resources().toArray());
 
         // What the provider's staff see first, and the trace of a serial number.
         Traces traces = new Traces(transactions, events, items, catalog.catalog());
@@ -271,5 +285,15 @@ public final class Wiring {
     /** Items, retailers, shipments and sales. */
     public InventoryWiring inventory() {
         return inventory;
+    }
+
+    /** Storage nodes. */
+    public StorageWiring storage() {
+        return storage;
+    }
+
+    /** Customers, their accounts and their codes. */
+    public CustomerWiring customers() {
+        return customers;
     }
 }

@@ -8,6 +8,15 @@ package io.counterfoil.provisioning;
  * @param password the secret, of which only a digest is kept
  */
 public record RepositoryAccess(String url, String username, String password) {
+    private static final String SCHEME_END = "://";
+
+    /**
+     * restic's name of the repository with its credentials, which every version of restic takes;
+     * for the one page that shows them.
+     */
+    public String withCredentials() {
+        return url.replaceFirst(SCHEME_END, SCHEME_END + username + ":" + password + "@");
+    }
 
     @Override
     public String toString() {

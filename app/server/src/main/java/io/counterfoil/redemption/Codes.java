@@ -10,14 +10,12 @@ import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Tells good codes from bad ones, with the same work for every bad one: the time must not tell
  * which codes exist.
  */
 public final class Codes {
-    private static final UUID NO_RUN = new UUID(0, 0);
     private static final CodeDigest NO_CODE = new CodeDigest(new byte[CodeDigest.BYTES]);
 
     private final CodeDigester digester;
@@ -43,23 +41,24 @@ public final class Codes {
                 };
         // A code that can't exist is looked up all the same.
         Optional<Item> item = items.findByCode(tx, digest.orElse(NO_CODE));
-        boolean blocked = blocks.blocked(tx, item.map(Item::run).orElse(NO_RUN));
         if (item.isEmpty()) {
             return new CodeCheck.Bad(
                     digest.isEmpty() ? CodeCheck.Reason.MISTYPED : CodeCheck.Reason.UNKNOWN, null);
         }
-        return reason(item.get(), blocked)
+        return reason(tx, item.get())
                 .<CodeCheck>map(reason -> new CodeCheck.Bad(reason, item.get().serial()))
                 .orElseGet(() -> new CodeCheck.Good(voucher(tx, item.get())));
     }
 
-    private static Optional<CodeCheck.Reason> reason(Item item, boolean blocked) {
+    private Optional<CodeCheck.Reason> reason(Tx tx, Item item) {
         return switch (item.state()) {
             case ACTIVATED -> {
                 if (item.hold() != null) {
                     yield Optional.of(CodeCheck.Reason.HELD);
                 }
-                yield blocked ? Optional.of(CodeCheck.Reason.BLOCKED) : Optional.empty();
+                yield blocks.blocked(tx, item.run())
+                        ? Optional.of(CodeCheck.Reason.BLOCKED)
+                        : Optional.empty();
             }
             case REDEEMED -> Optional.of(CodeCheck.Reason.REDEEMED);
             case MINTED, PRINTED, SHIPPED, RECEIVED -> Optional.of(CodeCheck.Reason.NOT_ACTIVATED);

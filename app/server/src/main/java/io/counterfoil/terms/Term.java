@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,22 @@ public final class Term {
         return to.isAfter(latest)
                 ? new Extension.TooLong(latest)
                 : new Extension.Extended(from, to);
+    }
+
+    /** A period as people say it: "1 year", "6 months", "1 year and 14 days". */
+    public static String words(Period period) {
+        return Stream.of(
+                        count(period.getYears(), "year"),
+                        count(period.getMonths(), "month"),
+                        count(period.getDays(), "day"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static Optional<String> count(int number, String unit) {
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(number + " " + unit + (number == 1 ? "" : "s"));
     }
 
     private static Instant later(Instant from, Period period, ZoneId zone) {

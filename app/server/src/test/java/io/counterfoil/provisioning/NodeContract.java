@@ -43,9 +43,9 @@ abstract class NodeContract {
     void register() throws Exception {
         URI url = start(folder);
         world = new TestWorld();
-        world.wiring().nodes().register("one", url, url, key());
+        world.wiring().storage().nodes().register("one", url, url, key());
         node = new Node(UUID.randomUUID(), "one", url);
-        client = new NodeClient(world.wiring().nodes());
+        client = new NodeClient(world.wiring().storage().nodes());
     }
 
     @AfterEach
@@ -103,7 +103,7 @@ abstract class NodeContract {
     void aWrongKeyIsRefusedInWords() throws Exception {
         Path other = folder.resolve("other.key");
         NodeKey wrong = NodeKey.readOrCreate(other, new SecureRandom());
-        world.wiring().nodes().register("one", node.adminUrl(), node.adminUrl(), wrong);
+        world.wiring().storage().nodes().register("one", node.adminUrl(), node.adminUrl(), wrong);
         assertThatThrownBy(() -> client.page(node, null))
                 .isInstanceOf(NodeClient.NodeException.class)
                 .hasMessageStartingWith("The node one refuses: ");

@@ -36,8 +36,8 @@ class ProvisioningIT {
     void start() throws Exception {
         node = new FakeNode(folder);
         world = new TestWorld();
-        world.wiring().nodes().register("one", node.url(), node.url(), node.key());
-        provisioning = world.wiring().provisioning();
+        world.wiring().storage().nodes().register("one", node.url(), node.url(), node.key());
+        provisioning = world.wiring().storage().provisioning();
     }
 
     @AfterEach
@@ -118,12 +118,12 @@ class ProvisioningIT {
         node.set(account, withVersion(status.spec(), 1, GIB), 77);
         world.clock().forward(Duration.ofMinutes(5));
 
-        assertThat(world.wiring().reconciler().run()).isEqualTo(Map.of(Drift.OLDER, 1));
+        assertThat(world.wiring().storage().reconciler().run()).isEqualTo(Map.of(Drift.OLDER, 1));
         assertThat(provisioning.deliverNow(account)).isTrue();
         assertThat(onNode(account).spec().hardQuotaBytes()).isEqualTo(2 * GIB);
         assertThat(placement(account).usedBytes()).isEqualTo(77);
         world.clock().forward(Duration.ofMinutes(5));
-        assertThat(world.wiring().reconciler().run()).isEmpty();
+        assertThat(world.wiring().storage().reconciler().run()).isEmpty();
     }
 
     @Test
@@ -147,7 +147,7 @@ class ProvisioningIT {
         node.set(differs, withVersion(onNode(differs).spec(), 1, 7), 0);
         world.clock().forward(Duration.ofMinutes(5));
 
-        assertThat(world.wiring().reconciler().run())
+        assertThat(world.wiring().storage().reconciler().run())
                 .isEqualTo(Map.of(Drift.MISSING, 1, Drift.DIFFERENT, 1, Drift.UNKNOWN, 1));
         assertThat(provisioning.deliverNow(lost)).isTrue();
         assertThat(provisioning.deliverNow(differs)).isTrue();

@@ -1,0 +1,106 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.PasswordHasher;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Sessions;
+import io.counterfoil.access.SignInLimits;
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountPages;
+import io.counterfoil.accounts.AccountSignIn;
+import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.AccountsResource;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.redemption.Codes;
+import io.counterfoil.redemption.Guard;
+import io.counterfoil.redemption.GuessLimits;
+import io.counterfoil.redemption.RedeemPages;
+import io.counterfoil.redemption.Redemptions;
+import io.counterfoil.redemption.RedemptionsResource;
+import io.counterfoil.redemption.RunBlocks;
+import io.counterfoil.redemption.Spending;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** What customers do: redeem codes and look after their accounts. */
+public final class CustomerWiring {
+    private final AccountCare accountCare;
+    private final AccountSignIn signIn;
+    private final Redemptions redemptions;
+    private final Sessions sessions;
+
+    /** What accounts need of the platform. */
+    record Ground(
+            Transactions transactions,
+            Providers providers,
+            EventLog events,
+            Ids ids,
+            Audit audit) {}
+
+    /** What keeps out those who guess. */
+    record Gate(
+            ServerKey serverKey,
+            PasswordHasher hasher,
+            SignInLimits limits,
+            Sessions sessions,
+            SecureRandom random) {}
+
+    /** What a code is looked up in. */
+    record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
+
+    CustomerWiring(Ground ground, Gate gate, Stock stock, Provisioning provisioning) {
+        Transactions transactions = ground.transactions();
+        sessions = gate.sessions();
+        accountCare = new AccountCare(transactions, stock.catalog(), provisioning, ground.events());
+        signIn = new AccountSignIn(transactions, gate.limits(), gate.hasher(), sessions);
+        Codes codes =
+                new Codes(
+                        new CodeDigester(gate.serverKey()),
+                        stock.items(),
+                        stock.catalog(),
+                        stock.blocks());
+        Guard guard =
+                new Guard(transactions, codes, new GuessLimits(gate.serverKey()), ground.audit());
+        Accounts accounts =
+                new Accounts(ground.providers(), provisioning, ground.events(), ground.ids());
+        redemptions =
+                new Redemptions(
+                        transactions,
+                        new Spending(guard, stock.items(), accounts, ground.ids()),
+                        guard,
+                        signIn,
+                        new Passwords(gate.hasher(), gate.random()),
+                        provisioning);
+    }
+
+    List<Object> resources() {
+        return List.of(
+                new AccountsResource(accountCare),
+                new AccountPages(accountCare, signIn, sessions),
+                new RedemptionsResource(redemptions),
+                new RedeemPages(redemptions));
+    }
+
+    /** Accounts while they live. */
+    public AccountCare accountCare() {
+        return accountCare;
+    }
+
+    /** Who may sign in to them. */
+    public AccountSignIn signIn() {
+        return signIn;
+    }
+
+    /** Codes and what they are spent on. */
+    public Redemptions redemptions() {
+        return redemptions;
+    }
+}

@@ -1,0 +1,37 @@
+package io.counterfoil;
+
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Delivery;
+import io.counterfoil.provisioning.NodeClient;
+import io.counterfoil.provisioning.Nodes;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.Reconciler;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * Storage nodes, and how accounts stand there.
+ *
+ * @param nodes where nodes are registered
+ * @param provisioning what is desired of them
+ * @param reconciler what compares them with it
+ */
+public record StorageWiring(Nodes nodes, Provisioning provisioning, Reconciler reconciler) {
+
+    static StorageWiring of(
+            Transactions transactions,
+            Jobs jobs,
+            Ids ids,
+            InstantSource clock,
+            SecureRandom random) {
+        Nodes nodes = new Nodes(transactions, ids);
+        NodeClient client = new NodeClient(nodes);
+        Delivery delivery = new Delivery(transactions, jobs, client);
+        return new StorageWiring(
+                nodes,
+                new Provisioning(delivery, random),
+                new Reconciler(transactions, jobs, delivery, client, clock));
+    }
+}

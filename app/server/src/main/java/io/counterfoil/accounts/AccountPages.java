@@ -1,0 +1,252 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Open;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.SessionCookies;
+import io.counterfoil.access.Sessions;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer sees of their account. A temporary password must be replaced first. */
+@Path("/account")
+@Produces(MediaType.TEXT_HTML)
+public final class AccountPages {
+    private static final BigDecimal GB = BigDecimal.valueOf(1_000_000_000);
+    private static final BigDecimal MOST_GB = BigDecimal.valueOf(1_000_000_000);
+
+    private final AccountCare care;
+    private final AccountSignIn signIn;
+    private final Sessions sessions;
+
+    /** Pages over {@code care}, for those whom {@code signIn} lets in. */
+    public AccountPages(AccountCare care, AccountSignIn signIn, Sessions sessions) {
+        this.care = care;
+        this.signIn = signIn;
+        this.sessions = sessions;
+    }
+
+    @GET
+    @Path("/sign-in")
+    @Open
+    public Response signInForm(@Context Principal principal) {
+        return principal.role() == Role.ACCOUNT_HOLDER
+                ? Flash.seeOther("/account")
+                : Response.ok(Page.of("account/sign-in")).build();
+    }
+
+    /** Signs in, always into a new session, so that nobody else knows its token. */
+    @POST
+    @Path("/sign-in")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response signIn(
+            @FormParam("username") @Nullable String username,
+            @FormParam("password") @Nullable String password,
+            @CookieParam(SessionCookies.SESSION) @Nullable String before,
+            @Context Caller visitor,
+            @Context HttpServletRequest request) {
+        Page page = Page.of("account/sign-in").with("username", username);
+        try {
+            Optional<AccountSignIn.SignedIn> signedIn =
+                    signIn.signIn(visitor, text(username), text(password), request.getRemoteAddr());
+            if (signedIn.isEmpty()) {
+                throw new Refused(
+                        ProblemType.INVALID,
+                        "This username and password don't go together. Please check both.");
+            }
+            if (before != null) {
+                sessions.close(before);
+            }
+            return signedIn(signedIn.get(), Flash.seeOther("/account"));
+        } catch (Refused refused) {
+            return Response.ok(page.refused(refused)).build();
+        }
+    }
+
+    @POST
+    @Path("/sign-out")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response signOut(@CookieParam(SessionCookies.SESSION) @Nullable String token) {
+        if (token != null) {
+            sessions.close(token);
+        }
+        return Response.fromResponse(Flash.seeOther("/account/sign-in", "You are signed out."))
+                .cookie(SessionCookies.signedOut())
+                .build();
+    }
+
+    @GET
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Response home(@Context Caller caller, @Context Principal principal) {
+        UUID account = account(principal);
+        return care.mustChangePassword(caller, account)
+                ? Flash.seeOther("/account/password")
+                : Response.ok(overview(caller, account)).build();
+    }
+
+    @GET
+    @Path("/password")
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Page passwordForm(@Context Caller caller, @Context Principal principal) {
+        return passwordPage(caller, principal);
+    }
+
+    /** Changes the password and ends every other session. */
+    @POST
+    @Path("/password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Response changePassword(
+            @FormParam("present") @Nullable String present,
+            @FormParam("chosen") @Nullable String chosen,
+            @Context Caller caller,
+            @Context Principal principal,
+            @Context HttpServletRequest request) {
+        try {
+            return signedIn(
+                    signIn.changePassword(
+                            caller,
+                            account(principal),
+                            text(present),
+                            text(chosen),
+                            request.getRemoteAddr()),
+                    Flash.seeOther("/account", "Your password is changed."));
+        } catch (Refused refused) {
+            return Response.ok(passwordPage(caller, principal).refused(refused)).build();
+        }
+    }
+
+    /** Sets the user's own limit, in GB; empty lifts it. */
+    @POST
+    @Path("/quota")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Response changeQuota(
+            @FormParam("user_quota_gb") @Nullable String gigabytes,
+            @Context Caller caller,
+            @Context Principal principal) {
+        UUID account = ready(caller, principal);
+        try {
+            AccountPatch patch = new AccountPatch();
+            patch.setUserQuotaBytes(bytes(text(gigabytes).strip()));
+            care.change(caller, account, patch, false);
+            return Flash.seeOther("/account", "Your limit is changed.");
+        } catch (Refused refused) {
+            return Response.ok(
+                            overview(caller, account)
+                                    .with("typedQuota", gigabytes)
+                                    .refused(refused))
+                    .build();
+        }
+    }
+
+    /** Makes a new repository key and shows it, this once. */
+    @POST
+    @Path("/repository-keys")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Page newKey(
+            @FormParam("keep") @Nullable String keep,
+            @Context Caller caller,
+            @Context Principal principal) {
+        RepositoryAccess access =
+                care.newKey(caller, ready(caller, principal), "true".equals(keep));
+        return Page.of("account/key")
+                .with("repository", access)
+                .with("resticAddress", access.withCredentials());
+    }
+
+    private Page overview(Caller caller, UUID account) {
+        AccountView view = care.view(caller, account);
+        return Page.of("account/home")
+                .with("account", view)
+                .with("used", size(view.usage().bytes()))
+                .with("hardQuota", size(view.quotas().hardBytes()))
+                .with("effectiveQuota", size(view.quotas().effectiveBytes()))
+                .with("typedQuota", gigabytes(view.quotas().userBytes()));
+    }
+
+    private Page passwordPage(Caller caller, Principal principal) {
+        return Page.of("account/password")
+                .with("temporary", care.mustChangePassword(caller, account(principal)));
+    }
+
+    /** The account of somebody who has a password of their own. */
+    private UUID ready(Caller caller, Principal principal) {
+        UUID account = account(principal);
+        if (care.mustChangePassword(caller, account)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Please choose your own password first, under My account.");
+        }
+        return account;
+    }
+
+    private static UUID account(Principal principal) {
+        if (principal instanceof Principal.AccountHolder holder) {
+            return holder.account();
+        }
+        throw new IllegalStateException("only holders of accounts get here");
+    }
+
+    private static Response signedIn(AccountSignIn.SignedIn signedIn, Response onwards) {
+        return Response.fromResponse(onwards)
+                .cookie(SessionCookies.session(signedIn.token()))
+                .build();
+    }
+
+    private static @Nullable Long bytes(String gigabytes) {
+        if (gigabytes.isEmpty()) {
+            return null;
+        }
+        try {
+            BigDecimal value = new BigDecimal(gigabytes.replace(',', '.'));
+            if (value.signum() > 0 && value.compareTo(MOST_GB) <= 0) {
+                return value.multiply(GB).longValue();
+            }
+        } catch (NumberFormatException notOne) {
+            throw badQuota();
+        }
+        throw badQuota();
+    }
+
+    private static Refused badQuota() {
+        return Refused.field("user_quota_gb", "A number of GB above 0, such as 20 or 0.5.");
+    }
+
+    private static @Nullable String size(@Nullable Long bytes) {
+        return bytes == null ? null : FileSize.words(bytes);
+    }
+
+    private static @Nullable String gigabytes(@Nullable Long bytes) {
+        return bytes == null
+                ? null
+                : BigDecimal.valueOf(bytes).divide(GB).stripTrailingZeros().toPlainString();
+    }
+
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed;
+    }
+}

@@ -1,0 +1,242 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.access.Open;
+import io.counterfoil.access.SessionCookies;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.Term;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page behind the web address on every card: code, then what it is worth, then the account.
+ *
+ * <p>The code travels in forms only, never in an address. What is shown once is shown by the answer
+ * to the form itself; sending the form again shows it again.
+ */
+@Path("/redeem")
+@Produces(MediaType.TEXT_HTML)
+public final class RedeemPages {
+    private static final int LONGEST_TEXT = 200;
+    private static final String NEW_ACCOUNT = "new_account.";
+
+    private final Redemptions redemptions;
+
+    /** Pages over {@code redemptions}. */
+    public RedeemPages(Redemptions redemptions) {
+        this.redemptions = redemptions;
+    }
+
+    /** Who sends a form. */
+    public static final class Browser {
+        @Context private @Nullable HttpServletRequest request;
+
+        @CookieParam(SessionCookies.VISIT)
+        private @Nullable String visit;
+
+        @CookieParam(SessionCookies.SESSION)
+        private @Nullable String session;
+
+        Visitor visitor() {
+            if (request == null) {
+                throw new IllegalStateException("a form without a request");
+            }
+            return new Visitor(false, request.getRemoteAddr(), session == null ? visit : session);
+        }
+    }
+
+    /** What somebody typed; fields that their form doesn't have are null. */
+    public static final class Typed {
+        @FormParam("code")
+        private @Nullable String code;
+
+        @FormParam("name")
+        private @Nullable String name;
+
+        @FormParam("email")
+        private @Nullable String email;
+
+        @FormParam("username")
+        private @Nullable String username;
+
+        @FormParam("password")
+        private @Nullable String password;
+
+        Page on(Page page) {
+            return page.with("code", code)
+                    .with("name", name)
+                    .with("email", email)
+                    .with("username", username);
+        }
+    }
+
+    @GET
+    @Open
+    public Page start() {
+        return Page.of("redeem/code");
+    }
+
+    /** The first step: what the code is worth. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response look(
+            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+        try {
+            return Response.ok(choice("redeem/new", caller, browser, typed)).build();
+        } catch (Refused refused) {
+            return refused("redeem/code", typed, refused);
+        }
+    }
+
+    /** The second step, for somebody who has an account. */
+    @POST
+    @Path("/mine")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response lookForMine(
+            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+        try {
+            return Response.ok(choice("redeem/mine", caller, browser, typed)).build();
+        } catch (Refused refused) {
+            return refused("redeem/code", typed, refused);
+        }
+    }
+
+    /** Spends the code on a new account. */
+    @POST
+    @Path("/new")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response open(
+            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+        try {
+            Fields fields = new Fields();
+            String code = fields.text("code", typed.code, LONGEST_TEXT);
+            NewAccount account =
+                    NewAccount.checked(
+                            fields,
+                            NEW_ACCOUNT,
+                            typed.name,
+                            typed.email,
+                            typed.username,
+                            typed.password);
+            fields.done();
+            return done(redemptions.open(caller, browser.visitor(), code, account));
+        } catch (Refused refused) {
+            return again("redeem/new", caller, browser, typed, refused);
+        }
+    }
+
+    /** Spends the code on an account that its holder proves to have. */
+    @POST
+    @Path("/extend")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Response extend(
+            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+        try {
+            Fields fields = new Fields();
+            String code = fields.text("code", typed.code, LONGEST_TEXT);
+            String username = fields.text("username", typed.username, LONGEST_TEXT);
+            String password = typed.password == null ? "" : typed.password;
+            fields.done();
+            return done(
+                    redemptions.extend(
+                            caller,
+                            browser.visitor(),
+                            code,
+                            NewAccount.username(username),
+                            password));
+        } catch (Refused refused) {
+            return again("redeem/mine", caller, browser, typed, refused);
+        }
+    }
+
+    /** Somebody loads the address of a step by itself. */
+    @GET
+    @Path("/{step: new|mine|extend}")
+    @Open
+    public Response restart() {
+        return Flash.seeOther("/redeem");
+    }
+
+    private Page choice(String template, Caller caller, Browser browser, Typed typed) {
+        Fields fields = new Fields();
+        String code = fields.text("code", typed.code, LONGEST_TEXT);
+        fields.done();
+        Preview preview = redemptions.preview(caller, browser.visitor(), code, null);
+        return typed.on(Page.of(template))
+                .with("preview", preview)
+                .with("term", Term.words(preview.term()));
+    }
+
+    /** The same step once more; the first one if the code itself is no good any more. */
+    private Response again(
+            String template, Caller caller, Browser browser, Typed typed, Refused refused) {
+        if (refused.type() == ProblemType.INVALID || refused.type() == ProblemType.CONFLICT) {
+            try {
+                return answer(choice(template, caller, browser, typed), refused);
+            } catch (Refused codeRefused) {
+                return refused("redeem/code", typed, codeRefused);
+            }
+        }
+        return refused("redeem/code", typed, refused);
+    }
+
+    private static Response refused(String template, Typed typed, Refused refused) {
+        return answer(typed.on(Page.of(template)), refused);
+    }
+
+    private static Response answer(Page page, Refused refused) {
+        Page shown =
+                page.refused(refused)
+                        .with(
+                                "errors",
+                                refused.fields().stream().map(RedeemPages::ofForm).toList());
+        Response.ResponseBuilder response = Response.ok(shown);
+        Duration wait = refused.retryAfter();
+        if (wait != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()));
+        }
+        return response.build();
+    }
+
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+        String field = problem.field();
+        return field.startsWith(NEW_ACCOUNT)
+                ? new Refused.FieldProblem(field.substring(NEW_ACCOUNT.length()), problem.message())
+                : problem;
+    }
+
+    private static Response done(Redemption redemption) {
+        RepositoryAccess repository = redemption.repository();
+        return Response.ok(
+                        Page.of("redeem/done")
+                                .with("redemption", redemption)
+                                .with("repository", repository)
+                                .with(
+                                        "resticAddress",
+                                        repository == null ? null : repository.withCredentials()))
+                .build();
+    }
+}

@@ -1,0 +1,145 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.catalog.NewProduct;
+import io.counterfoil.catalog.Plans;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.catalog.Products;
+import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.CodeGenerator;
+import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.KeyFolder;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Cards as a customer finds them: of a plan, for a term, sold unless a test says otherwise. */
+final class Shelf {
+    private final TestWorld world;
+    private final Plans plans;
+    private final Products products;
+    private final CodeDigester digester;
+    private final CodeGenerator codes = new CodeGenerator(new SecureRandom());
+    private int nextRun = SerialNumber.FIRST_RUN;
+
+    Shelf(TestWorld world) {
+        this.world = world;
+        SecureRandom random = new SecureRandom();
+        Ids ids = new Ids(world.clock(), random);
+        Providers providers = world.wiring().providers();
+        plans = new Plans(world.wiring().transactions(), ids);
+        products = new Products(world.wiring().transactions(), providers, ids);
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
+        digester = new CodeDigester(keys.serverKey());
+    }
+
+    /** A card with its code in clear. */
+    record Card(SerialNumber serial, String code) {}
+
+    /** A plan called {@code name}. */
+    UUID plan(String name, long quotaBytes) {
+        return plans.create(world.caller(), new NewPlan(name, "basic", quotaBytes, null, null))
+                .id();
+    }
+
+    /** Sold cards of a plan for a term. */
+    List<Card> cards(UUID plan, String term, int count) {
+        Product product = product(plan, term);
+        int run = nextRun++;
+        UUID runId = UUID.randomUUID();
+        execute(
+                """
+                INSERT INTO print_run (provider_id, id, number, product_id, quantity, state, minted, ordered_at, closed_at)
+                VALUES (?, ?, ?, ?, ?, 'closed', ?, now(), now())
+                """,
+                world.provider().id(),
+                runId,
+                run,
+                product.id(),
+                count,
+                count);
+        List<RedemptionCode> clear = Stream.generate(codes::next).limit(count).toList();
+        SerialRange range = new SerialRange(run, 1, count);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            new Items(new EventLog())
+                                    .mint(
+                                            tx,
+                                            runId,
+                                            product.id(),
+                                            range,
+                                            clear.stream().map(digester::digest).toList());
+                            return range;
+                        });
+        execute("UPDATE serial_item SET state = 'activated' WHERE run_id = ?", runId);
+        return range.stream()
+                .map(serial -> new Card(serial, clear.get(serial.sequence() - 1).reveal()))
+                .toList();
+    }
+
+    /** One sold card. */
+    Card card(UUID plan, String term) {
+        return cards(plan, term, 1).getFirst();
+    }
+
+    /** Changes a column of a card behind the service's back. */
+    void set(Card card, String column, String value) {
+        execute(
+                "UPDATE serial_item SET " + column + " = ? WHERE serial = ?",
+                value,
+                card.serial().value());
+    }
+
+    /** A code that fits together and is nobody's. */
+    String unknownCode() {
+        return codes.next().reveal();
+    }
+
+    private Product product(UUID plan, String term) {
+        return products.create(
+                world.caller(),
+                new NewProduct(
+                        "sku-" + UUID.randomUUID().toString().substring(0, 8),
+                        "Card " + term,
+                        plan.toString(),
+                        term,
+                        "gift_card",
+                        "consignment",
+                        new Amount("49.00", "EUR"),
+                        null,
+                        true));
+    }
+
+    private void execute(String sql, Object... values) {
+        var superuser = world.database().superuser();
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                superuser.user(),
+                                superuser.password());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
