@@ -142,6 +142,15 @@ final class PrintRunRepository {
                 == 1;
     }
 
+    /** Whether a run is blocked, read alone: every redemption asks. */
+    Optional<Boolean> blocked(UUID id) {
+        return tx.handle()
+                .createQuery("SELECT blocked FROM print_run WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne();
+    }
+
     /** False if the switch is there already. */
     boolean block(UUID id, boolean blocked) {
         return tx.handle()

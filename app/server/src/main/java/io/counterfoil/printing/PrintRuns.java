@@ -54,7 +54,9 @@ public final class PrintRuns {
 
     /** Whether redemption of this run's items is stopped for now. */
     public boolean blocked(Tx tx, UUID id) {
-        return require(tx, id).blocked();
+        return new PrintRunRepository(tx)
+                .blocked(id)
+                .orElseThrow(() -> Refused.notFound("print run"));
     }
 
     /**
