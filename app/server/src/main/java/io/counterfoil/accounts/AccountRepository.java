@@ -102,11 +102,11 @@ final class AccountRepository {
     }
 
     Optional<Account> find(UUID id) {
-        return select("account.id = :key", query -> query.bind("key", id)).map(Login::account);
+        return select("account.id", query -> query.bind("key", id)).map(Login::account);
     }
 
     Optional<Login> findByUsername(String username) {
-        return select("account.username = :key", query -> query.bind("key", username));
+        return select("account.username", query -> query.bind("key", username));
     }
 
     void setPassword(UUID account, String hash) {
@@ -140,7 +140,7 @@ final class AccountRepository {
         Query bind(Query query);
     }
 
-    private Optional<Login> select(String condition, Key key) {
+    private Optional<Login> select(String column, Key key) {
         Query query =
                 tx.handle()
                         .createQuery(
@@ -151,9 +151,9 @@ final class AccountRepository {
                                 FROM account
                                 JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
-                                WHERE account.provider_id = :provider AND\
+                                WHERE account.provider_id = :provider AND %s = :key
                                 """
-                                        + condition);
+                                        .formatted(column));
         return key.bind(query.bind("provider", tx.provider()))
                 .map((row, context) -> login(row))
                 .findOne();

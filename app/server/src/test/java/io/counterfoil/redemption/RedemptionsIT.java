@@ -160,7 +160,7 @@ class RedemptionsIT {
             if (attempt.state() == Future.State.SUCCESS) {
                 won++;
                 assertThat(attempt.resultNow().termEndsAt())
-                        .isEqualTo(Instant.parse("2026-03-28T09:00:00Z"));
+                        .isEqualTo(Instant.parse("2026-03-28T10:00:00Z"));
             } else {
                 refusals.add(attempt.exceptionNow().getMessage());
             }
