@@ -30,7 +30,13 @@ public final class Browser {
 
     /** Opens {@code page}, fills its form for {@code action} in, and sends it. */
     public HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
-        Map<String, String> all = new HashMap<>(hidden(get(page).body(), action));
+        return fill(get(page), action, fields);
+    }
+
+    /** Fills the form for {@code action} in on a page that is open, and sends it. */
+    public HttpResponse<String> fill(
+            HttpResponse<String> page, String action, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(hidden(page.body(), action));
         all.putAll(fields);
         return post(action, all);
     }

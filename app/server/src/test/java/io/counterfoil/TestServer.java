@@ -27,11 +27,6 @@ public final class TestServer implements AutoCloseable {
                "requestLog": {"appenders": []}}}
             """;
 
-    static {
-        // Requests name the provider in their Host header, whatever address they go to.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private final DropwizardTestSupport<CounterfoilConfiguration> server;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();

@@ -1,0 +1,214 @@
+package io.counterfoil.redemption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.node.NodeSettings;
+import io.counterfoil.node.StorageNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedeemPagesIT {
+    private static final Map<String, String> ANNA =
+            Map.of("name", "Anna <Anders>", "email", "anna@example.com", "username", "Anna");
+
+    @TempDir Path folder;
+    private StorageNode node;
+    private TestWorld world;
+    private TestServer server;
+    private Shelf shelf;
+    private UUID basic;
+    private String code;
+    private Browser browser;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = StorageNode.start(NodeSettings.in(folder.resolve("node")));
+        world = new TestWorld();
+        world.wiring()
+                .storage()
+                .nodes()
+                .register("one", node.adminUrl(), node.dataUrl(), node.key());
+        shelf = new Shelf(world);
+        basic = shelf.plan("Basic", 50_000_000_000L);
+        code = shelf.card(basic, "P1M").code();
+        server = new TestServer(world);
+        browser = server.browser();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        world.close();
+        node.close();
+    }
+
+    @Test
+    void theCommandsOnTheLastPageWorkAsTheyStand() throws Exception {
+        HttpResponse<String> done = browser.fill(worth(), "/redeem/new", ANNA);
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(done.body()).contains("28 Feb 2026, 11:00").doesNotContain(code);
+
+        String commands = element(done, "commands").replace("&#39;", "'");
+        Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve("Documents"));
+        Files.writeString(home.resolve("Documents/letter.txt"), "Dear Bert,");
+        Path output = folder.resolve("output");
+        ProcessBuilder shell =
+                new ProcessBuilder("sh", "-e", "-c", commands)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        shell.environment().putAll(Map.of("HOME", home.toString(), "RESTIC_PASSWORD", "secret"));
+        Process running = shell.start();
+        assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(running.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(
+                        home.resolve("restored")
+                                .resolve(Path.of("/").relativize(home))
+                                .resolve("Documents/letter.txt"))
+                .hasContent("Dear Bert,");
+    }
+
+    @Test
+    void aFormSentTwiceShowsTheSameSecretsAgain() {
+        HttpResponse<String> choice = worth();
+        HttpResponse<String> first = browser.fill(choice, "/redeem/new", ANNA);
+        HttpResponse<String> second = browser.fill(choice, "/redeem/new", ANNA);
+        assertThat(second.statusCode()).isEqualTo(200);
+        for (String secret : new String[] {"temporary-password", "repository-password"}) {
+            assertThat(element(second, secret)).isEqualTo(element(first, secret));
+        }
+    }
+
+    @Test
+    void whatWasTypedIsKeptWhenAFieldNeedsAnotherLook() {
+        HttpResponse<String> again =
+                browser.fill(
+                        worth(),
+                        "/redeem/new",
+                        Map.of("name", "Anna <Anders>", "email", "anna", "username", "an"));
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body())
+                .contains("value=\"Anna &lt;Anders&gt;\"", "id=\"email-problem\"")
+                .contains("id=\"username-problem\"");
+        assertThat(browser.fill(again, "/redeem/new", ANNA).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBadCodeComesBackWithTheOneSentence() {
+        HttpResponse<String> refused =
+                browser.submit("/redeem", "/redeem", Map.of("code", shelf.unknownCode()));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("This code can&#39;t be redeemed.");
+    }
+
+    @Test
+    void aCustomerSignsInReplacesTheTemporaryPasswordAndLooksAfterTheAccount() {
+        HttpResponse<String> done = browser.fill(worth(), "/redeem/new", ANNA);
+        String temporary = element(done, "temporary-password");
+        assertThat(signIn("anna", "not her password").statusCode()).isEqualTo(422);
+        assertThat(signIn("Anna", temporary).statusCode()).isEqualTo(303);
+        HttpResponse<String> forced = browser.get("/account");
+        assertThat(forced.headers().firstValue("Location")).contains("/account/password");
+
+        String own = "correct horse battery";
+        HttpResponse<String> changed =
+                browser.submit(
+                        "/account/password",
+                        "/account/password",
+                        Map.of("present", temporary, "chosen", own));
+        assertThat(changed.headers().firstValue("Location")).contains("/account");
+        HttpResponse<String> home = browser.get("/account");
+        assertThat(home.statusCode()).as(home.body()).isEqualTo(200);
+        assertThat(home.body()).contains("Anna &lt;Anders&gt;", "of 50 GB", "none yet");
+
+        HttpResponse<String> limited =
+                browser.submit("/account", "/account/quota", Map.of("user_quota_gb", "1.5"));
+        assertThat(limited.statusCode()).isEqualTo(303);
+        assertThat(browser.get("/account").body()).contains("of 1.5 GB", "Your limit is changed.");
+        assertThat(
+                        browser.submit(
+                                        "/account",
+                                        "/account/quota",
+                                        Map.of("user_quota_gb", "plenty"))
+                                .statusCode())
+                .isEqualTo(422);
+        HttpResponse<String> key = browser.submit("/account", "/account/repository-keys", Map.of());
+        assertThat(element(key, "repository-password"))
+                .isNotEqualTo(element(done, "repository-password"));
+        browser.submit("/account", "/account/sign-out", Map.of());
+        assertThat(signIn("anna", temporary).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aSecondCodeExtendsTheAccountOfWhoeverKnowsItsPassword() {
+        HttpResponse<String> done = browser.fill(worth(), "/redeem/new", ANNA);
+        String temporary = element(done, "temporary-password");
+        code = shelf.card(basic, "P1Y").code();
+        HttpResponse<String> mine = browser.fill(worth(), "/redeem/mine", Map.of());
+        HttpResponse<String> wrong =
+                browser.fill(
+                        mine, "/redeem/extend", Map.of("username", "anna", "password", "wrong"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("the code is still good");
+        HttpResponse<String> extended =
+                browser.fill(
+                        wrong, "/redeem/extend", Map.of("username", "anna", "password", temporary));
+        assertThat(extended.statusCode()).as(extended.body()).isEqualTo(200);
+        assertThat(extended.body()).contains("28 Feb 2027, 11:00");
+    }
+
+    @Test
+    void theApiRedeemsWithoutAKeyAndNamesTheNewAccount() {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/api/v1/redemptions")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                """
+                                                {"code": "%s", "new_account":
+                                                 {"name": "Anna", "email": "anna@example.com", "username": "anna"}}
+                                                """
+                                                        .formatted(code)))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .startsWith("/api/v1/accounts/");
+        assertThat(answer.body())
+                .contains("\"username\":\"anna\"", "\"term_ends_at\":\"2026-02-28T10:00:00Z\"")
+                .contains("\"temporary_password\":\"", "\"url\":\"rest:" + node.dataUrl());
+    }
+
+    private HttpResponse<String> worth() {
+        HttpResponse<String> choice = browser.submit("/redeem", "/redeem", Map.of("code", code));
+        assertThat(choice.statusCode()).as(choice.body()).isEqualTo(200);
+        return choice;
+    }
+
+    private HttpResponse<String> signIn(String username, String password) {
+        return browser.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", username, "password", password));
+    }
+
+    private static String element(HttpResponse<String> page, String id) {
+        Matcher element = Pattern.compile("id=\"" + id + "\">([^<]*)<").matcher(page.body());
+        assertThat(element.find()).as(page.body()).isTrue();
+        return element.group(1);
+    }
+}
