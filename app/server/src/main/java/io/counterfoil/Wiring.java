@@ -35,6 +35,7 @@ import io.counterfoil.console.OpenApiResource;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.Traces;
+import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.DatabaseHealth;
@@ -229,7 +230,7 @@ public final class Wiring {
 
     /** What {@code verify} proves. */
     public List<Check> checks() {
-        return List.of(new EventChains());
+        return List.of(new EventChains(), new InventoryCheck());
     }
 
     /** The way to the database. */

@@ -1,0 +1,65 @@
+package io.counterfoil.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.platform.Event;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * An event as the fold needs it, its facts read once for all the items that it covers.
+ *
+ * @param type one of {@link ItemEvents}, or another one that moves no item
+ * @param subject the id of the run, shipment, voiding or item that it happened to
+ * @param onItem whether it happened to a single item
+ * @param serials the only serials that it means, if it doesn't mean all that it covers
+ */
+record ItemEvent(
+        String type,
+        String subject,
+        boolean onItem,
+        Set<Long> spoiled,
+        Set<Long> missing,
+        Optional<Set<Long>> serials,
+        Optional<UUID> retailer,
+        Optional<UUID> outlet) {
+
+    static ItemEvent of(Event event) {
+        return of(
+                event.type(),
+                event.subject().id(),
+                event.subject().type().equals("item"),
+                event.data());
+    }
+
+    static ItemEvent of(String type, String subject, boolean onItem, JsonNode facts) {
+        return new ItemEvent(
+                type,
+                subject,
+                onItem,
+                serials(facts.path(ItemEvents.SPOILED)),
+                serials(facts.path(ItemEvents.MISSING)),
+                facts.has(ItemEvents.SERIALS)
+                        ? Optional.of(serials(facts.path(ItemEvents.SERIALS)))
+                        : Optional.empty(),
+                id(facts.path(ItemEvents.RETAILER)),
+                id(facts.path(ItemEvents.OUTLET)));
+    }
+
+    /** Whether it means this item, of those that it covers. */
+    boolean means(long serial) {
+        return serials.isEmpty() || serials.get().contains(serial);
+    }
+
+    private static Set<Long> serials(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asLong)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<UUID> id(JsonNode text) {
+        return text.isTextual() ? Optional.of(UUID.fromString(text.asText())) : Optional.empty();
+    }
+}

@@ -1,0 +1,117 @@
+package io.counterfoil.inventory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What its events make of an item. Each event moves it under the very condition that the update had
+ * which came with the event, so that events on ranges fall into place for every item of them.
+ */
+final class ItemFold {
+    /** An item as it is minted. */
+    static final Standing MINTED = new Standing(ItemState.MINTED, null, null, null, null);
+
+    private ItemFold() {}
+
+    /**
+     * Where an item stands.
+     *
+     * @param retailer in whose custody, or null: the provider's
+     * @param outlet in which shop, or null
+     * @param shipment with which it came there, or null
+     * @param hold why it may be neither sold nor redeemed, or null
+     */
+    record Standing(
+            ItemState state,
+            @Nullable UUID retailer,
+            @Nullable UUID outlet,
+            @Nullable UUID shipment,
+            @Nullable String hold) {
+
+        Standing after(ItemStep step) {
+            return step.isPossibleIn(state)
+                    ? new Standing(step.to(), retailer, outlet, shipment, hold)
+                    : this;
+        }
+
+        Standing heldFor(@Nullable String reason) {
+            return new Standing(state, retailer, outlet, shipment, reason);
+        }
+
+        boolean isIn(String otherShipment) {
+            return shipment != null && shipment.toString().equals(otherShipment);
+        }
+    }
+
+    /** Where the item stands after all these events, which are those that cover it, in order. */
+    static Standing of(long serial, List<ItemEvent> events) {
+        Standing standing = MINTED;
+        for (ItemEvent event : events) {
+            standing = after(standing, serial, event);
+        }
+        return standing;
+    }
+
+    static Standing after(Standing before, long serial, ItemEvent event) {
+        return switch (event.type()) {
+            case ItemEvents.COUNTED_IN -> before.after(bucket(serial, event));
+            case ItemEvents.CANCELLED ->
+                    before.state() == ItemState.MINTED ? before.after(ItemStep.VOID) : before;
+            case ItemEvents.SHIPPED -> shipped(before, event);
+            case ItemEvents.RECEIVED ->
+                    before.state() == ItemState.SHIPPED
+                                    && before.isIn(event.subject())
+                                    && event.means(serial)
+                            ? found(before.after(ItemStep.RECEIVE))
+                            : before;
+            case ItemEvents.SHORT ->
+                    before.state() == ItemState.SHIPPED
+                                    && before.isIn(event.subject())
+                                    && before.hold() == null
+                            ? before.heldFor(ItemEvents.HELD_AS_MISSING)
+                            : before;
+            case ItemEvents.ACTIVATED ->
+                    before.hold() == null
+                                    && (event.onItem()
+                                            || (before.isIn(event.subject())
+                                                    && event.means(serial)))
+                            ? before.after(ItemStep.ACTIVATE)
+                            : before;
+            case ItemEvents.REVERSED -> before.after(ItemStep.REVERSE);
+            case ItemEvents.REDEEMED ->
+                    before.hold() == null ? before.after(ItemStep.REDEEM) : before;
+            case ItemEvents.VOIDED ->
+                    before.state() == ItemState.MINTED ? before : before.after(ItemStep.VOID);
+            default -> before;
+        };
+    }
+
+    private static ItemStep bucket(long serial, ItemEvent event) {
+        if (event.spoiled().contains(serial)) {
+            return ItemStep.SPOIL;
+        }
+        return event.missing().contains(serial) ? ItemStep.MISS : ItemStep.PRINT;
+    }
+
+    private static Standing shipped(Standing before, ItemEvent event) {
+        Optional<UUID> retailer = event.retailer();
+        Optional<UUID> outlet = event.outlet();
+        if (before.hold() != null || !ItemStep.SHIP.isPossibleIn(before.state())) {
+            return before;
+        }
+        return new Standing(
+                ItemStep.SHIP.to(),
+                retailer.orElseThrow(),
+                outlet.orElseThrow(),
+                UUID.fromString(event.subject()),
+                null);
+    }
+
+    private static Standing found(Standing received) {
+        return ItemEvents.HELD_AS_MISSING.equals(received.hold())
+                ? received.heldFor(null)
+                : received;
+    }
+}

@@ -1,0 +1,128 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ItemFoldTest {
+    private static final long SERIAL = 10_000_000_000_017L;
+    private static final long OTHER = 10_000_000_000_029L;
+    private static final UUID SHIPMENT = new UUID(0, 1);
+    private static final UUID ANOTHER_SHIPMENT = new UUID(0, 2);
+
+    private static final ItemEvent PRINTED = event(ItemEvents.COUNTED_IN, "run", Map.of());
+    private static final ItemEvent SHIPPED =
+            event(
+                    ItemEvents.SHIPPED,
+                    SHIPMENT.toString(),
+                    Map.of(
+                            ItemEvents.RETAILER,
+                            new UUID(0, 3).toString(),
+                            ItemEvents.OUTLET,
+                            new UUID(0, 4).toString()));
+    private static final ItemEvent RECEIVED =
+            event(ItemEvents.RECEIVED, SHIPMENT.toString(), Map.of());
+    private static final ItemEvent SHORT = event(ItemEvents.SHORT, SHIPMENT.toString(), Map.of());
+
+    @Test
+    void anEventOnARangeMovesOnlyTheItemsThatItMeans() {
+        ItemEvent counted =
+                event(
+                        ItemEvents.COUNTED_IN,
+                        "run",
+                        Map.of(ItemEvents.SPOILED, List.of(SERIAL), ItemEvents.MISSING, List.of()));
+        assertThat(fold(counted, SHIPPED).state()).isEqualTo(ItemState.SPOILED);
+        assertThat(ItemFold.of(OTHER, List.of(counted, SHIPPED)).state())
+                .isEqualTo(ItemState.SHIPPED);
+        ItemEvent scanned =
+                event(
+                        ItemEvents.RECEIVED,
+                        SHIPMENT.toString(),
+                        Map.of(ItemEvents.SERIALS, List.of(OTHER)));
+        assertThat(fold(PRINTED, SHIPPED, scanned).state()).isEqualTo(ItemState.SHIPPED);
+    }
+
+    @Test
+    void aShipmentsEventsLeaveTheItemsOfOthersAlone() {
+        ItemEvent elsewhere = event(ItemEvents.RECEIVED, ANOTHER_SHIPMENT.toString(), Map.of());
+        assertThat(fold(PRINTED, SHIPPED, elsewhere)).isEqualTo(fold(PRINTED, SHIPPED));
+    }
+
+    @Test
+    void whatIsShortIsHeldUntilItIsReceived() {
+        assertThat(fold(PRINTED, SHIPPED, SHORT).hold()).isEqualTo("missing");
+        ItemFold.Standing found = fold(PRINTED, SHIPPED, SHORT, RECEIVED);
+        assertThat(found.state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(found.hold()).isNull();
+        assertThat(found.outlet()).isEqualTo(new UUID(0, 4));
+    }
+
+    @Test
+    void whatNobodyCountedInIsNotVoidedByRange() {
+        ItemEvent voided = event(ItemEvents.VOIDED, "voiding", Map.of());
+        assertThat(fold(voided).state()).isEqualTo(ItemState.MINTED);
+        assertThat(fold(PRINTED, voided).state()).isEqualTo(ItemState.VOIDED);
+    }
+
+    @Property
+    void noHistoryLeavesTheGraph(@ForAll("events") List<ItemEvent> events) {
+        ItemFold.Standing standing = ItemFold.MINTED;
+        for (ItemEvent event : events) {
+            ItemFold.Standing after = ItemFold.after(standing, SERIAL, event);
+            if (after.state() != standing.state()) {
+                ItemState before = standing.state();
+                assertThat(ItemStep.values())
+                        .anyMatch(step -> step.isPossibleIn(before) && step.to() == after.state());
+            }
+            if (after.state() == ItemState.REDEEMED) {
+                assertThat(standing.state()).isIn(ItemState.ACTIVATED, ItemState.REDEEMED);
+            }
+            standing = after;
+        }
+    }
+
+    @Provide
+    Arbitrary<List<ItemEvent>> events() {
+        return Arbitraries.of(
+                        PRINTED,
+                        event(
+                                ItemEvents.COUNTED_IN,
+                                "run",
+                                Map.of(ItemEvents.MISSING, List.of(SERIAL))),
+                        SHIPPED,
+                        RECEIVED,
+                        SHORT,
+                        event(ItemEvents.ACTIVATED, SHIPMENT.toString(), Map.of()),
+                        single(ItemEvents.ACTIVATED),
+                        single(ItemEvents.REVERSED),
+                        single(ItemEvents.REDEEMED),
+                        event(ItemEvents.VOIDED, "voiding", Map.of()),
+                        event(ItemEvents.CANCELLED, "run", Map.of()),
+                        event("minted", "run", Map.of()))
+                .list()
+                .ofMaxSize(30);
+    }
+
+    private static ItemFold.Standing fold(ItemEvent... events) {
+        return ItemFold.of(SERIAL, Arrays.asList(events));
+    }
+
+    private static ItemEvent single(String type) {
+        return ItemEvent.of(
+                type, Long.toString(SERIAL), true, new ObjectMapper().createObjectNode());
+    }
+
+    private static ItemEvent event(String type, String subject, Map<String, ?> facts) {
+        return ItemEvent.of(type, subject, false, new ObjectMapper().valueToTree(facts));
+    }
+}
