@@ -6,12 +6,15 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
 import io.counterfoil.activation.Activations;
 import io.counterfoil.activation.ActivationsResource;
+import io.counterfoil.activation.CounterPages;
 import io.counterfoil.activation.Reversals;
+import io.counterfoil.activation.ShopPages;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Receipts;
+import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.Retailers;
 import io.counterfoil.inventory.RetailersResource;
 import io.counterfoil.inventory.Shipments;
@@ -80,6 +83,9 @@ public record InventoryWiring(
                 new ShipmentsResource(shipments, receipts),
                 new VoidingResource(voiding),
                 new InventoryResource(stocks),
-                new ActivationsResource(activations, reversals));
+                new ActivationsResource(activations, reversals),
+                new ReceivingPages(shipments, receipts),
+                new CounterPages(activations, reversals, retailers),
+                new ShopPages(activations, stocks));
     }
 }

@@ -1,0 +1,94 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Selling on a page, in a shop whose till can't do it. */
+@Path("/retail/activate")
+@Produces(MediaType.TEXT_HTML)
+public final class CounterPages {
+    private final Activations activations;
+    private final Reversals reversals;
+    private final Retailers retailers;
+
+    /** Pages over these. */
+    public CounterPages(Activations activations, Reversals reversals, Retailers retailers) {
+        this.activations = activations;
+        this.reversals = reversals;
+        this.retailers = retailers;
+    }
+
+    /** The form into which a scanner types. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page form(@Context Caller caller, @QueryParam("terminal") @Nullable String terminal) {
+        return counter(caller, terminal);
+    }
+
+    /** Sells one item and shows the form for the next one. The form's own key is the request id. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page sell(
+            @Context Caller caller,
+            @FormParam("once") @Nullable String once,
+            @FormParam("terminal") @Nullable String terminal,
+            @FormParam("serial") @Nullable String serial) {
+        NewActivation asked = new NewActivation(once, terminal, serial, null, null);
+        try {
+            return switch (activations.activate(caller, asked, null)) {
+                case Outcome.Activated sold -> counter(caller, terminal).with("sold", sold);
+                case Outcome.Declined declined ->
+                        counter(caller, terminal)
+                                .with("declined", declined)
+                                .with("serial", serial)
+                                .status(ProblemType.DECLINED.status());
+            };
+        } catch (Refused refused) {
+            return counter(caller, terminal).with("serial", serial).refused(refused);
+        }
+    }
+
+    /** Undoes a sale. */
+    @POST
+    @Path("/undo")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Response undo(
+            @Context Caller caller,
+            @FormParam("request") @Nullable String request,
+            @FormParam("terminal") @Nullable String terminal) {
+        return switch (reversals.reverse(caller, request == null ? "" : request, terminal, null)) {
+            case ReversalOutcome.Reversed reversed ->
+                    Flash.seeOther("/retail", "The sale was undone. The item is in stock again.");
+            case ReversalOutcome.Stands stands ->
+                    throw new Refused(ProblemType.CONFLICT, stands.reason());
+        };
+    }
+
+    private Page counter(Caller caller, @Nullable String terminal) {
+        return Page.of("retail/activate")
+                .with(
+                        "terminals",
+                        retailers.terminals(caller, new Listing(Listing.MOST, null)).items())
+                .with("terminal", terminal);
+    }
+}

@@ -1,0 +1,40 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.Stocks;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+
+/** What the people of a shop see first. */
+@Path("/retail")
+@Produces(MediaType.TEXT_HTML)
+public final class ShopPages {
+    private static final int LATEST = 20;
+
+    private final Activations activations;
+    private final Stocks stocks;
+
+    /** Pages over these. */
+    public ShopPages(Activations activations, Stocks stocks) {
+        this.activations = activations;
+        this.stocks = stocks;
+    }
+
+    /** What is in stock, and what was sold last. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page home(@Context Caller caller) {
+        Listing outlets = new Listing(Listing.MOST, null);
+        return Page.of("retail/home")
+                .with("stocks", stocks.list(caller, Optional.empty(), outlets).items())
+                .with("latest", activations.latest(caller, LATEST));
+    }
+}

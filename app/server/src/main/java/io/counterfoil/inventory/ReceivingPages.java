@@ -1,0 +1,107 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A shop's deliveries: what is on its way, and what of it has arrived. */
+@Path("/retail/receive")
+@Produces(MediaType.TEXT_HTML)
+public final class ReceivingPages {
+    private static final String HERE = "/retail/receive";
+
+    private final Shipments shipments;
+    private final Receipts receipts;
+
+    /** Pages over these. */
+    public ReceivingPages(Shipments shipments, Receipts receipts) {
+        this.shipments = shipments;
+        this.receipts = receipts;
+    }
+
+    /** What is on its way, what is short, and the latest that arrived. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page list(@Context Caller caller) {
+        return Page.of("retail/receive")
+                .with("coming", of(caller, ShipmentState.SHIPPED))
+                .with("shortages", of(caller, ShipmentState.SHORT))
+                .with("arrived", of(caller, ShipmentState.RECEIVED));
+    }
+
+    /** One delivery, with the form to scan what is in it. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page delivery(@Context Caller caller, @PathParam("id") String id) {
+        return page(caller, Fields.idInPath("shipment", id));
+    }
+
+    /** Takes a delivery in: the scanned serials, or all of it if none were scanned. */
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object receive(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("what") @Nullable String what,
+            @FormParam("serials") @Nullable String serials) {
+        UUID shipment = Fields.idInPath("shipment", id);
+        Receipt receipt =
+                "all".equals(what)
+                        ? Receipt.ofEverything()
+                        : new Receipt(null, lines(serials == null ? "" : serials), null);
+        try {
+            return received(receipts.receive(caller, shipment, receipt));
+        } catch (Refused refused) {
+            return page(caller, shipment).with("serials", serials).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, UUID shipment) {
+        return Page.of("retail/delivery").with("shipment", shipments.find(caller, shipment));
+    }
+
+    private static Response received(Shipment shipment) {
+        return Flash.seeOther(
+                HERE,
+                shipment.shortItems() == 0
+                        ? "All %d items are in stock.".formatted(shipment.items())
+                        : "%d of %d items are in stock; %d are listed as missing."
+                                .formatted(
+                                        shipment.received(),
+                                        shipment.items(),
+                                        shipment.shortItems()));
+    }
+
+    private List<Shipment> of(Caller caller, ShipmentState state) {
+        return shipments
+                .list(caller, Optional.empty(), Optional.of(state), Listing.first())
+                .items();
+    }
+
+    private static List<@Nullable String> lines(String serials) {
+        return Arrays.<@Nullable String>asList(serials.strip().split("[\\s,;]+"));
+    }
+}

@@ -1,0 +1,209 @@
+package io.counterfoil.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.StockFixture;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** From the provider's stock to the counter, as programs and as people in the shop do it. */
+class CounterIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static TestWorld world;
+    private static TestServer server;
+    private static StockFixture stock;
+    private static String providerKey;
+
+    @BeforeAll
+    static void start() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        stock = new StockFixture(world, world.caller());
+        providerKey =
+                world.wiring()
+                        .transactions()
+                        .write(
+                                world.caller(),
+                                tx -> world.wiring().apiKeys().forProvider(tx, "Test"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aProgramShipsReceivesSellsAndUndoes() {
+        String retailer = made("/api/v1/retailers", "{\"name\": \"Byte Shop\"}");
+        String outlet = made("/api/v1/retailers/" + retailer + "/outlets", "{\"name\": \"Quay\"}");
+        JsonNode terminal =
+                answer(
+                        201,
+                        post(
+                                "/api/v1/outlets/" + outlet + "/terminals",
+                                providerKey,
+                                "{\"name\": \"Till 1\"}"));
+        String till = terminal.get("api_key").asText();
+        assertThat(terminal.get("id").asText()).isNotEmpty();
+
+        SerialRange range = stock.printed(stock.product(true), 3);
+        JsonNode shipment =
+                answer(
+                        201,
+                        post(
+                                "/api/v1/shipments",
+                                providerKey,
+                                """
+                                {"outlet": "%s", "serials": {"from": "%s", "to": "%s"}}
+                                """
+                                        .formatted(outlet, range.first(), range.last())));
+        assertThat(shipment.get("state").asText()).isEqualTo("shipped");
+        assertThat(shipment.at("/counts/shipped").asInt()).isEqualTo(3);
+        JsonNode receipt =
+                answer(
+                        200,
+                        post(
+                                "/api/v1/shipments/" + shipment.get("id").asText() + "/receipt",
+                                till,
+                                "{\"all\": true}"));
+        assertThat(receipt.get("received").asInt()).isEqualTo(3);
+        assertThat(receipt.get("short").asInt()).isZero();
+
+        String sale =
+                """
+                {"request_id": "line/1", "serial": "%s", "gtin": "4006381333931",
+                 "price": {"amount": "49.00", "currency": "EUR"}}
+                """
+                        .formatted(range.first());
+        JsonNode sold = answer(201, post("/api/v1/activations", till, sale));
+        assertThat(sold.get("state").asText()).isEqualTo("activated");
+        assertThat(answer(200, post("/api/v1/activations", till, sale))).isEqualTo(sold);
+        String again = sale.replace("line/1", "line 2");
+        JsonNode declined = answer(409, post("/api/v1/activations", till, again));
+        assertThat(declined.get("type").asText()).isEqualTo("/problems/declined");
+        assertThat(declined.get("detail").asText()).contains("already active");
+
+        JsonNode undone = answer(200, post("/api/v1/activations/early/reversal", till, ""));
+        assertThat(undone.get("state").asText()).isEqualTo("reversed");
+        assertThat(answer(409, post("/api/v1/activations", till, sale.replace("line/1", "early"))))
+                .isNotNull();
+
+        JsonNode inventory =
+                answer(200, get("/api/v1/inventory?outlet=" + outlet, till)).get("items");
+        assertThat(inventory).hasSize(1);
+        assertThat(inventory.at("/0/products/0/counts").toString())
+                .isEqualTo("{\"activated\":1,\"received\":2}");
+    }
+
+    @Test
+    void onlyTheProviderShips() {
+        StockFixture.Shop shop = stock.shop("Curious Shop");
+        String key =
+                world.wiring()
+                        .transactions()
+                        .write(
+                                world.caller(),
+                                tx ->
+                                        world.wiring()
+                                                .apiKeys()
+                                                .forRetailer(tx, "Test", shop.retailer()));
+        assertThat(post("/api/v1/shipments", key, "{}").statusCode()).isEqualTo(403);
+        assertThat(answer(422, post("/api/v1/shipments", providerKey, "{}")).get("errors"))
+                .isNotEmpty();
+        assertThat(post("/api/v1/activations", key, "{\"request_id\": 5}").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aClerkReceivesADeliverySellsAndUndoes() {
+        StockFixture.Shop shop = stock.shop("Paper & Ink");
+        SerialRange range = stock.printed(stock.product(true), 3);
+        UUID shipment = stock.shipped(shop, range).id();
+        Browser browser = clerk(shop);
+        String delivery = "/retail/receive/" + shipment;
+        assertThat(browser.get("/retail/receive").body()).contains(delivery);
+        SerialNumber first = range.first();
+
+        HttpResponse<String> wrong =
+                browser.submit(delivery, delivery, Map.of("what", "serials", "serials", "12345"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("12345", "14 digits");
+        browser.submit(delivery, delivery, Map.of("what", "serials", "serials", first.toString()));
+        assertThat(browser.get("/retail/receive").body())
+                .contains("1 of 3 items are in stock; 2 are listed as missing.", "Incomplete");
+
+        Map<String, String> sale =
+                Map.of("serial", first.toString(), "terminal", shop.till().id().toString());
+        HttpResponse<String> sold = browser.submit("/retail/activate", "/retail/activate", sale);
+        assertThat(sold.statusCode()).isEqualTo(200);
+        assertThat(sold.body()).contains("Sold", first.toString());
+        HttpResponse<String> again = browser.submit("/retail/activate", "/retail/activate", sale);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("Not sold", "already active");
+
+        assertThat(browser.submit("/retail", "/retail/activate/undo", Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/retail").body()).contains("The sale was undone");
+        assertThat(stock.item(first).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    private static Browser clerk(StockFixture.Shop shop) {
+        StaffMembers.WithPassword made =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(
+                                        "kim@paper.example", "Kim", "clerk", shop.retailer()));
+        Browser browser = server.browser();
+        assertThat(browser.signIn("retail", made.member().email(), made.password()).statusCode())
+                .isEqualTo(303);
+        return browser;
+    }
+
+    private static String made(String path, String body) {
+        return answer(201, post(path, providerKey, body)).get("id").asText();
+    }
+
+    private static HttpResponse<String> get(String path, String key) {
+        return server.send(
+                server.request(path).header("Authorization", "Bearer " + key).GET().build());
+    }
+
+    private static HttpResponse<String> post(String path, String key, String body) {
+        HttpRequest.Builder request = server.request(path).header("Authorization", "Bearer " + key);
+        return server.send(
+                body.isEmpty()
+                        ? request.POST(HttpRequest.BodyPublishers.noBody()).build()
+                        : request.header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+    }
+
+    private static JsonNode answer(int status, HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        try {
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(response.body(), e);
+        }
+    }
+}
