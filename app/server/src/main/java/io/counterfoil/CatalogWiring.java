@@ -3,8 +3,10 @@ package io.counterfoil;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plans;
+import io.counterfoil.catalog.PlansPages;
 import io.counterfoil.catalog.PlansResource;
 import io.counterfoil.catalog.Products;
+import io.counterfoil.catalog.ProductsPages;
 import io.counterfoil.catalog.ProductsResource;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
@@ -27,6 +29,10 @@ public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
     }
 
     List<Object> resources() {
-        return List.of(new PlansResource(plans), new ProductsResource(products));
+        return List.of(
+                new PlansResource(plans),
+                new PlansPages(plans),
+                new ProductsResource(products),
+                new ProductsPages(products, plans));
     }
 }

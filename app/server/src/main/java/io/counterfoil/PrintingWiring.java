@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.catalog.Products;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.EventLog;
@@ -13,7 +14,9 @@ import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Minting;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.PrintOrders;
+import io.counterfoil.printing.PrintRunPages;
 import io.counterfoil.printing.PrintRuns;
+import io.counterfoil.printing.PrintRunsPages;
 import io.counterfoil.printing.PrintRunsResource;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
@@ -23,6 +26,7 @@ import java.util.List;
 
 /** Print runs from order to count-in. */
 public final class PrintingWiring {
+    private final Products products;
     private final PrintOrders orders;
     private final PrintRuns runs;
     private final CountIns countIns;
@@ -35,7 +39,8 @@ public final class PrintingWiring {
     /** What printing needs to make codes and keep them secret. */
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
 
-    PrintingWiring(Ground ground, Secrets secrets, Items items, Press press) {
+    PrintingWiring(Ground ground, Secrets secrets, Items items, Press press, Products products) {
+        this.products = products;
         Transactions transactions = ground.transactions();
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
@@ -49,7 +54,10 @@ public final class PrintingWiring {
 
     List<Object> resources() {
         return List.of(
-                new PrintRunsResource(orders, runs, countIns, files), new RunFilesResource(files));
+                new PrintRunsResource(orders, runs, countIns, files),
+                new RunFilesResource(files),
+                new PrintRunsPages(orders, runs, products),
+                new PrintRunPages(runs, countIns, files));
     }
 
     /** Takes orders. */

@@ -160,7 +160,8 @@ public final class Wiring {
                         new PrintingWiring.Ground(transactions, events, jobs, ids, audit),
                         new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
                         items,
-                        new Press(engine, catalog.catalog(), providers));
+                        new Press(engine, catalog.catalog(), providers),
+                        catalog.products());
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
 

@@ -1,5 +1,6 @@
 package io.counterfoil.catalog;
 
+import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.platform.Caller;
@@ -52,6 +53,11 @@ public final class Products {
         return transactions.read(
                 caller,
                 tx -> Slice.of(listing, new ProductRepository(tx).list(listing), Product::id));
+    }
+
+    /** The caller's provider, in whose currency products are priced. */
+    Provider seller(Caller caller) {
+        return transactions.read(caller, providers::of);
     }
 
     private Product create(Tx tx, NewProduct wanted) {

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The files of print runs, streamed while they are drawn. */
-@Path("/api/v1/print-runs/{id}")
+@Path("/api/v1/print-runs")
 @Tag(name = "printing")
 public final class RunFilesResource {
     private final RunFiles files;
@@ -30,7 +30,7 @@ public final class RunFilesResource {
     }
 
     @POST
-    @Path("/proof")
+    @Path("/{id}/proof")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "The first three items as PDF with void codes")
     public Response proof(
@@ -41,7 +41,7 @@ public final class RunFilesResource {
     }
 
     @GET
-    @Path("/files/{name}")
+    @Path("/{id}/files/{name}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "A file to print, or the manifest; gone after the count-in")
     public Response file(

@@ -1,0 +1,104 @@
+package io.counterfoil.catalog;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The products, and the form for one more. */
+@Path("/console/products")
+@Produces(MediaType.TEXT_HTML)
+public final class ProductsPages {
+    private static final String HERE = "/console/products";
+
+    private final Products products;
+    private final Plans plans;
+
+    /** Pages over {@code products}. */
+    public ProductsPages(Products products, Plans plans) {
+        this.products = products;
+        this.plans = plans;
+    }
+
+    /** What the form sends; an unticked box sends nothing. */
+    record Form(
+            @Nullable String sku,
+            @Nullable String name,
+            @Nullable String plan,
+            @Nullable String term,
+            @Nullable String medium,
+            @Nullable String salesModel,
+            @Nullable String price,
+            @Nullable String gtin,
+            @Nullable String activationRequired) {
+
+        static Form of(MultivaluedMap<String, String> typed) {
+            return new Form(
+                    typed.getFirst("sku"),
+                    typed.getFirst("name"),
+                    typed.getFirst("plan"),
+                    typed.getFirst("term"),
+                    typed.getFirst("medium"),
+                    typed.getFirst("sales_model"),
+                    typed.getFirst("price"),
+                    typed.getFirst("gtin"),
+                    typed.getFirst("activation_required"));
+        }
+    }
+
+    /** The newest products, and the form. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return page(caller, Listing.of(null, after));
+    }
+
+    /** Makes a product; its price is in the provider's currency. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object make(@Context Caller caller, MultivaluedMap<String, String> typed) {
+        Form form = Form.of(typed);
+        try {
+            Product product = products.create(caller, wanted(form, products.seller(caller)));
+            return Flash.seeOther(HERE, "The product \"" + product.name() + "\" is made.");
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).with("form", form).refused(refused);
+        }
+    }
+
+    private static NewProduct wanted(Form form, Provider seller) {
+        return new NewProduct(
+                form.sku(),
+                form.name(),
+                form.plan(),
+                form.term(),
+                form.medium(),
+                form.salesModel(),
+                new Amount(form.price(), seller.currency().getCurrencyCode()),
+                form.gtin() == null || form.gtin().isBlank() ? null : form.gtin(),
+                form.activationRequired() != null);
+    }
+
+    private Page page(Caller caller, Listing listing) {
+        return Page.of("console/products")
+                .with("products", products.list(caller, listing))
+                .with("plans", plans.list(caller, new Listing(Listing.MOST, null)).items())
+                .with("currency", products.seller(caller).currency().getCurrencyCode());
+    }
+}

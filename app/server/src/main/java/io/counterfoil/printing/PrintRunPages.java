@@ -1,0 +1,135 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One print run: how far it is, its files, its count-in. */
+@Path("/console/print-runs/{id}")
+@Produces(MediaType.TEXT_HTML)
+public final class PrintRunPages {
+    private static final int RELOAD_SECONDS = 2;
+
+    private final PrintRuns runs;
+    private final CountIns countIns;
+    private final RunFiles files;
+
+    /** Pages over {@code runs}. */
+    public PrintRunPages(PrintRuns runs, CountIns countIns, RunFiles files) {
+        this.runs = runs;
+        this.countIns = countIns;
+        this.files = files;
+    }
+
+    /** The run; the page reloads itself while items are made. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Response show(@Context Caller caller, @PathParam("id") String id) {
+        PrintRuns.Counted counted = runs.find(caller, idOf(id));
+        Response.ResponseBuilder page = Response.ok(page(caller, counted));
+        return counted.run().state() == RunState.MINTING
+                ? page.header("Refresh", RELOAD_SECONDS).build()
+                : page.build();
+    }
+
+    /** Counts the run in. */
+    @POST
+    @Path("/count-in")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object countIn(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("spoiled") @Nullable String spoiled,
+            @FormParam("missing") @Nullable String missing) {
+        UUID run = idOf(id);
+        try {
+            countIns.countIn(caller, run, new NewCountIn(serials(spoiled), serials(missing), null));
+            return done(run, "The run is counted in. Its codes can't be printed again.");
+        } catch (Refused refused) {
+            return page(caller, run)
+                    .with("spoiled", spoiled)
+                    .with("missing", missing)
+                    .refused(refused);
+        }
+    }
+
+    /** Gives the run up. */
+    @POST
+    @Path("/cancel")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object cancel(@Context Caller caller, @PathParam("id") String id) {
+        UUID run = idOf(id);
+        try {
+            runs.cancel(caller, run);
+            return done(run, "The run is cancelled and its codes are dead.");
+        } catch (Refused refused) {
+            return page(caller, run).refused(refused);
+        }
+    }
+
+    /** Stops redemption for now. */
+    @POST
+    @Path("/block")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response block(@Context Caller caller, @PathParam("id") String id) {
+        runs.block(caller, idOf(id));
+        return done(idOf(id), "Nobody can redeem an item of this run until you unblock it.");
+    }
+
+    /** Allows redemption again. */
+    @POST
+    @Path("/unblock")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response unblock(@Context Caller caller, @PathParam("id") String id) {
+        runs.unblock(caller, idOf(id));
+        return done(idOf(id), "Items of this run can be redeemed again.");
+    }
+
+    private static List<String> serials(@Nullable String lines) {
+        return lines == null
+                ? List.of()
+                : Arrays.stream(lines.split("[\\r\\n,;]+"))
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    private Page page(Caller caller, UUID id) {
+        return page(caller, runs.find(caller, id));
+    }
+
+    private Page page(Caller caller, PrintRuns.Counted counted) {
+        return Page.of("console/print-run")
+                .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())));
+    }
+
+    private static Response done(UUID run, String sentence) {
+        return Flash.seeOther(PrintRunsPages.HERE + "/" + run, sentence);
+    }
+
+    private static UUID idOf(String id) {
+        return Fields.idInPath("print run", id);
+    }
+}

@@ -1,0 +1,381 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.platform.Listing;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PrintRunsResourceIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RUNS = "/api/v1/print-runs";
+
+    private TestWorld world;
+    private TestServer server;
+    private String key;
+    private String foreignKey;
+    private String plan;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        world.startJobs();
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
+        plan = made("/api/v1/plans", "{\"name\":\"Select\",\"edition\":\"select\"}");
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aTrialHasThirtyDaysAnd512MegabytesUnlessSaidOtherwise() {
+        HttpResponse<String> answer =
+                post("/api/v1/plans", "{\"name\":\"Try it\",\"edition\":\"trial\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(json(answer).path("trial_days").asInt()).isEqualTo(30);
+        assertThat(json(answer).path("hard_quota_bytes").asLong()).isEqualTo(512_000_000L);
+    }
+
+    @Test
+    void aNameOrSkuIsTakenOnlyOnce() {
+        assertThat(post("/api/v1/plans", "{\"name\":\"Twice\",\"edition\":\"basic\"}").statusCode())
+                .isEqualTo(201);
+        assertThat(post("/api/v1/plans", "{\"name\":\"Twice\",\"edition\":\"basic\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(post("/api/v1/products", product("SKU-TWICE", "")).statusCode()).isEqualTo(201);
+        assertThat(post("/api/v1/products", product("SKU-TWICE", "")).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aGtinWithAWrongCheckDigitIsToldTheRightOne() {
+        HttpResponse<String> answer =
+                post("/api/v1/products", product("SKU-GTIN", "\"gtin\":\"4006381333932\","));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).at("/errors/0/field").asText()).isEqualTo("gtin");
+        assertThat(json(answer).at("/errors/0/message").asText()).contains("should be 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"term\":\"P11Y\"",
+                "\"term\":\"-P1Y\"",
+                "\"term\":\"a year\"",
+                "\"medium\":\"GIFT_CARD\"",
+                "\"price\":{\"amount\":\"-1.00\",\"currency\":\"EUR\"}",
+                "\"price\":{\"amount\":\"1.001\",\"currency\":\"EUR\"}",
+                "\"price\":{\"amount\":\"1.00\",\"currency\":\"USD\"}",
+                "\"price\":{\"amount\":49,\"currency\":\"EUR\"}",
+                "\"plan\":\"00000000-0000-7000-8000-000000000000\"",
+                "\"colour\":\"red\""
+            })
+    void aProductWithOneWrongFieldIsRefused(String field) {
+        String name = field.substring(1, field.indexOf('"', 1));
+        String others =
+                product("SKU-BAD", "").replaceAll("\"" + name + "\":(\\{[^}]*}|\"[^\"]*\"),", "");
+
+        HttpResponse<String> answer =
+                post("/api/v1/products", "{" + field + "," + others.substring(1));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains(name);
+    }
+
+    @Test
+    void listsGoOnWhereThePartBeforeEnded() {
+        for (int i = 0; i < 3; i++) {
+            made("/api/v1/products", product("SKU-LIST-" + i, ""));
+        }
+        JsonNode first = json(get("/api/v1/products?limit=2"));
+        JsonNode second =
+                json(get("/api/v1/products?limit=1&after=" + first.path("next").asText()));
+
+        assertThat(first.path("items")).hasSize(2);
+        assertThat(first.at("/items/0/sku").asText()).isEqualTo("SKU-LIST-2");
+        assertThat(second.at("/items/0/sku").asText()).isEqualTo("SKU-LIST-0");
+        assertThat(get("/api/v1/products?limit=0").statusCode()).isEqualTo(422);
+        assertThat(json(get("/api/v1/products", foreignKey)).path("items")).isEmpty();
+    }
+
+    @Test
+    void tablesAreSafeToOpenInASpreadsheet() {
+        made("/api/v1/plans", "{\"name\":\"=1+1\",\"edition\":\"basic\"}");
+        HttpResponse<String> table =
+                server.send(
+                        server.request("/api/v1/plans")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Accept", "text/csv")
+                                .build());
+
+        assertThat(table.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(table.body()).contains("\"'=1+1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "\"5\"", "10000000", "1e400", "null", "true", "[]"})
+    void aQuantityIsAWholeNumberThatARunCanHave(String quantity) {
+        HttpResponse<String> answer = post(RUNS, order(giftCard(), quantity));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer).at("/errors/0/field").asText()).isEqualTo("quantity");
+    }
+
+    @Test
+    void bodiesThatAreNoOrderAreRefused() {
+        assertThat(post(RUNS, "{\"product\":").statusCode()).isEqualTo(400);
+        assertThat(post(RUNS, "[]").statusCode()).isEqualTo(400);
+        assertThat(post(RUNS, "").statusCode()).isEqualTo(400);
+        assertThat(post(RUNS, order(giftCard(), "1, \"colour\": 1")).statusCode()).isEqualTo(422);
+        assertThat(post(RUNS, " ".repeat(5 << 20)).statusCode()).isEqualTo(413);
+        assertThat(send("POST", RUNS, key, "quantity=1", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(send("POST", RUNS, key, order(giftCard(), "1"), "application/json").statusCode())
+                .isEqualTo(201);
+        assertThat(post(RUNS, order("nonsense", "1")).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void anotherProvidersIdsAreUnknown() {
+        String run = made(RUNS, order(giftCard(), "1"));
+
+        assertThat(get(RUNS + "/" + run, foreignKey).statusCode()).isEqualTo(404);
+        assertThat(get(RUNS + "/" + run + "/files/gift-card.pdf", foreignKey).statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        send("POST", RUNS + "/" + run + "/cancel", foreignKey, "", "text/plain")
+                                .statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> order =
+                send("POST", RUNS, foreignKey, order(giftCard(), "1"), "application/json");
+        assertThat(order.statusCode()).isEqualTo(422);
+        assertThat(json(order).at("/errors/0/field").asText()).isEqualTo("product");
+    }
+
+    @Test
+    void aRunGoesFromOrderToCountIn() {
+        HttpResponse<String> ordered = post(RUNS, order(giftCard(), "12"));
+        JsonNode run = json(ordered);
+        String path = RUNS + "/" + run.path("id").asText();
+        assertThat(ordered.statusCode()).isEqualTo(201);
+        assertThat(run.path("state").asText()).isIn("minting", "ready");
+        awaitReady(path);
+
+        JsonNode ready = json(get(path));
+        assertThat(ready.path("progress").asDouble()).isEqualTo(1.0);
+        assertThat(ready.at("/counts/minted").asInt()).isEqualTo(12);
+        assertThat(ready.at("/files/0/name").asText()).isEqualTo("gift-card.pdf");
+        assertThat(ready.at("/files/0/pages").asInt()).isEqualTo(2);
+        HttpResponse<String> proof = send("POST", path + "/proof", key, "", "application/json");
+        assertThat(proof.statusCode()).isEqualTo(200);
+        assertThat(proof.body()).startsWith("%PDF-");
+        HttpResponse<String> file = get(path + "/files/gift-card.pdf");
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(file.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment; filename=\"");
+        assertThat(get(path + "/files/other.pdf").statusCode()).isEqualTo(404);
+
+        String spoiled = ready.path("first_serial").asText();
+        HttpResponse<String> closed =
+                post(path + "/count-in", "{\"spoiled\":[\"" + spoiled + "\"],\"missing\":[]}");
+        assertThat(closed.statusCode()).isEqualTo(200);
+        assertThat(json(closed).path("state").asText()).isEqualTo("closed");
+        assertThat(json(closed).at("/counts/printed").asInt()).isEqualTo(11);
+        assertThat(get(path + "/files/gift-card.pdf").statusCode()).isEqualTo(410);
+        assertThat(get(path + "/files/manifest.json").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void discsAndStickersShareTheirSerials() {
+        String path =
+                RUNS
+                        + "/"
+                        + made(
+                                RUNS,
+                                """
+                                {"product": "%s", "quantity": 20, "parts": [
+                                  {"layout": "cd-label", "sheet": "avery-l6043"},
+                                  {"layout": "cd-sticker", "sheet": "avery-l7651"}]}
+                                """
+                                        .formatted(giftCard()));
+        awaitReady(path);
+
+        JsonNode manifest = json(get(path + "/files/manifest.json"));
+        assertThat(manifest.at("/files/0/name").asText()).isEqualTo("cd-label.pdf");
+        assertThat(manifest.at("/files/0/pages").asInt()).isEqualTo(10);
+        assertThat(manifest.at("/files/1/name").asText()).isEqualTo("cd-sticker.pdf");
+        assertThat(manifest.at("/files/1/first_serial").asText())
+                .isEqualTo(manifest.at("/files/0/first_serial").asText());
+        assertThat(get(path + "/files/cd-label.pdf").body()).startsWith("%PDF-");
+        assertThat(get(path + "/files/cd-sticker.pdf").body()).startsWith("%PDF-");
+    }
+
+    @Test
+    void pagesOrderARunAndCountItIn() {
+        StaffMembers.WithPassword member =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("press@harbour.example", "Kim", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", member.member().email(), member.password());
+        browser.submit(
+                "/console/plans",
+                "/console/plans",
+                Map.of("name", "Paged", "edition", "basic", "gigabytes", "50"));
+        assertThat(browser.get("/console/plans").body()).contains("Paged", "50 GB");
+        HttpResponse<String> refused =
+                browser.submit(
+                        "/console/products",
+                        "/console/products",
+                        Map.of("sku", "PAGE-1", "name", "From a page", "price", "cheap"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"PAGE-1\"", "An amount with its currency");
+        browser.submit(
+                "/console/products",
+                "/console/products",
+                Map.of(
+                        "sku", "PAGE-1",
+                        "name", "From a page",
+                        "plan", plan,
+                        "term", "P1Y",
+                        "medium", "gift_card",
+                        "sales_model", "consignment",
+                        "price", "49.00",
+                        "activation_required", "true"));
+        assertThat(browser.get("/console/products").body()).contains("From a page", "49.00 EUR");
+
+        HttpResponse<String> zero =
+                browser.submit(
+                        "/console/print-runs",
+                        "/console/print-runs",
+                        Map.of(
+                                "product", giftCard(),
+                                "quantity", "0",
+                                "layout", "gift-card",
+                                "sheet", "avery-c32011-10"));
+        assertThat(zero.statusCode()).isEqualTo(422);
+        HttpResponse<String> ordered =
+                browser.submit(
+                        "/console/print-runs",
+                        "/console/print-runs",
+                        Map.of(
+                                "product", giftCard(),
+                                "quantity", "10",
+                                "layout", "gift-card",
+                                "sheet", "avery-c32011-10"));
+        assertThat(ordered.statusCode()).isEqualTo(303);
+        String page = ordered.headers().firstValue("Location").orElseThrow();
+        String path = page.substring(page.indexOf("/console"));
+        Awaitility.await("the job mints")
+                .until(() -> browser.get(path).body().contains("Count the run in"));
+        assertThat(browser.get("/console/print-runs").body()).contains(path);
+
+        HttpResponse<String> unknown =
+                browser.submit(path, path + "/count-in", Map.of("spoiled", "123"));
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body()).contains("14 digits", ">123</textarea>");
+        assertThat(browser.submit(path, path + "/count-in", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(browser.get(path).body()).contains("closed").doesNotContain("gift-card.pdf");
+    }
+
+    private String giftCard() {
+        String found =
+                world
+                        .wiring()
+                        .catalog()
+                        .products()
+                        .list(world.caller(), Listing.first())
+                        .items()
+                        .stream()
+                        .filter(product -> product.sku().equals("CARD-1Y"))
+                        .map(product -> product.id().toString())
+                        .findAny()
+                        .orElse("");
+        return found.isEmpty() ? made("/api/v1/products", product("CARD-1Y", "")) : found;
+    }
+
+    private String product(String sku, String more) {
+        return """
+        {%s"sku":"%s","name":"Backup for a year","plan":"%s","term":"P1Y","medium":"gift_card",\
+        "sales_model":"consignment","price":{"amount":"49.00","currency":"EUR"},"activation_required":true}\
+        """
+                .formatted(more, sku, plan);
+    }
+
+    private static String order(String product, String quantity) {
+        return """
+        {"product": "%s", "layout": "gift-card", "sheet": "avery-c32011-10", "quantity": %s}\
+        """
+                .formatted(product, quantity);
+    }
+
+    private void awaitReady(String path) {
+        Awaitility.await("the job mints")
+                .until(() -> json(get(path)).path("state").asText().equals("ready"));
+    }
+
+    private String made(String path, String body) {
+        HttpResponse<String> answer = post(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer).path("id").asText();
+    }
+
+    private HttpResponse<String> get(String path) {
+        return get(path, key);
+    }
+
+    private HttpResponse<String> get(String path, String bearer) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Accept", "*/*")
+                        .build());
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        return send("POST", path, key, body, "application/json");
+    }
+
+    private HttpResponse<String> send(
+            String verb, String path, String bearer, String body, String type) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Content-Type", type)
+                        .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+}
