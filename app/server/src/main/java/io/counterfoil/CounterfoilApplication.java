@@ -1,5 +1,7 @@
 package io.counterfoil;
 
+import io.counterfoil.node.NodeSettings;
+import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Migrations;
@@ -9,10 +11,16 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.ManagedDataSource;
-import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
 import org.jdbi.v3.core.Jdbi;
 
 /** The control service. */
@@ -49,11 +57,51 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         migrate(database, environment);
 
         ManagedDataSource pool = database.app().build(environment.metrics(), "database");
-        Jdbi jdbi = new JdbiFactory().build(environment, database.app(), pool, "database");
-        Wiring wiring = new Wiring(settings, jdbi, pool, clock, random);
+        environment.lifecycle().manage(pool);
+        Wiring wiring = new Wiring(settings, Jdbi.create(pool), pool, clock, random);
         environment.lifecycle().manage(wiring.jobs());
+        URI node = startNode(settings.node(), settings.dataFolder(), wiring, environment);
 
         Endpoints.open(environment, wiring, new Ids(clock, random));
+        FirstStart firstStart = new FirstStart(settings, wiring, System.out);
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(server -> run(firstStart, addressOf(server), node));
+    }
+
+    /** Starts the node of this process, if there is one, and returns where restic reaches it. */
+    private static URI startNode(
+            LocalNode settings, Path dataFolder, Wiring wiring, Environment environment)
+            throws IOException {
+        if (!settings.start()) {
+            return URI.create("");
+        }
+        StorageNode node =
+                StorageNode.start(
+                        NodeSettings.in(dataFolder.resolve("node"))
+                                .data(settings.host(), settings.port())
+                                .admin(settings.host(), settings.adminPort()));
+        environment.lifecycle().manage(new AutoCloseableManager(node));
+        URI address = settings.publicUrl() == null ? node.dataUrl() : settings.publicUrl();
+        wiring.storage().nodes().register("local", node.adminUrl(), address, node.key());
+        return address;
+    }
+
+    private static URI addressOf(Server server) {
+        return Arrays.stream(server.getConnectors())
+                .filter(connector -> "application".equals(connector.getName()))
+                .map(NetworkConnector.class::cast)
+                .map(connector -> URI.create("http://localhost:" + connector.getLocalPort() + "/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void run(FirstStart firstStart, URI server, URI node) {
+        try {
+            firstStart.run(server, node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void migrate(Database database, Environment environment) throws Exception {

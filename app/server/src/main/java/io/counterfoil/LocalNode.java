@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LocalNode(
         boolean start, String host, int port, int adminPort, @Nullable URI publicUrl) {
-    private static final int PORT = 8090;
-    private static final int ADMIN_PORT = 8091;
+    private static final int PORT = 8700;
+    private static final int ADMIN_PORT = 8701;
 
     /** Reads the settings; what is left out gets the shipped value. */
     @JsonCreator

@@ -9,13 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The keys that never enter the database: the server's, and one per open print run. Files of mode
@@ -25,8 +24,6 @@ import java.util.UUID;
  * any more.
  */
 public final class KeyFolder {
-    private static final String OWNER_ONLY = "rw-------";
-
     private final Path serverKey;
     private final Path runs;
     private final SecureRandom random;
@@ -52,14 +49,7 @@ public final class KeyFolder {
 
     /** The server's key; the first call ever makes it. */
     public ServerKey serverKey() {
-        return new ServerKey(
-                read(serverKey)
-                        .orElseGet(
-                                () -> {
-                                    byte[] key = ServerKey.generate(random).reveal();
-                                    write(serverKey, key);
-                                    return key;
-                                }));
+        return new ServerKey(readOrNew(serverKey, () -> ServerKey.generate(random).reveal()));
     }
 
     /** The key of an open run, or empty if it was destroyed or never made on this machine. */
@@ -69,13 +59,7 @@ public final class KeyFolder {
 
     /** The key of a run that is being minted; the first call makes it durable before it is used. */
     public RunKey runKeyOrNew(UUID run) {
-        return runKey(run)
-                .orElseGet(
-                        () -> {
-                            RunKey key = RunKey.generate(random);
-                            write(runFile(run), key.reveal());
-                            return key;
-                        });
+        return new RunKey(readOrNew(runFile(run), () -> RunKey.generate(random).reveal()));
     }
 
     /**
@@ -88,7 +72,7 @@ public final class KeyFolder {
             channel.write(ByteBuffer.allocate(RunKey.BYTES));
             channel.force(true);
             Files.delete(file);
-            syncFolder(file);
+            PrivateFiles.syncFolder(file);
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
@@ -110,32 +94,17 @@ public final class KeyFolder {
         }
     }
 
-    private static void write(Path file, byte[] key) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        var ownerOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
-        var options =
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
+    /** Of several callers at once, one makes the key and all get that one. */
+    private static byte[] readOrNew(Path file, Supplier<byte[]> key) {
+        Optional<byte[]> present = read(file);
+        if (present.isPresent()) {
+            return present.get();
+        }
         try {
-            try (FileChannel channel =
-                    (FileChannel) Files.newByteChannel(temporary, options, ownerOnly)) {
-                channel.write(ByteBuffer.wrap(key));
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder(file);
+            PrivateFiles.writeNew(file, key.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void syncFolder(Path file) throws IOException {
-        try (FileChannel folder =
-                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        return read(file).orElseThrow();
     }
 }

@@ -1,0 +1,80 @@
+package io.counterfoil.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A program that calls the public API with one key. */
+final class Api {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI server;
+    private final @Nullable String key;
+
+    /** An answer: its status and its body, which may be empty. */
+    record Answer(int status, JsonNode body) {
+        /** The body, after a check of the status. */
+        JsonNode expect(int expected) {
+            assertThat(status).as("%s", body).isEqualTo(expected);
+            return body;
+        }
+    }
+
+    Api(URI server, @Nullable String key) {
+        this.server = server;
+        this.key = key;
+    }
+
+    Answer get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    Answer post(String path, String body) throws IOException, InterruptedException {
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    Answer post(String path, String body, String idempotencyKey)
+            throws IOException, InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                        .build());
+    }
+
+    byte[] download(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response =
+                client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    byte[] downloadAfterPost(String path) throws IOException, InterruptedException {
+        HttpRequest post = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+        HttpResponse<byte[]> response = client.send(post, HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private Answer send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(
+                response.statusCode(),
+                JSON.readTree(response.body().isEmpty() ? "null" : response.body()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+}

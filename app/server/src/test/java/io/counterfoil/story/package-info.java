@@ -1,0 +1,5 @@
+/** Stories over the real, started service, told from outside. */
+@NullMarked
+package io.counterfoil.story;
+
+import org.jspecify.annotations.NullMarked;
