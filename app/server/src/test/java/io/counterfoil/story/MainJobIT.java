@@ -58,7 +58,7 @@ class MainJobIT {
     private static final String RANDOM_CODE = new CodeGenerator(new SecureRandom()).next().reveal();
 
     private final Map<SerialNumber, String> codes = new TreeMap<>();
-    @TempDir private Path folder;
+    private Path folder;
     private RunningService service;
     private Programs programs;
     private Api provider;
@@ -70,7 +70,8 @@ class MainJobIT {
     private String repositoryPassword = "";
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         service = new RunningService(folder);
         programs = new Programs(folder);
         service.start();
