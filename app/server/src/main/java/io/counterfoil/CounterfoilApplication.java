@@ -45,6 +45,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new BackupCommand());
         bootstrap.addCommand(new RestoreCommand());
         bootstrap.addCommand(new VerifyCommand());
+        bootstrap.addCommand(new AddProviderCommand());
     }
 
     @Override

@@ -32,8 +32,10 @@ import io.counterfoil.console.FrontPages;
 import io.counterfoil.console.HealthResource;
 import io.counterfoil.console.HomePages;
 import io.counterfoil.console.OpenApiResource;
+import io.counterfoil.console.RetailersPages;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
+import io.counterfoil.console.ShipmentsPages;
 import io.counterfoil.console.Traces;
 import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.Items;
@@ -187,10 +189,13 @@ public final class Wiring {
         serve(customers.resources().toArray());
 
         // What the provider's staff see first, and the trace of a serial number.
-        Traces traces = new Traces(transactions, events, items, catalog.catalog());
+        Traces traces =
+                new Traces(transactions, events, items, catalog.catalog(), storage.provisioning());
         serve(
                 new FrontPages(),
                 new HomePages(transactions, items, approvals),
+                new RetailersPages(inventory.retailers(), staff, apiKeys),
+                new ShipmentsPages(inventory.shipments(), inventory.retailers()),
                 new SerialsPages(traces),
                 new SerialsResource(traces));
 

@@ -27,9 +27,9 @@ public record Route(String verb, String template, Method method) {
         return routes;
     }
 
-    /** The path with {@code id} in place of ids, and something fitting in place of the rest. */
+    /** The path with {@code id} in place of ids, and something fitting in place of choices. */
     public String path(String id) {
-        return template.replaceAll("\\{area[^}]*}", "console")
+        return template.replaceAll("\\{\\w+: *(\\w+)\\|[^}]*}", "$1")
                 .replaceAll("\\{serial[^}]*}", "10000000000013")
                 .replaceAll("\\{[^}]*}", id);
     }

@@ -14,7 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 
-/** The HTTP side of a {@link TestWorld}, on a port of its own; the clock is the world's. */
+/**
+ * The HTTP side of a {@link TestWorld}, on a port of its own; the clock is the world's.
+ *
+ * <p>Requests name the provider in their Host header, whatever address they go to; the JVM of the
+ * tests is told to let them.
+ */
 public final class TestServer implements AutoCloseable {
     private static final String SETTINGS =
             """

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outlet in which shop
  * @param hold why it may be neither sold nor redeemed for now; null: no hold
  * @param account the account that its code opened or extended; null: not redeemed
+ * @param node the storage node on which that account stands
  * @param events what happened, the oldest first
  */
 public record Trace(
@@ -28,6 +29,7 @@ public record Trace(
         @Nullable UUID outlet,
         @Nullable String hold,
         @Nullable UUID account,
+        @Nullable String node,
         List<Happened> events) {
 
     /**

@@ -10,6 +10,8 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Placement;
+import io.counterfoil.provisioning.Provisioning;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,13 +22,20 @@ public final class Traces {
     private final EventLog events;
     private final Items items;
     private final Catalog catalog;
+    private final Provisioning provisioning;
 
     /** Traces over the log and the features that know of items. */
-    public Traces(Transactions transactions, EventLog events, Items items, Catalog catalog) {
+    public Traces(
+            Transactions transactions,
+            EventLog events,
+            Items items,
+            Catalog catalog,
+            Provisioning provisioning) {
         this.transactions = transactions;
         this.events = events;
         this.items = items;
         this.catalog = catalog;
+        this.provisioning = provisioning;
     }
 
     /**
@@ -60,6 +69,9 @@ public final class Traces {
                 item.outlet(),
                 item.hold(),
                 account.orElse(null),
+                account.flatMap(id -> provisioning.placement(tx, id))
+                        .map(Placement::node)
+                        .orElse(null),
                 log.stream().map(Traces::happened).toList());
     }
 

@@ -1,0 +1,84 @@
+package io.counterfoil;
+
+import io.counterfoil.platform.Database;
+import io.counterfoil.platform.Refused;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.db.ManagedDataSource;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * {@code add-provider config.yml --name … --web-address …}: adds a provider and prints the link
+ * that lets in its first owner.
+ */
+final class AddProviderCommand extends DatabaseCommand {
+
+    AddProviderCommand() {
+        super("add-provider", "Adds a provider and prints the set-up link of its first owner");
+    }
+
+    @Override
+    public void configure(Subparser arguments) {
+        super.configure(arguments);
+        arguments.addArgument("--name").required(true).help("the provider's name");
+        arguments
+                .addArgument("--web-address")
+                .dest("webAddress")
+                .required(true)
+                .help("where its customers redeem codes, such as codes.example.com");
+        arguments
+                .addArgument("--time-zone")
+                .dest("timeZone")
+                .setDefault("UTC")
+                .help("such as Europe/Berlin");
+        arguments.addArgument("--currency").setDefault("EUR").help("such as EUR");
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<CounterfoilConfiguration> bootstrap,
+            Namespace arguments,
+            CounterfoilConfiguration settings)
+            throws Exception {
+        SecureRandom random = new SecureRandom();
+        String webAddress = arguments.getString("webAddress");
+        try (Database database =
+                Database.join(settings.database(), settings.dataFolder(), random)) {
+            ManagedDataSource pool = pool(database.app());
+            try {
+                Wiring wiring =
+                        new Wiring(
+                                settings, Jdbi.create(pool), pool, InstantSource.system(), random);
+                String link =
+                        wiring.setup()
+                                .addProvider(
+                                        arguments.getString("name"),
+                                        webAddress,
+                                        arguments.getString("timeZone"),
+                                        arguments.getString("currency"));
+                say("Open this link within a day to make its first owner:");
+                say("https://" + webAddress + link);
+            } finally {
+                pool.stop();
+            }
+        }
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            cli.getStdErr().println(refused.detail());
+            refused.fields()
+                    .forEach(
+                            field ->
+                                    cli.getStdErr()
+                                            .println(field.field() + ": " + field.message()));
+        } else {
+            super.onError(cli, namespace, failure);
+        }
+    }
+}

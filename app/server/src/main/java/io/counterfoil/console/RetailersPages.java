@@ -1,0 +1,187 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.NewTerminal;
+import io.counterfoil.inventory.Outlet;
+import io.counterfoil.inventory.Retailer;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The retailers, with their outlets, tills and people. */
+@Path("/console/retailers")
+@Produces(MediaType.TEXT_HTML)
+public final class RetailersPages {
+    private static final Listing ALL = new Listing(Listing.MOST, null);
+
+    private final Retailers retailers;
+    private final StaffMembers staff;
+    private final ApiKeys keys;
+
+    /** Pages over what makes up a retailer. */
+    public RetailersPages(Retailers retailers, StaffMembers staff, ApiKeys keys) {
+        this.retailers = retailers;
+        this.staff = staff;
+        this.keys = keys;
+    }
+
+    /** All retailers, and the form for one more. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return all(caller, Listing.of(null, after));
+    }
+
+    /** Adds a retailer. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response add(@Context Caller caller, @FormParam("name") @Nullable String name) {
+        try {
+            Retailer retailer = retailers.addRetailer(caller, name);
+            return Flash.seeOther(
+                    address(retailer.id()), "The retailer is added. Now add its first outlet.");
+        } catch (Refused refused) {
+            return Response.ok(all(caller, Listing.first()).with("name", name).refused(refused))
+                    .build();
+        }
+    }
+
+    /** One retailer. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page show(@Context Caller caller, @PathParam("id") String id) {
+        return one(caller, retailer(id));
+    }
+
+    /** Adds an outlet. */
+    @POST
+    @Path("/{id}/outlets")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response addOutlet(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("outlet_name") @Nullable String name) {
+        UUID retailer = retailer(id);
+        try {
+            Outlet outlet = retailers.addOutlet(caller, retailer, name);
+            return Flash.seeOther(address(retailer), outlet.name() + " is added.");
+        } catch (Refused refused) {
+            return Response.ok(one(caller, retailer).refused(refused)).build();
+        }
+    }
+
+    /** Adds a till and shows its key, the only time. */
+    @POST
+    @Path("/{id}/outlets/{outlet}/tills")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Page addTill(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @PathParam("outlet") String outlet,
+            @FormParam("till_name") @Nullable String name) {
+        UUID retailer = retailer(id);
+        try {
+            NewTerminal made =
+                    retailers.addTerminal(caller, Fields.idInPath("outlet", outlet), name);
+            return shown(caller, retailer, made.terminal().name(), made.apiKey());
+        } catch (Refused refused) {
+            return one(caller, retailer).refused(refused);
+        }
+    }
+
+    /** Makes a key for the retailer's own programs and shows it, the only time. */
+    @POST
+    @Path("/{id}/keys")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Page addKey(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("label") @Nullable String label) {
+        UUID retailer = retailer(id);
+        try {
+            ApiKeys.Made made = keys.make(caller, label, retailer);
+            return shown(caller, retailer, made.label(), made.key());
+        } catch (Refused refused) {
+            return one(caller, retailer).refused(refused);
+        }
+    }
+
+    /** Adds somebody who works for the retailer and shows their first password. */
+    @POST
+    @Path("/{id}/people")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Page addPerson(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("email") @Nullable String email,
+            @FormParam("name") @Nullable String name,
+            @FormParam("role") @Nullable String role) {
+        Retailer retailer = retailers.retailer(caller, retailer(id));
+        NewMember asked = new NewMember(email, name, role, retailer.id());
+        try {
+            StaffMembers.WithPassword made = staff.create(caller, asked);
+            return shown(caller, retailer.id(), made.member().name(), made.password());
+        } catch (Refused refused) {
+            return one(caller, retailer.id()).with("asked", asked).refused(refused);
+        }
+    }
+
+    private Page all(Caller caller, Listing listing) {
+        Slice<Retailer> slice = retailers.retailers(caller, listing);
+        return Page.of("console/retailers")
+                .with("retailers", slice.items())
+                .with("next", slice.next());
+    }
+
+    private Page one(Caller caller, UUID id) {
+        return Page.of("console/retailer")
+                .with("retailer", retailers.retailer(caller, id))
+                .with("outlets", retailers.outlets(caller, id, ALL).items())
+                .with(
+                        "tills",
+                        retailers.terminals(caller, ALL).items().stream()
+                                .filter(till -> till.retailer().equals(id))
+                                .toList())
+                .with("people", staff.list(caller, id));
+    }
+
+    private Page shown(Caller caller, UUID retailer, String what, String secret) {
+        return one(caller, retailer).with("secretOf", what).with("secret", secret);
+    }
+
+    private static UUID retailer(String id) {
+        return Fields.idInPath("retailer", id);
+    }
+
+    private static String address(UUID retailer) {
+        return "/console/retailers/" + retailer;
+    }
+}

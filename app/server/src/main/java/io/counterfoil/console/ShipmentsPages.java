@@ -1,0 +1,113 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.NewShipment;
+import io.counterfoil.inventory.Outlet;
+import io.counterfoil.inventory.Retailer;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.inventory.Shipment;
+import io.counterfoil.inventory.Shipments;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent to outlets, and sending more. */
+@Path("/console/shipments")
+@Produces(MediaType.TEXT_HTML)
+public final class ShipmentsPages {
+    private static final Listing ALL = new Listing(Listing.MOST, null);
+
+    private final Shipments shipments;
+    private final Retailers retailers;
+
+    /** Pages over {@code shipments} to outlets of {@code retailers}. */
+    public ShipmentsPages(Shipments shipments, Retailers retailers) {
+        this.shipments = shipments;
+        this.retailers = retailers;
+    }
+
+    /** Where items may be sent, as the form offers it. */
+    public record Destination(UUID value, String label) {}
+
+    /** The shipments, and the form for one more. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return all(caller, Listing.of(null, after));
+    }
+
+    /** Sends a range of serial numbers. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response send(
+            @Context Caller caller,
+            @FormParam("outlet") @Nullable String outlet,
+            @FormParam("serials.from") @Nullable String from,
+            @FormParam("serials.to") @Nullable String to) {
+        NewShipment wanted = new NewShipment(outlet, null, new NewShipment.Range(from, to));
+        try {
+            Shipment sent = shipments.send(caller, wanted);
+            return Flash.seeOther(
+                    "/console/shipments/" + sent.id(),
+                    "%d items are on their way to %s.".formatted(sent.items(), sent.outletName()));
+        } catch (Refused refused) {
+            return Response.ok(all(caller, Listing.first()).with("wanted", wanted).refused(refused))
+                    .build();
+        }
+    }
+
+    /** One shipment. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page show(@Context Caller caller, @PathParam("id") String id) {
+        return Page.of("console/shipment")
+                .with("shipment", shipments.find(caller, Fields.idInPath("shipment", id)));
+    }
+
+    private Page all(Caller caller, Listing listing) {
+        Slice<Shipment> slice = shipments.list(caller, Optional.empty(), Optional.empty(), listing);
+        return Page.of("console/shipments")
+                .with("shipments", slice.items())
+                .with("next", slice.next())
+                .with("destinations", destinations(caller));
+    }
+
+    private List<Destination> destinations(Caller caller) {
+        return retailers.retailers(caller, ALL).items().stream()
+                .filter(Retailer::active)
+                .flatMap(
+                        retailer ->
+                                retailers.outlets(caller, retailer.id(), ALL).items().stream()
+                                        .filter(Outlet::active)
+                                        .map(
+                                                outlet ->
+                                                        new Destination(
+                                                                outlet.id(),
+                                                                retailer.name()
+                                                                        + ", "
+                                                                        + outlet.name())))
+                .toList();
+    }
+}

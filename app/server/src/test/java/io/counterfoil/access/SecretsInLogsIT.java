@@ -1,0 +1,59 @@
+package io.counterfoil.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Browser;
+import io.counterfoil.CapturedLog;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class SecretsInLogsIT {
+
+    @Test
+    void noSecretIsLoggedWhateverHappensToIt() {
+        try (TestWorld world = new TestWorld();
+                TestServer server = new TestServer(world);
+                CapturedLog log = new CapturedLog()) {
+            StaffMembers.WithPassword ann =
+                    world.wiring()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember("ann@harbour.example", "Ann", "owner", null));
+            String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+            String link =
+                    world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
+            Browser browser = server.browser();
+            browser.signIn("console", ann.member().email(), ann.password());
+            browser.get(link);
+            browser.submit(link, "/setup", Map.of("password", ann.password()));
+            browser.submit("/console/keys", "/console/keys", Map.of("label", ""));
+            for (String body : List.of("{\"label\":\"x\"}", "{\"label\":", "{\"label\":{}}")) {
+                server.send(
+                        server.request("/api/v1/api-keys?key=" + key)
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+            }
+            LoggerFactory.getLogger(SecretsInLogsIT.class).info("{} {}", ann, "the story is over");
+
+            assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line).contains("the story is over"));
+            assertThat(log.lines())
+                    .allSatisfy(
+                            line ->
+                                    assertThat(line)
+                                            .doesNotContain(
+                                                    ann.password(),
+                                                    key,
+                                                    link.substring(link.indexOf('=') + 1),
+                                                    browser.cookie(SessionCookies.SESSION)));
+        }
+    }
+}

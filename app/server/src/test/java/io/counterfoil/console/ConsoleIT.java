@@ -1,0 +1,201 @@
+package io.counterfoil.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Approval;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConsoleIT {
+    private TestWorld world;
+    private TestServer server;
+    private StaffMembers.WithPassword ann;
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        ann = member("ann", "owner");
+        browser = signedIn(ann);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void everyLinkOfTheNavigationOpens() {
+        String home = browser.get("/console").body();
+        Matcher links =
+                Pattern.compile("href=\"(/console[^\"]*)\"")
+                        .matcher(home.substring(home.indexOf("<nav"), home.indexOf("</nav>")));
+        List<String> paths = new ArrayList<>();
+        while (links.find()) {
+            paths.add(links.group(1));
+        }
+        assertThat(paths).hasSizeGreaterThan(6);
+        assertThat(paths)
+                .allSatisfy(
+                        path -> assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200));
+    }
+
+    @Test
+    void aRetailerGetsItsOutletTillAndPeople() {
+        HttpResponse<String> added =
+                browser.submit(
+                        "/console/retailers", "/console/retailers", Map.of("name", "Corner & Co"));
+        assertThat(added.statusCode()).isEqualTo(303);
+        String page = added.headers().firstValue("Location").orElseThrow();
+        browser.submit(page, page + "/outlets", Map.of("outlet_name", "Main Street"));
+        String shown = browser.get(page).body();
+        assertThat(shown).contains("Corner &amp; Co", "Main Street");
+
+        Matcher till =
+                Pattern.compile("action=\"(" + page + "/outlets/[^\"]+/tills)\"").matcher(shown);
+        assertThat(till.find()).isTrue();
+        assertThat(browser.submit(page, till.group(1), Map.of("till_name", "Till 1")).body())
+                .containsPattern("<span class=\"secret\">cf_");
+
+        HttpResponse<String> person =
+                browser.submit(
+                        page,
+                        page + "/people",
+                        Map.of("name", "Cleo", "email", "cleo@shop.example", "role", "clerk"));
+        String password = between(person.body(), "<span class=\"secret\">", "</span>");
+        assertThat(
+                        server.browser()
+                                .signIn("retail", "cleo@shop.example", password)
+                                .headers()
+                                .firstValue("Location"))
+                .hasValue("/retail");
+        assertThat(
+                        browser.submit(page, page + "/people", Map.of("name", "", "role", "owner"))
+                                .body())
+                .contains("Please fill this in.", "One of manager, clerk.");
+    }
+
+    @Test
+    void aShipmentThatCanNotBeSentSaysWhy() {
+        browser.submit("/console/retailers", "/console/retailers", Map.of("name", "Corner"));
+        String list = browser.get("/console/retailers").body();
+        String page = between(list, "<td><a href=\"", "\"");
+        browser.submit(page, page + "/outlets", Map.of("outlet_name", "Main Street"));
+        String outlet = between(browser.get("/console/shipments").body(), "<option value=\"", "\"");
+        HttpResponse<String> refused =
+                browser.submit(
+                        "/console/shipments",
+                        "/console/shipments",
+                        Map.of("outlet", outlet, "serials.from", "123", "serials.to", "456"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"123\"", "aria-invalid=\"true\"");
+    }
+
+    @Test
+    void aSearchSaysWhatIsWrongWithANumber() {
+        HttpResponse<String> mistyped = browser.get("/console/serials?serial=10000000000012");
+        assertThat(mistyped.statusCode()).isEqualTo(422);
+        assertThat(mistyped.body()).contains("role=\"alert\"", "10000000000012");
+        assertThat(browser.get("/console/serials").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatOnePersonAsksForAnotherOneApproves() {
+        List<String> done = new ArrayList<>();
+        world.wiring().approvals().define("test", (tx, request) -> done.add(request.toString()));
+        assertThat(request()).as("nobody else could agree").isEmpty();
+
+        Browser bob = signedIn(member("bob", "operator"));
+        UUID id = request().orElseThrow();
+        String approve = "/console/approvals/" + id + "/approve";
+        assertThat(browser.get("/console/approvals").body())
+                .contains("Do the test", "Somebody else must decide.")
+                .doesNotContain(approve);
+        assertThat(browser.get("/console").body()).contains("1 request needs a second person");
+
+        assertThat(bob.submit("/console/approvals", approve, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(done).containsExactly("{\"a\":1}");
+        assertThat(bob.get("/console/approvals").body()).contains("Done: Do the test", "approved");
+        assertThat(world.wiring().approvals().list(world.caller()))
+                .extracting(Approval::state)
+                .containsExactly(Approval.State.APPROVED);
+        assertThat(world.wiring().approvals().list(world.decoy())).isEmpty();
+        assertThat(browser.get("/console/audit").body())
+                .contains("approval.requested", "approval.approved", "Bob");
+    }
+
+    @Test
+    void healthAndMetricsSpeakOfWhatTheServiceNeeds() throws IOException, InterruptedException {
+        HttpResponse<String> health = server.browser().get("/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body())
+                .contains("\"healthy\":true", "\"database\":true", "\"jobs\":true");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI metrics = URI.create("http://127.0.0.1:" + server.adminPort() + "/metrics");
+            assertThat(
+                            client.send(
+                                            HttpRequest.newBuilder(metrics).build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                    .contains("# TYPE", "get_requests");
+        }
+    }
+
+    private Optional<UUID> request() {
+        Caller caller =
+                new Caller(
+                        world.caller().scope(),
+                        new Actor("staff:" + ann.member().id(), ann.member().id()));
+        return world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx ->
+                                world.wiring()
+                                        .approvals()
+                                        .request(tx, "test", "Do the test", Map.of("a", 1)));
+    }
+
+    private StaffMembers.WithPassword member(String name, String role) {
+        String shown = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return world.wiring()
+                .staff()
+                .create(
+                        world.caller(),
+                        new NewMember(name + "@harbour.example", shown, role, null));
+    }
+
+    private Browser signedIn(StaffMembers.WithPassword made) {
+        Browser signedIn = server.browser();
+        signedIn.signIn("console", made.member().email(), made.password());
+        return signedIn;
+    }
+
+    private static String between(String text, String before, String after) {
+        int start = text.indexOf(before) + before.length();
+        return text.substring(start, text.indexOf(after, start));
+    }
+}
