@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Member;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,6 +255,61 @@ class ShipmentsIT {
                         });
         assertThat(stock.counts(range))
                 .isEqualTo(Map.of(ItemState.VOIDED, 3, ItemState.SPOILED, 1));
+    }
+
+    @Test
+    void fromTheLimitOnASecondPersonMustAgreeToVoiding() {
+        SerialRange range = stock.printed(stock.product(true), world.provider().voidLimit());
+        StaffMembers staff = world.wiring().staff();
+        Caller ann = callerOf(staff.create(world.caller(), member("ann")).member());
+        Caller ben = callerOf(staff.create(world.caller(), member("ben")).member());
+        VoidRequest request =
+                new VoidRequest(range.first().toString(), range.last().toString(), "recall");
+
+        VoidOutcome outcome = world.wiring().inventory().voiding().request(ann, request);
+
+        assertThat(outcome).isInstanceOf(VoidOutcome.Waiting.class);
+        assertThat(stock.counts(range)).containsOnlyKeys(ItemState.PRINTED);
+        UUID approval = ((VoidOutcome.Waiting) outcome).approval();
+        assertThatThrownBy(() -> world.wiring().approvals().approve(ann, approval))
+                .isInstanceOf(Refused.class);
+        world.wiring().approvals().approve(ben, approval);
+        assertThat(stock.counts(range)).containsOnlyKeys(ItemState.VOIDED);
+    }
+
+    @Test
+    void ofManyShipmentsOfTheSameItemsAtOnceOneIsSent() throws Exception {
+        SerialRange range = stock.printed(stock.product(true), 200);
+        List<Callable<Boolean>> calls = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            SerialRange part = new SerialRange(range.run(), 1 + i, 200 - i);
+            calls.add(
+                    () -> {
+                        try {
+                            stock.shipped(shop, part);
+                            return true;
+                        } catch (Refused tooLate) {
+                            return false;
+                        }
+                    });
+        }
+        int sent = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
+            for (Future<Boolean> answer : threads.invokeAll(calls)) {
+                sent += answer.get() ? 1 : 0;
+            }
+        }
+        assertThat(sent).isEqualTo(1);
+    }
+
+    private static NewMember member(String name) {
+        return new NewMember(name + "@harbour.example", name, "operator", null);
+    }
+
+    private static Caller callerOf(Member member) {
+        return new Caller(
+                new Scope.Provider(world.provider().id()),
+                new Actor("staff:" + member.id(), member.id()));
     }
 
     private static List<Stock> stocks(Caller caller) {
