@@ -61,6 +61,28 @@ public final class ProductsPages {
         }
     }
 
+    /** A product as the page lists it. */
+    record Row(
+            String sku,
+            String name,
+            Medium medium,
+            SalesModel salesModel,
+            String term,
+            String price,
+            @Nullable String gtin) {
+
+        static Row of(Product product) {
+            return new Row(
+                    product.sku(),
+                    product.name(),
+                    product.medium(),
+                    product.salesModel(),
+                    TermWords.of(product.term()),
+                    product.price().toString(),
+                    product.gtin());
+        }
+    }
+
     /** The newest products, and the form. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
@@ -97,7 +119,7 @@ public final class ProductsPages {
 
     private Page page(Caller caller, Listing listing) {
         return Page.of("console/products")
-                .with("products", products.list(caller, listing))
+                .with("products", products.list(caller, listing).map(Row::of))
                 .with("plans", plans.list(caller, new Listing(Listing.MOST, null)).items())
                 .with("currency", products.seller(caller).currency().getCurrencyCode());
     }

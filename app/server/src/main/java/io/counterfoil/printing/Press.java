@@ -4,6 +4,7 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
+import io.counterfoil.catalog.TermWords;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;

@@ -13,6 +13,7 @@ import io.counterfoil.platform.Listing;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,8 @@ class PrintRunsResourceIT {
     void listsGoOnWhereThePartBeforeEnded() {
         for (int i = 0; i < 3; i++) {
             made("/api/v1/products", product("SKU-LIST-" + i, ""));
+            // Ids are in order of time.
+            world.clock().forward(Duration.ofSeconds(1));
         }
         JsonNode first = json(get("/api/v1/products?limit=2"));
         JsonNode second =

@@ -1,14 +1,15 @@
-package io.counterfoil.printing;
+package io.counterfoil.catalog;
 
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A term as it is printed: "1 year", "6 months". */
-final class TermWords {
+/** A term as people read it: "1 year", "6 months". */
+public final class TermWords {
     private TermWords() {}
 
-    static String of(Period term) {
+    /** The words for a term. */
+    public static String of(Period term) {
         List<String> words = new ArrayList<>();
         add(words, term.getYears(), "year");
         add(words, term.getMonths(), "month");
