@@ -39,6 +39,8 @@ import io.counterfoil.console.ShipmentsPages;
 import io.counterfoil.console.Traces;
 import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.DatabaseHealth;
 import io.counterfoil.platform.EventChains;
@@ -49,8 +51,10 @@ import io.counterfoil.platform.JobsHealth;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.KeyCheck;
 import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.web.Assets;
@@ -60,10 +64,12 @@ import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.SafeHeaders;
 import io.counterfoil.web.Templates;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -103,8 +109,8 @@ public final class Wiring {
         KeyFolder keys = new KeyFolder(settings.dataFolder().resolve("keys"), random);
         ServerKey serverKey = keys.serverKey();
         Ids ids = new Ids(clock, random);
-        transactions =
-                new Transactions(jdbi, clock, new StoredAnswers(serverKey, Json.mapper(), random));
+        StoredAnswers answers = new StoredAnswers(serverKey, Json.mapper(), random);
+        transactions = new Transactions(jdbi, clock, answers);
         new KeyCheck(transactions).verify(serverKey);
         jobs = new Jobs(database, clock);
 
@@ -131,6 +137,15 @@ public final class Wiring {
         StaffSignIn signIn =
                 new StaffSignIn(transactions, passwords, signInLimits, sessions, audit);
         approvals = new Approvals(transactions, audit, ids);
+        jobs.every(
+                "forget-old",
+                Duration.ofHours(1),
+                () ->
+                        forgetOld(
+                                List.of(
+                                        answers::forgetOld,
+                                        sessions::forgetOld,
+                                        signInLimits::forgetOld)));
         setup =
                 new Setup(
                         transactions,
@@ -208,6 +223,16 @@ public final class Wiring {
 
     private static Set<Class<?>> classes(List<Object> objects) {
         return objects.stream().map(Object::getClass).collect(Collectors.toSet());
+    }
+
+    /** Removes what is kept for a while only: answers, sessions and failed sign-ins. */
+    private void forgetOld(List<Consumer<Tx>> kept) {
+        transactions.write(
+                new Caller(Scope.system(), Actor.job("forget-old")),
+                tx -> {
+                    kept.forEach(each -> each.accept(tx));
+                    return kept.size();
+                });
     }
 
     private void serve(Object... more) {

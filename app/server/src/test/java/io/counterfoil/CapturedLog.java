@@ -36,7 +36,7 @@ public final class CapturedLog implements AutoCloseable {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
-        ours.setLevel(Level.ALL);
+        ours.setLevel(Level.TRACE);
     }
 
     /** Each logged line, with its context and stack trace. */
