@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  * is said on the way goes to the standard error.
  */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new MintBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new MintBenchmark(), new RedeemBenchmark(), new ArgonBenchmark());
 
     private Bench() {}
 

@@ -85,6 +85,11 @@ final class BenchWorld implements AutoCloseable {
         return database.owner();
     }
 
+    /** How to reach it as the service does, bound by the row policies. */
+    DataSourceFactory app() {
+        return database.app();
+    }
+
     /** A year of backup on a gift card. */
     Product giftCard() {
         Plan plan =
