@@ -36,6 +36,7 @@ public final class CustomerWiring {
     private final AccountSignIn signIn;
     private final Redemptions redemptions;
     private final Sessions sessions;
+    private final GuessLimits guessLimits;
 
     /** What accounts need of the platform. */
     record Ground(
@@ -67,8 +68,8 @@ public final class CustomerWiring {
                         stock.items(),
                         stock.catalog(),
                         stock.blocks());
-        Guard guard =
-                new Guard(transactions, codes, new GuessLimits(gate.serverKey()), ground.audit());
+        guessLimits = new GuessLimits(gate.serverKey());
+        Guard guard = new Guard(transactions, codes, guessLimits, ground.audit());
         Accounts accounts =
                 new Accounts(ground.providers(), provisioning, ground.events(), ground.ids());
         redemptions =
@@ -102,5 +103,10 @@ public final class CustomerWiring {
     /** Codes and what they are spent on. */
     public Redemptions redemptions() {
         return redemptions;
+    }
+
+    /** What keeps out those who guess codes. */
+    public GuessLimits guessLimits() {
+        return guessLimits;
     }
 }

@@ -137,15 +137,6 @@ public final class Wiring {
         StaffSignIn signIn =
                 new StaffSignIn(transactions, passwords, signInLimits, sessions, audit);
         approvals = new Approvals(transactions, audit, ids);
-        jobs.every(
-                "forget-old",
-                Duration.ofHours(1),
-                () ->
-                        forgetOld(
-                                List.of(
-                                        answers::forgetOld,
-                                        sessions::forgetOld,
-                                        signInLimits::forgetOld)));
         setup =
                 new Setup(
                         transactions,
@@ -202,6 +193,13 @@ public final class Wiring {
                                 items, catalog.catalog(), printing.runs()::blocked),
                         storage.provisioning());
         serve(customers.resources().toArray());
+        List<Consumer<Tx>> kept =
+                List.of(
+                        answers::forgetOld,
+                        sessions::forgetOld,
+                        signInLimits::forgetOld,
+                        customers.guessLimits()::forgetOld);
+        jobs.every("forget-old", Duration.ofHours(1), () -> forgetOld(kept));
 
         // What the provider's staff see first, and the trace of a serial number.
         Traces traces =
@@ -225,7 +223,7 @@ public final class Wiring {
         return objects.stream().map(Object::getClass).collect(Collectors.toSet());
     }
 
-    /** Removes what is kept for a while only: answers, sessions and failed sign-ins. */
+    /** Removes what is kept for a while only: answers, sessions, failed sign-ins and guesses. */
     private void forgetOld(List<Consumer<Tx>> kept) {
         transactions.write(
                 new Caller(Scope.system(), Actor.job("forget-old")),
