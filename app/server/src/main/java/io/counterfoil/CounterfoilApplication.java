@@ -46,6 +46,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new RestoreCommand());
         bootstrap.addCommand(new VerifyCommand());
         bootstrap.addCommand(new AddProviderCommand());
+        bootstrap.addBundle(new DatabaseCommands());
     }
 
     @Override
