@@ -109,9 +109,9 @@ class PrintRunsResourceIT {
     @Test
     void listsGoOnWhereThePartBeforeEnded() {
         for (int i = 0; i < 3; i++) {
-            made("/api/v1/products", product("SKU-LIST-" + i, ""));
-            // Ids are in order of time.
+            // Ids are in order of time, also after what other tests made.
             world.clock().forward(Duration.ofSeconds(1));
+            made("/api/v1/products", product("SKU-LIST-" + i, ""));
         }
         JsonNode first = json(get("/api/v1/products?limit=2"));
         JsonNode second =
