@@ -43,6 +43,9 @@ final class RestoreCommand extends DatabaseCommand {
                                         restored.tables().size(),
                                         restored.files().size()));
                 say(
+                        "New print runs and cartons skip %,d and %,d numbers, so that none of those given since then comes twice."
+                                .formatted(Restore.RUNS_SKIPPED, Restore.CARTONS_SKIPPED));
+                say(
                         "Print runs that were not counted in by then can't be printed again, since"
                                 + " their keys are never copied: cancel them and order new ones.");
             } finally {

@@ -21,6 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -100,7 +105,6 @@ class BackupIT {
 
         assertThat(rows(target)).isEqualTo(rows(world.database()));
         assertThat(rows(target).get("event")).contains("back");
-        assertThat(next(target, "run_number")).isEqualTo(100002);
         for (String path : List.of("keys/server.key", "node/accounts/a.json")) {
             assertThat(folder.resolve(path)).hasSameBinaryContentAs(file(path));
             assertThat(permissions(folder.resolve(path))).isEqualTo("rw-------");
@@ -146,25 +150,124 @@ class BackupIT {
     }
 
     @Test
-    void aBackupOfAnOlderVersionTakesTheStepsSince() {
-        PGSimpleDataSource owner = owner(target);
-        Migrations.applyFirst(owner, 1);
-        Jdbi.create(owner)
-                .useHandle(
-                        handle ->
-                                handle.execute(
-                                        """
-                                        INSERT INTO provider (id, name, web_address, time_zone, currency, created_at)
-                                        VALUES (gen_random_uuid(), 'Old', 'old.example', 'UTC', 'EUR', '2020-01-01Z')
-                                        """));
-        Path archive = temporary.resolve("old.backup");
-        Manifest made = new Backup(owner, temporary, world.clock()).writeTo(archive);
-        assertThat(made.changesets()).hasSize(1);
+    void numbersThatWereGivenAfterTheBackupAreNotGivenAgain() {
+        Path archive = archive();
+        int printedSince = next(world.database(), "run_number");
+        int packedSince = next(world.database(), "carton_number");
+        new Restore(owner(target), temporary.resolve("restored")).readFrom(archive);
+        assertThat(next(target, "run_number"))
+                .isGreaterThan(printedSince)
+                .isEqualTo(100002 + Restore.RUNS_SKIPPED);
+        assertThat(next(target, "carton_number"))
+                .isGreaterThan(packedSince)
+                .isEqualTo(1 + Restore.CARTONS_SKIPPED);
+    }
+
+    @Test
+    void aBackupOfAnOlderVersionTakesTheStepsSince() throws IOException {
+        Path archive = archiveOfAnOlderVersion();
         try (TestDatabase newer = TestDatabase.empty()) {
             new Restore(owner(newer), temporary.resolve("restored")).readFrom(archive);
             assertThat(rows(newer)).containsKeys("event", "serial_item");
             assertThat(rows(newer).get("provider")).contains("old.example");
         }
+    }
+
+    @Test
+    void aBackupOfAnOlderVersionCanBeRestoredAfterAnAttemptThatFailed() throws IOException {
+        Path archive = archiveOfAnOlderVersion();
+        Path damaged = temporary.resolve("damaged.backup");
+        copyWithChange(archive, damaged, "tables/provider", "old.example", "odd.example");
+        Path folder = temporary.resolve("restored");
+        try (TestDatabase newer = TestDatabase.empty()) {
+            assertThatThrownBy(() -> new Restore(owner(newer), folder).readFrom(damaged))
+                    .hasMessageContaining("damaged at tables/provider");
+            new Restore(owner(newer), folder).readFrom(archive);
+            assertThat(rows(newer).get("provider")).contains("old.example");
+        }
+    }
+
+    @Test
+    void ofADatabaseThatIsAheadOfTheBackupTheReasonIsSaid() throws IOException {
+        Path archive = archiveOfAnOlderVersion();
+        try (TestDatabase newer = TestDatabase.empty()) {
+            Migrations.apply(owner(newer));
+            assertThatThrownBy(
+                            () ->
+                                    new Restore(owner(newer), temporary.resolve("restored"))
+                                            .readFrom(archive))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContaining("of an older version")
+                    .hasMessageContaining("make it anew");
+        }
+    }
+
+    @Test
+    void foldersThatAreLinksAreFollowed() throws IOException {
+        Path folder = temporary.resolve("data");
+        Path keys = Files.createDirectory(temporary.resolve("shared-keys"));
+        Path node = Files.createDirectories(temporary.resolve("big-disk/node/accounts"));
+        Files.copy(file("keys/server.key"), keys.resolve("server.key"));
+        Files.writeString(node.resolve("b.json"), "{}");
+        Path real = Files.createDirectory(temporary.resolve("real-data"));
+        Files.createSymbolicLink(real.resolve("keys"), keys);
+        Files.createSymbolicLink(real.resolve("node"), node.getParent());
+        Files.createSymbolicLink(folder, real);
+        Manifest made =
+                new Backup(owner(world.database()), folder, world.clock())
+                        .writeTo(temporary.resolve("linked.backup"));
+        assertThat(made.files())
+                .extracting(Manifest.File::path)
+                .containsExactly("keys/server.key", "node/accounts/b.json");
+    }
+
+    @Test
+    void aFolderWithoutTheServersKeyMakesNoBackup() throws IOException {
+        Path empty = Files.createDirectory(temporary.resolve("empty"));
+        Path archive = temporary.resolve("useless.backup");
+        assertThatThrownBy(
+                        () ->
+                                new Backup(owner(world.database()), empty, world.clock())
+                                        .writeTo(archive))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("keys/server.key");
+        assertThat(archive).doesNotExist();
+    }
+
+    @Test
+    void filesThatComeAndGoMeanwhileDoNoHarm() throws Exception {
+        Files.createDirectories(file("node/incoming"));
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService traffic = Executors.newFixedThreadPool(2)) {
+            List<Future<Integer>> passers =
+                    Stream.of("node/incoming", "node/accounts")
+                            .map(place -> traffic.submit(() -> comeAndGo(file(place), over)))
+                            .toList();
+            try {
+                for (int at = 0; at < 20; at++) {
+                    Path archive = temporary.resolve("busy-%d.backup".formatted(at));
+                    assertThat(backup().writeTo(archive).files())
+                            .extracting(Manifest.File::path)
+                            .contains("keys/server.key", "node/accounts/a.json");
+                }
+            } finally {
+                over.set(true);
+            }
+            for (Future<Integer> passer : passers) {
+                assertThat(passer.get()).isPositive();
+            }
+        }
+    }
+
+    private static int comeAndGo(Path folder, AtomicBoolean over) throws IOException {
+        int passed = 0;
+        while (!over.get()) {
+            Path file = folder.resolve("passing-%d.json".formatted(passed % 50));
+            Files.writeString(file, "{}");
+            Files.delete(file);
+            passed++;
+        }
+        return passed;
     }
 
     @Test
@@ -222,12 +325,43 @@ class BackupIT {
     }
 
     @Test
+    void aFileThatOthersCanReadNeverHoldsABackup() throws IOException {
+        Path theirs =
+                Files.writeString(temporary.resolve("counterfoil.backup.unfinished"), "theirs");
+        Path archive = archive();
+        assertThat(theirs).hasContent("theirs");
+        try (Stream<Path> files = Files.list(temporary)) {
+            assertThat(files).containsExactlyInAnyOrder(theirs, archive);
+        }
+    }
+
+    @Test
     void anExistingFileIsNotOverwritten() throws IOException {
         Path precious = Files.writeString(temporary.resolve("precious"), "precious");
         assertThatThrownBy(() -> backup().writeTo(precious))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("exists already");
         assertThat(precious).hasContent("precious");
+    }
+
+    private Path archiveOfAnOlderVersion() throws IOException {
+        PGSimpleDataSource owner = owner(target);
+        Migrations.applyNext(owner, 1);
+        Jdbi.create(owner)
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        """
+                                        INSERT INTO provider (id, name, web_address, time_zone, currency, created_at)
+                                        VALUES (gen_random_uuid(), 'Old', 'old.example', 'UTC', 'EUR', '2020-01-01Z')
+                                        """));
+        Path folder = temporary.resolve("old");
+        Files.createDirectories(folder.resolve("keys"));
+        Files.writeString(folder.resolve("keys/server.key"), "old");
+        Path archive = temporary.resolve("old.backup");
+        Manifest made = new Backup(owner, folder, world.clock()).writeTo(archive);
+        assertThat(made.changesets()).hasSize(1);
+        return archive;
     }
 
     private Path archive() {

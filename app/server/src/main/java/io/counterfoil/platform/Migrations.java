@@ -28,8 +28,11 @@ public final class Migrations {
         update(owner, UpdateCommandStep.COMMAND_NAME, Map.of());
     }
 
-    /** Brings an empty database to the state that it had after so many steps. */
-    public static void applyFirst(DataSource owner, int steps) {
+    /** Takes the next so many steps. */
+    public static void applyNext(DataSource owner, int steps) {
+        if (steps == 0) {
+            return;
+        }
         update(
                 owner,
                 UpdateCountCommandStep.COMMAND_NAME,

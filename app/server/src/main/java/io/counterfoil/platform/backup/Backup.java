@@ -2,6 +2,7 @@ package io.counterfoil.platform.backup;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
@@ -53,38 +53,46 @@ public final class Backup {
     /**
      * Writes the file, of mode 0600: it is there whole or not at all.
      *
-     * @throws BackupException if it exists already or can't be written
+     * @throws BackupException if it exists already or can't be written, or if the folder has no
+     *     server key
      */
     public Manifest writeTo(Path target) {
         if (Files.exists(target)) {
             throw new BackupException(
                     target + " exists already. Give the backup a name of its own.");
         }
-        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        var options =
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-        var ownerOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
-            Manifest manifest;
-            try (FileChannel channel = FileChannel.open(unfinished, options, ownerOnly)) {
-                var zip =
-                        new ZipOutputStream(
-                                new BufferedOutputStream(Channels.newOutputStream(channel)));
-                manifest = fill(zip);
-                zip.finish();
-                zip.flush();
-                channel.force(true);
+            // A file of its own from the start: whoever made one of this name before could read it.
+            Path unfinished =
+                    Files.createTempFile(
+                            target.toAbsolutePath().getParent(),
+                            String.valueOf(target.getFileName()),
+                            ".unfinished",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            try {
+                Manifest manifest = fill(unfinished);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+                PrivateFiles.syncFolder(target);
+                return manifest;
+            } finally {
+                Files.deleteIfExists(unfinished);
             }
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-            return manifest;
         } catch (IOException | SQLException e) {
             throw new BackupException("The backup could not be written: " + e.getMessage(), e);
-        } finally {
-            unfinished.toFile().delete();
+        }
+    }
+
+    private Manifest fill(Path unfinished) throws IOException, SQLException {
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            var zip =
+                    new ZipOutputStream(
+                            new BufferedOutputStream(Channels.newOutputStream(channel)));
+            Manifest manifest = fill(zip);
+            zip.finish();
+            zip.flush();
+            channel.force(true);
+            return manifest;
         }
     }
 
@@ -127,6 +135,14 @@ public final class Backup {
                 zip.closeEntry();
                 copied.add(file);
             }
+        }
+        if (copied.stream().noneMatch(file -> file.isAt(DataFiles.SERVER_KEY))) {
+            throw new BackupException(
+                    """
+                    There is no %s in %s, and without it no code in the database could be found again. \
+                    Let dataFolder lead to the folder that the service uses.\
+                    """
+                            .formatted(DataFiles.SERVER_KEY, files.folder()));
         }
         return copied;
     }

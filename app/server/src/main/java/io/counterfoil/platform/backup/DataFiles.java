@@ -1,19 +1,19 @@
 package io.counterfoil.platform.backup;
 
+import io.counterfoil.platform.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +22,13 @@ import java.util.stream.Stream;
  * count-in that has to destroy them.
  */
 final class DataFiles {
+    /** Without it no code in the database can be found again. */
+    static final Path SERVER_KEY = Path.of("keys", "server.key");
+
     private static final List<PathMatcher> TAKEN =
             Stream.of("keys/server.key", "node/accounts/*.json", "node/*.key")
                     .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
                     .toList();
-    private static final int DEPTH = 3;
 
     private final Path folder;
 
@@ -34,13 +36,30 @@ final class DataFiles {
         this.folder = folder;
     }
 
-    /** Their paths inside the folder. */
+    /**
+     * Their paths inside the folder, in order. Only the places where they are is looked into, by
+     * name, so that links are followed and files that come and go elsewhere don't matter.
+     */
     List<Path> list() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+        List<Path> found = new ArrayList<>();
+        if (Files.exists(folder.resolve(SERVER_KEY))) {
+            found.add(SERVER_KEY);
         }
-        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-            return files.map(folder::relativize).filter(DataFiles::isTaken).sorted().toList();
+        addAll(found, Path.of("node", "accounts"), "*.json");
+        addAll(found, Path.of("node"), "*.key");
+        Collections.sort(found);
+        return found;
+    }
+
+    private void addAll(List<Path> found, Path place, String pattern) throws IOException {
+        if (!Files.isDirectory(folder.resolve(place))) {
+            return;
+        }
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder.resolve(place), pattern)) {
+            files.forEach(file -> found.add(place.resolve(file.getFileName())));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
@@ -48,6 +67,10 @@ final class DataFiles {
     static boolean isTaken(Path path) {
         return path.normalize().equals(path)
                 && TAKEN.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Optional<byte[]> read(Path path) throws IOException {
@@ -65,27 +88,6 @@ final class DataFiles {
         Files.createDirectories(
                 parent,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path unfinished = parent.resolve(file.getFileName() + ".restoring");
-        var options =
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-        try (FileChannel channel =
-                FileChannel.open(
-                        unfinished,
-                        options,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        PrivateFiles.write(file, content);
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.platform.backup;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ public record Manifest(
 
         String entry() {
             return "files/" + path;
+        }
+
+        boolean isAt(Path place) {
+            return Path.of(path).equals(place);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -28,9 +29,16 @@ import org.postgresql.copy.CopyManager;
  *
  * <p>The rows come in one transaction, which commits when the files are in place: a restore that
  * was cut short left no row, and may be run again. A backup of an older version is filled into the
- * schema of its time, which then takes the steps since.
+ * schema of its time, which then takes the steps since. Numbers of print runs and cartons go on
+ * well after the backup's, since its database can't know which were given after it.
  */
 public final class Restore {
+    /** How many numbers of print runs are left out, so that none is printed twice. */
+    public static final int RUNS_SKIPPED = 1_000;
+
+    /** How many numbers of cartons are left out, so that none is packed twice. */
+    public static final int CARTONS_SKIPPED = 1_000_000;
+
     private final DataSource owner;
     private final DataFiles files;
     private final ObjectMapper json = Json.mapper();
@@ -51,7 +59,7 @@ public final class Restore {
         try (ZipFile zip = new ZipFile(source.toFile())) {
             Manifest manifest = manifest(zip, source);
             refuseUnlessEmpty(manifest);
-            Migrations.applyFirst(owner, manifest.changesets().size());
+            takeSteps(manifest.changesets());
             load(zip, manifest);
             Migrations.apply(owner);
             analyze();
@@ -110,6 +118,24 @@ public final class Restore {
         }
     }
 
+    /** Brings the schema to that of the backup's time, also from halfway there. */
+    private void takeSteps(List<String> changesets) throws SQLException {
+        List<String> taken;
+        try (Connection connection = owner.getConnection()) {
+            taken = new Schema(connection).changesets();
+        }
+        if (taken.size() > changesets.size()
+                && taken.subList(0, changesets.size()).equals(changesets)) {
+            throw new BackupException(
+                    "The backup is of an older version, and the database has been migrated beyond"
+                        + " it. No row is in it yet: drop it, make it anew, and restore again.");
+        }
+        if (!changesets.subList(0, Math.min(taken.size(), changesets.size())).equals(taken)) {
+            throw newer();
+        }
+        Migrations.applyNext(owner, changesets.size() - taken.size());
+    }
+
     private void load(ZipFile zip, Manifest manifest) throws IOException, SQLException {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
@@ -121,6 +147,7 @@ public final class Restore {
                 load(zip, table, copy);
             }
             setSequences(connection, manifest.sequences());
+            skipNumbersInUse(connection);
             for (Manifest.File file : manifest.files()) {
                 files.write(Path.of(file.path()), content(zip, file));
             }
@@ -174,6 +201,28 @@ public final class Restore {
                 statement.execute();
             }
         }
+    }
+
+    // What was printed and packed after the backup is in the world with its numbers, though this
+    // database knows nothing of it.
+    private static void skipNumbersInUse(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT setval(format('public.%I', sequencename)::regclass,
+                                      least(coalesce(last_value, start_value - 1) + ?, max_value))
+                        FROM pg_sequences WHERE schemaname = 'public' AND sequencename = ?
+                        """)) {
+            skip(statement, "run_number", RUNS_SKIPPED);
+            skip(statement, "carton_number", CARTONS_SKIPPED);
+        }
+    }
+
+    private static void skip(PreparedStatement statement, String sequence, long numbers)
+            throws SQLException {
+        statement.setLong(1, numbers);
+        statement.setString(2, sequence);
+        statement.execute();
     }
 
     // A new database knows nothing yet about its rows, and would plan badly until it looks by
