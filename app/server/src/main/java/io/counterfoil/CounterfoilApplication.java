@@ -1,6 +1,5 @@
 package io.counterfoil;
 
-import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Ids;
@@ -78,11 +77,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         if (!settings.start()) {
             return URI.create("");
         }
-        StorageNode node =
-                StorageNode.start(
-                        NodeSettings.in(dataFolder.resolve("node"))
-                                .data(settings.host(), settings.port())
-                                .admin(settings.host(), settings.adminPort()));
+        StorageNode node = StorageNode.start(settings.in(dataFolder.resolve("node")));
         environment.lifecycle().manage(new AutoCloseableManager(node));
         URI address = settings.publicUrl() == null ? node.dataUrl() : settings.publicUrl();
         wiring.storage().nodes().register("local", node.adminUrl(), address, node.key());

@@ -10,8 +10,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Set;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage node in this process: the same application that {@link NodeApplication} runs, without
@@ -19,6 +21,8 @@ import org.eclipse.jetty.server.Server;
  * would with a node elsewhere.
  */
 public final class StorageNode implements AutoCloseable {
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+
     private final Server server;
     private final NodeKey key;
 
@@ -71,8 +75,8 @@ public final class StorageNode implements AutoCloseable {
     }
 
     /**
-     * Where restic reaches it, with a slash at the end: restic's repository is {@code rest:} and
-     * this.
+     * Where restic on this machine reaches it, with a slash at the end: restic's repository is
+     * {@code rest:} and this.
      */
     public URI dataUrl() {
         return url("application");
@@ -98,8 +102,16 @@ public final class StorageNode implements AutoCloseable {
                         .map(NetworkConnector.class::cast)
                         .findFirst()
                         .orElseThrow();
-        String host = connector.getHost() == null ? "127.0.0.1" : connector.getHost();
-        return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
+        return url(connector.getHost(), connector.getLocalPort());
+    }
+
+    /**
+     * @param host null, like a wildcard address, for all interfaces: then this machine's own
+     */
+    static URI url(@Nullable String host, int port) {
+        String reachable = host == null || WILDCARDS.contains(host) ? "127.0.0.1" : host;
+        String literal = reachable.contains(":") ? "[" + reachable + "]" : reachable;
+        return URI.create("http://" + literal + ":" + port + "/");
     }
 
     /**
