@@ -167,7 +167,7 @@ final class DiskStore {
     }
 
     private Path repository(UUID account, String prefix) {
-        return folder.repositories().resolve(account.toString()).resolve(prefix);
+        return folder.repositories().resolve(account.toString()).resolve(FolderName.of(prefix));
     }
 
     private Path path(Location location) {
@@ -248,7 +248,7 @@ final class DiskStore {
 
         private String below(Path dir) {
             String relative = root.relativize(dir).toString().replace('\\', '/');
-            return relative.isEmpty() ? "" : relative + "/";
+            return relative.isEmpty() ? "" : FolderName.repository(relative) + "/";
         }
     }
 

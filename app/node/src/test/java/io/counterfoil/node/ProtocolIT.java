@@ -8,10 +8,12 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +230,21 @@ class ProtocolIT {
         assertThat(anna.get("/office/laptop" + DATA).body()).isEqualTo(PACK);
         assertThat(node.status(id).usage().repositories()).isEqualTo(2);
         assertThat(node.status(id).usage().bytes()).isEqualTo(PACK.length + SMALL.length);
+    }
+
+    @Test
+    void repositoriesThatDifferInCaseShareNoFolderOnAnyFileSystem() throws Exception {
+        for (String name : new String[] {"laptop", "Laptop", "LAPTOP", "Data"}) {
+            anna.withRepository().post("/" + name + "/?create=true", new byte[0]);
+            byte[] config = name.getBytes(UTF_8);
+            assertThat(anna.post("/" + name + "/config", config)).isEqualTo(200);
+        }
+        assertThat(text(anna.get("/Laptop/config"))).isEqualTo("Laptop");
+        try (Stream<Path> stored = Files.list(folder.resolve("repositories/" + id))) {
+            assertThat(stored.map(path -> String.valueOf(path.getFileName())))
+                    .contains("^laptop", "^l^a^p^t^o^p", "^data", "data")
+                    .allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));
+        }
     }
 
     @Test
