@@ -74,7 +74,7 @@ final class Accounts {
             Account account = account(stored.getKey(), stored.getValue());
             account.content().load();
             accounts.put(account.id().toString(), account);
-            logins.replace(account, stored.getValue().spec().credentials());
+            logins.replace(account, List.of(), stored.getValue().spec().credentials());
         }
     }
 
@@ -86,21 +86,36 @@ final class Accounts {
             if (answer != null) {
                 return answer;
             }
-            Account.Entry entry = new Account.Entry(spec, null);
-            Account account = known == null ? account(id, entry) : known;
-            if (known == null) {
-                // A node that lost its accounts/ but not its repositories/ gets both together
-                // again.
-                account.content().load();
-            }
-            Credential taken = logins.taken(account, spec.credentials());
+            Credential taken = logins.taken(known, spec.credentials());
             if (taken != null) {
                 return new PutOutcome.CredentialTaken(taken);
             }
-            become(account, entry);
-            accounts.put(id.toString(), account);
+            Account.Entry entry = new Account.Entry(spec, null);
+            Account account = known == null ? account(id, entry) : known;
+            if (known == null) {
+                add(account);
+            } else {
+                become(account, entry);
+            }
             return new PutOutcome.InForce(account.status());
         }
+    }
+
+    /** Takes in a new account, or leaves no trace of it in the sums. */
+    @GuardedBy("change")
+    private void add(Account account) throws IOException {
+        boolean added = false;
+        try {
+            // A node that lost its accounts/ but not its repositories/ gets both together again.
+            account.content().load();
+            become(account, account.entry());
+            added = true;
+        } finally {
+            if (!added) {
+                account.content().meter().limit(Quotas.Limits.NONE);
+            }
+        }
+        accounts.put(account.id().toString(), account);
     }
 
     /** The answer to a specification that isn't newer than the one in force, or null when it is. */
@@ -271,9 +286,10 @@ final class Accounts {
 
     @GuardedBy("change")
     private void become(Account account, Account.Entry entry) throws IOException {
+        List<Credential> previous = account.entry().spec().credentials();
         files.write(account.id(), entry);
         account.become(entry);
         account.content().meter().limit(Quotas.Limits.of(entry.spec()));
-        logins.replace(account, entry.spec().credentials());
+        logins.replace(account, previous, entry.spec().credentials());
     }
 }

@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.counterfoil.node.contract.Credential;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,12 @@ final class Logins {
 
     private record Login(Account account, Credential credential) {}
 
-    /** Another account that already has one of these credentials' ids, or null. */
-    @Nullable Credential taken(Account account, List<Credential> credentials) {
+    /**
+     * The first of these credentials whose id another account has, or null.
+     *
+     * @param account null for one that is new
+     */
+    @Nullable Credential taken(@Nullable Account account, List<Credential> credentials) {
         for (Credential credential : credentials) {
             Login login = logins.get(credential.id());
             if (login != null && login.account() != account) {
@@ -31,17 +37,22 @@ final class Logins {
         return null;
     }
 
-    /** From now on these credentials open the account, and no others. */
-    void replace(Account account, List<Credential> credentials) {
+    /**
+     * From now on these credentials open the account, and no others.
+     *
+     * @param previous those that did until now; only they are looked at, as a node has very many
+     */
+    void replace(Account account, List<Credential> previous, List<Credential> credentials) {
+        Set<String> kept = new HashSet<>();
         for (Credential credential : credentials) {
             logins.put(credential.id(), new Login(account, credential));
+            kept.add(credential.id());
         }
-        logins.entrySet()
-                .removeIf(
-                        login ->
-                                login.getValue().account() == account
-                                        && credentials.stream()
-                                                .noneMatch(c -> c.id().equals(login.getKey())));
+        for (Credential credential : previous) {
+            if (!kept.contains(credential.id())) {
+                logins.remove(credential.id());
+            }
+        }
     }
 
     /**

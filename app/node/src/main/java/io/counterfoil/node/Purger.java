@@ -54,6 +54,9 @@ final class Purger {
                 account.content().purge();
                 accounts.finishPurge(account);
                 log.info("purged account {}", account.id());
+            } else if (account.entry().purge() != null && !account.entry().purged()) {
+                // The clock was set back meanwhile.
+                purgeWhenDue(account);
             }
         } catch (IOException | RuntimeException e) {
             log.error("purging account {} failed and is tried again in a minute", account.id(), e);

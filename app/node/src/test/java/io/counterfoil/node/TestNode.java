@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,10 @@ final class TestNode implements AutoCloseable {
 
     static TestNode start(NodeSettings settings) throws IOException {
         return new TestNode(settings.dataFolder(), StorageNode.start(settings));
+    }
+
+    static TestNode start(NodeSettings settings, InstantSource clock) throws IOException {
+        return new TestNode(settings.dataFolder(), StorageNode.start(settings, clock));
     }
 
     StorageNode node() {
