@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -213,7 +212,7 @@ final class DemoWorld {
     }
 
     private String plan(Caller caller, String name, String edition, long quota) {
-        NewPlan plan = new NewPlan(name, edition, quota, null, Map.of());
+        NewPlan plan = new NewPlan(name, edition, quota, null, null);
         return wiring.catalog().plans().create(caller, plan).id().toString();
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param edition how much of the software it unlocks
  * @param hardQuotaBytes how much an account may store unless somebody decides otherwise, or null
  *     for as much as it likes
- * @param trialDays how long a trial lasts; null unless it is one
+ * @param trialDays how long an account may try it unpaid; null for not at all, and never for a
+ *     trial
  * @param features further facts, by name: switches, whole numbers or words
  */
 public record Plan(
@@ -26,8 +27,8 @@ public record Plan(
         if (hardQuotaBytes != null && hardQuotaBytes < 1) {
             throw new IllegalArgumentException("a quota is above zero");
         }
-        if ((edition == Edition.TRIAL) != (trialDays != null)) {
-            throw new IllegalArgumentException("a trial, and only a trial, has days");
+        if (edition == Edition.TRIAL && trialDays == null) {
+            throw new IllegalArgumentException("a trial has days");
         }
         features = Map.copyOf(features);
     }

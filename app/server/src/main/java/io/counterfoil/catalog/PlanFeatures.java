@@ -20,20 +20,33 @@ final class PlanFeatures {
 
     private PlanFeatures() {}
 
-    static Map<String, Object> check(Fields fields, @Nullable Map<String, JsonNode> features) {
+    /** The facts of an object by name; of a list, its names with the value true. */
+    static Map<String, Object> check(Fields fields, @Nullable JsonNode features) {
         Map<String, Object> checked = new TreeMap<>();
-        if (features == null) {
+        if (features == null || features.isNull()) {
             return checked;
         }
         if (features.size() > MOST) {
             fields.problem("features", "At most " + MOST + " features.");
+        } else if (features.isArray()) {
+            features.forEach(name -> checked.put(name(fields, name.textValue()), true));
+        } else if (features.isObject()) {
+            features.properties()
+                    .forEach(
+                            feature -> {
+                                String key = name(fields, feature.getKey());
+                                checked.put(
+                                        key, value(fields, "features." + key, feature.getValue()));
+                            });
+        } else {
+            fields.problem(
+                    "features", "Give an object of features by name, or a list of their names.");
         }
-        features.forEach(
-                (name, value) -> {
-                    String key = fields.text("features", name, LONGEST_NAME);
-                    checked.put(key, value(fields, "features." + key, value));
-                });
         return checked;
+    }
+
+    private static String name(Fields fields, @Nullable String name) {
+        return fields.text("features", name, LONGEST_NAME);
     }
 
     private static Object value(Fields fields, String field, JsonNode value) {

@@ -77,14 +77,9 @@ public final class Plans {
 
     private static @Nullable Integer trialDays(
             Fields fields, Edition edition, @Nullable Integer wanted) {
-        if (edition == Edition.TRIAL) {
-            return wanted == null
-                    ? (Integer) TRIAL_DAYS
-                    : (Integer) fields.number("trial_days", wanted, 1, LONGEST_TRIAL_DAYS);
+        if (wanted == null) {
+            return edition == Edition.TRIAL ? TRIAL_DAYS : null;
         }
-        if (wanted != null) {
-            fields.problem("trial_days", "Only a plan of the edition trial has trial days.");
-        }
-        return null;
+        return fields.number("trial_days", wanted, 1, LONGEST_TRIAL_DAYS);
     }
 }

@@ -1,6 +1,5 @@
 package io.counterfoil.catalog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The plans, and the form for one more. */
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class PlansPages {
     private static final String HERE = "/console/plans";
     private static final long BYTES_PER_GIGABYTE = 1_000_000_000L;
-    private static final Map<String, JsonNode> NO_FEATURES = Map.of();
-
     private final Plans plans;
 
     /** Pages over {@code plans}. */
@@ -54,9 +50,7 @@ public final class PlansPages {
             @FormParam("gigabytes") @Nullable String gigabytes) {
         try {
             Plan plan =
-                    plans.create(
-                            caller,
-                            new NewPlan(name, edition, bytes(gigabytes), null, NO_FEATURES));
+                    plans.create(caller, new NewPlan(name, edition, bytes(gigabytes), null, null));
             return made(plan);
         } catch (Refused refused) {
             return page(caller, Listing.first())

@@ -61,6 +61,35 @@ class PrintRunsResourceIT {
     }
 
     @Test
+    void featuresAreAnObjectOrAListOfNames() {
+        HttpResponse<String> object =
+                post(
+                        "/api/v1/plans",
+                        "{\"name\":\"Object\",\"edition\":\"select\",\"trial_days\":14,\"features\":{\"devices\":3}}");
+        HttpResponse<String> list =
+                post(
+                        "/api/v1/plans",
+                        "{\"name\":\"List\",\"edition\":\"basic\",\"features\":[\"versioning\"]}");
+
+        assertThat(json(object).path("trial_days").asInt()).isEqualTo(14);
+        assertThat(json(object).at("/features/devices").asInt()).isEqualTo(3);
+        assertThat(json(list).path("trial_days").isNumber()).isFalse();
+        assertThat(json(list).at("/features/versioning").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"fast\"", "7", "[1]", "[null]", "{\"x\":[]}", "{\"\":true}"})
+    void featuresOfAnotherShapeAreRefused(String features) {
+        HttpResponse<String> answer =
+                post(
+                        "/api/v1/plans",
+                        "{\"name\":\"Shape\",\"edition\":\"basic\",\"features\":" + features + "}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("features");
+    }
+
+    @Test
     void aNameOrSkuIsTakenOnlyOnce() {
         assertThat(post("/api/v1/plans", "{\"name\":\"Twice\",\"edition\":\"basic\"}").statusCode())
                 .isEqualTo(201);
