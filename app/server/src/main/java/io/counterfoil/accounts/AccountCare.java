@@ -2,7 +2,6 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
-import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
@@ -73,12 +72,13 @@ public final class AccountCare {
                 caller,
                 AccountView.class,
                 tx -> {
-                    Account account = find(tx, id);
+                    Account account = lock(tx, id);
+                    Desired before = provisioning.placement(tx, id).orElseThrow().desired();
                     Desired desired =
                             new Desired(
                                     hard == null ? account.hardQuotaBytes() : hard.bytes(),
                                     user == null ? account.userQuotaBytes() : user.bytes(),
-                                    AccountState.OPEN);
+                                    before.state());
                     new AccountRepository(tx)
                             .setQuotas(id, desired.hardQuotaBytes(), desired.userQuotaBytes());
                     provisioning.change(tx, id, desired);
@@ -87,14 +87,18 @@ public final class AccountCare {
                 });
     }
 
-    /** Makes a new key to the account's repository, shown once. */
+    /**
+     * Makes a new key to the account's repository, shown once.
+     *
+     * @throws Refused if the caller may not see it, or if it has too many keys to keep them
+     */
     public RepositoryAccess newKey(Caller caller, UUID id, boolean keepOld) {
         RepositoryAccess access =
                 transactions.once(
                         caller,
                         RepositoryAccess.class,
                         tx -> {
-                            Account account = find(tx, id);
+                            Account account = lock(tx, id);
                             RepositoryAccess made = provisioning.newKey(tx, account.id(), keepOld);
                             events.append(
                                     tx,
@@ -115,6 +119,14 @@ public final class AccountCare {
 
     private static Account find(Tx tx, UUID id) {
         return new AccountRepository(tx).find(id).orElseThrow(() -> Refused.notFound("account"));
+    }
+
+    // Whoever changes an account or writes into its log does so alone.
+    private static Account lock(Tx tx, UUID id) {
+        if (new AccountRepository(tx).lockTerm(id).isEmpty()) {
+            throw Refused.notFound("account");
+        }
+        return find(tx, id);
     }
 
     private static Map<String, Object> facts(Desired desired) {

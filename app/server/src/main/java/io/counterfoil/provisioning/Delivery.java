@@ -40,7 +40,8 @@ public final class Delivery {
     }
 
     /**
-     * Delivers at once what is still to be delivered, without waiting for the job.
+     * Delivers at once what is still to be delivered, without waiting for the job. What it is for
+     * has been committed, so that no failure here may make it look undone.
      *
      * @return whether the node has it now; if not, the job goes on trying
      */
@@ -49,6 +50,9 @@ public final class Delivery {
             return deliver(account);
         } catch (NodeClient.NodeException e) {
             LOG.info("account {} is not on its node yet: {}", account, e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            LOG.warn("account {} could not be delivered to its node at once", account, e);
             return false;
         }
     }

@@ -118,7 +118,12 @@ public final class NodeClient {
     }
 
     private NodeProblem problem(Node node, HttpResponse<byte[]> response) {
-        return read(node, response, NodeProblem.class);
+        NodeProblem problem = read(node, response, NodeProblem.class);
+        // A proxy in between may answer in JSON of its own.
+        if (problem.type() == null || problem.detail() == null) {
+            throw foreign(node, response, null);
+        }
+        return problem;
     }
 
     private static NodeException refusal(Node node, NodeProblem problem) {
@@ -135,15 +140,24 @@ public final class NodeClient {
 
     private <T> T read(Node node, HttpResponse<byte[]> response, Class<T> type) {
         try {
-            return json.readValue(response.body(), type);
+            T answer = json.readValue(response.body(), type);
+            if (answer != null) {
+                return answer;
+            }
         } catch (IOException e) {
-            throw new NodeException(
-                    "The node "
-                            + node.name()
-                            + " answers "
-                            + response.statusCode()
-                            + " with something that is not in its contract.",
-                    e);
+            throw foreign(node, response, e);
         }
+        throw foreign(node, response, null);
+    }
+
+    private static NodeException foreign(
+            Node node, HttpResponse<byte[]> response, @Nullable IOException cause) {
+        return new NodeException(
+                "The node "
+                        + node.name()
+                        + " answers "
+                        + response.statusCode()
+                        + " with something that is not in its contract.",
+                cause);
     }
 }

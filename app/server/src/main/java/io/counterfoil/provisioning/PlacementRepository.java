@@ -102,6 +102,20 @@ final class PlacementRepository {
                 .execute();
     }
 
+    /** How many keys of the account work. */
+    int countKeys(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM repository_key
+                        WHERE provider_id = :provider AND account_id = :account AND revoked_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     void revokeKeys(UUID account) {
         tx.handle()
                 .createUpdate(

@@ -15,6 +15,9 @@ import java.util.UUID;
  * decides it; the node follows after the commit.
  */
 public final class Provisioning {
+    /** Keys of an account that work at the same time: each goes to the node with every change. */
+    static final int MOST_KEYS = 20;
+
     private final Delivery delivery;
     private final SecureRandom random;
 
@@ -54,16 +57,22 @@ public final class Provisioning {
     }
 
     /**
-     * Makes a new key to an account's repository.
+     * Makes a new key to an account's repository, whose account the caller has locked.
      *
      * @param keepOld whether the keys so far go on working
+     * @throws Refused if the old ones are kept and are too many already
      */
     public RepositoryAccess newKey(Tx tx, UUID account, boolean keepOld) {
         PlacementRepository repository = new PlacementRepository(tx);
-        long version = repository.touch(account);
         if (!keepOld) {
             repository.revokeKeys(account);
+        } else if (repository.countKeys(account) >= MOST_KEYS) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This account has %d keys, which is as many as it can have. Make a new one that replaces them all."
+                            .formatted(MOST_KEYS));
         }
+        long version = repository.touch(account);
         URI dataUrl = repository.find(account).orElseThrow().dataUrl();
         RepositoryAccess access = addKey(repository, account, dataUrl);
         delivery.schedule(tx, account, version);

@@ -2,6 +2,7 @@ package io.counterfoil.provisioning;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.sun.net.httpserver.HttpExchange;
@@ -10,6 +11,7 @@ import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.ObjectCounts;
@@ -24,19 +26,24 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A storage node of the admin contract alone, which a test can break and rob. */
 final class FakeNode implements AutoCloseable {
+    private static final int LARGEST_BODY = 1 << 20;
+
     private final HttpServer server;
     private final NodeKey key;
     private final ObjectMapper json = ContractJson.strict();
     private final NavigableMap<String, AccountStatus> accounts = new ConcurrentSkipListMap<>();
     private volatile boolean down;
+    private volatile Answer proxy = new Answer(200, "");
 
     FakeNode(Path folder) throws IOException {
         key = NodeKey.readOrCreate(folder.resolve("node.key"), new SecureRandom());
@@ -57,6 +64,13 @@ final class FakeNode implements AutoCloseable {
     void setDown(boolean down) {
         this.down = down;
     }
+
+    /** What a proxy in front of it says from now on in its place; an empty body: nothing. */
+    void answerInstead(int status, String body) {
+        proxy = new Answer(status, body);
+    }
+
+    private record Answer(int status, String body) {}
 
     /** Forgets an account. */
     void lose(UUID account) {
@@ -84,7 +98,9 @@ final class FakeNode implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        if (down || !key.opens(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!proxy.body().isEmpty()) {
+            send(exchange, proxy.status(), proxy.body().getBytes(UTF_8));
+        } else if (down || !key.opens(exchange.getRequestHeaders().getFirst("Authorization"))) {
             refuse(exchange, down ? 503 : 401, NodeProblem.BAD_KEY, null);
         } else if (exchange.getRequestMethod().equals("PUT")) {
             put(exchange);
@@ -96,7 +112,12 @@ final class FakeNode implements AutoCloseable {
     private void put(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
-        AccountSpec spec = json.readValue(exchange.getRequestBody(), AccountSpec.class);
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (body.length > LARGEST_BODY) {
+            refuse(exchange, 413, NodeProblem.BAD_REQUEST, null);
+            return;
+        }
+        AccountSpec spec = json.readValue(body, AccountSpec.class);
         AccountStatus current = find(id);
         if (current != null && current.spec().version() > spec.version()) {
             refuse(exchange, 409, NodeProblem.OLDER_VERSION, current);
@@ -104,9 +125,20 @@ final class FakeNode implements AutoCloseable {
                 && current.spec().version() == spec.version()
                 && !current.spec().equals(spec)) {
             refuse(exchange, 409, NodeProblem.OTHER_CONTENT, current);
+        } else if (isTaken(id, spec)) {
+            refuse(exchange, 409, NodeProblem.CREDENTIAL_TAKEN, null);
         } else {
             send(exchange, 200, set(id, spec, current == null ? 0 : current.usage().bytes()));
         }
+    }
+
+    private boolean isTaken(UUID id, AccountSpec spec) {
+        Set<String> wanted =
+                spec.credentials().stream().map(Credential::id).collect(Collectors.toSet());
+        return accounts.values().stream()
+                .filter(status -> !status.id().equals(id))
+                .flatMap(status -> status.spec().credentials().stream())
+                .anyMatch(credential -> wanted.contains(credential.id()));
     }
 
     private void page(HttpExchange exchange) throws IOException {
@@ -136,8 +168,15 @@ final class FakeNode implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, int status, Object body) {
+        try {
+            send(exchange, status, json.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) {
         try (exchange) {
-            byte[] bytes = json.writeValueAsString(body).getBytes(UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,26 @@ abstract class NodeContract {
         client.put(node, account, spec(5, 1000L, account));
         assertThat(client.put(node, account, spec(5, 2000L, account)))
                 .isEqualTo(new NodeClient.Put.Ahead(5));
+    }
+
+    @Test
+    void aCredentialOfAnotherAccountIsRefused() {
+        UUID account = UUID.randomUUID();
+        client.put(node, account, spec(1, 1000L, account));
+        assertThatThrownBy(() -> client.put(node, UUID.randomUUID(), spec(1, 1000L, account)))
+                .isInstanceOf(NodeClient.NodeException.class)
+                .hasMessageStartingWith("The node one refuses: ");
+    }
+
+    @Test
+    void moreThanAMebibyteOfCredentialsIsRefused() {
+        List<Credential> credentials =
+                IntStream.range(0, 10_000)
+                        .mapToObj(at -> Credential.of("r" + at, "secret", Scope.FULL))
+                        .toList();
+        AccountSpec large = new AccountSpec(1, null, null, null, AccountState.OPEN, credentials);
+        assertThatThrownBy(() -> client.put(node, UUID.randomUUID(), large))
+                .isInstanceOf(NodeClient.NodeException.class);
     }
 
     @Test

@@ -11,6 +11,10 @@ import io.counterfoil.node.contract.Credential;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Reconciler.Drift;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +114,21 @@ class ProvisioningIT {
     }
 
     @Test
+    void afterTheCommitNoFailureMakesTheChangeLookUndone() throws SQLException {
+        UUID account = opened();
+        change(account, new Desired(2 * GIB, null, AccountState.OPEN));
+        node.answerInstead(502, "{\"error\": \"bad gateway\"}");
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        node.answerInstead(502, "null");
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        node.answerInstead(200, "");
+        asOwner("ALTER TABLE placement RENAME TO away");
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        asOwner("ALTER TABLE away RENAME TO placement");
+        assertThat(placement(account).desired().hardQuotaBytes()).isEqualTo(2 * GIB);
+    }
+
+    @Test
     void aNodeThatWentBackInTimeIsBroughtForward() {
         UUID account = opened();
         change(account, new Desired(2 * GIB, null, AccountState.OPEN));
@@ -142,7 +161,7 @@ class ProvisioningIT {
         UUID lost = opened();
         UUID differs = opened();
         UUID stray = UUID.randomUUID();
-        node.set(stray, withVersion(onNode(lost).spec(), 1, GIB), 0);
+        node.set(stray, spec(1, GIB, AccountState.OPEN, List.of()), 0);
         node.lose(lost);
         node.set(differs, withVersion(onNode(differs).spec(), 1, 7), 0);
         world.clock().forward(Duration.ofMinutes(5));
@@ -164,6 +183,17 @@ class ProvisioningIT {
                         .transactions()
                         .read(world.decoy(), tx -> provisioning.placement(tx, account));
         assertThat(seen).isEmpty();
+    }
+
+    private void asOwner(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                world.database().owner().user(),
+                                world.database().owner().password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private UUID opened() {
@@ -197,7 +227,11 @@ class ProvisioningIT {
     }
 
     private static AccountSpec withVersion(AccountSpec spec, long version, long quota) {
-        return new AccountSpec(
-                version, quota, null, null, spec.state(), List.copyOf(spec.credentials()));
+        return spec(version, quota, spec.state(), spec.credentials());
+    }
+
+    private static AccountSpec spec(
+            long version, long quota, AccountState state, List<Credential> credentials) {
+        return new AccountSpec(version, quota, null, null, state, credentials);
     }
 }

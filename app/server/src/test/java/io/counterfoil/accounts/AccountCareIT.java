@@ -1,0 +1,305 @@
+package io.counterfoil.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.node.NodeSettings;
+import io.counterfoil.node.StorageNode;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Desired;
+import io.counterfoil.provisioning.Placement;
+import io.counterfoil.provisioning.Provisioning;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountCareIT {
+    private static final long GB = 1_000_000_000L;
+
+    @TempDir private Path folder;
+    private StorageNode node;
+    private TestWorld world;
+    private AccountCare care;
+    private UUID account;
+
+    @BeforeEach
+    void openAnAccountOf50GB() throws Exception {
+        node = StorageNode.start(NodeSettings.in(folder));
+        world = new TestWorld();
+        world.wiring()
+                .storage()
+                .nodes()
+                .register("one", node.adminUrl(), node.dataUrl(), node.key());
+        care = world.wiring().customers().accountCare();
+        account = open();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+        node.close();
+    }
+
+    @Test
+    void theProviderSetsBothQuotasOverTheApiAndTheSmallerOneCounts() throws Exception {
+        try (TestServer server = new TestServer(world)) {
+            JsonNode quotas = patch(server, "{\"hard_quota_bytes\": 100, \"user_quota_bytes\": 7}");
+            assertThat(quotas.toString())
+                    .isEqualTo("{\"hard_bytes\":100,\"user_bytes\":7,\"effective_bytes\":7}");
+            JsonNode lifted = patch(server, "{\"user_quota_bytes\": null}");
+            assertThat(lifted.toString())
+                    .isEqualTo("{\"hard_bytes\":100,\"user_bytes\":null,\"effective_bytes\":100}");
+        }
+    }
+
+    @Test
+    void aQuotaOfNothingIsRefusedOverTheApi() throws Exception {
+        try (TestServer server = new TestServer(world)) {
+            HttpResponse<String> refused =
+                    send(
+                            server,
+                            "PATCH",
+                            "",
+                            "{\"hard_quota_bytes\": 0, \"user_quota_bytes\": -1}");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("hard_quota_bytes", "user_quota_bytes");
+            assertThat(send(server, "PATCH", "", "{\"hard_quota_bytes\": 1.5}").statusCode())
+                    .isBetween(400, 422);
+        }
+        assertThat(placement().desired().hardQuotaBytes()).isEqualTo(50 * GB);
+    }
+
+    @Test
+    void aNewKeyOverTheApiIsShownWithItsPassword() throws Exception {
+        try (TestServer server = new TestServer(world)) {
+            HttpResponse<String> made =
+                    send(server, "POST", "/repository-keys", "{\"keep\": true}");
+            assertThat(made.statusCode()).isEqualTo(201);
+            JsonNode key = new ObjectMapper().readTree(made.body());
+            assertThat(key.required("url").asText()).isEqualTo("rest:" + node.dataUrl());
+            assertThat(key.required("username").asText()).hasSize(11);
+            assertThat(key.required("password").asText()).hasSize(32);
+        }
+    }
+
+    @Test
+    void aCustomerSetsTheirOwnLimitAndNotTheProviders() {
+        Caller customer = customer();
+        AccountPatch both = new AccountPatch();
+        both.setHardQuotaBytes(null);
+        both.setUserQuotaBytes(GB);
+        Refused refused =
+                catchThrowableOfType(
+                        Refused.class, () -> care.change(customer, account, both, false));
+        assertThat(refused.fields())
+                .singleElement()
+                .satisfies(field -> assertThat(field.field()).isEqualTo("hard_quota_bytes"));
+        assertThat(placement().desired()).isEqualTo(desired(50 * GB, null));
+
+        AccountView changed = care.change(customer, account, userQuota(GB), false);
+        assertThat(changed.quotas().effectiveBytes()).isEqualTo(GB);
+        assertThat(placement().desired()).isEqualTo(desired(50 * GB, GB));
+    }
+
+    @Test
+    void aCustomersLimitDoesNotTakeBackTheProvidersThatCameAtTheSameTime() throws Exception {
+        try (Connection provider = superuser();
+                ExecutorService meanwhile = Executors.newSingleThreadExecutor()) {
+            provider.setAutoCommit(false);
+            execute(provider, "UPDATE account SET hard_quota_bytes = " + 10 * GB);
+            execute(provider, "UPDATE placement SET hard_quota_bytes = " + 10 * GB);
+            Future<AccountView> customers =
+                    meanwhile.submit(() -> care.change(customer(), account, userQuota(GB), false));
+            awaitWaiting();
+            provider.commit();
+            assertThat(customers.get().quotas().hardBytes()).isEqualTo(10 * GB);
+        }
+        assertThat(placement().desired()).isEqualTo(desired(10 * GB, GB));
+    }
+
+    @Test
+    void aKeyAndAQuotaWaitForWhoeverHasTheAccountSoThatItsEventsStayInOrder() throws Exception {
+        assertWaits(() -> care.newKey(world.caller(), account, true));
+        assertWaits(() -> care.change(world.caller(), account, new AccountPatch(), true));
+    }
+
+    @Test
+    void aQuotaDoesNotOpenAnAccountThatIsFrozen() {
+        Provisioning provisioning = world.wiring().storage().provisioning();
+        Desired frozen = new Desired(50 * GB, null, AccountState.FROZEN);
+        write(
+                tx -> {
+                    provisioning.change(tx, account, frozen);
+                    return frozen;
+                });
+        care.change(world.caller(), account, userQuota(GB), true);
+        assertThat(placement().desired().state()).isEqualTo(AccountState.FROZEN);
+    }
+
+    @Test
+    void keysThatAreKeptHaveABoundAndAFreshOneReplacesThemAll() {
+        for (int keys = 1; keys < 20; keys++) {
+            care.newKey(world.caller(), account, true);
+        }
+        Refused refused =
+                catchThrowableOfType(
+                        Refused.class, () -> care.newKey(world.caller(), account, true));
+        assertThat(refused).hasMessageContaining("has 20 keys");
+        care.newKey(world.caller(), account, false);
+        care.newKey(world.caller(), account, true);
+    }
+
+    @Test
+    void anotherProvidersAccountIsNotThere() {
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class, () -> care.newKey(world.decoy(), account, true)))
+                .isNotNull();
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class,
+                                () -> care.change(world.decoy(), account, userQuota(1), true)))
+                .isNotNull();
+    }
+
+    private UUID open() {
+        Ids ids = new Ids(world.clock(), new SecureRandom());
+        Plan plan =
+                world.wiring()
+                        .catalog()
+                        .plans()
+                        .create(world.caller(), new NewPlan("Basic", "basic", 50 * GB, null, null));
+        Accounts accounts =
+                new Accounts(
+                        world.wiring().providers(),
+                        world.wiring().storage().provisioning(),
+                        new EventLog(),
+                        ids);
+        NewAccount anna = new NewAccount("Anna", "anna@example.com", "anna", null);
+        return write(
+                tx ->
+                        accounts.open(
+                                        tx,
+                                        anna,
+                                        new Passwords.Hashed("no hash", null),
+                                        plan,
+                                        "username")
+                                .id());
+    }
+
+    private Caller customer() {
+        UUID customer =
+                write(tx -> new AccountRepository(tx).find(account).orElseThrow().customer());
+        return new Caller(
+                new Scope.Customer(world.provider().id(), customer),
+                new Actor("account:" + account, null));
+    }
+
+    private static AccountPatch userQuota(long bytes) {
+        AccountPatch patch = new AccountPatch();
+        patch.setUserQuotaBytes(bytes);
+        return patch;
+    }
+
+    private static Desired desired(long hard, @Nullable Long user) {
+        return new Desired(hard, user, AccountState.OPEN);
+    }
+
+    private Placement placement() {
+        return write(
+                tx -> world.wiring().storage().provisioning().placement(tx, account).orElseThrow());
+    }
+
+    private <T> T write(Function<Tx, T> work) {
+        return world.wiring().transactions().write(world.caller(), work);
+    }
+
+    private JsonNode patch(TestServer server, String body) throws Exception {
+        HttpResponse<String> answer = send(server, "PATCH", "", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body()).required("quotas");
+    }
+
+    private HttpResponse<String> send(TestServer server, String method, String path, String body) {
+        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        return server.send(
+                server.request("/api/v1/accounts/" + account + path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private void assertWaits(Callable<?> work) throws Exception {
+        try (Connection holder = superuser();
+                ExecutorService meanwhile = Executors.newSingleThreadExecutor()) {
+            holder.setAutoCommit(false);
+            execute(holder, "SELECT FROM account FOR NO KEY UPDATE");
+            Future<?> waiting = meanwhile.submit(work);
+            awaitWaiting();
+            holder.rollback();
+            waiting.get();
+        }
+    }
+
+    private void awaitWaiting() throws SQLException {
+        try (Connection watcher = superuser();
+                Statement statement = watcher.createStatement()) {
+            await("somebody waiting for a lock")
+                    .until(
+                            () -> {
+                                try (ResultSet row =
+                                        statement.executeQuery(
+                                                """
+                                                SELECT count(*) FROM pg_stat_activity
+                                                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                                """)) {
+                                    return row.next() && row.getInt(1) == 1;
+                                }
+                            });
+        }
+    }
+
+    private Connection superuser() throws SQLException {
+        var superuser = world.database().superuser();
+        return DriverManager.getConnection(
+                world.database().jdbcUrl(), superuser.user(), superuser.password());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
