@@ -214,7 +214,7 @@ public final class Wiring {
 
         // What machines ask the service about itself.
         checks.register("database", new DatabaseHealth(transactions));
-        checks.register("jobs", new JobsHealth(transactions));
+        checks.register("jobs", new JobsHealth(transactions, jobs));
         serve(new HealthResource(checks));
         serve(new OpenApiResource(ApiDescription.of(classes(resources))));
     }

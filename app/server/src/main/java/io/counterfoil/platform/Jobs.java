@@ -2,10 +2,11 @@ package io.counterfoil.platform;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Jobs implements Managed {
     private static final int THREADS = 4;
+    // So many threads at most do what may take minutes; the others are left to what takes moments.
+    private static final int LONG_AT_ONCE = 2;
+    private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
     private static final Duration POLLING = Duration.ofSeconds(1);
     // A job of a killed server is taken over after four missed heartbeats.
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -39,14 +45,17 @@ public final class Jobs implements Managed {
 
     private final DataSource database;
     private final InstantSource clock;
-    private final Map<String, OneTimeTask<Void>> oneTime = new LinkedHashMap<>();
+    private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
+    private final Semaphore longWork = new Semaphore(LONG_AT_ONCE);
     private final List<RecurringTask<?>> recurring = new ArrayList<>();
+    private final AtomicReference<Instant> lastEnd;
     private @Nullable Scheduler scheduler;
 
     /** Jobs kept in {@code database} and due by {@code clock}. */
     public Jobs(DataSource database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        this.lastEnd = new AtomicReference<>(clock.instant());
     }
 
     /**
@@ -54,11 +63,36 @@ public final class Jobs implements Managed {
      * retried with growing pauses.
      */
     public void define(String name, Consumer<String> work) {
-        OneTimeTask<Void> task =
+        oneTime.put(
+                name,
                 Tasks.oneTime(name)
                         .onFailure(Jobs::retryLater)
-                        .execute((instance, context) -> work.accept(instance.getId()));
-        oneTime.put(name, task);
+                        .execute((instance, context) -> work.accept(instance.getId())));
+    }
+
+    /**
+     * The same for work that may take minutes: only some of the threads do it at a time, so that
+     * other jobs never wait for it.
+     */
+    public void defineLong(String name, Consumer<String> work) {
+        oneTime.put(
+                name,
+                Tasks.custom(name, Void.class)
+                        .onFailure(Jobs::retryLater)
+                        .execute((instance, context) -> longWork(instance.getId(), work)));
+    }
+
+    private CompletionHandler<Void> longWork(String instance, Consumer<String> work) {
+        if (!longWork.tryAcquire()) {
+            return (complete, operations) ->
+                    operations.reschedule(complete, complete.getTimeDone().plus(BUSY_RETRY));
+        }
+        try {
+            work.accept(instance);
+        } finally {
+            longWork.release();
+        }
+        return new CompletionHandler.OnCompleteRemove<>();
     }
 
     /** Says what is done again and again, with this pause in between; before the start. */
@@ -73,7 +107,7 @@ public final class Jobs implements Managed {
      * while the first one waits.
      */
     public void schedule(Tx tx, String name, String instance) {
-        OneTimeTask<Void> task = oneTime.get(name);
+        Task<Void> task = oneTime.get(name);
         if (task == null) {
             throw new IllegalArgumentException("no job is called " + name);
         }
@@ -82,6 +116,11 @@ public final class Jobs implements Managed {
                 .build()
                 .scheduleIfNotExists(task.instance(instance), clock.instant());
         tx.afterCommit(this::lookNow);
+    }
+
+    /** When a job last ended here, well or not; before the first one, when this was made. */
+    public Instant lastEnd() {
+        return lastEnd.get();
     }
 
     @Override
@@ -95,6 +134,13 @@ public final class Jobs implements Managed {
                         .heartbeatInterval(HEARTBEAT)
                         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                         .shutdownMaxWait(STOP_WAIT)
+                        .addSchedulerListener(
+                                new AbstractSchedulerListener() {
+                                    @Override
+                                    public void onExecutionComplete(ExecutionComplete complete) {
+                                        lastEnd.set(complete.getTimeDone());
+                                    }
+                                })
                         .build();
         started.start();
         scheduler = started;

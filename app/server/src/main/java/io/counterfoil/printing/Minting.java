@@ -54,7 +54,7 @@ public final class Minting {
 
     /** Lets orders ask for minting. */
     public void defineJob(Jobs jobs) {
-        jobs.define(JOB, run -> mint(UUID.fromString(run)));
+        jobs.defineLong(JOB, run -> mint(UUID.fromString(run)));
     }
 
     /**

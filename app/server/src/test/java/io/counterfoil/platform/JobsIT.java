@@ -1,0 +1,100 @@
+package io.counterfoil.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.codahale.metrics.health.HealthCheck;
+import io.counterfoil.TestWorld;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JobsIT {
+    private static final int LONG_JOBS = 6;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger running = new AtomicInteger();
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
+    private TestWorld world;
+
+    @BeforeEach
+    void start() {
+        world = new TestWorld();
+        world.wiring().jobs().defineLong("long", this::workUntilTheEnd);
+        world.wiring().jobs().define("short", done::add);
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        world.close();
+    }
+
+    @Test
+    void longJobsLeaveRoomForShortOnesAndTheServiceHealthy() {
+        for (int at = 0; at < LONG_JOBS; at++) {
+            schedule("long", "long-" + at);
+        }
+        world.startJobs();
+        await("two long jobs").until(() -> running.get() == 2);
+
+        schedule("short", "short");
+        world.clock().forward(Duration.ofMinutes(3));
+        await("the short job beside them").until(() -> done.contains("short"));
+        assertThat(running).hasValue(2);
+        await("health while long jobs wait").until(() -> health().isHealthy());
+
+        end.countDown();
+        await("all long jobs, one after the other")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofSeconds(1));
+                            return done.size() == LONG_JOBS + 1;
+                        });
+    }
+
+    @Test
+    void jobsThatWaitWhileNoneEndsAreAFault() {
+        assertThat(health().isHealthy()).isTrue();
+        schedule("short", "short");
+        assertThat(health().isHealthy()).isTrue();
+        world.clock().forward(Duration.ofMinutes(2));
+        assertThat(health().isHealthy()).isFalse();
+        assertThat(health().getMessage()).contains("1 jobs are late");
+
+        world.startJobs();
+        await("the job").until(() -> done.contains("short"));
+        await("health").until(() -> health().isHealthy());
+    }
+
+    private void workUntilTheEnd(String instance) {
+        running.incrementAndGet();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        done.add(instance);
+    }
+
+    private void schedule(String job, String instance) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            world.wiring().jobs().schedule(tx, job, instance);
+                            return instance;
+                        });
+    }
+
+    private HealthCheck.Result health() {
+        return world.wiring().healthChecks().runHealthCheck("jobs");
+    }
+}
