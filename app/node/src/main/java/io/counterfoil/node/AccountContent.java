@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * object comes and goes under its lock, so that the meter counts it once.
  */
 final class AccountContent {
+    /** Each takes folders and memory, and no quota. */
+    static final int MOST_REPOSITORIES = 256;
+
     private static final Logger log = LoggerFactory.getLogger(AccountContent.class);
 
     private final UUID account;
@@ -94,12 +97,22 @@ final class AccountContent {
         return repositories.get(prefix);
     }
 
-    /** Makes an empty repository unless it is there. */
-    void createRepository(String prefix) throws IOException {
+    /** Makes an empty repository unless it is there. Null when it is there now. */
+    @Nullable Refusal createRepository(String prefix) throws IOException {
         synchronized (locks.of(new Location(account, prefix, Kind.CONFIG, null))) {
-            if (!sealed && !repositories.containsKey(prefix)) {
+            if (sealed || repositories.containsKey(prefix)) {
+                return null;
+            }
+            synchronized (repositories) {
+                if (repositories.size() >= MOST_REPOSITORIES) {
+                    return Refusal.TOO_MANY_REPOSITORIES;
+                }
+                if (!store.hasRoom()) {
+                    return Refusal.DISK_FULL;
+                }
                 store.createRepository(account, prefix);
                 repositories.put(prefix, new Repository());
+                return null;
             }
         }
     }
@@ -110,18 +123,13 @@ final class AccountContent {
         return repository != null && repository.get(location) != null;
     }
 
-    /** Whether the volume has room for so many more bytes. */
-    boolean roomOnDisk(long bytes) {
-        return store.hasRoom(bytes);
-    }
-
     Claims claims() {
         return claims;
     }
 
-    /** A place for an object that comes in. */
-    DiskStore.Incoming incoming() throws IOException {
-        return store.incoming();
+    /** A place for an object of so many bytes that comes in, or null when the volume has none. */
+    DiskStore.@Nullable Incoming incoming(long bytes) throws IOException {
+        return store.incoming(bytes);
     }
 
     /**
@@ -211,7 +219,8 @@ final class AccountContent {
                 newest(EnumSet.of(Kind.SNAPSHOTS)));
     }
 
-    private long count(Kind kind) {
+    /** How many objects of a kind there are in all repositories. */
+    long count(Kind kind) {
         return repositories.values().stream().mapToLong(r -> r.all(kind).size()).sum();
     }
 

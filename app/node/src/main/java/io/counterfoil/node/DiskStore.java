@@ -34,15 +34,11 @@ final class DiskStore {
     private static final Set<Kind> NAMED = EnumSet.complementOf(EnumSet.of(Kind.CONFIG));
 
     private final DataFolder folder;
-    private final long minimumFreeBytes;
+    private final Room room;
 
-    /**
-     * @param minimumFreeBytes room on the volume that uploads leave alone, so that deleting and
-     *     administration go on
-     */
-    DiskStore(DataFolder folder, long minimumFreeBytes) {
+    DiskStore(DataFolder folder, Room room) {
         this.folder = folder;
-        this.minimumFreeBytes = minimumFreeBytes;
+        this.room = room;
     }
 
     /** Learns what is stored. */
@@ -56,39 +52,66 @@ final class DiskStore {
     }
 
     /** An object on its way in; closing it without {@link #publish} leaves no trace. */
-    static final class Incoming implements AutoCloseable {
+    final class Incoming implements AutoCloseable {
         private final Path file;
         private final FileChannel channel;
+        private long promised;
 
-        private Incoming(Path file, FileChannel channel) {
+        private Incoming(Path file, FileChannel channel, long promised) {
             this.file = file;
             this.channel = channel;
+            this.promised = promised;
         }
 
+        /** Makes room for so many bytes more than were said before; false when there isn't. */
+        boolean makeRoom(long bytes) {
+            if (!room.promise(bytes)) {
+                return false;
+            }
+            promised += bytes;
+            return true;
+        }
+
+        /** Writes bytes for which there is room. */
         void write(ByteBuffer bytes) throws IOException {
+            int length = bytes.remaining();
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            promised -= length;
+            room.release(length);
         }
 
         @Override
         public void close() throws IOException {
+            room.release(promised);
+            promised = 0;
             try (channel) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
-    /** Whether the volume has room for so many more bytes. */
-    boolean hasRoom(long bytes) {
-        long usable = folder.usableBytes();
-        return usable > minimumFreeBytes && bytes <= usable - minimumFreeBytes;
+    /** Whether the volume has any room at all. */
+    boolean hasRoom() {
+        return room.promise(0);
     }
 
-    /** A place for an object that comes in. */
-    Incoming incoming() throws IOException {
+    /** A place for an object of so many bytes that comes in, or null when the volume has none. */
+    @Nullable Incoming incoming(long bytes) throws IOException {
+        if (!room.promise(bytes)) {
+            return null;
+        }
         Path file = folder.newIncoming();
-        return new Incoming(file, FileChannel.open(file, CREATE_NEW, WRITE));
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, CREATE_NEW, WRITE);
+            return new Incoming(file, channel, bytes);
+        } finally {
+            if (channel == null) {
+                room.release(bytes);
+            }
+        }
     }
 
     /** Puts an incoming object in its place; when this returns, it survives a power cut. */

@@ -14,6 +14,15 @@ enum Kind {
     LOCKS(true),
     SNAPSHOTS(true);
 
+    /**
+     * Of a lock, which has about 155; who may only read, or whose account is frozen, may write
+     * locks and must not store anything in them.
+     */
+    static final long LARGEST_LOCK = 4 << 10;
+
+    /** Of one account. */
+    static final long MOST_LOCKS = 1_000;
+
     private final boolean mayUseReserve;
     private final String word = name().toLowerCase(Locale.ROOT);
 

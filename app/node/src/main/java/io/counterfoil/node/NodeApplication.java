@@ -58,7 +58,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         Duration purgeGrace = configuration.getPurgeGrace().toJavaDuration();
         NodeKey key = NodeKey.readOrCreate(configuration.getKeyFile(), random);
 
-        DiskStore store = new DiskStore(folder, minimumFree);
+        DiskStore store = new DiskStore(folder, new Room(folder::usableBytes, minimumFree));
         Quotas quotas = new Quotas();
         LocationLocks locks = new LocationLocks();
         Accounts accounts =

@@ -16,6 +16,18 @@ final class Quotas {
     /** Room beyond the quota that lets a full account still lock, forget and prune. */
     static final long SMALLEST_RESERVE = 64L << 20;
 
+    /** Objects that even the smallest account may store: years of daily backups. */
+    static final long FREE_OBJECTS = 10_000;
+
+    /**
+     * Bytes of quota for each object more. Restic's are of several MiB; smaller ones cost blocks of
+     * the disk and memory that no quota of bytes counts.
+     */
+    static final long BYTES_FOR_AN_OBJECT = 64 << 10;
+
+    /** Objects beyond these that let a full account still lock, forget and prune. */
+    static final long RESERVED_OBJECTS = 1_000;
+
     static final long UNLIMITED = Long.MAX_VALUE;
 
     private final Object lock = new Object();
@@ -47,6 +59,12 @@ final class Quotas {
     record Limits(long quota, @Nullable UUID pool, long poolQuota) {
         static final Limits NONE = new Limits(UNLIMITED, null, UNLIMITED);
 
+        /** How many objects there may be. */
+        long objects() {
+            long bytes = Math.min(quota, poolQuota);
+            return bytes == UNLIMITED ? UNLIMITED : FREE_OBJECTS + bytes / BYTES_FOR_AN_OBJECT;
+        }
+
         static Limits of(AccountSpec spec) {
             long hard = spec.hardQuotaBytes() == null ? UNLIMITED : spec.hardQuotaBytes();
             long user = spec.userQuotaBytes() == null ? UNLIMITED : spec.userQuotaBytes();
@@ -64,6 +82,9 @@ final class Quotas {
 
         @GuardedBy("lock")
         private long reserved;
+
+        @GuardedBy("lock")
+        private long objects;
 
         @GuardedBy("lock")
         private Limits limits = Limits.NONE;
@@ -88,6 +109,27 @@ final class Quotas {
             }
         }
 
+        /** Counts one object more, stored or on its way, unless there are too many. */
+        boolean admit(boolean intoReserve) {
+            synchronized (lock) {
+                long most = limits.objects();
+                boolean fits =
+                        fits(
+                                objects,
+                                1,
+                                intoReserve && most != UNLIMITED ? most + RESERVED_OBJECTS : most);
+                objects += fits ? 1 : 0;
+                return fits;
+            }
+        }
+
+        /** An object that was counted never came to stand. */
+        void dismiss() {
+            synchronized (lock) {
+                objects--;
+            }
+        }
+
         /** Gives back what was reserved for an object that never came to stand. */
         void refund(long bytes) {
             synchronized (lock) {
@@ -108,6 +150,7 @@ final class Quotas {
         void found(long bytes) {
             synchronized (lock) {
                 stored += bytes;
+                objects++;
                 addToPool(bytes);
             }
         }
@@ -116,6 +159,7 @@ final class Quotas {
         void freed(long bytes) {
             synchronized (lock) {
                 stored -= bytes;
+                objects--;
                 addToPool(-bytes);
             }
         }

@@ -23,10 +23,23 @@ record Refusal(int status, String reason) {
     static final Refusal OVER_QUOTA =
             new Refusal(
                     507,
-                    "The account's quota is used up: free space with forget --prune"
-                            + " --max-repack-size 0, or buy more.");
+                    "The account's quota is used up, in bytes or in objects: free space with forget"
+                        + " --prune --max-repack-size 0, or buy more.");
     static final Refusal DISK_FULL =
             new Refusal(507, "The storage node is full; its operator has to make room.");
+    static final Refusal TOO_MANY_REPOSITORIES =
+            new Refusal(
+                    507,
+                    "This account has as many repositories as it may have; back up into one of"
+                            + " them.");
+    static final Refusal BUSY =
+            new Refusal(503, "Too many uploads to this account run at once; try again.");
+    static final Refusal TOO_SLOW =
+            new Refusal(408, "The body came too slowly; send it again over a better line.");
+    static final Refusal LARGE_LOCK =
+            new Refusal(403, "This is too large for a lock, and locks hold nothing else.");
+    static final Refusal TOO_MANY_LOCKS =
+            new Refusal(403, "This account has too many locks; remove old ones with unlock.");
     static final Refusal CLOSED = new Refusal(403, "This account is closed.");
     static final Refusal FROZEN =
             new Refusal(

@@ -45,8 +45,8 @@ final class RepositoryProtocol {
         if (!"true".equals(query.getValue("create"))) {
             return Refusal.CREATE_WHAT;
         }
-        content.createRepository(target.repository());
-        return answer.empty();
+        Refusal refusal = content.createRepository(target.repository());
+        return refusal != null ? refusal : answer.empty();
     }
 
     /** {@code GET {p}{type}/}. */
@@ -109,9 +109,12 @@ final class RepositoryProtocol {
         }
     }
 
-    /** {@code POST} of an object: verified, stored durably, and only then 200. */
+    /**
+     * {@code POST} of an object: verified, stored durably, and only then 200. Returns while the
+     * body still comes.
+     */
     @Nullable Refusal store(
-            AccountContent content, Location location, RequestBody body, long length, Answer answer)
+            AccountContent content, Location location, Exchange exchange, Answer answer)
             throws IOException {
         Repository repository = content.repository(location.repository());
         if (repository == null) {
@@ -121,19 +124,60 @@ final class RepositoryProtocol {
         if (known && location.kind() == Kind.CONFIG) {
             return Refusal.CONFIG_EXISTS;
         }
-        try (Upload upload = Upload.to(content, location)) {
-            Refusal refusal = upload.begin(length, known);
-            if (refusal == null) {
-                refusal = body.read(upload::write);
+        Upload upload = Upload.to(content, location);
+        Refusal refusal = upload.begin(exchange.request().getLength(), known);
+        if (refusal == null) {
+            exchange.body().read(new Storing(upload, exchange, answer));
+        }
+        return refusal;
+    }
+
+    /** An upload whose body comes. */
+    private record Storing(Upload upload, Exchange exchange, Answer answer)
+            implements RequestBody.Taker {
+        @Override
+        public @Nullable Refusal take(ByteBuffer bytes) throws IOException {
+            return upload.write(bytes);
+        }
+
+        @Override
+        public void end(@Nullable Refusal refusal) {
+            Refusal end = refusal;
+            try (upload) {
+                if (end == null) {
+                    end = upload.finish();
+                }
+            } catch (IOException | RuntimeException e) {
+                exchange.fault(e);
+                return;
             }
-            if (refusal == null) {
-                refusal = upload.finish();
+            if (end == null) {
+                end = answer.empty();
             }
-            if (refusal != null) {
-                return refusal;
+            if (end != null) {
+                exchange.refuse(end);
             }
         }
-        return answer.empty();
+
+        @Override
+        public void gone(Throwable cause) {
+            close(cause);
+            exchange.gone(cause);
+        }
+
+        @Override
+        public void fault(Throwable cause) {
+            close(cause);
+            exchange.fault(cause);
+        }
+
+        private void close(Throwable cause) {
+            try {
+                upload.close();
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     /** {@code DELETE} of an object; none there is fine. */
@@ -153,9 +197,9 @@ final class RepositoryProtocol {
         private final Response response;
         private final Callback callback;
 
-        Answer(Response response, Callback callback) {
-            this.response = response;
-            this.callback = callback;
+        Answer(Exchange exchange) {
+            this.response = exchange.response();
+            this.callback = exchange.callback();
         }
 
         @Nullable Refusal empty() {

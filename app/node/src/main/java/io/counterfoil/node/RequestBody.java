@@ -3,84 +3,82 @@ package io.counterfoil.node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Blocker;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body, read as it comes without copying it between buffers. */
+/**
+ * A request's body, taken as it comes without copying it between buffers. No thread waits for a
+ * client: while there are no bytes, nothing but the connection is in use.
+ */
 final class RequestBody {
-    private final Request request;
+    /** What a client may need before it sends anything, and restic tries again after it. */
+    static final long GRACE_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+    /** Bytes a second since the first one: less than a modem shared by five connections. */
+    static final long SLOWEST = 512;
+
+    private final Content.Source source;
+    private final LongSupplier nanoTime;
+    private final long begin;
     private long received;
     private boolean ended;
-    private boolean failed;
 
-    RequestBody(Request request) {
-        this.request = request;
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    RequestBody(Content.Source source, LongSupplier nanoTime) {
+        this.source = source;
+        this.nanoTime = nanoTime;
+        this.begin = nanoTime.getAsLong();
     }
 
-    /** Takes bytes; a refusal ends the reading. */
+    /** Takes a body: bytes, and then one of the three ends, called by one thread at a time. */
     interface Taker {
+        /** The next bytes; a refusal ends the reading. */
         @Nullable Refusal take(ByteBuffer bytes) throws IOException;
+
+        /** There is no more to take: all bytes were taken, or what was refused. */
+        void end(@Nullable Refusal refusal);
+
+        /** The client went away; there is nobody left to answer. */
+        void gone(Throwable cause);
+
+        /** Taking failed. */
+        void fault(Throwable cause);
     }
 
     /**
-     * Reads to the end, or to the first refusal. Waits as long as the connector's idle time-out
-     * allows.
+     * Reads to the end, or to the first refusal, now and whenever bytes come. Waits for them as
+     * long as the connector's idle time-out allows.
      */
-    @Nullable Refusal read(Taker taker) throws IOException {
+    void read(Taker taker) {
         Refusal refusal = null;
-        while (!ended && refusal == null) {
-            Content.Chunk chunk = request.read();
-            if (chunk == null) {
-                await();
-            } else {
+        try {
+            while (!ended && refusal == null) {
+                Content.Chunk chunk = source.read();
+                if (chunk == null) {
+                    source.demand(() -> read(taker));
+                    return;
+                }
+                if (Content.Chunk.isFailure(chunk)) {
+                    ended = true;
+                    taker.gone(chunk.getFailure());
+                    return;
+                }
                 refusal = take(chunk, taker);
+                if (refusal == null && !ended && isTooSlow()) {
+                    refusal = Refusal.TOO_SLOW;
+                }
             }
+        } catch (IOException | RuntimeException e) {
+            taker.fault(e);
+            return;
         }
-        return refusal;
-    }
-
-    /**
-     * Reads on after the answer was given, so that a client that is still sending gets to see it
-     * and not a reset connection.
-     *
-     * @return whether the end was reached within the bytes and the time
-     */
-    boolean drain(long bytes, long nanos) throws IOException {
-        long upTo = received + bytes;
-        long deadline = System.nanoTime() + nanos;
-        while (!ended && received <= upTo) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            Content.Chunk chunk = request.read();
-            if (chunk == null) {
-                await(left);
-            } else {
-                take(chunk, taken -> null);
-            }
-        }
-        return ended;
-    }
-
-    /** Whether the client broke off, so that there is nobody left to answer. */
-    boolean failed() {
-        return failed;
-    }
-
-    long received() {
-        return received;
+        taker.end(refusal);
     }
 
     private @Nullable Refusal take(Content.Chunk chunk, Taker taker) throws IOException {
-        if (Content.Chunk.isFailure(chunk)) {
-            ended = true;
-            failed = true;
-            throw new IOException("the client went away", chunk.getFailure());
-        }
         try {
             ended = chunk.isLast();
             received += chunk.remaining();
@@ -90,19 +88,37 @@ final class RequestBody {
         }
     }
 
-    private void await() throws IOException {
-        try (Blocker.Runnable more = Blocker.runnable()) {
-            request.demand(more);
-            more.block();
-        }
+    /** Each byte restarts the idle time-out, so that alone would let a body take for ever. */
+    private boolean isTooSlow() {
+        long beyond = nanoTime.getAsLong() - begin - GRACE_NANOS;
+        return beyond > 0 && received < TimeUnit.NANOSECONDS.toSeconds(beyond) * SLOWEST;
     }
 
-    private void await(long nanos) throws IOException {
-        try (Blocker.Runnable more = Blocker.runnable()) {
-            request.demand(more);
-            more.block(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("the client sent nothing for too long", e);
+    /**
+     * Drops what has come so far.
+     *
+     * @param most bytes in all
+     * @return whether that was the end of it
+     */
+    boolean skip(long most) {
+        while (!ended && received <= most) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                break;
+            }
+            ended = chunk.isLast() || Content.Chunk.isFailure(chunk);
+            received += chunk.remaining();
+            chunk.release();
         }
+        return ended;
+    }
+
+    /** Calls back when there is more to {@link #skip}. */
+    void await(Runnable more) {
+        source.demand(more);
+    }
+
+    long received() {
+        return received;
     }
 }

@@ -51,17 +51,31 @@ final class Upload implements AutoCloseable {
             return null;
         }
         chunked = length == UNKNOWN_LENGTH;
+        long expected = chunked ? 0 : length;
+        if (location.kind() == Kind.LOCKS && content.count(Kind.LOCKS) >= Kind.MOST_LOCKS) {
+            return Refusal.TOO_MANY_LOCKS;
+        }
         Claims.Claim claim = content.claims().join(location);
+        if (claim == null) {
+            return Refusal.BUSY;
+        }
         try {
-            Refusal refusal = reserve(claim, chunked ? 0 : length);
-            return refusal != null
-                    ? refusal
-                    : onDisk(() -> sink = new Sink(content.incoming(), claim));
+            Refusal refusal = reserve(claim, expected);
+            return refusal != null ? refusal : onDisk(() -> open(claim, expected));
         } finally {
             if (sink == null) {
                 content.claims().leave(claim);
             }
         }
+    }
+
+    private @Nullable Refusal open(Claims.Claim claim, long expected) throws IOException {
+        DiskStore.Incoming file = content.incoming(expected);
+        if (file == null) {
+            return Refusal.DISK_FULL;
+        }
+        sink = new Sink(file, claim);
+        return null;
     }
 
     /** Takes the next bytes; null when they fit. */
@@ -73,7 +87,15 @@ final class Upload implements AutoCloseable {
             return null;
         }
         Refusal refusal = chunked ? reserve(to.claim(), received) : null;
-        return refusal != null ? refusal : onDisk(() -> to.file().write(bytes));
+        return refusal != null ? refusal : onDisk(() -> write(to.file(), bytes));
+    }
+
+    private @Nullable Refusal write(DiskStore.Incoming file, ByteBuffer bytes) throws IOException {
+        if (chunked && !file.makeRoom(bytes.remaining())) {
+            return Refusal.DISK_FULL;
+        }
+        file.write(bytes);
+        return null;
     }
 
     /** Puts the object in its place once all bytes are there; null when it stands, durably. */
@@ -87,39 +109,30 @@ final class Upload implements AutoCloseable {
         if (from == null) {
             return content.has(location) ? null : Refusal.GONE;
         }
-        AccountContent.Published[] published = {AccountContent.Published.GONE};
-        Refusal full =
-                onDisk(
-                        () ->
-                                published[0] =
-                                        content.publish(
-                                                from.file(), from.claim(), location, received));
-        if (full != null) {
-            return full;
-        }
-        return switch (published[0]) {
-            case STORED -> null;
-            case ALREADY_THERE -> name == null ? Refusal.CONFIG_EXISTS : null;
-            case GONE -> Refusal.GONE;
-        };
+        return onDisk(
+                () ->
+                        switch (content.publish(from.file(), from.claim(), location, received)) {
+                            case STORED -> null;
+                            case ALREADY_THERE -> name == null ? Refusal.CONFIG_EXISTS : null;
+                            case GONE -> Refusal.GONE;
+                        });
     }
 
     private @Nullable Refusal reserve(Claims.Claim claim, long bytes) {
-        if (!content.roomOnDisk(bytes - received)) {
-            return Refusal.DISK_FULL;
+        if (location.kind() == Kind.LOCKS && bytes > Kind.LARGEST_LOCK) {
+            return Refusal.LARGE_LOCK;
         }
         return content.claims().grow(claim, bytes) ? null : Refusal.OVER_QUOTA;
     }
 
     private interface DiskWork {
-        void run() throws IOException;
+        @Nullable Refusal run() throws IOException;
     }
 
     /** A full disk is for the client to know; any other trouble with it is a fault of ours. */
     private static @Nullable Refusal onDisk(DiskWork work) throws IOException {
         try {
-            work.run();
-            return null;
+            return work.run();
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
             if (reason.contains("no space left") || reason.contains("quota exceeded")) {

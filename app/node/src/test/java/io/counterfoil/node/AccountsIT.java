@@ -73,7 +73,7 @@ class AccountsIT {
     void aHundredThousandAccountsAreKnownInSeconds() throws Exception {
         Logins logins = new Logins();
         try (DataFolder data = DataFolder.open(folder)) {
-            DiskStore store = new DiskStore(data, 0);
+            DiskStore store = new DiskStore(data, new Room(() -> 0, 0));
             for (int i = 0; i < 100_000; i++) {
                 UUID id = new UUID(0, i);
                 AccountContent content =

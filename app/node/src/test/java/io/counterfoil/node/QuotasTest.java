@@ -127,4 +127,21 @@ class QuotasTest {
             assertThat(stored[0] + stored[1]).isLessThanOrEqualTo(800);
         }
     }
+
+    @Test
+    void objectsAreBoundedByTheQuotaAndAFullAccountStillForgets() {
+        Quotas.Meter meter = new Quotas().meter();
+        meter.limit(
+                Quotas.Limits.of(anAccount().hardQuota(Quotas.BYTES_FOR_AN_OBJECT * 3).build()));
+        for (int i = 0; i < Quotas.FREE_OBJECTS + 3; i++) {
+            assertThat(meter.admit(false)).isTrue();
+        }
+        assertThat(meter.admit(false)).isFalse();
+        for (int i = 0; i < Quotas.RESERVED_OBJECTS; i++) {
+            assertThat(meter.admit(true)).isTrue();
+        }
+        assertThat(meter.admit(true)).isFalse();
+        meter.limit(Quotas.Limits.NONE);
+        assertThat(meter.admit(true)).isTrue();
+    }
 }

@@ -53,6 +53,11 @@ final class RawConnection implements AutoCloseable {
         return String.valueOf(status);
     }
 
+    /** Whether the other side hangs up now. */
+    boolean isAtEnd() throws IOException {
+        return answers.read() < 0;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
