@@ -1,0 +1,299 @@
+package io.counterfoil.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What each scope sees of each table that the policies guard. A table that is new belongs in both
+ * lists here, with rows of two retailers or two customers in {@link #open}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScopesIT {
+    private static final String ALL = "all";
+    private static final String OWN = "its own";
+    private static final String NOTHING = "nothing";
+
+    private static final Map<String, String> OF_A_RETAILER =
+            Map.ofEntries(
+                    Map.entry("account", NOTHING),
+                    Map.entry("api_key", OWN),
+                    Map.entry("approval", NOTHING),
+                    Map.entry("audit_entry", NOTHING),
+                    Map.entry("carton", OWN),
+                    Map.entry("contact", NOTHING),
+                    Map.entry("customer", NOTHING),
+                    Map.entry("event", OWN),
+                    Map.entry("failed_guess", NOTHING),
+                    Map.entry("outlet", OWN),
+                    Map.entry("placement", NOTHING),
+                    Map.entry("plan", NOTHING),
+                    Map.entry("print_part", NOTHING),
+                    Map.entry("print_run", NOTHING),
+                    Map.entry("product", ALL),
+                    Map.entry("provider", ALL),
+                    Map.entry("redemption", NOTHING),
+                    Map.entry("repository_key", NOTHING),
+                    Map.entry("retailer", OWN),
+                    Map.entry("sealed_codes", NOTHING),
+                    Map.entry("serial_item", OWN),
+                    Map.entry("session", OWN),
+                    Map.entry("setup_link", NOTHING),
+                    Map.entry("shipment", OWN),
+                    Map.entry("sign_in_attempt", NOTHING),
+                    Map.entry("staff", OWN),
+                    Map.entry("stored_answer", ALL),
+                    Map.entry("term_grant", NOTHING),
+                    Map.entry("terminal", OWN),
+                    Map.entry("till_request", OWN));
+
+    private static final Map<String, String> OF_A_CUSTOMER =
+            Map.ofEntries(
+                    Map.entry("account", OWN),
+                    Map.entry("api_key", NOTHING),
+                    Map.entry("approval", NOTHING),
+                    Map.entry("audit_entry", NOTHING),
+                    Map.entry("carton", NOTHING),
+                    Map.entry("contact", OWN),
+                    Map.entry("customer", OWN),
+                    Map.entry("event", OWN),
+                    Map.entry("failed_guess", NOTHING),
+                    Map.entry("outlet", NOTHING),
+                    Map.entry("placement", OWN),
+                    Map.entry("plan", ALL),
+                    Map.entry("print_part", NOTHING),
+                    Map.entry("print_run", NOTHING),
+                    Map.entry("product", NOTHING),
+                    Map.entry("provider", ALL),
+                    Map.entry("redemption", OWN),
+                    Map.entry("repository_key", OWN),
+                    Map.entry("retailer", NOTHING),
+                    Map.entry("sealed_codes", NOTHING),
+                    Map.entry("serial_item", NOTHING),
+                    Map.entry("session", OWN),
+                    Map.entry("setup_link", NOTHING),
+                    Map.entry("shipment", NOTHING),
+                    Map.entry("sign_in_attempt", NOTHING),
+                    Map.entry("staff", NOTHING),
+                    Map.entry("stored_answer", ALL),
+                    Map.entry("term_grant", OWN),
+                    Map.entry("terminal", NOTHING),
+                    Map.entry("till_request", NOTHING));
+
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture.Shop corner;
+    private UUID anna;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        UUID product = stock.product(true);
+        corner = stock.shop("Corner");
+        SerialNumber first = sold(corner, product);
+        SerialNumber second = sold(stock.shop("Rival"), product);
+        inside(handle -> addRest(handle, first));
+        anna = customer(first, "anna");
+        customer(second, "bert");
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aProviderSeesAllOfItsOwnAndNothingElse() {
+        Map<String, Integer> ours = rows(world.caller());
+        assertThat(ours).allSatisfy((table, rows) -> assertThat(rows).as(table).isPositive());
+        assertThat(rows(world.decoy()))
+                .allSatisfy(
+                        (table, rows) ->
+                                assertThat(rows)
+                                        .as(table)
+                                        .isEqualTo(table.equals("provider") ? 1 : 0));
+    }
+
+    @Test
+    void aRetailerSeesWhatItsShopsNeed() {
+        assertThat(visible(stock.callerOf(corner))).isEqualTo(new TreeMap<>(OF_A_RETAILER));
+    }
+
+    @Test
+    void aCustomerSeesItsOwnAccounts() {
+        Scope scope = new Scope.Customer(world.provider().id(), anna);
+        assertThat(visible(new Caller(scope, Actor.VISITOR)))
+                .isEqualTo(new TreeMap<>(OF_A_CUSTOMER));
+    }
+
+    private Map<String, String> visible(Caller caller) {
+        Map<String, Integer> all = rows(world.caller());
+        Map<String, String> visible = new TreeMap<>();
+        rows(caller)
+                .forEach(
+                        (table, rows) ->
+                                visible.put(
+                                        table,
+                                        rows == 0
+                                                ? NOTHING
+                                                : rows < all.getOrDefault(table, 0) ? OWN : ALL));
+        return visible;
+    }
+
+    /** How many rows the caller sees of each table that has policies. */
+    private Map<String, Integer> rows(Caller caller) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx -> {
+                            Map<String, Integer> rows = new TreeMap<>();
+                            tx.handle()
+                                    .createQuery(
+                                            "SELECT relname FROM pg_class WHERE relrowsecurity")
+                                    .mapTo(String.class)
+                                    .list()
+                                    .forEach(table -> rows.put(table, count(tx.handle(), table)));
+                            return rows;
+                        });
+    }
+
+    private static int count(Handle handle, String table) {
+        return handle.createQuery("SELECT count(*) FROM " + table).mapTo(Integer.class).one();
+    }
+
+    /** An item sold at this shop, where a clerk is signed in. */
+    private SerialNumber sold(StockFixture.Shop shop, UUID product) {
+        SerialRange range = stock.printed(product, 2);
+        stock.received(shop, range);
+        NewActivation sale =
+                new NewActivation(
+                        "1", shop.till().id().toString(), range.first().toString(), null, null);
+        world.wiring().inventory().activations().activate(stock.callerOf(shop), sale, null);
+        String email = "clerk-" + shop.retailer() + "@shop.example";
+        UUID clerk =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(email, "Cleo", "clerk", shop.retailer()))
+                        .member()
+                        .id();
+        world.wiring()
+                .transactions()
+                .write(world.caller(), tx -> world.wiring().sessions().openForStaff(tx, clerk));
+        return range.first();
+    }
+
+    /** Rows of the tables that nothing else here touches. */
+    private void addRest(Handle handle, SerialNumber serial) {
+        UUID provider = world.provider().id();
+        UUID run = StockFixture.runId(serial.run());
+        handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
+        handle.execute("INSERT INTO sealed_codes VALUES (?, ?, 1, 2, '')", provider, run);
+        handle.execute(
+                "INSERT INTO approval VALUES (?, ?, 'a', '{}', 'a', NULL, now(), 'waiting')",
+                provider,
+                UUID.randomUUID());
+        handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
+        handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
+        handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
+        handle.execute("INSERT INTO stored_answer VALUES (?, 'a', '', '', '', now())", provider);
+        handle.execute("INSERT INTO node VALUES (?, 'one', '', '', now())", new UUID(0, 1));
+    }
+
+    /** A customer who redeemed an item for an account and is signed in; returns its id. */
+    private UUID customer(SerialNumber serial, String name) {
+        UUID provider = world.provider().id();
+        UUID customer = UUID.randomUUID();
+        UUID account = UUID.randomUUID();
+        UUID redemption = UUID.randomUUID();
+        inside(
+                handle -> {
+                    handle.execute(
+                            "INSERT INTO customer VALUES (?, ?, ?, now())",
+                            provider,
+                            customer,
+                            name);
+                    handle.execute(
+                            "INSERT INTO contact VALUES (?, ?, ?, ?, 'a@b.example')",
+                            provider,
+                            customer,
+                            customer,
+                            name);
+                    handle.execute(
+                            """
+                            INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
+                                                 must_change_password, term_ends_at, created_at)
+                            SELECT ?, ?, ?, ?, id, ?, '', false, now(), now() FROM plan LIMIT 1
+                            """,
+                            provider,
+                            account,
+                            customer,
+                            customer,
+                            name);
+                    handle.execute(
+                            "INSERT INTO redemption VALUES (?, ?, ?, ?, now())",
+                            provider,
+                            redemption,
+                            serial.value(),
+                            account);
+                    handle.execute(
+                            """
+                            INSERT INTO term_grant
+                            VALUES (?, ?, ?, 'redemption', ?, 'P1Y', now(), now() + interval '1 year', now())
+                            """,
+                            provider,
+                            redemption,
+                            account,
+                            redemption);
+                    handle.execute(
+                            """
+                            INSERT INTO placement (provider_id, account_id, node_id, version, state)
+                            VALUES (?, ?, ?, 1, 'open')
+                            """,
+                            provider,
+                            account,
+                            new UUID(0, 1));
+                    handle.execute(
+                            "INSERT INTO repository_key VALUES (?, ?, ?, '', 'full', now())",
+                            provider,
+                            name,
+                            account);
+                });
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            new EventLog().append(tx, Subject.account(account), "opened", Map.of());
+                            return world.wiring().sessions().openForAccount(tx, account, customer);
+                        });
+        return customer;
+    }
+
+    private void inside(java.util.function.Consumer<Handle> work) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            work.accept(tx.handle());
+                            return tx.now();
+                        });
+    }
+}
