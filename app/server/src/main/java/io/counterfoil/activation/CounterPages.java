@@ -4,9 +4,9 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.inventory.Retailers;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -86,9 +86,7 @@ public final class CounterPages {
 
     private Page counter(Caller caller, @Nullable String terminal) {
         return Page.of("retail/activate")
-                .with(
-                        "terminals",
-                        retailers.terminals(caller, new Listing(Listing.MOST, null)).items())
+                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)))
                 .with("terminal", terminal);
     }
 }

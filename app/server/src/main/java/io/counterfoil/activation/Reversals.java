@@ -13,7 +13,6 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,8 +41,7 @@ public final class Reversals {
     /**
      * Undoes a sale. An unknown request is remembered, and declined should it arrive later.
      *
-     * @param terminal the till that made the sale; may be null if only one till used this request
-     *     id
+     * @param terminal the till that made the sale; may be null if the caller has only one
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @throws Refused if a field is wrong
      */
@@ -62,7 +60,7 @@ public final class Reversals {
         return transactions.write(
                 caller,
                 tx -> {
-                    UUID till = named.orElseGet(() -> onlyTerminal(tx, request));
+                    UUID till = named.orElseGet(() -> onlyTerminal(tx));
                     return reverse(
                             tx,
                             retailers
@@ -148,12 +146,15 @@ public final class Reversals {
         return new ReversalOutcome.Reversed(requestId, tx.now());
     }
 
-    private static UUID onlyTerminal(Tx tx, String requestId) {
-        List<UUID> terminals = new TillRepository(tx).terminalsOf(requestId);
-        if (terminals.size() != 1) {
-            throw Refused.field(
-                    "terminal", "Name the terminal that made the sale: {\"terminal\": \"ID\"}.");
-        }
-        return terminals.getFirst();
+    /** Request ids are unique per till only: another till's sale of the same id must stand. */
+    private UUID onlyTerminal(Tx tx) {
+        return retailers
+                .onlyTerminal(tx)
+                .orElseThrow(
+                        () ->
+                                Refused.field(
+                                        "terminal",
+                                        "Name the terminal that made the sale: {\"terminal\":"
+                                                + " \"ID\"}."));
     }
 }

@@ -35,26 +35,14 @@ final class TillRepository {
                 .findOne();
     }
 
-    /** The terminals that sent a request of this id; more than one is enough to know. */
-    List<UUID> terminalsOf(String requestId) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT terminal_id FROM till_request
-                        WHERE provider_id = :provider AND request_id = :request LIMIT 2
-                        """)
-                .bind("provider", tx.provider())
-                .bind("request", requestId)
-                .mapTo(UUID.class)
-                .list();
-    }
-
+    /** How many sales that still stand a terminal made within this time. */
     int sales(UUID terminal, Duration within) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND activated_at > :since
+                          AND state = 'activated'
                         """)
                 .bind("provider", tx.provider())
                 .bind("terminal", terminal)

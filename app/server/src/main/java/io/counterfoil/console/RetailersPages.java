@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/retailers")
 @Produces(MediaType.TEXT_HTML)
 public final class RetailersPages {
-    private static final Listing ALL = new Listing(Listing.MOST, null);
-
     private final Retailers retailers;
     private final StaffMembers staff;
     private final ApiKeys keys;
@@ -164,12 +162,8 @@ public final class RetailersPages {
     private Page one(Caller caller, UUID id) {
         return Page.of("console/retailer")
                 .with("retailer", retailers.retailer(caller, id))
-                .with("outlets", retailers.outlets(caller, id, ALL).items())
-                .with(
-                        "tills",
-                        retailers.terminals(caller, ALL).items().stream()
-                                .filter(till -> till.retailer().equals(id))
-                                .toList())
+                .with("outlets", Slice.all(part -> retailers.outlets(caller, id, part)))
+                .with("tills", Slice.all(part -> retailers.terminalsOfRetailer(caller, id, part)))
                 .with("people", staff.list(caller, id));
     }
 

@@ -26,17 +26,18 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was sent to outlets, and sending more. */
 @Path("/console/shipments")
 @Produces(MediaType.TEXT_HTML)
 public final class ShipmentsPages {
-    private static final Listing ALL = new Listing(Listing.MOST, null);
-
     private final Shipments shipments;
     private final Retailers retailers;
 
@@ -95,19 +96,17 @@ public final class ShipmentsPages {
     }
 
     private List<Destination> destinations(Caller caller) {
-        return retailers.retailers(caller, ALL).items().stream()
-                .filter(Retailer::active)
-                .flatMap(
-                        retailer ->
-                                retailers.outlets(caller, retailer.id(), ALL).items().stream()
-                                        .filter(Outlet::active)
-                                        .map(
-                                                outlet ->
-                                                        new Destination(
-                                                                outlet.id(),
-                                                                retailer.name()
-                                                                        + ", "
-                                                                        + outlet.name())))
+        Map<UUID, String> names =
+                Slice.all(part -> retailers.retailers(caller, part)).stream()
+                        .collect(Collectors.toMap(Retailer::id, Retailer::name));
+        return Slice.all(part -> retailers.outlets(caller, part)).stream()
+                .filter(Outlet::active)
+                .map(
+                        outlet ->
+                                new Destination(
+                                        outlet.id(),
+                                        names.get(outlet.retailer()) + ", " + outlet.name()))
+                .sorted(Comparator.comparing(Destination::label))
                 .toList();
     }
 }

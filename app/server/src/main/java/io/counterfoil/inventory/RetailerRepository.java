@@ -150,8 +150,8 @@ final class RetailerRepository {
                 .list();
     }
 
-    /** Of one outlet, or of all; one row more than the listing asks for, if there is one. */
-    List<Terminal> terminals(Optional<UUID> outlet, Listing listing) {
+    /** One row more than the listing asks for, if there is one. */
+    List<Terminal> terminals(TerminalFilter filter, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
@@ -160,11 +160,13 @@ final class RetailerRepository {
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
                         WHERE t.provider_id = :provider AND (:outlet::uuid IS NULL OR t.outlet_id = :outlet)
+                          AND (:retailer::uuid IS NULL OR t.retailer_id = :retailer)
                           AND (:after::uuid IS NULL OR t.id < :after)
                         ORDER BY t.id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
-                .bind("outlet", outlet.orElse(null))
+                .bind("outlet", filter.outlet())
+                .bind("retailer", filter.retailer())
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> terminal(row))

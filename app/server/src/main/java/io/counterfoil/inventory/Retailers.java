@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The provider's retailers, their outlets and the terminals in them. */
 public final class Retailers {
     private static final int LONGEST_NAME = 100;
+    private static final Listing ONE = new Listing(1, null);
 
     private final Transactions transactions;
     private final ApiKeys keys;
@@ -152,19 +153,53 @@ public final class Retailers {
                         Slice.of(
                                 listing,
                                 new RetailerRepository(tx)
-                                        .terminals(Optional.of(outlet(tx, outlet).id()), listing),
+                                        .terminals(
+                                                TerminalFilter.ofOutlet(outlet(tx, outlet).id()),
+                                                listing),
                                 Terminal::id));
     }
 
-    /** All terminals that the caller may see, newest first. */
-    public Slice<Terminal> terminals(Caller caller, Listing listing) {
+    /** All outlets that the caller may see, newest first. */
+    public Slice<Outlet> outlets(Caller caller, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new RetailerRepository(tx).terminals(Optional.empty(), listing),
+                                new RetailerRepository(tx).outlets(Optional.empty(), listing),
+                                Outlet::id));
+    }
+
+    /** All terminals that the caller may see, newest first. */
+    public Slice<Terminal> terminals(Caller caller, Listing listing) {
+        return terminals(caller, TerminalFilter.NONE, listing);
+    }
+
+    /** The terminals of a retailer, newest first. */
+    public Slice<Terminal> terminalsOfRetailer(Caller caller, UUID retailer, Listing listing) {
+        return terminals(caller, TerminalFilter.ofRetailer(retailer), listing);
+    }
+
+    private Slice<Terminal> terminals(Caller caller, TerminalFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new RetailerRepository(tx).terminals(filter, listing),
                                 Terminal::id));
+    }
+
+    /** The terminal, if the caller may see exactly one. */
+    public Optional<UUID> onlyTerminal(Tx tx) {
+        Slice<Terminal> first =
+                Slice.of(
+                        ONE,
+                        new RetailerRepository(tx).terminals(TerminalFilter.NONE, ONE),
+                        Terminal::id);
+        return first.next() == null
+                ? first.items().stream().map(Terminal::id).findFirst()
+                : Optional.empty();
     }
 
     /**

@@ -262,15 +262,45 @@ class ActivationsIT {
                                         .activations()
                                         .activate(shopCaller(), others, till.id()))
                 .isInstanceOf(Refused.class);
-        assertThat(world.wiring().inventory().reversals().reverse(shopCaller(), "a", null, null))
-                .isInstanceOf(ReversalOutcome.Reversed.class);
+        // The shop has two tills, and the other one may mean a sale of its own by "a".
         assertThatThrownBy(
                         () ->
                                 world.wiring()
                                         .inventory()
                                         .reversals()
-                                        .reverse(shopCaller(), "new", null, null))
+                                        .reverse(shopCaller(), "a", null, null))
                 .isInstanceOf(Refused.class);
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void whoHasOneTillNeedNotNameIt() {
+        UUID retailer =
+                world.wiring().inventory().retailers().addRetailer(world.caller(), "One till").id();
+        UUID outlet =
+                world.wiring()
+                        .inventory()
+                        .retailers()
+                        .addOutlet(world.caller(), retailer, "Kiosk")
+                        .id();
+        Terminal only =
+                world.wiring()
+                        .inventory()
+                        .retailers()
+                        .addTerminal(world.caller(), outlet, "Till")
+                        .terminal();
+        Caller kiosk = stock.callerOf(new StockFixture.Shop(retailer, outlet, only, only));
+        assertThat(world.wiring().inventory().reversals().reverse(kiosk, "early", null, null))
+                .isInstanceOf(ReversalOutcome.Reversed.class);
+    }
+
+    @Test
+    void onlySalesThatStandCountForTheLimitOfATill() {
+        for (int i = 1; i <= SaleRules.MOST_SALES; i++) {
+            sell("timed out " + i, i);
+            reverse("timed out " + i);
+        }
+        assertThat(sell("at last", 1)).isInstanceOf(Outcome.Activated.class);
     }
 
     @Test

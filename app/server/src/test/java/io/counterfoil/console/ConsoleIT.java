@@ -8,6 +8,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.Retailers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import java.io.IOException;
@@ -96,6 +97,35 @@ class ConsoleIT {
                         browser.submit(page, page + "/people", Map.of("name", "", "role", "owner"))
                                 .body())
                 .contains("Please fill this in.", "One of manager, clerk.");
+    }
+
+    @Test
+    void anOldRetailersTillIsShownHoweverManyOthersHave() {
+        Retailers retailers = world.wiring().inventory().retailers();
+        UUID old = retailers.addRetailer(world.caller(), "Old").id();
+        UUID shop = retailers.addOutlet(world.caller(), old, "Old Street").id();
+        retailers.addTerminal(world.caller(), shop, "The only till");
+        UUID large = retailers.addRetailer(world.caller(), "Large").id();
+        UUID hall = retailers.addOutlet(world.caller(), large, "Hall").id();
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                """
+                                                INSERT INTO terminal (provider_id, retailer_id, outlet_id, id, name, created_at)
+                                                SELECT ?, ?, ?, ('ffffffff-ffff-7fff-8fff-' || lpad(n::text, 12, '0'))::uuid, 'Till ' || n, now()
+                                                FROM generate_series(1, 501) AS n
+                                                """,
+                                                tx.provider(),
+                                                large,
+                                                hall));
+
+        assertThat(browser.get("/console/retailers/" + old).body()).contains("The only till");
+        assertThat(browser.get("/console/retailers/" + large).body())
+                .contains("Till 501, ", "Till 2, ");
     }
 
     @Test
