@@ -50,6 +50,19 @@ public final class PrintRunPages {
                 : page.build();
     }
 
+    /** The first items with void codes, to look at before anything is printed. */
+    @POST
+    @Path("/proof")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(RunFiles.PDF)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response proof(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("layout") @Nullable String layout) {
+        return RunFilesResource.stream(files.proof(caller, idOf(id), layout));
+    }
+
     /** Counts the run in. */
     @POST
     @Path("/count-in")

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * from the count-in on nobody can make them.
  */
 public final class RunFiles {
-    private static final String PDF = "application/pdf";
+    /** The media type of what is printed. */
+    static final String PDF = "application/pdf";
+
     private static final String JSON = "application/json";
     private static final int PROOF_ITEMS = 3;
 
@@ -46,7 +49,8 @@ public final class RunFiles {
      * @param name unique within the run
      * @param role {@code items}, {@code data} or {@code manifest}
      * @param mediaType its media type
-     * @param pages how many pages it has, or null if it has none
+     * @param pages how many pages it has; null if it has none, or if its layout or sheet was
+     *     changed since the order and can't be printed now
      * @param items how many items are in it, or null if it has none
      */
     public record FileFacts(
@@ -78,19 +82,32 @@ public final class RunFiles {
             return List.of();
         }
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
-        List<FileFacts> facts = new ArrayList<>();
-        volumes(imprint, run)
-                .forEach(
-                        volume ->
-                                facts.add(
-                                        new FileFacts(
-                                                volume.name(),
-                                                "items",
-                                                PDF,
-                                                volume.pages(),
-                                                volume.items())));
-        facts.add(new FileFacts(RunFile.MANIFEST, "manifest", JSON, null, null));
-        return facts;
+        Map<PrintPart, Optional<Volume>> drawn = new HashMap<>();
+        return RunFile.of(run).stream()
+                .map(
+                        file ->
+                                switch (file.content()) {
+                                    case RunFile.Content.Manifest manifest ->
+                                            new FileFacts(
+                                                    file.name(), "manifest", JSON, null, null);
+                                    case RunFile.Content.Volume(
+                                                    PrintPart part,
+                                                    SerialRange range) ->
+                                            facts(
+                                                    file.name(),
+                                                    range,
+                                                    drawn.computeIfAbsent(
+                                                            part,
+                                                            wanted ->
+                                                                    press.ifPrintable(
+                                                                            imprint, wanted)));
+                                })
+                .toList();
+    }
+
+    private static FileFacts facts(String name, SerialRange range, Optional<Volume> drawn) {
+        Integer pages = drawn.map(volume -> volume.pages(range.size())).orElse(null);
+        return new FileFacts(name, "items", PDF, pages, range.size());
     }
 
     /**

@@ -49,7 +49,8 @@ public final class RunFilesResource {
         return stream(files.open(caller, idOf(id), name));
     }
 
-    private static Response stream(RunFiles.Download download) {
+    /** A file that a browser saves and nobody keeps on the way. */
+    static Response stream(RunFiles.Download download) {
         StreamingOutput content = out -> download.content().writeTo(out);
         return Response.ok(content, download.mediaType())
                 .header(

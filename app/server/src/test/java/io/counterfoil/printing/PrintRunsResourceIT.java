@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,6 +242,47 @@ class PrintRunsResourceIT {
     }
 
     @Test
+    void nothingInTheMiddleOfAListIsRefused() {
+        String path = RUNS + "/" + made(RUNS, order(giftCard(), "1"));
+        awaitReady(path);
+        for (String list : new String[] {"spoiled", "missing", "printed"}) {
+            HttpResponse<String> answer = post(path + "/count-in", "{\"" + list + "\":[null]}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(json(answer).at("/errors/0/field").asText()).startsWith(list);
+        }
+        HttpResponse<String> parts =
+                post(
+                        RUNS,
+                        "{\"product\":\"%s\",\"quantity\":1,\"parts\":[null]}"
+                                .formatted(giftCard()));
+        assertThat(parts.statusCode()).as(parts.body()).isEqualTo(422);
+    }
+
+    @Test
+    void aLayoutThatIsGoneStopsTheFilesAndNothingElse() {
+        String path = RUNS + "/" + made(RUNS, order(giftCard(), "1"));
+        awaitReady(path);
+        UUID run = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE print_part SET layout = 'gone' WHERE run_id"
+                                                        + " = ?",
+                                                run));
+
+        JsonNode ready = json(get(path));
+        assertThat(ready.at("/files/0/name").asText()).isEqualTo("gone.pdf");
+        assertThat(ready.at("/files/0/pages").isNull()).isTrue();
+        assertThat(get(path + "/files/gone.pdf").statusCode()).isEqualTo(409);
+        assertThat(post(path + "/block", "").statusCode()).isEqualTo(200);
+        assertThat(post(path + "/count-in", "{}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void discsAndStickersShareTheirSerials() {
         String path =
                 RUNS
@@ -326,6 +368,12 @@ class PrintRunsResourceIT {
         Awaitility.await("the job mints")
                 .until(() -> browser.get(path).body().contains("Count the run in"));
         assertThat(browser.get("/console/print-runs").body()).contains(path);
+
+        HttpResponse<String> proof =
+                browser.submit(path, path + "/proof", Map.of("layout", "gift-card"));
+        assertThat(proof.statusCode()).isEqualTo(200);
+        assertThat(proof.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(proof.body()).startsWith("%PDF-");
 
         HttpResponse<String> unknown =
                 browser.submit(path, path + "/count-in", Map.of("spoiled", "123"));
