@@ -16,21 +16,24 @@ final class ProviderRepository {
         this.tx = tx;
     }
 
-    void insert(Provider provider) {
-        tx.handle()
-                .createUpdate(
-                        """
-                        INSERT INTO provider (id, name, web_address, time_zone, currency, void_limit, created_at)
-                        VALUES (:id, :name, :webAddress, :zone, :currency, :voidLimit, :now)
-                        """)
-                .bind("id", provider.id())
-                .bind("name", provider.name())
-                .bind("webAddress", provider.webAddress())
-                .bind("zone", provider.zone().getId())
-                .bind("currency", provider.currency().getCurrencyCode())
-                .bind("voidLimit", provider.voidLimit())
-                .bind("now", tx.now())
-                .execute();
+    /** False if another provider, visible or not, has the web address. */
+    boolean insert(Provider provider) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO provider (id, name, web_address, time_zone, currency, void_limit, created_at)
+                                VALUES (:id, :name, :webAddress, :zone, :currency, :voidLimit, :now)
+                                ON CONFLICT (web_address) DO NOTHING
+                                """)
+                        .bind("id", provider.id())
+                        .bind("name", provider.name())
+                        .bind("webAddress", provider.webAddress())
+                        .bind("zone", provider.zone().getId())
+                        .bind("currency", provider.currency().getCurrencyCode())
+                        .bind("voidLimit", provider.voidLimit())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
     }
 
     Optional<Provider> find(UUID id) {

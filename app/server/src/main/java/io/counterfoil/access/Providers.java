@@ -80,10 +80,6 @@ public final class Providers {
                         facts.currency(),
                         Currency::getInstance,
                         "A currency such as EUR.");
-        ProviderRepository repository = new ProviderRepository(tx);
-        if (repository.all().stream().anyMatch(other -> other.webAddress().equals(address))) {
-            fields.problem("web_address", "Another provider has this address already.");
-        }
         fields.done();
         Provider provider =
                 new Provider(
@@ -93,7 +89,9 @@ public final class Providers {
                         zone.orElseThrow(),
                         currency.orElseThrow(),
                         DEFAULT_VOID_LIMIT);
-        repository.insert(provider);
+        if (!new ProviderRepository(tx).insert(provider)) {
+            throw Refused.field("web_address", "Another provider has this address already.");
+        }
         return provider;
     }
 

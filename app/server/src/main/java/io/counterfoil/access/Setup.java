@@ -88,7 +88,8 @@ public final class Setup {
     }
 
     /**
-     * Adds a provider and returns the link, as path and query, that lets in its first owner.
+     * Adds a provider and returns the link, as path and query, that lets in its first owner. A link
+     * for the first provider ends with it: it would make one more.
      *
      * @throws Refused if a field is wrong or the web address is taken
      */
@@ -97,6 +98,7 @@ public final class Setup {
                 INSTALLER,
                 tx -> {
                     Provider provider = providers.add(tx, name, webAddress, timeZone, currency);
+                    links.endFirst(tx);
                     return links.make(tx, provider.id());
                 });
     }

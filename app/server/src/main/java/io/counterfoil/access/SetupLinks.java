@@ -35,6 +35,11 @@ final class SetupLinks {
         return "/setup?token=" + token;
     }
 
+    /** Ends the link that makes the first provider, if there is one. */
+    void endFirst(Tx tx) {
+        new SetupLinkRepository(tx).deleteFor(null);
+    }
+
     /** What this token is for; empty if it was used, is too old, or never was one. */
     Optional<Link> find(Tx tx, String token) {
         return new SetupLinkRepository(tx).find(tokens.digest(token), tx.now().minus(VALID));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.postgres.Credentials;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -94,6 +97,32 @@ class SetupIT {
         assertThat(form.body()).doesNotContain("Your company");
         assertThat(server.browser().submit(link, "/setup", OWNER).statusCode()).isEqualTo(303);
         assertThat(world.wiring().staff().list(world.caller(), null)).isEmpty();
+    }
+
+    @Test
+    void theLinkForTheFirstProviderEndsWhenThereIsOne() throws SQLException {
+        forgetProviders();
+        String first = world.wiring().setup().linkIfNeeded().orElseThrow();
+        world.wiring().setup().addProvider("Second", "new.example", "UTC", "EUR");
+        assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void anAddressThatAnotherProviderHasIsRefusedInItsField() throws SQLException {
+        forgetProviders();
+        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        Caller installer = new Caller(Scope.system(), Actor.job("test"));
+        world.wiring()
+                .transactions()
+                .write(
+                        installer,
+                        tx ->
+                                world.wiring()
+                                        .providers()
+                                        .add(tx, "Faster", "new.example", "UTC", "EUR"));
+        HttpResponse<String> refused = server.browser().submit(link, "/setup", both());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Another provider has this address already.");
     }
 
     private static Map<String, String> both() {
