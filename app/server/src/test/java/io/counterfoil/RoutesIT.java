@@ -10,8 +10,12 @@ import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutesIT {
     private static final String NOBODYS = "019c137e-c100-7000-8000-000000000000";
+    private static final Set<String> WITHOUT_KEYS = Set.of("/setup", "/health", "/openapi.json");
     private static final List<String> ODD_BODIES =
             List.of(
                     "",
@@ -101,7 +106,7 @@ class RoutesIT {
     void aWrongKeyOpensNothing() {
         SoftAssertions softly = new SoftAssertions();
         for (Route route : routes) {
-            if (!route.template().equals("/setup")) {
+            if (!WITHOUT_KEYS.contains(route.template())) {
                 softly.assertThat(send(route, NOBODYS, "cf_" + "x".repeat(27), null).statusCode())
                         .as("%s", route)
                         .isEqualTo(401);
@@ -168,6 +173,87 @@ class RoutesIT {
             }
         }
         softly.assertAll();
+    }
+
+    @Test
+    void noHeaderMakesTheServerFail() {
+        SoftAssertions softly = new SoftAssertions();
+        for (String path : List.of("/nowhere", "/console/sign-in", "/api/v1/plans", "/health")) {
+            softly.assertThat(
+                            server.send(
+                                            server.request(path)
+                                                    .header("Accept", "text/html;q=5")
+                                                    .build())
+                                    .statusCode())
+                    .as("%s with a quality above 1", path)
+                    .isBetween(200, 499);
+        }
+        for (String path : List.of("/setup", "/redeem", "/console/keys")) {
+            for (String type :
+                    List.of(
+                            "application/x-www-form-urlencoded; charset=bogus",
+                            "application/json",
+                            "/",
+                            "")) {
+                HttpRequest.Builder request =
+                        server.request(path).POST(HttpRequest.BodyPublishers.ofString("a=b"));
+                if (!type.isEmpty()) {
+                    request.header("Content-Type", type);
+                }
+                softly.assertThat(server.send(request.build()).statusCode())
+                        .as("%s as \"%s\"", path, type)
+                        .isIn(400, 415);
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void aBodyThatIsNoTextIsTheClientsMistake() {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/api/v1/redemptions/preview")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofByteArray(
+                                                new byte[] {0, 0, (byte) 0xff, (byte) 0xfe}))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
+    @Test
+    void aClientThatHangsUpInTheMiddleOfItsBodyIsNoFault() throws IOException {
+        try (CapturedLog log = new CapturedLog();
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(
+                            """
+                            POST /api/v1/plans HTTP/1.1\r
+                            Host: %s\r
+                            Content-Type: application/json\r
+                            Content-Length: 100\r
+                            \r
+                            {"name":\
+                            """
+                                    .formatted(server.host())
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            // Until the end of the connection, so that everything is logged.
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).doesNotContain(" 500 ");
+            assertThat(log.lines())
+                    .noneSatisfy(line -> assertThat(line).contains("request failed"));
+        }
+    }
+
+    @Test
+    void whatMachinesAskOfTheServiceNeedsNoProvider() {
+        for (String path : List.of("/health", "/openapi.json")) {
+            HttpResponse<String> answer =
+                    server.send(server.request(path).setHeader("Host", "10.0.0.1").build());
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        }
     }
 
     @Test

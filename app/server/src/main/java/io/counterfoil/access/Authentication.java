@@ -4,6 +4,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.PageFilter;
+import io.counterfoil.web.RequestBody;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out who calls, from the API key or the session's cookie, and refuses credentials that are
@@ -24,6 +26,9 @@ import java.util.Optional;
 public final class Authentication implements ContainerRequestFilter {
     /** The path that works before there is a provider. */
     static final String SETUP = "/setup";
+
+    // What machines ask, also before there is a provider and on addresses that are none's.
+    private static final Set<String> NOBODYS = Set.of(SETUP, "/health", "/openapi.json");
 
     private static final String BEARER = "bearer ";
 
@@ -42,7 +47,7 @@ public final class Authentication implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getUriInfo().getAbsolutePath().getPath().equals(SETUP)) {
+        if (NOBODYS.contains(request.getUriInfo().getAbsolutePath().getPath())) {
             return;
         }
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
@@ -69,7 +74,7 @@ public final class Authentication implements ContainerRequestFilter {
     private Principal fromBrowser(ContainerRequestContext request) {
         Provider provider = host(request);
         boolean api = request.getUriInfo().getPath().startsWith("api/");
-        boolean read = Forms.isRead(request.getMethod());
+        boolean read = RequestBody.isRead(request);
         if (api && !read) {
             return new Principal.Visitor(provider.id());
         }

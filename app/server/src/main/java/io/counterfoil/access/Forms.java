@@ -67,7 +67,7 @@ public final class Forms {
      * asks for.
      */
     @Nullable WriteKey writeKey(ContainerRequestContext request) {
-        if (isRead(request.getMethod())) {
+        if (RequestBody.isRead(request)) {
             return null;
         }
         String header = request.getHeaderString("Idempotency-Key");
@@ -138,10 +138,6 @@ public final class Forms {
             throw new Refused(
                     ProblemType.MALFORMED, "The form can't be read: a % stands for nothing in it.");
         }
-    }
-
-    static boolean isRead(String method) {
-        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }
 
     private static byte[] bytes(String text) {

@@ -176,16 +176,26 @@ public final class Shipments {
                 ssccs.stream()
                         .map(sscc -> sscc == null ? "" : sscc)
                         .collect(Collectors.toCollection(TreeSet::new));
-        List<Carton> cartons = shipments.lockCartons(wanted);
+        List<Carton> cartons = shipments.lockCartons(wanted.stream().filter(Sscc::isOne).toList());
         cartons.forEach(carton -> wanted.remove(carton.sscc()));
         if (!wanted.isEmpty() || cartons.isEmpty()) {
             throw Refused.field(
                     "cartons",
                     wanted.isEmpty()
                             ? "Name at least one carton."
-                            : "There is no carton " + String.join(", ", wanted) + ".");
+                            : "There is no carton %s%s."
+                                    .formatted(
+                                            shortened(wanted.iterator().next()),
+                                            wanted.size() == 1
+                                                    ? ""
+                                                    : ", and %d more of these are none"
+                                                            .formatted(wanted.size() - 1)));
         }
         return cartons;
+    }
+
+    private static String shortened(String sscc) {
+        return sscc.substring(0, Math.min(sscc.length(), Sscc.DIGITS));
     }
 
     /** Locks the runs of these cartons, always in the same order. */

@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.codes.Gtin;
+import java.util.regex.Pattern;
 
 /**
  * Makes the numbers on cartons: serial shipping container codes of 18 digits (GS1 General
@@ -13,7 +14,17 @@ final class Sscc {
     private static final int COUNTER_DIGITS = 15;
     private static final long FIRST_TOO_LARGE = 1_000_000_000_000_000L;
 
+    /** How long each is. */
+    static final int DIGITS = 18;
+
+    private static final Pattern FORM = Pattern.compile("[0-9]{" + DIGITS + "}");
+
     private Sscc() {}
+
+    /** Whether a text has the form of such a number. */
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
 
     /** The code of the carton with this number, 1 or more. */
     static String of(long carton) {

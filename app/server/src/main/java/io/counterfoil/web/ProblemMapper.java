@@ -12,10 +12,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.CharConversionException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                     new Refused(
                             ProblemType.MALFORMED,
                             "The body is not valid JSON. Check quotes, commas and brackets.");
+            case CharConversionException notText ->
+                    new Refused(
+                            ProblemType.MALFORMED,
+                            "The body is not text in UTF-8. Send it as UTF-8.");
+            case HeaderValueException header ->
+                    new Refused(
+                            ProblemType.MALFORMED,
+                            "A header can't be read: " + header.getMessage());
             case ProcessingException wrapped
                     when wrapped.getCause() instanceof JsonProcessingException json ->
                     refused(json);
@@ -156,11 +165,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (headers == null) {
             return false;
         }
-        List<MediaType> acceptable = headers.getAcceptableMediaTypes();
-        return acceptable.stream()
-                .anyMatch(
-                        type ->
-                                !type.isWildcardType()
-                                        && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+        try {
+            return headers.getAcceptableMediaTypes().stream()
+                    .anyMatch(
+                            type ->
+                                    !type.isWildcardType()
+                                            && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+        } catch (HeaderValueException unreadable) {
+            return false;
+        }
     }
 }

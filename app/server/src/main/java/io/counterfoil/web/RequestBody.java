@@ -5,8 +5,11 @@ import io.counterfoil.platform.Refused;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +24,55 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The largest body: a count-in that names 200,000 serials fits. */
     public static final int LIMIT = 4 << 20;
 
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String UTF_8 = "utf-8";
     private static final long MOST_SKIPPED = 16L * LIMIT;
 
     @Override
-    public void filter(ContainerRequestContext request) throws IOException {
-        byte[] body =
-                request.hasEntity() ? request.getEntityStream().readNBytes(LIMIT + 1) : new byte[0];
-        if (body.length > LIMIT) {
-            // A client that is still sending would see a broken connection instead of the answer.
-            request.getEntityStream().skip(MOST_SKIPPED);
-            throw new Refused(
-                    ProblemType.TOO_LARGE,
-                    "A request's body may have at most 4 MiB. Send less at once.");
-        }
+    public void filter(ContainerRequestContext request) {
+        byte[] body = request.hasEntity() ? read(request.getEntityStream()) : new byte[0];
+        refuseUnlessForm(request);
         request.setProperty(PROPERTY, body);
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    private static byte[] read(InputStream stream) {
+        try {
+            byte[] body = stream.readNBytes(LIMIT + 1);
+            if (body.length > LIMIT) {
+                // A client that is still sending would see a broken connection, not the answer.
+                stream.skip(MOST_SKIPPED);
+                throw new Refused(
+                        ProblemType.TOO_LARGE,
+                        "A request's body may have at most 4 MiB. Send less at once.");
+            }
+            return body;
+        } catch (IOException brokenOff) {
+            throw new Refused(
+                    ProblemType.MALFORMED, "The body broke off. Send the whole request again.");
+        }
+    }
+
+    /** Pages take forms only; Jersey would fail on those that it can't decode. */
+    private static void refuseUnlessForm(ContainerRequestContext request) {
+        if (isRead(request) || request.getUriInfo().getPath().startsWith("api/")) {
+            return;
+        }
+        MediaType type = request.getMediaType();
+        if (type == null
+                || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
+                || !type.getParameters()
+                        .getOrDefault(MediaType.CHARSET_PARAMETER, UTF_8)
+                        .equalsIgnoreCase(UTF_8)) {
+            throw new Refused(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the form as application/x-www-form-urlencoded in UTF-8.");
+        }
+    }
+
+    /** Whether a request only looks and changes nothing. */
+    public static boolean isRead(ContainerRequestContext request) {
+        return READS.contains(request.getMethod());
     }
 
     /**

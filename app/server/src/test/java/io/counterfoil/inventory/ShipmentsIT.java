@@ -278,6 +278,14 @@ class ShipmentsIT {
     }
 
     @Test
+    void whatIsNoCartonNumberIsNoCarton() {
+        String outlet = shop.outlet().toString();
+        assertRefused(
+                new NewShipment(outlet, List.of("\u0000", "x".repeat(1 << 20)), null),
+                ", and 1 more of these are none.");
+    }
+
+    @Test
     void ofManyShipmentsOfTheSameItemsAtOnceOneIsSent() throws Exception {
         SerialRange range = stock.printed(stock.product(true), 200);
         List<Callable<Boolean>> calls = new ArrayList<>();
