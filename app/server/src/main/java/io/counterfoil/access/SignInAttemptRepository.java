@@ -13,15 +13,6 @@ final class SignInAttemptRepository {
 
     record Failures(int count, Instant last) {}
 
-    /** Makes tries of the same one wait for each other until the transaction ends. */
-    void lock(long who) {
-        tx.handle()
-                .createQuery("SELECT pg_advisory_xact_lock(:who)")
-                .bind("who", who)
-                .mapToMap()
-                .one();
-    }
-
     Failures failures(byte[] who, Instant since) {
         return tx.handle()
                 .createQuery(

@@ -6,7 +6,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class SignInLimits {
                 tx -> {
                     SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
                     for (Limit limit : limits(name, address)) {
-                        attempts.lock(ByteBuffer.wrap(limit.who()).getLong());
+                        tx.lock(limit.who());
                         check(tx, attempts, limit);
                         attempts.insert(limit.who());
                     }
@@ -64,7 +63,7 @@ public final class SignInLimits {
     public void succeeded(Tx tx, String name, String address) {
         SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
         attempts.deleteAll(who("name", name));
-        attempts.deleteLast(who("address", address));
+        attempts.deleteLast(who("address", network(address)));
     }
 
     /** Forgets tries that count no more. */
@@ -93,8 +92,12 @@ public final class SignInLimits {
 
     private List<Limit> limits(String name, String address) {
         return List.of(
-                new Limit(who("address", address), PER_ADDRESS),
+                new Limit(who("address", network(address)), PER_ADDRESS),
                 new Limit(who("name", name), PER_NAME));
+    }
+
+    private static String network(String address) {
+        return NetworkAddress.of(address).text();
     }
 
     private byte[] who(String kind, String value) {

@@ -1,5 +1,6 @@
 package io.counterfoil.platform;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,19 @@ public final class Tx {
      */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /**
+     * Makes transactions that name the same digest wait for each other until they end, whichever
+     * server they run on. Who takes several locks takes them always in the same order.
+     *
+     * @param digest of what must be done one after the other; its first eight bytes count
+     */
+    public void lock(byte[] digest) {
+        handle.createQuery("SELECT pg_advisory_xact_lock(:lock) IS NOT NULL")
+                .bind("lock", ByteBuffer.wrap(digest).getLong())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     void committed() {
