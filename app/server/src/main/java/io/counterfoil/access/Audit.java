@@ -50,9 +50,21 @@ public final class Audit {
 
     /** Notes an action with the transaction that carries it out. The facts hold no secret. */
     public void record(Tx tx, String action, String subject, Map<String, ?> detail) {
+        recordIf(tx, true, action, subject, detail);
+    }
+
+    /**
+     * The same if it happened; the work is the same if it didn't, so that the time tells nothing.
+     */
+    public void recordIf(
+            Tx tx, boolean happened, String action, String subject, Map<String, ?> detail) {
         try {
             new AuditRepository(tx)
-                    .insert(action, subject, JSON.writeValueAsString(new TreeMap<>(detail)));
+                    .insert(
+                            happened,
+                            action,
+                            subject,
+                            JSON.writeValueAsString(new TreeMap<>(detail)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,13 +21,14 @@ final class AuditRepository {
         this.tx = tx;
     }
 
-    void insert(String action, String subject, String detail) {
+    void insert(boolean happened, String action, String subject, String detail) {
         tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO audit_entry (provider_id, at, actor, action, subject, detail)
-                        VALUES (:provider, :now, :actor, :action, :subject, :detail::jsonb)
+                        SELECT :provider, :now, :actor, :action, :subject, :detail::jsonb WHERE :happened
                         """)
+                .bind("happened", happened)
                 .bind("provider", tx.provider())
                 .bind("now", tx.now())
                 .bind("actor", tx.caller().actor().name())

@@ -35,23 +35,22 @@ public final class Accounts {
     }
 
     /**
-     * A new account.
-     *
-     * @param id its id
-     * @param repository the way to its repository, shown once
-     */
-    public record Opened(UUID id, RepositoryAccess repository) {}
-
-    /**
      * Opens an account for a new customer with the plan's quota and a place on a node. Its term is
      * over until it is granted one.
      *
+     * @param id its id, which the caller may need before
      * @param field the name of the username's field in the request
+     * @return the way to its repository, shown once
      * @throws Refused if the username is taken
      */
-    public Opened open(
-            Tx tx, NewAccount account, Passwords.Hashed password, Plan plan, String field) {
-        var newIds = new AccountRepository.NewIds(ids.next(), ids.next(), ids.next());
+    public RepositoryAccess open(
+            Tx tx,
+            UUID id,
+            NewAccount account,
+            Passwords.Hashed password,
+            Plan plan,
+            String field) {
+        var newIds = new AccountRepository.NewIds(ids.next(), ids.next(), id);
         if (!new AccountRepository(tx)
                 .insert(newIds, account, password, plan.id(), plan.hardQuotaBytes())) {
             throw Refused.field(
@@ -64,7 +63,7 @@ public final class Accounts {
                 Subject.account(newIds.account()),
                 "opened",
                 Map.of("plan", plan.id().toString()));
-        return new Opened(newIds.account(), repository);
+        return repository;
     }
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */

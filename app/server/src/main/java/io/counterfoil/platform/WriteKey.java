@@ -8,6 +8,14 @@ package io.counterfoil.platform;
  */
 public record WriteKey(String key, byte[] fingerprint) {
 
+    /**
+     * The same key among those that know {@code secret} too: callers without a name share one space
+     * of keys, and would else get in each other's way.
+     */
+    public WriteKey within(String secret) {
+        return new WriteKey(secret + " " + key, fingerprint);
+    }
+
     @Override
     public String toString() {
         return "WriteKey[…]";

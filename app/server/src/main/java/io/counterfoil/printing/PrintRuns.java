@@ -52,11 +52,9 @@ public final class PrintRuns {
                 tx -> Slice.of(listing, new PrintRunRepository(tx).list(listing), PrintRun::id));
     }
 
-    /** Whether redemption of this run's items is stopped for now. */
+    /** Whether redemption of this run's items is stopped for now; not if there is no such run. */
     public boolean blocked(Tx tx, UUID id) {
-        return new PrintRunRepository(tx)
-                .blocked(id)
-                .orElseThrow(() -> Refused.notFound("print run"));
+        return new PrintRunRepository(tx).blocked(id).orElse(false);
     }
 
     /**

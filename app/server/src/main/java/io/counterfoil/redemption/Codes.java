@@ -9,14 +9,16 @@ import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Tells good codes from bad ones, with the same work for every bad one: the time must not tell
  * which codes exist.
  */
 public final class Codes {
-    private static final CodeDigest NO_CODE = new CodeDigest(new byte[CodeDigest.BYTES]);
+    private static final UUID NO_RUN = new UUID(0, 0);
 
     private final CodeDigester digester;
     private final Items items;
@@ -33,32 +35,42 @@ public final class Codes {
 
     /** Whether the code can be spent at this moment. */
     CodeCheck check(Tx tx, String typed) {
-        Optional<CodeDigest> digest =
-                switch (RedemptionCode.parse(typed)) {
-                    case RedemptionCode.Parsed.Valid valid ->
-                            Optional.of(digester.digest(valid.code()));
-                    case RedemptionCode.Parsed.Mistyped mistyped -> Optional.empty();
-                };
-        // A code that can't exist is looked up all the same.
-        Optional<Item> item = items.findByCode(tx, digest.orElse(NO_CODE));
+        return switch (RedemptionCode.parse(typed)) {
+            case RedemptionCode.Parsed.Valid valid -> check(tx, digester.digest(valid.code()));
+            // Everybody can compute a check symbol: that a code lacks it tells nothing.
+            case RedemptionCode.Parsed.Mistyped mistyped ->
+                    new CodeCheck.Bad(CodeCheck.Reason.MISTYPED, null);
+        };
+    }
+
+    /** What stands for a code where it must not be written; the same for all mistyped ones. */
+    String fingerprint(String typed) {
+        return switch (RedemptionCode.parse(typed)) {
+            case RedemptionCode.Parsed.Valid valid ->
+                    HexFormat.of().formatHex(digester.digest(valid.code()).bytes());
+            case RedemptionCode.Parsed.Mistyped mistyped -> "";
+        };
+    }
+
+    private CodeCheck check(Tx tx, CodeDigest digest) {
+        Optional<Item> item = items.findByCode(tx, digest);
+        // Asked for nobody's code and for one in any state, though it matters for one only.
+        boolean blocked = blocks.blocked(tx, item.map(Item::run).orElse(NO_RUN));
         if (item.isEmpty()) {
-            return new CodeCheck.Bad(
-                    digest.isEmpty() ? CodeCheck.Reason.MISTYPED : CodeCheck.Reason.UNKNOWN, null);
+            return new CodeCheck.Bad(CodeCheck.Reason.UNKNOWN, null);
         }
-        return reason(tx, item.get())
+        return reason(item.get(), blocked)
                 .<CodeCheck>map(reason -> new CodeCheck.Bad(reason, item.get().serial()))
                 .orElseGet(() -> new CodeCheck.Good(voucher(tx, item.get())));
     }
 
-    private Optional<CodeCheck.Reason> reason(Tx tx, Item item) {
+    private static Optional<CodeCheck.Reason> reason(Item item, boolean blocked) {
         return switch (item.state()) {
             case ACTIVATED -> {
                 if (item.hold() != null) {
                     yield Optional.of(CodeCheck.Reason.HELD);
                 }
-                yield blocks.blocked(tx, item.run())
-                        ? Optional.of(CodeCheck.Reason.BLOCKED)
-                        : Optional.empty();
+                yield blocked ? Optional.of(CodeCheck.Reason.BLOCKED) : Optional.empty();
             }
             case REDEEMED -> Optional.of(CodeCheck.Reason.REDEEMED);
             case MINTED, PRINTED, SHIPPED, RECEIVED -> Optional.of(CodeCheck.Reason.NOT_ACTIVATED);

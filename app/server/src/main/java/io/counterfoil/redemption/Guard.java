@@ -1,13 +1,15 @@
 package io.counterfoil.redemption;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.platform.WriteKey;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,6 +36,19 @@ public final class Guard {
     }
 
     /**
+     * The caller with the whole provider in view. Visitors have no name of their own, so an
+     * Idempotency-Key of theirs counts for this code only.
+     */
+    Caller forProvider(Caller caller, String code) {
+        Caller provider = caller.forProvider();
+        WriteKey key = provider.writeKey();
+        return key == null || !caller.actor().equals(Actor.VISITOR)
+                ? provider
+                : new Caller(
+                        provider.scope(), provider.actor(), key.within(codes.fingerprint(code)));
+    }
+
+    /**
      * What the code stands for, if it can be spent now.
      *
      * @throws CodeRefusedException if it can't
@@ -47,21 +62,33 @@ public final class Guard {
         };
     }
 
-    /** Notes a refusal, in a transaction of its own since the attempt's is undone. */
+    /**
+     * Notes a refusal, in a transaction of its own since the attempt's is undone. A typing error is
+     * no attempt and leaves no trace: anybody can send as many as they like.
+     */
     Refused refuse(Caller caller, CodeCheck.Bad bad, Collection<Guesser> guessers) {
-        Collection<Guesser> counted =
-                bad.reason() == CodeCheck.Reason.UNKNOWN ? guessers : List.of();
-        String subject = bad.serial() == null ? "code" : "serial:" + bad.serial();
-        String reason = bad.reason().name().toLowerCase(Locale.ROOT);
-        transactions.write(
-                caller,
-                tx -> {
-                    // Once more: whoever guesses in parallel gets no more answers than in a row.
-                    limits.check(tx, guessers);
-                    limits.failed(tx, counted);
-                    audit.record(tx, "code.refused", subject, Map.of("reason", reason));
-                    return bad;
-                });
+        if (bad.reason() != CodeCheck.Reason.MISTYPED) {
+            transactions.write(
+                    caller,
+                    tx -> {
+                        limits.refused(tx, guessers, bad.reason() == CodeCheck.Reason.UNKNOWN);
+                        note(tx, bad);
+                        return bad;
+                    });
+        }
         return new Refused(ProblemType.CODE_REFUSED, TEXT);
+    }
+
+    /**
+     * One line an hour for each item and reason: the log is kept for ever, and it must stay
+     * readable while somebody sends the same card a thousand times.
+     */
+    private void note(Tx tx, CodeCheck.Bad bad) {
+        String reason = bad.reason().name().toLowerCase(Locale.ROOT);
+        boolean first =
+                new RefusalRepository(tx)
+                        .firstOf(tx.now().truncatedTo(ChronoUnit.HOURS), reason, bad.serial());
+        String subject = bad.serial() == null ? "code" : "serial:" + bad.serial();
+        audit.recordIf(tx, first, "code.refused", subject, Map.of("reason", reason));
     }
 }

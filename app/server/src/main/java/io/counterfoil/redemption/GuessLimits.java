@@ -45,15 +45,25 @@ public final class GuessLimits {
         }
     }
 
-    /** Notes a failure; in a transaction of its own, since the guess's own is undone. */
-    void failed(Tx tx, Collection<Guesser> guessers) {
+    /**
+     * Notes a refused guess; in a transaction of its own, since the guess's is undone. Guesses of
+     * the same guesser go one after the other here: in parallel they get no more answers than in a
+     * row.
+     *
+     * @param counts whether it counts as a failure; the work is the same if it doesn't
+     * @throws Refused if others have used the last guess up in the meantime
+     */
+    void refused(Tx tx, Collection<Guesser> guessers, boolean counts) {
+        guessers.forEach(guesser -> tx.lock(digest(guesser)));
+        check(tx, guessers);
         GuessRepository repository = new GuessRepository(tx);
-        guessers.forEach(guesser -> repository.insert(digest(guesser)));
+        guessers.forEach(guesser -> repository.insert(digest(guesser), counts));
     }
 
-    /** Forgets failures that no rule looks at any more. */
+    /** Forgets failures and refusals that no rule looks at any more. */
     public void forgetOld(Tx tx) {
         new GuessRepository(tx).deleteBefore(tx.now().minus(GuessRule.REMEMBERED));
+        new RefusalRepository(tx).deleteBefore(tx.now().minus(GuessRule.REMEMBERED));
     }
 
     private Optional<Duration> pause(Tx tx, Guesser guesser) {

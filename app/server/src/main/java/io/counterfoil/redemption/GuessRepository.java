@@ -11,11 +11,15 @@ final class GuessRepository {
         this.tx = tx;
     }
 
-    void insert(byte[] guesser) {
+    /** Notes a failure if it counts; the statement runs either way. */
+    void insert(byte[] guesser, boolean counts) {
         tx.handle()
                 .createUpdate(
-                        "INSERT INTO failed_guess (provider_id, guesser, at) VALUES (:provider,"
-                                + " :guesser, :now)")
+                        """
+                        INSERT INTO failed_guess (provider_id, guesser, at)
+                        SELECT :provider, :guesser, :now WHERE :counts
+                        """)
+                .bind("counts", counts)
                 .bind("provider", tx.provider())
                 .bind("guesser", guesser)
                 .bind("now", tx.now())

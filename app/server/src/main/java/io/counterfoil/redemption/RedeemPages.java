@@ -1,6 +1,7 @@
 package io.counterfoil.redemption;
 
 import io.counterfoil.access.Open;
+import io.counterfoil.access.Principal;
 import io.counterfoil.access.SessionCookies;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Caller;
@@ -50,6 +51,8 @@ public final class RedeemPages {
     public static final class Browser {
         @Context private @Nullable HttpServletRequest request;
 
+        @Context private @Nullable Principal principal;
+
         @CookieParam(SessionCookies.VISIT)
         private @Nullable String visit;
 
@@ -57,10 +60,15 @@ public final class RedeemPages {
         private @Nullable String session;
 
         Visitor visitor() {
-            if (request == null) {
+            if (request == null || principal == null) {
                 throw new IllegalStateException("a form without a request");
             }
-            return new Visitor(false, request.getRemoteAddr(), session == null ? visit : session);
+            // A session's cookie that opened nothing is any text: it is nobody's mark.
+            return new Visitor(
+                    false,
+                    request.getRemoteAddr(),
+                    principal instanceof Principal.Visitor ? visit : session,
+                    principal instanceof Principal.AccountHolder holder ? holder.account() : null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
@@ -9,6 +10,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,7 +49,7 @@ public final class Redemptions {
 
     /** What a code would do to an account, or to a new one. */
     Preview preview(Caller caller, Visitor visitor, String code, @Nullable UUID account) {
-        Caller provider = caller.forProvider();
+        Caller provider = guard.forProvider(caller, code);
         Collection<Guesser> guessers = visitor.guessers();
         try {
             return transactions.read(
@@ -59,13 +61,14 @@ public final class Redemptions {
 
     /** Spends a code on a new account. */
     Redemption open(Caller caller, Visitor visitor, String code, NewAccount account) {
-        Caller provider = caller.forProvider();
+        Caller provider = guard.forProvider(caller, code);
+        Collection<Guesser> guessers = visitor.guessers();
         Redemption redemption =
                 refusing(
                         provider,
-                        visitor.guessers(),
+                        guessers,
                         () -> {
-                            look(provider, code, visitor.guessers());
+                            look(provider, code, guessers);
                             Passwords.Hashed password = passwords.hash(account.password());
                             return once(provider, tx -> spending.open(tx, code, account, password));
                         });
@@ -75,6 +78,9 @@ public final class Redemptions {
     /**
      * Spends a code on an account that exists already.
      *
+     * <p>The code comes before the password, and until that is proven wrong codes count against
+     * browser and address only, not against the name that somebody typed.
+     *
      * @param password the account's; null only if the caller needs none
      */
     Redemption extend(
@@ -83,17 +89,20 @@ public final class Redemptions {
             String code,
             String username,
             @Nullable String password) {
-        Caller provider = caller.forProvider();
-        Collection<Guesser> guessers = visitor.guessersWith(username);
+        Caller provider = guard.forProvider(caller, code);
+        Collection<Guesser> guessers = visitor.guessers();
         return refusing(
                 provider,
                 guessers,
                 () -> {
-                    if (!visitor.trusted() || password != null) {
-                        look(provider, code, guessers);
-                        verify(provider, username, password, visitor.address());
+                    if (visitor.trusted() && password == null) {
+                        return once(provider, tx -> spending.extend(tx, code, username, guessers));
                     }
-                    return once(provider, tx -> spending.extend(tx, code, username));
+                    look(provider, code, guessers);
+                    Account proven = verify(provider, username, password, visitor.address());
+                    Collection<Guesser> holder =
+                            visitor.trusted() ? List.of() : List.of(Guesser.account(proven.id()));
+                    return once(provider, tx -> spending.extend(tx, code, username, holder));
                 });
     }
 
@@ -101,15 +110,15 @@ public final class Redemptions {
         transactions.read(provider, tx -> guard.check(tx, code, guessers));
     }
 
-    private void verify(
+    private Account verify(
             Caller provider, String username, @Nullable String password, String address) {
-        if (signIn.verify(provider, username, password == null ? "" : password, address)
-                .isEmpty()) {
-            throw Refused.field(
-                    "password",
-                    "Username and password don't belong together. Please check both; the code is"
-                            + " still good.");
-        }
+        return signIn.verify(provider, username, password == null ? "" : password, address)
+                .orElseThrow(
+                        () ->
+                                Refused.field(
+                                        "password",
+                                        "Username and password don't belong together. Please check"
+                                                + " both; the code is still good."));
     }
 
     private Redemption once(Caller provider, Function<Tx, Redemption> work) {

@@ -143,6 +143,8 @@ public final class RedemptionsResource {
     }
 
     private static Visitor visitor(Principal principal, HttpServletRequest request) {
-        return new Visitor(principal.role() == Role.PROVIDER_KEY, request.getRemoteAddr(), null);
+        return principal.role() == Role.PROVIDER_KEY
+                ? Visitor.provider(request.getRemoteAddr())
+                : Visitor.program(request.getRemoteAddr());
     }
 }

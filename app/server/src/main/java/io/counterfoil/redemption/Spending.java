@@ -15,6 +15,7 @@ import io.counterfoil.terms.Term;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,20 +43,22 @@ public final class Spending {
     /** Opens an account with the code. */
     Redemption open(Tx tx, String code, NewAccount account, Passwords.Hashed password) {
         Voucher voucher = guard.check(tx, code, List.of());
-        Accounts.Opened opened =
-                accounts.open(tx, account, password, voucher.plan(), "new_account.username");
-        return spend(
-                tx,
-                voucher,
-                opened.id(),
-                account.username(),
-                password.temporary(),
-                opened.repository());
+        UUID id = ids.next();
+        // First of all: whoever loses the race for the code learns that, and nothing of usernames.
+        UUID redemption = redeem(tx, voucher, id);
+        RepositoryAccess repository =
+                accounts.open(tx, id, account, password, voucher.plan(), "new_account.username");
+        Instant end = grant(tx, voucher, redemption, id);
+        return new Redemption(id, account.username(), end, password.temporary(), repository, null);
     }
 
-    /** Extends an account with the code; it must have the plan that the code is for. */
-    Redemption extend(Tx tx, String code, String username) {
-        Voucher voucher = guard.check(tx, code, List.of());
+    /**
+     * Extends an account with the code; it must have the plan that the code is for.
+     *
+     * @param guessers who has to wait if they guessed too often
+     */
+    Redemption extend(Tx tx, String code, String username, Collection<Guesser> guessers) {
+        Voucher voucher = guard.check(tx, code, guessers);
         Account account =
                 accounts.findByUsername(tx, username)
                         .orElseThrow(
@@ -65,7 +68,9 @@ public final class Spending {
                                                 "No account has this username. Please check its"
                                                         + " spelling."));
         requirePlan(account, voucher.plan());
-        return spend(tx, voucher, account.id(), account.username(), null, null);
+        UUID redemption = redeem(tx, voucher, account.id());
+        Instant end = grant(tx, voucher, redemption, account.id());
+        return new Redemption(account.id(), account.username(), end, null, null, null);
     }
 
     /** What the code would do to this account, or to a new one if it is null. */
@@ -87,13 +92,7 @@ public final class Spending {
                 newEnd);
     }
 
-    private Redemption spend(
-            Tx tx,
-            Voucher voucher,
-            UUID account,
-            String username,
-            @Nullable String temporaryPassword,
-            @Nullable RepositoryAccess repository) {
+    private UUID redeem(Tx tx, Voucher voucher, UUID account) {
         UUID redemption = ids.next();
         Map<String, String> facts =
                 Map.of("redemption", redemption.toString(), "account", account.toString());
@@ -101,9 +100,12 @@ public final class Spending {
             throw new CodeRefusedException(
                     new CodeCheck.Bad(CodeCheck.Reason.REDEEMED, voucher.serial()));
         }
+        return redemption;
+    }
+
+    private Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
-        Instant end = end(accounts.grant(tx, account, redemption, voucher.product().term()));
-        return new Redemption(account, username, end, temporaryPassword, repository, null);
+        return end(accounts.grant(tx, account, redemption, voucher.product().term()));
     }
 
     private static void requirePlan(Account account, Plan plan) {

@@ -1,6 +1,8 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.access.NetworkAddress;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,25 +13,31 @@ import org.jspecify.annotations.Nullable;
  *     accounts without their passwords
  * @param address the network address
  * @param browser the token of the browser's visit or session, or null without one
+ * @param account the account that is signed in, or null
  */
-record Visitor(boolean trusted, String address, @Nullable String browser) {
+record Visitor(boolean trusted, String address, @Nullable String browser, @Nullable UUID account) {
 
-    /** By what their wrong guesses are counted. */
+    /** The provider, by its API key. */
+    static Visitor provider(String address) {
+        return new Visitor(true, address, null, null);
+    }
+
+    /** A program without the provider's key. */
+    static Visitor program(String address) {
+        return new Visitor(false, address, null, null);
+    }
+
+    /** By what their wrong guesses are counted, always in the same order. */
     List<Guesser> guessers() {
         if (trusted) {
             return List.of();
         }
-        return Stream.concat(
-                        Stream.of(Guesser.address(address)),
-                        Stream.ofNullable(browser).map(Guesser::browser))
+        return Stream.of(
+                        Stream.of(Guesser.address(NetworkAddress.of(address))),
+                        Stream.ofNullable(browser).map(Guesser::browser),
+                        Stream.ofNullable(account).map(Guesser::account))
+                .flatMap(mark -> mark)
                 .toList();
-    }
-
-    /** The same, for a guess that names an account. */
-    List<Guesser> guessersWith(String username) {
-        return trusted
-                ? List.of()
-                : Stream.concat(guessers().stream(), Stream.of(Guesser.account(username))).toList();
     }
 
     @Override

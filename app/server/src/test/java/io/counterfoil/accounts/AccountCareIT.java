@@ -207,15 +207,17 @@ class AccountCareIT {
                         new EventLog(),
                         ids);
         NewAccount anna = new NewAccount("Anna", "anna@example.com", "anna", null);
-        return write(
+        UUID id = ids.next();
+        write(
                 tx ->
                         accounts.open(
-                                        tx,
-                                        anna,
-                                        new Passwords.Hashed("no hash", null),
-                                        plan,
-                                        "username")
-                                .id());
+                                tx,
+                                id,
+                                anna,
+                                new Passwords.Hashed("no hash", null),
+                                plan,
+                                "username"));
+        return id;
     }
 
     private Caller customer() {

@@ -13,10 +13,13 @@ import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.KeyFolder;
+import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,6 +51,14 @@ final class Shelf {
 
     /** A card with its code in clear. */
     record Card(SerialNumber serial, String code) {}
+
+    /** A place for accounts, for tests that don't look at their bytes: nothing listens there. */
+    void nodeThatIsDown() throws IOException {
+        URI nobody = URI.create("http://127.0.0.1:9/");
+        NodeKey key =
+                NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
+        world.wiring().storage().nodes().register("one", nobody, nobody, key);
+    }
 
     /** A plan called {@code name}. */
     UUID plan(String name, long quotaBytes) {
