@@ -19,6 +19,8 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.redemption.Attempts;
+import io.counterfoil.redemption.Challenges;
 import io.counterfoil.redemption.Codes;
 import io.counterfoil.redemption.Guard;
 import io.counterfoil.redemption.GuessLimits;
@@ -26,8 +28,10 @@ import io.counterfoil.redemption.RedeemPages;
 import io.counterfoil.redemption.Redemptions;
 import io.counterfoil.redemption.RedemptionsResource;
 import io.counterfoil.redemption.RunBlocks;
+import io.counterfoil.redemption.SiteLimit;
 import io.counterfoil.redemption.Spending;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What customers do: redeem codes and look after their accounts. */
@@ -37,6 +41,7 @@ public final class CustomerWiring {
     private final Redemptions redemptions;
     private final Sessions sessions;
     private final GuessLimits guessLimits;
+    private final SiteLimit siteLimit;
 
     /** What accounts need of the platform. */
     record Ground(
@@ -52,7 +57,8 @@ public final class CustomerWiring {
             PasswordHasher hasher,
             SignInLimits limits,
             Sessions sessions,
-            SecureRandom random) {}
+            SecureRandom random,
+            InstantSource clock) {}
 
     /** What a code is looked up in. */
     record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
@@ -69,7 +75,11 @@ public final class CustomerWiring {
                         stock.catalog(),
                         stock.blocks());
         guessLimits = new GuessLimits(gate.serverKey());
-        Guard guard = new Guard(transactions, codes, guessLimits, ground.audit());
+        siteLimit =
+                new SiteLimit(
+                        new Attempts(transactions, gate.clock()),
+                        new Challenges(gate.serverKey(), gate.clock()));
+        Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, ground.audit());
         Accounts accounts =
                 new Accounts(ground.providers(), provisioning, ground.events(), ground.ids());
         redemptions =
@@ -87,7 +97,7 @@ public final class CustomerWiring {
                 new AccountsResource(accountCare),
                 new AccountPages(accountCare, signIn, sessions),
                 new RedemptionsResource(redemptions),
-                new RedeemPages(redemptions));
+                new RedeemPages(redemptions, siteLimit));
     }
 
     /** Accounts while they live. */
@@ -108,5 +118,10 @@ public final class CustomerWiring {
     /** What keeps out those who guess codes. */
     public GuessLimits guessLimits() {
         return guessLimits;
+    }
+
+    /** What keeps guessing from everywhere slow. */
+    public SiteLimit siteLimit() {
+        return siteLimit;
     }
 }

@@ -188,7 +188,7 @@ public final class Wiring {
                 new CustomerWiring(
                         new CustomerWiring.Ground(transactions, providers, events, ids, audit),
                         new CustomerWiring.Gate(
-                                serverKey, passwords, signInLimits, sessions, random),
+                                serverKey, passwords, signInLimits, sessions, random, clock),
                         new CustomerWiring.Stock(
                                 items, catalog.catalog(), printing.runs()::blocked),
                         storage.provisioning());

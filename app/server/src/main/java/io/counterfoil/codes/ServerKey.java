@@ -34,6 +34,8 @@ public final class ServerKey {
         FORM("form"),
         /** Who guessed wrongly: addresses, browsers and usernames that needn't be kept. */
         GUESSER("guesser"),
+        /** Challenges that browsers solve while very many codes are tried. */
+        CHALLENGE("challenge"),
         /** Secrets that the server itself must send again, such as a node's key. */
         STORED_SECRET("stored-secret");
 

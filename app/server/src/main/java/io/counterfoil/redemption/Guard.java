@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Stands before the codes: keeps those waiting who guess, and refuses all bad codes alike, in words
@@ -25,13 +26,23 @@ public final class Guard {
     private final Transactions transactions;
     private final Codes codes;
     private final GuessLimits limits;
+    private final SiteLimit site;
     private final Audit audit;
 
-    /** Refusals noted in {@code audit}; wrong guesses count against {@code limits}. */
-    public Guard(Transactions transactions, Codes codes, GuessLimits limits, Audit audit) {
+    /**
+     * Refusals noted in {@code audit}; wrong guesses count against their guesser's {@code limits}
+     * and against the {@code site}'s.
+     */
+    public Guard(
+            Transactions transactions,
+            Codes codes,
+            GuessLimits limits,
+            SiteLimit site,
+            Audit audit) {
         this.transactions = transactions;
         this.codes = codes;
         this.limits = limits;
+        this.site = site;
         this.audit = audit;
     }
 
@@ -46,6 +57,20 @@ public final class Guard {
                 ? provider
                 : new Caller(
                         provider.scope(), provider.actor(), key.within(codes.fingerprint(code)));
+    }
+
+    /**
+     * Looks at a visitor's code before anything is done with it.
+     *
+     * @param look what calls {@link #check}
+     * @throws CodeRefusedException if the code is bad
+     * @throws Refused if the visitor has to wait, or to work a moment first
+     */
+    <T> T look(Caller provider, Visitor visitor, String code, Function<Tx, T> look) {
+        site.admit(provider, visitor, code);
+        T seen = transactions.read(provider, look);
+        site.count(provider, visitor, false);
+        return seen;
     }
 
     /**
@@ -66,12 +91,14 @@ public final class Guard {
      * Notes a refusal, in a transaction of its own since the attempt's is undone. A typing error is
      * no attempt and leaves no trace: anybody can send as many as they like.
      */
-    Refused refuse(Caller caller, CodeCheck.Bad bad, Collection<Guesser> guessers) {
+    Refused refuse(Caller provider, Visitor visitor, CodeCheck.Bad bad) {
         if (bad.reason() != CodeCheck.Reason.MISTYPED) {
+            boolean guessed = bad.reason() == CodeCheck.Reason.UNKNOWN;
+            site.count(provider, visitor, guessed);
             transactions.write(
-                    caller,
+                    provider,
                     tx -> {
-                        limits.refused(tx, guessers, bad.reason() == CodeCheck.Reason.UNKNOWN);
+                        limits.refused(tx, visitor.guessers(), guessed);
                         note(tx, bad);
                         return bad;
                     });

@@ -60,9 +60,10 @@ public final class GuessLimits {
         guessers.forEach(guesser -> repository.insert(digest(guesser), counts));
     }
 
-    /** Forgets failures and refusals that no rule looks at any more. */
+    /** Forgets failures, refusals and attempts that no rule looks at any more. */
     public void forgetOld(Tx tx) {
         new GuessRepository(tx).deleteBefore(tx.now().minus(GuessRule.REMEMBERED));
+        new AttemptRepository(tx).deleteBefore(tx.now().minus(GuessRule.REMEMBERED));
         new RefusalRepository(tx).deleteBefore(tx.now().minus(GuessRule.REMEMBERED));
     }
 

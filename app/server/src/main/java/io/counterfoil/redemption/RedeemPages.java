@@ -41,10 +41,12 @@ public final class RedeemPages {
     private static final String NEW_ACCOUNT = "new_account.";
 
     private final Redemptions redemptions;
+    private final SiteLimit site;
 
-    /** Pages over {@code redemptions}. */
-    public RedeemPages(Redemptions redemptions) {
+    /** Pages over {@code redemptions}, which tell a browser what {@code site} asks of it. */
+    public RedeemPages(Redemptions redemptions, SiteLimit site) {
         this.redemptions = redemptions;
+        this.site = site;
     }
 
     /** Who sends a form. */
@@ -59,6 +61,12 @@ public final class RedeemPages {
         @CookieParam(SessionCookies.SESSION)
         private @Nullable String session;
 
+        @FormParam("challenge")
+        private @Nullable String challenge;
+
+        @FormParam("proof")
+        private @Nullable String proof;
+
         Visitor visitor() {
             if (request == null || principal == null) {
                 throw new IllegalStateException("a form without a request");
@@ -68,7 +76,10 @@ public final class RedeemPages {
                     false,
                     request.getRemoteAddr(),
                     principal instanceof Principal.Visitor ? visit : session,
-                    principal instanceof Principal.AccountHolder holder ? holder.account() : null);
+                    principal instanceof Principal.AccountHolder holder ? holder.account() : null,
+                    challenge == null || proof == null
+                            ? null
+                            : new Challenges.Solution(challenge, proof));
         }
     }
 
@@ -99,8 +110,8 @@ public final class RedeemPages {
 
     @GET
     @Open
-    public Page start() {
-        return Page.of("redeem/code");
+    public Page start(@Context Caller caller) {
+        return page("redeem/code", caller);
     }
 
     /** The first step: what the code is worth. */
@@ -112,7 +123,7 @@ public final class RedeemPages {
         try {
             return Response.ok(choice("redeem/new", caller, browser, typed)).build();
         } catch (Refused refused) {
-            return refused("redeem/code", typed, refused);
+            return refused("redeem/code", caller, typed, refused);
         }
     }
 
@@ -126,7 +137,7 @@ public final class RedeemPages {
         try {
             return Response.ok(choice("redeem/mine", caller, browser, typed)).build();
         } catch (Refused refused) {
-            return refused("redeem/code", typed, refused);
+            return refused("redeem/code", caller, typed, refused);
         }
     }
 
@@ -193,9 +204,14 @@ public final class RedeemPages {
         String code = fields.text("code", typed.code, LONGEST_TEXT);
         fields.done();
         Preview preview = redemptions.preview(caller, browser.visitor(), code, null);
-        return typed.on(Page.of(template))
+        return typed.on(page(template, caller))
                 .with("preview", preview)
                 .with("term", Term.words(preview.term()));
+    }
+
+    /** A page with a form for a code, which a browser may have to work for. */
+    private Page page(String template, Caller caller) {
+        return Page.of(template).with("challenge", site.challenge(caller).orElse(null));
     }
 
     /** The same step once more; the first one if the code itself is no good any more. */
@@ -205,14 +221,14 @@ public final class RedeemPages {
             try {
                 return answer(choice(template, caller, browser, typed), refused);
             } catch (Refused codeRefused) {
-                return refused("redeem/code", typed, codeRefused);
+                return refused("redeem/code", caller, typed, codeRefused);
             }
         }
-        return refused("redeem/code", typed, refused);
+        return refused("redeem/code", caller, typed, refused);
     }
 
-    private static Response refused(String template, Typed typed, Refused refused) {
-        return answer(typed.on(Page.of(template)), refused);
+    private Response refused(String template, Caller caller, Typed typed, Refused refused) {
+        return answer(typed.on(page(template, caller)), refused);
     }
 
     private static Response answer(Page page, Refused refused) {

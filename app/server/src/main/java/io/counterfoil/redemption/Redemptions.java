@@ -52,23 +52,25 @@ public final class Redemptions {
         Caller provider = guard.forProvider(caller, code);
         Collection<Guesser> guessers = visitor.guessers();
         try {
-            return transactions.read(
-                    provider, tx -> spending.preview(tx, guard.check(tx, code, guessers), account));
+            return guard.look(
+                    provider,
+                    visitor,
+                    code,
+                    tx -> spending.preview(tx, guard.check(tx, code, guessers), account));
         } catch (CodeRefusedException refused) {
-            throw guard.refuse(provider, refused.bad(), guessers);
+            throw guard.refuse(provider, visitor, refused.bad());
         }
     }
 
     /** Spends a code on a new account. */
     Redemption open(Caller caller, Visitor visitor, String code, NewAccount account) {
         Caller provider = guard.forProvider(caller, code);
-        Collection<Guesser> guessers = visitor.guessers();
         Redemption redemption =
                 refusing(
                         provider,
-                        guessers,
+                        visitor,
                         () -> {
-                            look(provider, code, guessers);
+                            look(provider, visitor, code);
                             Passwords.Hashed password = passwords.hash(account.password());
                             return once(provider, tx -> spending.open(tx, code, account, password));
                         });
@@ -90,15 +92,14 @@ public final class Redemptions {
             String username,
             @Nullable String password) {
         Caller provider = guard.forProvider(caller, code);
-        Collection<Guesser> guessers = visitor.guessers();
         return refusing(
                 provider,
-                guessers,
+                visitor,
                 () -> {
                     if (visitor.trusted() && password == null) {
-                        return once(provider, tx -> spending.extend(tx, code, username, guessers));
+                        return once(provider, tx -> spending.extend(tx, code, username, List.of()));
                     }
-                    look(provider, code, guessers);
+                    look(provider, visitor, code);
                     Account proven = verify(provider, username, password, visitor.address());
                     Collection<Guesser> holder =
                             visitor.trusted() ? List.of() : List.of(Guesser.account(proven.id()));
@@ -106,8 +107,9 @@ public final class Redemptions {
                 });
     }
 
-    private void look(Caller provider, String code, Collection<Guesser> guessers) {
-        transactions.read(provider, tx -> guard.check(tx, code, guessers));
+    private void look(Caller provider, Visitor visitor, String code) {
+        Collection<Guesser> guessers = visitor.guessers();
+        guard.look(provider, visitor, code, tx -> guard.check(tx, code, guessers));
     }
 
     private Account verify(
@@ -126,14 +128,13 @@ public final class Redemptions {
     }
 
     /** Runs an attempt; a bad code gets the answer of the attempt that spent it, or is refused. */
-    private Redemption refusing(
-            Caller provider, Collection<Guesser> guessers, Supplier<Redemption> attempt) {
+    private Redemption refusing(Caller provider, Visitor visitor, Supplier<Redemption> attempt) {
         try {
             return attempt.get();
         } catch (CodeRefusedException refused) {
             return transactions
                     .answered(provider, Redemption.class)
-                    .orElseThrow(() -> guard.refuse(provider, refused.bad(), guessers));
+                    .orElseThrow(() -> guard.refuse(provider, visitor, refused.bad()));
         }
     }
 }

@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param address the network address
  * @param browser the token of the browser's visit or session, or null without one
  * @param account the account that is signed in, or null
+ * @param solution the work that the browser did for its answer, or null
  */
-record Visitor(boolean trusted, String address, @Nullable String browser, @Nullable UUID account) {
+record Visitor(
+        boolean trusted,
+        String address,
+        @Nullable String browser,
+        @Nullable UUID account,
+        Challenges.@Nullable Solution solution) {
 
     /** The provider, by its API key. */
     static Visitor provider(String address) {
-        return new Visitor(true, address, null, null);
+        return new Visitor(true, address, null, null, null);
     }
 
     /** A program without the provider's key. */
     static Visitor program(String address) {
-        return new Visitor(false, address, null, null);
+        return new Visitor(false, address, null, null, null);
     }
 
     /** By what their wrong guesses are counted, always in the same order. */

@@ -2,6 +2,7 @@ package io.counterfoil.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
@@ -72,9 +73,8 @@ class GuessLimitsIT {
         assertThat(refusals())
                 .extracting(Audit.Entry::subject, entry -> entry.detail().path("reason").asText())
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("code", "unknown"),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "serial:" + card.serial(), "not_activated"));
+                        tuple("code", "unknown"),
+                        tuple("serial:" + card.serial(), "not_activated"));
         world.clock().forward(Duration.ofHours(1));
         refusal(() -> preview(browser("b"), card.code()), ProblemType.CODE_REFUSED);
         assertThat(refusals()).hasSize(3);
@@ -100,12 +100,12 @@ class GuessLimitsIT {
     void aSignedInAccountGuessesFiveTimesWhateverBrowserItUses() {
         UUID anna = open("anna", shelf.card(basic, "P1M").code());
         for (int i = 0; i < 5; i++) {
-            Visitor signedIn = new Visitor(false, "192.0.2." + i, "session-" + i, anna);
+            Visitor signedIn = new Visitor(false, "192.0.2." + i, "session-" + i, anna, null);
             refusal(() -> preview(signedIn, shelf.unknownCode()), ProblemType.CODE_REFUSED);
         }
         String good = shelf.card(basic, "P1M").code();
         refusal(
-                () -> preview(new Visitor(false, "192.0.2.9", "fresh", anna), good),
+                () -> preview(new Visitor(false, "192.0.2.9", "fresh", anna, null), good),
                 ProblemType.TOO_MANY_REQUESTS);
         // Signed out, its password is as good a proof.
         refusal(
@@ -176,7 +176,7 @@ class GuessLimitsIT {
     }
 
     private static Visitor browser(String token) {
-        return new Visitor(false, "192.0.2.200", token, null);
+        return new Visitor(false, "192.0.2.200", token, null, null);
     }
 
     private List<Audit.Entry> refusals() {

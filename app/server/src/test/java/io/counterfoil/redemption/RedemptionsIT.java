@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedemptionsIT {
     private static final long GB = 1_000_000_000L;
     private static final Visitor PROVIDER = Visitor.provider("192.0.2.1");
-    private static final Visitor ANYBODY = new Visitor(false, "192.0.2.2", "a-browser", null);
+    private static final Visitor ANYBODY = new Visitor(false, "192.0.2.2", "a-browser", null, null);
 
     @TempDir Path folder;
     private StorageNode node;
@@ -223,7 +223,7 @@ class RedemptionsIT {
     @Test
     void anAddressHasTenWrongGuessesAMinuteWhateverBrowserItUses() {
         for (int i = 0; i < 10; i++) {
-            Visitor fresh = new Visitor(false, "192.0.2.3", "browser-" + i, null);
+            Visitor fresh = new Visitor(false, "192.0.2.3", "browser-" + i, null, null);
             assertRefused(
                     () -> redemptions.preview(visitor, fresh, shelf.unknownCode(), null),
                     ProblemType.CODE_REFUSED);

@@ -117,6 +117,17 @@ final class Shelf {
                 card.serial().value());
     }
 
+    /** As if visitors had tried so many codes just now, and so many of them in vain. */
+    void attempts(int all, int failed) {
+        execute(
+                "INSERT INTO code_attempts (provider_id, slot, attempts, failures) VALUES (?,"
+                    + " ?::timestamptz, ?, ?)",
+                world.provider().id(),
+                world.clock().instant().toString(),
+                all,
+                failed);
+    }
+
     /** A code that fits together and is nobody's. */
     String unknownCode() {
         return codes.next().reveal();
