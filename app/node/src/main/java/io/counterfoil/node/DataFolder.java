@@ -9,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
@@ -26,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lockFile;
+    private final DurableFiles files;
 
-    private DataFolder(Path root, FileChannel lockFile) {
+    private DataFolder(Path root, FileChannel lockFile, DurableFiles files) {
         this.root = root;
         this.lockFile = lockFile;
+        this.files = files;
     }
 
     /**
@@ -38,12 +39,13 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws IOException when it can't be used, or another node uses it
      */
-    static DataFolder open(Path root) throws IOException {
+    static DataFolder open(Path root, DurableFiles files) throws IOException {
         if (!Files.isDirectory(root)) {
             Files.createDirectories(
                     root,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
+            files.sync(parent(root));
         }
         FileChannel lockFile =
                 FileChannel.open(
@@ -53,12 +55,11 @@ final class DataFolder implements AutoCloseable {
                 throw new IOException(
                         "another node uses the data folder " + root + "; stop that one first");
             }
-            DataFolder folder = new DataFolder(root, lockFile);
-            Files.createDirectories(folder.accounts());
-            Files.createDirectories(folder.repositories());
-            Files.createDirectories(folder.incoming());
+            DataFolder folder = new DataFolder(root, lockFile, files);
+            files.createFolder(folder.accounts());
+            files.createFolder(folder.repositories());
+            files.createFolder(folder.incoming());
             folder.sweep();
-            sync(root);
             return folder;
         } catch (IOException | RuntimeException e) {
             lockFile.close();
@@ -80,6 +81,11 @@ final class DataFolder implements AutoCloseable {
                 Files.delete(file);
             }
         }
+    }
+
+    /** How to change what is in it. */
+    DurableFiles files() {
+        return files;
     }
 
     Path root() {
@@ -110,36 +116,15 @@ final class DataFolder implements AutoCloseable {
     void replace(Path file, byte[] content) throws IOException {
         Path temp = newIncoming();
         try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = files.create(temp)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {
                     channel.write(rest);
                 }
-                channel.force(true);
+                files.put(temp, channel, file);
             }
-            Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE);
-            sync(parent(file));
         } finally {
             Files.deleteIfExists(temp);
-        }
-    }
-
-    /** Makes a folder with all its missing parents, durably. */
-    static void create(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Path parent = parent(folder);
-            create(parent);
-            Files.createDirectories(folder);
-            sync(parent);
-        }
-    }
-
-    /** Makes the names in a folder durable. */
-    static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

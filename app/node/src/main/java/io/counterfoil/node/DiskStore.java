@@ -1,8 +1,6 @@
 package io.counterfoil.node;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -105,7 +102,7 @@ final class DiskStore {
         Path file = folder.newIncoming();
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, CREATE_NEW, WRITE);
+            channel = folder.files().create(file);
             return new Incoming(file, channel, bytes);
         } finally {
             if (channel == null) {
@@ -118,17 +115,16 @@ final class DiskStore {
     void publish(Incoming incoming, Location location, Instant now) throws IOException {
         Path target = path(location);
         Files.setLastModifiedTime(incoming.file, FileTime.from(now));
-        incoming.channel.force(true);
-        Path parent = DataFolder.parent(target);
-        DataFolder.create(parent);
-        Files.move(incoming.file, target, StandardCopyOption.ATOMIC_MOVE);
+        boolean lasts = false;
         try {
-            DataFolder.sync(parent);
-        } catch (IOException e) {
-            // Refused to the client and not in the index, so it mustn't count after the next start
-            // either.
-            Files.delete(target);
-            throw e;
+            folder.files().put(incoming.file, incoming.channel, target);
+            lasts = true;
+        } finally {
+            if (!lasts) {
+                // Refused to the client and not in the index, so it mustn't count after the next
+                // start either.
+                Files.deleteIfExists(target);
+            }
         }
     }
 
@@ -158,17 +154,14 @@ final class DiskStore {
      * packs are gone, so each removal is durable before the next one starts.
      */
     void deleteDurably(Location location) throws IOException {
-        Path file = path(location);
-        if (Files.deleteIfExists(file)) {
-            DataFolder.sync(DataFolder.parent(file));
-        }
+        folder.files().delete(path(location));
     }
 
     /** Makes the folders of an empty repository. */
     void createRepository(UUID account, String prefix) throws IOException {
         Path root = repository(account, prefix);
         for (Kind kind : NAMED) {
-            DataFolder.create(root.resolve(kind.word()));
+            folder.files().createFolder(root.resolve(kind.word()));
         }
     }
 
@@ -185,7 +178,7 @@ final class DiskStore {
         Path root = folder.repositories().resolve(account.toString());
         if (Files.isDirectory(root)) {
             Files.walkFileTree(root, new Removal());
-            DataFolder.sync(folder.repositories());
+            folder.files().sync(folder.repositories());
         }
     }
 

@@ -9,6 +9,7 @@ import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,15 +24,18 @@ import org.eclipse.jetty.util.component.LifeCycle;
 public final class NodeApplication extends Application<NodeConfiguration> {
     private final InstantSource clock;
     private final SecureRandom random;
+    private final DurableFiles.Opener opener;
 
-    NodeApplication(InstantSource clock, SecureRandom random) {
+    NodeApplication(InstantSource clock, SecureRandom random, DurableFiles.Opener opener) {
         this.clock = clock;
         this.random = random;
+        this.opener = opener;
     }
 
     /** Runs a Dropwizard command: {@code server node.yml} or {@code check node.yml}. */
     public static void main(String[] arguments) throws Exception {
-        new NodeApplication(InstantSource.system(), new SecureRandom()).run(arguments);
+        new NodeApplication(InstantSource.system(), new SecureRandom(), FileChannel::open)
+                .run(arguments);
     }
 
     @Override
@@ -42,7 +46,9 @@ public final class NodeApplication extends Application<NodeConfiguration> {
     /** The composition root: all parts of a node, from the disk up to its two ports. */
     @Override
     public void run(NodeConfiguration configuration, Environment environment) throws IOException {
-        DataFolder folder = DataFolder.open(configuration.getDataFolder().toAbsolutePath());
+        DataFolder folder =
+                DataFolder.open(
+                        configuration.getDataFolder().toAbsolutePath(), new DurableFiles(opener));
         try {
             wire(folder, configuration, environment);
         } catch (IOException | RuntimeException e) {

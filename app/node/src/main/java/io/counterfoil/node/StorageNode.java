@@ -7,6 +7,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -42,7 +43,12 @@ public final class StorageNode implements AutoCloseable {
 
     /** The same with another clock. */
     public static StorageNode start(NodeSettings settings, InstantSource clock) throws IOException {
-        NodeApplication application = new NodeApplication(clock, new SecureRandom());
+        return start(settings, clock, FileChannel::open);
+    }
+
+    static StorageNode start(NodeSettings settings, InstantSource clock, DurableFiles.Opener opener)
+            throws IOException {
+        NodeApplication application = new NodeApplication(clock, new SecureRandom(), opener);
         NodeConfiguration configuration = NodeConfiguration.of(settings);
         Bootstrap<NodeConfiguration> bootstrap = new Bootstrap<>(application);
         Environment environment =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.Purge;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class AccountsIT {
     @Timeout(20)
     void aHundredThousandAccountsAreKnownInSeconds() throws Exception {
         Logins logins = new Logins();
-        try (DataFolder data = DataFolder.open(folder)) {
+        try (DataFolder data = DataFolder.open(folder, new DurableFiles(FileChannel::open))) {
             DiskStore store = new DiskStore(data, new Room(() -> 0, 0));
             for (int i = 0; i < 100_000; i++) {
                 UUID id = new UUID(0, i);

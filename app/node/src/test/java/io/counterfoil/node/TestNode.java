@@ -47,6 +47,12 @@ final class TestNode implements AutoCloseable {
         return new TestNode(settings.dataFolder(), StorageNode.start(settings, clock));
     }
 
+    /** A node whose disk is looked at. */
+    static TestNode start(NodeSettings settings, DurableFiles.Opener disk) throws IOException {
+        return new TestNode(
+                settings.dataFolder(), StorageNode.start(settings, InstantSource.system(), disk));
+    }
+
     StorageNode node() {
         return node;
     }

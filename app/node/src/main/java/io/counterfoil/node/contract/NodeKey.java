@@ -61,9 +61,10 @@ public final class NodeKey {
 
     private static void create(Path file, String value) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+        if (folder == null) {
+            throw new IOException(file + " can't hold a node key: it is no file");
         }
+        Files.createDirectories(folder);
         Path temp = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temp);
         try (FileChannel channel =
@@ -80,6 +81,9 @@ public final class NodeKey {
             Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException e) {
             Files.delete(temp);
+        }
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

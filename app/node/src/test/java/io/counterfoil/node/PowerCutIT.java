@@ -1,0 +1,142 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was answered stands after a power cut in the very next moment. */
+class PowerCutIT {
+    private static final byte[] BODY = Blobs.bytes(5_000, 1);
+    private static final String NAME = Blobs.name(BODY);
+
+    @TempDir Path folder;
+    private final PowerCutDisk disk = new PowerCutDisk();
+    private TestNode node;
+    private UUID id;
+    private TestNode.Client anna;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = TestNode.start(NodeSettings.in(folder.resolve("node")), disk);
+        id = node.open(anAccount().user("anna"));
+        anna = node.client("anna").withRepository();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    /** The account's folder as it would be after a power cut now. */
+    private Path left() throws IOException {
+        return cut().resolve("node/repositories").resolve(id.toString());
+    }
+
+    private Path cut() throws IOException {
+        return disk.afterPowerCut(folder, folder.resolveSibling("cut-" + UUID.randomUUID()));
+    }
+
+    @Test
+    void everyKindOfObject() throws Exception {
+        assertThat(left().resolve("data")).isDirectory();
+        assertThat(anna.post("/config", BODY)).isEqualTo(200);
+        assertThat(left().resolve("config")).hasBinaryContent(BODY);
+        for (String type : new String[] {"index", "keys", "snapshots"}) {
+            assertThat(anna.post("/" + type + "/" + NAME, BODY)).isEqualTo(200);
+            assertThat(left().resolve(type).resolve(NAME)).hasBinaryContent(BODY);
+        }
+        assertThat(anna.postChunked("/data/" + NAME, BODY)).isEqualTo(200);
+        assertThat(left().resolve("data").resolve(NAME.substring(0, 2)).resolve(NAME))
+                .hasBinaryContent(BODY);
+    }
+
+    @Test
+    void anObjectOfARepositoryDeepBelowTheRoot() throws Exception {
+        assertThat(anna.post("/office/laptop/?create=true", new byte[0])).isEqualTo(200);
+        assertThat(anna.post("/office/laptop/index/" + NAME, BODY)).isEqualTo(200);
+        assertThat(left().resolve("office/laptop/index").resolve(NAME)).hasBinaryContent(BODY);
+    }
+
+    @Test
+    void aDeletion() throws Exception {
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
+        assertThat(left().resolve("index")).isEmptyDirectory();
+    }
+
+    @Test
+    void anAccountAndItsChange() throws Exception {
+        Path file = Path.of("node", "accounts", id + ".json");
+        assertThat(cut().resolve(file)).content().contains("\"version\":1");
+        node.put(id, anAccount().version(2).user("anna"));
+        assertThat(cut().resolve(file)).content().contains("\"version\":2");
+    }
+
+    /** Both upload into a folder that the first one makes. */
+    @Test
+    void anUploadIntoAFolderThatAnotherIsMaking() throws Exception {
+        byte[] other = bodyInTheSameFolder();
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicBoolean held = new AtomicBoolean();
+        disk.beforeSync(
+                path -> {
+                    if (path.endsWith("data") && held.compareAndSet(false, true)) {
+                        making.countDown();
+                        // A second upload that waits for the folder is never answered before.
+                        await(answered);
+                    }
+                });
+        try (ExecutorService clients = Executors.newFixedThreadPool(1)) {
+            Future<Integer> first = clients.submit(() -> anna.post("/data/" + NAME, BODY));
+            making.await();
+            assertThat(anna.post("/data/" + Blobs.name(other), other)).isEqualTo(200);
+            Path left = left().resolve("data").resolve(NAME.substring(0, 2));
+            answered.countDown();
+            assertThat(left.resolve(Blobs.name(other))).hasBinaryContent(other);
+            assertThat(first.get()).isEqualTo(200);
+        }
+    }
+
+    private static void await(CountDownLatch answered) {
+        try {
+            var unused = answered.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] bodyInTheSameFolder() {
+        for (int seed = 2; ; seed++) {
+            byte[] body = Blobs.bytes(100, seed);
+            if (Blobs.name(body).startsWith(NAME.substring(0, 2))) {
+                return body;
+            }
+        }
+    }
+
+    @Test
+    void aNodeStartsOnWhatIsLeft() throws Exception {
+        assertThat(anna.post("/data/" + NAME, BODY)).isEqualTo(200);
+        Path left = cut().resolve("node");
+        try (TestNode again = TestNode.start(left)) {
+            assertThat(again.status(id).usage().bytes()).isEqualTo(BODY.length);
+            assertThat(again.client("anna").get("/data/" + NAME).body()).isEqualTo(BODY);
+            assertThat(Files.exists(left.resolve("incoming"))).isTrue();
+        }
+    }
+}
