@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,16 @@ public final class Database implements AutoCloseable {
         return pool(app, connections);
     }
 
+    /**
+     * Says that {@link #close} comes when the process is told to end, after those who need the
+     * database; without this, or when it takes longer, the embedded server stops at once.
+     */
+    public void awaitClose(Duration patience) {
+        if (embedded != null) {
+            embedded.awaitClose(patience);
+        }
+    }
+
     /** Stops the embedded server; an external one is left alone. */
     @Override
     public void close() {
@@ -95,27 +106,41 @@ public final class Database implements AutoCloseable {
 
     private void check() {
         try (Connection connection = DriverManager.getConnection(url, app.user(), app.password());
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname ="
-                                        + " current_user")) {
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT rolsuper OR rolbypassrls AS bypasses, pg_has_role(oid, ?, 'MEMBER') AS owns
+                                FROM pg_roles WHERE rolname = current_user
+                                """)) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < OLDEST_MAJOR) {
                 throw new IllegalStateException(
                         "database.url leads to PostgreSQL %d; Counterfoil needs %d or newer."
                                 .formatted(major, OLDEST_MAJOR));
             }
-            row.next();
-            if (row.getBoolean(1)) {
-                throw new IllegalStateException(
-                        "The role %s may bypass row-level security. Run: ALTER ROLE %s NOSUPERUSER NOBYPASSRLS"
-                                .formatted(app.user(), app.user()));
+            statement.setString(1, owner.user());
+            try (ResultSet role = statement.executeQuery()) {
+                role.next();
+                checkRole(role.getBoolean("bypasses"), role.getBoolean("owns"));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "database.url can't be used as %s: %s".formatted(app.user(), e.getMessage()),
                     e);
+        }
+    }
+
+    // Tenants are kept apart by policies that bind neither of these.
+    private void checkRole(boolean bypasses, boolean owns) {
+        if (bypasses) {
+            throw new IllegalStateException(
+                    "The role %s may bypass row-level security. Run: ALTER ROLE %s NOSUPERUSER NOBYPASSRLS"
+                            .formatted(app.user(), app.user()));
+        }
+        if (owns) {
+            throw new IllegalStateException(
+                    "The role %s is, or has the rights of, the owner %s, whom row-level security does not bind. Let database.ownerUser be a role of its own."
+                            .formatted(app.user(), owner.user()));
         }
     }
 

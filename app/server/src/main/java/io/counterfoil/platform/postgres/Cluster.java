@@ -70,6 +70,7 @@ final class Cluster {
                     singleUser(data, durable),
                     roles(passwords));
             Files.move(data, folder, StandardCopyOption.ATOMIC_MOVE);
+            Folders.sync(home);
         } finally {
             Folders.delete(unfinished);
         }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +33,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** What has to end with this object. */
     private record Running(
-            Postmaster postmaster, FolderLock lock, Thread exitHook, AtomicBoolean closed) {}
+            Postmaster postmaster, FolderLock lock, Thread exitHook, Closing closing) {}
+
+    /** How far {@link #close} is, and how long an exit waits for it. */
+    private static final class Closing {
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Duration patience = Duration.ZERO;
+    }
 
     private EmbeddedPostgres(int port, Passwords passwords, @Nullable Running running) {
         this.port = port;
@@ -127,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (running == null || !running.closed().compareAndSet(false, true)) {
+        if (running == null || !running.closing().begun.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -136,6 +146,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
             running.lock().close();
         } catch (IOException e) {
             throw new PostgresException("PostgreSQL could not be stopped: " + e, e);
+        } finally {
+            running.closing().done.countDown();
+        }
+    }
+
+    /**
+     * Says that {@link #close} comes at an exit of the JVM, after those who need the database: the
+     * server is stopped without it only if it doesn't come so long.
+     */
+    public void awaitClose(Duration patience) {
+        if (running != null) {
+            running.closing().patience = patience;
         }
     }
 
@@ -159,12 +181,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             int port = postmaster.start(settings.durable());
             programs.removeOthers();
-            Thread hook = new Thread(() -> stopAtExit(postmaster), "postgres-at-exit");
+            Closing closing = new Closing();
+            Thread hook = new Thread(() -> stopAtExit(postmaster, closing), "postgres-at-exit");
             started =
                     new EmbeddedPostgres(
-                            port,
-                            passwords,
-                            new Running(postmaster, lock, hook, new AtomicBoolean()));
+                            port, passwords, new Running(postmaster, lock, hook, closing));
             Runtime.getRuntime().addShutdownHook(hook);
             return started;
         } finally {
@@ -176,11 +197,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     // For an exit without close(), say because the service failed to start. Where the service is
     // stopping in an orderly way beside this thread, its sessions are left alone meanwhile.
-    private static void stopAtExit(Postmaster postmaster) {
+    private static void stopAtExit(Postmaster postmaster, Closing closing) {
         try {
+            if (closing.done.await(closing.patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
             postmaster.stopAfterSessions(SESSIONS_SECONDS);
         } catch (IOException | PostgresException e) {
             LOG.error("PostgreSQL could not be stopped; the next start will", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

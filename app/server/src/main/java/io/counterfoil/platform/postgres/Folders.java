@@ -25,9 +25,37 @@ final class Folders {
     static void writePrivately(Path file, byte[] content) throws IOException {
         Files.createFile(file, OWNER_ONLY);
         Files.write(file, content);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        sync(file);
+    }
+
+    /** Makes a file durable, or the entries of a folder. */
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** Makes a folder and all in it durable. */
+    static void syncAll(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isRegularFile()) {
+                            sync(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path visited, @Nullable IOException failure) throws IOException {
+                        sync(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     static void delete(Path folder) throws IOException {

@@ -38,6 +38,7 @@ record Passwords(Credentials superuser, Credentials owner, Credentials app) {
                 file(home),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        Folders.sync(home);
         return passwords;
     }
 

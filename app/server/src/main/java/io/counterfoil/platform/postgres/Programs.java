@@ -40,7 +40,10 @@ record Programs(Path parent, Path folder, String version) {
                 unpack(archive, unfinished);
                 Files.setPosixFilePermissions(
                         unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+                // Whoever finds the folder takes it for whole, also after a power failure.
+                Folders.syncAll(unfinished);
                 moveUnlessThere(unfinished, folder);
+                Folders.sync(parent);
             } finally {
                 Folders.delete(unfinished);
             }

@@ -159,6 +159,19 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void whoeverStopsWithTheServiceHasItsDatabaseUntilTheEnd() throws Exception {
+        start().close();
+        Process service = spawn(KeepPostgresRunning.STOP_SLOWLY);
+        try (BufferedReader output = service.inputReader(StandardCharsets.UTF_8)) {
+            write(connect(Integer.parseInt(output.readLine())), "before");
+            service.toHandle().destroy();
+            assertThat(output.readLine()).isEqualTo("a new session works");
+        } finally {
+            kill(service);
+        }
+    }
+
+    @Test
     void aCommandJoinsTheServerOfARunningService() throws Exception {
         try (EmbeddedPostgres service = start()) {
             write(service, "of the service");
@@ -237,7 +250,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void keepsCommitsThroughAPowerFailureAndListensToThisMachineOnly() throws SQLException {
+    void isToldToSyncAndToListenToThisMachineOnly() throws SQLException {
         var durable = new PostgresSettings(home, TestPostgres.settings(home).programs(), true);
         try (EmbeddedPostgres server = EmbeddedPostgres.start(durable, new SecureRandom())) {
             assertThat(setting(server, "fsync")).isEqualTo("on");
@@ -273,13 +286,17 @@ class EmbeddedPostgresIT {
                 .until(this::start, server -> true);
     }
 
-    private Process spawn() throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KeepPostgresRunning.class.getName(),
-                        home.toString())
+    private Process spawn(String... how) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                KeepPostgresRunning.class.getName(),
+                                home.toString()));
+        command.addAll(List.of(how));
+        return new ProcessBuilder(command)
                 .redirectError(temporary.resolve("service.log").toFile())
                 .start();
     }

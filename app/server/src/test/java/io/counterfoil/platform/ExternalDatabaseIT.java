@@ -1,0 +1,83 @@
+package io.counterfoil.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.platform.postgres.TestDatabase;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExternalDatabaseIT {
+    @TempDir private Path folder;
+    private final TestDatabase database = TestDatabase.empty();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void anApplicationWithRightsOfItsOwnOnlyIsLetIn() {
+        try (Database external = start(database.owner().user())) {
+            assertThat(external.app().getUser()).isEqualTo("counterfoil_app");
+            assertThat(external.owner().getUser()).isEqualTo("counterfoil_owner");
+        }
+    }
+
+    @Test
+    void anApplicationThatOwnsTheTablesIsRefusedSinceNoPolicyBindsIt() {
+        assertThatThrownBy(() -> start("counterfoil_app"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("whom row-level security does not bind");
+    }
+
+    @Test
+    void anApplicationWithTheOwnersRightsIsRefused() throws SQLException {
+        execute("GRANT counterfoil_owner TO counterfoil_app");
+        try {
+            assertThatThrownBy(() -> start(database.owner().user()))
+                    .hasMessageContaining("has the rights of, the owner counterfoil_owner");
+        } finally {
+            execute("REVOKE counterfoil_owner FROM counterfoil_app");
+        }
+    }
+
+    @Test
+    void anApplicationThatMayBypassThePoliciesIsRefused() throws SQLException {
+        execute("ALTER ROLE counterfoil_app BYPASSRLS");
+        try {
+            assertThatThrownBy(() -> start(database.owner().user()))
+                    .hasMessageContaining("may bypass row-level security");
+        } finally {
+            execute("ALTER ROLE counterfoil_app NOBYPASSRLS");
+        }
+    }
+
+    private Database start(String ownerUser) {
+        DatabaseSettings settings =
+                DatabaseSettings.of(
+                        database.jdbcUrl(),
+                        database.app().password(),
+                        ownerUser,
+                        database.owner().password(),
+                        null);
+        return Database.start(settings, folder, new SecureRandom());
+    }
+
+    private void execute(String sql) throws SQLException {
+        var superuser = database.superuser();
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                database.jdbcUrl(), superuser.user(), superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
