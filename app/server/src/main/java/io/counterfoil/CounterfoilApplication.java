@@ -1,9 +1,11 @@
 package io.counterfoil;
 
 import io.counterfoil.node.StorageNode;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Migrations;
+import io.counterfoil.provisioning.Nodes;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
@@ -24,6 +27,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The control service. */
 public final class CounterfoilApplication extends Application<CounterfoilConfiguration> {
+    // Three seconds each for requests, jobs and the node, and some more for the database itself.
+    private static final Duration STOP_WAIT = Duration.ofSeconds(15);
 
     /** Runs a command: {@code server config.yml}, {@code check config.yml}, … */
     public static void main(String[] arguments) throws Exception {
@@ -45,6 +50,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new RestoreCommand());
         bootstrap.addCommand(new VerifyCommand());
         bootstrap.addCommand(new AddProviderCommand());
+        bootstrap.addCommand(new NodeCommand());
         bootstrap.addBundle(new DatabaseCommands());
     }
 
@@ -61,26 +67,34 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         environment.lifecycle().manage(pool);
         Wiring wiring = new Wiring(settings, Jdbi.create(pool), pool, clock, random);
         environment.lifecycle().manage(wiring.jobs());
-        URI node = startNode(settings.node(), settings.dataFolder(), wiring, environment);
+        URI node = connectNode(settings.node(), settings.dataFolder(), wiring, environment);
 
         Endpoints.open(environment, wiring, new Ids(clock, random));
         FirstStart firstStart = new FirstStart(settings, wiring, System.out);
         environment
                 .lifecycle()
-                .addServerLifecycleListener(server -> run(firstStart, addressOf(server), node));
+                .addServerLifecycleListener(
+                        server -> {
+                            // From now on the server stops everything at an exit, in its order.
+                            database.awaitClose(STOP_WAIT);
+                            run(firstStart, addressOf(server), node);
+                        });
     }
 
-    /** Starts the node of this process, if there is one, and returns where restic reaches it. */
-    private static URI startNode(
-            LocalNode settings, Path dataFolder, Wiring wiring, Environment environment)
+    /** Starts the node or finds it elsewhere, and returns where restic reaches it. */
+    private static URI connectNode(
+            StorageSettings settings, Path dataFolder, Wiring wiring, Environment environment)
             throws IOException {
+        Nodes nodes = wiring.storage().nodes();
         if (!settings.start()) {
-            return URI.create("");
+            NodeKey key = NodeKey.read(settings.keyFile());
+            nodes.register(settings.name(), settings.adminUrl(), settings.publicUrl(), key);
+            return settings.publicUrl();
         }
         StorageNode node = StorageNode.start(settings.in(dataFolder.resolve("node")));
         environment.lifecycle().manage(new AutoCloseableManager(node));
-        URI address = settings.publicUrl() == null ? node.dataUrl() : settings.publicUrl();
-        wiring.storage().nodes().register("local", node.adminUrl(), address, node.key());
+        URI address = settings.publicUrl(node.dataUrl());
+        nodes.register(settings.name(), node.adminUrl(), address, node.key());
         return address;
     }
 

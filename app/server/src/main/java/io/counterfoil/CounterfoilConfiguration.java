@@ -3,6 +3,7 @@ package io.counterfoil;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.platform.DatabaseSettings;
 import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
 import java.nio.file.Path;
 
 /** What {@code config.yml} may say, besides Dropwizard's own settings. */
@@ -11,7 +12,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private Path templates = Path.of("templates");
     @JsonProperty private boolean demo = true;
     @JsonProperty private DatabaseSettings database = DatabaseSettings.embedded();
-    @JsonProperty private LocalNode node = LocalNode.shipped();
+    @Valid @JsonProperty private StorageSettings node = new StorageSettings();
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
     public Path dataFolder() {
@@ -33,8 +34,8 @@ public final class CounterfoilConfiguration extends Configuration {
         return database;
     }
 
-    /** The storage node in this process. */
-    public LocalNode node() {
+    /** The storage node that accounts are put on. */
+    public StorageSettings node() {
         return node;
     }
 }

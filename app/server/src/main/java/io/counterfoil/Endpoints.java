@@ -10,10 +10,15 @@ import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.function.IntSupplier;
 import org.glassfish.jersey.server.ServerProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the HTTP server of the service, or of a test, answers with. */
 final class Endpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
     private Endpoints() {}
 
     /** Puts everything that {@code wiring} offers on the server. */
@@ -32,6 +37,8 @@ final class Endpoints {
                                         .healthChecks()
                                         .register(
                                                 name, wiring.healthChecks().getHealthCheck(name)));
+        gauge(environment, "storage.accounts.waiting", () -> wiring.backlog().waiting());
+        gauge(environment, "storage.accounts.failing", () -> wiring.backlog().failing());
         environment
                 .admin()
                 .addServlet("prometheus", new PrometheusMetricsServlet(metrics(environment)))
@@ -41,6 +48,20 @@ final class Endpoints {
                 .jersey()
                 .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         wiring.resources().forEach(environment.jersey()::register);
+    }
+
+    private static void gauge(Environment environment, String name, IntSupplier count) {
+        environment.metrics().gauge(name, () -> () -> countOrNothing(count));
+    }
+
+    // The other metrics are wanted most when the database is away.
+    private static double countOrNothing(IntSupplier count) {
+        try {
+            return count.getAsInt();
+        } catch (RuntimeException e) {
+            LOG.debug("a metric can't be read", e);
+            return Double.NaN;
+        }
     }
 
     private static PrometheusRegistry metrics(Environment environment) {

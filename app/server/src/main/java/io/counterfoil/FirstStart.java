@@ -57,7 +57,7 @@ final class FirstStart {
         console.printf(
                 """
 
-                  Counterfoil is running, with a demo world to try things in (also in data/demo.json):
+                  Counterfoil is running, with a demo world to try things in (also in %9$s):
 
                     Redeem a card   %1$sredeem    code %2$s (serial %3$s)
                     Provider        %1$sconsole   %4$s  password %5$s
@@ -72,6 +72,7 @@ final class FirstStart {
                 facts.provider().password(),
                 facts.retailer().email(),
                 facts.retailer().password(),
-                facts.node());
+                facts.node(),
+                settings.dataFolder().resolve("demo.json"));
     }
 }

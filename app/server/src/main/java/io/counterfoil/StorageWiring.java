@@ -5,6 +5,7 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Delivery;
 import io.counterfoil.provisioning.NodeClient;
+import io.counterfoil.provisioning.NodeHealth;
 import io.counterfoil.provisioning.Nodes;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Reconciler;
@@ -17,8 +18,10 @@ import java.time.InstantSource;
  * @param nodes where nodes are registered
  * @param provisioning what is desired of them
  * @param reconciler what compares them with it
+ * @param health how the nodes are
  */
-public record StorageWiring(Nodes nodes, Provisioning provisioning, Reconciler reconciler) {
+public record StorageWiring(
+        Nodes nodes, Provisioning provisioning, Reconciler reconciler, NodeHealth health) {
 
     static StorageWiring of(
             Transactions transactions,
@@ -32,6 +35,7 @@ public record StorageWiring(Nodes nodes, Provisioning provisioning, Reconciler r
         return new StorageWiring(
                 nodes,
                 new Provisioning(delivery, random),
-                new Reconciler(transactions, jobs, delivery, client, clock));
+                new Reconciler(transactions, jobs, delivery, client, clock),
+                new NodeHealth(transactions, client, clock));
     }
 }

@@ -57,6 +57,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.layout.PrintEngine;
+import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
@@ -206,7 +207,7 @@ public final class Wiring {
                 new Traces(transactions, events, items, catalog.catalog(), storage.provisioning());
         serve(
                 new FrontPages(),
-                new HomePages(transactions, items, approvals),
+                new HomePages(transactions, items, approvals, storage.provisioning()),
                 new RetailersPages(inventory.retailers(), staff, apiKeys),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
                 new SerialsPages(traces),
@@ -215,7 +216,8 @@ public final class Wiring {
         // What machines ask the service about itself.
         checks.register("database", new DatabaseHealth(transactions));
         checks.register("jobs", new JobsHealth(transactions, jobs));
-        serve(new HealthResource(checks));
+        checks.register("storage", storage.health());
+        serve(new HealthResource(checks, Set.of("storage")));
         serve(new OpenApiResource(ApiDescription.of(classes(resources))));
     }
 
@@ -255,6 +257,12 @@ public final class Wiring {
     /** Whether the parts that the service needs are well. */
     public HealthCheckRegistry healthChecks() {
         return checks;
+    }
+
+    /** How far the storage nodes are behind with the accounts of all providers. */
+    public Backlog backlog() {
+        return transactions.read(
+                new Caller(Scope.system(), Actor.job("metrics")), storage.provisioning()::backlog);
     }
 
     /** What {@code verify} proves. */

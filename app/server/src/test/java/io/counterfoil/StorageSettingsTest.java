@@ -2,25 +2,71 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterfoil.node.NodeSettings;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import jakarta.validation.ConstraintViolation;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LocalNodeTest {
+class StorageSettingsTest {
     private static final Path FOLDER = Path.of("node");
+    private static final String EVERYWHERE =
+            "{'host': '0.0.0.0', 'publicUrl': 'https://storage.example.com/'}";
+    private static final String ELSEWHERE =
+            """
+            {'start': false, 'name': 'north', 'adminUrl': 'https://10.0.0.7:9001/',
+             'publicUrl': 'https://north.example.com/', 'keyFile': '/etc/counterfoil/north.key'}
+            """;
 
     @Test
-    void isAdministeredOverLoopbackThoughCustomersReachItFromEverywhere() {
-        NodeSettings node = LocalNode.of(true, "0.0.0.0", null, null, null, null).in(FOLDER);
+    void aNodeIsAdministeredOverLoopbackThoughCustomersReachItFromEverywhere() throws Exception {
+        NodeSettings node = settings(EVERYWHERE).in(FOLDER);
         assertThat(node.data().getHostString()).isEqualTo("0.0.0.0");
         assertThat(node.admin().getHostString()).isEqualTo("127.0.0.1");
     }
 
     @Test
-    void isAdministeredFromElsewhereWhereThatIsSaid() {
-        NodeSettings node = LocalNode.of(true, null, null, "10.0.0.7", 9000, null).in(FOLDER);
+    void aNodeIsAdministeredFromElsewhereWhereThatIsSaid() throws Exception {
+        NodeSettings node = settings("{'adminHost': '10.0.0.7', 'adminPort': 9000}").in(FOLDER);
         assertThat(node.data().getHostString()).isEqualTo("127.0.0.1");
         assertThat(node.admin().getHostString()).isEqualTo("10.0.0.7");
         assertThat(node.admin().getPort()).isEqualTo(9000);
+    }
+
+    @Test
+    void aNodeElsewhereHasBothAddressesAndAKey() throws Exception {
+        StorageSettings elsewhere = settings(ELSEWHERE);
+        assertThat(elsewhere.adminUrl()).isEqualTo(URI.create("https://10.0.0.7:9001/"));
+        assertThat(elsewhere.publicUrl()).isEqualTo(URI.create("https://north.example.com/"));
+        assertThat(elsewhere.keyFile()).isEqualTo(Path.of("/etc/counterfoil/north.key"));
+        assertThat(faults(ELSEWHERE)).isEmpty();
+        assertThat(faults(ELSEWHERE.replace("keyFile", "name")))
+                .singleElement()
+                .asString()
+                .contains("keyFile");
+    }
+
+    @Test
+    void theShippedNodeIsInOrderAndOneThatCustomersCanNotFindIsNot() throws Exception {
+        assertThat(faults("{}")).isEmpty();
+        assertThat(faults(EVERYWHERE)).isEmpty();
+        assertThat(faults("{'host': '0.0.0.0'}"))
+                .singleElement()
+                .asString()
+                .contains("publicUrl has to say how customers reach");
+    }
+
+    private static List<String> faults(String json) throws JsonProcessingException {
+        return Validators.newValidator().validate(settings(json)).stream()
+                .map(ConstraintViolation::getMessage)
+                .toList();
+    }
+
+    private static StorageSettings settings(String json) throws JsonProcessingException {
+        return Jackson.newObjectMapper().readValue(json.replace('\'', '"'), StorageSettings.class);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,17 +22,25 @@ import java.util.TreeMap;
 @Tag(name = "Service")
 public final class HealthResource {
     private final HealthCheckRegistry checks;
+    private final Set<String> spared;
 
-    /** Runs {@code checks}. */
-    public HealthResource(HealthCheckRegistry checks) {
+    /**
+     * Runs {@code checks}.
+     *
+     * @param spared the parts without which the service goes on: a fault of theirs is shown, and no
+     *     reason to send requests elsewhere
+     */
+    public HealthResource(HealthCheckRegistry checks, Set<String> spared) {
         this.checks = checks;
+        this.spared = Set.copyOf(spared);
     }
 
     /**
      * How the service is.
      *
-     * @param healthy whether all parts are
-     * @param parts each part that it needs
+     * @param healthy whether it can take requests; what a storage node misses meanwhile is sent to
+     *     it later
+     * @param parts whether each part is well
      */
     public record Health(boolean healthy, Map<String, Boolean> parts) {}
 
@@ -44,7 +53,9 @@ public final class HealthResource {
                 .forEach(
                         (String part, HealthCheck.Result result) ->
                                 parts.put(part, result.isHealthy()));
-        boolean healthy = !parts.containsValue(false);
+        boolean healthy =
+                parts.entrySet().stream()
+                        .allMatch(part -> part.getValue() || spared.contains(part.getKey()));
         return Response.status(healthy ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
                 .entity(new Health(healthy, parts))
                 .build();

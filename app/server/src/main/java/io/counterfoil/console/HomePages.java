@@ -7,6 +7,7 @@ import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,12 +34,18 @@ public final class HomePages {
     private final Transactions transactions;
     private final Items items;
     private final Approvals approvals;
+    private final Provisioning provisioning;
 
     /** Pages over what the features count. */
-    public HomePages(Transactions transactions, Items items, Approvals approvals) {
+    public HomePages(
+            Transactions transactions,
+            Items items,
+            Approvals approvals,
+            Provisioning provisioning) {
         this.transactions = transactions;
         this.items = items;
         this.approvals = approvals;
+        this.provisioning = provisioning;
     }
 
     /** How many items stand where. */
@@ -62,7 +69,8 @@ public final class HomePages {
                                                                     state.label(),
                                                                     counts.getOrDefault(state, 0)))
                                             .toList())
-                            .with("approvals", approvals.countWaiting(tx));
+                            .with("approvals", approvals.countWaiting(tx))
+                            .with("storage", provisioning.backlog(tx));
                 });
     }
 }

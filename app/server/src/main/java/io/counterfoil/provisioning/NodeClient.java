@@ -21,6 +21,7 @@ public final class NodeClient {
     static final int PAGE = 500;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration HEALTH = Duration.ofSeconds(2);
 
     private final Nodes nodes;
     private final ObjectMapper json = ContractJson.lenient();
@@ -86,6 +87,28 @@ public final class NodeClient {
             throw refusal(node, problem(node, response));
         }
         return read(node, response, AccountPage.class);
+    }
+
+    /** Whether this server's settings have the node. */
+    boolean knows(Node node) {
+        return nodes.key(node.name()).isPresent();
+    }
+
+    /**
+     * Asks the node how it is.
+     *
+     * @throws NodeException if it is not well, or does not say so soon
+     */
+    void mustBeWell(Node node) {
+        HttpResponse<byte[]> response =
+                send(node, request(node, "healthcheck").timeout(HEALTH).GET());
+        if (response.statusCode() != 200) {
+            throw new NodeException(
+                    "The node "
+                            + node.name()
+                            + " is not well; its own log and /healthcheck say why.",
+                    null);
+        }
     }
 
     private HttpRequest.Builder request(Node node, String path) {

@@ -12,20 +12,25 @@ final class NodeRepository {
         this.tx = tx;
     }
 
-    void upsert(UUID id, String name, URI adminUrl, URI dataUrl) {
-        tx.handle()
-                .createUpdate(
-                        """
-                        INSERT INTO node (id, name, admin_url, data_url, created_at)
-                        VALUES (:id, :name, :adminUrl, :dataUrl, :now)
-                        ON CONFLICT (name) DO UPDATE SET admin_url = excluded.admin_url, data_url = excluded.data_url
-                        """)
-                .bind("id", id)
-                .bind("name", name)
-                .bind("adminUrl", adminUrl.toString())
-                .bind("dataUrl", dataUrl.toString())
-                .bind("now", tx.now())
-                .execute();
+    /** False if another node has this name. */
+    boolean upsert(Node node, URI dataUrl, byte[] keyDigest) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO node (id, name, admin_url, data_url, key_digest, created_at)
+                                VALUES (:id, :name, :adminUrl, :dataUrl, :keyDigest, :now)
+                                ON CONFLICT (name) DO UPDATE
+                                SET admin_url = excluded.admin_url, data_url = excluded.data_url, key_digest = excluded.key_digest
+                                WHERE node.key_digest IS NULL OR node.key_digest = excluded.key_digest
+                                """)
+                        .bind("id", node.id())
+                        .bind("name", node.name())
+                        .bind("adminUrl", node.adminUrl().toString())
+                        .bind("dataUrl", dataUrl.toString())
+                        .bind("keyDigest", keyDigest)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
     }
 
     List<Node> all() {

@@ -7,6 +7,9 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +32,14 @@ public final class Nodes {
     }
 
     /**
-     * Adds a node, or notes its present addresses if one of this name is known.
+     * Adds a node, or notes its present addresses if it is known. It is known by its name together
+     * with its key, so that two nodes never pass for one.
      *
      * @param name unique; accounts stay with it when its addresses change
      * @param adminUrl where its admin contract is, with a slash at the end
      * @param dataUrl where customers' restic reaches it, with a slash at the end
      * @param key what its admin port wants to see; stays in memory
+     * @throws IllegalStateException if another node, with another key, has this name
      */
     public void register(String name, URI adminUrl, URI dataUrl, NodeKey key) {
         for (URI url : new URI[] {adminUrl, dataUrl}) {
@@ -47,13 +52,33 @@ public final class Nodes {
                                 + url.getHost());
             }
         }
+        boolean registered =
+                transactions.write(
+                        SETTINGS,
+                        tx ->
+                                new NodeRepository(tx)
+                                        .upsert(
+                                                new Node(ids.next(), name, adminUrl),
+                                                dataUrl,
+                                                digest(key)));
+        if (!registered) {
+            throw new IllegalStateException(
+                    """
+                    Another storage node is called %s already: its key is not this one. Give this node another node.name. \
+                    If it is the same node with a new key, run: UPDATE node SET key_digest = NULL WHERE name = '%s'\
+                    """
+                            .formatted(name, name));
+        }
         keys.put(name, key);
-        transactions.write(
-                SETTINGS,
-                tx -> {
-                    new NodeRepository(tx).upsert(ids.next(), name, adminUrl, dataUrl);
-                    return name;
-                });
+    }
+
+    private static byte[] digest(NodeKey key) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(key.authorization().getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The key of a node; empty if this server's settings don't have it. */

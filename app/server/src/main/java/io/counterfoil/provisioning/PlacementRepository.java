@@ -259,6 +259,17 @@ final class PlacementRepository {
                 .list();
     }
 
+    Backlog backlog() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) AS waiting, count(last_error) AS failing FROM placement
+                        WHERE applied_version < version
+                        """)
+                .map((row, context) -> new Backlog(row.getInt("waiting"), row.getInt("failing")))
+                .one();
+    }
+
     private List<Credential> credentials(UUID account) {
         return tx.handle()
                 .createQuery(

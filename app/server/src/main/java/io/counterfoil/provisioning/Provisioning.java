@@ -84,6 +84,11 @@ public final class Provisioning {
         return new PlacementRepository(tx).find(account);
     }
 
+    /** How far the nodes are behind, with the caller's accounts. */
+    public Backlog backlog(Tx tx) {
+        return new PlacementRepository(tx).backlog();
+    }
+
     /**
      * Brings an account's changes to its node at once, outside any transaction.
      *

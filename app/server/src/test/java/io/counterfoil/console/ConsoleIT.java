@@ -3,19 +3,25 @@ package io.counterfoil.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.Browser;
+import io.counterfoil.StorageWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.Retailers;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.provisioning.Desired;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -183,14 +189,46 @@ class ConsoleIT {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body())
                 .contains("\"healthy\":true", "\"database\":true", "\"jobs\":true");
+        assertThat(metrics()).contains("# TYPE", "get_requests");
+    }
+
+    @Test
+    void theHomeAndTheMetricsTellWhichAccountsTheirStorageNodeDoesNotTake() throws Exception {
+        assertThat(browser.get("/console").body()).doesNotContain("id=\"storage\"");
+        URI nowhere = URI.create("http://127.0.0.1:1/");
+        Path key = world.dataFolder().resolve("nowhere.key");
+        StorageWiring storage = world.wiring().storage();
+        storage.nodes()
+                .register("one", nowhere, nowhere, NodeKey.readOrCreate(key, new SecureRandom()));
+        UUID account = UUID.randomUUID();
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                storage.provisioning()
+                                        .open(
+                                                tx,
+                                                account,
+                                                new Desired(null, null, AccountState.OPEN)));
+        assertThat(browser.get("/console").body())
+                .contains("1 account is on the way to\nthe storage node.");
+        assertThat(storage.provisioning().deliverNow(account)).isFalse();
+        assertThat(browser.get("/console").body())
+                .contains("1 account can't be set up on\nthe storage node just now.");
+        assertThat(metrics())
+                .contains("storage_accounts_waiting 1.0", "storage_accounts_failing 1.0");
+
+        HttpResponse<String> health = server.browser().get("/health");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("\"healthy\":true", "\"storage\":false");
+    }
+
+    private String metrics() throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI metrics = URI.create("http://127.0.0.1:" + server.adminPort() + "/metrics");
-            assertThat(
-                            client.send(
-                                            HttpRequest.newBuilder(metrics).build(),
-                                            HttpResponse.BodyHandlers.ofString())
-                                    .body())
-                    .contains("# TYPE", "get_requests");
+            HttpRequest request = HttpRequest.newBuilder(metrics).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 

@@ -49,6 +49,8 @@ final class FakeNode implements AutoCloseable {
         key = NodeKey.readOrCreate(folder.resolve("node.key"), new SecureRandom());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/admin/accounts", this::answer);
+        server.createContext(
+                "/healthcheck", exchange -> send(exchange, down ? 500 : 200, "{}".getBytes(UTF_8)));
         server.start();
     }
 

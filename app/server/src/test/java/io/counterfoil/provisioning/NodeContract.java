@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
@@ -124,10 +125,16 @@ abstract class NodeContract {
     void aWrongKeyIsRefusedInWords() throws Exception {
         Path other = folder.resolve("other.key");
         NodeKey wrong = NodeKey.readOrCreate(other, new SecureRandom());
-        world.wiring().storage().nodes().register("one", node.adminUrl(), node.adminUrl(), wrong);
-        assertThatThrownBy(() -> client.page(node, null))
+        Node locked = new Node(UUID.randomUUID(), "two", node.adminUrl());
+        world.wiring().storage().nodes().register("two", node.adminUrl(), node.adminUrl(), wrong);
+        assertThatThrownBy(() -> client.page(locked, null))
                 .isInstanceOf(NodeClient.NodeException.class)
-                .hasMessageStartingWith("The node one refuses: ");
+                .hasMessageStartingWith("The node two refuses: ");
+    }
+
+    @Test
+    void aNodeSaysThatItIsWell() {
+        assertThatCode(() -> client.mustBeWell(node)).doesNotThrowAnyException();
     }
 
     private static AccountSpec spec(long version, @Nullable Long quota, UUID account) {

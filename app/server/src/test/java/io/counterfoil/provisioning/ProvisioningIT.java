@@ -1,8 +1,10 @@
 package io.counterfoil.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.codahale.metrics.health.HealthCheck;
 import io.counterfoil.TestWorld;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
@@ -10,6 +12,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Reconciler.Drift;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -173,6 +176,61 @@ class ProvisioningIT {
         assertThat(onNode(lost).spec().hardQuotaBytes()).isEqualTo(GIB);
         assertThat(onNode(differs).spec().hardQuotaBytes()).isEqualTo(GIB);
         assertThat(node.find(stray)).isNotNull();
+    }
+
+    @Test
+    void aSecondNodeUnderTheSameNameIsRefusedAndTheFirstStays() throws Exception {
+        UUID account = opened();
+        Nodes nodes = world.wiring().storage().nodes();
+        URI moved = URI.create("https://storage.example.com/");
+        try (FakeNode other = new FakeNode(folder.resolve("other"))) {
+            assertThatThrownBy(() -> nodes.register("one", other.url(), other.url(), other.key()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Another storage node is called one");
+        }
+        assertThat(placement(account).dataUrl()).isEqualTo(node.url());
+        change(account, new Desired(2 * GIB, null, AccountState.OPEN));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+
+        nodes.register("one", node.url(), moved, node.key());
+        assertThat(placement(account).dataUrl()).isEqualTo(moved);
+    }
+
+    @Test
+    void theBacklogCountsWhatItsNodeDoesNotHave() {
+        UUID account = opened();
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0));
+        change(account, new Desired(2 * GIB, null, AccountState.OPEN));
+        assertThat(backlog()).isEqualTo(new Backlog(1, 0));
+        node.setDown(true);
+        assertThat(provisioning.deliverNow(account)).isFalse();
+        assertThat(backlog()).isEqualTo(new Backlog(1, 1));
+        assertThat(world.wiring().backlog()).isEqualTo(new Backlog(1, 1));
+        assertThat(world.wiring().transactions().read(world.decoy(), provisioning::backlog))
+                .isEqualTo(new Backlog(0, 0));
+        node.setDown(false);
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0));
+    }
+
+    @Test
+    void theServicesHealthSaysHowItsNodeIs() {
+        assertThat(health().isHealthy()).isTrue();
+        node.setDown(true);
+        world.clock().forward(Duration.ofSeconds(10));
+        assertThat(health().isHealthy()).isFalse();
+        assertThat(health().getMessage()).contains("The node one is not well");
+        node.setDown(false);
+        world.clock().forward(Duration.ofSeconds(10));
+        assertThat(health().isHealthy()).isTrue();
+    }
+
+    private HealthCheck.Result health() {
+        return world.wiring().healthChecks().runHealthCheck("storage");
+    }
+
+    private Backlog backlog() {
+        return world.wiring().transactions().read(world.caller(), provisioning::backlog);
     }
 
     @Test

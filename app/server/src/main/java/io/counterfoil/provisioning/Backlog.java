@@ -1,0 +1,9 @@
+package io.counterfoil.provisioning;
+
+/**
+ * What the nodes don't have yet.
+ *
+ * @param waiting accounts of whose state a newer version is desired than their node has confirmed
+ * @param failing those of them whose last delivery failed
+ */
+public record Backlog(int waiting, int failing) {}

@@ -1,0 +1,60 @@
+package io.counterfoil.provisioning;
+
+import com.codahale.metrics.health.HealthCheck;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Whether every storage node of this server's settings says of itself that it is well. Asked over
+ * its admin port, and not by every caller anew.
+ */
+public final class NodeHealth extends HealthCheck {
+    private static final Duration GOOD_FOR = Duration.ofSeconds(5);
+    private static final Caller CALLER = new Caller(Scope.system(), Actor.job("health"));
+
+    private final Transactions transactions;
+    private final NodeClient client;
+    private final InstantSource clock;
+    private final AtomicReference<Asked> last =
+            new AtomicReference<>(new Asked(Instant.MIN, Result.healthy()));
+
+    /** Asks through {@code client}. */
+    public NodeHealth(Transactions transactions, NodeClient client, InstantSource clock) {
+        this.transactions = transactions;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    private record Asked(Instant at, Result result) {}
+
+    @Override
+    protected Result check() {
+        Instant now = clock.instant();
+        Asked asked = last.get();
+        if (asked.at().isBefore(now.minus(GOOD_FOR))) {
+            asked = new Asked(now, ask());
+            last.set(asked);
+        }
+        return asked.result();
+    }
+
+    private Result ask() {
+        List<Node> nodes =
+                transactions.read(CALLER, tx -> new NodeRepository(tx).all()).stream()
+                        .filter(client::knows)
+                        .toList();
+        try {
+            nodes.forEach(client::mustBeWell);
+        } catch (NodeClient.NodeException e) {
+            return Result.unhealthy(e.getMessage());
+        }
+        return nodes.isEmpty() ? Result.unhealthy("no storage node yet") : Result.healthy();
+    }
+}
