@@ -6,10 +6,8 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.db.ManagedDataSource;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * {@code add-provider config.yml --name … --web-address …}: adds a provider and prints the link
@@ -44,15 +42,12 @@ final class AddProviderCommand extends DatabaseCommand {
             Namespace arguments,
             CounterfoilConfiguration settings)
             throws Exception {
-        SecureRandom random = new SecureRandom();
         String webAddress = arguments.getString("webAddress");
         try (Database database =
-                Database.join(settings.database(), settings.dataFolder(), random)) {
+                Database.join(settings.database(), settings.dataFolder(), new SecureRandom())) {
             ManagedDataSource pool = pool(database.app());
             try {
-                Wiring wiring =
-                        new Wiring(
-                                settings, Jdbi.create(pool), pool, InstantSource.system(), random);
+                Wiring wiring = wiring(settings, pool);
                 String link =
                         wiring.setup()
                                 .addProvider(

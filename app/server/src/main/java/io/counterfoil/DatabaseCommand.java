@@ -1,13 +1,18 @@
 package io.counterfoil;
 
 import com.codahale.metrics.MetricRegistry;
+import io.counterfoil.platform.Migrations;
 import io.counterfoil.platform.backup.BackupException;
 import io.counterfoil.platform.postgres.PostgresException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.jdbi.v3.core.Jdbi;
 
 /** A command that works on the database: what it can't do it says in a sentence. */
 abstract class DatabaseCommand extends ConfiguredCommand<CounterfoilConfiguration> {
@@ -23,11 +28,26 @@ abstract class DatabaseCommand extends ConfiguredCommand<CounterfoilConfiguratio
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        if (failure instanceof BackupException || failure instanceof PostgresException) {
+        if (failure instanceof BackupException
+                || failure instanceof PostgresException
+                || failure instanceof CommandException) {
             cli.getStdErr().println(failure.getMessage());
         } else {
             super.onError(cli, namespace, failure);
         }
+    }
+
+    /** Everything over a database that a start of the service has migrated before. */
+    static Wiring wiring(CounterfoilConfiguration settings, ManagedDataSource pool)
+            throws SQLException {
+        // Before anything is made, such as the server's key.
+        if (Migrations.none(pool)) {
+            throw new CommandException(
+                    "The database is still empty. Start the service once, which makes its tables,"
+                            + " and try again.");
+        }
+        return new Wiring(
+                settings, Jdbi.create(pool), pool, InstantSource.system(), new SecureRandom());
     }
 
     static ManagedDataSource pool(DataSourceFactory factory) {

@@ -10,11 +10,9 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.db.ManagedDataSource;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
-import org.jdbi.v3.core.Jdbi;
 
 /** {@code verify config.yml}: proves the state of the database; exits with 1 if it can't. */
 final class VerifyCommand extends DatabaseCommand {
@@ -29,14 +27,11 @@ final class VerifyCommand extends DatabaseCommand {
             Namespace arguments,
             CounterfoilConfiguration settings)
             throws Exception {
-        SecureRandom random = new SecureRandom();
         try (Database database =
-                Database.join(settings.database(), settings.dataFolder(), random)) {
+                Database.join(settings.database(), settings.dataFolder(), new SecureRandom())) {
             ManagedDataSource pool = pool(database.app());
             try {
-                Wiring wiring =
-                        new Wiring(
-                                settings, Jdbi.create(pool), pool, InstantSource.system(), random);
+                Wiring wiring = wiring(settings, pool);
                 List<String> faults = faults(wiring.checks(), wiring.transactions());
                 if (!faults.isEmpty()) {
                     throw new FaultsFound(faults);

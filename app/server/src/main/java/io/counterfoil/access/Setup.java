@@ -89,18 +89,32 @@ public final class Setup {
 
     /**
      * Adds a provider and returns the link, as path and query, that lets in its first owner. A link
-     * for the first provider ends with it: it would make one more.
+     * for the first provider ends with it: it would make one more. For a provider that was added
+     * and whose first owner never came, only the link is new.
      *
      * @throws Refused if a field is wrong or the web address is taken
      */
     public String addProvider(String name, String webAddress, String timeZone, String currency) {
+        Optional<Provider> waiting =
+                providers.all().stream()
+                        .filter(provider -> provider.webAddress().equalsIgnoreCase(webAddress))
+                        .filter(this::hasNobody)
+                        .findAny();
         return transactions.write(
                 INSTALLER,
                 tx -> {
+                    if (waiting.isPresent()) {
+                        return links.make(tx, waiting.get().id());
+                    }
                     Provider provider = providers.add(tx, name, webAddress, timeZone, currency);
                     links.endFirst(tx);
                     return links.make(tx, provider.id());
                 });
+    }
+
+    private boolean hasNobody(Provider provider) {
+        Caller caller = new Caller(new Scope.Provider(provider.id()), ACTOR);
+        return people.staff().list(caller, null).isEmpty();
     }
 
     /**
@@ -167,7 +181,8 @@ public final class Setup {
     private static Refused noGood() {
         return new Refused(
                 ProblemType.GONE,
-                "This set-up link was used already or is older than a day. Start the service again"
-                        + " to get a new one on its console.");
+                "This set-up link was used already or is older than a day. Whoever installed the"
+                        + " service gets a new one from the console when they start it again, or"
+                        + " from the command add-provider.");
     }
 }

@@ -1,6 +1,9 @@
 package io.counterfoil.platform;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.Scope;
@@ -22,6 +25,18 @@ public final class Migrations {
     private static final String CHANGELOG_FILE = "changelogFile";
 
     private Migrations() {}
+
+    /** Whether nothing was ever migrated here, as any role. */
+    public static boolean none(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT to_regclass('public.databasechangelog') IS NULL")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
 
     /** Runs what is missing, as the owner of the database. */
     public static void apply(DataSource owner) {

@@ -1,12 +1,14 @@
 package io.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.postgres.Credentials;
 import java.net.http.HttpResponse;
@@ -97,6 +99,18 @@ class SetupIT {
         assertThat(form.body()).doesNotContain("Your company");
         assertThat(server.browser().submit(link, "/setup", OWNER).statusCode()).isEqualTo(303);
         assertThat(world.wiring().staff().list(world.caller(), null)).isEmpty();
+    }
+
+    @Test
+    void aProviderWhoseOwnerNeverCameGetsANewLinkAndNoneWhenSomebodyDid() {
+        Setup setup = world.wiring().setup();
+        String lost = setup.addProvider("Third", "third.example", "UTC", "EUR");
+        String again = setup.addProvider("Third", "Third.example", "UTC", "EUR");
+        assertThat(server.browser().get(lost).statusCode()).isEqualTo(410);
+        assertThat(world.wiring().providers().all()).hasSize(3);
+        assertThat(server.browser().submit(again, "/setup", OWNER).statusCode()).isEqualTo(303);
+        assertThatThrownBy(() -> setup.addProvider("Third", "third.example", "UTC", "EUR"))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
