@@ -26,7 +26,7 @@ public final class ApprovalsResource {
     }
 
     /** The latest approvals, the waiting ones first. */
-    public record Listed(List<Approval> items) {}
+    public record Requests(List<Approval> items) {}
 
     @GET
     @Allowed({
@@ -38,8 +38,8 @@ public final class ApprovalsResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "List what waits for a second person, and what was decided lately")
-    public Listed list(@Context Caller caller) {
-        return new Listed(approvals.list(caller));
+    public Requests list(@Context Caller caller) {
+        return new Requests(approvals.list(caller));
     }
 
     @POST

@@ -1,10 +1,18 @@
 package io.counterfoil.console;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.access.Open;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.ProblemMapper;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
@@ -26,9 +34,13 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the description of the API off its resources, so that it can't differ from them. */
 public final class ApiDescription {
@@ -37,13 +49,24 @@ public final class ApiDescription {
 
     private ApiDescription() {}
 
-    /** The description of those of {@code resources} that speak JSON; pages are for people. */
+    /**
+     * The description of those of {@code resources} that speak JSON; pages are for people.
+     *
+     * @throws IllegalStateException if two classes would have one name in it
+     */
     public static OpenAPI of(Set<Class<?>> resources) {
-        ModelConverters.getInstance().addConverter(new ModelResolver(Json.mapper()));
+        ModelConverters schemas = ModelConverters.getInstance();
+        schemas.addConverter(new ModelResolver(Json.mapper(), new OneNameEach()));
+        schemas.addConverter(new ListsAreParts());
         List<OpenAPIExtension> extensions = new ArrayList<>(OpenAPIExtensions.getExtensions());
         extensions.addFirst(new OpenOperations());
         OpenAPIExtensions.setExtensions(extensions);
-        OpenAPI api = new Reader(frame()).read(resources);
+        OpenAPI api =
+                new Reader(frame())
+                        .read(
+                                resources.stream()
+                                        .filter(type -> type.getSimpleName().endsWith("Resource"))
+                                        .collect(Collectors.toSet()));
         Paths paths = new Paths();
         api.getPaths()
                 .forEach(
@@ -108,6 +131,42 @@ public final class ApiDescription {
                                                 .addMediaType(
                                                         ProblemMapper.PROBLEM_JSON,
                                                         new MediaType().schema(problem))));
+    }
+
+    /** Names schemas by their classes, and refuses to describe two by one name. */
+    private static final class OneNameEach extends TypeNameResolver {
+        private final Map<String, Class<?>> named = new HashMap<>();
+
+        @Override
+        protected String nameForClass(Class<?> type, Set<Options> options) {
+            String name = super.nameForClass(type, options);
+            Class<?> before = named.putIfAbsent(name, type);
+            if (before != null && before != type) {
+                throw new IllegalStateException(
+                        "%s and %s are both called %s in the API's description: name one of them with @Schema(name = …)"
+                                .formatted(before.getName(), type.getName(), name));
+            }
+            return name;
+        }
+    }
+
+    /** Describes a list by what JSON shows of it. */
+    private static final class ListsAreParts implements ModelConverter {
+        private static final ObjectMapper TYPES = Json.mapper();
+
+        @Override
+        public @Nullable Schema<?> resolve(
+                AnnotatedType asked,
+                ModelConverterContext context,
+                Iterator<ModelConverter> others) {
+            JavaType type = TYPES.constructType(asked.getType());
+            if (type.hasRawClass(Listed.class)) {
+                asked.type(
+                        TYPES.getTypeFactory()
+                                .constructParametricType(Slice.class, type.containedType(0)));
+            }
+            return others.hasNext() ? others.next().resolve(asked, context, others) : null;
+        }
     }
 
     private static final class OpenOperations extends AbstractOpenAPIExtension {

@@ -1,0 +1,50 @@
+package io.counterfoil.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** That the service's own schemas have a name each is shown by its start, which describes them. */
+class ApiDescriptionTest {
+
+    @Path("/api/v1/cups")
+    public static final class CupsResource {
+        public record Counts(int cups) {}
+
+        @GET
+        public Counts count() {
+            return new Counts(1);
+        }
+    }
+
+    @Path("/api/v1/plates")
+    public static final class PlatesResource {
+        public record Counts(int plates) {}
+
+        @GET
+        public Counts count() {
+            return new Counts(1);
+        }
+    }
+
+    @Test
+    void twoClassesOfOneNameAreRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> ApiDescription.of(Set.of(CupsResource.class, PlatesResource.class)))
+                .withMessageContainingAll(
+                        "CupsResource$Counts", "PlatesResource$Counts", "@Schema(name");
+    }
+
+    @Test
+    void oneClassMayStandInSeveralPlaces() {
+        assertThat(ApiDescription.of(Set.of(CupsResource.class)).getComponents().getSchemas())
+                .containsKeys("Counts", "Problem");
+        assertThat(ApiDescription.of(Set.of(PlatesResource.class)).getComponents().getSchemas())
+                .containsKey("Counts");
+    }
+}
