@@ -59,6 +59,7 @@ import io.counterfoil.printing.Press;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.web.Assets;
+import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
 import io.counterfoil.web.RequestBody;
@@ -127,6 +128,7 @@ public final class Wiring {
                 new Authentication(providers, apiKeys, sessions, forms),
                 new Authorization(),
                 new Callers(),
+                new ListedWriter(),
                 new PageFilter(new Templates(settings.templates(), assets)),
                 new SafeHeaders(),
                 new ProblemMapper());

@@ -3,10 +3,10 @@ package io.counterfoil.catalog;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +27,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/plans")
 @Tag(name = "catalog")
 public final class PlansResource {
+    private static final Table<PlanAnswer> TABLE =
+            Table.of(PlanAnswer.class)
+                    .with("id", PlanAnswer::id)
+                    .with("name", PlanAnswer::name)
+                    .with("edition", PlanAnswer::edition)
+                    .with("hard_quota_bytes", PlanAnswer::hardQuotaBytes)
+                    .with("trial_days", PlanAnswer::trialDays);
+
     private final Plans plans;
 
     /** Serves {@code plans}. */
@@ -65,7 +73,7 @@ public final class PlansResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -75,35 +83,10 @@ public final class PlansResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "List plans, newest first")
-    public Slice<PlanAnswer> list(
+    public Listed<PlanAnswer> list(
             @Context Caller caller,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return plans.list(caller, Listing.of(limit, after)).map(PlanAnswer::of);
-    }
-
-    @GET
-    @Produces(Csv.TEXT_CSV)
-    @Allowed({
-        Role.OWNER,
-        Role.OPERATOR,
-        Role.SUPPORT,
-        Role.FINANCE,
-        Role.READ_ONLY,
-        Role.PROVIDER_KEY
-    })
-    @Operation(summary = "All plans as a table")
-    public String export(@Context Caller caller) {
-        Csv table = new Csv("id", "name", "edition", "hard_quota_bytes", "trial_days");
-        Slice.all(listing -> plans.list(caller, listing))
-                .forEach(
-                        plan ->
-                                table.row(
-                                        plan.id(),
-                                        plan.name(),
-                                        plan.edition().name().toLowerCase(Locale.ROOT),
-                                        plan.hardQuotaBytes(),
-                                        plan.trialDays()));
-        return table.toString();
+        return Listed.of(limit, after, part -> plans.list(caller, part).map(PlanAnswer::of), TABLE);
     }
 }

@@ -4,10 +4,10 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +27,20 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/products")
 @Tag(name = "catalog")
 public final class ProductsResource {
+    private static final Table<ProductAnswer> TABLE =
+            Table.of(ProductAnswer.class)
+                    .with("id", ProductAnswer::id)
+                    .with("sku", ProductAnswer::sku)
+                    .with("name", ProductAnswer::name)
+                    .with("plan", ProductAnswer::plan)
+                    .with("term", ProductAnswer::term)
+                    .with("medium", ProductAnswer::medium)
+                    .with("sales_model", ProductAnswer::salesModel)
+                    .with("price", product -> product.price().amount())
+                    .with("currency", product -> product.price().currency())
+                    .with("gtin", ProductAnswer::gtin)
+                    .with("activation_required", ProductAnswer::activationRequired);
+
     private final Products products;
 
     /** Serves {@code products}. */
@@ -73,7 +87,7 @@ public final class ProductsResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -83,54 +97,11 @@ public final class ProductsResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "List products, newest first")
-    public Slice<ProductAnswer> list(
+    public Listed<ProductAnswer> list(
             @Context Caller caller,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return products.list(caller, Listing.of(limit, after)).map(ProductAnswer::of);
-    }
-
-    @GET
-    @Produces(Csv.TEXT_CSV)
-    @Allowed({
-        Role.OWNER,
-        Role.OPERATOR,
-        Role.SUPPORT,
-        Role.FINANCE,
-        Role.READ_ONLY,
-        Role.PROVIDER_KEY
-    })
-    @Operation(summary = "All products as a table")
-    public String export(@Context Caller caller) {
-        Csv table =
-                new Csv(
-                        "id",
-                        "sku",
-                        "name",
-                        "plan",
-                        "term",
-                        "medium",
-                        "sales_model",
-                        "price",
-                        "currency",
-                        "gtin",
-                        "activation_required");
-        Slice.all(listing -> products.list(caller, listing)).stream()
-                .map(ProductAnswer::of)
-                .forEach(
-                        product ->
-                                table.row(
-                                        product.id(),
-                                        product.sku(),
-                                        product.name(),
-                                        product.plan(),
-                                        product.term(),
-                                        product.medium(),
-                                        product.salesModel(),
-                                        product.price().amount(),
-                                        product.price().currency(),
-                                        product.gtin(),
-                                        product.activationRequired()));
-        return table.toString();
+        return Listed.of(
+                limit, after, part -> products.list(caller, part).map(ProductAnswer::of), TABLE);
     }
 }

@@ -5,9 +5,10 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +30,24 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "retailers")
 public final class RetailersResource {
+    private static final Table<Retailer> RETAILERS =
+            Table.of(Retailer.class)
+                    .with("id", Retailer::id)
+                    .with("name", Retailer::name)
+                    .with("active", Retailer::active);
+    private static final Table<Outlet> OUTLETS =
+            Table.of(Outlet.class)
+                    .with("id", Outlet::id)
+                    .with("retailer", Outlet::retailer)
+                    .with("name", Outlet::name)
+                    .with("active", Outlet::active);
+    private static final Table<TerminalAnswer> TERMINALS =
+            Table.of(TerminalAnswer.class)
+                    .with("id", TerminalAnswer::id)
+                    .with("retailer", TerminalAnswer::retailer)
+                    .with("outlet", TerminalAnswer::outlet)
+                    .with("name", TerminalAnswer::name);
+
     private final Retailers retailers;
 
     /** Serves {@code retailers}. */
@@ -65,6 +84,7 @@ public final class RetailersResource {
 
     @GET
     @Path("/retailers")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -74,11 +94,11 @@ public final class RetailersResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "List retailers, newest first")
-    public Slice<Retailer> retailers(
+    public Listed<Retailer> retailers(
             @Context Caller caller,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return retailers.retailers(caller, Listing.of(limit, after));
+        return Listed.of(limit, after, part -> retailers.retailers(caller, part), RETAILERS);
     }
 
     @GET
@@ -110,6 +130,7 @@ public final class RetailersResource {
 
     @GET
     @Path("/retailers/{id}/outlets")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -121,13 +142,13 @@ public final class RetailersResource {
         Role.RETAILER_KEY
     })
     @Operation(summary = "List a retailer's outlets, newest first")
-    public Slice<Outlet> outlets(
+    public Listed<Outlet> outlets(
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID retailer = Fields.idInPath("retailer", id);
-        return retailers.outlets(caller, retailer, Listing.of(limit, after));
+        return Listed.of(limit, after, part -> retailers.outlets(caller, retailer, part), OUTLETS);
     }
 
     @GET
@@ -160,6 +181,7 @@ public final class RetailersResource {
 
     @GET
     @Path("/outlets/{id}/terminals")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -171,15 +193,17 @@ public final class RetailersResource {
         Role.RETAILER_KEY
     })
     @Operation(summary = "List an outlet's terminals, newest first")
-    public Slice<TerminalAnswer> terminals(
+    public Listed<TerminalAnswer> terminals(
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         UUID outlet = Fields.idInPath("outlet", id);
-        return retailers
-                .terminals(caller, outlet, Listing.of(limit, after))
-                .map(TerminalAnswer::of);
+        return Listed.of(
+                limit,
+                after,
+                part -> retailers.terminals(caller, outlet, part).map(TerminalAnswer::of),
+                TERMINALS);
     }
 
     private static Response created(Object answer) {

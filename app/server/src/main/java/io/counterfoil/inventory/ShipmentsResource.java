@@ -5,9 +5,10 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -32,6 +33,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "inventory")
 public final class ShipmentsResource {
+    private static final Table<ShipmentAnswer> TABLE =
+            Table.of(ShipmentAnswer.class)
+                    .with("id", ShipmentAnswer::id)
+                    .with("outlet", ShipmentAnswer::outlet)
+                    .with("state", ShipmentAnswer::state)
+                    .with("shipped", shipment -> shipment.counts().shipped())
+                    .with("received", shipment -> shipment.counts().received())
+                    .with("short", shipment -> shipment.counts().missing())
+                    .with("shipped_at", ShipmentAnswer::shippedAt)
+                    .with("received_at", ShipmentAnswer::receivedAt);
+
     private final Shipments shipments;
     private final Receipts receipts;
 
@@ -100,6 +112,7 @@ public final class ShipmentsResource {
     }
 
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -113,18 +126,20 @@ public final class ShipmentsResource {
         Role.TILL
     })
     @Operation(summary = "List shipments, newest first; of one outlet with outlet=ID")
-    public Slice<ShipmentAnswer> list(
+    public Listed<ShipmentAnswer> list(
             @Context Caller caller,
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        Fields fields = new Fields();
-        Optional<UUID> only =
-                outlet == null ? Optional.empty() : Optional.of(fields.id("outlet", outlet));
-        fields.done();
-        return shipments
-                .list(caller, only, Optional.empty(), Listing.of(limit, after))
-                .map(ShipmentAnswer::of);
+        Optional<UUID> only = Fields.idIfGiven("outlet", outlet);
+        return Listed.of(
+                limit,
+                after,
+                part ->
+                        shipments
+                                .list(caller, only, Optional.empty(), part)
+                                .map(ShipmentAnswer::of),
+                TABLE);
     }
 
     @GET

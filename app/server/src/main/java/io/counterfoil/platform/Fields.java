@@ -125,6 +125,21 @@ public final class Fields {
         return Optional.empty();
     }
 
+    /**
+     * An id from the query that may be left out.
+     *
+     * @throws Refused if it is none
+     */
+    public static Optional<UUID> idIfGiven(String parameter, @Nullable String value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields();
+        UUID id = fields.id(parameter, value);
+        fields.done();
+        return Optional.of(id);
+    }
+
     /** An id from a path: what is not one names nothing. */
     public static UUID idInPath(String what, String value) {
         try {

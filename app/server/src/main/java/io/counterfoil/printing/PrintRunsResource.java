@@ -4,10 +4,10 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +27,18 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/print-runs")
 @Tag(name = "printing")
 public final class PrintRunsResource {
+    private static final Table<PrintRunSummary> TABLE =
+            Table.of(PrintRunSummary.class)
+                    .with("id", PrintRunSummary::id)
+                    .with("number", PrintRunSummary::number)
+                    .with("product", PrintRunSummary::product)
+                    .with("state", PrintRunSummary::state)
+                    .with("quantity", PrintRunSummary::quantity)
+                    .with("first_serial", PrintRunSummary::firstSerial)
+                    .with("last_serial", PrintRunSummary::lastSerial)
+                    .with("ordered_at", PrintRunSummary::orderedAt)
+                    .with("closed_at", PrintRunSummary::closedAt);
+
     private final PrintOrders orders;
     private final PrintRuns runs;
     private final CountIns countIns;
@@ -52,7 +64,7 @@ public final class PrintRunsResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
@@ -62,51 +74,12 @@ public final class PrintRunsResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "List print runs, newest first")
-    public Slice<PrintRunSummary> list(
+    public Listed<PrintRunSummary> list(
             @Context Caller caller,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        return runs.list(caller, Listing.of(limit, after)).map(PrintRunSummary::of);
-    }
-
-    @GET
-    @Produces(Csv.TEXT_CSV)
-    @Allowed({
-        Role.OWNER,
-        Role.OPERATOR,
-        Role.SUPPORT,
-        Role.FINANCE,
-        Role.READ_ONLY,
-        Role.PROVIDER_KEY
-    })
-    @Operation(summary = "All print runs as a table")
-    public String export(@Context Caller caller) {
-        Csv table =
-                new Csv(
-                        "id",
-                        "number",
-                        "product",
-                        "state",
-                        "quantity",
-                        "first_serial",
-                        "last_serial",
-                        "ordered_at",
-                        "closed_at");
-        Slice.all(listing -> runs.list(caller, listing)).stream()
-                .map(PrintRunSummary::of)
-                .forEach(
-                        run ->
-                                table.row(
-                                        run.id(),
-                                        run.number(),
-                                        run.product(),
-                                        run.state(),
-                                        run.quantity(),
-                                        run.firstSerial(),
-                                        run.lastSerial(),
-                                        run.orderedAt(),
-                                        run.closedAt()));
-        return table.toString();
+        return Listed.of(
+                limit, after, part -> runs.list(caller, part).map(PrintRunSummary::of), TABLE);
     }
 
     @GET

@@ -1,11 +1,11 @@
 package io.counterfoil.web;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table for spreadsheets (RFC 4180): every cell is quoted, and what a spreadsheet would run as a
+ * Text for spreadsheets (RFC 4180): every cell is quoted, and what a spreadsheet would run as a
  * formula starts with an apostrophe.
  */
 public final class Csv {
@@ -14,22 +14,11 @@ public final class Csv {
 
     private static final String FORMULA_STARTS = "=+-@\t\r";
 
-    private final StringBuilder text = new StringBuilder();
+    private Csv() {}
 
-    /** A table with these headings. */
-    public Csv(String... headings) {
-        row((Object[]) headings);
-    }
-
-    /** Adds a row; null is an empty cell. */
-    public void row(@Nullable Object... cells) {
-        text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
+    /** One line with these cells; null is an empty one. */
+    static String line(Stream<? extends @Nullable Object> cells) {
+        return cells.map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String cell(@Nullable Object value) {

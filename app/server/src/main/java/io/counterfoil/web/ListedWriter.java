@@ -1,0 +1,42 @@
+package io.counterfoil.web;
+
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+
+/** Sends a list to a spreadsheet. */
+@Produces("text/csv")
+public final class ListedWriter implements MessageBodyWriter<Listed<?>> {
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return Listed.class.equals(type);
+    }
+
+    @Override
+    public void writeTo(
+            Listed<?> list,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out)
+            throws IOException {
+        headers.putSingle(HttpHeaders.CONTENT_TYPE, "text/csv;charset=utf-8");
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        list.writeAll(text);
+        // Closing the stream is the server's.
+        text.flush();
+    }
+}

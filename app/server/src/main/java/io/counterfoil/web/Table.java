@@ -1,0 +1,46 @@
+package io.counterfoil.web;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows of a list stand in a table: its columns, in order.
+ *
+ * @param columns what stands in each
+ */
+public record Table<T>(List<Column<T>> columns) {
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * One column.
+     *
+     * @param heading what stands above it
+     * @param cell its value in a row; null is an empty cell
+     */
+    public record Column<T>(String heading, Function<T, @Nullable Object> cell) {}
+
+    /** A table without columns, to begin with. */
+    public static <T> Table<T> of(Class<T> row) {
+        return new Table<>(List.of());
+    }
+
+    /** The same table with one more column at the right. */
+    public Table<T> with(String heading, Function<T, @Nullable Object> cell) {
+        Column<T> last = new Column<>(heading, cell);
+        return new Table<>(Stream.concat(columns.stream(), Stream.of(last)).toList());
+    }
+
+    /** The headings, as a line of CSV. */
+    String headings() {
+        return Csv.line(columns.stream().map(Column::heading));
+    }
+
+    /** A row, as a line of CSV. */
+    String line(T row) {
+        return Csv.line(columns.stream().map(column -> column.cell().apply(row)));
+    }
+}

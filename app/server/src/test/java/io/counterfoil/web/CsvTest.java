@@ -1,0 +1,39 @@
+package io.counterfoil.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+    @Test
+    void everyCellIsQuotedAndNullIsEmpty() {
+        assertThat(line("a", null, 1, true)).isEqualTo("\"a\",\"\",\"1\",\"true\"\r\n");
+        assertThat(line()).isEqualTo("\r\n");
+    }
+
+    @Test
+    void quotesCommasAndLineBreaksStayInTheirCell() {
+        assertThat(line("say \"hi\", twice\r\nand again"))
+                .isEqualTo("\"say \"\"hi\"\", twice\r\nand again\"\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
+    void whatASpreadsheetWouldRunIsText(String formula) {
+        assertThat(line(formula)).isEqualTo("\"'" + formula + "\"\r\n");
+    }
+
+    @Test
+    void numbersBelowZeroStayNumbers() {
+        assertThat(line(-1, new BigDecimal("-1.50"))).isEqualTo("\"-1\",\"-1.50\"\r\n");
+    }
+
+    private static String line(@Nullable Object... cells) {
+        return Csv.line(Stream.of(cells));
+    }
+}
