@@ -16,8 +16,8 @@ class ApiDescriptionTest {
         public record Counts(int cups) {}
 
         @GET
-        public Counts count() {
-            return new Counts(1);
+        public CupsResource.Counts count() {
+            return new CupsResource.Counts(1);
         }
     }
 
@@ -26,8 +26,8 @@ class ApiDescriptionTest {
         public record Counts(int plates) {}
 
         @GET
-        public Counts count() {
-            return new Counts(1);
+        public PlatesResource.Counts count() {
+            return new PlatesResource.Counts(1);
         }
     }
 

@@ -34,6 +34,8 @@ class ScopesIT {
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
                     Map.entry("carton", OWN),
+                    Map.entry("code_attempts", NOTHING),
+                    Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("customer", NOTHING),
                     Map.entry("event", OWN),
@@ -67,6 +69,8 @@ class ScopesIT {
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
                     Map.entry("carton", NOTHING),
+                    Map.entry("code_attempts", NOTHING),
+                    Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("customer", OWN),
                     Map.entry("event", OWN),
@@ -212,6 +216,8 @@ class ScopesIT {
         handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
+        handle.execute("INSERT INTO code_attempts VALUES (?, now(), 1, 1)", provider);
+        handle.execute("INSERT INTO code_refusal VALUES (?, now(), 'unknown')", provider);
         handle.execute("INSERT INTO stored_answer VALUES (?, 'a', '', '', '', now())", provider);
         handle.execute("INSERT INTO node VALUES (?, 'one', '', '', now())", new UUID(0, 1));
     }
