@@ -21,12 +21,15 @@ import io.counterfoil.printing.PrintRunsResource;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
+import io.counterfoil.printing.TemplatesResource;
+import io.counterfoil.printing.layout.TemplateList;
 import java.security.SecureRandom;
 import java.util.List;
 
 /** Print runs from order to count-in. */
 public final class PrintingWiring {
     private final Products products;
+    private final TemplateList templates;
     private final PrintOrders orders;
     private final PrintRuns runs;
     private final CountIns countIns;
@@ -39,8 +42,15 @@ public final class PrintingWiring {
     /** What printing needs to make codes and keep them secret. */
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
 
-    PrintingWiring(Ground ground, Secrets secrets, Items items, Press press, Products products) {
+    PrintingWiring(
+            Ground ground,
+            Secrets secrets,
+            Items items,
+            Press press,
+            Products products,
+            TemplateList templates) {
         this.products = products;
+        this.templates = templates;
         Transactions transactions = ground.transactions();
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
@@ -56,7 +66,8 @@ public final class PrintingWiring {
         return List.of(
                 new PrintRunsResource(orders, runs, countIns, files),
                 new RunFilesResource(files),
-                new PrintRunsPages(orders, runs, products),
+                new TemplatesResource(templates),
+                new PrintRunsPages(orders, runs, products, templates),
                 new PrintRunPages(runs, countIns, files));
     }
 

@@ -57,6 +57,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.layout.PrintEngine;
+import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
@@ -164,15 +165,15 @@ public final class Wiring {
         EventLog events = new EventLog();
         Items items = new Items(events);
         catalog = CatalogWiring.of(transactions, providers, ids);
-        PrintEngine engine =
-                new PrintEngine(io.counterfoil.printing.layout.Templates.in(settings.templates()));
+        var templates = io.counterfoil.printing.layout.Templates.in(settings.templates());
         printing =
                 new PrintingWiring(
                         new PrintingWiring.Ground(transactions, events, jobs, ids, audit),
                         new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
                         items,
-                        new Press(engine, catalog.catalog(), providers),
-                        catalog.products());
+                        new Press(new PrintEngine(templates), catalog.catalog(), providers),
+                        catalog.products(),
+                        new TemplateList(templates));
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
 

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -35,12 +36,15 @@ public final class PrintRunsPages {
     private final PrintOrders orders;
     private final PrintRuns runs;
     private final Products products;
+    private final TemplateList templates;
 
     /** Pages over {@code runs}. */
-    public PrintRunsPages(PrintOrders orders, PrintRuns runs, Products products) {
+    public PrintRunsPages(
+            PrintOrders orders, PrintRuns runs, Products products, TemplateList templates) {
         this.orders = orders;
         this.runs = runs;
         this.products = products;
+        this.templates = templates;
     }
 
     /** What the form sends; parts without a layout are left out. */
@@ -114,7 +118,9 @@ public final class PrintRunsPages {
                                         new Row(
                                                 PrintRunSummary.of(run),
                                                 names.getOrDefault(run.product(), ""))))
-                .with("products", choice);
+                .with("products", choice)
+                .with("layouts", templates.layouts())
+                .with("sheets", templates.sheets());
     }
 
     /** A run with the name of its product. */

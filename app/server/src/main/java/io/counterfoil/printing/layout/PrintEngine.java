@@ -2,7 +2,6 @@ package io.counterfoil.printing.layout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -13,14 +12,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * is left for an item is cheap. Safe for many threads.
  */
 public final class PrintEngine {
-    /** Layouts that come with the program; a provider's folder may have more. */
-    public static final List<String> SHIPPED_LAYOUTS =
-            List.of("gift-card", "cd-label", "cd-sticker");
-
-    /** Sheets that come with the program; a provider's folder may have more. */
-    public static final List<String> SHIPPED_SHEETS =
-            List.of("avery-c32011-10", "avery-l6043", "avery-l7651", "bureau");
-
     private final Templates templates;
 
     public PrintEngine(Templates templates) {
@@ -43,10 +34,10 @@ public final class PrintEngine {
             Optional<byte[]> artwork = templates.read("layouts", job.layout(), ".svg");
             Optional<byte[]> sheetFile = templates.read("sheets", job.sheet(), ".json");
             if (layoutFile.isEmpty() || artwork.isEmpty()) {
-                return new Prepared.Refused(unknown("layout", job.layout(), SHIPPED_LAYOUTS));
+                return new Prepared.Refused(unknown("layout", job.layout()));
             }
             if (sheetFile.isEmpty()) {
-                return new Prepared.Refused(unknown("sheet", job.sheet(), SHIPPED_SHEETS));
+                return new Prepared.Refused(unknown("sheet", job.sheet()));
             }
             Layout layout = LayoutReader.read(job.layout(), layoutFile.get());
             Sheet sheet = SheetReader.read(job.sheet(), sheetFile.get());
@@ -62,9 +53,9 @@ public final class PrintEngine {
         }
     }
 
-    private static String unknown(String kind, String name, List<String> shipped) {
-        return "There is no %s \"%s\"; shipped are %s."
-                .formatted(kind, name, String.join(", ", shipped));
+    private static String unknown(String kind, String name) {
+        return "There is no %s \"%s\"; GET /api/v1/%ss lists those there are."
+                .formatted(kind, name, kind);
     }
 
     private static Prepared draw(

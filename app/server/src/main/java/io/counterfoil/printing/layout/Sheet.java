@@ -7,6 +7,9 @@ sealed interface Sheet {
     /** For people. */
     String title();
 
+    /** Whether its measures were compared with the maker's; print an alignment page otherwise. */
+    boolean verified();
+
     /** How many items a page holds. */
     int perPage();
 
@@ -32,7 +35,7 @@ sealed interface Sheet {
     double labelY(int index);
 
     /** One item a page, at trim size with bleed around it, for a print bureau. */
-    record TrimSize(String title, double bleedMm) implements Sheet {
+    record TrimSize(String title, boolean verified, double bleedMm) implements Sheet {
         public TrimSize {
             if (!(bleedMm >= 0)) {
                 throw new IllegalArgumentException("The bleed is not below zero.");
@@ -91,7 +94,8 @@ sealed interface Sheet {
      *
      * @param grid where the labels are
      */
-    record Labels(String title, double width, double height, Outline label, Grid grid)
+    record Labels(
+            String title, boolean verified, double width, double height, Outline label, Grid grid)
             implements Sheet {
         /** A place this close to a label's edge may be cut by the printer's own tolerance. */
         private static final double MARGIN_MM = 1.0;

@@ -13,6 +13,7 @@ final class SheetReader {
 
     private record SheetFile(
             @JsonProperty(value = "title", required = true) String title,
+            @JsonProperty("verified") boolean verified,
             @JsonProperty("bleed") @Nullable Double bleed,
             @JsonProperty("page") @Nullable PageFile page,
             @JsonProperty("label") LayoutReader.@Nullable OutlineFile label,
@@ -21,6 +22,7 @@ final class SheetReader {
             if (page != null && label != null && grid != null && bleed == null) {
                 return new Sheet.Labels(
                         title,
+                        verified,
                         page.width,
                         page.height,
                         label.outline(),
@@ -33,7 +35,7 @@ final class SheetReader {
                                 grid.pitchY));
             }
             if (bleed != null && page == null && label == null && grid == null) {
-                return new Sheet.TrimSize(title, bleed);
+                return new Sheet.TrimSize(title, verified, bleed);
             }
             throw new IllegalArgumentException(
                     "A sheet has either page, label and grid, or a bleed for one item a page.");

@@ -3,9 +3,20 @@ package io.counterfoil.printing.layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +28,7 @@ public final class Templates {
     private static final int LARGEST_BYTES = 4 << 20;
 
     private final Optional<Path> folder;
+    private final ConcurrentMap<String, List<String>> shipped = new ConcurrentHashMap<>();
 
     private Templates(Optional<Path> folder) {
         this.folder = folder;
@@ -54,6 +66,54 @@ public final class Templates {
             return Optional.of(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("The template " + file + " can't be read.", e);
+        }
+    }
+
+    /**
+     * The names of the files there are, in their order.
+     *
+     * @param directory {@code layouts} or {@code sheets}
+     */
+    SortedSet<String> names(String directory, String extension) {
+        SortedSet<String> names = new TreeSet<>();
+        shipped.computeIfAbsent(directory, Templates::shippedFiles)
+                .forEach(file -> addName(names, file, extension));
+        if (folder.isPresent() && Files.isDirectory(folder.get().resolve(directory))) {
+            try (Stream<Path> files = Files.list(folder.get().resolve(directory))) {
+                files.forEach(file -> addName(names, file.getFileName().toString(), extension));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The templates can't be listed.", e);
+            }
+        }
+        return names;
+    }
+
+    private static void addName(SortedSet<String> names, String file, String extension) {
+        if (file.endsWith(extension)) {
+            names.add(file.substring(0, file.length() - extension.length()));
+        }
+    }
+
+    private static List<String> shippedFiles(String directory) {
+        String path = "templates/" + directory + "/";
+        URL url =
+                Objects.requireNonNull(
+                        Templates.class.getResource("/" + path), "no shipped " + directory);
+        try {
+            if (url.openConnection() instanceof JarURLConnection jar) {
+                return jar.getJarFile().stream()
+                        .map(JarEntry::getName)
+                        .filter(name -> name.startsWith(path))
+                        .map(name -> name.substring(path.length()))
+                        .toList();
+            }
+            try (Stream<Path> files = Files.list(Path.of(url.toURI()))) {
+                return files.map(file -> file.getFileName().toString()).toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The shipped templates can't be listed.", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path that is no address", e);
         }
     }
 

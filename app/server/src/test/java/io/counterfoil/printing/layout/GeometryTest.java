@@ -115,7 +115,7 @@ class GeometryTest {
         assertThat(cards.refusal(new Layout("Disc", DISC, 3, 0, Optional.empty(), List.of())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("one is a disc"));
         assertThat(
-                        new Sheet.TrimSize("Bureau", 5)
+                        new Sheet.TrimSize("Bureau", true, 5)
                                 .refusal(layout(text(Wording.PRODUCT, new Box(5, 5, 20, 5)))))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("needs 5 mm"));
     }
@@ -130,7 +130,7 @@ class GeometryTest {
     }
 
     private static Sheet.Labels cards(Sheet.Grid grid) {
-        return new Sheet.Labels("Cards", 210, 297, new Outline.Rectangle(85, 54), grid);
+        return new Sheet.Labels("Cards", true, 210, 297, new Outline.Rectangle(85, 54), grid);
     }
 
     private static Field text(Wording wording, Box box) {

@@ -1,0 +1,85 @@
+package io.counterfoil.printing.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The layouts and sheets there are, and which go together. */
+public final class TemplateList {
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateList.class);
+
+    private final Templates templates;
+
+    /** Lists {@code templates}. */
+    public TemplateList(Templates templates) {
+        this.templates = templates;
+    }
+
+    /**
+     * A layout.
+     *
+     * @param name for orders
+     * @param title for people
+     */
+    public record LayoutEntry(String name, String title) {}
+
+    /**
+     * A sheet.
+     *
+     * @param name for orders
+     * @param title for people
+     * @param perPage how many items a page holds
+     * @param verified whether its measures were compared with the maker's
+     * @param layouts the names of the layouts that fit on it
+     */
+    public record SheetEntry(
+            String name, String title, int perPage, boolean verified, List<String> layouts) {}
+
+    /** All layouts by name. */
+    public List<LayoutEntry> layouts() {
+        List<LayoutEntry> entries = new ArrayList<>();
+        readLayouts().forEach((name, layout) -> entries.add(new LayoutEntry(name, layout.title())));
+        return entries;
+    }
+
+    /** All sheets by name. */
+    public List<SheetEntry> sheets() {
+        Map<String, Layout> layouts = readLayouts();
+        List<SheetEntry> entries = new ArrayList<>();
+        readAll("sheets", SheetReader::read)
+                .forEach((name, sheet) -> entries.add(entry(name, sheet, layouts)));
+        return entries;
+    }
+
+    private static SheetEntry entry(String name, Sheet sheet, Map<String, Layout> layouts) {
+        List<String> fitting =
+                layouts.entrySet().stream()
+                        .filter(layout -> sheet.refusal(layout.getValue()).isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return new SheetEntry(name, sheet.title(), sheet.perPage(), sheet.verified(), fitting);
+    }
+
+    private Map<String, Layout> readLayouts() {
+        return readAll("layouts", LayoutReader::read);
+    }
+
+    /** Leaves out what can't be read, so that one bad file of a provider's hides no other. */
+    private <T> Map<String, T> readAll(String directory, BiFunction<String, byte[], T> reader) {
+        Map<String, T> all = new TreeMap<>();
+        for (String name : templates.names(directory, ".json")) {
+            try {
+                templates
+                        .read(directory, name, ".json")
+                        .ifPresent(file -> all.put(name, reader.apply(name, file)));
+            } catch (TemplateException e) {
+                LOG.warn("left out: {}", e.getMessage());
+            }
+        }
+        return all;
+    }
+}
