@@ -89,7 +89,28 @@ public record Gtin(String gtin14) {
 
     /** Whether the price symbol is a UPC-A, whose 12 digits are the EAN-13 without its zero. */
     public boolean isUpcA() {
-        return gtin14.startsWith("00");
+        return gtin14.startsWith("00") && ean8().isEmpty();
+    }
+
+    /** The 8 digits of the price symbol of a small item, where the number is one. */
+    public Optional<String> ean8() {
+        return gtin14.startsWith("000000") ? Optional.of(gtin14.substring(6)) : Optional.empty();
+    }
+
+    /**
+     * The GS1 element string that names one item: AI (01) with the GTIN, AI (21) with the serial.
+     */
+    public String withSerial(String serial) {
+        return "[01]" + gtin14 + "[21]" + serial;
+    }
+
+    /**
+     * The web address that names one item (GS1 Digital Link URI syntax 1.2).
+     *
+     * @param host of the resolver
+     */
+    public String digitalLink(String host, String serial) {
+        return "https://" + host + "/01/" + gtin14 + "/21/" + serial;
     }
 
     /** The 14 digits. */

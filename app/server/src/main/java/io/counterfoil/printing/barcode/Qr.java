@@ -5,6 +5,7 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import io.counterfoil.printing.barcode.Symbol.Quiet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,15 +24,15 @@ public final class Qr {
             return Optional.empty();
         }
         int size = matrix.getWidth();
-        Rectangles rectangles = new Rectangles();
+        BitSet[] rows = new BitSet[size];
         for (int row = 0; row < size; row++) {
-            byte[] modules = matrix.getArray()[row];
-            rectangles.addRuns(size, x -> modules[x] == 1, row, 1);
-            if (row > 0) {
-                byte[] above = matrix.getArray()[row - 1];
-                rectangles.addRuns(size, x -> modules[x] == 1 && above[x] == 1, row, 0);
+            rows[row] = new BitSet(size);
+            for (int x = 0; x < size; x++) {
+                rows[row].set(x, matrix.get(x, row) == 1);
             }
         }
+        Rectangles rectangles = new Rectangles();
+        rectangles.addMatrix(rows, size);
         return Optional.of(new Symbol(size, size, QUIET, rectangles.toArray(), List.of()));
     }
 }

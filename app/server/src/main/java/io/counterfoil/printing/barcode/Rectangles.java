@@ -1,6 +1,7 @@
 package io.counterfoil.printing.barcode;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 
 /** Collects the dark rectangles of a symbol. */
@@ -28,6 +29,26 @@ final class Rectangles {
             } else if (!isDark && start >= 0) {
                 add(start, y, x - start, height);
                 start = -1;
+            }
+        }
+    }
+
+    /**
+     * Adds a matrix: rows that are alike as one band, and a seam wherever two bands are dark above
+     * each other.
+     */
+    void addMatrix(BitSet[] rows, int width) {
+        int top = 0;
+        for (int row = 1; row <= rows.length; row++) {
+            if (row == rows.length || !rows[row].equals(rows[top])) {
+                BitSet band = rows[top];
+                addRuns(width, band::get, top, row - top);
+                if (row < rows.length) {
+                    BitSet both = (BitSet) band.clone();
+                    both.and(rows[row]);
+                    addRuns(width, both::get, row, 0);
+                }
+                top = row;
             }
         }
     }

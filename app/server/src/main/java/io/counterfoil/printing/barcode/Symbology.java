@@ -7,8 +7,14 @@ package io.counterfoil.printing.barcode;
 public enum Symbology {
     /** ISO/IEC 15417, set C for digits. */
     CODE_128("Code 128", 0.25, 1.016),
-    /** ISO/IEC 15420; UPC-A where the number is one. */
-    EAN_13("EAN-13", 0.264, 0.660),
+    /** GS1-128: ISO/IEC 15417 with application identifiers, for cartons. */
+    GS1_128("GS1-128", 0.495, 1.016),
+    /** ISO/IEC 15420; UPC-A or EAN-8 where the number is one. */
+    EAN_UPC("EAN or UPC", 0.264, 0.660),
+    /** ISO/IEC 24724, expanded and stacked, as tills read it. */
+    DATA_BAR("GS1 DataBar", 0.264, 0.660),
+    /** ISO/IEC 16022 with application identifiers. */
+    DATA_MATRIX("GS1 DataMatrix", 0.25, 0.990),
     /** ISO/IEC 18004, error correction M. */
     QR("QR code", 0.33, 0.990);
 

@@ -8,7 +8,15 @@ enum Encoding {
     /** The serial number as Code 128. */
     SERIAL_BARCODE(Symbology.CODE_128),
     /** The product's price symbol; the place stays empty for a product without a GTIN. */
-    EAN(Symbology.EAN_13),
+    EAN(Symbology.EAN_UPC),
+    /** GTIN and serial as GS1-128; empty for a product without a GTIN, as all that name it. */
+    GS1_128(Symbology.GS1_128),
+    /** GTIN and serial as GS1 DataMatrix. */
+    GS1_DATA_MATRIX(Symbology.DATA_MATRIX),
+    /** GTIN and serial as GS1 DataBar Expanded Stacked, for tills that activate in one scan. */
+    GS1_DATA_BAR(Symbology.DATA_BAR),
+    /** GTIN and serial as a GS1 Digital Link in a QR code. */
+    DIGITAL_LINK_QR(Symbology.QR),
     /** The address of the page that redeems codes, never the code. */
     REDEEM_QR(Symbology.QR);
 

@@ -1,22 +1,32 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.printing.barcode.Code128;
-import io.counterfoil.printing.barcode.Ean13;
+import io.counterfoil.printing.barcode.EanUpc;
+import io.counterfoil.printing.barcode.Gs1;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Qr;
 import io.counterfoil.printing.barcode.Symbol;
+import io.counterfoil.printing.barcode.Symbology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /** Fills the places of a layout with what a job shows, and says what doesn't fit. */
 final class FaceBuilder {
     private static final String ITEM_CHARACTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String ANY_SERIAL = "0".repeat(SerialNumber.DIGITS);
+
+    /** A row of two pairs is 102 modules wide, 34 mm at the till's usual size. */
+    private static final int DATA_BAR_COLUMNS = 2;
+
+    private static final String ADDRESS_TOO_LONG =
+            "The address for the QR code is too long; please shorten it.";
     private static final String ANY_CODE = "WWWW-WWWW-WWWW-WWWW";
 
     private final PrintJob job;
@@ -105,47 +115,86 @@ final class FaceBuilder {
     }
 
     private void symbol(Field.Symbol field) throws IOException {
+        Optional<Gtin> gtin = job.goods().gtin();
         switch (field.encoding()) {
-            case SERIAL_BARCODE -> {
-                Optional<SymbolPlace> place =
-                        place(field, height -> Code128.encode(ANY_SERIAL, height));
-                if (place.isPresent()) {
-                    int height = place.get().symbol().height();
-                    stamps.add(new Stamp.Barcode(path(place.get()), height));
-                }
-            }
+            case SERIAL_BARCODE -> perItem(field, Code128::encode);
             case EAN -> {
-                if (job.goods().gtin().isPresent()) {
-                    ean(field);
+                if (gtin.isPresent()) {
+                    ean(field, gtin.get());
                 }
             }
-            case REDEEM_QR -> {
-                Optional<Symbol> code = Qr.encode(job.issuer().redeemUrl());
-                if (code.isEmpty()) {
-                    refusals.add("The address for the QR code is too long; please shorten it.");
-                } else {
-                    place(field, height -> code.get())
-                            .ifPresent(place -> path(place).paint(place.symbol(), content));
-                }
-            }
+            case GS1_128 ->
+                    gtin.ifPresent(
+                            product ->
+                                    perItem(
+                                            field,
+                                            (serial, height) ->
+                                                    Gs1.code128(
+                                                            product.withSerial(serial), height)));
+            case GS1_DATA_MATRIX ->
+                    gtin.ifPresent(
+                            product ->
+                                    perItem(
+                                            field,
+                                            (serial, height) ->
+                                                    Gs1.dataMatrix(product.withSerial(serial))));
+            case GS1_DATA_BAR ->
+                    gtin.ifPresent(
+                            product ->
+                                    perItem(
+                                            field,
+                                            (serial, height) ->
+                                                    Gs1.dataBarExpandedStacked(
+                                                            product.withSerial(serial),
+                                                            DATA_BAR_COLUMNS)));
+            case DIGITAL_LINK_QR -> gtin.ifPresent(product -> digitalLink(field, product));
+            case REDEEM_QR -> qr(field, job.issuer().redeemUrl());
         }
     }
 
-    private void ean(Field.Symbol field) throws IOException {
-        String gtin = job.goods().gtin().orElseThrow().gtin14();
-        if (Ean13.encode(job.goods().gtin().orElseThrow(), 1).isEmpty()) {
+    /** Reserves the place for a symbol of each item's serial; all are as large as the first. */
+    private void perItem(Field.Symbol field, BiFunction<String, Integer, Symbol> encode) {
+        place(field, height -> encode.apply(ANY_SERIAL, height))
+                .ifPresent(
+                        place -> {
+                            int bars = place.module().count(field.barsMm());
+                            stamps.add(
+                                    new Stamp.Barcode(
+                                            path(place), serial -> encode.apply(serial, bars)));
+                        });
+    }
+
+    private void digitalLink(Field.Symbol field, Gtin gtin) {
+        String host = job.issuer().webAddress();
+        if (Qr.encode(gtin.digitalLink(host, ANY_SERIAL)).isEmpty()) {
+            refusals.add(ADDRESS_TOO_LONG);
+        } else {
+            perItem(
+                    field,
+                    (serial, height) -> Qr.encode(gtin.digitalLink(host, serial)).orElseThrow());
+        }
+    }
+
+    private void qr(Field.Symbol field, String text) {
+        Optional<Symbol> code = Qr.encode(text);
+        if (code.isEmpty()) {
+            refusals.add(ADDRESS_TOO_LONG);
+        } else {
+            place(field, height -> code.get())
+                    .ifPresent(place -> path(place).paint(place.symbol(), content));
+        }
+    }
+
+    private void ean(Field.Symbol field, Gtin gtin) throws IOException {
+        if (EanUpc.encode(gtin, 1).isEmpty()) {
             refusals.add(
                     "The GTIN "
-                            + gtin
+                            + gtin.gtin14()
                             + " is that of a case; tills need the GTIN-13 or GTIN-12 of the item.");
             return;
         }
         Optional<SymbolPlace> fit =
-                place(
-                        field,
-                        height ->
-                                Ean13.encode(job.goods().gtin().orElseThrow(), height)
-                                        .orElseThrow());
+                place(field, height -> EanUpc.encode(gtin, height).orElseThrow());
         if (fit.isPresent()) {
             SymbolPlace place = fit.get();
             path(place).paint(place.symbol(), content);
@@ -167,7 +216,7 @@ final class FaceBuilder {
                                     (place.symbol().quiet().left() + caption.x())
                                             * module.millimetres())
                             + spacing / 2;
-            double bars = (place.symbol().height() - Ean13.GUARD_DESCENT) * module.millimetres();
+            double bars = (place.symbol().height() - EanUpc.GUARD_DESCENT) * module.millimetres();
             double y = -top - Points.of(bars + SymbolPlace.captionDrop(caption, module));
             TextPlace text = new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y);
             content.number(spacing).raw("Tc ");
@@ -206,7 +255,7 @@ final class FaceBuilder {
                                 job.dpi(),
                                 Words.millimetres(field.box().width()),
                                 Words.millimetres(field.box().height()))
-                + (field.encoding() == Encoding.REDEEM_QR
+                + (field.encoding().symbology() == Symbology.QR
                         ? " please use a shorter web address."
                         : " please choose another layout or a printer with more dots.");
     }

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
-import io.counterfoil.printing.barcode.Code128;
+import io.counterfoil.printing.barcode.Symbol;
+import java.util.function.Function;
 
 /** What is different on every item, made ready so that an item costs next to nothing. */
 sealed interface Stamp {
@@ -52,11 +53,11 @@ sealed interface Stamp {
         }
     }
 
-    /** The serial as Code 128. */
-    record Barcode(SymbolPath path, int height) implements Stamp {
+    /** A symbol of the serial, always of the same size. */
+    record Barcode(SymbolPath path, Function<String, Symbol> encode) implements Stamp {
         @Override
         public void put(ItemText item, Content content) {
-            path.paint(Code128.encode(item.serial, height), content);
+            path.paint(encode.apply(item.serial), content);
         }
     }
 }

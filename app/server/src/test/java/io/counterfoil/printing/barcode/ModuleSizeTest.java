@@ -25,9 +25,9 @@ class ModuleSizeTest {
 
     @Test
     void readersAcceptOnlySomeSizes() {
-        assertThat(Symbology.EAN_13.accepts(new ModuleSize(3, 300))).isFalse();
-        assertThat(Symbology.EAN_13.accepts(new ModuleSize(4, 300))).isTrue();
-        assertThat(Symbology.EAN_13.accepts(new ModuleSize(8, 300))).isFalse();
+        assertThat(Symbology.EAN_UPC.accepts(new ModuleSize(3, 300))).isFalse();
+        assertThat(Symbology.EAN_UPC.accepts(new ModuleSize(4, 300))).isTrue();
+        assertThat(Symbology.EAN_UPC.accepts(new ModuleSize(8, 300))).isFalse();
         assertThat(Symbology.CODE_128.accepts(new ModuleSize(3, 300))).isTrue();
         assertThat(Symbology.QR.accepts(new ModuleSize(3, 300))).isFalse();
     }

@@ -29,7 +29,7 @@ class SymbolTest {
 
     @Test
     void guardsOfAnEanReachBelowTheOtherBars() {
-        Symbol symbol = Ean13.encode(EAN, 50).orElseThrow();
+        Symbol symbol = EanUpc.encode(EAN, 50).orElseThrow();
 
         assertThat(symbol.width()).isEqualTo(95);
         assertThat(symbol.height()).isEqualTo(55);
@@ -40,19 +40,19 @@ class SymbolTest {
 
     @Test
     void digitsStandBelowTheirBars() {
-        assertThat(Ean13.encode(EAN, 50).orElseThrow().captions())
+        assertThat(EanUpc.encode(EAN, 50).orElseThrow().captions())
                 .containsExactly(
                         new Caption("4", -10, 7),
                         new Caption("006381", 3, 7),
                         new Caption("333931", 50, 7));
-        assertThat(Ean13.encode(UPC, 50).orElseThrow().captions())
+        assertThat(EanUpc.encode(UPC, 50).orElseThrow().captions())
                 .extracting(Caption::text)
                 .containsExactly("0", "36000", "29145", "2");
     }
 
     @Test
     void upcHasLongOuterDigitsAndEvenQuietZones() {
-        Symbol symbol = Ean13.encode(UPC, 50).orElseThrow();
+        Symbol symbol = EanUpc.encode(UPC, 50).orElseThrow();
 
         assertThat(symbol.quiet()).isEqualTo(new Quiet(9, 9, 0, 0));
         assertThat(dark(symbol, 54)).hasSizeGreaterThan(6).noneMatch(x -> x >= 10 && x < 45);
@@ -61,7 +61,7 @@ class SymbolTest {
 
     @Test
     void aCaseHasNoPriceSymbol() {
-        assertThat(Ean13.encode(CASE, 50)).isEmpty();
+        assertThat(EanUpc.encode(CASE, 50)).isEmpty();
     }
 
     @Test

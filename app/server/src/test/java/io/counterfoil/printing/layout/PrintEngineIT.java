@@ -93,7 +93,7 @@ class PrintEngineIT {
     @Test
     void unknownNamesAndOddPairsAreRefused() {
         assertThat(refusal(engine.prepare(job("no-card", "bureau"))))
-                .contains("no layout \"no-card\"", "gift-card, cd-label, cd-sticker");
+                .contains("no layout \"no-card\"", "GET /api/v1/layouts");
         assertThat(refusal(engine.prepare(job("gift-card", "../bureau"))))
                 .contains("no sheet \"../bureau\"");
         assertThat(refusal(engine.prepare(job("gift-card", "avery-l7651"))))

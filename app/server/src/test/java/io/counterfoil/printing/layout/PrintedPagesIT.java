@@ -7,7 +7,16 @@ import static io.counterfoil.printing.layout.PrintFixture.job;
 import static io.counterfoil.printing.layout.PrintFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.MultiFormatReader;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import io.counterfoil.codes.RedemptionCode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +34,20 @@ import org.junit.jupiter.api.io.TempDir;
 class PrintedPagesIT {
     private static final String EAN = "EAN-13:" + GTIN;
     private static final String QR = "QR-Code:" + REDEEM_URL;
+
+    private static final String EMPTY_ARTWORK =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"166mm\" height=\"126mm\" viewBox=\"0"
+                    + " 0 166 126\"/>";
+
+    private static final String TRADE_LAYOUT =
+            """
+            {"title": "Trade", "trim": {"width": 160, "height": 120}, "bleed": 3, "safe": 3, "fields": [
+              {"field": "gs1_128", "x": 5, "y": 5, "width": 150, "height": 32, "module": 0.508, "bars": 31.75},
+              {"field": "gs1_data_bar", "x": 5, "y": 45, "width": 60, "height": 45, "module": 0.3387, "bars": 0},
+              {"field": "gs1_data_matrix", "x": 75, "y": 45, "width": 20, "height": 20, "module": 0.508, "bars": 0},
+              {"field": "digital_link_qr", "x": 110, "y": 45, "width": 25, "height": 25, "module": 0.4233, "bars": 0}
+            ]}
+            """;
 
     private final PrintEngine engine = new PrintEngine(Templates.shipped());
 
@@ -105,6 +130,69 @@ class PrintedPagesIT {
             assertThat(scan(pages.get(page)))
                     .containsExactlyInAnyOrder(EAN, QR, "CODE-128:" + items.get(page).serial());
         }
+    }
+
+    @Test
+    void aLayoutOfOnesOwnMayHaveTheSymbolsOfGs1() throws Exception {
+        Path layouts = Files.createDirectories(folder.resolve("layouts"));
+        Files.writeString(layouts.resolve("trade.json"), TRADE_LAYOUT);
+        Files.writeString(layouts.resolve("trade.svg"), EMPTY_ARTWORK);
+        PrintEngine ours = new PrintEngine(Templates.in(folder));
+        List<Item> items = items(3);
+
+        Path pdf = print(ours.prepare(job("trade", "bureau")), items);
+        List<Path> pages = rasterise(pdf);
+
+        assertThat(pages).hasSize(3);
+        for (int page = 0; page < 3; page++) {
+            String serial = items.get(page).serial().toString();
+            // What the reader calls Code 128 is GS1-128 here.
+            assertThat(scan(pages.get(page)))
+                    .containsExactlyInAnyOrder(
+                            "CODE-128:010" + GTIN + "21" + serial,
+                            "QR-Code:https://backup.example.com/01/0" + GTIN + "/21/" + serial);
+            // It knows neither a stacked DataBar nor DataMatrix.
+            BufferedImage image = picture(pdf, page + 1);
+            assertThat(zxing(image, BarcodeFormat.RSS_EXPANDED, 5, 45, 60, 45))
+                    .isEqualTo("(01)0" + GTIN + "(21)" + serial);
+            assertThat(zxing(image, BarcodeFormat.DATA_MATRIX, 75, 45, 20, 20))
+                    .endsWith("010" + GTIN + "21" + serial);
+        }
+    }
+
+    private BufferedImage picture(Path pdf, int page) throws Exception {
+        Path png = folder.resolve("picture" + page);
+        // Without smoothing, as printers do it: each dot that a bar touches is black.
+        run(
+                "pdftoppm -r 300 -aaVector no -png -singlefile -f %1$d -l %1$d".formatted(page),
+                pdf,
+                png);
+        return ImageIO.read(Path.of(png + ".png").toFile());
+    }
+
+    /** Reads the symbol in a place of a bureau page, in millimetres from the trim. */
+    private static String zxing(
+            BufferedImage page, BarcodeFormat format, int x, int y, int width, int height)
+            throws NotFoundException {
+        double dots = 300 / 25.4;
+        int[] pixels =
+                page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
+        LuminanceSource place =
+                new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels)
+                        .crop(
+                                (int) ((x + 3) * dots),
+                                (int) ((y + 3) * dots),
+                                (int) (width * dots),
+                                (int) (height * dots));
+        return new MultiFormatReader()
+                .decode(
+                        new BinaryBitmap(new GlobalHistogramBinarizer(place)),
+                        Map.of(
+                                DecodeHintType.POSSIBLE_FORMATS,
+                                List.of(format),
+                                DecodeHintType.TRY_HARDER,
+                                true))
+                .getText();
     }
 
     @Test
