@@ -24,6 +24,7 @@ class PowerCutIT {
     private static final String NAME = Blobs.name(BODY);
 
     @TempDir Path folder;
+    @TempDir Path cuts;
     private final PowerCutDisk disk = new PowerCutDisk();
     private TestNode node;
     private UUID id;
@@ -47,7 +48,7 @@ class PowerCutIT {
     }
 
     private Path cut() throws IOException {
-        return disk.afterPowerCut(folder, folder.resolveSibling("cut-" + UUID.randomUUID()));
+        return disk.afterPowerCut(folder, cuts.resolve(UUID.randomUUID().toString()));
     }
 
     @Test
@@ -103,7 +104,7 @@ class PowerCutIT {
                 });
         try (ExecutorService clients = Executors.newFixedThreadPool(1)) {
             Future<Integer> first = clients.submit(() -> anna.post("/data/" + NAME, BODY));
-            making.await();
+            assertThat(making.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(anna.post("/data/" + Blobs.name(other), other)).isEqualTo(200);
             Path left = left().resolve("data").resolve(NAME.substring(0, 2));
             answered.countDown();
