@@ -18,9 +18,16 @@ public final class Browser {
 
     private final TestServer server;
     private final Map<String, String> cookies = new HashMap<>();
+    private String forwardedFor = "";
 
     Browser(TestServer server) {
         this.server = server;
+    }
+
+    /** Comes from this address, as a proxy tells it. */
+    public Browser from(String forwardedFor) {
+        this.forwardedFor = forwardedFor;
+        return this;
     }
 
     /** Opens a page. */
@@ -71,6 +78,9 @@ public final class Browser {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        if (!forwardedFor.isEmpty()) {
+            request.header("X-Forwarded-For", forwardedFor);
+        }
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",

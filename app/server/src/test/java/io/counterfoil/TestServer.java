@@ -21,17 +21,6 @@ import java.security.SecureRandom;
  * tests is told to let them.
  */
 public final class TestServer implements AutoCloseable {
-    private static final String SETTINGS =
-            """
-            {"demo": false,
-             "logging": {"level": "WARN"},
-             "server": {
-               "registerDefaultExceptionMappers": false,
-               "applicationConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1"}],
-               "adminConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1"}],
-               "requestLog": {"appenders": []}}}
-            """;
-
     private final DropwizardTestSupport<CounterfoilConfiguration> server;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -39,9 +28,18 @@ public final class TestServer implements AutoCloseable {
 
     /** Serves {@code world}. */
     public TestServer(TestWorld world) {
+        this(world, false);
+    }
+
+    /** Serves {@code world} as behind a proxy, whose headers say where requests come from. */
+    public static TestServer behindProxy(TestWorld world) {
+        return new TestServer(world, true);
+    }
+
+    private TestServer(TestWorld world, boolean forwarded) {
         host = world.provider().webAddress();
         server =
-                new DropwizardTestSupport<>(ServedWorld.class, settings()) {
+                new DropwizardTestSupport<>(ServedWorld.class, settings(forwarded)) {
                     @Override
                     public Application<CounterfoilConfiguration> newApplication() {
                         return new ServedWorld(world);
@@ -103,10 +101,21 @@ public final class TestServer implements AutoCloseable {
         client.close();
     }
 
-    private static CounterfoilConfiguration settings() {
+    private static CounterfoilConfiguration settings(boolean forwarded) {
         ObjectMapper json = Jackson.newObjectMapper();
         try {
-            return json.readValue(SETTINGS, CounterfoilConfiguration.class);
+            return json.readValue(
+                    """
+                    {"demo": false,
+                     "logging": {"level": "WARN"},
+                     "server": {
+                       "registerDefaultExceptionMappers": false,
+                       "applicationConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1", "useForwardedHeaders": %s}],
+                       "adminConnectors": [{"type": "http", "port": 0, "bindHost": "127.0.0.1"}],
+                       "requestLog": {"appenders": []}}}
+                    """
+                            .formatted(forwarded),
+                    CounterfoilConfiguration.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
