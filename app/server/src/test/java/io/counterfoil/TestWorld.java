@@ -20,9 +20,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -36,6 +40,7 @@ public final class TestWorld implements AutoCloseable {
     private final TestDatabase database = MIGRATED.create();
     private final Path dataFolder = temporaryFolder();
     private final MovableClock clock = new MovableClock();
+    private final Queue<String> statements = new ConcurrentLinkedQueue<>();
     private final ManagedDataSource pool = pool(database.jdbcUrl(), database.app());
     private final Wiring wiring;
     private final Provider provider;
@@ -43,9 +48,7 @@ public final class TestWorld implements AutoCloseable {
 
     /** A new world; its jobs don't run until {@link #startJobs}. */
     public TestWorld() {
-        wiring =
-                new Wiring(
-                        settings(dataFolder), Jdbi.create(pool), pool, clock, new SecureRandom());
+        wiring = new Wiring(settings(dataFolder), jdbi(), pool, clock, new SecureRandom());
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
         provider = add(installer, "Harbour Backup", "harbour.example", "Europe/Berlin");
         decoy = add(installer, "Other Backup", "other.example", "America/New_York");
@@ -86,6 +89,13 @@ public final class TestWorld implements AutoCloseable {
         return callerOf(decoy);
     }
 
+    /** The SQL that a piece of work runs, in order, without its values. */
+    public List<String> statementsOf(Runnable work) {
+        statements.clear();
+        work.run();
+        return List.copyOf(statements);
+    }
+
     /** Lets jobs run from now on. */
     public void startJobs() {
         wiring.jobs().start();
@@ -101,6 +111,18 @@ public final class TestWorld implements AutoCloseable {
         }
         database.close();
         delete(dataFolder);
+    }
+
+    private Jdbi jdbi() {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.setSqlLogger(
+                new SqlLogger() {
+                    @Override
+                    public void logBeforeExecution(StatementContext context) {
+                        statements.add(context.getRawSql());
+                    }
+                });
+        return jdbi;
     }
 
     private Provider add(Caller installer, String name, String webAddress, String zone) {

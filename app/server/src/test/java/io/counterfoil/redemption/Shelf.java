@@ -117,11 +117,16 @@ final class Shelf {
                 card.serial().value());
     }
 
+    /** Blocks the print run of a card. */
+    void block(Card card) {
+        execute("UPDATE print_run SET blocked = true WHERE number = ?", card.serial().run());
+    }
+
     /** As if visitors had tried so many codes just now, and so many of them in vain. */
     void attempts(int all, int failed) {
         execute(
                 "INSERT INTO code_attempts (provider_id, slot, attempts, failures) VALUES (?,"
-                    + " ?::timestamptz, ?, ?)",
+                        + " ?::timestamptz, ?, ?)",
                 world.provider().id(),
                 world.clock().instant().toString(),
                 all,
