@@ -1,0 +1,133 @@
+package io.counterfoil.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.redemption.Preview;
+import io.counterfoil.redemption.Redemption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The customers' pages, with every value missing that may be missing. */
+class PageTemplatesTest {
+    private static final UUID ID = UUID.fromString("019c137e-c100-7e23-b776-0fda7bdcb455");
+    private static final Instant END = Instant.parse("2026-02-28T10:00:00Z");
+    private static final Shell SHELL =
+            new Shell("Harbour Backup", "Europe/Berlin", "redeem", "/redeem", null, "mark", "once");
+    private static final Set<String> PARTS = Set.of("redeem/parts");
+
+    private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
+
+    static Stream<Page> barePages() {
+        Preview preview = new Preview(ID, "Card", ID, "Basic", Period.ofMonths(1), null, END);
+        RepositoryAccess repository =
+                new RepositoryAccess("rest:http://127.0.0.1/", "user", "password");
+        AccountView account =
+                new AccountView(
+                        ID,
+                        "anna",
+                        "Anna",
+                        "anna@example.com",
+                        ID,
+                        "Basic",
+                        new AccountView.TermView(END, false),
+                        new AccountView.Quotas(null, null, null),
+                        new AccountView.UsageView(0, null, null),
+                        new AccountView.NodeView("one", "rest:http://127.0.0.1/", false));
+        return Stream.of(
+                Page.of("redeem/code"),
+                page("redeem/new", Map.of("code", "C", "preview", preview, "term", "1 month")),
+                page("redeem/mine", Map.of("code", "C", "preview", preview, "term", "1 month")),
+                page("redeem/done", Map.of("redemption", redemption(null))),
+                page(
+                        "redeem/done",
+                        Map.of(
+                                "redemption",
+                                redemption(repository),
+                                "repository",
+                                repository,
+                                "resticAddress",
+                                repository.withCredentials())),
+                page("account/home", Map.of("account", account, "used", "0 B")),
+                page(
+                        "account/key",
+                        Map.of(
+                                "repository",
+                                repository,
+                                "resticAddress",
+                                "rest:http://127.0.0.1/")),
+                page("account/password", Map.of("temporary", false)),
+                Page.of("account/sign-in"),
+                page(
+                        "problem",
+                        Map.of("title", "Not found", "detail", "No.", "fields", List.of())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("barePages")
+    void aPageIsWholeWithoutItsOptionalValues(Page page) {
+        for (Object shell : List.of(Map.of(), SHELL)) {
+            String html = templates.render(page.template(), page.with("shell", shell).model());
+            assertThat(html).contains("<h1>", "</html>").doesNotContain("null", "${", "<#", "<@");
+        }
+    }
+
+    @Test
+    void noCustomersPageIsForgotten() {
+        Set<String> shipped = new TreeSet<>();
+        for (String area : List.of("redeem", "account")) {
+            shipped.addAll(templatesOf(area));
+        }
+        shipped.removeAll(PARTS);
+        assertThat(barePages().map(Page::template)).containsAll(shipped);
+    }
+
+    private static Redemption redemption(@Nullable RepositoryAccess repository) {
+        return new Redemption(ID, "anna", END, null, repository, null);
+    }
+
+    private static Page page(String template, Map<String, ?> values) {
+        Page page = Page.of(template);
+        for (Map.Entry<String, ?> value : values.entrySet()) {
+            page = page.with(value.getKey(), value.getValue());
+        }
+        return page;
+    }
+
+    private static Set<String> templatesOf(String area) {
+        try {
+            Path folder =
+                    Path.of(
+                            Objects.requireNonNull(
+                                            Templates.class.getResource("/templates/pages/" + area))
+                                    .toURI());
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.map(file -> area + "/" + file.getFileName())
+                        .map(name -> name.substring(0, name.lastIndexOf('.')))
+                        .collect(Collectors.toSet());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
