@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public final class SiteLimit {
     private static final String BROWSER =
-            "Very many codes are being tried here just now. Please send this form once more: your"
-                    + " browser does a small sum first. Or come back in a few minutes; your code"
-                    + " stays good.";
+            "Very many codes are being tried here just now, and this form came without the small"
+                + " sum that we ask of each browser. Please send it once more, or come back in a"
+                + " few minutes; your code stays good.";
     private static final String PROGRAM =
             "Very many codes are being tried here just now. Please try again in a few minutes, or"
                     + " send the provider's key along; the code stays good.";

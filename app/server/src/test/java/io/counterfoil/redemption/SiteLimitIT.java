@@ -60,7 +60,7 @@ class SiteLimitIT {
         HttpResponse<String> lazy = browser.fill(start, "/redeem", Map.of("code", card.code()));
         assertThat(lazy.statusCode()).isEqualTo(429);
         assertThat(lazy.headers().firstValue("Retry-After")).contains("300");
-        assertThat(lazy.body()).contains("send this form once more", card.code());
+        assertThat(lazy.body()).contains("Please send it once more", card.code());
 
         HttpResponse<String> worth =
                 browser.fill(lazy, "/redeem", Map.of("code", card.code(), "proof", proof(lazy)));
