@@ -124,6 +124,31 @@ class RedeemInBrowserIT {
         look("without-scripts-refused");
     }
 
+    @Test
+    void theAccountPagesFitAPhoneToo() {
+        tab.open(address("/redeem"), START);
+        redeem();
+        String temporary =
+                tab.evaluate("document.getElementById('temporary-password').textContent").asText();
+        tab.open(address("/account/sign-in"), "Sign in to your account");
+        look("sign-in");
+        tab.type("username", "anna");
+        tab.type("password", temporary);
+        tab.click("form[action=\"/account/sign-in\"] button");
+        tab.awaitHeading("Choose your password");
+        look("password");
+        tab.type("present", temporary);
+        tab.type("chosen", "correct horse battery");
+        tab.click("form[action=\"/account/password\"] button");
+        tab.awaitHeading("Your account");
+        look("account");
+        tab.click("form[action=\"/account/repository-keys\"] button");
+        tab.awaitHeading("Your new repository key");
+        look("key");
+        tab.open(address("/nowhere"), "Not found");
+        look("problem");
+    }
+
     /** Types the code and the new account, from the first page to the last. */
     private void redeem() {
         tab.type("code", code);

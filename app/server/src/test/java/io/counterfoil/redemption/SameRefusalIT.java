@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameRefusalIT {
     private static final String NEW_ACCOUNT =
             "\"new_account\": {\"name\": \"Anna\", \"email\": \"anna@example.com\", \"username\":"
-                + " \"anna\"}";
+                    + " \"anna\"}";
 
     private TestWorld world;
     private TestServer server;

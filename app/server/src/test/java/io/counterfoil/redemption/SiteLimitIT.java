@@ -11,6 +11,7 @@ import io.counterfoil.redemption.Shelf.Card;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,7 +91,9 @@ class SiteLimitIT {
                         .write(
                                 world.caller(),
                                 tx -> world.wiring().apiKeys().forProvider(tx, "till"));
-        assertThat(preview(key).statusCode()).isEqualTo(200);
+        List<String> work =
+                world.statementsOf(() -> assertThat(preview(key).statusCode()).isEqualTo(200));
+        assertThat(work).isNotEmpty().noneMatch(sql -> sql.contains("code_attempts"));
         world.clock().forward(Duration.ofMinutes(5));
         assertThat(preview(null).statusCode()).isEqualTo(200);
     }
