@@ -11,6 +11,8 @@ import io.counterfoil.activation.Reversals;
 import io.counterfoil.activation.ShopPages;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.inventory.Holds;
+import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Receipts;
@@ -35,6 +37,7 @@ import java.util.List;
  * @param shipments what is sent to outlets
  * @param receipts what arrives there
  * @param voiding what is made worthless
+ * @param holds items that nobody may move for now
  * @param stocks which outlet has what
  * @param activations sales at tills
  * @param reversals sales undone by tills
@@ -45,6 +48,7 @@ public record InventoryWiring(
         Shipments shipments,
         Receipts receipts,
         Voiding voiding,
+        Holds holds,
         Stocks stocks,
         Activations activations,
         Reversals reversals) {
@@ -72,8 +76,15 @@ public record InventoryWiring(
                         people.approvals(),
                         people.audit(),
                         ground.ids()),
+                new Holds(transactions, events, people.audit(), ground.ids()),
                 new Stocks(transactions, catalog),
-                new Activations(transactions, retailers, items, catalog, ground.serverKey()),
+                new Activations(
+                        transactions,
+                        retailers,
+                        items,
+                        catalog,
+                        people.providers(),
+                        ground.serverKey()),
                 new Reversals(transactions, retailers, items));
     }
 
@@ -82,6 +93,7 @@ public record InventoryWiring(
                 new RetailersResource(retailers),
                 new ShipmentsResource(shipments, receipts),
                 new VoidingResource(voiding),
+                new HoldsResource(holds),
                 new InventoryResource(stocks),
                 new ActivationsResource(activations, reversals),
                 new ReceivingPages(shipments, receipts),

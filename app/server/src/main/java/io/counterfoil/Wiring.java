@@ -16,8 +16,11 @@ import io.counterfoil.access.Forms;
 import io.counterfoil.access.KeysPages;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.PasswordPages;
+import io.counterfoil.access.ProviderResource;
+import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
+import io.counterfoil.access.SettingsPages;
 import io.counterfoil.access.Setup;
 import io.counterfoil.access.SetupPages;
 import io.counterfoil.access.SignInLimits;
@@ -149,6 +152,7 @@ public final class Wiring {
                         serverKey,
                         random,
                         ids);
+        ProviderSettings settingsOfProvider = new ProviderSettings(transactions, providers, audit);
         serve(
                 new SignInPages(signIn, sessions),
                 new PasswordPages(staff),
@@ -159,6 +163,8 @@ public final class Wiring {
                 new ApprovalsResource(approvals),
                 new AuditPages(audit),
                 new AuditResource(audit),
+                new ProviderResource(settingsOfProvider),
+                new SettingsPages(settingsOfProvider),
                 new SetupPages(setup));
 
         // What is sold, and how it is printed.
@@ -213,7 +219,7 @@ public final class Wiring {
                 new HomePages(transactions, items, approvals, storage.provisioning()),
                 new RetailersPages(inventory.retailers(), staff, apiKeys),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
-                new SerialsPages(traces),
+                new SerialsPages(traces, inventory.holds()),
                 new SerialsResource(traces));
 
         // What machines ask the service about itself.

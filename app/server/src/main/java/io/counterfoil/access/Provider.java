@@ -13,6 +13,13 @@ import java.util.UUID;
  * @param zone the time zone of its calendar
  * @param currency in which it sells
  * @param voidLimit from how many items on a second person must agree to void them
+ * @param activationLimit the most sales of one till in ten minutes; 0: no limit
  */
 public record Provider(
-        UUID id, String name, String webAddress, ZoneId zone, Currency currency, int voidLimit) {}
+        UUID id,
+        String name,
+        String webAddress,
+        ZoneId zone,
+        Currency currency,
+        int voidLimit,
+        int activationLimit) {}

@@ -21,8 +21,8 @@ final class ProviderRepository {
         return tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO provider (id, name, web_address, time_zone, currency, void_limit, created_at)
-                                VALUES (:id, :name, :webAddress, :zone, :currency, :voidLimit, :now)
+                                INSERT INTO provider (id, name, web_address, time_zone, currency, void_limit, activation_limit, created_at)
+                                VALUES (:id, :name, :webAddress, :zone, :currency, :voidLimit, :activationLimit, :now)
                                 ON CONFLICT (web_address) DO NOTHING
                                 """)
                         .bind("id", provider.id())
@@ -31,16 +31,32 @@ final class ProviderRepository {
                         .bind("zone", provider.zone().getId())
                         .bind("currency", provider.currency().getCurrencyCode())
                         .bind("voidLimit", provider.voidLimit())
+                        .bind("activationLimit", provider.activationLimit())
                         .bind("now", tx.now())
                         .execute()
                 == 1;
     }
 
+    void setLimits(int voidLimit, int activationLimit) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE provider SET void_limit = :voidLimit, activation_limit = :activationLimit
+                        WHERE id = :provider
+                        """)
+                .bind("voidLimit", voidLimit)
+                .bind("activationLimit", activationLimit)
+                .bind("provider", tx.provider())
+                .execute();
+    }
+
     Optional<Provider> find(UUID id) {
         return tx.handle()
                 .createQuery(
-                        "SELECT id, name, web_address, time_zone, currency, void_limit FROM"
-                                + " provider WHERE id = :id")
+                        """
+                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit
+                        FROM provider WHERE id = :id
+                        """)
                 .bind("id", id)
                 .map((row, context) -> provider(row))
                 .findOne();
@@ -49,8 +65,10 @@ final class ProviderRepository {
     List<Provider> all() {
         return tx.handle()
                 .createQuery(
-                        "SELECT id, name, web_address, time_zone, currency, void_limit FROM"
-                                + " provider ORDER BY id")
+                        """
+                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit
+                        FROM provider ORDER BY id
+                        """)
                 .map((row, context) -> provider(row))
                 .list();
     }
@@ -62,6 +80,7 @@ final class ProviderRepository {
                 row.getString("web_address"),
                 ZoneId.of(row.getString("time_zone")),
                 Currency.getInstance(row.getString("currency")),
-                row.getInt("void_limit"));
+                row.getInt("void_limit"),
+                row.getInt("activation_limit"));
     }
 }

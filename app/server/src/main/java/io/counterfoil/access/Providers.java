@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The tenants of the installation, and which of them a web address belongs to. */
 public final class Providers {
     private static final int DEFAULT_VOID_LIMIT = 100;
+    private static final int DEFAULT_ACTIVATION_LIMIT = 30;
     private static final int LONGEST_NAME = 200;
     private static final Pattern ADDRESS =
             Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?");
@@ -88,7 +89,8 @@ public final class Providers {
                         address,
                         zone.orElseThrow(),
                         currency.orElseThrow(),
-                        DEFAULT_VOID_LIMIT);
+                        DEFAULT_VOID_LIMIT,
+                        DEFAULT_ACTIVATION_LIMIT);
         if (!new ProviderRepository(tx).insert(provider)) {
             throw Refused.field("web_address", "Another provider has this address already.");
         }

@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.KeyedDigest;
@@ -30,19 +31,25 @@ public final class Activations {
     private final Retailers retailers;
     private final Items items;
     private final Catalog catalog;
+    private final Providers providers;
     private final KeyedDigest fingerprints;
 
-    /** Sales of {@code items}; what tills asked is fingerprinted under {@code serverKey}. */
+    /**
+     * Sales of {@code items}, as fast as {@code providers} let their tills sell; what tills asked
+     * is fingerprinted under {@code serverKey}.
+     */
     public Activations(
             Transactions transactions,
             Retailers retailers,
             Items items,
             Catalog catalog,
+            Providers providers,
             ServerKey serverKey) {
         this.transactions = transactions;
         this.retailers = retailers;
         this.items = items;
         this.catalog = catalog;
+        this.providers = providers;
         this.fingerprints = serverKey.digest(ServerKey.Purpose.FINGERPRINT);
     }
 
@@ -137,8 +144,11 @@ public final class Activations {
         }
         Item item = found.get();
         Product product = catalog.product(tx, item.product()).orElseThrow();
-        int recentSales = new TillRepository(tx).sales(terminal.id(), SaleRules.WITHIN);
-        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, recentSales);
+        SaleRules.Pace pace =
+                new SaleRules.Pace(
+                        new TillRepository(tx).sales(terminal.id(), SaleRules.WITHIN),
+                        providers.of(tx).activationLimit());
+        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, pace);
         if (declined.isPresent()) {
             return declined;
         }
@@ -156,7 +166,7 @@ public final class Activations {
         }
         // Somebody was faster since we looked: the item now says what happened to it.
         return SaleRules.decline(
-                sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, recentSales);
+                sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, pace);
     }
 
     private Terminal lock(Tx tx, UUID terminal) {

@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** Whether a till may sell an item, and if not, what to tell the clerk. */
 final class SaleRules {
-    /** The most successful activations of one terminal {@link #WITHIN} a time. */
-    static final int MOST_SALES = 30;
-
     /** The time over which sales are counted. */
     static final Duration WITHIN = Duration.ofMinutes(10);
 
@@ -26,12 +23,24 @@ final class SaleRules {
     private SaleRules() {}
 
     /**
+     * How fast a terminal sells.
+     *
+     * @param sales how many sales it has made {@link #WITHIN} the last time
+     * @param most how many it may make in that time; 0: any number
+     */
+    record Pace(int sales, int most) {
+        boolean isTooFast() {
+            return most > 0 && sales >= most;
+        }
+    }
+
+    /**
      * Why this sale is declined; empty if it isn't.
      *
-     * @param recentSales how many sales the terminal has made {@link #WITHIN} the last time
+     * @param pace how fast the terminal sells, and may
      */
     static Optional<String> decline(
-            Sale sale, Terminal terminal, Item item, Product product, int recentSales) {
+            Sale sale, Terminal terminal, Item item, Product product, Pace pace) {
         if (!terminal.active()) {
             return Optional.of("This shop may not sell at the moment. Please ask your manager.");
         }
@@ -41,7 +50,7 @@ final class SaleRules {
         return stateOf(item)
                 .or(() -> priceSymbol(sale, product))
                 .or(() -> price(sale, product))
-                .or(() -> velocity(recentSales));
+                .or(() -> velocity(pace));
     }
 
     private static Optional<String> stateOf(Item item) {
@@ -100,11 +109,11 @@ final class SaleRules {
                 : Optional.of("The price does not fit: this item costs " + product.price() + ".");
     }
 
-    private static Optional<String> velocity(int recentSales) {
-        return recentSales < MOST_SALES
+    private static Optional<String> velocity(Pace pace) {
+        return !pace.isTooFast()
                 ? Optional.empty()
                 : Optional.of(
                         "This till has sold %d items within %d minutes. Please wait, or ask your manager."
-                                .formatted(recentSales, WITHIN.toMinutes()));
+                                .formatted(pace.sales(), WITHIN.toMinutes()));
     }
 }

@@ -3,12 +3,18 @@ package io.counterfoil.console;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.HoldOutcome;
+import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.Holds;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finding a serial number, and its trace. */
@@ -23,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SerialsPages {
     private final Traces traces;
+    private final Holds holds;
 
-    /** Pages over {@code traces}. */
-    public SerialsPages(Traces traces) {
+    /** Pages over {@code traces} and {@code holds}. */
+    public SerialsPages(Traces traces, Holds holds) {
         this.traces = traces;
+        this.holds = holds;
     }
 
     /** Goes to the serial number that was typed or scanned, or says why it can't be one. */
@@ -58,5 +67,50 @@ public final class SerialsPages {
                     Page.of("console/trace").with("trace", traces.of(caller, valid.serial()));
             case SerialNumber.Parsed.Invalid invalid -> throw Refused.notFound("serial number");
         };
+    }
+
+    /** Holds a range. */
+    @POST
+    @Path("/hold")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response hold(
+            @Context Caller caller,
+            @FormParam("from") @Nullable String from,
+            @FormParam("to") @Nullable String to,
+            @FormParam("reason") @Nullable String reason) {
+        return change(
+                new HoldRequest(from, to, reason),
+                asked -> holds.hold(caller, asked),
+                "%d items are on hold now.");
+    }
+
+    /** Releases a range. */
+    @POST
+    @Path("/release")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response release(
+            @Context Caller caller,
+            @FormParam("from") @Nullable String from,
+            @FormParam("to") @Nullable String to,
+            @FormParam("reason") @Nullable String reason) {
+        return change(
+                new HoldRequest(from, to, reason),
+                asked -> holds.release(caller, asked),
+                "%d items are released.");
+    }
+
+    private static Response change(
+            HoldRequest asked, Function<HoldRequest, HoldOutcome> change, String sentence) {
+        try {
+            HoldOutcome outcome = change.apply(asked);
+            SerialNumber first = SerialNumber.of(String.valueOf(asked.from()));
+            return Flash.seeOther(
+                    "/console/serials/" + first, sentence.formatted(outcome.changed()));
+        } catch (Refused refused) {
+            return Response.ok(Page.of("console/serials").with("asked", asked).refused(refused))
+                    .build();
+        }
     }
 }

@@ -24,7 +24,8 @@ record ItemEvent(
         Set<Long> missing,
         Optional<Set<Long>> serials,
         Optional<UUID> retailer,
-        Optional<UUID> outlet) {
+        Optional<UUID> outlet,
+        Optional<String> reason) {
 
     static ItemEvent of(Event event) {
         return of(
@@ -45,7 +46,8 @@ record ItemEvent(
                         ? Optional.of(serials(facts.path(ItemEvents.SERIALS)))
                         : Optional.empty(),
                 id(facts.path(ItemEvents.RETAILER)),
-                id(facts.path(ItemEvents.OUTLET)));
+                id(facts.path(ItemEvents.OUTLET)),
+                Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()));
     }
 
     /** Whether it means this item, of those that it covers. */

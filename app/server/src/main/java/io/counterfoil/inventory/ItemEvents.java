@@ -29,6 +29,12 @@ final class ItemEvents {
     /** On the voiding: what could be voided of the range is. */
     static final String VOIDED = "voided";
 
+    /** On the hold: what could still be sold or redeemed of the range may not be for now. */
+    static final String HELD = "held";
+
+    /** On the hold: what people held of the range goes on as before. */
+    static final String RELEASED = "released";
+
     static final String SPOILED = "spoiled";
     static final String MISSING = "missing";
     static final String SERIALS = "serials";

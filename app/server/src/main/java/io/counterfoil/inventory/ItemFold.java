@@ -40,6 +40,11 @@ final class ItemFold {
             return new Standing(state, retailer, outlet, shipment, reason);
         }
 
+        /** Whether its hold ends with its receipt: it did not arrive with its shipment. */
+        boolean isOnlyShort() {
+            return state == ItemState.SHIPPED && ItemEvents.HELD_AS_MISSING.equals(hold);
+        }
+
         boolean isIn(String otherShipment) {
             return shipment != null && shipment.toString().equals(otherShipment);
         }
@@ -84,6 +89,11 @@ final class ItemFold {
                     before.hold() == null ? before.after(ItemStep.REDEEM) : before;
             case ItemEvents.VOIDED ->
                     before.state() == ItemState.MINTED ? before : before.after(ItemStep.VOID);
+            case ItemEvents.HELD ->
+                    before.hold() == null && before.state().isHoldable()
+                            ? before.heldFor(event.reason().orElseThrow())
+                            : before;
+            case ItemEvents.RELEASED -> before.isOnlyShort() ? before : before.heldFor(null);
             default -> before;
         };
     }

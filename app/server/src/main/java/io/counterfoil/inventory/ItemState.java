@@ -47,6 +47,13 @@ public enum ItemState {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * Whether people may put an item in this state on hold: it is counted in, and not at its end.
+     */
+    boolean isHoldable() {
+        return this != MINTED && ItemStep.VOID.isPossibleIn(this);
+    }
+
     /** Whether something can still happen to an item in this state. */
     public boolean isFinal() {
         return ItemStep.all().noneMatch(step -> step.from().contains(this));

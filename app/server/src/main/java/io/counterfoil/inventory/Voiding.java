@@ -105,7 +105,13 @@ public final class Voiding {
         new ItemRepository(tx).lockRun(range.run());
         ItemMoveRepository items = new ItemMoveRepository(tx);
         int voided = items.voidCounted(range);
-        refuseUnlessPossible(items.counts(range), voided, range);
+        CountedRange.require(range, items.counts(range));
+        if (voided == 0) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "None of these items can be voided: all were redeemed, spoiled or voided"
+                            + " before.");
+        }
         UUID id = ids.next();
         events.appendRange(
                 tx,
@@ -128,28 +134,6 @@ public final class Voiding {
                         ItemEvents.REASON,
                         order.reason()));
         return new Answer(id, null, voided, range.size() - voided);
-    }
-
-    private static void refuseUnlessPossible(
-            Map<String, Integer> counts, int voided, SerialRange range) {
-        int known = counts.values().stream().mapToInt(Integer::intValue).sum();
-        if (known < range.size()) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "%d of the serials %s to %s don't exist. Check both ends of the range."
-                            .formatted(range.size() - known, range.first(), range.last()));
-        }
-        if (counts.containsKey(ItemState.MINTED.label())) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "This print run isn't counted in yet. Count it in first, or cancel it.");
-        }
-        if (voided == 0) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "None of these items can be voided: all were redeemed, spoiled or voided"
-                            + " before.");
-        }
     }
 
     private static Order read(JsonNode request) {

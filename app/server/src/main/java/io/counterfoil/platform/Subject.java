@@ -5,7 +5,8 @@ import java.util.UUID;
 /**
  * What an event happened to; each subject has a hash chain of its own.
  *
- * @param type {@code run}, {@code shipment}, {@code voiding}, {@code item} or {@code account}
+ * @param type {@code run}, {@code shipment}, {@code voiding}, {@code hold}, {@code item} or {@code
+ *     account}
  * @param id its id or serial number
  */
 public record Subject(String type, String id) {
@@ -23,6 +24,13 @@ public record Subject(String type, String id) {
     /** A range of items being voided; it happens once, so that its chain has one event. */
     public static Subject voiding(UUID id) {
         return new Subject("voiding", id.toString());
+    }
+
+    /**
+     * A range of items being held or released; it happens once, so that its chain has one event.
+     */
+    public static Subject hold(UUID id) {
+        return new Subject("hold", id.toString());
     }
 
     /** A single item, by its serial number. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
@@ -169,7 +170,7 @@ class ActivationsIT {
 
     @Test
     void aTillMaySellThirtyItemsInTenMinutes() {
-        for (int i = 1; i <= SaleRules.MOST_SALES; i++) {
+        for (int i = 1; i <= world.provider().activationLimit(); i++) {
             assertThat(sell("quick " + i, i)).isInstanceOf(Outcome.Activated.class);
         }
         assertDeclined(sell("too quick", 31), "30 items within 10 minutes");
@@ -295,8 +296,27 @@ class ActivationsIT {
     }
 
     @Test
+    void theProviderSaysHowFastATillMaySell() {
+        ProviderSettings settings =
+                new ProviderSettings(
+                        world.wiring().transactions(),
+                        world.wiring().providers(),
+                        world.wiring().audit());
+        try {
+            settings.change(world.caller(), new ProviderSettings.Change(null, 2));
+            sell("first", 1);
+            sell("second", 2);
+            assertDeclined(sell("third", 3), "sold 2 items within 10 minutes");
+            settings.change(world.caller(), new ProviderSettings.Change(null, 0));
+            assertThat(sell("fourth", 3)).isInstanceOf(Outcome.Activated.class);
+        } finally {
+            settings.change(world.caller(), new ProviderSettings.Change(null, 30));
+        }
+    }
+
+    @Test
     void onlySalesThatStandCountForTheLimitOfATill() {
-        for (int i = 1; i <= SaleRules.MOST_SALES; i++) {
+        for (int i = 1; i <= world.provider().activationLimit(); i++) {
             sell("timed out " + i, i);
             reverse("timed out " + i);
         }

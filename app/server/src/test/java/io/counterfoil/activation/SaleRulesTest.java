@@ -24,13 +24,14 @@ class SaleRulesTest {
     private static final UUID OUTLET = new UUID(0, 2);
     private static final SerialNumber SERIAL = SerialNumber.of(100_000, 1);
     private static final Terminal TILL = till(true);
+    private static final SaleRules.Pace NO_SALES = new SaleRules.Pace(0, 30);
 
     @ParameterizedTest
     @EnumSource
     void onlyWhatIsReceivedIsSold(ItemState state) {
         Optional<String> declined =
                 SaleRules.decline(
-                        sale(null, null), TILL, item(state, RETAILER, null), product(), 0);
+                        sale(null, null), TILL, item(state, RETAILER, null), product(), NO_SALES);
         assertThat(declined.isEmpty()).isEqualTo(state == ItemState.RECEIVED);
     }
 
@@ -42,7 +43,7 @@ class SaleRulesTest {
                                 TILL,
                                 item(ItemState.RECEIVED, RETAILER, "recall"),
                                 product(),
-                                0))
+                                NO_SALES))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("on hold"));
         assertThat(
                         SaleRules.decline(
@@ -50,7 +51,7 @@ class SaleRulesTest {
                                 TILL,
                                 item(ItemState.RECEIVED, new UUID(0, 9), null),
                                 product(),
-                                0))
+                                NO_SALES))
                 .hasValue(SaleRules.NOT_IN_STOCK);
     }
 
@@ -62,7 +63,7 @@ class SaleRulesTest {
                                 till(false),
                                 item(ItemState.RECEIVED, RETAILER, null),
                                 product(),
-                                0))
+                                NO_SALES))
                 .isPresent();
     }
 
@@ -76,12 +77,17 @@ class SaleRulesTest {
     @Test
     void theThirtyFirstSaleWithinTheTimeIsOneTooMany() {
         Item item = item(ItemState.RECEIVED, RETAILER, null);
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), 29)).isEmpty();
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), 30)).isPresent();
+        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), pace(29, 30)))
+                .isEmpty();
+        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), pace(30, 30)))
+                .isPresent();
+        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), pace(1_000, 0)))
+                .isEmpty();
     }
 
     private static Optional<String> decline(Sale sale, Product product) {
-        return SaleRules.decline(sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, 0);
+        return SaleRules.decline(
+                sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, NO_SALES);
     }
 
     private static Sale sale(@Nullable String gtin, @Nullable Money price) {
@@ -119,5 +125,9 @@ class SaleRulesTest {
                 Money.of("49.00", "EUR"),
                 "4006381333931",
                 true);
+    }
+
+    private static SaleRules.Pace pace(int sales, int most) {
+        return new SaleRules.Pace(sales, most);
     }
 }

@@ -32,6 +32,10 @@ class ItemFoldTest {
                             new UUID(0, 4).toString()));
     private static final ItemEvent RECEIVED =
             event(ItemEvents.RECEIVED, SHIPMENT.toString(), Map.of());
+    private static final ItemEvent HELD =
+            event(ItemEvents.HELD, "hold", Map.of(ItemEvents.REASON, "recall"));
+    private static final ItemEvent RELEASED =
+            event(ItemEvents.RELEASED, "hold", Map.of(ItemEvents.REASON, "checked"));
     private static final ItemEvent SHORT = event(ItemEvents.SHORT, SHIPMENT.toString(), Map.of());
 
     @Test
@@ -74,6 +78,30 @@ class ItemFoldTest {
         assertThat(fold(PRINTED, voided).state()).isEqualTo(ItemState.VOIDED);
     }
 
+    @Test
+    void aHoldStaysUntilItIsReleasedAndNothingIsSoldMeanwhile() {
+        ItemEvent sold = single(ItemEvents.ACTIVATED);
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD, sold))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED, HELD));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD).hold()).isEqualTo("recall");
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD, RELEASED, sold).state())
+                .isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void onlyWhatIsCountedInAndNotAtItsEndIsHeld() {
+        assertThat(fold(HELD).hold()).isNull();
+        ItemEvent voided = event(ItemEvents.VOIDED, "voiding", Map.of());
+        assertThat(fold(PRINTED, voided, HELD).hold()).isNull();
+        assertThat(fold(PRINTED, HELD).hold()).isEqualTo("recall");
+    }
+
+    @Test
+    void whatDidNotArriveIsReleasedByItsReceiptOnly() {
+        assertThat(fold(PRINTED, SHIPPED, SHORT, RELEASED).hold()).isEqualTo("missing");
+        assertThat(fold(PRINTED, SHIPPED, SHORT, HELD, RECEIVED).hold()).isNull();
+    }
+
     @Property
     void noHistoryLeavesTheGraph(@ForAll("events") List<ItemEvent> events) {
         ItemFold.Standing standing = ItemFold.MINTED;
@@ -107,6 +135,8 @@ class ItemFoldTest {
                         single(ItemEvents.REVERSED),
                         single(ItemEvents.REDEEMED),
                         event(ItemEvents.VOIDED, "voiding", Map.of()),
+                        HELD,
+                        RELEASED,
                         event(ItemEvents.CANCELLED, "run", Map.of()),
                         event("minted", "run", Map.of()))
                 .list()

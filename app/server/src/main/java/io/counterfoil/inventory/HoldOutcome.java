@@ -1,0 +1,13 @@
+package io.counterfoil.inventory;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of the wish to hold or release items.
+ *
+ * @param id how events name it; null if all of the range was as wished before
+ * @param changed how many items are held, or free, that were not before
+ * @param skipped how many of the range stay as they were
+ */
+public record HoldOutcome(@Nullable UUID id, int changed, int skipped) {}

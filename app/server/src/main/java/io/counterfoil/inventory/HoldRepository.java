@@ -1,0 +1,51 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Tx;
+import java.util.Arrays;
+import java.util.List;
+
+/** Puts ranges of items on hold and takes them off again. */
+final class HoldRepository {
+    private static final List<String> HOLDABLE =
+            Arrays.stream(ItemState.values())
+                    .filter(ItemState::isHoldable)
+                    .map(ItemState::label)
+                    .toList();
+
+    private final Tx tx;
+
+    HoldRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Holds what isn't held yet; the reason of an earlier hold stays. */
+    int hold(SerialRange range, String reason) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET hold = :reason
+                        WHERE serial BETWEEN :first AND :last AND state = ANY(:holdable) AND hold IS NULL
+                        """)
+                .bind("reason", reason)
+                .bindArray("holdable", String.class, HOLDABLE)
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .execute();
+    }
+
+    /** Releases what is held, except for what did not arrive: its receipt releases that. */
+    int release(SerialRange range) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET hold = NULL
+                        WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL
+                          AND NOT (state = 'shipped' AND hold = :missing)
+                        """)
+                .bind("missing", ItemEvents.HELD_AS_MISSING)
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .execute();
+    }
+}

@@ -1,0 +1,116 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Holds ranges of items, so that nobody sends, sells or redeems them for now, and releases them
+ * again. Their states stay as they are.
+ */
+public final class Holds {
+    private static final int LONGEST_REASON = 200;
+
+    private final Transactions transactions;
+    private final EventLog events;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Holds through {@code transactions}, written to {@code events}. */
+    public Holds(Transactions transactions, EventLog events, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.events = events;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /** A request that was checked. */
+    private record Order(SerialRange range, String reason) {}
+
+    /**
+     * Holds whatever of a range is counted in, not at its end and not held yet.
+     *
+     * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
+     */
+    public HoldOutcome hold(Caller caller, HoldRequest wanted) {
+        Order order = checked(wanted);
+        return transactions.once(
+                caller,
+                HoldOutcome.class,
+                tx -> {
+                    lock(tx, order.range());
+                    int held = new HoldRepository(tx).hold(order.range(), order.reason());
+                    return noted(tx, order, ItemEvents.HELD, held);
+                });
+    }
+
+    /**
+     * Releases whatever of a range is on hold; what did not arrive with its shipment is released by
+     * its receipt only.
+     *
+     * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
+     */
+    public HoldOutcome release(Caller caller, HoldRequest wanted) {
+        Order order = checked(wanted);
+        return transactions.once(
+                caller,
+                HoldOutcome.class,
+                tx -> {
+                    lock(tx, order.range());
+                    int released = new HoldRepository(tx).release(order.range());
+                    return noted(tx, order, ItemEvents.RELEASED, released);
+                });
+    }
+
+    private static Order checked(HoldRequest wanted) {
+        Fields fields = new Fields();
+        Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
+        String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        fields.done();
+        return new Order(range.orElseThrow(), reason);
+    }
+
+    private static void lock(Tx tx, SerialRange range) {
+        new ItemRepository(tx).lockRun(range.run());
+        CountedRange.require(range, new ItemMoveRepository(tx).counts(range));
+    }
+
+    private HoldOutcome noted(Tx tx, Order order, String event, int changed) {
+        SerialRange range = order.range();
+        if (changed == 0) {
+            return new HoldOutcome(null, 0, range.size());
+        }
+        UUID id = ids.next();
+        events.appendRange(
+                tx,
+                Subject.hold(id),
+                event,
+                range.first().value(),
+                range.last().value(),
+                Map.of(ItemEvents.REASON, order.reason()));
+        audit.record(
+                tx,
+                "serials." + event,
+                "hold:" + id,
+                Map.of(
+                        "from",
+                        range.first().toString(),
+                        "to",
+                        range.last().toString(),
+                        "items",
+                        changed,
+                        ItemEvents.REASON,
+                        order.reason()));
+        return new HoldOutcome(id, changed, range.size() - changed);
+    }
+}

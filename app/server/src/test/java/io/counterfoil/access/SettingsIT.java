@@ -1,0 +1,109 @@
+package io.counterfoil.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SettingsIT {
+    private TestWorld world;
+    private TestServer server;
+    private String key;
+
+    @BeforeEach
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aProgramReadsAndChangesTheSettingsOfItsOwnProvider() throws IOException {
+        JsonNode before = json(send("GET", ""));
+        assertThat(before.path("name").asText()).isEqualTo("Harbour Backup");
+        assertThat(before.path("void_limit").asInt()).isEqualTo(100);
+        assertThat(before.path("activation_limit").asInt()).isEqualTo(30);
+
+        JsonNode after = json(send("PATCH", "{\"activation_limit\":0}"));
+        assertThat(after.path("activation_limit").asInt()).isZero();
+        assertThat(after.path("void_limit").asInt()).isEqualTo(100);
+        assertThat(json(send("GET", ""))).isEqualTo(after);
+        assertThat(world.wiring().providers().byHost("other.example").orElseThrow())
+                .extracting(Provider::activationLimit)
+                .isEqualTo(30);
+        assertThat(world.wiring().audit().list(world.caller(), null, 1))
+                .extracting(Audit.Entry::action)
+                .containsExactly("provider.changed");
+    }
+
+    @Test
+    void numbersOutOfTheirRangeAreRefused() {
+        for (String body :
+                new String[] {
+                    "{\"activation_limit\":-1}",
+                    "{\"activation_limit\":1.5}",
+                    "{\"void_limit\":10000001}",
+                    "{\"name\":\"Other\"}"
+                }) {
+            assertThat(send("PATCH", body).statusCode()).as(body).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void anOwnerChangesThemOnAPage() {
+        Browser browser = server.browser();
+        StaffMembers.WithPassword ann =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("ann@harbour.example", "Ann", "owner", null));
+        browser.signIn("console", ann.member().email(), ann.password());
+        HttpResponse<String> refused =
+                browser.submit(
+                        "/console/settings",
+                        "/console/settings",
+                        Map.of("void_limit", "5", "activation_limit", "many"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"many\"", "Please write a whole number.");
+        assertThat(
+                        browser.submit(
+                                        "/console/settings",
+                                        "/console/settings",
+                                        Map.of("void_limit", "5", "activation_limit", " 12 "))
+                                .statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/console/settings").body())
+                .contains("The settings are changed.", "value=\"5\"", "value=\"12\"");
+    }
+
+    private HttpResponse<String> send(String verb, String body) {
+        return server.send(
+                server.request("/api/v1/provider")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+}

@@ -1,0 +1,154 @@
+package io.counterfoil.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.StockFixture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class TraceIT {
+    private static final UUID ACCOUNT = UUID.fromString("019c137e-c100-7000-8000-0000000000aa");
+
+    @Test
+    void aTraceTellsTheWholeLifeOfAnItemInOrder() throws IOException {
+        try (TestWorld world = new TestWorld();
+                TestServer server = new TestServer(world)) {
+            SerialNumber serial = live(world);
+            StaffMembers.WithPassword ann =
+                    world.wiring()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember("ann@harbour.example", "Ann", "support", null));
+            Browser browser = server.browser();
+            browser.signIn("console", ann.member().email(), ann.password());
+
+            String page = browser.get("/console/serials/" + serial).body();
+            assertThat(
+                            Pattern.compile("<li>\\s*<p><strong>([^<]+)</strong>")
+                                    .matcher(page)
+                                    .results()
+                                    .map(result -> group(result)))
+                    .containsExactly(
+                            "Counted in",
+                            "Shipped",
+                            "Received",
+                            "Activated",
+                            "Reversed",
+                            "Activated",
+                            "Held",
+                            "Released",
+                            "Redeemed");
+            assertThat(page)
+                    .contains("Serial number " + serial, "redeemed", "Basic for a year")
+                    .contains("reason: recall", ACCOUNT + "</code> on one");
+
+            JsonNode trace =
+                    new ObjectMapper().readTree(browser.get("/api/v1/serials/" + serial).body());
+            assertThat(trace.path("state").asText()).isEqualTo("redeemed");
+            assertThat(trace.path("account").asText()).isEqualTo(ACCOUNT.toString());
+            assertThat(trace.path("events").findValuesAsText("type"))
+                    .isEqualTo(
+                            List.of(
+                                    "counted_in",
+                                    "shipped",
+                                    "received",
+                                    "activated",
+                                    "reversed",
+                                    "activated",
+                                    "held",
+                                    "released",
+                                    "redeemed"));
+            assertThat(trace.path("events").findValuesAsText("at")).isSorted();
+        }
+    }
+
+    /** From the press to the disk, a minute between any two things that happen. */
+    private static SerialNumber live(TestWorld world) {
+        StockFixture stock = new StockFixture(world, world.caller());
+        StockFixture.Shop shop = stock.shop("Corner");
+        SerialRange range = stock.printed(stock.product(true), 3);
+        SerialNumber serial = SerialNumber.of(range.run(), 2);
+        minute(world);
+        stock.received(shop, range);
+        minute(world);
+        sell(world, shop, serial, "1");
+        minute(world);
+        world.wiring()
+                .inventory()
+                .reversals()
+                .reverse(stock.callerOf(shop), "1", shop.till().id().toString(), null);
+        minute(world);
+        sell(world, shop, serial, "2");
+        minute(world);
+        HoldRequest all =
+                new HoldRequest(range.first().toString(), range.last().toString(), "recall");
+        world.wiring().inventory().holds().hold(world.caller(), all);
+        minute(world);
+        world.wiring().inventory().holds().release(world.caller(), all);
+        minute(world);
+        redeem(world, serial);
+        return serial;
+    }
+
+    private static void sell(
+            TestWorld world, StockFixture.Shop shop, SerialNumber serial, String request) {
+        NewActivation sale =
+                new NewActivation(
+                        request, shop.till().id().toString(), serial.toString(), null, null);
+        world.wiring().inventory().activations().activate(world.caller(), sale, null);
+    }
+
+    private static void redeem(TestWorld world, SerialNumber serial) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            UUID node = new UUID(0, 1);
+                            tx.handle()
+                                    .execute(
+                                            "INSERT INTO node VALUES (?, 'one', 'http://localhost',"
+                                                    + " 'http://localhost', now())",
+                                            node);
+                            tx.handle()
+                                    .execute(
+                                            """
+                                            INSERT INTO placement (provider_id, account_id, node_id, version, state)
+                                            VALUES (?, ?, ?, 1, 'open')
+                                            """,
+                                            tx.provider(),
+                                            ACCOUNT,
+                                            node);
+                            return world.wiring()
+                                    .inventory()
+                                    .items()
+                                    .redeem(tx, serial, Map.of("account", ACCOUNT.toString()));
+                        });
+    }
+
+    private static void minute(TestWorld world) {
+        world.clock().forward(Duration.ofMinutes(1));
+    }
+
+    private static String group(MatchResult result) {
+        return result.group(1);
+    }
+}

@@ -1,0 +1,231 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.Outcome;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HoldsIT {
+    private TestWorld world;
+    private TestServer server;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private UUID product;
+    private Holds holds;
+    private SerialRange range;
+    private int sales;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner");
+        product = stock.product(true);
+        holds = world.wiring().inventory().holds();
+    }
+
+    @AfterAll
+    void close() {
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("test")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+        server.close();
+        world.close();
+    }
+
+    @BeforeEach
+    void freshStock() {
+        range = stock.printed(product, 5);
+        stock.received(shop, range);
+    }
+
+    @Test
+    void whatIsHeldIsNotSoldUntilItIsReleased() {
+        HoldOutcome held = holds.hold(world.caller(), wish("recall"));
+        assertThat(held.changed()).isEqualTo(5);
+        assertThat(stock.item(at(3)).hold()).isEqualTo("recall");
+        assertThat(stock.item(at(3)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(sell(3)).isInstanceOf(Outcome.Declined.class);
+
+        assertThat(holds.release(world.caller(), wish("all is well")).changed()).isEqualTo(5);
+        assertThat(sell(3)).isInstanceOf(Outcome.Activated.class);
+        assertThat(stock.history(at(3)))
+                .containsExactly(
+                        "counted_in", "shipped", "received", "held", "released", "activated");
+    }
+
+    @Test
+    void whatIsSoldAndThenHeldIsNotRedeemed() {
+        sell(1);
+        holds.hold(world.caller(), wish("stolen card used"));
+        assertThat(redeem(at(1))).isFalse();
+        holds.release(world.caller(), wish("a mistake"));
+        assertThat(redeem(at(1))).isTrue();
+        assertThat(holds.hold(world.caller(), wish("late")).changed()).isEqualTo(4);
+        assertThat(stock.item(at(1)).hold()).isNull();
+    }
+
+    @Test
+    void doingItAgainChangesNothingAndWritesNothing() {
+        holds.hold(world.caller(), wish("first"));
+        assertThat(holds.hold(world.caller(), wish("second")))
+                .isEqualTo(new HoldOutcome(null, 0, 5));
+        assertThat(stock.item(at(1)).hold()).isEqualTo("first");
+        holds.release(world.caller(), wish("done"));
+        assertThat(holds.release(world.caller(), wish("done")))
+                .isEqualTo(new HoldOutcome(null, 0, 5));
+        assertThat(stock.history(at(1)))
+                .containsExactly("counted_in", "shipped", "received", "held", "released");
+    }
+
+    @Test
+    void aReleaseDoesNotFindWhatNeverArrived() {
+        SerialRange sent = stock.printed(product, 2);
+        Shipment shipment = stock.shipped(shop, sent);
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(
+                        world.caller(),
+                        shipment.id(),
+                        new Receipt(null, List.of(sent.first().toString()), null));
+        HoldRequest both =
+                new HoldRequest(sent.first().toString(), sent.last().toString(), "found?");
+        assertThat(holds.release(world.caller(), both).changed()).isZero();
+        assertThat(stock.item(sent.last()).hold()).isEqualTo("missing");
+    }
+
+    @Test
+    void aRangeThatIsAnothersOrNotCountedInIsRefusedWhole() {
+        assertThatThrownBy(() -> holds.hold(world.decoy(), wish("theirs")))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("5 of the serials");
+        assertThat(stock.item(at(1)).hold()).isNull();
+        SerialRange minted = stock.minted(product, 2);
+        HoldRequest early =
+                new HoldRequest(minted.first().toString(), minted.last().toString(), "early");
+        assertThatThrownBy(() -> holds.hold(world.caller(), early))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("isn't counted in yet");
+        stock.countIn(minted, Set.of(), Set.of());
+        assertThatThrownBy(() -> holds.hold(world.caller(), new HoldRequest("1", null, "")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("from", "to", "reason"));
+    }
+
+    @Test
+    void programsHoldAndReleaseOverTheApi() throws IOException {
+        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        JsonNode held = post(key, "hold");
+        assertThat(held.path("held").asInt()).isEqualTo(5);
+        assertThat(held.path("skipped").asInt()).isZero();
+        assertThat(post(key, "hold")).as("the same key gets the same answer").isEqualTo(held);
+        assertThat(post(key, "release").path("released").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void anOperatorHoldsAnItemOnItsPageAndReleasesItThere() {
+        Browser browser = server.browser();
+        StaffMembers.WithPassword kim =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("kim@harbour.example", "Kim", "operator", null));
+        browser.signIn("console", kim.member().email(), kim.password());
+        String page = "/console/serials/" + at(2);
+        browser.submit(page, "/console/serials/hold", Map.of("reason", "torn panel"));
+        assertThat(browser.get(page).body())
+                .contains("1 items are on hold now.", "On hold: torn panel", "reason: torn panel");
+        browser.submit(page, "/console/serials/release", Map.of("reason", "looked fine"));
+        assertThat(browser.get(page).body())
+                .contains("1 items are released.", "Released", "reason: looked fine")
+                .doesNotContain("On hold: ");
+        HttpResponse<String> refused =
+                browser.submit(
+                        "/console/serials",
+                        "/console/serials/hold",
+                        Map.of("from", "123", "to", at(2).toString(), "reason", "recall"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"123\"", "id=\"from-problem\"");
+    }
+
+    private JsonNode post(String key, String what) throws IOException {
+        String body =
+                "{\"from\":\"%s\",\"to\":\"%s\",\"reason\":\"recall\"}"
+                        .formatted(range.first(), range.last());
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/api/v1/serials/" + what)
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", what + range.run())
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private Outcome sell(int sequence) {
+        NewActivation sale =
+                new NewActivation(
+                        "sale " + ++sales,
+                        shop.till().id().toString(),
+                        at(sequence).toString(),
+                        null,
+                        null);
+        return world.wiring().inventory().activations().activate(world.caller(), sale, null);
+    }
+
+    private boolean redeem(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> world.wiring().inventory().items().redeem(tx, serial, Map.of()));
+    }
+
+    private HoldRequest wish(String reason) {
+        return new HoldRequest(range.first().toString(), range.last().toString(), reason);
+    }
+
+    private SerialNumber at(int sequence) {
+        return SerialNumber.of(range.run(), sequence);
+    }
+}
