@@ -1,0 +1,74 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.platform.Caller;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("long")
+class LargeRunIT {
+    private static final int ITEMS = 100_000;
+    private static final long LOOK_EVERY_BYTES = 1L << 20;
+    private static final long ROOM_BYTES = 48L << 20;
+
+    @Test
+    void aHundredThousandCardsAreMintedAndDrawnInTheMemoryOfAFew() throws Exception {
+        try (TestWorld world = new TestWorld()) {
+            Caller caller = world.caller();
+            String product = Fixtures.giftCard(world, caller).id().toString();
+            PrintRun run =
+                    world.wiring()
+                            .printing()
+                            .orders()
+                            .order(
+                                    caller,
+                                    new NewPrintRun(
+                                            product, ITEMS, "gift-card", "avery-c32011-10", null));
+            long before = liveBytes();
+            world.wiring().printing().minting().mint(run.id());
+            assertThat(liveBytes() - before).isLessThan(ROOM_BYTES);
+
+            HeapWatch pages = new HeapWatch();
+            world.wiring()
+                    .printing()
+                    .files()
+                    .open(caller, run.id(), "gift-card.pdf")
+                    .content()
+                    .writeTo(pages);
+            assertThat(pages.seen).hasSizeGreaterThan(4);
+            assertThat(pages.seen)
+                    .allSatisfy(live -> assertThat(live - before).isLessThan(ROOM_BYTES));
+        }
+    }
+
+    private static long liveBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Throws the pages away and looks, now and then, at what is alive meanwhile. */
+    private static final class HeapWatch extends OutputStream {
+        private final List<Long> seen = new ArrayList<>();
+        private long written;
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            if (written / LOOK_EVERY_BYTES != (written + length) / LOOK_EVERY_BYTES) {
+                seen.add(liveBytes());
+            }
+            written += length;
+        }
+    }
+}
