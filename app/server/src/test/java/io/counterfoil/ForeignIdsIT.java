@@ -6,21 +6,17 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.codes.SerialNumber;
-import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +26,6 @@ import org.junit.jupiter.api.TestInstance;
 /** That what another provider has answers exactly as what nobody has, on every route. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignIdsIT {
-    private static final String NOBODYS = "019c137e-c100-7000-8000-000000000000";
-    private static final String NOBODYS_SERIAL = SerialNumber.of(999_999, 1).toString();
     // Whatever a route wants to know before it looks for the id.
     private static final Map<String, String> FORM =
             Map.ofEntries(
@@ -47,7 +41,7 @@ class ForeignIdsIT {
                     "/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}",
                     "/api/v1/shipments/{id}/receipt", "{\"all\":true}");
 
-    private final Map<String, String> foreign = new HashMap<>();
+    private Map<String, String> foreign;
     private TestWorld world;
     private TestServer server;
     private String key;
@@ -69,32 +63,7 @@ class ForeignIdsIT {
         manager =
                 signedIn("retail", made(new NewMember("max@shop.example", "Max", "manager", shop)));
 
-        StockFixture stock = new StockFixture(world, world.decoy());
-        StockFixture.Shop rival = stock.shop("Rival");
-        SerialRange range = stock.printed(stock.product(true), 2);
-        foreign.put("print-runs", StockFixture.runId(range.run()).toString());
-        foreign.put("serials", range.first().toString());
-        foreign.put("retailers", rival.retailer().toString());
-        foreign.put("outlets", rival.outlet().toString());
-        foreign.put("shipments", stock.shipped(rival, range).id().toString());
-        foreign.put("receive", foreign.get("shipments"));
-        foreign.put(
-                "keys",
-                world.wiring().apiKeys().make(world.decoy(), "Theirs", null).id().toString());
-        foreign.put("api-keys", foreign.get("keys"));
-        foreign.put(
-                "staff",
-                world.wiring()
-                        .staff()
-                        .create(
-                                world.decoy(),
-                                new NewMember("bob@other.example", "Bob", "owner", null))
-                        .member()
-                        .id()
-                        .toString());
-        foreign.put("accounts", account().toString());
-        foreign.put("approvals", approval().toString());
-        foreign.put("files", "manifest.json");
+        foreign = Belongings.of(world, world.decoy());
     }
 
     @AfterAll
@@ -129,7 +98,7 @@ class ForeignIdsIT {
     }
 
     private HttpResponse<String> send(Route route, Map<String, String> ids) {
-        String path = path(route, ids);
+        String path = Belongings.path(route, ids);
         if (!route.api()) {
             Browser browser = route.template().startsWith("/retail") ? manager : owner;
             return route.read() ? browser.get(path) : browser.post(path, form(browser, route));
@@ -158,28 +127,14 @@ class ForeignIdsIT {
         return fields;
     }
 
-    /** The path with an id in each place, of the kind that the word before it says. */
-    private static String path(Route route, Map<String, String> ids) {
-        String[] steps = route.template().split("/", -1);
-        for (int i = 1; i < steps.length; i++) {
-            if (steps[i].startsWith("{")) {
-                String none = steps[i].startsWith("{serial") ? NOBODYS_SERIAL : NOBODYS;
-                String kind = steps[i - 1];
-                assertThat(ids.isEmpty() || ids.containsKey(kind)).as("an id of %s", kind).isTrue();
-                steps[i] = ids.getOrDefault(kind, none);
-            }
-        }
-        return Arrays.stream(steps).collect(Collectors.joining("/"));
-    }
-
     /** The answer without what differs between any two requests. */
     private String same(HttpResponse<String> answer) {
         String body = answer.body();
         for (String id : foreign.values()) {
             body = body.replace(id, "ID");
         }
-        return body.replace(NOBODYS, "ID")
-                .replace(NOBODYS_SERIAL, "ID")
+        return body.replace(Belongings.NOBODYS, "ID")
+                .replace(Belongings.NOBODYS_SERIAL, "ID")
                 .replaceAll("\"request_id\":\"[^\"]*\"", "")
                 .replaceAll("<code>[^<]*</code>", "")
                 .replaceAll("name=\"(csrf|once)\" value=\"[^\"]*\"", "");
@@ -197,58 +152,5 @@ class ForeignIdsIT {
         Browser browser = server.browser();
         browser.signIn(area, made.member().email(), made.password());
         return browser;
-    }
-
-    private UUID account() {
-        UUID id = UUID.randomUUID();
-        world.wiring()
-                .transactions()
-                .write(
-                        world.decoy(),
-                        tx -> {
-                            UUID provider = tx.provider();
-                            tx.handle()
-                                    .execute(
-                                            "INSERT INTO customer VALUES (?, ?, 'Bert', now())",
-                                            provider,
-                                            id);
-                            tx.handle()
-                                    .execute(
-                                            "INSERT INTO contact VALUES (?, ?, ?, 'Bert',"
-                                                    + " 'bert@a.example')",
-                                            provider,
-                                            id,
-                                            id);
-                            return tx.handle()
-                                    .execute(
-                                            """
-                                            INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username,
-                                                                 password_hash, must_change_password, term_ends_at, created_at)
-                                            SELECT ?, ?, ?, ?, id, 'bert', '', false, now(), now() FROM plan LIMIT 1
-                                            """,
-                                            provider,
-                                            id,
-                                            id,
-                                            id);
-                        });
-        return id;
-    }
-
-    private UUID approval() {
-        UUID id = UUID.randomUUID();
-        world.wiring()
-                .transactions()
-                .write(
-                        world.decoy(),
-                        tx ->
-                                tx.handle()
-                                        .execute(
-                                                """
-                                                INSERT INTO approval
-                                                VALUES (?, ?, 'serials.void', '{}', 'Theirs', NULL, now(), 'waiting')
-                                                """,
-                                                tx.provider(),
-                                                id));
-        return id;
     }
 }

@@ -6,7 +6,9 @@ import io.counterfoil.Browser;
 import io.counterfoil.CapturedLog;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.codes.CodeGenerator;
 import java.net.http.HttpRequest;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,27 @@ class SecretsInLogsIT {
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build());
             }
+            String code = new CodeGenerator(new SecureRandom()).next().reveal();
+            String once = "a key that opens a stored answer";
+            browser.submit("/redeem", "/redeem", Map.of("code", code));
+            for (String path : List.of("/api/v1/redemptions", "/api/v1/redemptions/preview")) {
+                for (String body :
+                        List.of(
+                                "{\"code\":\"%s\"}",
+                                "{\"code\":\"%s\",\"username\":\"ann\",\"password\":\"%s\"}",
+                                "{\"code\":[\"%s\"]}",
+                                "{\"%s\":1}",
+                                "{\"code\":\"%s")) {
+                    server.send(
+                            server.request(path)
+                                    .header("Content-Type", "application/json")
+                                    .header("Idempotency-Key", once)
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    body.formatted(code, ann.password())))
+                                    .build());
+                }
+            }
             LoggerFactory.getLogger(SecretsInLogsIT.class).info("{} {}", ann, "the story is over");
 
             assertThat(log.lines())
@@ -52,6 +75,9 @@ class SecretsInLogsIT {
                                             .doesNotContain(
                                                     ann.password(),
                                                     key,
+                                                    code,
+                                                    code.replace("-", ""),
+                                                    once,
                                                     link.substring(link.indexOf('=') + 1),
                                                     browser.cookie(SessionCookies.SESSION)));
         }

@@ -1,0 +1,126 @@
+package io.counterfoil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.access.NewMember;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** One of everything that a path can name, of one provider. */
+final class Belongings {
+    /** An id that nothing has. */
+    static final String NOBODYS = "019c137e-c100-7000-8000-000000000000";
+
+    /** A serial number that nothing has. */
+    static final String NOBODYS_SERIAL = SerialNumber.of(999_999, 1).toString();
+
+    private Belongings() {}
+
+    /** Makes one of everything; the ids by the word that stands before them in paths. */
+    static Map<String, String> of(TestWorld world, Caller caller) {
+        StockFixture stock = new StockFixture(world, caller);
+        StockFixture.Shop shop = stock.shop("Shop of everything");
+        UUID product = stock.product(true);
+        SerialRange range = stock.printed(product, 2);
+        UUID run = StockFixture.runId(range.run());
+        UUID account = UUID.randomUUID();
+        UUID approval = UUID.randomUUID();
+        world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx -> {
+                            addRest(tx.handle(), tx.provider(), run, account, approval);
+                            // So that an order gets a number that no fixture has.
+                            return tx.handle()
+                                    .createQuery(
+                                            "SELECT count(nextval('run_number')) FROM"
+                                                    + " generate_series(:first, :last)")
+                                    .bind("first", SerialNumber.FIRST_RUN)
+                                    .bind("last", range.run())
+                                    .mapTo(Integer.class)
+                                    .one();
+                        });
+        NewMember bob = new NewMember("bob@everything.example", "Bob", "owner", null);
+        Map<String, String> ids = new HashMap<>();
+        ids.put("print-runs", run.toString());
+        ids.put("serials", range.first().toString());
+        ids.put("retailers", shop.retailer().toString());
+        ids.put("outlets", shop.outlet().toString());
+        ids.put("terminals", shop.till().id().toString());
+        ids.put("products", product.toString());
+        ids.put("shipments", stock.shipped(shop, range).id().toString());
+        ids.put("receive", ids.get("shipments"));
+        ids.put("keys", world.wiring().apiKeys().make(caller, "Theirs", null).id().toString());
+        ids.put("api-keys", ids.get("keys"));
+        ids.put("staff", world.wiring().staff().create(caller, bob).member().id().toString());
+        ids.put("accounts", account.toString());
+        ids.put("approvals", approval.toString());
+        ids.put("files", "manifest.json");
+        return ids;
+    }
+
+    /** The path with an id in each place, of the kind that the word before it says. */
+    static String path(Route route, Map<String, String> ids) {
+        String[] steps = route.template().split("/", -1);
+        for (int i = 1; i < steps.length; i++) {
+            if (steps[i].startsWith("{")) {
+                String none = steps[i].startsWith("{serial") ? NOBODYS_SERIAL : NOBODYS;
+                String kind = steps[i - 1];
+                assertThat(ids.isEmpty() || ids.containsKey(kind)).as("an id of %s", kind).isTrue();
+                steps[i] = ids.getOrDefault(kind, none);
+            }
+        }
+        return Arrays.stream(steps).collect(Collectors.joining("/"));
+    }
+
+    private static void addRest(
+            Handle handle, UUID provider, UUID run, UUID account, UUID approval) {
+        handle.execute(
+                "INSERT INTO print_part VALUES (?, ?, 0, 'gift-card', 'avery-c32011-10')",
+                provider,
+                run);
+        handle.execute("INSERT INTO customer VALUES (?, ?, 'Bert', now())", provider, account);
+        handle.execute(
+                "INSERT INTO contact VALUES (?, ?, ?, 'Bert', 'bert@a.example')",
+                provider,
+                account,
+                account);
+        handle.execute(
+                """
+                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username,
+                                     password_hash, must_change_password, term_ends_at, created_at)
+                SELECT ?, ?, ?, ?, id, 'bert', '', false, now(), now() FROM plan LIMIT 1
+                """,
+                provider,
+                account,
+                account,
+                account);
+        handle.execute(
+                """
+                INSERT INTO node VALUES (?, 'one', 'http://localhost:1', 'http://localhost:1', now())
+                ON CONFLICT DO NOTHING
+                """,
+                new UUID(0, 1));
+        handle.execute(
+                "INSERT INTO placement (provider_id, account_id, node_id, version, state) VALUES"
+                        + " (?, ?, ?, 1, 'open')",
+                provider,
+                account,
+                new UUID(0, 1));
+        handle.execute(
+                """
+                INSERT INTO approval VALUES (?, ?, 'serials.void', '{}', 'Theirs', NULL, now(), 'waiting')
+                """,
+                provider,
+                approval);
+    }
+}
