@@ -2,6 +2,8 @@ package io.counterfoil.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,9 @@ import java.util.Map;
 
 /** Programs of other makers, run on files in one folder. */
 final class Programs {
+    private static final int DPI = 300;
+    private static final double MM_PER_INCH = 25.4;
+
     private final Path folder;
 
     /** What a program printed and how it ended. */
@@ -30,15 +35,59 @@ final class Programs {
                 Map.of(),
                 "pdftoppm",
                 "-r",
-                "300",
+                String.valueOf(DPI),
                 "-gray",
                 pdf.toString(),
                 pages.resolve("page").toString());
-        try (var files = Files.list(pages)) {
-            List<String> command = new ArrayList<>(List.of("zbarimg", "--quiet", "--nodbus"));
-            files.map(Path::toString).sorted().forEach(command::add);
-            return expectSuccess(Map.of(), command.toArray(String[]::new)).lines().toList();
+        return scanPictures(pages);
+    }
+
+    /**
+     * The symbols on each label of a PDF on this sheet, label by label as at a counter: on a page
+     * of many QR codes the reader takes corners of neighbours for one code, and skips some.
+     */
+    List<String> scanLabels(Path pdf, Path sheet) throws IOException, InterruptedException {
+        JsonNode geometry = new ObjectMapper().readTree(sheet.toFile());
+        JsonNode grid = geometry.required("grid");
+        Path labels = Files.createTempDirectory(folder, "labels");
+        for (int row = 0; row < grid.required("rows").asInt(); row++) {
+            for (int column = 0; column < grid.required("columns").asInt(); column++) {
+                expectSuccess(
+                        Map.of(),
+                        "pdftoppm",
+                        "-r",
+                        String.valueOf(DPI),
+                        "-gray",
+                        "-x",
+                        dots(grid.required("x0"), grid.required("pitch_x"), column),
+                        "-y",
+                        dots(grid.required("y0"), grid.required("pitch_y"), row),
+                        "-W",
+                        dots(geometry.at("/label/width"), grid.required("pitch_x"), 0),
+                        "-H",
+                        dots(geometry.at("/label/height"), grid.required("pitch_y"), 0),
+                        pdf.toString(),
+                        labels.resolve("label-%d-%d".formatted(row, column)).toString());
+            }
         }
+        return scanPictures(labels);
+    }
+
+    private static String dots(JsonNode start, JsonNode pitch, int index) {
+        double millimetres = start.asDouble() + pitch.asDouble() * index;
+        return String.valueOf((int) (millimetres * DPI / MM_PER_INCH));
+    }
+
+    private List<String> scanPictures(Path pictures) throws IOException, InterruptedException {
+        List<String> symbols = new ArrayList<>();
+        try (var files = Files.list(pictures)) {
+            for (Path picture : files.sorted().toList()) {
+                expectSuccess(Map.of(), "zbarimg", "--quiet", "--nodbus", picture.toString())
+                        .lines()
+                        .forEach(symbols::add);
+            }
+        }
+        return symbols;
     }
 
     /** The lines of text of a PDF. */
