@@ -83,12 +83,12 @@ record Service(Process process, int port) implements AutoCloseable {
         }
     }
 
-    private static String settings(BenchWorld world, int port) {
+    private static String settings(BenchWorld world, int port) throws IOException {
         DataSourceFactory owner = world.owner();
         return """
         dataFolder: %s
         demo: false
-        node: {start: false}
+        node: {port: %d, adminPort: %d}
         database: {url: '%s', password: '%s', ownerUser: %s, ownerPassword: '%s'}
         server:
           registerDefaultExceptionMappers: false
@@ -99,6 +99,8 @@ record Service(Process process, int port) implements AutoCloseable {
         """
                 .formatted(
                         world.folder(),
+                        freePort(),
+                        freePort(),
                         owner.getUrl(),
                         world.app().getPassword(),
                         owner.getUser(),

@@ -51,14 +51,10 @@ public final class Authorization implements DynamicFeature {
                                 + " to change your role.");
             }
             String area = request.getUriInfo().getPath().split("/", 2)[0];
-            List<MediaType> acceptable = request.getAcceptableMediaTypes();
-            boolean browser =
-                    acceptable.stream()
-                            .anyMatch(
-                                    type ->
-                                            !type.isWildcardType()
-                                                    && type.isCompatible(MediaType.TEXT_HTML_TYPE));
-            if (browser && !area.equals("api")) {
+            boolean takesPage =
+                    request.getAcceptableMediaTypes().stream()
+                            .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE));
+            if (takesPage && !area.equals("api")) {
                 request.abortWith(
                         Response.status(Response.Status.SEE_OTHER)
                                 .header(HttpHeaders.LOCATION, URI.create("/" + area + "/sign-in"))

@@ -24,6 +24,7 @@ public final class Providers {
     private static final int LONGEST_NAME = 200;
     private static final Pattern ADDRESS =
             Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?");
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
 
     private final Transactions transactions;
@@ -115,13 +116,20 @@ public final class Providers {
         return transactions.read(LOOK_UP, tx -> new ProviderRepository(tx).all());
     }
 
-    /** The provider whose web address is {@code host}; a single provider answers on every host. */
+    /**
+     * The provider whose web address is {@code host}, with its port or, if nobody has that,
+     * without; a single provider answers on every host.
+     */
     public Optional<Provider> byHost(String host) {
         List<Provider> all = all();
         return all.size() == 1
                 ? Optional.of(all.getFirst())
-                : all.stream()
-                        .filter(provider -> provider.webAddress().equalsIgnoreCase(host))
-                        .findAny();
+                : at(all, host).or(() -> at(all, PORT.matcher(host).replaceFirst("")));
+    }
+
+    private static Optional<Provider> at(List<Provider> all, String host) {
+        return all.stream()
+                .filter(provider -> provider.webAddress().equalsIgnoreCase(host))
+                .findAny();
     }
 }

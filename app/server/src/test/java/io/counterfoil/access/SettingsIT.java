@@ -53,6 +53,16 @@ class SettingsIT {
     }
 
     @Test
+    void aProviderAnswersAtItsAddressOnEveryPort() {
+        Providers providers = world.wiring().providers();
+
+        assertThat(providers.byHost("other.example:8443"))
+                .isEqualTo(providers.byHost("other.example"))
+                .isPresent();
+        assertThat(providers.byHost("another.example:8443")).isEmpty();
+    }
+
+    @Test
     void numbersOutOfTheirRangeAreRefused() {
         for (String body :
                 new String[] {

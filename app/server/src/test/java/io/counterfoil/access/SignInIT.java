@@ -153,6 +153,15 @@ class SignInIT {
     }
 
     @Test
+    void aPageLeadsEveryReaderToTheSignIn() {
+        HttpResponse<String> answer =
+                server.send(server.request("/console").header("Accept", "*/*").GET().build());
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/console/sign-in");
+    }
+
+    @Test
     void aCookieDoesNotWriteOverTheApi() {
         Browser browser = signedIn(owner("api@harbour.example"));
         assertThat(browser.get("/api/v1/audit").statusCode()).isEqualTo(200);
