@@ -34,7 +34,7 @@ public record StorageWiring(
         Delivery delivery = new Delivery(transactions, jobs, client);
         return new StorageWiring(
                 nodes,
-                new Provisioning(delivery, random),
+                new Provisioning(nodes, delivery, random),
                 new Reconciler(transactions, jobs, delivery, client, clock),
                 new NodeHealth(transactions, client, clock));
     }

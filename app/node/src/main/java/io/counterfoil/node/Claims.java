@@ -68,10 +68,14 @@ final class Claims {
         if (claim.settled) {
             return true;
         }
-        if (!claim.counted && !meter.admit(claim.location.kind().mayUseReserve())) {
-            return false;
+        if (!claim.counted) {
+            if (claim.location.kind() == Kind.LOCKS) {
+                meter.countLock();
+            } else if (!meter.admit(claim.location.kind().mayUseReserve())) {
+                return false;
+            }
+            claim.counted = true;
         }
-        claim.counted = true;
         if (bytes <= claim.reserved) {
             return true;
         }

@@ -109,6 +109,16 @@ final class Quotas {
             }
         }
 
+        /**
+         * Counts one lock more, however many objects there are: without a lock nobody could free
+         * space. Locks have a bound of their own.
+         */
+        void countLock() {
+            synchronized (lock) {
+                objects++;
+            }
+        }
+
         /** Counts one object more, stored or on its way, unless there are too many. */
         boolean admit(boolean intoReserve) {
             synchronized (lock) {

@@ -141,6 +141,8 @@ class QuotasTest {
             assertThat(meter.admit(true)).isTrue();
         }
         assertThat(meter.admit(true)).isFalse();
+        meter.countLock();
+        assertThat(meter.admit(true)).isFalse();
         meter.limit(Quotas.Limits.NONE);
         assertThat(meter.admit(true)).isTrue();
     }

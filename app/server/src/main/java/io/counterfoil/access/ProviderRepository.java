@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class ProviderRepository {
     private final Tx tx;
@@ -37,11 +38,13 @@ final class ProviderRepository {
                 == 1;
     }
 
-    void setLimits(int voidLimit, int activationLimit) {
+    /** Changes limits; null leaves one as it is. */
+    void setLimits(@Nullable Integer voidLimit, @Nullable Integer activationLimit) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE provider SET void_limit = :voidLimit, activation_limit = :activationLimit
+                        UPDATE provider SET void_limit = coalesce(:voidLimit, void_limit),
+                            activation_limit = coalesce(:activationLimit, activation_limit)
                         WHERE id = :provider
                         """)
                 .bind("voidLimit", voidLimit)

@@ -56,20 +56,19 @@ public final class ProviderSettings {
         return transactions.write(
                 caller,
                 tx -> {
-                    Provider before = providers.of(tx);
-                    int voidLimit =
-                            wanted.voidLimit() == null ? before.voidLimit() : wanted.voidLimit();
-                    int activationLimit =
-                            wanted.activationLimit() == null
-                                    ? before.activationLimit()
-                                    : wanted.activationLimit();
-                    new ProviderRepository(tx).setLimits(voidLimit, activationLimit);
+                    new ProviderRepository(tx)
+                            .setLimits(wanted.voidLimit(), wanted.activationLimit());
+                    Provider changed = providers.of(tx);
                     audit.record(
                             tx,
                             "provider.changed",
-                            "provider:" + before.id(),
-                            Map.of("void_limit", voidLimit, "activation_limit", activationLimit));
-                    return providers.of(tx);
+                            "provider:" + changed.id(),
+                            Map.of(
+                                    "void_limit",
+                                    changed.voidLimit(),
+                                    "activation_limit",
+                                    changed.activationLimit()));
+                    return changed;
                 });
     }
 }

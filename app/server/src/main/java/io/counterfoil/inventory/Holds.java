@@ -76,6 +76,12 @@ public final class Holds {
         Fields fields = new Fields();
         Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
         String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        if (reason.equalsIgnoreCase(ItemEvents.HELD_AS_MISSING)) {
+            fields.problem(
+                    "reason",
+                    "Items that did not arrive are held as missing by their receipt. Please give"
+                            + " another reason.");
+        }
         fields.done();
         return new Order(range.orElseThrow(), reason);
     }

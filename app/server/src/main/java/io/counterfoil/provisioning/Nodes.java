@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -79,6 +80,11 @@ public final class Nodes {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** The nodes that this server can reach; others in the database are of settings gone by. */
+    Set<String> known() {
+        return Set.copyOf(keys.keySet());
     }
 
     /** The key of a node; empty if this server's settings don't have it. */

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,20 +30,22 @@ final class PlacementRepository {
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
 
-    /** Puts an account on a node; empty if there is none. */
-    Optional<URI> insert(UUID account, Desired desired) {
+    /** Puts an account on a node of these names; empty if there is none. */
+    Optional<URI> insert(UUID account, Desired desired, Collection<String> nodes) {
         // Every account ranks the nodes in an order of its own, so that they fill evenly.
         return tx.handle()
                 .createQuery(
                         """
                         WITH chosen AS (
-                            SELECT id, data_url FROM node ORDER BY md5(id::text || cast(:account AS text)) LIMIT 1),
+                            SELECT id, data_url FROM node WHERE name = ANY(:nodes)
+                            ORDER BY md5(id::text || cast(:account AS text)) LIMIT 1),
                         placed AS (
                             INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes, state)
                             SELECT :provider, :account, id, 1, :hard, :user, :state FROM chosen)
                         SELECT data_url FROM chosen
                         """)
                 .bind("provider", tx.provider())
+                .bindArray("nodes", String.class, nodes)
                 .bind("account", account)
                 .bind("hard", desired.hardQuotaBytes())
                 .bind("user", desired.userQuotaBytes())

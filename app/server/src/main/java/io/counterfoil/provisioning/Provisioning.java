@@ -18,11 +18,13 @@ public final class Provisioning {
     /** Keys of an account that work at the same time: each goes to the node with every change. */
     static final int MOST_KEYS = 20;
 
+    private final Nodes nodes;
     private final Delivery delivery;
     private final SecureRandom random;
 
-    /** Changes brought to the nodes by {@code delivery}, keys from {@code random}. */
-    public Provisioning(Delivery delivery, SecureRandom random) {
+    /** Accounts on {@code nodes}, brought there by {@code delivery}; keys from {@code random}. */
+    public Provisioning(Nodes nodes, Delivery delivery, SecureRandom random) {
+        this.nodes = nodes;
         this.delivery = delivery;
         this.random = random;
     }
@@ -36,7 +38,7 @@ public final class Provisioning {
         PlacementRepository repository = new PlacementRepository(tx);
         URI dataUrl =
                 repository
-                        .insert(account, desired)
+                        .insert(account, desired, nodes.known())
                         .orElseThrow(
                                 () ->
                                         new Refused(

@@ -127,7 +127,10 @@ public final class Redemptions {
         return transactions.once(provider, Redemption.class, work);
     }
 
-    /** Runs an attempt; a bad code gets the answer of the attempt that spent it, or is refused. */
+    /**
+     * Runs an attempt. Where it is refused, the same attempt may have spent the code before: then
+     * it gets that answer, since nobody else has the secrets in it.
+     */
     private Redemption refusing(Caller provider, Visitor visitor, Supplier<Redemption> attempt) {
         try {
             return attempt.get();
@@ -135,6 +138,8 @@ public final class Redemptions {
             return transactions
                     .answered(provider, Redemption.class)
                     .orElseThrow(() -> guard.refuse(provider, visitor, refused.bad()));
+        } catch (Refused refused) {
+            return transactions.answered(provider, Redemption.class).orElseThrow(() -> refused);
         }
     }
 }

@@ -128,6 +128,18 @@ class HoldsIT {
     }
 
     @Test
+    void onlyAReceiptHoldsAsMissing() {
+        assertThatThrownBy(() -> holds.hold(world.caller(), wish("Missing")))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("reason"));
+        assertThat(stock.item(at(1)).hold()).isNull();
+    }
+
+    @Test
     void aRangeThatIsAnothersOrNotCountedInIsRefusedWhole() {
         assertThatThrownBy(() -> holds.hold(world.decoy(), wish("theirs")))
                 .isInstanceOf(Refused.class)

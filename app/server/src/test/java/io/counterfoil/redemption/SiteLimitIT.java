@@ -99,6 +99,27 @@ class SiteLimitIT {
     }
 
     @Test
+    void whoAsksAgainGetsTheAnswerOfTheRedemptionEvenThen() {
+        HttpRequest redemption =
+                server.request("/api/v1/redemptions")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "lost-answer")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"code\":\"%s\",\"new_account\":{\"name\":\"Eve\",\"email\":\"eve@example.com\",\"username\":\"eve\"}}"
+                                                .formatted(card.code())))
+                        .build();
+        HttpResponse<String> first = server.send(redemption);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        shelf.attempts(1000, 11);
+
+        HttpResponse<String> again = server.send(redemption);
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
     void anotherProvidersCustomersAreNotAsked() {
         shelf.attempts(1000, 1000);
         assertThat(world.wiring().customers().siteLimit().challenge(world.decoy())).isEmpty();
