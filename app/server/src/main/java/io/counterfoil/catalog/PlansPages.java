@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlansPages {
     private static final String HERE = "/console/plans";
     private static final long BYTES_PER_GIGABYTE = 1_000_000_000L;
+
     private final Plans plans;
 
     /** Pages over {@code plans}. */

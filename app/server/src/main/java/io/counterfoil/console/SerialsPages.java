@@ -82,7 +82,7 @@ public final class SerialsPages {
         return change(
                 new HoldRequest(from, to, reason),
                 asked -> holds.hold(caller, asked),
-                "%d items are on hold now.");
+                "Items put on hold: %d.");
     }
 
     /** Releases a range. */
@@ -98,7 +98,7 @@ public final class SerialsPages {
         return change(
                 new HoldRequest(from, to, reason),
                 asked -> holds.release(caller, asked),
-                "%d items are released.");
+                "Items released: %d.");
     }
 
     private static Response change(

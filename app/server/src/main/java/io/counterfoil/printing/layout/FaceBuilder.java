@@ -190,7 +190,7 @@ final class FaceBuilder {
             refusals.add(
                     "The GTIN "
                             + gtin.gtin14()
-                            + " is that of a case; tills need the GTIN-13 or GTIN-12 of the item.");
+                            + " is that of a case; tills need the GTIN of the item itself.");
             return;
         }
         Optional<SymbolPlace> fit =
