@@ -76,7 +76,7 @@ public record InventoryWiring(
                         people.approvals(),
                         people.audit(),
                         ground.ids()),
-                new Holds(transactions, events, people.audit(), ground.ids()),
+                new Holds(transactions, events, catalog, people.audit(), ground.ids()),
                 new Stocks(transactions, catalog),
                 new Activations(
                         transactions,

@@ -16,4 +16,9 @@ public final class Catalog {
     public Optional<Product> product(Tx tx, UUID id) {
         return new ProductRepository(tx).find(id);
     }
+
+    /** Whether a product of the caller's provider is sold once it is in a shop, without a till. */
+    public boolean soldWithoutTill(Tx tx, UUID id) {
+        return product(tx, id).filter(product -> !product.activationRequired()).isPresent();
+    }
 }

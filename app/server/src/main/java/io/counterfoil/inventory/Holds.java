@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
@@ -12,6 +13,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -23,13 +25,19 @@ public final class Holds {
 
     private final Transactions transactions;
     private final EventLog events;
+    private final Catalog catalog;
     private final Audit audit;
     private final Ids ids;
 
-    /** Holds through {@code transactions}, written to {@code events}. */
-    public Holds(Transactions transactions, EventLog events, Audit audit, Ids ids) {
+    /**
+     * Holds through {@code transactions}, written to {@code events}; {@code catalog} says which
+     * products need a till.
+     */
+    public Holds(
+            Transactions transactions, EventLog events, Catalog catalog, Audit audit, Ids ids) {
         this.transactions = transactions;
         this.events = events;
+        this.catalog = catalog;
         this.audit = audit;
         this.ids = ids;
     }
@@ -50,13 +58,14 @@ public final class Holds {
                 tx -> {
                     lock(tx, order.range());
                     int held = new HoldRepository(tx).hold(order.range(), order.reason());
-                    return noted(tx, order, ItemEvents.HELD, held);
+                    return noted(tx, order, ItemEvents.HELD, held, Map.of());
                 });
     }
 
     /**
      * Releases whatever of a range is on hold; what did not arrive with its shipment is released by
-     * its receipt only.
+     * its receipt only. What is in an outlet's stock and needs no till is sold by that, as it would
+     * have been by its receipt.
      *
      * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
      */
@@ -67,8 +76,14 @@ public final class Holds {
                 HoldOutcome.class,
                 tx -> {
                     lock(tx, order.range());
-                    int released = new HoldRepository(tx).release(order.range());
-                    return noted(tx, order, ItemEvents.RELEASED, released);
+                    boolean sold = soldWithoutTill(tx, order.range());
+                    int released = new HoldRepository(tx).release(order.range(), sold);
+                    return noted(
+                            tx,
+                            order,
+                            ItemEvents.RELEASED,
+                            released,
+                            sold ? Map.of(ItemEvents.SOLD_WITHOUT_TILL, true) : Map.of());
                 });
     }
 
@@ -91,19 +106,29 @@ public final class Holds {
         CountedRange.require(range, new ItemMoveRepository(tx).counts(range));
     }
 
-    private HoldOutcome noted(Tx tx, Order order, String event, int changed) {
+    private boolean soldWithoutTill(Tx tx, SerialRange range) {
+        return new ItemRepository(tx)
+                .find(range.first())
+                .filter(item -> catalog.soldWithoutTill(tx, item.product()))
+                .isPresent();
+    }
+
+    private HoldOutcome noted(
+            Tx tx, Order order, String event, int changed, Map<String, Boolean> more) {
         SerialRange range = order.range();
         if (changed == 0) {
             return new HoldOutcome(null, 0, range.size());
         }
         UUID id = ids.next();
+        Map<String, Object> facts = new TreeMap<>(more);
+        facts.put(ItemEvents.REASON, order.reason());
         events.appendRange(
                 tx,
                 Subject.hold(id),
                 event,
                 range.first().value(),
                 range.last().value(),
-                Map.of(ItemEvents.REASON, order.reason()));
+                facts);
         audit.record(
                 tx,
                 "serials." + event,

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
  * @param subject the id of the run, shipment, voiding or item that it happened to
  * @param onItem whether it happened to a single item
  * @param serials the only serials that it means, if it doesn't mean all that it covers
+ * @param soldWithoutTill whether what a release frees in an outlet's stock is sold by that
  */
 record ItemEvent(
         String type,
@@ -25,7 +26,8 @@ record ItemEvent(
         Optional<Set<Long>> serials,
         Optional<UUID> retailer,
         Optional<UUID> outlet,
-        Optional<String> reason) {
+        Optional<String> reason,
+        boolean soldWithoutTill) {
 
     static ItemEvent of(Event event) {
         return of(
@@ -47,7 +49,8 @@ record ItemEvent(
                         : Optional.empty(),
                 id(facts.path(ItemEvents.RETAILER)),
                 id(facts.path(ItemEvents.OUTLET)),
-                Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()));
+                Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()),
+                facts.path(ItemEvents.SOLD_WITHOUT_TILL).asBoolean(false));
     }
 
     /** Whether it means this item, of those that it covers. */

@@ -32,7 +32,10 @@ final class ItemEvents {
     /** On the hold: what could still be sold or redeemed of the range may not be for now. */
     static final String HELD = "held";
 
-    /** On the hold: what people held of the range goes on as before. */
+    /**
+     * On the hold: what people held of the range goes on as before; what is in an outlet's stock and
+     * needs no till is sold now, because its receipt could not do it.
+     */
     static final String RELEASED = "released";
 
     static final String SPOILED = "spoiled";
@@ -42,6 +45,9 @@ final class ItemEvents {
     static final String RETAILER = "retailer";
     static final String OUTLET = "outlet";
     static final String REASON = "reason";
+
+    /** In a release: what it frees in an outlet's stock is sold without a till. */
+    static final String SOLD_WITHOUT_TILL = "sold_without_till";
 
     /** The hold of what did not arrive with its shipment. */
     static final String HELD_AS_MISSING = "missing";

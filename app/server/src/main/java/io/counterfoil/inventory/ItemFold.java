@@ -93,7 +93,7 @@ final class ItemFold {
                     before.hold() == null && before.state().isHoldable()
                             ? before.heldFor(event.reason().orElseThrow())
                             : before;
-            case ItemEvents.RELEASED -> before.isOnlyShort() ? before : before.heldFor(null);
+            case ItemEvents.RELEASED -> released(before, event);
             default -> before;
         };
     }
@@ -117,6 +117,14 @@ final class ItemFold {
                 outlet.orElseThrow(),
                 UUID.fromString(event.subject()),
                 null);
+    }
+
+    private static Standing released(Standing before, ItemEvent event) {
+        if (before.hold() == null || before.isOnlyShort()) {
+            return before;
+        }
+        Standing free = before.heldFor(null);
+        return event.soldWithoutTill() ? free.after(ItemStep.ACTIVATE) : free;
     }
 
     private static Standing found(Standing received) {

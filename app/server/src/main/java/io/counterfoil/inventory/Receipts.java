@@ -1,7 +1,6 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.catalog.Catalog;
-import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
@@ -92,13 +91,11 @@ public final class Receipts {
             return 0;
         }
         append(tx, shipment, carton, ItemEvents.RECEIVED, only);
-        boolean soldByItself =
+        boolean soldWithoutTill =
                 items.product(carton.range(), shipment)
-                        .flatMap(product -> catalog.product(tx, product))
-                        .map(Product::activationRequired)
-                        .filter(required -> !required)
+                        .filter(product -> catalog.soldWithoutTill(tx, product))
                         .isPresent();
-        if (soldByItself && items.activateReceived(carton.range(), shipment, only) > 0) {
+        if (soldWithoutTill && items.activateReceived(carton.range(), shipment, only) > 0) {
             append(tx, shipment, carton, ItemEvents.ACTIVATED, only);
         }
         return received;

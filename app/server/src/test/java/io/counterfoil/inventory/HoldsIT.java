@@ -128,6 +128,25 @@ class HoldsIT {
     }
 
     @Test
+    void whatNeedsNoTillAndWasHeldOnItsWayIsSoldByItsRelease() {
+        SerialRange free = stock.printed(stock.product(false), 3);
+        Shipment shipment = stock.shipped(shop, free);
+        String first = free.first().toString();
+        holds.hold(world.caller(), new HoldRequest(first, first, "opened box"));
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), shipment.id(), Receipt.ofEverything());
+        assertThat(stock.counts(free))
+                .containsOnly(Map.entry(ItemState.RECEIVED, 1), Map.entry(ItemState.ACTIVATED, 2));
+
+        HoldRequest all = new HoldRequest(first, free.last().toString(), "looked fine");
+        assertThat(holds.release(world.caller(), all).changed()).isEqualTo(1);
+        assertThat(stock.counts(free)).containsOnly(Map.entry(ItemState.ACTIVATED, 3));
+        assertThat(redeem(free.first())).isTrue();
+    }
+
+    @Test
     void onlyAReceiptHoldsAsMissing() {
         assertThatThrownBy(() -> holds.hold(world.caller(), wish("Missing")))
                 .isInstanceOfSatisfying(

@@ -36,6 +36,11 @@ class ItemFoldTest {
             event(ItemEvents.HELD, "hold", Map.of(ItemEvents.REASON, "recall"));
     private static final ItemEvent RELEASED =
             event(ItemEvents.RELEASED, "hold", Map.of(ItemEvents.REASON, "checked"));
+    private static final ItemEvent SOLD_BY_RELEASE =
+            event(
+                    ItemEvents.RELEASED,
+                    "hold",
+                    Map.of(ItemEvents.REASON, "checked", ItemEvents.SOLD_WITHOUT_TILL, true));
     private static final ItemEvent SHORT = event(ItemEvents.SHORT, SHIPMENT.toString(), Map.of());
 
     @Test
@@ -102,6 +107,16 @@ class ItemFoldTest {
         assertThat(fold(PRINTED, SHIPPED, SHORT, HELD, RECEIVED).hold()).isNull();
     }
 
+    @Test
+    void aReleaseSellsWhatNeedsNoTillIfItIsHeldInAShop() {
+        assertThat(fold(PRINTED, SHIPPED, HELD, RECEIVED, SOLD_BY_RELEASE).state())
+                .isEqualTo(ItemState.ACTIVATED);
+        assertThat(fold(PRINTED, SHIPPED, HELD, SOLD_BY_RELEASE).state())
+                .isEqualTo(ItemState.SHIPPED);
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, SOLD_BY_RELEASE).state())
+                .isEqualTo(ItemState.RECEIVED);
+    }
+
     @Property
     void noHistoryLeavesTheGraph(@ForAll("events") List<ItemEvent> events) {
         ItemFold.Standing standing = ItemFold.MINTED;
@@ -137,6 +152,7 @@ class ItemFoldTest {
                         event(ItemEvents.VOIDED, "voiding", Map.of()),
                         HELD,
                         RELEASED,
+                        SOLD_BY_RELEASE,
                         event(ItemEvents.CANCELLED, "run", Map.of()),
                         event("minted", "run", Map.of()))
                 .list()
