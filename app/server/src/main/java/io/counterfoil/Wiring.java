@@ -152,7 +152,8 @@ public final class Wiring {
                         serverKey,
                         random,
                         ids);
-        ProviderSettings settingsOfProvider = new ProviderSettings(transactions, providers, audit);
+        ProviderSettings settingsOfProvider =
+                new ProviderSettings(transactions, providers, approvals, audit);
         serve(
                 new SignInPages(signIn, sessions),
                 new PasswordPages(staff),

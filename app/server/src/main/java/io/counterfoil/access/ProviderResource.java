@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,11 @@ public final class ProviderResource {
         this.settings = settings;
     }
 
-    /** A provider as the API shows it. */
+    /**
+     * A provider as the API shows it.
+     *
+     * @param approval what a second person has to agree to before the rest of a change happens
+     */
     public record ProviderAnswer(
             UUID id,
             String name,
@@ -34,9 +39,10 @@ public final class ProviderResource {
             String timeZone,
             String currency,
             int voidLimit,
-            int activationLimit) {
+            int activationLimit,
+            @Nullable UUID approval) {
 
-        static ProviderAnswer of(Provider provider) {
+        static ProviderAnswer of(Provider provider, @Nullable UUID approval) {
             return new ProviderAnswer(
                     provider.id(),
                     provider.name(),
@@ -44,7 +50,8 @@ public final class ProviderResource {
                     provider.zone().getId(),
                     provider.currency().getCurrencyCode(),
                     provider.voidLimit(),
-                    provider.activationLimit());
+                    provider.activationLimit(),
+                    approval);
         }
     }
 
@@ -59,7 +66,7 @@ public final class ProviderResource {
     })
     @Operation(summary = "Your company and its settings")
     public ProviderAnswer read(@Context Caller caller) {
-        return ProviderAnswer.of(settings.read(caller));
+        return ProviderAnswer.of(settings.read(caller), null);
     }
 
     @PATCH
@@ -70,8 +77,15 @@ public final class ProviderResource {
             description =
                     "void_limit: from how many items on a second person must agree to void them."
                             + " activation_limit: the most sales of one till in ten minutes; 0 for"
-                            + " no limit.")
-    public ProviderAnswer change(@Context Caller caller, ProviderSettings.@Nullable Change body) {
-        return ProviderAnswer.of(settings.change(caller, RequestBody.required(body)));
+                            + " no limit. 202 says that a second person has to agree to a higher"
+                            + " void_limit first; everything else is changed.")
+    public Response change(@Context Caller caller, ProviderSettings.@Nullable Change body) {
+        ProviderSettings.Outcome outcome = settings.change(caller, RequestBody.required(body));
+        return Response.status(
+                        outcome.approval() == null
+                                ? Response.Status.OK
+                                : Response.Status.ACCEPTED)
+                .entity(ProviderAnswer.of(outcome.provider(), outcome.approval()))
+                .build();
     }
 }

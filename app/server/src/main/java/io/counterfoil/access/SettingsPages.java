@@ -50,8 +50,14 @@ public final class SettingsPages {
             Integer voids = number(fields, "void_limit", voidLimit);
             Integer activations = number(fields, "activation_limit", activationLimit);
             fields.done();
-            settings.change(caller, new ProviderSettings.Change(voids, activations));
-            return Flash.seeOther("/console/settings", "The settings are changed.");
+            ProviderSettings.Outcome outcome =
+                    settings.change(caller, new ProviderSettings.Change(voids, activations));
+            return Flash.seeOther(
+                    "/console/settings",
+                    outcome.approval() == null
+                            ? "The settings are changed."
+                            : "Another owner or operator must agree to void more items alone. The"
+                                    + " rest is changed.");
         } catch (Refused refused) {
             return Response.ok(page(voidLimit, activationLimit).refused(refused)).build();
         }

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,30 @@ class SettingsIT {
         assertThat(world.wiring().audit().list(world.caller(), null, 1))
                 .extracting(Audit.Entry::action)
                 .containsExactly("provider.changed");
+    }
+
+    @Test
+    void aHigherVoidLimitWaitsForASecondPersonAndALowerOneDoesNot() throws IOException {
+        Caller ann = owner("ann@harbour.example");
+        assertThat(json(send("PATCH", "{\"void_limit\":200}")).path("void_limit").asInt())
+                .as("nobody else could agree")
+                .isEqualTo(200);
+        Caller ben = owner("ben@harbour.example");
+
+        HttpResponse<String> asked =
+                send("PATCH", "{\"void_limit\":300,\"activation_limit\":7}");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        JsonNode waiting = new ObjectMapper().readTree(asked.body());
+        assertThat(waiting.path("void_limit").asInt()).isEqualTo(200);
+        assertThat(waiting.path("activation_limit").asInt()).isEqualTo(7);
+
+        UUID approval = UUID.fromString(waiting.path("approval").asText());
+        assertThat(world.wiring().approvals().approve(ben, approval).summary())
+                .isEqualTo("Let one person alone void up to 299 items at once, instead of 199");
+        assertThat(json(send("GET", "")).path("void_limit").asInt()).isEqualTo(300);
+        assertThat(json(send("PATCH", "{\"void_limit\":5}")).path("void_limit").asInt())
+                .isEqualTo(5);
+        assertThat(world.wiring().approvals().list(ann)).hasSize(1);
     }
 
     @Test
@@ -101,6 +128,14 @@ class SettingsIT {
                 .isEqualTo(303);
         assertThat(browser.get("/console/settings").body())
                 .contains("The settings are changed.", "value=\"5\"", "value=\"12\"");
+    }
+
+    private Caller owner(String email) {
+        StaffMembers.WithPassword person =
+                world.wiring()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, email, "owner", null));
+        return new Caller(world.caller().scope(), new Actor("staff " + email, person.member().id()));
     }
 
     private HttpResponse<String> send(String verb, String body) {

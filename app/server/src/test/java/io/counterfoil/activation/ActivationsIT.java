@@ -301,6 +301,7 @@ class ActivationsIT {
                 new ProviderSettings(
                         world.wiring().transactions(),
                         world.wiring().providers(),
+                        world.wiring().approvals(),
                         world.wiring().audit());
         try {
             settings.change(world.caller(), new ProviderSettings.Change(null, 2));
