@@ -58,6 +58,8 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.PackingSlipResource;
+import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.TemplateList;
@@ -220,6 +222,13 @@ public final class Wiring {
                 new HomePages(transactions, items, approvals, storage.provisioning()),
                 new RetailersPages(inventory.retailers(), staff, apiKeys),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
+                new PackingSlipResource(
+                        new PackingSlips(
+                                transactions,
+                                inventory.shipments(),
+                                inventory.retailers(),
+                                catalog.catalog(),
+                                providers)),
                 new SerialsPages(traces, inventory.holds()),
                 new SerialsResource(traces));
 

@@ -131,6 +131,29 @@ final class ShipmentRepository {
                 .list();
     }
 
+    /** The cartons of a shipment with what is in them, in the order of their serials. */
+    List<PackedCarton> packed(UUID shipment) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT sscc, from_serial, to_serial, product_id, count(*) AS items
+                        FROM carton JOIN serial_item ON serial_item.provider_id = carton.provider_id
+                             AND serial BETWEEN from_serial AND to_serial
+                             AND serial_item.shipment_id = carton.shipment_id
+                        WHERE carton.provider_id = :provider AND carton.shipment_id = :shipment
+                        GROUP BY sscc, from_serial, to_serial, product_id ORDER BY from_serial
+                        """)
+                .bind("provider", tx.provider())
+                .bind("shipment", shipment)
+                .map(
+                        (row, context) ->
+                                new PackedCarton(
+                                        Shipment.Contents.of(carton(row)),
+                                        row.getObject("product_id", UUID.class),
+                                        row.getInt("items")))
+                .list();
+    }
+
     Optional<Shipment> find(UUID id) {
         return tx.handle()
                 .createQuery(

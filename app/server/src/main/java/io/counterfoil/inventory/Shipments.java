@@ -51,6 +51,20 @@ public final class Shipments {
         return transactions.read(caller, tx -> find(tx, id));
     }
 
+    /**
+     * What is in each carton of a shipment that the caller may see, in the order of the serials.
+     *
+     * @throws Refused if there is no such shipment
+     */
+    public List<PackedCarton> packed(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    find(tx, id);
+                    return new ShipmentRepository(tx).packed(id);
+                });
+    }
+
     /** The shipments that the caller may see, newest first, to one outlet or in one state only. */
     public Slice<Shipment> list(
             Caller caller, Optional<UUID> outlet, Optional<ShipmentState> state, Listing listing) {

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.codes.SerialRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,7 @@ record RunFile(String name, Content content) {
     /** A PDF of this many items at most can still be opened, mailed and printed again in part. */
     static final int MOST_ITEMS = 100_000;
 
-    /** The name of the manifest. */
-    static final String MANIFEST = "manifest.json";
+    private static final String MANIFEST = "manifest";
 
     /** What is in a file. */
     sealed interface Content {
@@ -24,7 +24,17 @@ record RunFile(String name, Content content) {
         record Volume(PrintPart part, SerialRange range) implements Content {}
 
         /** What belongs to the run, without any secret. */
-        record Manifest() implements Content {}
+        record Manifest(Form form) implements Content {}
+    }
+
+    /** For whom a manifest is. */
+    enum Form {
+        /** For programs. */
+        JSON,
+        /** For people. */
+        PDF;
+
+        private final String extension = "." + name().toLowerCase(Locale.ROOT);
     }
 
     /** The files of a run, in order. */
@@ -40,7 +50,9 @@ record RunFile(String name, Content content) {
                                 new Content.Volume(part, volumes.get(i))));
             }
         }
-        files.add(new RunFile(MANIFEST, new Content.Manifest()));
+        for (Form form : Form.values()) {
+            files.add(new RunFile(MANIFEST + form.extension, new Content.Manifest(form)));
+        }
         return files;
     }
 

@@ -1,11 +1,14 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Provider;
+import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
@@ -87,9 +90,13 @@ public final class RunFiles {
                 .map(
                         file ->
                                 switch (file.content()) {
-                                    case RunFile.Content.Manifest manifest ->
+                                    case RunFile.Content.Manifest(RunFile.Form form) ->
                                             new FileFacts(
-                                                    file.name(), "manifest", JSON, null, null);
+                                                    file.name(),
+                                                    "manifest",
+                                                    mediaType(form),
+                                                    null,
+                                                    null);
                                     case RunFile.Content.Volume(
                                                     PrintPart part,
                                                     SerialRange range) ->
@@ -122,10 +129,10 @@ public final class RunFiles {
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         String fileName = run.number() + "-" + name;
         return switch (file.content()) {
-            case RunFile.Content.Manifest manifest -> {
-                byte[] json =
-                        RunManifest.of(run, imprint.product(), volumes(imprint, run)).toJson();
-                yield new Download(fileName, JSON, out -> out.write(json));
+            case RunFile.Content.Manifest(RunFile.Form form) -> {
+                Manifest manifest = manifest(imprint, run);
+                Content content = content(manifest, form, imprint.provider());
+                yield new Download(fileName, mediaType(form), content);
             }
             case RunFile.Content.Volume(PrintPart part, SerialRange range) -> {
                 Volume volume = press.volume(imprint, part);
@@ -180,17 +187,50 @@ public final class RunFiles {
         return range.stream().map(Item::withoutCode).iterator();
     }
 
-    private List<RunManifest.Volume> volumes(Press.Imprint imprint, PrintRun run) {
+    private static String mediaType(RunFile.Form form) {
+        return switch (form) {
+            case JSON -> JSON;
+            case PDF -> PDF;
+        };
+    }
+
+    private static Content content(Manifest manifest, RunFile.Form form, Provider provider) {
+        return switch (form) {
+            case JSON -> out -> out.write(manifest.toJson());
+            case PDF -> manifest.toReport(provider.name(), provider.zone())::write;
+        };
+    }
+
+    private Manifest manifest(Press.Imprint imprint, PrintRun run) {
+        Product product = imprint.product();
+        return new Manifest(
+                run.id(),
+                run.number(),
+                run.orderedAt(),
+                new Manifest.Goods(product.id(), product.sku(), product.name(), product.gtin()),
+                run.quantity(),
+                run.range().first().toString(),
+                run.range().last().toString(),
+                volumes(imprint, run));
+    }
+
+    private List<Manifest.Volume> volumes(Press.Imprint imprint, PrintRun run) {
         Map<PrintPart, Volume> drawn = new HashMap<>();
-        List<RunManifest.Volume> volumes = new ArrayList<>();
+        List<Manifest.Volume> volumes = new ArrayList<>();
         for (RunFile file : RunFile.of(run)) {
             if (file.content()
                     instanceof RunFile.Content.Volume(PrintPart part, SerialRange range)) {
                 Volume volume =
                         drawn.computeIfAbsent(part, wanted -> press.volume(imprint, wanted));
                 volumes.add(
-                        RunManifest.Volume.of(
-                                file.name(), part, range, volume.pages(range.size())));
+                        new Manifest.Volume(
+                                file.name(),
+                                part.layout(),
+                                part.sheet(),
+                                range.size(),
+                                volume.pages(range.size()),
+                                range.first().toString(),
+                                range.last().toString()));
             }
         }
         return volumes;

@@ -134,7 +134,13 @@ class PrintRunsIT {
                 .contains("\"quantity\" : 12", run.range().last().toString());
         assertThat(world.wiring().printing().files().list(caller, run))
                 .extracting(RunFiles.FileFacts::name, RunFiles.FileFacts::pages)
-                .containsExactly(tuple("gift-card.pdf", 2), tuple("manifest.json", null));
+                .containsExactly(
+                        tuple("gift-card.pdf", 2),
+                        tuple("manifest.json", null),
+                        tuple("manifest.pdf", null));
+        assertThat(textOf(download(run, "manifest.pdf")))
+                .contains("Manifest of print run " + run.number(), "gift-card.pdf")
+                .contains(run.range().last().toString());
     }
 
     @Test

@@ -16,7 +16,7 @@ class RunFileTest {
     void aRunHasAFilePerPartAndAManifest() {
         assertThat(RunFile.of(run(RunFile.MOST_ITEMS, LABEL, STICKER)))
                 .extracting(RunFile::name)
-                .containsExactly("cd-label.pdf", "cd-sticker.pdf", "manifest.json");
+                .containsExactly("cd-label.pdf", "cd-sticker.pdf", "manifest.json", "manifest.pdf");
     }
 
     @Test
@@ -29,7 +29,8 @@ class RunFileTest {
                         "cd-label-001.pdf",
                         "cd-label-002.pdf",
                         "cd-label-003.pdf",
-                        "manifest.json");
+                        "manifest.json",
+                        "manifest.pdf");
         assertThat(files)
                 .filteredOn(file -> file.content() instanceof RunFile.Content.Volume)
                 .extracting(file -> ((RunFile.Content.Volume) file.content()).range())

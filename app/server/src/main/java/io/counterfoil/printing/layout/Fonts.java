@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
@@ -55,13 +54,21 @@ final class Fonts {
         return HEX.formatHex(font.encode(text));
     }
 
-    /** Cuts the fonts down to the glyphs used; the fonts by their resource names. */
-    Map<Typeface, COSDictionary> subset() throws IOException {
-        Map<Typeface, COSDictionary> subsets = new EnumMap<>(Typeface.class);
-        for (Map.Entry<Typeface, PDType0Font> entry : loaded.entrySet()) {
-            entry.getValue().subset();
-            subsets.put(entry.getKey(), entry.getValue().getCOSObject());
+    /**
+     * Cuts the fonts down to the glyphs used and adds them to the seed.
+     *
+     * @return their entry of a resource dictionary
+     */
+    String entries(Seed seed) throws IOException {
+        StringBuilder entries = new StringBuilder("/Font<<");
+        for (Map.Entry<Typeface, PDType0Font> font : loaded.entrySet()) {
+            font.getValue().subset();
+            entries.append('/')
+                    .append(font.getKey().alias())
+                    .append(' ')
+                    .append(seed.add(font.getValue().getCOSObject()))
+                    .append(" 0 R");
         }
-        return subsets;
+        return entries.append(">>").toString();
     }
 }

@@ -2,9 +2,7 @@ package io.counterfoil.printing.layout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
@@ -79,7 +77,7 @@ public final class PrintEngine {
                                     svg,
                                     layout.trim().width() + 2 * bleed,
                                     layout.trim().height() + 2 * bleed));
-            String fontEntries = fontEntries(fonts, seed);
+            String fontEntries = fonts.entries(seed);
             int item =
                     seed.addStream(
                             "/Type/XObject/Subtype/Form"
@@ -95,18 +93,6 @@ public final class PrintEngine {
             return new Prepared.Ready(
                     new Volume(job, layout.showsCode(), voided, pages, seed.objects(), resources));
         }
-    }
-
-    private static String fontEntries(Fonts fonts, Seed seed) throws IOException {
-        StringBuilder entries = new StringBuilder("/Font<<");
-        for (Map.Entry<Typeface, COSDictionary> font : fonts.subset().entrySet()) {
-            entries.append('/')
-                    .append(font.getKey().alias())
-                    .append(' ')
-                    .append(seed.add(font.getValue()))
-                    .append(" 0 R");
-        }
-        return entries.append(">>").toString();
     }
 
     private static String box(Layout layout) {

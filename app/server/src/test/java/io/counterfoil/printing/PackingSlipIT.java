@@ -1,0 +1,100 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Shipment;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PackingSlipIT {
+    private TestWorld world;
+    private TestServer server;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private SerialRange range;
+    private Shipment shipment;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner");
+        UUID product = stock.product(true);
+        range = stock.minted(product, 10);
+        SerialNumber spoiled = SerialNumber.of(range.run(), 4);
+        stock.countIn(range, Set.of(spoiled), Set.of());
+        shipment = stock.shipped(shop, range);
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void saysWhatIsInWhichCarton() throws IOException {
+        HttpResponse<String> answer = get(shipment.id(), world.caller());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(answer.body()).startsWith("%PDF-");
+
+        assertThat(text(world.caller()))
+                .contains("Harbour Backup", "Corner, Main Street", "31 Jan 2026, 11:00")
+                .contains(shipment.cartons().getFirst().sscc())
+                .contains(range.first().toString(), range.last().toString())
+                .contains("Basic for a year", "Items 9");
+    }
+
+    @Test
+    void theShopSeesTheSameOne() throws IOException {
+        assertThat(text(stock.callerOf(shop))).isEqualTo(text(world.caller()));
+    }
+
+    @Test
+    void isUnknownToOthers() {
+        assertThat(get(shipment.id(), world.decoy()).statusCode()).isEqualTo(404);
+        assertThat(get(new UUID(0, 1), world.caller()).statusCode()).isEqualTo(404);
+    }
+
+    private String text(Caller caller) throws IOException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        new PackingSlips(
+                        world.wiring().transactions(),
+                        world.wiring().inventory().shipments(),
+                        world.wiring().inventory().retailers(),
+                        world.wiring().catalog().catalog(),
+                        world.wiring().providers())
+                .of(caller, shipment.id())
+                .write(pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    private HttpResponse<String> get(UUID id, Caller caller) {
+        String key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        return server.send(
+                server.request("/api/v1/shipments/" + id + "/packing-slip")
+                        .header("Authorization", "Bearer " + key)
+                        .build());
+    }
+}
