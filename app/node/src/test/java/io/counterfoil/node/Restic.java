@@ -63,11 +63,6 @@ final class Restic {
             return process.isAlive();
         }
 
-        /** How it ended. */
-        int exitValue() {
-            return process.exitValue();
-        }
-
         String output() throws IOException {
             return Files.readString(output);
         }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,27 +106,10 @@ class ResticIT {
         assertThat(node.status(id).usage().bytes()).isEqualTo(node.bytesOnDisk(id));
     }
 
-    /** Restic 0.14 tries each pack eleven times, whatever the answer is; then it gives up. */
-    @Test
-    @Tag("long")
-    void aBackupIntoAFullAccountEndsByItselfAndSaysWhy() throws Exception {
-        long used = node.status(id).usage().bytes();
-        node.put(id, anAccount().version(2).hardQuota(used + 20_000_000).user("anna"));
-        Path more = Trees.grow(folder.resolve("too-much"), 12, 0, 500);
-        try (Restic.Running backup = restic.start("backup", more.toString())) {
-            await("restic has given up")
-                    .atMost(Duration.ofMinutes(3))
-                    .until(() -> !backup.isRunning());
-            assertThat(backup.exitValue()).isEqualTo(1);
-            assertThat(backup.output()).contains("Fatal: unable to save snapshot", "507");
-        }
-        assertThat(node.status(id).usage().objects().locks()).isZero();
-        assertThat(restic.run("check", "--read-data")).contains("no errors were found");
-    }
-
     /**
-     * Restic 0.14 goes on trying for about a minute after a final refusal, so it is killed and its
-     * lock removed, as its manual says.
+     * Restic 0.14 goes on trying for about a minute after a final refusal, and sometimes its own
+     * workers then wait for each other for ever, without any connection open. So it is killed and
+     * its lock removed, as its manual says.
      */
     private void refusedBackup(String status) throws Exception {
         Path more = Trees.grow(folder.resolve("too-much"), 6, 0, 500);
