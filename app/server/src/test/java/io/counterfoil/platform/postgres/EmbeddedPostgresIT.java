@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,27 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedPostgresIT {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
+    /** Made once, and copied for each test: making one takes longer than most tests. */
+    @TempDir private static Path made;
+
     @TempDir private Path temporary;
     private Path home;
 
+    @BeforeAll
+    static void aDatabaseIsMade() {
+        EmbeddedPostgres.start(TestPostgres.settings(made.resolve("postgres")), new SecureRandom())
+                .close();
+    }
+
     @BeforeEach
-    void aFolderWithSpacesInItsName() {
-        home = temporary.resolve("a data folder").resolve("postgres");
+    void aFolderWithSpacesInItsName() throws Exception {
+        home = Files.createDirectories(temporary.resolve("a data folder")).resolve("postgres");
+        Process copy =
+                new ProcessBuilder(
+                                "cp", "-a", made.resolve("postgres").toString(), home.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(copy.waitFor()).isZero();
     }
 
     @Test
@@ -82,7 +98,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void takesOverFromAServiceThatWasKilled() throws Exception {
-        start().close();
         Process service = spawn();
         try (BufferedReader output = service.inputReader(StandardCharsets.UTF_8)) {
             int port = Integer.parseInt(output.readLine());
@@ -100,7 +115,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void recoversWhenServiceAndServerWereKilledAndTheirNumberIsAnothersNow() throws Exception {
-        start().close();
         Process service = spawn();
         try (BufferedReader output = service.inputReader(StandardCharsets.UTF_8)) {
             write(connect(Integer.parseInt(output.readLine())), "committed before the crash");
@@ -123,6 +137,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void beginsAnewWhereMakingTheDatabaseWasCutShort() throws Exception {
+        Folders.delete(home);
         Files.createDirectories(home.resolve("making-1").resolve("cluster").resolve("base"));
         Files.writeString(home.resolve("passwords"), "postgres=half");
         try (EmbeddedPostgres server = start()) {
@@ -144,7 +159,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void refusesASecondServiceOfAnotherProcess() throws Exception {
-        start().close();
         Process service = spawn();
         try (BufferedReader output = service.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isNotNull();
@@ -160,7 +174,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void whoeverStopsWithTheServiceHasItsDatabaseUntilTheEnd() throws Exception {
-        start().close();
         Process service = spawn(KeepPostgresRunning.STOP_SLOWLY);
         try (BufferedReader output = service.inputReader(StandardCharsets.UTF_8)) {
             write(connect(Integer.parseInt(output.readLine())), "before");
@@ -190,7 +203,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void refusesTheFolderOfAnotherMajorVersion() throws IOException {
-        start().close();
         Files.writeString(home.resolve("cluster").resolve("PG_VERSION"), "14\n");
         assertThatThrownBy(this::start)
                 .isInstanceOf(PostgresException.class)
@@ -202,7 +214,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void showsTheEndOfTheLogWhenTheServerDoesNotStart() throws IOException {
-        start().close();
         Folders.delete(home.resolve("cluster").resolve("global"));
         assertThatThrownBy(this::start)
                 .isInstanceOf(PostgresException.class)
@@ -265,7 +276,6 @@ class EmbeddedPostgresIT {
 
     @Test
     void nobodyElseReadsPasswordsLogAndData() throws IOException {
-        start().close();
         assertThat(permissions("passwords")).isEqualTo("rw-------");
         assertThat(permissions("server.log")).isEqualTo("rw-------");
         assertThat(permissions("cluster")).isEqualTo("rwx------");
