@@ -100,7 +100,7 @@ final class FaceBuilder {
                         Words.millimetres(
                                 width * field.style().smallest() * Field.Style.MM_PER_POINT),
                         Words.millimetres(field.style().smallest()),
-                        Words.millimetres(field.box().width()));
+                        Words.millimetres(field.length()));
     }
 
     private Stamp line(Field.Text field, TextPlace place, boolean isCode) throws IOException {
@@ -218,7 +218,8 @@ final class FaceBuilder {
                             + spacing / 2;
             double bars = (place.symbol().height() - EanUpc.GUARD_DESCENT) * module.millimetres();
             double y = -top - Points.of(bars + SymbolPlace.captionDrop(caption, module));
-            TextPlace text = new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y);
+            TextPlace text =
+                    new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y, Field.Reads.ACROSS);
             content.number(spacing).raw("Tc ");
             text.open(content).raw(fonts.encode(Typeface.SANS, caption.text()));
             content.raw(TextPlace.CLOSE).raw("0 Tc\n");

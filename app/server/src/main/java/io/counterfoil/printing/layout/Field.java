@@ -17,6 +17,13 @@ sealed interface Field {
         RIGHT
     }
 
+    /** Which way a line runs; on the spines of a case it is turned. */
+    enum Reads {
+        ACROSS,
+        UP,
+        DOWN
+    }
+
     /**
      * One line of text.
      *
@@ -28,12 +35,13 @@ sealed interface Field {
         private static final double LINE = Typeface.CAP_HEIGHT + Typeface.DESCENT;
 
         public Text {
-            if (style.smallest() * LINE * Style.MM_PER_POINT > box.height()) {
+            double depth = depth(box, style);
+            if (style.smallest() * LINE * Style.MM_PER_POINT > depth) {
                 throw new IllegalArgumentException(
                         "The place "
                                 + wording.key()
                                 + " is "
-                                + Words.millimetres(box.height())
+                                + Words.millimetres(depth)
                                 + " mm high; text of "
                                 + Words.millimetres(style.smallest())
                                 + " pt needs "
@@ -46,6 +54,20 @@ sealed interface Field {
         public String key() {
             return wording.key();
         }
+
+        /** Room along the line in millimetres. */
+        double length() {
+            return style.reads() == Reads.ACROSS ? box.width() : box.height();
+        }
+
+        /** Room across the line in millimetres. */
+        double depth() {
+            return depth(box, style);
+        }
+
+        private static double depth(Box box, Style style) {
+            return style.reads() == Reads.ACROSS ? box.height() : box.width();
+        }
     }
 
     /**
@@ -54,7 +76,13 @@ sealed interface Field {
      * @param size wanted size in points
      * @param smallest size in points down to which a long text may go, in steps of half a point
      */
-    record Style(Typeface font, double size, double smallest, Align align, Colour colour) {
+    record Style(
+            Typeface font,
+            double size,
+            double smallest,
+            Align align,
+            Colour colour,
+            Reads reads) {
         static final double MM_PER_POINT = 25.4 / 72;
 
         public Style {

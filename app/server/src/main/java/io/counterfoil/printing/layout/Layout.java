@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param bleedMm how far the artwork goes beyond the trim
  * @param safeMm how far every place stays away from the trim
  * @param scratchPanel the panel that hides the code, if any
+ * @param hangHole bounds of the hole by which the item hangs in a shop, if any
  * @param fields the places, in the order in which they are drawn
  */
 record Layout(
@@ -19,9 +20,13 @@ record Layout(
         double bleedMm,
         double safeMm,
         Optional<Box> scratchPanel,
+        Optional<Box> hangHole,
         List<Field> fields) {
     /** Scratch ink is laid with this tolerance, so the code stays inside its panel by as much. */
     private static final double PANEL_MARGIN_MM = 0.5;
+
+    /** A hole is punched with this tolerance, so every place stays away from it by as much. */
+    private static final double HOLE_MARGIN_MM = 1;
 
     Layout {
         fields = List.copyOf(fields);
@@ -34,7 +39,27 @@ record Layout(
                         "The place " + field.key() + " leaves the safe area of the item.");
             }
         }
+        if (hangHole.isPresent()) {
+            requireClear(hangHole.get(), fields);
+        }
         requireApart(scratchPanel, fields);
+    }
+
+    private static void requireClear(Box hole, List<Field> fields) {
+        Box around =
+                new Box(
+                        hole.x() - HOLE_MARGIN_MM,
+                        hole.y() - HOLE_MARGIN_MM,
+                        hole.width() + 2 * HOLE_MARGIN_MM,
+                        hole.height() + 2 * HOLE_MARGIN_MM);
+        for (Field field : fields) {
+            if (field.box().overlaps(around)) {
+                throw new IllegalArgumentException(
+                        "The place "
+                                + field.key()
+                                + " is less than a millimetre away from the hang hole.");
+            }
+        }
     }
 
     private static void requireApart(Optional<Box> scratchPanel, List<Field> fields) {

@@ -23,6 +23,7 @@ final class LayoutReader {
             @JsonProperty("bleed") double bleed,
             @JsonProperty("safe") double safe,
             @JsonProperty("scratch_panel") @Nullable Box scratchPanel,
+            @JsonProperty("hang_hole") @Nullable Box hangHole,
             @JsonProperty(value = "fields", required = true) List<JsonNode> fields) {}
 
     /** A rectangle by width and height, or a disc by diameter and hole. */
@@ -54,6 +55,7 @@ final class LayoutReader {
             @JsonProperty("smallest") @Nullable Double smallest,
             @JsonProperty("align") @Nullable String align,
             @JsonProperty("colour") @Nullable String colour,
+            @JsonProperty("reads") @Nullable String reads,
             @JsonProperty("text") @Nullable String text) {
         Field toField() {
             return new Field.Text(
@@ -65,7 +67,10 @@ final class LayoutReader {
                             size,
                             smallest == null ? size : smallest,
                             align == null ? Field.Align.LEFT : oneOf(Field.Align.values(), align),
-                            colour == null ? Colour.BLACK : Colour.parse(colour)));
+                            colour == null ? Colour.BLACK : Colour.parse(colour),
+                            reads == null
+                                    ? Field.Reads.ACROSS
+                                    : oneOf(Field.Reads.values(), reads)));
         }
     }
 
@@ -108,6 +113,7 @@ final class LayoutReader {
                     file.bleed,
                     file.safe,
                     Optional.ofNullable(file.scratchPanel),
+                    Optional.ofNullable(file.hangHole),
                     fields);
         } catch (JsonProcessingException e) {
             throw new TemplateException(

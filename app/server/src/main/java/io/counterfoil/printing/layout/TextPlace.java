@@ -4,10 +4,11 @@ package io.counterfoil.printing.layout;
  * A line of text that fits its place.
  *
  * @param size in points
- * @param x start in points from the item's left edge
- * @param y base line in points, upwards from the item's upper edge
+ * @param x start of the base line in points from the item's left edge
+ * @param y start of the base line in points, upwards from the item's upper edge
  */
-record TextPlace(Typeface font, Colour colour, double size, double x, double y) {
+record TextPlace(
+        Typeface font, Colour colour, double size, double x, double y, Field.Reads reads) {
     /** The operators after the hexadecimal string that {@link #open} begins. */
     static final String CLOSE = "> Tj ET\n";
 
@@ -17,8 +18,8 @@ record TextPlace(Typeface font, Colour colour, double size, double x, double y) 
     /** The largest size, from the wanted one downwards, at which a text fits; 0 for none. */
     static double fittingSize(Field.Text field, double widthAtOnePoint) {
         Field.Style style = field.style();
-        double room = Points.of(field.box().width() + SLACK_MM);
-        double line = Points.of(field.box().height() + SLACK_MM);
+        double room = Points.of(field.length() + SLACK_MM);
+        double line = Points.of(field.depth() + SLACK_MM);
         for (double size = style.size(); size >= style.smallest(); size -= STEP) {
             if (size * widthAtOnePoint <= room
                     && size * (Typeface.CAP_HEIGHT + Typeface.DESCENT) <= line) {
@@ -31,19 +32,32 @@ record TextPlace(Typeface font, Colour colour, double size, double x, double y) 
     /** Puts a text of a fitting size into its place. */
     static TextPlace of(Field.Text field, double size, double widthAtOnePoint) {
         Box box = field.box();
-        double spare = Points.of(box.width()) - size * widthAtOnePoint;
-        double x =
-                Points.of(box.x())
-                        + switch (field.style().align()) {
-                            case LEFT -> 0;
-                            case CENTRE -> spare / 2;
-                            case RIGHT -> spare;
-                        };
-        double baseLine =
+        Field.Style style = field.style();
+        double spare = Points.of(field.length()) - size * widthAtOnePoint;
+        double start =
+                switch (style.align()) {
+                    case LEFT -> 0;
+                    case CENTRE -> spare / 2;
+                    case RIGHT -> spare;
+                };
+        // The base line lies so far off the middle that capitals are centred, and no g is cut.
+        double drop =
                 Math.min(
-                        Points.of(box.centreY()) + size * Typeface.CAP_HEIGHT / 2,
-                        Points.of(box.bottom()) - size * Typeface.DESCENT);
-        return new TextPlace(field.style().font(), field.style().colour(), size, x, -baseLine);
+                        size * Typeface.CAP_HEIGHT / 2,
+                        Points.of(field.depth()) / 2 - size * Typeface.DESCENT);
+        double x =
+                switch (style.reads()) {
+                    case ACROSS -> Points.of(box.x()) + start;
+                    case UP -> Points.of(box.centreX()) + drop;
+                    case DOWN -> Points.of(box.centreX()) - drop;
+                };
+        double y =
+                switch (style.reads()) {
+                    case ACROSS -> -Points.of(box.centreY()) - drop;
+                    case UP -> -Points.of(box.bottom()) + start;
+                    case DOWN -> -Points.of(box.y()) - start;
+                };
+        return new TextPlace(style.font(), style.colour(), size, x, y, style.reads());
     }
 
     /** The operators up to the start of the hexadecimal string. */
@@ -57,6 +71,10 @@ record TextPlace(Typeface font, Colour colour, double size, double x, double y) 
             content.number(colour.blue() / 255.0);
             content.raw("rg ");
         }
-        return content.number(x).number(y).raw("Td <");
+        return switch (reads) {
+            case ACROSS -> content.number(x).number(y).raw("Td <");
+            case UP -> content.raw("0 1 -1 0 ").number(x).number(y).raw("Tm <");
+            case DOWN -> content.raw("0 -1 1 0 ").number(x).number(y).raw("Tm <");
+        };
     }
 }

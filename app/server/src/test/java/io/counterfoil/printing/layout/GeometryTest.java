@@ -14,7 +14,7 @@ class GeometryTest {
     private static final Outline CARD = new Outline.Rectangle(85.6, 53.98);
     private static final Outline DISC = new Outline.Disc(117.4, 41.2);
     private static final Field.Style STYLE =
-            new Field.Style(Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK);
+            new Field.Style(Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK, Field.Reads.ACROSS);
 
     @Test
     void aDiscHoldsWhatMissesItsEdgeAndItsHole() {
@@ -67,6 +67,31 @@ class GeometryTest {
     }
 
     @Test
+    void nothingComesNearTheHangHole() {
+        Field beside = text(Wording.PRICE, new Box(8, 45, 20, 5));
+
+        assertThat(layout(beside).fields()).containsExactly(beside);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> layout(text(Wording.PRICE, new Box(9.5, 45, 20, 5))))
+                .withMessageContaining("price is less than a millimetre away from the hang hole");
+    }
+
+    @Test
+    void aTurnedLineBeginsAtTheOtherEndAndStaysInItsPlace() {
+        Box spine = new Box(2, 10, 4, 60);
+        TextPlace up = TextPlace.of(turned(spine, Field.Reads.UP), 8, 10);
+        TextPlace down = TextPlace.of(turned(spine, Field.Reads.DOWN), 8, 10);
+
+        assertThat(TextPlace.fittingSize(turned(spine, Field.Reads.UP), 20)).isEqualTo(8);
+        assertThat(TextPlace.fittingSize(turned(spine, Field.Reads.UP), 30)).isZero();
+        assertThat(up.y()).isEqualTo(-Points.of(70));
+        assertThat(down.y()).isEqualTo(-Points.of(10));
+        assertThat(up.x()).isBetween(Points.of(4), Points.of(6));
+        assertThat(down.x()).isBetween(Points.of(2), Points.of(4));
+        assertThat(up.open(new Content(64)).toString()).contains("0 1 -1 0 ", "Tm");
+    }
+
+    @Test
     void aLineNeedsAHighEnoughPlace() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> text(Wording.PRICE, new Box(5, 5, 20, 1.5)))
@@ -110,9 +135,10 @@ class GeometryTest {
                                         3,
                                         0,
                                         Optional.empty(),
+                                        Optional.empty(),
                                         List.of(text(Wording.PRODUCT, new Box(0, 5, 20, 5))))))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("product would be cut"));
-        assertThat(cards.refusal(new Layout("Disc", DISC, 3, 0, Optional.empty(), List.of())))
+        assertThat(cards.refusal(new Layout("Disc", DISC, 3, 0, Optional.empty(), Optional.empty(), List.of())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("one is a disc"));
         assertThat(
                         new Sheet.TrimSize("Bureau", true, 5)
@@ -137,7 +163,20 @@ class GeometryTest {
         return new Field.Text(wording, box, "", STYLE);
     }
 
+    private static Field.Text turned(Box box, Field.Reads reads) {
+        Field.Style style =
+                new Field.Style(Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK, reads);
+        return new Field.Text(Wording.PRODUCT, box, "", style);
+    }
+
     private static Layout layout(Field... fields) {
-        return new Layout("Card", CARD, 3, 2, Optional.of(new Box(4, 30, 46, 8)), List.of(fields));
+        return new Layout(
+                "Card",
+                CARD,
+                3,
+                2,
+                Optional.of(new Box(4, 30, 46, 8)),
+                Optional.of(new Box(30, 45, 20, 6)),
+                List.of(fields));
     }
 }

@@ -23,7 +23,12 @@ class TemplateReaderTest {
                                 new Box(5, 5, 30, 4),
                                 "",
                                 new Field.Style(
-                                        Typeface.SANS, 7, 7, Field.Align.LEFT, Colour.BLACK)));
+                                        Typeface.SANS,
+                                        7,
+                                        7,
+                                        Field.Align.LEFT,
+                                        Colour.BLACK,
+                                        Field.Reads.ACROSS)));
         assertThat(layout.showsCode()).isFalse();
     }
 
