@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,8 +13,16 @@ import java.util.UUID;
  * @param goods what is sold
  * @param issuer who sells it
  * @param dpi dots per inch of the printer; symbols are made of its whole dots
+ * @param bureau the bureau that prints it; empty for a printer of one's own
  */
-public record PrintJob(UUID id, String layout, String sheet, Goods goods, Issuer issuer, int dpi) {
+public record PrintJob(
+        UUID id,
+        String layout,
+        String sheet,
+        Goods goods,
+        Issuer issuer,
+        int dpi,
+        Optional<BureauOrder> bureau) {
     /** Dots per inch that most office printers and bureaus can hit. */
     public static final int DEFAULT_DPI = 300;
 
@@ -24,5 +34,16 @@ public record PrintJob(UUID id, String layout, String sheet, Goods goods, Issuer
             throw new IllegalArgumentException(
                     "A printer has between 150 and 9600 dots per inch, not " + dpi + ".");
         }
+    }
+
+    /** A job for a printer of one's own. */
+    public PrintJob(UUID id, String layout, String sheet, Goods goods, Issuer issuer, int dpi) {
+        this(id, layout, sheet, goods, issuer, dpi, Optional.empty());
+    }
+
+    /** The same for a bureau, one item a page; dated when it was ordered. */
+    public PrintJob forBureau(BureauProfile profile, Instant ordered) {
+        BureauOrder order = new BureauOrder(profile, ordered);
+        return new PrintJob(id, layout, sheet, goods, issuer, dpi, Optional.of(order));
     }
 }
