@@ -375,6 +375,10 @@ class PrintRunsResourceIT {
         assertThat(proof.headers().firstValue("Content-Type")).hasValue("application/pdf");
         assertThat(proof.body()).startsWith("%PDF-");
 
+        String asksFirst = browser.get(path).body().split("<details class=\"confirm\">", 2)[1];
+        assertThat(asksFirst.split("</details>", 2)[0])
+                .contains("the codes of all 10 items die", "action=\"" + path + "/cancel\"");
+
         HttpResponse<String> unknown =
                 browser.submit(path, path + "/count-in", Map.of("spoiled", "123"));
         assertThat(unknown.statusCode()).isEqualTo(422);
