@@ -38,6 +38,16 @@ final class Pages {
         return x.length;
     }
 
+    /** Left edge of the trim of the item at this index of a page, in points from the left. */
+    double x(int index) {
+        return x[index];
+    }
+
+    /** Upper edge of its trim, in points from the upper edge of the page. */
+    double y(int index) {
+        return format.height() - y[index];
+    }
+
     /** The deflated content of a page with these items, at most {@link #perPage()}. */
     byte[] render(List<Stamp.ItemText> items, Deflate deflate) {
         Content content = new Content(BYTES_PER_ITEM * items.size());

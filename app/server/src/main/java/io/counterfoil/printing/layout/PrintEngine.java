@@ -91,7 +91,13 @@ public final class PrintEngine {
             int resources = seed.add("<<" + fontEntries + "/XObject<</I " + item + " 0 R>>>>");
             Pages pages = new Pages(layout, sheet, job.dpi(), face.stamps());
             return new Prepared.Ready(
-                    new Volume(job, layout.showsCode(), voided, pages, seed.objects(), resources));
+                    new Volume(
+                            job,
+                            new Promises(layout, job),
+                            voided,
+                            pages,
+                            seed.objects(),
+                            resources));
         }
     }
 

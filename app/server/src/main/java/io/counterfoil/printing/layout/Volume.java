@@ -1,11 +1,16 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.codes.SerialNumber;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -13,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * A PDF of many items that differ in serial and code only. It is streamed: a million items need as
@@ -20,12 +26,14 @@ import java.util.concurrent.Future;
  */
 public final class Volume {
     private static final String VOID_CODE = "VOID-VOID-VOID-VOID";
+    private static final String ANY_SERIAL = "0".repeat(SerialNumber.DIGITS);
+    private static final String ANY_CODE = "0000-0000-0000-0000";
     private static final int WORKERS = 2;
     private static final int BATCHES_AHEAD = 8;
     private static final int ITEMS_PER_BATCH = 160;
 
     private final PrintJob job;
-    private final boolean showsCode;
+    private final Promises promises;
     private final boolean voided;
     private final Pages pages;
     private final List<byte[]> seed;
@@ -33,13 +41,13 @@ public final class Volume {
 
     Volume(
             PrintJob job,
-            boolean showsCode,
+            Promises promises,
             boolean voided,
             Pages pages,
             List<byte[]> seed,
             int resources) {
         this.job = job;
-        this.showsCode = showsCode;
+        this.promises = promises;
         this.voided = voided;
         this.pages = pages;
         this.seed = seed;
@@ -58,7 +66,42 @@ public final class Volume {
 
     /** Whether items need their codes; never for a proof. */
     public boolean needsCodes() {
-        return showsCode && !voided;
+        return promises.showsCode() && !voided;
+    }
+
+    /** What every item should show. */
+    Promises promises() {
+        return promises;
+    }
+
+    /** Where each of that many items lies, in the order in which they are given. */
+    List<Label> labels(int items) {
+        return IntStream.range(0, items)
+                .mapToObj(
+                        index ->
+                                new Label(
+                                        index / perPage(),
+                                        pages.x(index % perPage()),
+                                        pages.y(index % perPage())))
+                .toList();
+    }
+
+    /**
+     * SHA-256 over all that the volume shows but its serials and codes, with their places. Two
+     * volumes with the same one make the same file of the same items.
+     */
+    public byte[] fingerprint() {
+        Stamp.ItemText any = new Stamp.ItemText(ANY_SERIAL, ANY_CODE);
+        try (Deflate deflate = new Deflate()) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            seed.forEach(sha256::update);
+            sha256.update(pages.format().entries().getBytes(StandardCharsets.US_ASCII));
+            sha256.update(pages.render(Collections.nCopies(perPage(), any), deflate));
+            sha256.update(job.goods().product().getBytes(StandardCharsets.UTF_8));
+            return sha256.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256.", e);
+        }
     }
 
     /**
@@ -100,7 +143,7 @@ public final class Volume {
     }
 
     private String code(Item item) {
-        if (!showsCode) {
+        if (!promises.showsCode()) {
             return "";
         }
         if (voided) {

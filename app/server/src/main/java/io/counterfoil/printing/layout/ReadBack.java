@@ -1,0 +1,153 @@
+package io.counterfoil.printing.layout;
+
+import io.counterfoil.codes.RedemptionCode;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripperByArea;
+
+/**
+ * Reads printed items back as a shop and a customer would: the symbols from the picture of their
+ * page, serial and code from its text, each in the item's own place. It shares nothing with the
+ * writer but the layout's promises. One page is in memory at a time.
+ */
+public final class ReadBack {
+    /** Finer pictures read no better, and a page of A4 has 35 MB at 600 dpi. */
+    private static final int FINEST_DPI = 600;
+
+    private static final Pattern SERIAL = Pattern.compile("(?<![0-9])[0-9]{14}(?![0-9])");
+    private static final Pattern CODE =
+            Pattern.compile("(?<![0-9A-Z])[0-9A-Z]{4}(-[0-9A-Z]{4}){3}(?![0-9A-Z])");
+
+    private final Promises promises;
+    private final List<Label> labels;
+    private final int pages;
+    private final int dpi;
+
+    private ReadBack(Volume volume, int items) {
+        this.promises = volume.promises();
+        this.labels = volume.labels(items);
+        this.pages = volume.pages(items);
+        this.dpi = Math.min(promises.job().dpi(), FINEST_DPI);
+    }
+
+    /**
+     * What is wrong with a volume of these items, as a sentence without any code; empty when every
+     * symbol and text reads as it should.
+     *
+     * @param pdf what {@code volume} wrote for exactly these items
+     * @param items what should be on it, in order
+     */
+    public static Optional<String> fault(Volume volume, byte[] pdf, List<Item> items)
+            throws IOException {
+        ReadBack reader = new ReadBack(volume, items.size());
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            if (document.getNumberOfPages() != reader.pages) {
+                return Optional.of(
+                        "It has %d pages instead of %d."
+                                .formatted(document.getNumberOfPages(), reader.pages));
+            }
+            for (int page = 0; page < reader.pages; page++) {
+                Optional<String> fault = reader.fault(document, page, items);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> fault(PDDocument document, int page, List<Item> items)
+            throws IOException {
+        int[] here =
+                IntStream.range(0, items.size())
+                        .filter(index -> labels.get(index).page() == page)
+                        .toArray();
+        PDFTextStripperByArea text = new PDFTextStripperByArea();
+        for (int index : here) {
+            Label label = labels.get(index);
+            text.addRegion(
+                    Integer.toString(index),
+                    new Rectangle2D.Double(
+                            label.x(),
+                            label.y(),
+                            Points.of(promises.layout().trim().width()),
+                            Points.of(promises.layout().trim().height())));
+        }
+        text.extractRegions(document.getPage(page));
+        BufferedImage picture =
+                new PDFRenderer(document).renderImageWithDPI(page, dpi, ImageType.GRAY);
+        SymbolReader symbols = new SymbolReader(picture);
+        for (int index : here) {
+            Item item = items.get(index);
+            Optional<String> fault =
+                    textFault(item, text.getTextForRegion(Integer.toString(index)))
+                            .or(() -> symbolFault(item, labels.get(index), symbols));
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> textFault(Item item, String text) {
+        String serial = item.serial().toString();
+        if (promises.showsSerial() && !isOnly(SERIAL, text, serial)) {
+            return Optional.of(
+                    "The item %s does not show its serial number in its place.".formatted(serial));
+        }
+        if (promises.showsCode()) {
+            String code = item.code().map(RedemptionCode::reveal).orElse("");
+            if (!isOnly(CODE, text, code)) {
+                return Optional.of(
+                        "The item %s does not show its own redemption code in its place."
+                                .formatted(serial));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a text of this form stands there, and no other one of the form. */
+    private static boolean isOnly(Pattern form, String text, String wanted) {
+        List<String> found = form.matcher(text).results().map(MatchResult::group).toList();
+        return !found.isEmpty() && found.stream().allMatch(wanted::equals);
+    }
+
+    private Optional<String> symbolFault(Item item, Label label, SymbolReader reader) {
+        for (Promises.Expected symbol : promises.symbols(item.serial().toString())) {
+            double x = label.x() + Points.of(symbol.box().x());
+            double y = label.y() + Points.of(symbol.box().y());
+            Optional<String> read =
+                    reader.read(
+                            symbol.symbology(),
+                            (int) Math.floor(dots(x)),
+                            (int) Math.floor(dots(y)),
+                            (int) Math.ceil(dots(x + Points.of(symbol.box().width()))),
+                            (int) Math.ceil(dots(y + Points.of(symbol.box().height()))));
+            if (read.isEmpty()) {
+                return Optional.of(
+                        "The %s of the item %s can't be read."
+                                .formatted(symbol.symbology().title(), item.serial()));
+            }
+            if (!read.get().equals(symbol.content())) {
+                return Optional.of(
+                        "The %s of the item %s says something else than it should."
+                                .formatted(symbol.symbology().title(), item.serial()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private double dots(double points) {
+        return points * dpi / 72;
+    }
+}

@@ -1,0 +1,135 @@
+package io.counterfoil.printing.layout;
+
+import static io.counterfoil.printing.layout.PrintFixture.items;
+import static io.counterfoil.printing.layout.PrintFixture.job;
+import static io.counterfoil.printing.layout.PrintFixture.ready;
+import static io.counterfoil.printing.layout.PrintFixture.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.codes.RedemptionCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Volumes that are as they should be, and volumes that lie. */
+class ReadBackIT {
+    private static final String EMPTY_ARTWORK =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"166mm\" height=\"126mm\" viewBox=\"0"
+                    + " 0 166 126\"/>";
+
+    private static final String TRADE_LAYOUT =
+            """
+            {"title": "Trade", "trim": {"width": 160, "height": 120}, "bleed": 3, "safe": 3, "fields": [
+              {"field": "gs1_128", "x": 5, "y": 5, "width": 150, "height": 32, "module": 0.508, "bars": 31.75},
+              {"field": "gs1_data_bar", "x": 5, "y": 45, "width": 60, "height": 45, "module": 0.3387, "bars": 0},
+              {"field": "gs1_data_matrix", "x": 75, "y": 45, "width": 20, "height": 20, "module": 0.508, "bars": 0},
+              {"field": "digital_link_qr", "x": 110, "y": 45, "width": 25, "height": 25, "module": 0.4233, "bars": 0}
+            ]}
+            """;
+
+    private final PrintEngine engine = new PrintEngine(Templates.shipped());
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "gift-card, avery-c32011-10, 12",
+        "gift-card, bureau, 3",
+        "cd-label, avery-l6043, 3",
+        "cd-sticker, avery-l7651, 70"
+    })
+    void everyItemReads(String layout, String sheet, int count) throws IOException {
+        List<Item> items = items(count);
+
+        assertThat(readBack(job(layout, sheet), items, items)).isEmpty();
+    }
+
+    @Test
+    void symbolsOfGs1Read() throws IOException {
+        Path layouts = Files.createDirectories(folder.resolve("layouts"));
+        Files.writeString(layouts.resolve("trade.json"), TRADE_LAYOUT);
+        Files.writeString(layouts.resolve("trade.svg"), EMPTY_ARTWORK);
+        Prepared trade = new PrintEngine(Templates.in(folder)).prepare(job("trade", "bureau"));
+        List<Item> items = items(3);
+
+        assertThat(ReadBack.fault(ready(trade), write(trade, items), items)).isEmpty();
+    }
+
+    @Test
+    void anotherItemsCodeIsFoundAndNotTold() throws IOException {
+        List<Item> items = items(5);
+        List<Item> swapped = new ArrayList<>(items);
+        swapped.set(3, Item.of(items.get(3).serial(), items.get(4).code().orElseThrow()));
+
+        Optional<String> fault = readBack(job("gift-card", "bureau"), swapped, items);
+
+        assertThat(fault).hasValueSatisfying(words -> assertThat(words).contains("code"));
+        assertThat(fault.orElseThrow())
+                .contains(items.get(3).serial().toString())
+                .doesNotContain(
+                        items.stream()
+                                .flatMap(item -> item.code().stream())
+                                .map(RedemptionCode::reveal)
+                                .toArray(String[]::new));
+    }
+
+    @Test
+    void itemsInAnotherOrderAreFound() throws IOException {
+        List<Item> items = items(4);
+
+        assertThat(readBack(job("cd-sticker", "avery-l7651"), items.reversed(), items))
+                .hasValueSatisfying(words -> assertThat(words).contains("serial number"));
+    }
+
+    @Test
+    void aPageTooManyIsFound() throws IOException {
+        List<Item> items = items(11);
+
+        assertThat(readBack(job("gift-card", "avery-c32011-10"), items, items.subList(0, 10)))
+                .hasValueSatisfying(words -> assertThat(words).contains("2 pages instead of 1"));
+    }
+
+    @Test
+    void aSymbolThatSaysSomethingElseIsFound() throws IOException {
+        List<Item> items = items(2);
+        Issuer other = new Issuer("Harbour Data", "backup.example.com", "https://evil.example/");
+        Prepared lies =
+                engine.prepare(job("gift-card", "bureau", PrintFixture.GOODS, other));
+
+        assertThat(
+                        ReadBack.fault(
+                                ready(engine.prepare(job("gift-card", "bureau"))),
+                                write(lies, items),
+                                items))
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("QR code", "something else"));
+    }
+
+    @Test
+    void aSymbolThatIsNotInItsPlaceIsFound() throws IOException {
+        List<Item> items = items(1);
+        Goods withoutGtin = new Goods("Select Backup", "49.00 EUR", "1 year", Optional.empty());
+        Prepared lies =
+                engine.prepare(job("gift-card", "bureau", withoutGtin, PrintFixture.ISSUER));
+
+        assertThat(
+                        ReadBack.fault(
+                                ready(engine.prepare(job("gift-card", "bureau"))),
+                                write(lies, items),
+                                items))
+                .hasValueSatisfying(words -> assertThat(words).contains("EAN", "can't be read"));
+    }
+
+    private Optional<String> readBack(PrintJob job, List<Item> printed, List<Item> expected)
+            throws IOException {
+        Prepared prepared = engine.prepare(job);
+        return ReadBack.fault(ready(prepared), write(prepared, printed), expected);
+    }
+}
