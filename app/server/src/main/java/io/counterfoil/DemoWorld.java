@@ -242,6 +242,7 @@ final class DemoWorld {
                                         "avery-c32011-10",
                                         null));
         wiring.printing().minting().mint(ordered.id());
+        wiring.printing().releases().release(ordered.id());
         return wiring.printing().runs().find(caller, ordered.id()).run();
     }
 

@@ -11,6 +11,7 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.CodeVault;
 import io.counterfoil.printing.CountIns;
+import io.counterfoil.printing.FileCheck;
 import io.counterfoil.printing.Minting;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.PrintOrders;
@@ -18,6 +19,7 @@ import io.counterfoil.printing.PrintRunPages;
 import io.counterfoil.printing.PrintRuns;
 import io.counterfoil.printing.PrintRunsPages;
 import io.counterfoil.printing.PrintRunsResource;
+import io.counterfoil.printing.Releases;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
@@ -35,6 +37,7 @@ public final class PrintingWiring {
     private final CountIns countIns;
     private final RunFiles files;
     private final Minting minting;
+    private final Releases releases;
 
     /** What printing needs of the platform. */
     record Ground(Transactions transactions, EventLog events, Jobs jobs, Ids ids, Audit audit) {}
@@ -54,8 +57,19 @@ public final class PrintingWiring {
         Transactions transactions = ground.transactions();
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
-        minting = new Minting(transactions, runItems, vault, secrets.digester(), secrets.random());
-        minting.defineJob(ground.jobs());
+        minting =
+                new Minting(
+                        transactions,
+                        runItems,
+                        vault,
+                        secrets.digester(),
+                        secrets.random(),
+                        ground.jobs());
+        minting.defineJob();
+        FileCheck check =
+                new FileCheck(transactions, items, secrets.digester(), secrets.random());
+        releases = new Releases(transactions, runItems, press, vault, check);
+        releases.defineJobs(ground.jobs());
         orders = new PrintOrders(transactions, press, ground.jobs(), ground.events(), ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
         countIns = new CountIns(transactions, runItems, ground.events());
@@ -94,5 +108,10 @@ public final class PrintingWiring {
     /** Makes items; in the service a job calls it. */
     public Minting minting() {
         return minting;
+    }
+
+    /** Checks what is to be printed; in the service a job calls it. */
+    public Releases releases() {
+        return releases;
     }
 }

@@ -66,7 +66,7 @@ final class MintBenchmark implements Benchmark {
         double minted = items / ((System.nanoTime() - start) / NANOS);
         RunState state =
                 world.wiring().printing().runs().find(world.caller(), run.id()).run().state();
-        if (state != RunState.READY) {
+        if (state != RunState.CHECKING) {
             throw new IllegalStateException("the run is " + state);
         }
 

@@ -44,6 +44,11 @@ public final class CodeVault {
         return run.minted() == 0 ? Optional.of(keys.runKeyOrNew(run.id())) : keys.runKey(run.id());
     }
 
+    /** Whether the codes of a run can be opened here. */
+    boolean hasKey(UUID run) {
+        return keys.runKey(run).isPresent();
+    }
+
     /** Keeps the codes of a block. */
     void keep(Tx tx, MintedBlock block) {
         new SealedCodeRepository(tx).insert(block.block(), block.sealed());

@@ -58,10 +58,10 @@ public final class CountIns {
                 }
                 yield now;
             }
-            case MINTING, READY ->
+            case MINTING, CHECKING, READY ->
                     throw new Refused(
                             ProblemType.CONFLICT,
-                            "This run is still being minted. Count it in once it is printed.");
+                            "This run is not ready yet. Count it in once it is printed.");
             case FAILED, CANCELLED ->
                     throw new Refused(
                             ProblemType.CONFLICT,

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,23 +38,29 @@ public final class Minting {
     private final CodeVault vault;
     private final CodeDigester digester;
     private final SecureRandom random;
+    private final Jobs jobs;
 
-    /** Makes codes that {@code digester} knows, sealed by {@code vault}. */
+    /**
+     * Makes codes that {@code digester} knows, sealed by {@code vault}; the last block schedules the
+     * run's release among {@code jobs}.
+     */
     public Minting(
             Transactions transactions,
             RunItems items,
             CodeVault vault,
             CodeDigester digester,
-            SecureRandom random) {
+            SecureRandom random,
+            Jobs jobs) {
         this.transactions = transactions;
         this.items = items;
         this.vault = vault;
         this.digester = digester;
         this.random = random;
+        this.jobs = jobs;
     }
 
     /** Lets orders ask for minting. */
-    public void defineJob(Jobs jobs) {
+    public void defineJob() {
         jobs.defineLong(JOB, run -> mint(UUID.fromString(run)));
     }
 
@@ -98,7 +105,7 @@ public final class Minting {
                 if (!last) {
                     next = make(maker, run, done, key);
                 }
-                if (!transactions.write(callerOf(run), tx -> items.add(tx, run, block))) {
+                if (!transactions.write(callerOf(run), tx -> add(tx, run, block))) {
                     return false;
                 }
                 if (last) {
@@ -106,6 +113,14 @@ public final class Minting {
                 }
             }
         }
+    }
+
+    private boolean add(Tx tx, PrintRun run, MintedBlock block) {
+        boolean added = items.add(tx, run, block);
+        if (added && block.range().to() == run.quantity()) {
+            jobs.schedule(tx, Releases.JOB, run.id().toString());
+        }
+        return added;
     }
 
     private Future<MintedBlock> make(ExecutorService maker, PrintRun run, int done, RunKey key) {

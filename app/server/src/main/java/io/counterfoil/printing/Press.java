@@ -58,16 +58,6 @@ public final class Press {
         return engine.prepare(job(imprint, part));
     }
 
-    /**
-     * The volume of a part; empty if its layout or sheet was changed so that it can't be printed.
-     */
-    Optional<Volume> ifPrintable(Imprint imprint, PrintPart part) {
-        return switch (prepare(imprint, part)) {
-            case Prepared.Ready ready -> Optional.of(ready.volume());
-            case Prepared.Refused refused -> Optional.empty();
-        };
-    }
-
     /** The volume of a part that was found printable when it was ordered. */
     Volume volume(Imprint imprint, PrintPart part) {
         return ready(prepare(imprint, part));

@@ -131,7 +131,8 @@ public final class PrintOrders {
                         false,
                         tx.now(),
                         null,
-                        parts);
+                        parts,
+                        PrintRun.Release.NOT_YET);
         runs.insert(run);
         events.append(
                 tx,

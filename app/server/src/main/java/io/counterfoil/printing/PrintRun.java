@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderedAt when
  * @param closedAt when it was counted in, or null
  * @param parts what is printed for each item, in order
+ * @param release how far the check of its files has come
  */
 public record PrintRun(
         UUID provider,
@@ -33,7 +34,21 @@ public record PrintRun(
         boolean blocked,
         Instant orderedAt,
         @Nullable Instant closedAt,
-        List<PrintPart> parts) {
+        List<PrintPart> parts,
+        Release release) {
+    /**
+     * How far the check of a run's files has come.
+     *
+     * @param checked how many items are in the files that passed, each part counted
+     * @param at when all had passed; null: not yet, or a version that did not check made the run
+     * @param failure why the run failed, or why its files did not pass when they were checked again;
+     *     or null
+     */
+    public record Release(int checked, @Nullable Instant at, @Nullable String failure) {
+        /** Nothing is checked yet. */
+        static final Release NOT_YET = new Release(0, null, null);
+    }
+
     public PrintRun {
         if (minted < 0 || minted > quantity) {
             throw new IllegalArgumentException("a run mints at most what was ordered");
@@ -51,8 +66,20 @@ public record PrintRun(
         return minted == 0 ? Optional.empty() : Optional.of(new SerialRange(number, 1, minted));
     }
 
-    /** The share of items that exist, 0 to 1. */
+    /** Whether its files are still to be checked. */
+    boolean isUnreleased() {
+        return state == RunState.CHECKING || (state == RunState.READY && release.at() == null);
+    }
+
+    /**
+     * How far it is on the way to be ready, 0 to 1: one half is minting, the other the check of its
+     * files.
+     */
     public double progress() {
-        return (double) minted / quantity;
+        return switch (state) {
+            case READY, CLOSED -> 1;
+            case MINTING, CHECKING, FAILED, CANCELLED ->
+                    (minted + (double) release.checked() / parts.size()) / (2.0 * quantity);
+        };
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A print run as the API shows it.
  *
- * @param progress the share of items that exist, 0 to 1
+ * @param progress how far it is on the way to be ready, 0 to 1: half of it is minting, half the
+ *     check of its files
+ * @param releasedAt when all its files had passed the check
+ * @param failure why it failed, or why its files did not pass when they were checked again
  * @param counts how many items are in which state
  * @param files what can be fetched now
  */
@@ -28,6 +31,8 @@ record PrintRunAnswer(
         String lastSerial,
         Instant orderedAt,
         @Nullable Instant closedAt,
+        @Nullable Instant releasedAt,
+        @Nullable String failure,
         List<PrintPart> parts,
         Map<String, Integer> counts,
         List<RunFiles.FileFacts> files) {
@@ -47,6 +52,8 @@ record PrintRunAnswer(
                 run.range().last().toString(),
                 run.orderedAt(),
                 run.closedAt(),
+                run.release().at(),
+                run.release().failure(),
                 run.parts(),
                 byName(counted.counts()),
                 files);

@@ -39,13 +39,14 @@ public final class PrintRunPages {
         this.files = files;
     }
 
-    /** The run; the page reloads itself while items are made. */
+    /** The run; the page reloads itself until its files are checked. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Response show(@Context Caller caller, @PathParam("id") String id) {
         PrintRuns.Counted counted = runs.find(caller, idOf(id));
         Response.ResponseBuilder page = Response.ok(page(caller, counted));
-        return counted.run().state() == RunState.MINTING
+        RunState state = counted.run().state();
+        return state == RunState.MINTING || state == RunState.CHECKING
                 ? page.header("Refresh", RELOAD_SECONDS).build()
                 : page.build();
     }

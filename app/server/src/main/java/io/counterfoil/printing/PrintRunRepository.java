@@ -4,23 +4,31 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class PrintRunRepository {
     private static final String SELECT =
             """
             SELECT provider_id, id, number, product_id, quantity, state, minted, blocked, ordered_at, closed_at,
+                   released_at, failure,
+                   (SELECT coalesce(sum(items), 0) FROM print_file
+                    WHERE print_file.provider_id = print_run.provider_id AND run_id = id AND revision = 1) AS checked,
                    (SELECT array_agg(layout ORDER BY position) FROM print_part
                     WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS layouts,
                    (SELECT array_agg(sheet ORDER BY position) FROM print_part
                     WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS sheets
             FROM print_run
             """;
+
+    private static final String UNRELEASED =
+            "(state = 'checking' OR (state = 'ready' AND released_at IS NULL))";
 
     private final Tx tx;
 
@@ -116,6 +124,15 @@ final class PrintRunRepository {
                 == 1;
     }
 
+    /** The state of a run, which stays as it is until the transaction ends. */
+    RunState lock(UUID id) {
+        return tx.handle()
+                .createQuery("SELECT state FROM print_run WHERE id = :id FOR NO KEY UPDATE")
+                .bind("id", id)
+                .map((row, context) -> RunState.of(row.getString("state")))
+                .one();
+    }
+
     /** False if the run is in another state. */
     boolean move(UUID id, RunState from, RunState to) {
         return tx.handle()
@@ -126,6 +143,54 @@ final class PrintRunRepository {
                         .bind("to", to.label())
                         .execute()
                 == 1;
+    }
+
+    /**
+     * Makes a run that waits for its release wait for the transaction too, so that nobody cancels
+     * it meanwhile.
+     *
+     * @return false if it does not wait
+     */
+    boolean holdUnreleased(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id FROM print_run WHERE id = :id AND "
+                                + UNRELEASED
+                                + " FOR NO KEY UPDATE")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** False if the run does not wait for its release. */
+    boolean release(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                "UPDATE print_run SET state = 'ready', released_at = :now, failure ="
+                                        + " NULL WHERE id = :id AND "
+                                        + UNRELEASED)
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** Notes why a run failed, or was not released again. */
+    void noteFailure(UUID id, String reason) {
+        tx.handle()
+                .createUpdate("UPDATE print_run SET failure = :reason WHERE id = :id")
+                .bind("id", id)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    /** Runs whose files are to be checked and were not found wanting before. */
+    List<UUID> unreleased() {
+        return tx.handle()
+                .createQuery("SELECT id FROM print_run WHERE failure IS NULL AND " + UNRELEASED)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** False if the run is not ready. */
@@ -166,7 +231,6 @@ final class PrintRunRepository {
     }
 
     private static PrintRun run(ResultSet row) throws SQLException {
-        OffsetDateTime closedAt = row.getObject("closed_at", OffsetDateTime.class);
         List<String> layouts = texts(row, "layouts");
         List<String> sheets = texts(row, "sheets");
         List<PrintPart> parts = new ArrayList<>();
@@ -183,8 +247,17 @@ final class PrintRunRepository {
                 row.getInt("minted"),
                 row.getBoolean("blocked"),
                 row.getObject("ordered_at", OffsetDateTime.class).toInstant(),
-                closedAt == null ? null : closedAt.toInstant(),
-                parts);
+                instant(row, "closed_at"),
+                parts,
+                new PrintRun.Release(
+                        row.getInt("checked"),
+                        instant(row, "released_at"),
+                        row.getString("failure")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

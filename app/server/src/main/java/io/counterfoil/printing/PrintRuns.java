@@ -67,11 +67,11 @@ public final class PrintRuns {
                 caller,
                 PrintRun.class,
                 tx -> {
-                    PrintRun run = require(tx, id);
-                    boolean given =
-                            items.abandon(tx, id, RunState.MINTING, RunState.CANCELLED)
-                                    || items.abandon(tx, id, RunState.READY, RunState.CANCELLED);
-                    if (!given && run.state() == RunState.CLOSED) {
+                    require(tx, id);
+                    RunState state = new PrintRunRepository(tx).lock(id);
+                    if (state.isOpen()) {
+                        items.abandon(tx, id, state, RunState.CANCELLED);
+                    } else if (state == RunState.CLOSED) {
                         throw new Refused(
                                 ProblemType.CONFLICT,
                                 "This run is counted in, so it can't be cancelled. Block it, or"

@@ -20,8 +20,12 @@ record RunFile(String name, Content content) {
 
     /** What is in a file. */
     sealed interface Content {
-        /** Items to print. */
-        record Volume(PrintPart part, SerialRange range) implements Content {}
+        /**
+         * Items to print.
+         *
+         * @param position which of the run's parts, counted from 0
+         */
+        record Volume(int position, PrintPart part, SerialRange range) implements Content {}
 
         /** What belongs to the run, without any secret. */
         record Manifest(Form form) implements Content {}
@@ -41,13 +45,14 @@ record RunFile(String name, Content content) {
     static List<RunFile> of(PrintRun run) {
         List<RunFile> files = new ArrayList<>();
         List<SerialRange> volumes = run.range().blocks(MOST_ITEMS).toList();
-        for (PrintPart part : run.parts()) {
+        for (int position = 0; position < run.parts().size(); position++) {
+            PrintPart part = run.parts().get(position);
             for (int i = 0; i < volumes.size(); i++) {
                 String number = volumes.size() == 1 ? "" : "-%03d".formatted(i + 1);
                 files.add(
                         new RunFile(
                                 part.layout() + number + ".pdf",
-                                new Content.Volume(part, volumes.get(i))));
+                                new Content.Volume(position, part, volumes.get(i))));
             }
         }
         for (Form form : Form.values()) {

@@ -14,12 +14,12 @@ import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,7 @@ public final class RunFiles {
     /** The media type of what is printed. */
     static final String PDF = "application/pdf";
 
+    private static final String ITEMS = "items";
     private static final String JSON = "application/json";
     private static final int PROOF_ITEMS = 3;
 
@@ -52,16 +53,19 @@ public final class RunFiles {
      * @param name unique within the run
      * @param role {@code items}, {@code data} or {@code manifest}
      * @param mediaType its media type
-     * @param pages how many pages it has; null if it has none, or if its layout or sheet was
-     *     changed since the order and can't be printed now
+     * @param pages how many pages it has; null if it has none, or did not pass the check
      * @param items how many items are in it, or null if it has none
+     * @param bytes how long it is; null where {@code pages} is
+     * @param sha256 of all its bytes, in hexadecimal; null where {@code pages} is
      */
     public record FileFacts(
             String name,
             String role,
             String mediaType,
             @Nullable Integer pages,
-            @Nullable Integer items) {}
+            @Nullable Integer items,
+            @Nullable Long bytes,
+            @Nullable String sha256) {}
 
     /**
      * A file on its way out.
@@ -84,8 +88,7 @@ public final class RunFiles {
         if (run.state() != RunState.READY) {
             return List.of();
         }
-        Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
-        Map<PrintPart, Optional<Volume>> drawn = new HashMap<>();
+        Map<String, PrintFile> known = facts(caller, run);
         return RunFile.of(run).stream()
                 .map(
                         file ->
@@ -96,31 +99,37 @@ public final class RunFiles {
                                                     "manifest",
                                                     mediaType(form),
                                                     null,
+                                                    null,
+                                                    null,
                                                     null);
-                                    case RunFile.Content.Volume(
-                                                    PrintPart part,
-                                                    SerialRange range) ->
+                                    case RunFile.Content.Volume volume ->
                                             facts(
                                                     file.name(),
-                                                    range,
-                                                    drawn.computeIfAbsent(
-                                                            part,
-                                                            wanted ->
-                                                                    press.ifPrintable(
-                                                                            imprint, wanted)));
+                                                    volume.range().size(),
+                                                    known.get(file.name()));
                                 })
                 .toList();
     }
 
-    private static FileFacts facts(String name, SerialRange range, Optional<Volume> drawn) {
-        Integer pages = drawn.map(volume -> volume.pages(range.size())).orElse(null);
-        return new FileFacts(name, "items", PDF, pages, range.size());
+    private static FileFacts facts(String name, int items, @Nullable PrintFile known) {
+        return known == null
+                ? new FileFacts(name, ITEMS, PDF, null, items, null, null)
+                : new FileFacts(
+                        name, ITEMS, PDF, known.pages(), items, known.bytes(), known.sha256());
+    }
+
+    private Map<String, PrintFile> facts(Caller caller, PrintRun run) {
+        return transactions
+                .read(caller, tx -> new PrintFileRepository(tx).of(run.id()))
+                .stream()
+                .collect(Collectors.toMap(PrintFile::name, Function.identity()));
     }
 
     /**
      * A file of a run. Whoever fetches one with codes is named in the audit log.
      *
-     * @throws Refused if there is no such run or file, or it is not ready or no longer
+     * @throws Refused if there is no such run or file, it is not ready or no longer, or it would not
+     *     be the file that was checked
      */
     public Download open(Caller caller, UUID id, String name) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
@@ -128,14 +137,16 @@ public final class RunFiles {
         requireReady(run);
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         String fileName = run.number() + "-" + name;
+        Map<String, PrintFile> known = facts(caller, run);
         return switch (file.content()) {
             case RunFile.Content.Manifest(RunFile.Form form) -> {
-                Manifest manifest = manifest(imprint, run);
+                Manifest manifest = manifest(imprint.product(), run, known);
                 Content content = content(manifest, form, imprint.provider());
                 yield new Download(fileName, mediaType(form), content);
             }
-            case RunFile.Content.Volume(PrintPart part, SerialRange range) -> {
+            case RunFile.Content.Volume(int position, PrintPart part, SerialRange range) -> {
                 Volume volume = press.volume(imprint, part);
+                requireUnchanged(volume, run, known.get(name));
                 Iterator<Item> items = items(caller, run, name, volume, range);
                 yield new Download(fileName, PDF, out -> volume.write(out, items));
             }
@@ -201,8 +212,8 @@ public final class RunFiles {
         };
     }
 
-    private Manifest manifest(Press.Imprint imprint, PrintRun run) {
-        Product product = imprint.product();
+    private static Manifest manifest(
+            Product product, PrintRun run, Map<String, PrintFile> known) {
         return new Manifest(
                 run.id(),
                 run.number(),
@@ -211,38 +222,65 @@ public final class RunFiles {
                 run.quantity(),
                 run.range().first().toString(),
                 run.range().last().toString(),
-                volumes(imprint, run));
+                volumes(run, known));
     }
 
-    private List<Manifest.Volume> volumes(Press.Imprint imprint, PrintRun run) {
-        Map<PrintPart, Volume> drawn = new HashMap<>();
+    private static Manifest.Volume manifestVolume(
+            String name, PrintPart part, SerialRange range, @Nullable PrintFile known) {
+        return new Manifest.Volume(
+                name,
+                part.layout(),
+                part.sheet(),
+                range.size(),
+                known == null ? null : known.pages(),
+                known == null ? null : known.bytes(),
+                known == null ? null : known.sha256(),
+                range.first().toString(),
+                range.last().toString());
+    }
+
+    private static List<Manifest.Volume> volumes(PrintRun run, Map<String, PrintFile> known) {
         List<Manifest.Volume> volumes = new ArrayList<>();
         for (RunFile file : RunFile.of(run)) {
-            if (file.content()
-                    instanceof RunFile.Content.Volume(PrintPart part, SerialRange range)) {
-                Volume volume =
-                        drawn.computeIfAbsent(part, wanted -> press.volume(imprint, wanted));
+            if (file.content() instanceof RunFile.Content.Volume volume) {
                 volumes.add(
-                        new Manifest.Volume(
+                        manifestVolume(
                                 file.name(),
-                                part.layout(),
-                                part.sheet(),
-                                range.size(),
-                                volume.pages(range.size()),
-                                range.first().toString(),
-                                range.last().toString()));
+                                volume.part(),
+                                volume.range(),
+                                known.get(file.name())));
             }
         }
         return volumes;
     }
 
+    private static void requireUnchanged(
+            Volume volume, PrintRun run, @Nullable PrintFile known) {
+        if (known == null) {
+            String failure = run.release().failure();
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    failure == null
+                            ? "This file is being checked now. Fetch it in a minute."
+                            : failure + " Correct that, then release the run again.");
+        }
+        if (!known.isFrom(volume.fingerprint())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The layout, the sheet or something that stands on the items was changed since"
+                            + " this file was checked. Change it back, or release the run again to"
+                            + " have the file checked as it is now.");
+        }
+    }
+
     private static void requireReady(PrintRun run) {
         switch (run.state()) {
             case READY -> {}
-            case MINTING ->
+            case MINTING, CHECKING ->
                     throw new Refused(
                             ProblemType.CONFLICT,
-                            "This run is still being minted. Fetch its files when it is ready.");
+                            "This run is still being made and checked. Fetch its files when it is"
+                                    + " ready.");
             case CLOSED ->
                     throw new Refused(
                             ProblemType.GONE,

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Tx;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The items of a run, its state and its codes, which change together. */
@@ -25,7 +26,7 @@ public final class RunItems {
     }
 
     /**
-     * Adds the next block; the last one makes the run ready.
+     * Adds the next block; with the last one the run goes on to the check of its files.
      *
      * @return false if somebody else added it or the run is not minted any more
      */
@@ -39,7 +40,7 @@ public final class RunItems {
         }
         items.mint(tx, run.id(), run.product(), block.range(), block.digests());
         vault.keep(tx, block);
-        if (after == run.quantity() && runs.move(run.id(), RunState.MINTING, RunState.READY)) {
+        if (after == run.quantity() && runs.move(run.id(), RunState.MINTING, RunState.CHECKING)) {
             appendMinted(tx, run.id());
         }
         return true;
@@ -68,6 +69,56 @@ public final class RunItems {
                         () -> events.append(tx, Subject.run(id), "cancelled", Map.of()));
         vault.forget(tx, id);
         return true;
+    }
+
+    /**
+     * Keeps what the check of a file found.
+     *
+     * @return false if the run does not wait for its release any more
+     */
+    boolean keepFacts(Tx tx, UUID id, PrintFile file) {
+        if (!new PrintRunRepository(tx).holdUnreleased(id)) {
+            return false;
+        }
+        new PrintFileRepository(tx).put(id, file);
+        return true;
+    }
+
+    /**
+     * Makes a run ready whose files have all passed the check.
+     *
+     * @return false if it does not wait for that any more
+     */
+    boolean release(Tx tx, PrintRun run) {
+        if (!new PrintRunRepository(tx).release(run.id())) {
+            return false;
+        }
+        Map<String, String> files = new TreeMap<>();
+        new PrintFileRepository(tx)
+                .of(run.id())
+                .forEach(file -> files.put(file.name(), file.sha256()));
+        events.append(tx, Subject.run(run.id()), "files_checked", Map.of("sha256", files));
+        return true;
+    }
+
+    /**
+     * Notes that a file did not pass. A new run has failed by that and its codes are dead; one that
+     * was ready before stays as it is, but what did not pass can't be fetched.
+     *
+     * @param reason for people, without any code
+     * @return false if the run does not wait for its release any more
+     */
+    boolean refuseRelease(Tx tx, PrintRun run, String reason) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        if (!runs.holdUnreleased(run.id())) {
+            return false;
+        }
+        runs.noteFailure(run.id(), reason);
+        events.append(tx, Subject.run(run.id()), "check_failed", Map.of("reason", reason));
+        boolean isNew = run.state() == RunState.CHECKING && run.release().at() == null;
+        return isNew
+                ? abandon(tx, run.id(), RunState.CHECKING, RunState.FAILED)
+                : runs.move(run.id(), RunState.CHECKING, RunState.READY);
     }
 
     /**

@@ -6,11 +6,13 @@ import java.util.Locale;
 public enum RunState {
     /** Its items are being made. */
     MINTING,
-    /** All items exist; the files can be printed. */
+    /** All items exist; every file is drawn once, and a sample of it read back. */
+    CHECKING,
+    /** The files are checked and can be printed. */
     READY,
     /** It is counted in; nobody can read its codes any more. */
     CLOSED,
-    /** It could not be minted; its items are void. */
+    /** It could not be minted or did not pass the check; its items are void. */
     FAILED,
     /** It was given up; its items are void. */
     CANCELLED;
@@ -20,6 +22,14 @@ public enum RunState {
     /** The state's name in the database and in the API. */
     public String label() {
         return label;
+    }
+
+    /** Whether its items may still be printed: it is neither counted in nor given up. */
+    boolean isOpen() {
+        return switch (this) {
+            case MINTING, CHECKING, READY -> true;
+            case CLOSED, FAILED, CANCELLED -> false;
+        };
     }
 
     static RunState of(String label) {

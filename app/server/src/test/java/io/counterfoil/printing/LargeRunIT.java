@@ -35,6 +35,9 @@ class LargeRunIT {
             world.wiring().printing().minting().mint(run.id());
             assertThat(liveBytes() - before).isLessThan(ROOM_BYTES);
 
+            world.wiring().printing().releases().release(run.id());
+            assertThat(liveBytes() - before).isLessThan(ROOM_BYTES);
+
             HeapWatch pages = new HeapWatch();
             world.wiring()
                     .printing()

@@ -64,9 +64,13 @@ class PrintRunsIT {
 
     @Test
     void mintsEveryItemOfTheOrderAndSaysSoOnce() {
-        PrintRun run = minted(Minting.BLOCK + 10);
+        PrintRun order = order(Minting.BLOCK + 10);
 
-        assertThat(run.state()).isEqualTo(RunState.READY);
+        world.wiring().printing().minting().mint(order.id());
+
+        PrintRun run = runs.find(caller, order.id()).run();
+        assertThat(run.state()).isEqualTo(RunState.CHECKING);
+        assertThat(run.progress()).isEqualTo(0.5);
         assertThat(counts(run)).isEqualTo(Map.of(ItemState.MINTED, run.quantity()));
         List<Event> minted =
                 events(run).stream().filter(event -> event.type().equals("minted")).toList();
@@ -84,7 +88,7 @@ class PrintRunsIT {
         world.wiring().printing().minting().mint(run.id());
 
         PrintRun done = runs.find(caller, run.id()).run();
-        assertThat(done.state()).isEqualTo(RunState.READY);
+        assertThat(done.state()).isEqualTo(RunState.CHECKING);
         assertThat(counts(done)).isEqualTo(Map.of(ItemState.MINTED, run.quantity()));
     }
 
@@ -158,7 +162,7 @@ class PrintRunsIT {
 
     @Test
     void countInPutsEachItemIntoOneBucketAndEndsTheFiles() {
-        PrintRun run = minted(100);
+        PrintRun run = minted(20);
         String spoiled = SerialNumber.of(run.number(), 7).toString();
         String missing = SerialNumber.of(run.number(), 8).toString();
         NewCountIn counted = new NewCountIn(List.of(spoiled), List.of(missing), null);
@@ -168,7 +172,7 @@ class PrintRunsIT {
         assertThat(closed.state()).isEqualTo(RunState.CLOSED);
         assertThat(counts(run))
                 .isEqualTo(
-                        Map.of(ItemState.PRINTED, 98, ItemState.SPOILED, 1, ItemState.MISSING, 1));
+                        Map.of(ItemState.PRINTED, 18, ItemState.SPOILED, 1, ItemState.MISSING, 1));
         assertRefused(() -> download(run, "gift-card.pdf"), ProblemType.GONE);
         assertThat(world.wiring().printing().countIns().countIn(caller, run.id(), counted))
                 .isEqualTo(closed);
@@ -232,7 +236,7 @@ class PrintRunsIT {
 
     @Test
     void ofTwoDifferentCountInsAtOnceOneWins() {
-        PrintRun run = minted(50);
+        PrintRun run = minted(10);
         List<String> serials = run.range().stream().map(SerialNumber::toString).toList();
         List<NewCountIn> counts =
                 List.of(
@@ -253,7 +257,7 @@ class PrintRunsIT {
                         });
 
         assertThat(won).containsExactlyInAnyOrder(true, false);
-        assertThat(counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 49, ItemState.SPOILED, 1));
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 9, ItemState.SPOILED, 1));
     }
 
     @Test
@@ -295,7 +299,7 @@ class PrintRunsIT {
         assertThat(runs.unblock(caller, run.id()).blocked()).isFalse();
         assertThat(events(run))
                 .extracting(Event::type)
-                .containsExactly("ordered", "minted", "blocked", "unblocked");
+                .containsExactly("ordered", "minted", "files_checked", "blocked", "unblocked");
     }
 
     @Test
@@ -351,6 +355,7 @@ class PrintRunsIT {
     private PrintRun minted(int quantity) {
         PrintRun run = order(quantity);
         world.wiring().printing().minting().mint(run.id());
+        world.wiring().printing().releases().release(run.id());
         return runs.find(caller, run.id()).run();
     }
 
@@ -366,7 +371,8 @@ class PrintRunsIT {
                         new RunItems(new Items(events), vault, events),
                         vault,
                         new CodeDigester(keys.serverKey()),
-                        new DiesAfterOneBlock());
+                        new DiesAfterOneBlock(),
+                        world.wiring().jobs());
 
         assertThatThrownBy(() -> killed.mint(run.id())).hasRootCauseMessage("killed");
     }

@@ -213,7 +213,7 @@ class PrintRunsResourceIT {
         JsonNode run = json(ordered);
         String path = RUNS + "/" + run.path("id").asText();
         assertThat(ordered.statusCode()).isEqualTo(201);
-        assertThat(run.path("state").asText()).isIn("minting", "ready");
+        assertThat(run.path("state").asText()).isIn("minting", "checking", "ready");
         awaitReady(path);
 
         JsonNode ready = json(get(path));

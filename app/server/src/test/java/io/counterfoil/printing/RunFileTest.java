@@ -60,6 +60,7 @@ class RunFileTest {
                 false,
                 Instant.EPOCH,
                 null,
-                List.of(parts));
+                List.of(parts),
+                PrintRun.Release.NOT_YET);
     }
 }

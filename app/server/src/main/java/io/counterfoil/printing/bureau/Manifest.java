@@ -40,13 +40,21 @@ public record Manifest(
     /** What is sold. */
     public record Goods(UUID id, String sku, String name, @Nullable String gtin) {}
 
-    /** One file to print. */
+    /**
+     * One file to print.
+     *
+     * @param pages null if it did not pass the check, as are its length and its digest
+     * @param bytes how long it is
+     * @param sha256 of all its bytes, in hexadecimal, for whoever prints it to compare
+     */
     public record Volume(
             String name,
             String layout,
             String sheet,
             int items,
-            int pages,
+            @Nullable Integer pages,
+            @Nullable Long bytes,
+            @Nullable String sha256,
             String firstSerial,
             String lastSerial) {}
 
@@ -84,7 +92,9 @@ public record Manifest(
                                                 file.name(),
                                                 file.layout() + " on " + file.sheet(),
                                                 Report.count(file.items()),
-                                                Report.count(file.pages()),
+                                                file.pages() == null
+                                                        ? ""
+                                                        : Report.count(file.pages()),
                                                 file.firstSerial(),
                                                 file.lastSerial()))
                         .toList();

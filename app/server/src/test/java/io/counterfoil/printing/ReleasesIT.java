@@ -1,0 +1,262 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Event;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The check between minting and printing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReleasesIT {
+    private TestWorld world;
+    private Caller caller;
+    private PrintRuns runs;
+    private Releases releases;
+    private String product;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        caller = world.caller();
+        runs = world.wiring().printing().runs();
+        releases = world.wiring().printing().releases();
+        product = Fixtures.giftCard(world, caller).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void theDigestOfEachFileIsKnownBeforeItIsFetched() throws Exception {
+        PrintRun run = minted(12);
+        assertThat(run.state()).isEqualTo(RunState.CHECKING);
+        assertThat(files(run)).isEmpty();
+        assertRefused(() -> download(run, "gift-card.pdf"), ProblemType.CONFLICT);
+
+        releases.release(run.id());
+
+        PrintRun ready = run(run);
+        assertThat(ready.state()).isEqualTo(RunState.READY);
+        assertThat(ready.progress()).isEqualTo(1);
+        RunFiles.FileFacts facts = files(ready).getFirst();
+        String manifest = new String(download(run, "manifest.json"), StandardCharsets.UTF_8);
+        assertThat(manifest).contains("\"sha256\" : \"" + facts.sha256() + "\"");
+        byte[] pdf = download(run, "gift-card.pdf");
+        assertThat(facts.bytes()).isEqualTo(pdf.length);
+        assertThat(facts.sha256()).isEqualTo(sha256(pdf));
+        assertThat(events(run).getLast().data().at("/sha256/gift-card.pdf").asText())
+                .isEqualTo(facts.sha256());
+    }
+
+    @Test
+    void aRunIsReleasedOnce() {
+        PrintRun run = minted(2);
+        releases.release(run.id());
+        int once = events(run).size();
+
+        releases.release(run.id());
+
+        assertThat(events(run)).hasSize(once);
+    }
+
+    @Test
+    void twoServersComeToTheSameFacts() throws Exception {
+        PrintRun run = minted(3);
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            Callable<Boolean> work =
+                    () -> {
+                        releases.release(run.id());
+                        return true;
+                    };
+            for (var done : two.invokeAll(List.of(work, work))) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        assertThat(run(run).state()).isEqualTo(RunState.READY);
+        assertThat(files(run(run)).getFirst().sha256())
+                .isEqualTo(sha256(download(run, "gift-card.pdf")));
+        assertThat(events(run))
+                .extracting(Event::type)
+                .containsExactly("ordered", "minted", "files_checked");
+    }
+
+    @Test
+    void aCodeThatWouldNotOpenItsItemFailsTheRun() {
+        PrintRun run = minted(3);
+        write(
+                "UPDATE serial_item SET code_digest = sha256(code_digest) WHERE serial = ?",
+                run.range().last().value());
+
+        releases.release(run.id());
+
+        PrintRun failed = run(run);
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.release().failure())
+                .contains("gift-card.pdf", run.range().last().toString());
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.VOIDED, 3));
+        assertThat(codes(run)).isZero();
+        assertRefused(() -> download(run, "gift-card.pdf"), ProblemType.GONE);
+        assertThat(events(run))
+                .extracting(Event::type)
+                .containsExactly("ordered", "minted", "check_failed", "cancelled");
+    }
+
+    @Test
+    void aRunWhoseKeyIsGoneFails() throws IOException {
+        PrintRun run = minted(1);
+        Files.delete(world.dataFolder().resolve("keys/runs/" + run.id() + ".key"));
+
+        releases.release(run.id());
+
+        assertThat(run(run).state()).isEqualTo(RunState.FAILED);
+        assertThat(run(run).release().failure()).contains("key");
+    }
+
+    @Test
+    void aRunThatIsCancelledMeanwhileStaysSo() {
+        PrintRun run = minted(2);
+
+        runs.cancel(caller, run.id());
+        releases.release(run.id());
+
+        assertThat(run(run).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.VOIDED, 2));
+    }
+
+    @Test
+    void aRunOfAnEarlierVersionIsCheckedAndNeverGivenUp() {
+        PrintRun good = madeByAnEarlierVersion();
+        PrintRun bad = madeByAnEarlierVersion();
+        write(
+                "UPDATE serial_item SET code_digest = sha256(code_digest) WHERE serial = ?",
+                bad.range().first().value());
+        assertRefused(() -> download(good, "gift-card.pdf"), ProblemType.CONFLICT);
+
+        releases.release(good.id());
+        releases.release(bad.id());
+
+        assertThat(files(run(good)).getFirst().sha256()).isNotNull();
+        assertThat(run(bad).state()).isEqualTo(RunState.READY);
+        assertThat(counts(bad)).isEqualTo(Map.of(ItemState.MINTED, 2));
+        assertThatThrownBy(() -> download(bad, "gift-card.pdf"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("would not open it");
+    }
+
+    @Test
+    void aFileThatWouldBeAnotherThanTheCheckedOneIsRefusedInWords() throws IOException {
+        PrintRun run = minted(1);
+        releases.release(run.id());
+        byte[] before = download(run, "gift-card.pdf");
+
+        rename("Harbour Backup AG");
+        assertThatThrownBy(() -> download(run, "gift-card.pdf"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("release the run again");
+        rename("Harbour Backup");
+
+        assertThat(download(run, "gift-card.pdf")).isEqualTo(before);
+    }
+
+    private void rename(String name) {
+        write("UPDATE provider SET name = ? WHERE id = ?", name, world.provider().id());
+    }
+
+    private PrintRun madeByAnEarlierVersion() {
+        PrintRun run = minted(2);
+        write("UPDATE print_run SET state = 'ready' WHERE id = ?", run.id());
+        return run;
+    }
+
+    private PrintRun minted(int quantity) {
+        PrintRun run =
+                world.wiring()
+                        .printing()
+                        .orders()
+                        .order(
+                                caller,
+                                new NewPrintRun(
+                                        product, quantity, "gift-card", "avery-c32011-10", null));
+        world.wiring().printing().minting().mint(run.id());
+        return run(run);
+    }
+
+    private PrintRun run(PrintRun run) {
+        return runs.find(caller, run.id()).run();
+    }
+
+    private List<RunFiles.FileFacts> files(PrintRun run) {
+        return world.wiring().printing().files().list(caller, run);
+    }
+
+    private byte[] download(PrintRun run, String name) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        world.wiring().printing().files().open(caller, run.id(), name).content().writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    private Map<ItemState, Integer> counts(PrintRun run) {
+        return runs.find(caller, run.id()).counts();
+    }
+
+    private int codes(PrintRun run) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                "SELECT count(*) FROM sealed_codes WHERE run_id ="
+                                                        + " :run")
+                                        .bind("run", run.id())
+                                        .mapTo(Integer.class)
+                                        .one());
+    }
+
+    private List<Event> events(PrintRun run) {
+        return world.wiring()
+                .transactions()
+                .read(caller, tx -> new EventLog().of(tx, Subject.run(run.id())));
+    }
+
+    private void write(String sql, Object... values) {
+        world.wiring().transactions().write(caller, tx -> tx.handle().execute(sql, values));
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static void assertRefused(Callable<?> work, ProblemType type) {
+        assertThatThrownBy(work::call)
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.type()).isEqualTo(type));
+    }
+}
