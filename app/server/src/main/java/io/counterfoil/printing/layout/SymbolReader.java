@@ -53,25 +53,24 @@ final class SymbolReader {
                         Math.clamp(right, x + 1, width) - x,
                         Math.clamp(bottom, y + 1, height) - y,
                         false);
+        return WAYS.stream()
+                .flatMap(way -> read(symbology, new BinaryBitmap(way.apply(place))).stream())
+                .findFirst()
+                .map(text -> plain(symbology, text));
+    }
+
+    private static Optional<String> read(Symbology symbology, BinaryBitmap place) {
         Map<DecodeHintType, Object> hints =
                 Map.of(
                         DecodeHintType.POSSIBLE_FORMATS,
                         formats(symbology),
                         DecodeHintType.TRY_HARDER,
                         true);
-        for (Function<LuminanceSource, Binarizer> way : WAYS) {
-            try {
-                String text =
-                        new MultiFormatReader()
-                                .decode(new BinaryBitmap(way.apply(place)), hints)
-                                .getText();
-                return Optional.of(plain(symbology, text));
-            } catch (NotFoundException unreadable) {
-                // Not in this way; perhaps in the next one.
-                continue;
-            }
+        try {
+            return Optional.of(new MultiFormatReader().decode(place, hints).getText());
+        } catch (NotFoundException unreadable) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static List<BarcodeFormat> formats(Symbology symbology) {
