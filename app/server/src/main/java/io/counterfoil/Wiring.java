@@ -216,10 +216,15 @@ public final class Wiring {
 
         // What the provider's staff see first, and the trace of a serial number.
         Traces traces =
-                new Traces(transactions, events, items, catalog.catalog(), storage.provisioning());
+                new Traces(transactions, items, catalog.catalog(), storage.provisioning());
         serve(
                 new FrontPages(),
-                new HomePages(transactions, items, approvals, storage.provisioning()),
+                new HomePages(
+                        transactions,
+                        items,
+                        inventory.activations(),
+                        approvals,
+                        storage.provisioning()),
                 new RetailersPages(inventory.retailers(), staff, apiKeys),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
                 new PackingSlipResource(
@@ -229,7 +234,7 @@ public final class Wiring {
                                 inventory.retailers(),
                                 catalog.catalog(),
                                 providers)),
-                new SerialsPages(traces, inventory.holds()),
+                new SerialsPages(traces, inventory.holds(), inventory.retailers()),
                 new SerialsResource(traces));
 
         // What machines ask the service about itself.

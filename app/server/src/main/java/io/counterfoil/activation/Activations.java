@@ -15,6 +15,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * may break at any moment, and the till asks again.
  */
 public final class Activations {
+    private static final Duration CASES_SHOWN = Duration.ofDays(30);
+
     private final Transactions transactions;
     private final Retailers retailers;
     private final Items items;
@@ -78,6 +81,14 @@ public final class Activations {
     /** The latest sales and reversals that the caller may see, newest first. */
     public List<TillEntry> latest(Caller caller, int limit) {
         return transactions.read(caller, tx -> new TillRepository(tx).latest(limit));
+    }
+
+    /**
+     * Sales of the last thirty days that a till wanted to undo after their codes were redeemed, so
+     * that somebody has to look; newest first.
+     */
+    public List<TillEntry> cases(Tx tx) {
+        return new TillRepository(tx).cases(tx.now().minus(CASES_SHOWN));
     }
 
     private static Outcome repeated(Sale sale, TillRequest before, byte[] fingerprint) {

@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What tills asked, by their own request ids. */
 final class TillRepository {
+    private static final String ENTRIES =
+            """
+            SELECT r.terminal_id, t.name AS terminal, o.name AS outlet, r.request_id, r.serial, r.state, r.reason,
+                   r.asked_at, r.exception_at IS NOT NULL AS exception
+            FROM till_request r
+            JOIN terminal t ON t.provider_id = r.provider_id AND t.id = r.terminal_id
+            JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
+            WHERE r.provider_id = :provider
+            """;
+
     private final Tx tx;
 
     TillRepository(Tx tx) {
@@ -97,18 +107,20 @@ final class TillRepository {
                 .execute();
     }
 
+    /** Those that a till wanted to undo too late, since then, newest first. */
+    List<TillEntry> cases(Instant since) {
+        return tx.handle()
+                .createQuery(ENTRIES + "AND r.exception_at > :since ORDER BY r.exception_at DESC")
+                .bind("provider", tx.provider())
+                .bind("since", since)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
     /** The latest requests that the caller may see, newest first. */
     List<TillEntry> latest(int limit) {
         return tx.handle()
-                .createQuery(
-                        """
-                        SELECT r.terminal_id, t.name AS terminal, o.name AS outlet, r.request_id, r.serial, r.state, r.reason,
-                               r.asked_at, r.exception_at IS NOT NULL AS exception
-                        FROM till_request r
-                        JOIN terminal t ON t.provider_id = r.provider_id AND t.id = r.terminal_id
-                        JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
-                        WHERE r.provider_id = :provider ORDER BY r.asked_at DESC, r.request_id LIMIT :limit
-                        """)
+                .createQuery(ENTRIES + "ORDER BY r.asked_at DESC, r.request_id LIMIT :limit")
                 .bind("provider", tx.provider())
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))

@@ -2,6 +2,7 @@ package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Approvals;
+import io.counterfoil.activation.Activations;
 import io.counterfoil.access.Role;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
@@ -33,6 +34,7 @@ public final class HomePages {
 
     private final Transactions transactions;
     private final Items items;
+    private final Activations activations;
     private final Approvals approvals;
     private final Provisioning provisioning;
 
@@ -40,10 +42,12 @@ public final class HomePages {
     public HomePages(
             Transactions transactions,
             Items items,
+            Activations activations,
             Approvals approvals,
             Provisioning provisioning) {
         this.transactions = transactions;
         this.items = items;
+        this.activations = activations;
         this.approvals = approvals;
         this.provisioning = provisioning;
     }
@@ -70,6 +74,8 @@ public final class HomePages {
                                                                     counts.getOrDefault(state, 0)))
                                             .toList())
                             .with("approvals", approvals.countWaiting(tx))
+                            .with("missing", items.countMissing(tx))
+                            .with("cases", activations.cases(tx))
                             .with("storage", provisioning.backlog(tx));
                 });
     }

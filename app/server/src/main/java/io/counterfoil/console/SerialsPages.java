@@ -6,6 +6,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.HoldOutcome;
 import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.Holds;
+import io.counterfoil.inventory.Retailers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class SerialsPages {
     private final Traces traces;
     private final Holds holds;
+    private final Retailers retailers;
 
-    /** Pages over {@code traces} and {@code holds}. */
-    public SerialsPages(Traces traces, Holds holds) {
+    /** Pages over {@code traces} and {@code holds}, with the names of {@code retailers}. */
+    public SerialsPages(Traces traces, Holds holds, Retailers retailers) {
         this.traces = traces;
         this.holds = holds;
+        this.retailers = retailers;
     }
 
     /** Goes to the serial number that was typed or scanned, or says why it can't be one. */
@@ -63,10 +67,19 @@ public final class SerialsPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page trace(@Context Caller caller, @PathParam("serial") String serial) {
         return switch (SerialNumber.parse(serial)) {
-            case SerialNumber.Parsed.Valid valid ->
-                    Page.of("console/trace").with("trace", traces.of(caller, valid.serial()));
+            case SerialNumber.Parsed.Valid valid -> trace(caller, valid.serial());
             case SerialNumber.Parsed.Invalid invalid -> throw Refused.notFound("serial number");
         };
+    }
+
+    private Page trace(Caller caller, SerialNumber serial) {
+        Trace trace = traces.of(caller, serial);
+        UUID retailer = trace.retailer();
+        UUID outlet = trace.outlet();
+        return Page.of("console/trace")
+                .with("trace", trace)
+                .with("retailer", retailer == null ? null : retailers.retailer(caller, retailer))
+                .with("outlet", outlet == null ? null : retailers.outlet(caller, outlet));
     }
 
     /** Holds a range. */

@@ -48,7 +48,9 @@ public record Trace(
      * @param type what: {@code minted}, {@code counted_in}, {@code activated}, …
      * @param actor who did it
      * @param subject to what: {@code item:…}, {@code run:…} or {@code shipment:…}
+     * @param state where the item stood after it
      * @param facts the facts of this kind of event
      */
-    public record Happened(Instant at, String type, String actor, String subject, JsonNode facts) {}
+    public record Happened(
+            Instant at, String type, String actor, String subject, String state, JsonNode facts) {}
 }

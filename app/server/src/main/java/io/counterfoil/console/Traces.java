@@ -3,10 +3,10 @@ package io.counterfoil.console;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.ItemMoment;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -19,20 +19,17 @@ import java.util.UUID;
 /** Puts together what all features know of one item. */
 public final class Traces {
     private final Transactions transactions;
-    private final EventLog events;
     private final Items items;
     private final Catalog catalog;
     private final Provisioning provisioning;
 
-    /** Traces over the log and the features that know of items. */
+    /** Traces over the features that know of items. */
     public Traces(
             Transactions transactions,
-            EventLog events,
             Items items,
             Catalog catalog,
             Provisioning provisioning) {
         this.transactions = transactions;
-        this.events = events;
         this.items = items;
         this.catalog = catalog;
         this.provisioning = provisioning;
@@ -54,12 +51,10 @@ public final class Traces {
     }
 
     private Trace trace(Tx tx, Item item) {
-        SerialNumber serial = item.serial();
-        long firstOfRun = SerialNumber.of(serial.run(), 1).value();
-        List<Event> log = events.ofItem(tx, firstOfRun, serial.value());
+        List<ItemMoment> log = items.history(tx, item.serial());
         Optional<UUID> account = account(log);
         return new Trace(
-                serial.toString(),
+                item.serial().toString(),
                 item.state().label(),
                 catalog.product(tx, item.product())
                         .map(product -> new Trace.Sold(product.id(), product.sku(), product.name()))
@@ -75,19 +70,22 @@ public final class Traces {
                 log.stream().map(Traces::happened).toList());
     }
 
-    private static Optional<UUID> account(List<Event> log) {
+    private static Optional<UUID> account(List<ItemMoment> log) {
         return log.stream()
+                .map(ItemMoment::event)
                 .filter(event -> event.data().hasNonNull("account"))
                 .map(event -> UUID.fromString(event.data().required("account").asText()))
                 .reduce((earlier, later) -> later);
     }
 
-    private static Trace.Happened happened(Event event) {
+    private static Trace.Happened happened(ItemMoment moment) {
+        Event event = moment.event();
         return new Trace.Happened(
                 event.at(),
                 event.type(),
                 event.actor(),
                 event.subject().type() + ":" + event.subject().id(),
+                moment.state().label(),
                 event.data());
     }
 }

@@ -1,5 +1,7 @@
 package io.counterfoil.inventory;
 
+import java.util.Set;
+
 /** The names of the events that touch items, and of the facts in them that the fold reads. */
 final class ItemEvents {
     /** On the run: every item is in one bucket. */
@@ -51,6 +53,19 @@ final class ItemEvents {
 
     /** The hold of what did not arrive with its shipment. */
     static final String HELD_AS_MISSING = "missing";
+
+    /** Those that move the items of a range, each under a condition of its own. */
+    static final Set<String> OF_RANGES =
+            Set.of(
+                    COUNTED_IN,
+                    CANCELLED,
+                    SHIPPED,
+                    RECEIVED,
+                    SHORT,
+                    ACTIVATED,
+                    VOIDED,
+                    HELD,
+                    RELEASED);
 
     private ItemEvents() {}
 }

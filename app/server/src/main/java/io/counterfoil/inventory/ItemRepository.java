@@ -118,6 +118,19 @@ final class ItemRepository {
         return counts;
     }
 
+    int countMissing() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM serial_item
+                        WHERE provider_id = :provider AND state = 'shipped' AND hold = :missing
+                        """)
+                .bind("provider", tx.provider())
+                .bind("missing", ItemEvents.HELD_AS_MISSING)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     Map<ItemState, Integer> countsOfRun(UUID run) {
         Map<ItemState, Integer> counts = new EnumMap<>(ItemState.class);
         tx.handle()

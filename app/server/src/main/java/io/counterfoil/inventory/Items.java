@@ -3,9 +3,11 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -156,6 +158,34 @@ public final class Items {
         }
         events.append(tx, Subject.item(serial.value()), ItemEvents.REDEEMED, facts);
         return true;
+    }
+
+    /**
+     * What happened to an item, in order. Of the events on ranges that it is in, those are left out
+     * that passed it by: a shipment says nothing about a card that was spoiled before.
+     */
+    public List<ItemMoment> history(Tx tx, SerialNumber serial) {
+        long firstOfRun = SerialNumber.of(serial.run(), 1).value();
+        List<ItemMoment> history = new ArrayList<>();
+        ItemFold.Standing standing = ItemFold.MINTED;
+        for (Event event : events.ofItem(tx, firstOfRun, serial.value())) {
+            ItemEvent folded = ItemEvent.of(event);
+            ItemFold.Standing after = ItemFold.after(standing, serial.value(), folded);
+            boolean passedBy =
+                    !folded.onItem()
+                            && ItemEvents.OF_RANGES.contains(folded.type())
+                            && after.equals(standing);
+            if (!passedBy) {
+                history.add(new ItemMoment(event, after.state()));
+            }
+            standing = after;
+        }
+        return history;
+    }
+
+    /** How many items didn't arrive with their shipments and weren't found since. */
+    public int countMissing(Tx tx) {
+        return new ItemRepository(tx).countMissing();
     }
 
     private static List<Long> values(Collection<SerialNumber> serials) {

@@ -3,13 +3,20 @@ package io.counterfoil.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.Browser;
+import io.counterfoil.InventoryWiring;
 import io.counterfoil.StorageWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Approval;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.ReversalOutcome;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.Retailers;
+import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
@@ -68,6 +75,34 @@ class ConsoleIT {
         assertThat(paths)
                 .allSatisfy(
                         path -> assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200));
+    }
+
+    @Test
+    void homeNamesWhatDidNotArriveAndWhatCouldNotBeUndone() {
+        assertThat(browser.get("/console").body()).contains("Nothing. All is done.");
+        StockFixture stock = new StockFixture(world, world.caller());
+        StockFixture.Shop shop = stock.shop("Corner");
+        SerialRange range = stock.printed(stock.product(true), 2);
+        SerialNumber sold = range.first();
+        InventoryWiring inventory = world.wiring().inventory();
+        Receipt receipt = new Receipt(null, List.of(sold.toString()), null);
+        inventory.receipts().receive(world.caller(), stock.shipped(shop, range).id(), receipt);
+        String till = shop.till().id().toString();
+        inventory
+                .activations()
+                .activate(
+                        world.caller(),
+                        new NewActivation("sale", till, sold.toString(), null, null),
+                        null);
+        world.wiring()
+                .transactions()
+                .write(world.caller(), tx -> inventory.items().redeem(tx, sold, Map.of()));
+        assertThat(inventory.reversals().reverse(stock.callerOf(shop), "sale", till, null))
+                .isInstanceOf(ReversalOutcome.Stands.class);
+
+        assertThat(browser.get("/console").body())
+                .contains("1 item did not arrive", "wanted to undo", "/console/serials/" + sold)
+                .doesNotContain("Nothing. All is done.");
     }
 
     @Test

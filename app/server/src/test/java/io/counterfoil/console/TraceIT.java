@@ -13,11 +13,14 @@ import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.Receipt;
+import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.StockFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -57,6 +60,7 @@ class TraceIT {
                             "Released",
                             "Redeemed");
             assertThat(page)
+                    .contains("Counted in</strong> as printed", "Corner")
                     .contains("Serial number " + serial, "redeemed", "Basic for a year")
                     .contains("reason: recall", ACCOUNT + "</code> on one");
 
@@ -78,6 +82,43 @@ class TraceIT {
                                     "redeemed"));
             assertThat(trace.path("events").findValuesAsText("at")).isSorted();
         }
+    }
+
+    @Test
+    void whatPassedAnItemByIsNotInItsTrace() {
+        try (TestWorld world = new TestWorld()) {
+            StockFixture stock = new StockFixture(world, world.caller());
+            SerialRange range = stock.minted(stock.product(true), 3);
+            SerialNumber spoiled = SerialNumber.of(range.run(), 1);
+            SerialNumber arrived = SerialNumber.of(range.run(), 2);
+            SerialNumber missing = SerialNumber.of(range.run(), 3);
+            stock.countIn(range, Set.of(spoiled), Set.of());
+            Shipment shipment = stock.shipped(stock.shop("Corner"), range);
+            world.wiring()
+                    .inventory()
+                    .receipts()
+                    .receive(
+                            world.caller(),
+                            shipment.id(),
+                            new Receipt(null, List.of(arrived.toString()), null));
+
+            assertThat(trace(world, spoiled)).containsExactly("counted_in spoiled");
+            assertThat(trace(world, arrived))
+                    .containsExactly("counted_in printed", "shipped shipped", "received received");
+            assertThat(trace(world, missing))
+                    .containsExactly("counted_in printed", "shipped shipped", "short shipped");
+        }
+    }
+
+    private static List<String> trace(TestWorld world, SerialNumber serial) {
+        return world
+                .wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx -> world.wiring().inventory().items().history(tx, serial).stream()
+                                .map(moment -> moment.event().type() + " " + moment.state().label())
+                                .toList());
     }
 
     /** From the press to the disk, a minute between any two things that happen. */
