@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.access.Provider;
 import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Refused;
 import io.dropwizard.core.cli.Cli;
@@ -56,7 +57,15 @@ final class AddProviderCommand extends DatabaseCommand {
                                         arguments.getString("timeZone"),
                                         arguments.getString("currency"));
                 say("Open this link within a day to make its first owner:");
-                say("https://" + webAddress + link);
+                say(Provider.url(webAddress) + link);
+                if (wiring.providers().all().size() > 1) {
+                    say(
+                            "Each provider is now found only at its own web address, also on this"
+                                    + " machine:");
+                    wiring.providers().all().stream()
+                            .map(each -> "  %s for %s".formatted(each.url(), each.name()))
+                            .forEach(DatabaseCommand::say);
+                }
             } finally {
                 pool.stop();
             }

@@ -30,7 +30,7 @@ final class BackupCommand extends DatabaseCommand {
             Namespace arguments,
             CounterfoilConfiguration settings)
             throws Exception {
-        Path target = Path.of(arguments.getString("archive"));
+        Path target = archive(arguments);
         try (Database database =
                 Database.join(settings.database(), settings.dataFolder(), new SecureRandom())) {
             ManagedDataSource owner = pool(database.owner());

@@ -41,6 +41,12 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
     }
 
     @Override
+    protected void addDefaultCommands(Bootstrap<CounterfoilConfiguration> bootstrap) {
+        bootstrap.addCommand(new StartCommand(this));
+        bootstrap.addCommand(new SettingsCheckCommand(this));
+    }
+
+    @Override
     public void initialize(Bootstrap<CounterfoilConfiguration> bootstrap) {
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(

@@ -8,6 +8,7 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -52,6 +53,15 @@ abstract class DatabaseCommand extends ConfiguredCommand<CounterfoilConfiguratio
 
     static ManagedDataSource pool(DataSourceFactory factory) {
         return factory.build(new MetricRegistry(), "command");
+    }
+
+    /** The archive of {@code backup} and {@code restore}, which come with their settings first. */
+    static Path archive(Namespace arguments) {
+        if (arguments.getString("file") == null) {
+            throw new CommandException(
+                    "Name two files: the settings, such as config.yml, and then the archive.");
+        }
+        return Path.of(arguments.getString("archive"));
     }
 
     static void say(String line) {

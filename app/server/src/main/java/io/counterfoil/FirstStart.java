@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /**
  * What the very first start does: a demo world, or a link to set up the first provider. Told to the
- * console once, never to a log.
+ * console once, never to a log. Later starts say where everything is.
  */
 final class FirstStart {
     private final CounterfoilConfiguration settings;
@@ -44,7 +44,16 @@ final class FirstStart {
                     DemoWorld.json(facts, Json.mapper()));
             Files.delete(unfinished);
             show(facts);
+            return;
         }
+        console.printf(
+                """
+
+                  Counterfoil is running: %1$sconsole for the provider, %1$sretail for shops,
+                  %1$sredeem and %1$saccount for customers; restic reaches %2$s. Ctrl-C stops it.
+
+                """,
+                server, node);
     }
 
     private void showLink(URI link) {
@@ -63,6 +72,8 @@ final class FirstStart {
                     Provider        %1$sconsole   %4$s  password %5$s
                     Retailer        %1$sretail    %6$s  password %7$s
                     Storage node    %8$s
+
+                  Ctrl-C stops it; the next start goes on with everything that is there.
 
                 """,
                 facts.server(),

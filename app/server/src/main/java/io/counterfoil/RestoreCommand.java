@@ -29,7 +29,7 @@ final class RestoreCommand extends DatabaseCommand {
             Namespace arguments,
             CounterfoilConfiguration settings)
             throws Exception {
-        Path source = Path.of(arguments.getString("archive"));
+        Path source = archive(arguments);
         try (Database database =
                 Database.start(settings.database(), settings.dataFolder(), new SecureRandom())) {
             ManagedDataSource owner = pool(database.owner());

@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,4 +23,17 @@ public record Provider(
         ZoneId zone,
         Currency currency,
         int voidLimit,
-        int activationLimit) {}
+        int activationLimit) {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** The address of its pages, without a slash at the end. */
+    public String url() {
+        return url(webAddress);
+    }
+
+    /** A web address as a browser takes it: with TLS, except on this machine. */
+    public static String url(String webAddress) {
+        String host = webAddress.replaceFirst(":[0-9]+$", "");
+        return (THIS_MACHINE.contains(host) ? "http://" : "https://") + webAddress;
+    }
+}

@@ -16,14 +16,11 @@ import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Volume;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the print engine what stands on the items of a run. */
 public final class Press {
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private final PrintEngine engine;
     private final Catalog catalog;
     private final Providers providers;
@@ -91,13 +88,8 @@ public final class Press {
                         TermWords.of(product.term()),
                         gtin(product.gtin())),
                 new Issuer(
-                        provider.name(), provider.webAddress(), redeemUrl(provider.webAddress())),
+                        provider.name(), provider.webAddress(), provider.url() + "/redeem"),
                 PrintJob.DEFAULT_DPI);
-    }
-
-    private static String redeemUrl(String webAddress) {
-        String host = webAddress.replaceFirst(":[0-9]+$", "");
-        return (THIS_MACHINE.contains(host) ? "http://" : "https://") + webAddress + "/redeem";
     }
 
     private static Optional<Gtin> gtin(@Nullable String digits) {
