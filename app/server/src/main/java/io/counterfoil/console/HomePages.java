@@ -2,8 +2,8 @@ package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Approvals;
-import io.counterfoil.activation.Activations;
 import io.counterfoil.access.Role;
+import io.counterfoil.activation.Activations;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
