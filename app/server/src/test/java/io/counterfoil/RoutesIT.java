@@ -19,8 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +158,48 @@ class RoutesIT {
             }
         }
         softly.assertAll();
+    }
+
+    @Test
+    void whoeverLoadsTheAddressOfAFormComesToThePageThatItStandsOn() {
+        Set<String> pages =
+                routes.stream()
+                        .filter(route -> route.read() && !route.api())
+                        .map(route -> route.path(NOBODYS))
+                        .collect(Collectors.toSet());
+        SoftAssertions softly = new SoftAssertions();
+        Browser browser = signedIn(Role.OWNER);
+        for (Route route : routes) {
+            String path = route.path(NOBODYS);
+            if (!route.api() && !route.read() && !pages.contains(path)) {
+                HttpResponse<String> answer = browser.get(path);
+                softly.assertThat(answer.statusCode()).as("%s", route).isEqualTo(303);
+                softly.assertThat(answer.headers().firstValue("Location").orElse(""))
+                        .as("%s", route)
+                        .isIn(pages)
+                        .satisfies(page -> assertThat(path).startsWith(page + "/"));
+            }
+        }
+        softly.assertAll();
+        assertThat(browser.get("/console/print-runs/" + NOBODYS + "/count-in").headers().map())
+                .containsEntry("location", List.of("/console/print-runs/" + NOBODYS));
+    }
+
+    @Test
+    void anAddressWithoutAPageStillHasTheNavigation() {
+        Browser browser = signedIn(Role.OWNER);
+        HttpResponse<String> missing = browser.get("/console/nothing");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("<nav", "href=\"/console/print-runs\"");
+
+        HttpResponse<String> sent = browser.fill(missing, "/console/sign-out", Map.of());
+        assertThat(sent.statusCode()).as("its forms work").isEqualTo(303);
+        Browser again = signedIn(Role.OWNER);
+        Map<String, String> mark =
+                Map.of("csrf", markOn(again.get("/console")), "once", "a-form-of-another-page");
+        HttpResponse<String> refused = again.post("/console/audit", mark);
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.body()).contains("<nav", "Nothing was changed").doesNotContain("Allow");
     }
 
     @Test
@@ -344,6 +390,13 @@ class RoutesIT {
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         }
+    }
+
+    private static String markOn(HttpResponse<String> page) {
+        Matcher mark =
+                Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(page.body());
+        assertThat(mark.find()).isTrue();
+        return mark.group(1);
     }
 
     private List<Route> guarded() {

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
@@ -20,8 +21,10 @@ import java.util.Set;
  * wrong.
  *
  * <p>A cookie opens pages and may read over the API; it never writes there, since other sites can
- * make a browser send it along.
+ * make a browser send it along. It comes before the search for what answers, so that also the page
+ * "there is nothing at this address" knows for whom it is.
  */
+@PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public final class Authentication implements ContainerRequestFilter {
     /** The path that works before there is a provider. */

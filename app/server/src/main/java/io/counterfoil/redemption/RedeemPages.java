@@ -10,7 +10,6 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
-import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
@@ -191,14 +190,6 @@ public final class RedeemPages {
         }
     }
 
-    /** Somebody loads the address of a step by itself. */
-    @GET
-    @Path("/{step: new|mine|extend}")
-    @Open
-    public Response restart() {
-        return Flash.seeOther("/redeem");
-    }
-
     private Page choice(String template, Caller caller, Browser browser, Typed typed) {
         Fields fields = new Fields();
         String code = fields.text("code", typed.code, LONGEST_TEXT);
@@ -232,12 +223,8 @@ public final class RedeemPages {
     }
 
     private static Response answer(Page page, Refused refused) {
-        Page shown =
-                page.refused(refused)
-                        .with(
-                                "errors",
-                                refused.fields().stream().map(RedeemPages::ofForm).toList());
-        Response.ResponseBuilder response = Response.ok(shown);
+        Response.ResponseBuilder response =
+                Response.ok(page.refused(refused, RedeemPages::ofForm));
         Duration wait = refused.retryAfter();
         if (wait != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()));

@@ -3,6 +3,7 @@ package io.counterfoil.web;
 import io.counterfoil.platform.Refused;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,27 @@ public record Page(String template, int status, Map<String, Object> model) {
      * {@code errors} what is wrong with which field.
      */
     public Page refused(Refused refused) {
-        return with("problem", refused.detail())
-                .with("errors", refused.fields())
+        return refused(refused, UnaryOperator.identity());
+    }
+
+    /** The same, where {@code ofForm} makes what the form says of what the API says of a field. */
+    public Page refused(Refused refused, UnaryOperator<Refused.FieldProblem> ofForm) {
+        return with("problem", sentence(refused))
+                .with("errors", refused.fields().stream().map(ofForm).toList())
                 .status(refused.type().status());
     }
 
     /** The same page with another status. */
     public Page status(int other) {
         return new Page(template, other, model);
+    }
+
+    // The other sentence is for programs, which send requests.
+    private static String sentence(Refused refused) {
+        return switch (refused.fields().size()) {
+            case 0 -> refused.detail();
+            case 1 -> "Please look at the field marked below.";
+            default -> "Please look at the fields marked below.";
+        };
     }
 }

@@ -4,19 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.CharConversionException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.message.internal.HeaderValueException;
+import org.glassfish.jersey.server.ExtendedResourceContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +29,7 @@ import org.slf4j.MDC;
 
 /**
  * The one place where failures become answers: a problem document (RFC 9457), or a page for a
- * browser.
+ * browser, which is led from the address of a form to the page that the form stands on.
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     /** The media type of a problem document. */
@@ -34,8 +39,20 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Context private @Nullable HttpHeaders headers;
 
+    @Context private @Nullable Request request;
+
+    @Context private @Nullable UriInfo address;
+
+    @Context private @Nullable ExtendedResourceContext resources;
+
     @Override
     public Response toResponse(Throwable failure) {
+        if (failure instanceof NotAllowedException && wantsPage()) {
+            Optional<String> page = pageOfForm();
+            if (page.isPresent()) {
+                return Flash.seeOther(page.get());
+            }
+        }
         Refused refused = refused(failure);
         Response.ResponseBuilder response = Response.status(refused.type().status());
         if (refused.retryAfter() != null) {
@@ -53,8 +70,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return response.entity(
                             Page.of("problem")
                                     .status(refused.type().status())
-                                    .with("title", refused.type().title())
-                                    .with("detail", refused.detail())
+                                    .with("title", title(refused))
+                                    .with("detail", detail(refused))
                                     .with("fields", refused.fields())
                                     .with("requestId", MDC.get(RequestIds.MDC_KEY)))
                     .build();
@@ -159,6 +176,33 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             document.put("request_id", requestId);
         }
         return document;
+    }
+
+    /** Where to send somebody who loads the address of a form. */
+    private Optional<String> pageOfForm() {
+        return request == null
+                        || address == null
+                        || resources == null
+                        || !request.getMethod().equals(HttpMethod.GET)
+                ? Optional.empty()
+                : new NearestPage(resources).above("/" + address.getPath());
+    }
+
+    // Titles and sentences are for programs, except for these two: a person sent no method.
+    private static String title(Refused refused) {
+        return refused.type() == ProblemType.METHOD_NOT_ALLOWED
+                ? "Nothing can be sent here"
+                : refused.type().title();
+    }
+
+    private static String detail(Refused refused) {
+        if (refused.type() == ProblemType.METHOD_NOT_ALLOWED) {
+            return "This page takes nothing in. Nothing was changed; please go on from the top of"
+                    + " this page.";
+        }
+        return refused.fields().isEmpty()
+                ? refused.detail()
+                : "Please go back and look at what is named here.";
     }
 
     private boolean wantsPage() {

@@ -2,6 +2,8 @@ package io.counterfoil.web;
 
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * resource sees it.
  */
 @PreMatching
+@Priority(RequestBody.PRIORITY)
 public final class RequestBody implements ContainerRequestFilter {
+    /** Before those who look into the body: the check of a form's mark, then the resources. */
+    static final int PRIORITY = Priorities.AUTHENTICATION - 1;
+
     /** The request property that holds the body's bytes. */
     public static final String PROPERTY = "counterfoil.body";
 

@@ -3,6 +3,7 @@ package io.counterfoil.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.redemption.Preview;
 import io.counterfoil.redemption.Redemption;
@@ -98,6 +99,39 @@ class PageTemplatesTest {
         }
         shipped.removeAll(PARTS);
         assertThat(barePages().map(Page::template)).containsAll(shipped);
+    }
+
+    @Test
+    void problemsStandInTheOrderOfTheFieldsUnderTheirLabels() {
+        Preview preview = new Preview(ID, "Card", ID, "Basic", Period.ofMonths(1), null, END);
+        Page page =
+                page("redeem/new", Map.of("code", "C", "preview", preview, "term", "1 month"))
+                        .refused(
+                                Refused.fields(
+                                        List.of(
+                                                new Refused.FieldProblem("other.[0].field", "3"),
+                                                new Refused.FieldProblem("email", "2"),
+                                                new Refused.FieldProblem("name", "1"))))
+                        .with("shell", SHELL);
+        String html = templates.render(page.template(), page.model());
+        String box = html.substring(html.indexOf("role=\"alert\""), html.indexOf("</ul>"));
+        assertThat(box.replaceAll("\\s+", " "))
+                .contains("Please look at the fields marked below.")
+                .containsSubsequence(
+                        "<a href=\"#name\">Your name:</a> 1",
+                        "<a href=\"#email\">E-mail address:</a> 2",
+                        "Other 0 field: 3");
+        assertThat(html).containsOnlyOnce("value=\"once-1\"").doesNotContain("once-3");
+    }
+
+    @Test
+    void aPageNamesTheZoneOfItsTimesOnceAndOnlyIfItHasAny() {
+        Page page = Page.of("redeem/code").with("shell", SHELL);
+        assertThat(templates.render(page.template(), page.model())).doesNotContain("Times are");
+        Page times =
+                page("redeem/done", Map.of("redemption", redemption(null))).with("shell", SHELL);
+        assertThat(templates.render(times.template(), times.model()))
+                .containsOnlyOnce("Times are those of Europe/Berlin.");
     }
 
     private static Redemption redemption(@Nullable RepositoryAccess repository) {
