@@ -1,5 +1,6 @@
 package io.counterfoil.printing.barcode;
 
+import io.counterfoil.codes.Gtin;
 import io.counterfoil.printing.barcode.Symbol.Quiet;
 import java.util.BitSet;
 import java.util.List;
@@ -19,7 +20,32 @@ public final class Gs1 {
     private static final Quiet DATA_MATRIX_QUIET = new Quiet(1, 1, 1, 1);
     private static final Quiet DATA_BAR_QUIET = new Quiet(1, 1, 0, 0);
 
+    private static final int SSCC_DIGITS = 18;
+
     private Gs1() {}
+
+    /** Whether a text is the number of a carton or pallet: 18 digits, the last a check digit. */
+    public static boolean isSscc(String text) {
+        return text.length() == SSCC_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Gtin.checkDigit(text.substring(0, SSCC_DIGITS - 1))
+                        == text.charAt(SSCC_DIGITS - 1) - '0';
+    }
+
+    /**
+     * The symbol of a carton or pallet: GS1-128 with application identifier 00 (GS1 General
+     * Specifications 6.6).
+     *
+     * @param height of the bars in modules
+     * @throws IllegalArgumentException if the number is no SSCC
+     */
+    public static Symbol sscc(String digits, int height) {
+        if (!isSscc(digits)) {
+            throw new IllegalArgumentException(
+                    "An SSCC has 18 digits, and the last follows from the others.");
+        }
+        return code128("[00]" + digits, height);
+    }
 
     /**
      * GS1-128, for cartons.

@@ -33,6 +33,14 @@ final class Content {
         return this;
     }
 
+    /** Everything of another one. */
+    Content append(Content other) {
+        require(other.size);
+        System.arraycopy(other.bytes, 0, bytes, size, other.size);
+        size += other.size;
+        return this;
+    }
+
     /** A whole number and a space. */
     Content number(int value) {
         require(12);

@@ -17,6 +17,8 @@ enum Encoding {
     GS1_DATA_BAR(Symbology.DATA_BAR),
     /** GTIN and serial as a GS1 Digital Link in a QR code. */
     DIGITAL_LINK_QR(Symbology.QR),
+    /** The number of a carton as GS1-128 with application identifier 00. */
+    SSCC_BARCODE(Symbology.GS1_128),
     /** The address of the page that redeems codes, never the code. */
     REDEEM_QR(Symbology.QR);
 

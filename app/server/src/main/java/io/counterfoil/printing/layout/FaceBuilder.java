@@ -1,42 +1,35 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.Gtin;
-import io.counterfoil.codes.SerialNumber;
-import io.counterfoil.printing.barcode.Code128;
 import io.counterfoil.printing.barcode.EanUpc;
-import io.counterfoil.printing.barcode.Gs1;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Qr;
 import io.counterfoil.printing.barcode.Symbol;
-import io.counterfoil.printing.barcode.Symbology;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /** Fills the places of a layout with what a job shows, and says what doesn't fit. */
 final class FaceBuilder {
-    private static final String ITEM_CHARACTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private static final String ANY_SERIAL = "0".repeat(SerialNumber.DIGITS);
-
-    /** A row of two pairs is 102 modules wide, 34 mm at the till's usual size. */
-    private static final int DATA_BAR_COLUMNS = 2;
+    /** Application identifier 21 holds no longer one. */
+    private static final int LONGEST_SERIAL = 20;
 
     private static final String ADDRESS_TOO_LONG =
             "The address for the QR code is too long; please shorten it.";
-    private static final String ANY_CODE = "WWWW-WWWW-WWWW-WWWW";
 
     private final PrintJob job;
+    private final Columns columns;
     private final Fonts fonts;
     private final Content content = new Content(1 << 14);
     private final List<Stamp> stamps = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    FaceBuilder(PrintJob job, Fonts fonts) {
+    FaceBuilder(PrintJob job, Columns columns, Fonts fonts) {
         this.job = job;
+        this.columns = columns;
         this.fonts = fonts;
     }
 
@@ -67,111 +60,132 @@ final class FaceBuilder {
     }
 
     private void text(Field.Text field) throws IOException {
-        Optional<String> constant = field.wording().of(job);
-        boolean isCode = field.wording() == Wording.CODE;
-        String text = field.before() + constant.orElse(isCode ? ANY_CODE : ANY_SERIAL);
-        Typeface font = field.style().font();
-        Optional<String> missing = fonts.missing(font, text);
-        if (missing.isPresent()) {
-            refusals.add(
-                    "The font has no sign for \"%s\" in %s \"%s\"; please write it differently."
-                            .formatted(missing.get(), field.key(), text));
+        OptionalInt column = columns.index(field.key());
+        if (column.isPresent()) {
+            perItem(field, column.getAsInt());
             return;
         }
-        double width = fonts.width(font, text);
+        Optional<String> constant = field.wording().of(job);
+        if (constant.isEmpty()) {
+            refusals.add(lacks(field));
+            return;
+        }
+        Typeface font = field.style().font();
+        String text = Columns.composed(field.before() + constant.get());
+        if (hasGlyphs(field, text)) {
+            double width = fonts.width(font, text);
+            Optional<TextPlace> place = place(field, text, width);
+            if (place.isPresent()) {
+                place.get().open(content).raw(fonts.encode(font, text)).raw(TextPlace.CLOSE);
+            }
+        }
+    }
+
+    /** Makes a line ready that differs from item to item. */
+    private void perItem(Field.Text field, int index) throws IOException {
+        Columns.Column column = columns.get(index);
+        Typeface font = field.style().font();
+        if (!hasGlyphs(field, field.before() + column.characters())) {
+            return;
+        }
+        Glyphs glyphs = new Glyphs(fonts, font, column.characters());
+        Content before = new Content(64).raw(fonts.encode(font, field.before()));
+        double widthBefore = fonts.width(font, field.before());
+        if (column.model().isEmpty()) {
+            stamps.add(new Stamp.FittedLine(index, field, before, widthBefore, glyphs));
+            return;
+        }
+        String text = field.before() + column.model().get();
+        place(field, text, fonts.width(font, text))
+                .ifPresent(
+                        place -> {
+                            Content open = place.open(new Content(64)).append(before);
+                            stamps.add(new Stamp.Line(index, open, glyphs));
+                        });
+    }
+
+    private static String lacks(Field field) {
+        return "The layout shows the %s, which these items do not have.".formatted(field.key());
+    }
+
+    private boolean hasGlyphs(Field.Text field, String text) throws IOException {
+        Optional<String> missing = fonts.missing(field.style().font(), text);
+        missing.ifPresent(
+                sign ->
+                        refusals.add(
+                                "The font has no sign for %s in the %s; please write it differently."
+                                        .formatted(sign, field.key())));
+        return missing.isEmpty();
+    }
+
+    private Optional<TextPlace> place(Field.Text field, String text, double width) {
         double size = TextPlace.fittingSize(field, width);
         if (size == 0) {
-            refusals.add(tooLong(field, text, width));
-            return;
+            refusals.add(TextPlace.tooLong(field, text, width));
+            return Optional.empty();
         }
-        TextPlace place = TextPlace.of(field, size, width);
-        if (constant.isPresent()) {
-            place.open(content).raw(fonts.encode(font, text)).raw(TextPlace.CLOSE);
-        } else {
-            stamps.add(line(field, place, isCode));
-        }
-    }
-
-    private static String tooLong(Field.Text field, String text, double width) {
-        return "The %s \"%s\" is %s mm long at %s pt, its place only %s mm; please shorten it."
-                .formatted(
-                        field.key(),
-                        text,
-                        Words.millimetres(
-                                width * field.style().smallest() * Field.Style.MM_PER_POINT),
-                        Words.millimetres(field.style().smallest()),
-                        Words.millimetres(field.length()));
-    }
-
-    private Stamp line(Field.Text field, TextPlace place, boolean isCode) throws IOException {
-        Typeface font = place.font();
-        byte[] open = place.open(new Content(64)).raw(fonts.encode(font, field.before())).toBytes();
-        Stamp.Line line = new Stamp.Line(isCode, open, ascii(TextPlace.CLOSE));
-        for (int i = 0; i < ITEM_CHARACTERS.length(); i++) {
-            char c = ITEM_CHARACTERS.charAt(i);
-            line.glyph(c, ascii(fonts.encode(font, String.valueOf(c))));
-        }
-        return line;
+        return Optional.of(TextPlace.of(field, size, width));
     }
 
     private void symbol(Field.Symbol field) throws IOException {
         Optional<Gtin> gtin = job.goods().gtin();
         switch (field.encoding()) {
-            case SERIAL_BARCODE -> perItem(field, Code128::encode);
+            case SERIAL_BARCODE -> perItem(field, ItemSymbol.serial());
+            case SSCC_BARCODE -> perItem(field, ItemSymbol.sscc());
             case EAN -> {
                 if (gtin.isPresent()) {
                     ean(field, gtin.get());
                 }
             }
             case GS1_128 ->
-                    gtin.ifPresent(
-                            product ->
-                                    perItem(
-                                            field,
-                                            (serial, height) ->
-                                                    Gs1.code128(
-                                                            product.withSerial(serial), height)));
+                    gtin.ifPresent(product -> perItem(field, ItemSymbol.gs1Code128(product)));
             case GS1_DATA_MATRIX ->
-                    gtin.ifPresent(
-                            product ->
-                                    perItem(
-                                            field,
-                                            (serial, height) ->
-                                                    Gs1.dataMatrix(product.withSerial(serial))));
+                    gtin.ifPresent(product -> perItem(field, ItemSymbol.gs1DataMatrix(product)));
             case GS1_DATA_BAR ->
-                    gtin.ifPresent(
-                            product ->
-                                    perItem(
-                                            field,
-                                            (serial, height) ->
-                                                    Gs1.dataBarExpandedStacked(
-                                                            product.withSerial(serial),
-                                                            DATA_BAR_COLUMNS)));
+                    gtin.ifPresent(product -> perItem(field, ItemSymbol.gs1DataBar(product)));
             case DIGITAL_LINK_QR -> gtin.ifPresent(product -> digitalLink(field, product));
             case REDEEM_QR -> qr(field, job.issuer().redeemUrl());
         }
     }
 
-    /** Reserves the place for a symbol of each item's serial; all are as large as the first. */
-    private void perItem(Field.Symbol field, BiFunction<String, Integer, Symbol> encode) {
-        place(field, height -> encode.apply(ANY_SERIAL, height))
+    /** Makes a symbol ready that differs from item to item. */
+    private void perItem(Field.Symbol field, ItemSymbol symbol) {
+        OptionalInt column = columns.index(symbol.value().key());
+        if (column.isEmpty()) {
+            refusals.add(lacks(field));
+            return;
+        }
+        int index = column.getAsInt();
+        Optional<String> model = columns.get(index).model().filter(symbol.accepts());
+        if (model.isEmpty()) {
+            // Nobody knows yet how large the symbols are, so all of the place is theirs.
+            Box box = field.box();
+            content.raw("1 g ")
+                    .rectangle(
+                            Points.of(box.x()),
+                            -Points.of(box.y()),
+                            Points.of(box.width()),
+                            -Points.of(box.height()))
+                    .raw("f\n");
+            stamps.add(new Stamp.FittedBarcode(index, field, job.dpi(), symbol));
+            return;
+        }
+        place(field, height -> symbol.encode().apply(model.get(), height))
                 .ifPresent(
                         place -> {
                             int bars = place.module().count(field.barsMm());
                             stamps.add(
                                     new Stamp.Barcode(
-                                            path(place), serial -> encode.apply(serial, bars)));
+                                            index, place.path(job.dpi()), symbol, bars));
                         });
     }
 
     private void digitalLink(Field.Symbol field, Gtin gtin) {
         String host = job.issuer().webAddress();
-        if (Qr.encode(gtin.digitalLink(host, ANY_SERIAL)).isEmpty()) {
+        if (Qr.encode(gtin.digitalLink(host, "0".repeat(LONGEST_SERIAL))).isEmpty()) {
             refusals.add(ADDRESS_TOO_LONG);
         } else {
-            perItem(
-                    field,
-                    (serial, height) -> Qr.encode(gtin.digitalLink(host, serial)).orElseThrow());
+            perItem(field, ItemSymbol.digitalLink(gtin, host));
         }
     }
 
@@ -181,7 +195,7 @@ final class FaceBuilder {
             refusals.add(ADDRESS_TOO_LONG);
         } else {
             place(field, height -> code.get())
-                    .ifPresent(place -> path(place).paint(place.symbol(), content));
+                    .ifPresent(place -> place.path(job.dpi()).paint(place.symbol(), content));
         }
     }
 
@@ -197,7 +211,7 @@ final class FaceBuilder {
                 place(field, height -> EanUpc.encode(gtin, height).orElseThrow());
         if (fit.isPresent()) {
             SymbolPlace place = fit.get();
-            path(place).paint(place.symbol(), content);
+            place.path(job.dpi()).paint(place.symbol(), content);
             captions(place);
         }
     }
@@ -230,7 +244,7 @@ final class FaceBuilder {
     private Optional<SymbolPlace> place(Field.Symbol field, IntFunction<Symbol> encode) {
         Optional<SymbolPlace> fit = SymbolPlace.fit(field, job.dpi(), encode);
         if (fit.isEmpty()) {
-            refusals.add(tooLarge(field, encode));
+            refusals.add(SymbolPlace.tooLarge(field, job.dpi(), encode));
             return fit;
         }
         SymbolPlace place = fit.get();
@@ -243,32 +257,5 @@ final class FaceBuilder {
                         -Points.of(place.symbol().outerHeight() * module))
                 .raw("f\n");
         return fit;
-    }
-
-    private String tooLarge(Field.Symbol field, IntFunction<Symbol> encode) {
-        ModuleSize module = ModuleSize.nearest(field.smallestMm(), job.dpi());
-        Symbol symbol = encode.apply(module.count(field.barsMm()));
-        return "The %s needs %s × %s mm with its light border at %d dpi, its place has %s × %s mm;"
-                        .formatted(
-                                field.encoding().symbology().title(),
-                                Words.millimetres(symbol.outerWidth() * module.millimetres()),
-                                Words.millimetres(symbol.outerHeight() * module.millimetres()),
-                                job.dpi(),
-                                Words.millimetres(field.box().width()),
-                                Words.millimetres(field.box().height()))
-                + (field.encoding().symbology() == Symbology.QR
-                        ? " please use a shorter web address."
-                        : " please choose another layout or a printer with more dots.");
-    }
-
-    private SymbolPath path(SymbolPlace place) {
-        return new SymbolPath(
-                place.module(),
-                Points.snapped(place.xMm(), job.dpi()),
-                -Points.snapped(place.yMm(), job.dpi()));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -33,13 +33,50 @@ final class Fonts {
         return font;
     }
 
-    /** The first character that the font can't show; empty when it can show all. */
+    /**
+     * The first character that can't be shown, with its name; empty when all can. Signs are set one
+     * after the other from left to right, so scripts that need more than that are not shown even
+     * where the font has their letters.
+     */
     Optional<String> missing(Typeface typeface, String text) throws IOException {
         PDType0Font font = font(typeface);
         return text.codePoints()
-                .filter(c -> Character.isISOControl(c) || font.getCmapLookup().getGlyphId(c) == 0)
-                .mapToObj(Character::toString)
+                .filter(c -> !isPlain(c) || font.getCmapLookup().getGlyphId(c) == 0)
+                .mapToObj(Fonts::name)
                 .findFirst();
+    }
+
+    private static boolean isPlain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED ->
+                    false;
+            default ->
+                    switch (Character.getDirectionality(character)) {
+                        case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                                Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+                                Character.DIRECTIONALITY_ARABIC_NUMBER ->
+                                false;
+                        default -> true;
+                    };
+        };
+    }
+
+    /** The character with its number and name; itself only where it can stand in a sentence. */
+    private static String name(int character) {
+        String name = "U+%04X %s".formatted(character, Character.getName(character));
+        return Character.isLetterOrDigit(character)
+                        || Character.getType(character) == Character.OTHER_SYMBOL
+                ? "\"%s\" (%s)".formatted(Character.toString(character), name)
+                : name;
     }
 
     /** Width of a text at one point. */

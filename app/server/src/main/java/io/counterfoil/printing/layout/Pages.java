@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Puts items on pages of a sheet. Safe for many threads. */
 final class Pages {
@@ -46,6 +47,11 @@ final class Pages {
     /** Upper edge of its trim, in points from the upper edge of the page. */
     double y(int index) {
         return format.height() - y[index];
+    }
+
+    /** Why an item can't be shown; empty when it can. */
+    Optional<String> refusal(Stamp.ItemText item) {
+        return stamps.stream().flatMap(stamp -> stamp.refusal(item).stream()).findFirst();
     }
 
     /** The deflated content of a page with these items, at most {@link #perPage()}. */

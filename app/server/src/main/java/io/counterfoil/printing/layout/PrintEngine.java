@@ -16,17 +16,32 @@ public final class PrintEngine {
         this.templates = templates;
     }
 
-    /** A volume of items to sell, or the reason why there can't be one. */
+    /** A volume of minted items, or the reason why there can't be one. */
     public Prepared prepare(PrintJob job) {
-        return prepare(job, false);
+        return prepare(job, Columns.MINTED);
     }
 
-    /** A volume to look at: void codes and the word VOID across every item. */
+    /**
+     * A volume of a list of one's own, or the reason why there can't be one. Whether each row fits
+     * is asked of the volume.
+     *
+     * @param columns what differs from row to row
+     */
+    public Prepared prepare(PrintJob job, Columns columns) {
+        return prepare(job, columns, false);
+    }
+
+    /** A volume of minted items to look at: void codes and the word VOID across every item. */
     public Prepared prepareProof(PrintJob job) {
-        return prepare(job, true);
+        return prepareProof(job, Columns.MINTED);
     }
 
-    private Prepared prepare(PrintJob job, boolean voided) {
+    /** The same for a list of one's own. */
+    public Prepared prepareProof(PrintJob job, Columns columns) {
+        return prepare(job, columns, true);
+    }
+
+    private Prepared prepare(PrintJob job, Columns columns, boolean voided) {
         try {
             Optional<byte[]> layoutFile = templates.read("layouts", job.layout(), ".json");
             Optional<byte[]> artwork = templates.read("layouts", job.layout(), ".svg");
@@ -43,7 +58,7 @@ public final class PrintEngine {
             if (refusal.isPresent()) {
                 return new Prepared.Refused(refusal.get());
             }
-            return draw(job, layout, sheet, artwork.get(), voided);
+            return draw(job, columns, layout, sheet, artwork.get(), voided);
         } catch (TemplateException e) {
             return new Prepared.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -57,12 +72,17 @@ public final class PrintEngine {
     }
 
     private static Prepared draw(
-            PrintJob job, Layout layout, Sheet sheet, byte[] svg, boolean voided)
+            PrintJob job,
+            Columns columns,
+            Layout layout,
+            Sheet sheet,
+            byte[] svg,
+            boolean voided)
             throws IOException {
         try (PDDocument document = new PDDocument()) {
             Fonts fonts = new Fonts(document);
             Face face =
-                    new FaceBuilder(job, fonts)
+                    new FaceBuilder(job, columns, fonts)
                             .build(layout, sheet.label(layout), sheet.bleedMm(), voided);
             if (!face.refusals().isEmpty()) {
                 return new Prepared.Refused(String.join(" ", face.refusals()));
@@ -93,8 +113,7 @@ public final class PrintEngine {
             return new Prepared.Ready(
                     new Volume(
                             job,
-                            new Promises(layout, job),
-                            voided,
+                            new Values(columns, new Promises(layout, job), voided),
                             pages,
                             seed.objects(),
                             resources));

@@ -62,6 +62,8 @@ record Promises(Layout layout, PrintJob job) {
                     gtin.map(product -> "01" + product.gtin14() + "21" + serial);
             case DIGITAL_LINK_QR ->
                     gtin.map(product -> product.digitalLink(job.issuer().webAddress(), serial));
+            // Items are in cartons, but have no number of one.
+            case SSCC_BARCODE -> Optional.empty();
         };
     }
 }

@@ -1,63 +1,136 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.barcode.Symbol;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** What is different on every item, made ready so that an item costs next to nothing. */
 sealed interface Stamp {
     /** Appends what this stamp shows for an item. */
     void put(ItemText item, Content content);
 
+    /** Why this can't be shown for an item, in a sentence; empty when it can. */
+    Optional<String> refusal(ItemText item);
+
     /**
      * What an item shows.
      *
-     * @param code grouped by hyphens; empty where the layout shows none
+     * @param values in the order of the {@link Columns}; codes are grouped by hyphens
      */
-    record ItemText(String serial, String code) {
+    record ItemText(List<String> values) {
+        /** Values may be secret. */
         @Override
         public String toString() {
-            return "ItemText[" + serial + "]";
+            return "ItemText";
         }
     }
 
-    /** A line with the serial or the code. */
-    final class Line implements Stamp {
-        private static final int FIRST = '-';
-        private static final int LAST = 'Z';
-
-        private final boolean isCode;
-        private final byte[] open;
-        private final byte[] close;
-        private final byte[][] glyphs = new byte[LAST - FIRST + 1][];
-
-        /** A line that begins with these operators, in the middle of a hexadecimal string. */
-        Line(boolean isCode, byte[] open, byte[] close) {
-            this.isCode = isCode;
-            this.open = open;
-            this.close = close;
-        }
-
-        /** Says how a character is written. */
-        void glyph(char character, byte[] hexadecimal) {
-            glyphs[character - FIRST] = hexadecimal;
-        }
+    /**
+     * A line that is equally long on every item.
+     *
+     * @param column which value it shows
+     * @param open the operators up to the middle of a hexadecimal string
+     */
+    record Line(int column, Content open, Glyphs glyphs) implements Stamp {
+        private static final Content CLOSE = new Content(16).raw(TextPlace.CLOSE);
 
         @Override
         public void put(ItemText item, Content content) {
-            String text = isCode ? item.code : item.serial;
-            content.raw(open);
-            for (int i = 0; i < text.length(); i++) {
-                content.raw(glyphs[text.charAt(i) - FIRST]);
+            content.append(open);
+            glyphs.put(item.values.get(column), content);
+            content.append(CLOSE);
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A line that is measured for each item.
+     *
+     * @param column which value it shows
+     * @param before what stands in front of it, in hexadecimal
+     * @param widthBefore its width at one point
+     */
+    record FittedLine(
+            int column, Field.Text field, Content before, double widthBefore, Glyphs glyphs)
+            implements Stamp {
+        @Override
+        public void put(ItemText item, Content content) {
+            String text = item.values.get(column);
+            double width = widthBefore + glyphs.width(text);
+            double size = TextPlace.fittingSize(field, width);
+            if (size == 0) {
+                throw new IllegalStateException("a row that was not checked");
             }
-            content.raw(close);
+            TextPlace.of(field, size, width).open(content).append(before);
+            glyphs.put(text, content);
+            content.raw(TextPlace.CLOSE);
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            String text = item.values.get(column);
+            double width = widthBefore + glyphs.width(text);
+            return TextPlace.fittingSize(field, width) > 0
+                    ? Optional.empty()
+                    : Optional.of(TextPlace.tooLong(field, field.before() + text, width));
         }
     }
 
-    /** A symbol of the serial, always of the same size. */
-    record Barcode(SymbolPath path, Function<String, Symbol> encode) implements Stamp {
+    /**
+     * A symbol of the same size on every item.
+     *
+     * @param column which value it shows
+     * @param bars their height in modules
+     */
+    record Barcode(int column, SymbolPath path, ItemSymbol symbol, int bars) implements Stamp {
         @Override
         public void put(ItemText item, Content content) {
-            path.paint(encode.apply(item.serial), content);
+            path.paint(symbol.encode().apply(item.values.get(column), bars), content);
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            return symbol.refusal(item.values.get(column));
+        }
+    }
+
+    /**
+     * A symbol that is fitted into its place for each item.
+     *
+     * @param column which value it shows
+     * @param dpi dots per inch of the printer
+     */
+    record FittedBarcode(int column, Field.Symbol field, int dpi, ItemSymbol symbol)
+            implements Stamp {
+        private Optional<SymbolPlace> place(ItemText item) {
+            return SymbolPlace.fit(field, dpi, encode(item));
+        }
+
+        private IntFunction<Symbol> encode(ItemText item) {
+            return bars -> symbol.encode().apply(item.values.get(column), bars);
+        }
+
+        @Override
+        public void put(ItemText item, Content content) {
+            SymbolPlace place = place(item).orElseThrow();
+            place.path(dpi).paint(place.symbol(), content);
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            return symbol.refusal(item.values.get(column))
+                    .or(
+                            () ->
+                                    place(item).isPresent()
+                                            ? Optional.empty()
+                                            : Optional.of(
+                                                    SymbolPlace.tooLarge(
+                                                            field, dpi, encode(item))));
         }
     }
 }

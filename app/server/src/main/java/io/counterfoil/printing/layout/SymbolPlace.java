@@ -2,6 +2,7 @@ package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
+import io.counterfoil.printing.barcode.Symbology;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -59,6 +60,28 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why a symbol fits with no module. */
+    static String tooLarge(Field.Symbol field, int dpi, IntFunction<Symbol> encode) {
+        ModuleSize module = ModuleSize.nearest(field.smallestMm(), dpi);
+        Symbol symbol = encode.apply(module.count(field.barsMm()));
+        return "The %s needs %s × %s mm with its light border at %d dpi, its place has %s × %s mm;"
+                        .formatted(
+                                field.encoding().symbology().title(),
+                                Words.millimetres(symbol.outerWidth() * module.millimetres()),
+                                Words.millimetres(symbol.outerHeight() * module.millimetres()),
+                                dpi,
+                                Words.millimetres(field.box().width()),
+                                Words.millimetres(field.box().height()))
+                + (field.encoding().symbology() == Symbology.QR
+                        ? " please use a shorter web address."
+                        : " please choose another layout or a printer with more dots.");
+    }
+
+    /** The symbol's place as a path, on whole dots of the printer. */
+    SymbolPath path(int dpi) {
+        return new SymbolPath(module, Points.snapped(xMm, dpi), -Points.snapped(yMm, dpi));
     }
 
     private static double heightMm(Symbol symbol, ModuleSize module, Field.Symbol field) {

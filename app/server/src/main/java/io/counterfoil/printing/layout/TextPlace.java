@@ -29,6 +29,18 @@ record TextPlace(
         return 0;
     }
 
+    /** Why a text has no fitting size. A code is never shown in a message. */
+    static String tooLong(Field.Text field, String text, double widthAtOnePoint) {
+        double smallest = field.style().smallest();
+        return "The %s%s is %s mm long at %s pt, its place only %s mm; please shorten it."
+                .formatted(
+                        field.key(),
+                        field.wording() == Wording.CODE ? "" : " \"" + text + "\"",
+                        Words.millimetres(widthAtOnePoint * smallest * Field.Style.MM_PER_POINT),
+                        Words.millimetres(smallest),
+                        Words.millimetres(field.length()));
+    }
+
     /** Puts a text of a fitting size into its place. */
     static TextPlace of(Field.Text field, double size, double widthAtOnePoint) {
         Box box = field.box();

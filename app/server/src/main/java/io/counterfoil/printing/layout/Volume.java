@@ -1,7 +1,5 @@
 package io.counterfoil.printing.layout;
 
-import io.counterfoil.codes.RedemptionCode;
-import io.counterfoil.codes.SerialNumber;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,42 +11,34 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A PDF of many items that differ in serial and code only. It is streamed: a million items need as
+ * A PDF of many items that differ in a few values only. It is streamed: a million items need as
  * much memory as a thousand. Safe for many threads; it can be written more than once.
  */
 public final class Volume {
-    private static final String VOID_CODE = "VOID-VOID-VOID-VOID";
-    private static final String ANY_SERIAL = "0".repeat(SerialNumber.DIGITS);
-    private static final String ANY_CODE = "0000-0000-0000-0000";
     private static final int WORKERS = 2;
     private static final int BATCHES_AHEAD = 8;
     private static final int ITEMS_PER_BATCH = 160;
 
     private final PrintJob job;
-    private final Promises promises;
-    private final boolean voided;
+    private final Values values;
     private final Pages pages;
     private final List<byte[]> seed;
     private final int resources;
 
-    Volume(
-            PrintJob job,
-            Promises promises,
-            boolean voided,
-            Pages pages,
-            List<byte[]> seed,
-            int resources) {
+    Volume(PrintJob job, Values values, Pages pages, List<byte[]> seed, int resources) {
         this.job = job;
-        this.promises = promises;
-        this.voided = voided;
+        this.values = values;
         this.pages = pages;
         this.seed = seed;
         this.resources = resources;
@@ -66,12 +56,12 @@ public final class Volume {
 
     /** Whether items need their codes; never for a proof. */
     public boolean needsCodes() {
-        return promises.showsCode() && !voided;
+        return values.needCodes();
     }
 
     /** What every item should show. */
     Promises promises() {
-        return promises;
+        return values.promises();
     }
 
     /** Where each of that many items lies, in the order in which they are given. */
@@ -87,11 +77,11 @@ public final class Volume {
     }
 
     /**
-     * SHA-256 over all that the volume shows but its serials and codes, with their places. Two
-     * volumes with the same one make the same file of the same items.
+     * SHA-256 over all that a volume of minted items shows but their serials and codes, with the
+     * places. Two volumes with the same one make the same file of the same items.
      */
     public byte[] fingerprint() {
-        Stamp.ItemText any = new Stamp.ItemText(ANY_SERIAL, ANY_CODE);
+        Stamp.ItemText any = values.model();
         try (Deflate deflate = new Deflate()) {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             seed.forEach(sha256::update);
@@ -105,12 +95,44 @@ public final class Volume {
     }
 
     /**
-     * Writes the PDF; the stream is left open.
+     * Writes the PDF of minted items; the stream is left open.
      *
      * @param items in order of print; read on the calling thread
      * @throws IllegalArgumentException when there is no item, or one lacks the code it should show
      */
     public void write(OutputStream out, Iterator<Item> items) throws IOException {
+        write(out, items, values::of);
+    }
+
+    /**
+     * Writes the PDF of a list of one's own; the stream is left open.
+     *
+     * @param rows those that the columns were made of and {@link #refusal} let pass; read on the
+     *     calling thread
+     * @throws IllegalArgumentException when there is no row
+     */
+    public void writeRows(OutputStream out, Iterator<Map<String, String>> rows)
+            throws IOException {
+        write(out, rows, values::of);
+    }
+
+    /**
+     * Why a list of one's own can't be printed: the first row with something that does not fit, and
+     * what. Empty when it can.
+     */
+    public Optional<String> refusal(Iterator<Map<String, String>> rows) {
+        for (int number = 1; rows.hasNext(); number++) {
+            Optional<String> refusal = pages.refusal(values.of(rows.next()));
+            if (refusal.isPresent()) {
+                return Optional.of("Row " + number + ": " + refusal.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <T> void write(
+            OutputStream out, Iterator<T> items, Function<T, Stamp.ItemText> shown)
+            throws IOException {
         if (!items.hasNext()) {
             throw new IllegalArgumentException("A volume has at least one item.");
         }
@@ -120,7 +142,7 @@ public final class Volume {
                 ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             PdfWriter writer = new PdfWriter(out, deflate, seed, resources, pages.format());
             while (items.hasNext()) {
-                List<Stamp.ItemText> batch = next(items, batchSize);
+                List<Stamp.ItemText> batch = next(items, batchSize, shown);
                 ahead.add(workers.submit(() -> render(batch)));
                 if (ahead.size() == BATCHES_AHEAD) {
                     append(ahead.remove(), writer);
@@ -133,28 +155,13 @@ public final class Volume {
         }
     }
 
-    private List<Stamp.ItemText> next(Iterator<Item> items, int size) {
+    private static <T> List<Stamp.ItemText> next(
+            Iterator<T> items, int size, Function<T, Stamp.ItemText> shown) {
         List<Stamp.ItemText> batch = new ArrayList<>(size);
         while (items.hasNext() && batch.size() < size) {
-            Item item = items.next();
-            batch.add(new Stamp.ItemText(item.serial().toString(), code(item)));
+            batch.add(shown.apply(items.next()));
         }
         return batch;
-    }
-
-    private String code(Item item) {
-        if (!promises.showsCode()) {
-            return "";
-        }
-        if (voided) {
-            return VOID_CODE;
-        }
-        return item.code()
-                .map(RedemptionCode::reveal)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "The layout shows codes; " + item.serial() + " has none."));
     }
 
     private List<byte[]> render(List<Stamp.ItemText> batch) {

@@ -12,12 +12,25 @@ enum Wording {
     PRICE,
     TERM,
     WEB_ADDRESS,
-    /** The item's serial number; differs from item to item. */
+    /** The item's serial number. */
     SERIAL,
-    /** The item's redemption code; differs from item to item. */
-    CODE;
+    /** The item's redemption code. */
+    CODE,
+    /** The number of a carton (SSCC-18). */
+    SSCC,
+    /** The first serial number in a carton. */
+    SERIAL_FROM,
+    /** The last serial number in a carton. */
+    SERIAL_TO,
+    /** How many items a carton holds. */
+    ITEMS,
+    /** The shop that a carton goes to. */
+    OUTLET;
 
-    /** The text that is the same on every item of the job; empty for serial and code. */
+    /**
+     * The text that is the same on every item of the job; empty for what only an item can have. An
+     * item's own value, where it has one, comes before this.
+     */
     Optional<String> of(PrintJob job) {
         return switch (this) {
             case CAPTION -> Optional.of("");
@@ -26,7 +39,7 @@ enum Wording {
             case PRICE -> Optional.of(job.goods().price());
             case TERM -> Optional.of(job.goods().term());
             case WEB_ADDRESS -> Optional.of(job.issuer().webAddress());
-            case SERIAL, CODE -> Optional.empty();
+            case SERIAL, CODE, SSCC, SERIAL_FROM, SERIAL_TO, ITEMS, OUTLET -> Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.barcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
@@ -65,6 +66,17 @@ class Gs1Test {
         assertThat(read(price("04006381333931"), BarcodeFormat.EAN_13)).isEqualTo("4006381333931");
         assertThat(read(price("00036000291452"), BarcodeFormat.UPC_A)).isEqualTo("036000291452");
         assertThat(read(price("00000096385074"), BarcodeFormat.EAN_8)).isEqualTo("96385074");
+    }
+
+    @Test
+    void aCartonsSymbolReadsAsItsNumberAndAWrongNumberHasNone() throws NotFoundException {
+        assertThat(read(Gs1.sscc("340063810000000018", 62), BarcodeFormat.CODE_128))
+                .isEqualTo("]C1" + "00" + "340063810000000018");
+        for (String wrong :
+                List.of("340063810000000016", "34006381000000001", "", "3400638100000000A5")) {
+            assertThat(Gs1.isSscc(wrong)).as(wrong).isFalse();
+            assertThatIllegalArgumentException().isThrownBy(() -> Gs1.sscc(wrong, 62));
+        }
     }
 
     private static Symbol price(String gtin) {

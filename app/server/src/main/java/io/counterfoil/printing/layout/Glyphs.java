@@ -1,0 +1,62 @@
+package io.counterfoil.printing.layout;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The characters that can occur in a value, ready to be written and measured. */
+final class Glyphs {
+    /** Characters below this, which are nearly all, are found without a map. */
+    private static final int COMMON = 0x180;
+
+    private final @Nullable Glyph[] common = new Glyph[COMMON];
+    private final Map<Integer, Glyph> rare = new HashMap<>();
+
+    /**
+     * A character.
+     *
+     * @param hexadecimal as it stands in a PDF string
+     * @param width at one point
+     */
+    private record Glyph(Content hexadecimal, double width) {}
+
+    /** Makes these characters ready; the font has all of them. */
+    Glyphs(Fonts fonts, Typeface font, String characters) throws IOException {
+        for (int character : characters.codePoints().toArray()) {
+            String text = Character.toString(character);
+            Glyph glyph =
+                    new Glyph(
+                            new Content(8).raw(fonts.encode(font, text)),
+                            fonts.width(font, text));
+            if (character < COMMON) {
+                common[character] = glyph;
+            } else {
+                rare.put(character, glyph);
+            }
+        }
+    }
+
+    private Glyph glyph(int character) {
+        return Objects.requireNonNull(
+                character < COMMON ? common[character] : rare.get(character),
+                "a character that was not announced");
+    }
+
+    /** Width of a text at one point. */
+    double width(String text) {
+        double width = 0;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            width += glyph(text.codePointAt(i)).width;
+        }
+        return width;
+    }
+
+    /** Appends a text to a hexadecimal string. */
+    void put(String text, Content content) {
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            content.append(glyph(text.codePointAt(i)).hexadecimal);
+        }
+    }
+}
