@@ -9,7 +9,6 @@ import com.github.weisj.jsvg.view.ViewBox;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +55,9 @@ final class Artwork {
                     NullPlatformSupport.INSTANCE,
                     graphics,
                     new ViewBox(0, 0, pageWidth, pageHeight));
+        } catch (RuntimeException e) {
+            // The library has no exception of its own for a drawing that it can't make.
+            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
         } finally {
             graphics.dispose();
         }
@@ -63,20 +65,20 @@ final class Artwork {
     }
 
     private static SVGDocument parse(String name, byte[] svg) {
-        String text = new String(svg, StandardCharsets.UTF_8);
-        if (text.contains("<!DOCTYPE") || text.contains("<!ENTITY")) {
-            throw new TemplateException(
-                    "The artwork " + name + " has a DOCTYPE or entities; please remove them.");
-        }
+        SvgCheck.require(name, svg);
         LoaderContext context =
                 LoaderContext.builder()
                         .externalResourcePolicy(ResourcePolicy.DENY_EXTERNAL)
                         .build();
-        @Nullable SVGDocument artwork =
-                new SVGLoader().load(new ByteArrayInputStream(svg), null, context);
-        if (artwork == null) {
-            throw new TemplateException("The artwork " + name + " is no SVG file.");
+        try {
+            @Nullable SVGDocument artwork =
+                    new SVGLoader().load(new ByteArrayInputStream(svg), null, context);
+            if (artwork != null) {
+                return artwork;
+            }
+        } catch (RuntimeException e) {
+            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
         }
-        return artwork;
+        throw new TemplateException("The artwork " + name + " is no SVG file.");
     }
 }

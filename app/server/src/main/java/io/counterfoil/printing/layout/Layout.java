@@ -27,11 +27,17 @@ record Layout(
 
     /** A hole is punched with this tolerance, so every place stays away from it by as much. */
     private static final double HOLE_MARGIN_MM = 1;
+    private static final double MOST_BLEED_MM = 50;
+    private static final int MOST_FIELDS = 200;
 
     Layout {
         fields = List.copyOf(fields);
-        if (bleedMm < 0 || safeMm < 0) {
-            throw new IllegalArgumentException("Bleed and safe margin are not below zero.");
+        if (!(bleedMm >= 0 && bleedMm <= MOST_BLEED_MM) || !(safeMm >= 0)) {
+            throw new IllegalArgumentException(
+                    "Bleed and safe margin are not below zero, and the bleed is up to 50 mm.");
+        }
+        if (fields.size() > MOST_FIELDS) {
+            throw new IllegalArgumentException("A layout has at most 200 places.");
         }
         for (Field field : fields) {
             if (!trim.holds(field.box(), safeMm)) {

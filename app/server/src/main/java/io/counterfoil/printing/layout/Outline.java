@@ -2,6 +2,9 @@ package io.counterfoil.printing.layout;
 
 /** The shape of an item or label in millimetres, its origin the upper left of its bounds. */
 sealed interface Outline {
+    /** Larger things are no cards, labels or posters, but mistakes of a unit. */
+    double LARGEST_MM = 1_000;
+
     double width();
 
     double height();
@@ -15,8 +18,9 @@ sealed interface Outline {
     /** A card or label. */
     record Rectangle(double width, double height) implements Outline {
         public Rectangle {
-            if (!(width > 0 && height > 0)) {
-                throw new IllegalArgumentException("A label has a width and a height above zero.");
+            if (!(width > 0 && height > 0 && Math.max(width, height) <= LARGEST_MM)) {
+                throw new IllegalArgumentException(
+                        "A label has a width and a height above zero and up to 1,000 mm.");
             }
         }
 
@@ -34,8 +38,9 @@ sealed interface Outline {
     /** A disc with a hole in its centre. */
     record Disc(double diameter, double hole) implements Outline {
         public Disc {
-            if (!(hole >= 0 && diameter > hole)) {
-                throw new IllegalArgumentException("A disc is larger than its hole.");
+            if (!(hole >= 0 && diameter > hole && diameter <= LARGEST_MM)) {
+                throw new IllegalArgumentException(
+                        "A disc is larger than its hole and up to 1,000 mm.");
             }
         }
 

@@ -36,9 +36,12 @@ sealed interface Sheet {
 
     /** One item a page, at trim size with bleed around it, for a print bureau. */
     record TrimSize(String title, boolean verified, double bleedMm) implements Sheet {
+        private static final double MOST_BLEED_MM = 50;
+
         public TrimSize {
-            if (!(bleedMm >= 0)) {
-                throw new IllegalArgumentException("The bleed is not below zero.");
+            if (!(bleedMm >= 0 && bleedMm <= MOST_BLEED_MM)) {
+                throw new IllegalArgumentException(
+                        "The bleed is not below zero and up to 50 mm.");
             }
         }
 
@@ -101,9 +104,12 @@ sealed interface Sheet {
         private static final double MARGIN_MM = 1.0;
 
         public Labels {
+            if (!(Math.max(width, height) <= Outline.LARGEST_MM)) {
+                throw new IllegalArgumentException("A sheet is up to 1,000 mm long.");
+            }
             double right = grid.x0 + (grid.columns - 1) * grid.pitchX + label.width();
             double bottom = grid.y0 + (grid.rows - 1) * grid.pitchY + label.height();
-            if (grid.x0 < 0 || grid.y0 < 0 || right > width || bottom > height) {
+            if (!(grid.x0 >= 0 && grid.y0 >= 0 && right <= width && bottom <= height)) {
                 throw new IllegalArgumentException("The labels run off the sheet.");
             }
             if ((grid.columns > 1 && grid.pitchX < label.width())
@@ -183,9 +189,11 @@ sealed interface Sheet {
 
     /** Rows and columns of labels in millimetres from the upper left of the sheet. */
     record Grid(int columns, int rows, double x0, double y0, double pitchX, double pitchY) {
+        private static final int MOST_LABELS = 5_000;
+
         public Grid {
-            if (columns < 1 || rows < 1) {
-                throw new IllegalArgumentException("A sheet has at least one label.");
+            if (columns < 1 || rows < 1 || (long) columns * rows > MOST_LABELS) {
+                throw new IllegalArgumentException("A sheet has from 1 to 5,000 labels.");
             }
         }
     }

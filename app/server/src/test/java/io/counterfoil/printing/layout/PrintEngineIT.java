@@ -2,6 +2,7 @@ package io.counterfoil.printing.layout;
 
 import static io.counterfoil.printing.layout.PrintFixture.GOODS;
 import static io.counterfoil.printing.layout.PrintFixture.ISSUER;
+import static io.counterfoil.printing.layout.PrintFixture.REDEEM_URL;
 import static io.counterfoil.printing.layout.PrintFixture.items;
 import static io.counterfoil.printing.layout.PrintFixture.job;
 import static io.counterfoil.printing.layout.PrintFixture.ready;
@@ -25,6 +26,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrintEngineIT {
     private final PrintEngine engine = new PrintEngine(Templates.shipped());
@@ -118,6 +121,37 @@ class PrintEngineIT {
         assertThat(refusal(prepare(twoLines, ISSUER))).contains("no sign for");
         assertThat(refusal(prepare(caseOf, ISSUER))).contains("that of a case");
         assertThat(refusal(prepare(GOODS, far))).contains("QR code", "shorter web address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "سلام, '\"س\" (U+0633 ARABIC LETTER SEEN)'",
+        "שלום, '\"ש\" (U+05E9 HEBREW LETTER SHIN)'",
+        "Backup 🦄, '\"🦄\" (U+1F984 UNICORN FACE)'",
+        "Backup 𠮷, '\"𠮷\" (U+20BB7 CJK UNIFIED IDEOGRAPHS EXTENSION B 20BB7)'",
+        "'Back\u202eup', U+202E RIGHT-TO-LEFT OVERRIDE",
+        "'Back\u200dup', U+200D ZERO WIDTH JOINER",
+        "'Q\u0308uick', U+0308 COMBINING DIAERESIS",
+        "'Lone \ud83d half', U+D83D HIGH SURROGATES D83D",
+        "'Two\u2028lines', U+2028 LINE SEPARATOR"
+    })
+    void aCharacterThatCannotBeSetIsNamed(String product, String character) {
+        Goods goods = new Goods(product, "49.00 EUR", "1 year", Optional.empty());
+
+        assertThat(refusal(prepare(goods, ISSUER)))
+                .isEqualTo(
+                        "The font has no sign for %s in the product; please write it differently."
+                                .formatted(character));
+    }
+
+    @Test
+    void aPriceThatIsTooLongIsRefused() {
+        Goods dear = new Goods("Select", "1234567890123.00 EUR", "1 year", Optional.empty());
+        Issuer far = new Issuer("Harbour Data", "backup-of-" + "a".repeat(70), REDEEM_URL);
+
+        assertThat(refusal(prepare(dear, ISSUER)))
+                .contains("The price \"1234567890123.00 EUR\"", "please shorten it");
+        assertThat(refusal(prepare(GOODS, far))).contains("The web_address", "please shorten it");
     }
 
     @Test

@@ -160,6 +160,32 @@ class PrintedPagesIT {
         }
     }
 
+    @Test
+    void artworkCannotGetUnderASymbolOrItsLightBorder() throws Exception {
+        Path layouts = Files.createDirectories(folder.resolve("layouts"));
+        Files.writeString(
+                layouts.resolve("gift-card.svg"),
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="91.6mm" height="59.98mm">
+                <rect width="100%" height="100%" fill="#000000"/></svg>
+                """);
+        List<Item> items = items(1);
+        PrintEngine black = new PrintEngine(Templates.in(folder));
+
+        Path pdf = print(black.prepare(job("gift-card", "bureau")), items);
+
+        assertThat(scan(rasterise(pdf).getFirst()))
+                .containsExactlyInAnyOrder(EAN, QR, "CODE-128:" + items.getFirst().serial());
+        // The quiet zone of the serial's bars, which begin 10 modules after 2.45 mm.
+        int white = picture(pdf, 1).getRGB(dot(2.45 + 3 + 1.2), dot(41 + 3 + 3.5)) & 0xffffff;
+        assertThat(white).isEqualTo(0xffffff);
+        assertThat(picture(pdf, 1).getRGB(dot(1), dot(1)) & 0xffffff).isZero();
+    }
+
+    private static int dot(double millimetres) {
+        return (int) (millimetres * 300 / 25.4);
+    }
+
     private BufferedImage picture(Path pdf, int page) throws Exception {
         Path png = folder.resolve("picture" + page);
         // Without smoothing, as printers do it: each dot that a bar touches is black.
