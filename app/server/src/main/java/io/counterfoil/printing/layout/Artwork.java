@@ -1,84 +1,58 @@
 package io.counterfoil.printing.layout;
 
-import com.github.weisj.jsvg.SVGDocument;
-import com.github.weisj.jsvg.parser.LoaderContext;
-import com.github.weisj.jsvg.parser.SVGLoader;
-import com.github.weisj.jsvg.parser.resources.ResourcePolicy;
-import com.github.weisj.jsvg.renderer.NullPlatformSupport;
-import com.github.weisj.jsvg.view.ViewBox;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import org.apache.pdfbox.cos.COSStream;
+import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.jspecify.annotations.Nullable;
 
-/** A designer's SVG, which is data: no scripts, no entities, nothing from outside the file. */
-final class Artwork {
-    private static final double PX_PER_MM = 96 / 25.4;
+/**
+ * What a designer drew for a layout: a file that is data and nothing else.
+ *
+ * @param name of the file, for messages
+ * @param kind its format
+ * @param content its bytes
+ */
+public record Artwork(String name, Kind kind, byte[] content) {
+    /** The formats that can be printed. */
+    public enum Kind {
+        SVG,
+        PDF;
 
-    /** The SVG reader takes a millimetre for 3.779 pixels and a bit. */
-    private static final double TOLERANCE_MM = 0.05;
-
-    private Artwork() {}
-
-    /**
-     * Draws artwork once, all vector, into a form whose lower left corner is the origin.
-     *
-     * @param name for messages
-     * @param widthMm width that the artwork must have, bleed included
-     * @param heightMm height that the artwork must have, bleed included
-     * @throws TemplateException when the file can't be used
-     */
-    static COSStream draw(
-            PDDocument document, String name, byte[] svg, double widthMm, double heightMm)
-            throws IOException {
-        SVGDocument artwork = parse(name, svg);
-        double width = artwork.size().width / PX_PER_MM;
-        double height = artwork.size().height / PX_PER_MM;
-        if (Math.abs(width - widthMm) > TOLERANCE_MM
-                || Math.abs(height - heightMm) > TOLERANCE_MM) {
-            throw new TemplateException(
-                    "The artwork %s is %s × %s mm; with its bleed it should be %s × %s mm."
-                            .formatted(
-                                    name,
-                                    Words.millimetres(Math.rint(width * 10) / 10),
-                                    Words.millimetres(Math.rint(height * 10) / 10),
-                                    Words.millimetres(widthMm),
-                                    Words.millimetres(heightMm)));
+        /** How names of such files end, with the dot. */
+        public String extension() {
+            return "." + name().toLowerCase(Locale.ROOT);
         }
-        float pageWidth = (float) Points.of(widthMm);
-        float pageHeight = (float) Points.of(heightMm);
-        PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, pageWidth, pageHeight);
-        try {
-            artwork.renderWithPlatform(
-                    NullPlatformSupport.INSTANCE,
-                    graphics,
-                    new ViewBox(0, 0, pageWidth, pageHeight));
-        } catch (RuntimeException e) {
-            // The library has no exception of its own for a drawing that it can't make.
-            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
-        } finally {
-            graphics.dispose();
-        }
-        return graphics.getXFormObject().getCOSObject();
     }
 
-    private static SVGDocument parse(String name, byte[] svg) {
-        SvgCheck.require(name, svg);
-        LoaderContext context =
-                LoaderContext.builder()
-                        .externalResourcePolicy(ResourcePolicy.DENY_EXTERNAL)
-                        .build();
-        try {
-            @Nullable SVGDocument artwork =
-                    new SVGLoader().load(new ByteArrayInputStream(svg), null, context);
-            if (artwork != null) {
-                return artwork;
-            }
-        } catch (RuntimeException e) {
-            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
-        }
-        throw new TemplateException("The artwork " + name + " is no SVG file.");
+    /**
+     * Adds the artwork to a seed, once, as a form whose lower left corner is the origin.
+     *
+     * @param widthMm width that it must have, bleed included
+     * @param heightMm height that it must have, bleed included
+     * @return the number of the form
+     * @throws TemplateException when it can't be used
+     */
+    int add(Seed seed, PDDocument document, double widthMm, double heightMm) throws IOException {
+        return switch (kind) {
+            case SVG -> seed.add(SvgArtwork.draw(document, name, content, widthMm, heightMm));
+            case PDF -> PdfArtwork.add(seed, name, content, widthMm, heightMm);
+        };
+    }
+
+    /** The sentence for artwork of another size. */
+    static String wrongSize(
+            String name, double width, double height, double widthMm, double heightMm) {
+        return "The artwork %s is %s × %s mm; with its bleed it should be %s × %s mm."
+                .formatted(
+                        name,
+                        Words.millimetres(Math.rint(width * 10) / 10),
+                        Words.millimetres(Math.rint(height * 10) / 10),
+                        Words.millimetres(widthMm),
+                        Words.millimetres(heightMm));
+    }
+
+    /** Without the content, which is large. */
+    @Override
+    public String toString() {
+        return "Artwork[" + name + "]";
     }
 }

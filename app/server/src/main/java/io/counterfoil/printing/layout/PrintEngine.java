@@ -44,7 +44,7 @@ public final class PrintEngine {
     private Prepared prepare(PrintJob job, Columns columns, boolean voided) {
         try {
             Optional<byte[]> layoutFile = templates.read("layouts", job.layout(), ".json");
-            Optional<byte[]> artwork = templates.read("layouts", job.layout(), ".svg");
+            Optional<Artwork> artwork = templates.artwork(job.layout());
             Optional<byte[]> sheetFile = templates.read("sheets", job.sheet(), ".json");
             if (layoutFile.isEmpty() || artwork.isEmpty()) {
                 return new Prepared.Refused(unknown("layout", job.layout()));
@@ -76,7 +76,7 @@ public final class PrintEngine {
             Columns columns,
             Layout layout,
             Sheet sheet,
-            byte[] svg,
+            Artwork artwork,
             boolean voided)
             throws IOException {
         try (PDDocument document = new PDDocument()) {
@@ -90,13 +90,11 @@ public final class PrintEngine {
             double bleed = layout.bleedMm();
             Seed seed = new Seed();
             int art =
-                    seed.add(
-                            Artwork.draw(
-                                    document,
-                                    job.layout() + ".svg",
-                                    svg,
-                                    layout.trim().width() + 2 * bleed,
-                                    layout.trim().height() + 2 * bleed));
+                    artwork.add(
+                            seed,
+                            document,
+                            layout.trim().width() + 2 * bleed,
+                            layout.trim().height() + 2 * bleed);
             String fontEntries = fonts.entries(seed);
             int item =
                     seed.addStream(

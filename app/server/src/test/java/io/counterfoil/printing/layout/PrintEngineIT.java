@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.SerialNumber;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,9 @@ import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +200,35 @@ class PrintEngineIT {
 
         Files.writeString(layouts.resolve("gift-card.svg"), "no picture");
         assertThat(refusal(ours.prepare(job("gift-card", "bureau")))).contains("no SVG");
+    }
+
+    @Test
+    void artworkMayBeAPdf(@TempDir Path folder) throws IOException {
+        Path layouts = Files.createDirectories(folder.resolve("layouts"));
+        try (PDDocument artwork = new PDDocument()) {
+            PDPage page = new PDPage(new PDRectangle(400, 300));
+            page.setBleedBox(new PDRectangle(20, 30, 91.6f * 72 / 25.4f, 59.98f * 72 / 25.4f));
+            artwork.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(artwork, page)) {
+                content.setNonStrokingColor(0f, 1f, 0f, 0f);
+                content.addRect(20, 30, 50, 50);
+                content.fill();
+            }
+            artwork.save(layouts.resolve("gift-card.pdf").toFile());
+        }
+        PrintEngine ours = new PrintEngine(Templates.in(folder));
+        List<Item> items = items(2);
+
+        byte[] pdf = write(ours.prepare(job("gift-card", "bureau")), items);
+
+        assertThat(pdf).isEqualTo(write(ours.prepare(job("gift-card", "bureau")), items));
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            BufferedImage picture = new PDFRenderer(document).renderImage(0);
+            int lowerLeft = picture.getRGB(2, picture.getHeight() - 3);
+            assertThat(new Color(lowerLeft).getGreen()).as("magenta").isLessThan(100);
+            assertThat(new Color(picture.getRGB(100, picture.getHeight() - 3)).getGreen())
+                    .isGreaterThan(250);
+        }
     }
 
     private static Goods goods(Gtin gtin) {

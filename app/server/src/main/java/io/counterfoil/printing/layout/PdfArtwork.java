@@ -1,0 +1,144 @@
+package io.counterfoil.printing.layout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+
+/**
+ * A designer's PDF of one page. What is drawn on it becomes a form; nothing else of the file is
+ * taken over, so scripts, attachments and annotations stay behind.
+ */
+final class PdfArtwork {
+    /** Cutting programs round boxes to a hundredth of a point or so. */
+    private static final double TOLERANCE_MM = 0.1;
+
+    private static final double FULL_TURN = 360;
+
+    private final String name;
+    private final PDDocument pdf;
+
+    private PdfArtwork(String name, PDDocument pdf) {
+        this.name = name;
+        this.pdf = pdf;
+    }
+
+    /**
+     * Adds the page to a seed as a form whose lower left corner is the origin.
+     *
+     * @param name for messages
+     * @param widthMm width that the page must have, bleed included
+     * @param heightMm height that the page must have, bleed included
+     * @return the number of the form
+     * @throws TemplateException when the file can't be used
+     */
+    static int add(Seed seed, String name, byte[] content, double widthMm, double heightMm) {
+        try (PDDocument pdf = Loader.loadPDF(content)) {
+            return new PdfArtwork(name, pdf).add(seed, widthMm, heightMm);
+        } catch (InvalidPasswordException e) {
+            throw new TemplateException(encrypted(name), e);
+        } catch (TemplateException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The library has no exception of its own for a file that breaks the rules of PDF.
+            throw new TemplateException(
+                    "The artwork " + name + " is broken or no PDF; please export it anew.", e);
+        }
+    }
+
+    private static String encrypted(String name) {
+        return "The artwork " + name + " is encrypted; please save it without a password.";
+    }
+
+    private TemplateException refused(String fault) {
+        return new TemplateException("The artwork " + name + " " + fault);
+    }
+
+    private int add(Seed seed, double widthMm, double heightMm) throws IOException {
+        if (pdf.isEncrypted()) {
+            throw new TemplateException(encrypted(name));
+        }
+        if (pdf.getNumberOfPages() != 1) {
+            throw refused(
+                    "has %,d pages; please save the one to print as a file of its own."
+                            .formatted(pdf.getNumberOfPages()));
+        }
+        requireNoHiddenLayers();
+        PDPage page = pdf.getPage(0);
+        PDRectangle box = page.getBleedBox();
+        requireUpright(page);
+        requireSize(box, widthMm, heightMm);
+        COSDictionary resources =
+                page.getResources() == null
+                        ? new COSDictionary()
+                        : page.getResources().getCOSObject();
+        PdfLimits limits = new PdfLimits(name);
+        limits.require(resources);
+        byte[] drawing;
+        try (InputStream contents = page.getContents()) {
+            drawing = limits.read(contents);
+        }
+        return seed.add(form(page, box, resources, drawing));
+    }
+
+    private COSStream form(PDPage page, PDRectangle box, COSDictionary resources, byte[] drawing)
+            throws IOException {
+        COSStream form = pdf.getDocument().createCOSStream();
+        form.setItem(COSName.TYPE, COSName.XOBJECT);
+        form.setItem(COSName.SUBTYPE, COSName.FORM);
+        form.setItem(COSName.BBOX, box.getCOSArray());
+        COSArray matrix = new COSArray();
+        matrix.setFloatArray(
+                new float[] {1, 0, 0, 1, -box.getLowerLeftX(), -box.getLowerLeftY()});
+        form.setItem(COSName.MATRIX, matrix);
+        form.setItem(COSName.RESOURCES, resources);
+        COSDictionary group = page.getCOSObject().getCOSDictionary(COSName.GROUP);
+        if (group != null) {
+            new PdfLimits(name).require(group);
+            form.setItem(COSName.GROUP, group);
+        }
+        try (OutputStream out = form.createOutputStream(COSName.FLATE_DECODE)) {
+            out.write(drawing);
+        }
+        return form;
+    }
+
+    /** Layers that are switched off would be printed: what switches them is not taken over. */
+    private void requireNoHiddenLayers() {
+        COSDictionary layers =
+                pdf.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.OCPROPERTIES);
+        COSDictionary usual = layers == null ? null : layers.getCOSDictionary(COSName.D);
+        if (usual != null) {
+            COSArray off = usual.getCOSArray(COSName.OFF);
+            if ((off != null && off.size() > 0)
+                    || COSName.OFF.equals(usual.getCOSName(COSName.BASE_STATE))) {
+                throw refused("has hidden layers; please delete them or merge all layers.");
+            }
+        }
+    }
+
+    private void requireUpright(PDPage page) {
+        COSBase unit = page.getCOSObject().getDictionaryObject(COSName.USER_UNIT);
+        if (page.getRotation() % FULL_TURN != 0 || unit != null) {
+            throw refused("has a page that is turned or scaled; please export it as it is.");
+        }
+    }
+
+    private void requireSize(PDRectangle box, double widthMm, double heightMm) {
+        double width = box.getWidth() * Field.Style.MM_PER_POINT;
+        double height = box.getHeight() * Field.Style.MM_PER_POINT;
+        if (!(Math.abs(width - widthMm) <= TOLERANCE_MM
+                && Math.abs(height - heightMm) <= TOLERANCE_MM)) {
+            throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));
+        }
+    }
+}

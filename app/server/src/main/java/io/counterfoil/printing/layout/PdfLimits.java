@@ -1,0 +1,174 @@
+package io.counterfoil.printing.layout;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at all that a PDF page draws with and refuses what is too much, what comes from outside the
+ * file and fonts that are not in it.
+ */
+final class PdfLimits {
+    private static final int MOST_OBJECTS = 50_000;
+    private static final int DEEPEST = 64;
+    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_PIXELS = 50_000_000;
+    private static final int CHUNK = 1 << 16;
+
+    private static final Set<COSName> SIMPLE_FONTS =
+            Set.of(
+                    COSName.TYPE1,
+                    COSName.MM_TYPE1,
+                    COSName.TRUE_TYPE,
+                    COSName.CID_FONT_TYPE0,
+                    COSName.CID_FONT_TYPE2);
+
+    /** Filters whose result is a picture of a size that the stream states. */
+    private static final Set<COSName> PICTURE_FILTERS =
+            Set.of(
+                    COSName.DCT_DECODE,
+                    COSName.JPX_DECODE,
+                    COSName.JBIG2_DECODE,
+                    COSName.CCITTFAX_DECODE);
+
+    private final String name;
+    private final Set<COSStream> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int objects;
+    private long bytes;
+
+    /**
+     * Looks at one file.
+     *
+     * @param name for messages
+     */
+    PdfLimits(String name) {
+        this.name = name;
+    }
+
+    private TemplateException refused(String fault) {
+        return new TemplateException("The artwork " + name + " " + fault);
+    }
+
+    /**
+     * Lets an object pass with all that it refers to.
+     *
+     * @throws TemplateException with what to change otherwise
+     */
+    void require(COSBase object) throws IOException {
+        require(object, 0);
+    }
+
+    private void require(@Nullable COSBase object, int depth) throws IOException {
+        // Objects are counted each time they are met, for that is how often they are written.
+        objects++;
+        if (objects > MOST_OBJECTS || depth > DEEPEST) {
+            throw refused("has too many objects or nests them too deep; please simplify it.");
+        }
+        switch (object) {
+            case COSObject reference -> require(reference.getObject(), depth);
+            case COSStream stream -> {
+                if (seen.add(stream)) {
+                    stream(stream);
+                    entries(stream, depth);
+                }
+            }
+            case COSDictionary dictionary -> entries(dictionary, depth);
+            case COSArray array -> {
+                for (COSBase element : array) {
+                    require(element, depth + 1);
+                }
+            }
+            case null, default -> {
+                // Numbers, names and texts are harmless.
+            }
+        }
+    }
+
+    private void entries(COSDictionary dictionary, int depth) throws IOException {
+        font(dictionary);
+        for (Map.Entry<COSName, COSBase> entry : dictionary.entrySet()) {
+            require(entry.getValue(), depth + 1);
+        }
+    }
+
+    private void font(COSDictionary dictionary) {
+        COSName kind = dictionary.getCOSName(COSName.SUBTYPE);
+        if (kind == null
+                || !SIMPLE_FONTS.contains(kind)
+                || !dictionary.containsKey(COSName.BASE_FONT)) {
+            return;
+        }
+        COSDictionary descriptor = dictionary.getCOSDictionary(COSName.FONT_DESC);
+        if (descriptor == null
+                || !(descriptor.containsKey(COSName.FONT_FILE)
+                        || descriptor.containsKey(COSName.FONT_FILE2)
+                        || descriptor.containsKey(COSName.FONT_FILE3))) {
+            throw refused(
+                    "uses the font %s without having it inside. Please export it with all fonts"
+                                    .formatted(
+                                            dictionary.getNameAsString(COSName.BASE_FONT, "?"))
+                            + " embedded, or turn text into outlines.");
+        }
+    }
+
+    private void stream(COSStream stream) throws IOException {
+        if (stream.containsKey(COSName.F) || stream.containsKey(COSName.getPDFName("Ref"))) {
+            throw refused("refers to another file; please put all of it into one.");
+        }
+        if (COSName.PS.equals(stream.getCOSName(COSName.SUBTYPE))) {
+            throw refused("has PostScript in it; please export it without.");
+        }
+        if (COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
+            long pixels = (long) stream.getInt(COSName.WIDTH) * stream.getInt(COSName.HEIGHT);
+            if (pixels > MOST_PIXELS) {
+                throw refused("has a picture of more than 50 million dots; please make it smaller.");
+            }
+        }
+        if (lastFilter(stream).filter(PICTURE_FILTERS::contains).isEmpty()) {
+            try (InputStream content = stream.createInputStream()) {
+                read(content);
+            }
+        }
+    }
+
+    private static Optional<COSName> lastFilter(COSStream stream) {
+        return switch (stream.getFilters()) {
+            case COSName filter -> Optional.of(filter);
+            case COSArray filters when filters.size() > 0 ->
+                    Optional.ofNullable(filters.getObject(filters.size() - 1))
+                            .filter(COSName.class::isInstance)
+                            .map(COSName.class::cast);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /**
+     * All of a stream, which may be much larger than what is in the file.
+     *
+     * @throws TemplateException if all streams together have more than 64 MiB
+     */
+    byte[] read(InputStream content) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int length = content.read(chunk); length >= 0; length = content.read(chunk)) {
+            bytes += length;
+            if (bytes > MOST_BYTES) {
+                throw refused("unpacks to more than 64 MiB; please simplify it.");
+            }
+            all.write(chunk, 0, length);
+        }
+        return all.toByteArray();
+    }
+}

@@ -1,0 +1,77 @@
+package io.counterfoil.printing.layout;
+
+import com.github.weisj.jsvg.SVGDocument;
+import com.github.weisj.jsvg.parser.LoaderContext;
+import com.github.weisj.jsvg.parser.SVGLoader;
+import com.github.weisj.jsvg.parser.resources.ResourcePolicy;
+import com.github.weisj.jsvg.renderer.NullPlatformSupport;
+import com.github.weisj.jsvg.view.ViewBox;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.jspecify.annotations.Nullable;
+
+/** A designer's SVG, which is data: no scripts, no entities, nothing from outside the file. */
+final class SvgArtwork {
+    private static final double PX_PER_MM = 96 / 25.4;
+
+    /** The SVG reader takes a millimetre for 3.779 pixels and a bit. */
+    private static final double TOLERANCE_MM = 0.05;
+
+    private SvgArtwork() {}
+
+    /**
+     * Draws artwork once, all vector, into a form whose lower left corner is the origin.
+     *
+     * @param name for messages
+     * @param widthMm width that the artwork must have, bleed included
+     * @param heightMm height that the artwork must have, bleed included
+     * @throws TemplateException when the file can't be used
+     */
+    static COSStream draw(
+            PDDocument document, String name, byte[] svg, double widthMm, double heightMm)
+            throws IOException {
+        SVGDocument artwork = parse(name, svg);
+        double width = artwork.size().width / PX_PER_MM;
+        double height = artwork.size().height / PX_PER_MM;
+        if (Math.abs(width - widthMm) > TOLERANCE_MM
+                || Math.abs(height - heightMm) > TOLERANCE_MM) {
+            throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));
+        }
+        float pageWidth = (float) Points.of(widthMm);
+        float pageHeight = (float) Points.of(heightMm);
+        PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, pageWidth, pageHeight);
+        try {
+            artwork.renderWithPlatform(
+                    NullPlatformSupport.INSTANCE,
+                    graphics,
+                    new ViewBox(0, 0, pageWidth, pageHeight));
+        } catch (RuntimeException e) {
+            // The library has no exception of its own for a drawing that it can't make.
+            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
+        } finally {
+            graphics.dispose();
+        }
+        return graphics.getXFormObject().getCOSObject();
+    }
+
+    private static SVGDocument parse(String name, byte[] svg) {
+        SvgCheck.require(name, svg);
+        LoaderContext context =
+                LoaderContext.builder()
+                        .externalResourcePolicy(ResourcePolicy.DENY_EXTERNAL)
+                        .build();
+        try {
+            @Nullable SVGDocument artwork =
+                    new SVGLoader().load(new ByteArrayInputStream(svg), null, context);
+            if (artwork != null) {
+                return artwork;
+            }
+        } catch (RuntimeException e) {
+            throw new TemplateException("The artwork " + name + " can't be drawn.", e);
+        }
+        throw new TemplateException("The artwork " + name + " is no SVG file.");
+    }
+}
