@@ -8,7 +8,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 final class ProviderRepository {
     private final Tx tx;
@@ -38,17 +37,23 @@ final class ProviderRepository {
                 == 1;
     }
 
-    /** Changes limits; null leaves one as it is. */
-    void setLimits(@Nullable Integer voidLimit, @Nullable Integer activationLimit) {
+    /** Changes settings; null leaves one as it is. */
+    void change(ProviderSettings.Change change) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE provider SET void_limit = coalesce(:voidLimit, void_limit),
+                        UPDATE provider SET name = coalesce(:name, name),
+                            web_address = coalesce(:webAddress, web_address),
+                            time_zone = coalesce(:timeZone, time_zone),
+                            void_limit = coalesce(:voidLimit, void_limit),
                             activation_limit = coalesce(:activationLimit, activation_limit)
                         WHERE id = :provider
                         """)
-                .bind("voidLimit", voidLimit)
-                .bind("activationLimit", activationLimit)
+                .bind("name", change.name())
+                .bind("webAddress", change.webAddress())
+                .bind("timeZone", change.timeZone())
+                .bind("voidLimit", change.voidLimit())
+                .bind("activationLimit", change.activationLimit())
                 .bind("provider", tx.provider())
                 .execute();
     }

@@ -75,7 +75,8 @@ public final class ProviderResource {
     @Operation(
             summary = "Change settings; what is left out stays",
             description =
-                    "void_limit: from how many items on a second person must agree to void them."
+                    "web_address: what is printed already goes on to name the old one. void_limit:"
+                            + " from how many items on a second person must agree to void them."
                             + " activation_limit: the most sales of one till in ten minutes; 0 for"
                             + " no limit. 202 says that a second person has to agree to a higher"
                             + " void_limit first; everything else is changed.")

@@ -6,15 +6,20 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider decides for itself. */
 public final class ProviderSettings {
     /** What approvals call a raise of the void limit. */
     private static final String RAISE = "provider.raise_void_limit";
+
+    /** What PostgreSQL answers when a unique value is there already. */
+    private static final String TAKEN = "23505";
 
     private static final int HIGHEST_VOID_LIMIT = 10_000_000;
     private static final int HIGHEST_ACTIVATION_LIMIT = 10_000;
@@ -38,14 +43,21 @@ public final class ProviderSettings {
     }
 
     /**
-     * What to change, not yet checked.
+     * What to change, not yet checked; null: as it is.
      *
-     * @param voidLimit from how many items on a second person must agree to void them; null: as it
-     *     is
-     * @param activationLimit the most sales of one till in ten minutes, 0 for no limit; null: as it
-     *     is
+     * @param name how customers know the company
+     * @param webAddress host of its pages, with a port if it is not the usual one; what is printed
+     *     already goes on to name the old one
+     * @param timeZone of its calendar, such as Europe/Berlin
+     * @param voidLimit from how many items on a second person must agree to void them
+     * @param activationLimit the most sales of one till in ten minutes, 0 for no limit
      */
-    public record Change(@Nullable Integer voidLimit, @Nullable Integer activationLimit) {}
+    public record Change(
+            @Nullable String name,
+            @Nullable String webAddress,
+            @Nullable String timeZone,
+            @Nullable Integer voidLimit,
+            @Nullable Integer activationLimit) {}
 
     /**
      * What became of a change.
@@ -68,10 +80,32 @@ public final class ProviderSettings {
      * Changes settings, from the next request on. A higher void limit would let one person void
      * alone what two must agree on now, so that a second person has to agree to it.
      *
-     * @throws Refused if a number is out of its range
+     * @throws Refused if a field is wrong, or another provider has the web address
      */
     public Outcome change(Caller caller, Change wanted) {
+        Change checked = checked(wanted);
+        try {
+            return transactions.once(caller, Outcome.class, tx -> change(tx, checked));
+        } catch (UnableToExecuteStatementException e) {
+            // Other providers can't be seen from here; only the constraint knows their addresses.
+            if (e.getCause() instanceof SQLException cause && TAKEN.equals(cause.getSQLState())) {
+                throw Providers.addressTaken();
+            }
+            throw e;
+        }
+    }
+
+    private static Change checked(Change wanted) {
         Fields fields = new Fields();
+        String name =
+                wanted.name() == null
+                        ? null
+                        : fields.text("name", wanted.name(), Providers.LONGEST_NAME);
+        String webAddress =
+                wanted.webAddress() == null ? null : Providers.address(fields, wanted.webAddress());
+        if (wanted.timeZone() != null) {
+            Providers.zone(fields, wanted.timeZone());
+        }
         if (wanted.voidLimit() != null) {
             fields.number("void_limit", wanted.voidLimit(), 0, HIGHEST_VOID_LIMIT);
         }
@@ -80,15 +114,20 @@ public final class ProviderSettings {
                     "activation_limit", wanted.activationLimit(), 0, HIGHEST_ACTIVATION_LIMIT);
         }
         fields.done();
-        return transactions.once(caller, Outcome.class, tx -> change(tx, wanted));
+        return new Change(
+                name, webAddress, wanted.timeZone(), wanted.voidLimit(), wanted.activationLimit());
     }
 
     private Outcome change(Tx tx, Change wanted) {
         Optional<UUID> approval = approval(tx, wanted.voidLimit());
-        Integer voidLimit = approval.isPresent() ? null : wanted.voidLimit();
-        if (voidLimit != null || wanted.activationLimit() != null) {
-            set(tx, voidLimit, wanted.activationLimit());
-        }
+        set(
+                tx,
+                new Change(
+                        wanted.name(),
+                        wanted.webAddress(),
+                        wanted.timeZone(),
+                        approval.isPresent() ? null : wanted.voidLimit(),
+                        wanted.activationLimit()));
         return new Outcome(providers.of(tx), approval.orElse(null));
     }
 
@@ -104,20 +143,30 @@ public final class ProviderSettings {
     }
 
     private void raise(Tx tx, JsonNode request) {
-        set(tx, request.required("void_limit").asInt(), null);
+        int voidLimit = request.required("void_limit").asInt();
+        set(tx, new Change(null, null, null, voidLimit, null));
     }
 
-    private void set(Tx tx, @Nullable Integer voidLimit, @Nullable Integer activationLimit) {
-        new ProviderRepository(tx).setLimits(voidLimit, activationLimit);
-        Provider changed = providers.of(tx);
-        audit.record(
-                tx,
-                "provider.changed",
-                "provider:" + changed.id(),
-                Map.of(
-                        "void_limit",
-                        changed.voidLimit(),
-                        "activation_limit",
-                        changed.activationLimit()));
+    private void set(Tx tx, Change change) {
+        Provider before = providers.of(tx);
+        new ProviderRepository(tx).change(change);
+        Provider after = providers.of(tx);
+        if (!after.equals(before)) {
+            audit.record(
+                    tx,
+                    "provider.changed",
+                    "provider:" + after.id(),
+                    Map.of(
+                            "name",
+                            after.name(),
+                            "web_address",
+                            after.webAddress(),
+                            "time_zone",
+                            after.zone().getId(),
+                            "void_limit",
+                            after.voidLimit(),
+                            "activation_limit",
+                            after.activationLimit()));
+        }
     }
 }

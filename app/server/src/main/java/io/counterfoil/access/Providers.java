@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Providers {
     private static final int DEFAULT_VOID_LIMIT = 100;
     private static final int DEFAULT_ACTIVATION_LIMIT = 30;
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
     private static final Pattern ADDRESS =
             Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?");
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
@@ -64,18 +64,8 @@ public final class Providers {
     Provider add(Tx tx, UUID id, Facts facts) {
         Fields fields = new Fields();
         String name = fields.text("provider_name", facts.name(), LONGEST_NAME);
-        String address =
-                fields.text("web_address", facts.webAddress(), LONGEST_NAME)
-                        .toLowerCase(Locale.ROOT);
-        if (!address.isEmpty() && !ADDRESS.matcher(address).matches()) {
-            fields.problem("web_address", "A host such as codes.example.com, without https://.");
-        }
-        Optional<ZoneId> zone =
-                fields.parsed(
-                        "time_zone",
-                        facts.timeZone(),
-                        ZoneId::of,
-                        "A time zone such as Europe/Berlin.");
+        String address = address(fields, facts.webAddress());
+        Optional<ZoneId> zone = zone(fields, facts.timeZone());
         Optional<Currency> currency =
                 fields.parsed(
                         "currency",
@@ -93,9 +83,28 @@ public final class Providers {
                         DEFAULT_VOID_LIMIT,
                         DEFAULT_ACTIVATION_LIMIT);
         if (!new ProviderRepository(tx).insert(provider)) {
-            throw Refused.field("web_address", "Another provider has this address already.");
+            throw addressTaken();
         }
         return provider;
+    }
+
+    /** A web address as it is kept: a host, with a port if it is not the usual one. */
+    static String address(Fields fields, @Nullable String typed) {
+        String address =
+                fields.text("web_address", typed, LONGEST_NAME).toLowerCase(Locale.ROOT);
+        if (!address.isEmpty() && !ADDRESS.matcher(address).matches()) {
+            fields.problem("web_address", "A host such as codes.example.com, without https://.");
+        }
+        return address;
+    }
+
+    static Optional<ZoneId> zone(Fields fields, @Nullable String typed) {
+        return fields.parsed(
+                "time_zone", typed, ZoneId::of, "A time zone such as Europe/Berlin.");
+    }
+
+    static Refused addressTaken() {
+        return Refused.field("web_address", "Another provider has this address already.");
     }
 
     /** Whether there is no provider at all, seen from the system scope. */

@@ -6,13 +6,13 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -27,31 +27,66 @@ public final class SettingsPages {
         this.settings = settings;
     }
 
+    /** What the form sends. */
+    record Form(
+            @Nullable String name,
+            @Nullable String webAddress,
+            @Nullable String timeZone,
+            @Nullable String voidLimit,
+            @Nullable String activationLimit) {
+
+        static Form of(Provider provider) {
+            return new Form(
+                    provider.name(),
+                    provider.webAddress(),
+                    provider.zone().getId(),
+                    Integer.toString(provider.voidLimit()),
+                    Integer.toString(provider.activationLimit()));
+        }
+
+        static Form of(MultivaluedMap<String, String> typed) {
+            return new Form(
+                    typed.getFirst("name"),
+                    typed.getFirst("web_address"),
+                    typed.getFirst("time_zone"),
+                    typed.getFirst("void_limit"),
+                    typed.getFirst("activation_limit"));
+        }
+
+        ProviderSettings.Change change() {
+            Fields fields = new Fields();
+            Integer voids = number(fields, "void_limit", voidLimit);
+            Integer activations = number(fields, "activation_limit", activationLimit);
+            fields.done();
+            return new ProviderSettings.Change(name, webAddress, timeZone, voids, activations);
+        }
+
+        private static @Nullable Integer number(
+                Fields fields, String field, @Nullable String typed) {
+            return fields.parsed(
+                            field,
+                            typed == null ? null : typed.strip(),
+                            Integer::valueOf,
+                            "Please write a whole number.")
+                    .orElse(null);
+        }
+    }
+
     /** The settings as they are. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page show(@Context Caller caller) {
-        Provider provider = settings.read(caller);
-        return page(
-                Integer.toString(provider.voidLimit()),
-                Integer.toString(provider.activationLimit()));
+        return page(Form.of(settings.read(caller)));
     }
 
     /** Changes them. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.OWNER)
-    public Response change(
-            @Context Caller caller,
-            @FormParam("void_limit") @Nullable String voidLimit,
-            @FormParam("activation_limit") @Nullable String activationLimit) {
+    public Response change(@Context Caller caller, MultivaluedMap<String, String> typed) {
+        Form form = Form.of(typed);
         try {
-            Fields fields = new Fields();
-            Integer voids = number(fields, "void_limit", voidLimit);
-            Integer activations = number(fields, "activation_limit", activationLimit);
-            fields.done();
-            ProviderSettings.Outcome outcome =
-                    settings.change(caller, new ProviderSettings.Change(voids, activations));
+            ProviderSettings.Outcome outcome = settings.change(caller, form.change());
             return Flash.seeOther(
                     "/console/settings",
                     outcome.approval() == null
@@ -59,22 +94,11 @@ public final class SettingsPages {
                             : "Another owner or operator must agree to void more items alone. The"
                                     + " rest is changed.");
         } catch (Refused refused) {
-            return Response.ok(page(voidLimit, activationLimit).refused(refused)).build();
+            return Response.ok(page(form).refused(refused)).build();
         }
     }
 
-    private static @Nullable Integer number(Fields fields, String field, @Nullable String typed) {
-        return fields.parsed(
-                        field,
-                        typed == null ? null : typed.strip(),
-                        Integer::valueOf,
-                        "Please write a whole number.")
-                .orElse(null);
-    }
-
-    private static Page page(@Nullable String voidLimit, @Nullable String activationLimit) {
-        return Page.of("console/settings")
-                .with("voidLimit", voidLimit)
-                .with("activationLimit", activationLimit);
+    private static Page page(Form form) {
+        return Page.of("console/settings").with("form", form);
     }
 }

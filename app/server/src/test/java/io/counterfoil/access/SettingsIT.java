@@ -56,6 +56,21 @@ class SettingsIT {
     }
 
     @Test
+    void aMovedProviderAnswersAtItsNewAddress() throws IOException {
+        HttpResponse<String> moved =
+                send(
+                        "PATCH",
+                        """
+                        {"web_address": "New.Example", "name": "Bay Backup", "time_zone": "Asia/Tokyo"}
+                        """);
+        assertThat(json(moved).path("web_address").asText()).isEqualTo("new.example");
+        assertThat(json(moved).path("time_zone").asText()).isEqualTo("Asia/Tokyo");
+        Providers providers = world.wiring().providers();
+        assertThat(providers.byHost("new.example")).map(Provider::name).hasValue("Bay Backup");
+        assertThat(providers.byHost("harbour.example")).isEmpty();
+    }
+
+    @Test
     void aHigherVoidLimitWaitsForASecondPersonAndALowerOneDoesNot() throws IOException {
         Caller ann = owner("ann@harbour.example");
         assertThat(json(send("PATCH", "{\"void_limit\":200}")).path("void_limit").asInt())
@@ -90,13 +105,17 @@ class SettingsIT {
     }
 
     @Test
-    void numbersOutOfTheirRangeAreRefused() {
+    void whatCanNotBeIsRefused() {
         for (String body :
                 new String[] {
                     "{\"activation_limit\":-1}",
                     "{\"activation_limit\":1.5}",
                     "{\"void_limit\":10000001}",
-                    "{\"name\":\"Other\"}"
+                    "{\"name\":\" \"}",
+                    "{\"time_zone\":\"Mars\"}",
+                    "{\"web_address\":\"https://codes.example\"}",
+                    "{\"web_address\":\"other.example\"}",
+                    "{\"currency\":\"USD\"}"
                 }) {
             assertThat(send("PATCH", body).statusCode()).as(body).isEqualTo(422);
         }
@@ -116,18 +135,32 @@ class SettingsIT {
                 browser.submit(
                         "/console/settings",
                         "/console/settings",
-                        Map.of("void_limit", "5", "activation_limit", "many"));
+                        form("many"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("value=\"many\"", "Please write a whole number.");
         assertThat(
                         browser.submit(
                                         "/console/settings",
                                         "/console/settings",
-                                        Map.of("void_limit", "5", "activation_limit", " 12 "))
+                                        form(" 12 "))
                                 .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get("/console/settings").body())
                 .contains("The settings are changed.", "value=\"5\"", "value=\"12\"");
+    }
+
+    private static Map<String, String> form(String activationLimit) {
+        return Map.of(
+                "name",
+                "Harbour Backup",
+                "web_address",
+                "harbour.example",
+                "time_zone",
+                "UTC",
+                "void_limit",
+                "5",
+                "activation_limit",
+                activationLimit);
     }
 
     private Caller owner(String email) {
