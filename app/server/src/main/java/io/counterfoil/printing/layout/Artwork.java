@@ -28,14 +28,25 @@ public record Artwork(String name, Kind kind, byte[] content) {
      *
      * @param widthMm width that it must have, bleed included
      * @param heightMm height that it must have, bleed included
+     * @param inInks whether its colours become the inks of a press; a PDF keeps its own
      * @return the number of the form
      * @throws TemplateException when it can't be used
      */
-    int add(Seed seed, PDDocument document, double widthMm, double heightMm) throws IOException {
+    int add(Seed seed, PDDocument document, double widthMm, double heightMm, boolean inInks)
+            throws IOException {
         return switch (kind) {
-            case SVG -> seed.add(SvgArtwork.draw(document, name, content, widthMm, heightMm));
+            case SVG ->
+                    seed.add(SvgArtwork.draw(document, name, content, widthMm, heightMm, inInks));
             case PDF -> PdfArtwork.add(seed, name, content, widthMm, heightMm);
         };
+    }
+
+    /**
+     * Whether all of it is drawn by this program, so that it can vouch for colours and fonts. It
+     * can't for a PDF, which brings its own.
+     */
+    boolean isVouchedFor() {
+        return kind == Kind.SVG;
     }
 
     /** The sentence for artwork of another size. */

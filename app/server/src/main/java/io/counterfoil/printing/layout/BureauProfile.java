@@ -46,6 +46,20 @@ public record BureauProfile(
         }
     }
 
+    /** Why a bureau would send this layout back; empty when it takes it. */
+    Optional<String> refusal(Layout layout) {
+        return layout.fields().stream()
+                .filter(field -> !layout.trim().holds(field.box(), safeMm))
+                .findFirst()
+                .map(
+                        field ->
+                                "The bureau wants everything %s mm inside the trim, and the %s of %s is closer; please choose another layout or ask the bureau for less."
+                                        .formatted(
+                                                Words.millimetres(safeMm),
+                                                field.key(),
+                                                layout.title()));
+    }
+
     private static void requireBetween(String what, double millimetres, double most) {
         if (!(millimetres >= 0 && millimetres <= most)) {
             throw new IllegalArgumentException(

@@ -35,15 +35,16 @@ final class FaceBuilder {
 
     /** Fills all places in their order. */
     Face build(Layout layout, Outline label, double bleedMm, boolean voided) throws IOException {
+        boolean inInks = job.bureau().isPresent();
         artwork(layout, label, bleedMm);
         for (Field field : layout.fields()) {
             switch (field) {
-                case Field.Text text -> text(text);
+                case Field.Text text -> text(inInks ? text.forPress() : text);
                 case Field.Symbol symbol -> symbol(symbol);
             }
         }
         if (voided) {
-            VoidMark.draw(layout.trim(), fonts, content);
+            VoidMark.draw(layout.trim(), inInks, fonts, content);
         }
         return new Face(content, List.copyOf(stamps), List.copyOf(refusals));
     }

@@ -68,6 +68,11 @@ sealed interface Field {
         private static double depth(Box box, Style style) {
             return style.reads() == Reads.ACROSS ? box.height() : box.width();
         }
+
+        /** The same in the inks of a press. */
+        Text forPress() {
+            return new Text(wording, box, before, style.forPress());
+        }
     }
 
     /**
@@ -90,6 +95,10 @@ sealed interface Field {
                 throw new IllegalArgumentException(
                         "The smallest size of a text is above zero and not above its size.");
             }
+        }
+
+        private Style forPress() {
+            return new Style(font, size, smallest, align, colour.forPress(), reads);
         }
     }
 

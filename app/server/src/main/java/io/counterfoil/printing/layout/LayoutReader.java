@@ -26,21 +26,26 @@ final class LayoutReader {
             @JsonProperty("hang_hole") @Nullable Box hangHole,
             @JsonProperty(value = "fields", required = true) List<JsonNode> fields) {}
 
-    /** A rectangle by width and height, or a disc by diameter and hole. */
+    /** A rectangle by width and height, maybe with round corners, or a disc by diameter and hole. */
     record OutlineFile(
             @JsonProperty("width") @Nullable Double width,
             @JsonProperty("height") @Nullable Double height,
+            @JsonProperty("corner") @Nullable Double corner,
             @JsonProperty("diameter") @Nullable Double diameter,
             @JsonProperty("hole") @Nullable Double hole) {
         Outline outline() {
             if (width != null && height != null && diameter == null && hole == null) {
-                return new Outline.Rectangle(width, height);
+                return new Outline.Rectangle(width, height, corner == null ? 0 : corner);
             }
-            if (diameter != null && hole != null && width == null && height == null) {
+            if (diameter != null
+                    && hole != null
+                    && width == null
+                    && height == null
+                    && corner == null) {
                 return new Outline.Disc(diameter, hole);
             }
             throw new IllegalArgumentException(
-                    "A shape has either width and height, or diameter and hole.");
+                    "A shape has either width, height and maybe corner, or diameter and hole.");
         }
     }
 

@@ -15,13 +15,26 @@ sealed interface Outline {
     /** The shape in words, with its size. */
     String describe();
 
-    /** A card or label. */
-    record Rectangle(double width, double height) implements Outline {
+    /**
+     * A card or label.
+     *
+     * @param corner the radius to which its corners are cut
+     */
+    record Rectangle(double width, double height, double corner) implements Outline {
         public Rectangle {
             if (!(width > 0 && height > 0 && Math.max(width, height) <= LARGEST_MM)) {
                 throw new IllegalArgumentException(
                         "A label has a width and a height above zero and up to 1,000 mm.");
             }
+            if (!(corner >= 0 && 2 * corner <= Math.min(width, height))) {
+                throw new IllegalArgumentException(
+                        "The radius of a corner is between 0 and half the shorter side.");
+            }
+        }
+
+        /** With sharp corners. */
+        Rectangle(double width, double height) {
+            this(width, height, 0);
         }
 
         @Override

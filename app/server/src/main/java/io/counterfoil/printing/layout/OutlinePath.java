@@ -37,6 +37,44 @@ final class OutlinePath {
         }
     }
 
+    /**
+     * The edge of an item, holes included, as a path from the upper left corner of its bounds;
+     * corners as round as they are cut.
+     */
+    static void outline(Outline item, Content content) {
+        switch (item) {
+            case Outline.Rectangle card -> roundRectangle(card, content);
+            case Outline.Disc disc -> {
+                double centre = Points.of(disc.diameter() / 2);
+                circle(centre, -centre, centre, content);
+                if (disc.hole() > 0) {
+                    circle(centre, -centre, Points.of(disc.hole() / 2), content);
+                }
+            }
+        }
+    }
+
+    private static void roundRectangle(Outline.Rectangle card, Content content) {
+        double right = Points.of(card.width());
+        double bottom = -Points.of(card.height());
+        if (card.corner() == 0) {
+            content.rectangle(0, 0, right, bottom);
+            return;
+        }
+        double radius = Points.of(card.corner());
+        double rest = radius * (1 - HANDLE);
+        content.number(radius).number(0).raw("m\n");
+        content.number(right - radius).number(0).raw("l\n");
+        curve(right - rest, 0, right, -rest, right, -radius, content);
+        content.number(right).number(bottom + radius).raw("l\n");
+        curve(right, bottom + rest, right - rest, bottom, right - radius, bottom, content);
+        content.number(radius).number(bottom).raw("l\n");
+        curve(rest, bottom, 0, bottom + rest, 0, bottom + radius, content);
+        content.number(0).number(-radius).raw("l\n");
+        curve(0, -rest, rest, 0, radius, 0, content);
+        content.raw("h\n");
+    }
+
     private static void circle(double x, double y, double radius, Content content) {
         double handle = radius * HANDLE;
         content.number(x + radius).number(y).raw("m\n");

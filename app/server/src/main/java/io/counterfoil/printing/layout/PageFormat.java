@@ -3,16 +3,24 @@ package io.counterfoil.printing.layout;
 /**
  * Size of a page and of the part that is cut out of it, in points.
  *
- * @param bleed how far the trim lies inside the page's edges
+ * @param slug how far the bleed lies inside the page's edges
+ * @param bleed how far the trim lies inside the bleed
  */
-record PageFormat(double width, double height, double bleed) {
+record PageFormat(double width, double height, double slug, double bleed) {
     /** The page boxes as entries of a page dictionary. */
     String entries() {
-        Content box = new Content(128);
-        box.raw("/MediaBox[").number(0).number(0).number(width).number(height);
-        box.raw("]/BleedBox[").number(0).number(0).number(width).number(height);
-        box.raw("]/TrimBox[").number(bleed).number(bleed);
-        box.number(width - bleed).number(height - bleed).raw("]");
-        return box.toString();
+        return box("/MediaBox", 0) + box("/BleedBox", slug) + box("/TrimBox", slug + bleed);
+    }
+
+    private String box(String name, double inset) {
+        return new Content(64)
+                .raw(name)
+                .raw("[")
+                .number(inset)
+                .number(inset)
+                .number(width - inset)
+                .number(height - inset)
+                .raw("]")
+                .toString();
     }
 }

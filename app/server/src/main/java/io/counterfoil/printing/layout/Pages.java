@@ -18,6 +18,7 @@ final class Pages {
                 new PageFormat(
                         Points.of(sheet.pageWidth(layout)),
                         Points.of(sheet.pageHeight(layout)),
+                        Points.of(sheet.slugMm()),
                         Points.of(sheet.bleedMm()));
         Outline label = sheet.label(layout);
         double dx = (label.width() - layout.trim().width()) / 2;

@@ -55,17 +55,20 @@ final class PdfWriter implements PageTree.Sink {
      * @param dictionary its entries but filter and length
      */
     static byte[] stream(String dictionary, byte[] deflated) {
-        byte[] head =
-                ascii(
-                        "<<"
-                                + dictionary
-                                + "/Filter/FlateDecode/Length "
-                                + deflated.length
-                                + ">>stream\n");
+        return plainStream(dictionary + "/Filter/FlateDecode", deflated);
+    }
+
+    /**
+     * A stream object with its content as it is.
+     *
+     * @param dictionary its entries but the length
+     */
+    static byte[] plainStream(String dictionary, byte[] content) {
+        byte[] head = ascii("<<" + dictionary + "/Length " + content.length + ">>stream\n");
         byte[] tail = ascii("\nendstream");
-        byte[] object = Arrays.copyOf(head, head.length + deflated.length + tail.length);
-        System.arraycopy(deflated, 0, object, head.length, deflated.length);
-        System.arraycopy(tail, 0, object, head.length + deflated.length, tail.length);
+        byte[] object = Arrays.copyOf(head, head.length + content.length + tail.length);
+        System.arraycopy(content, 0, object, head.length, content.length);
+        System.arraycopy(tail, 0, object, head.length + content.length, tail.length);
         return object;
     }
 
@@ -88,18 +91,15 @@ final class PdfWriter implements PageTree.Sink {
     }
 
     /** Appends everything that has to come last; the stream is left open. */
-    void finish(UUID id, String title) throws IOException {
+    void finish(DocumentEntries entries) throws IOException {
         pages.finish();
         int catalog = references.reserve();
         writeObject(
                 catalog,
-                ascii(
-                        "<</Type/Catalog/Pages "
-                                + pages.root()
-                                + " 0 R/ViewerPreferences<</PrintScaling/None>>>>"));
+                ascii("<</Type/Catalog/Pages " + pages.root() + " 0 R" + entries.catalog() + ">>"));
         int info = references.reserve();
-        writeObject(info, ascii("<</Title " + textString(title) + "/Producer(Counterfoil)>>"));
-        writeReferences(catalog, info, id);
+        writeObject(info, ascii("<<" + entries.info() + ">>"));
+        writeReferences(catalog, info, entries.id());
     }
 
     private void writeReferences(int catalog, int info, UUID id) throws IOException {
@@ -174,7 +174,8 @@ final class PdfWriter implements PageTree.Sink {
         position += bytes.length;
     }
 
-    private static String textString(String text) {
+    /** A text of any characters as a string object. */
+    static String textString(String text) {
         return "<FEFF"
                 + HexFormat.of().withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_16BE))
                 + ">";

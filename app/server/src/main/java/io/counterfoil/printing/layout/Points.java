@@ -17,6 +17,11 @@ final class Points {
         return dots(Math.rint(millimetres * dpi / MM_PER_INCH), dpi);
     }
 
+    /** The least whole number of a printer's dots that is as long, in millimetres. */
+    static double wholeDots(double millimetres, int dpi) {
+        return Math.ceil(millimetres * dpi / MM_PER_INCH - 1e-9) * MM_PER_INCH / dpi;
+    }
+
     /** Printer dots in points. */
     static double dots(double dots, int dpi) {
         return dots * PER_INCH / dpi;

@@ -2,6 +2,8 @@ package io.counterfoil.printing.layout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -53,8 +55,16 @@ public final class PrintEngine {
                 return new Prepared.Refused(unknown("sheet", job.sheet()));
             }
             Layout layout = LayoutReader.read(job.layout(), layoutFile.get());
-            Sheet sheet = SheetReader.read(job.sheet(), sheetFile.get());
-            Optional<String> refusal = sheet.refusal(layout);
+            Sheet sheet = forBureau(SheetReader.read(job.sheet(), sheetFile.get()), job);
+            Optional<String> refusal =
+                    sheet.refusal(layout)
+                            .or(
+                                    () ->
+                                            job.bureau()
+                                                    .flatMap(
+                                                            order ->
+                                                                    order.profile()
+                                                                            .refusal(layout)));
             if (refusal.isPresent()) {
                 return new Prepared.Refused(refusal.get());
             }
@@ -69,6 +79,21 @@ public final class PrintEngine {
     private static String unknown(String kind, String name) {
         return "There is no %s \"%s\"; GET /api/v1/%ss lists those there are."
                 .formatted(kind, name, kind);
+    }
+
+    /** The sheet with the bleed and slug that a bureau wants. */
+    private static Sheet forBureau(Sheet sheet, PrintJob job) {
+        if (job.bureau().isEmpty()) {
+            return sheet;
+        }
+        return switch (sheet) {
+            case Sheet.TrimSize page -> page.with(job.bureau().get().profile(), job.dpi());
+            case Sheet.Labels labels ->
+                    throw new TemplateException(
+                            labels.title()
+                                    + " is a sheet for a printer of one's own; a bureau gets one"
+                                    + " item a page, so please choose the sheet \"bureau\".");
+        };
     }
 
     private static Prepared draw(
@@ -94,7 +119,8 @@ public final class PrintEngine {
                             seed,
                             document,
                             layout.trim().width() + 2 * bleed,
-                            layout.trim().height() + 2 * bleed);
+                            layout.trim().height() + 2 * bleed,
+                            job.bureau().isPresent());
             String fontEntries = fonts.entries(seed);
             int item =
                     seed.addStream(
@@ -106,16 +132,45 @@ public final class PrintEngine {
                                     + art
                                     + " 0 R>>/ExtGState<</V<</ca 0.2>>>>>>",
                             face.content().toBytes());
-            int resources = seed.add("<<" + fontEntries + "/XObject<</I " + item + " 0 R>>>>");
-            Pages pages = new Pages(layout, sheet, job.dpi(), face.stamps());
+            StringBuilder forms = new StringBuilder("/I " + item + " 0 R");
+            DocumentEntries entries = DocumentEntries.titled(job.id(), job.goods().product());
+            List<Stamp> stamps = new ArrayList<>(face.stamps());
+            if (job.bureau().isPresent()) {
+                entries = finish(job, List.of(layout), artwork.isVouchedFor(), seed, forms);
+                stamps.add(new Stamp.Finish(Finishing.ALIASES.getFirst()));
+            }
+            int resources = seed.add("<<" + fontEntries + "/XObject<<" + forms + ">>>>");
+            Pages pages = new Pages(layout, sheet, job.dpi(), stamps);
             return new Prepared.Ready(
                     new Volume(
-                            job,
+                            entries,
                             new Values(columns, new Promises(layout, job), voided),
                             pages,
                             seed.objects(),
                             resources));
         }
+    }
+
+    /**
+     * Adds what a bureau wants.
+     *
+     * @param vouchedFor whether this program has drawn everything else
+     * @param forms entries of the resources, which get those that are drawn over each item
+     */
+    private static DocumentEntries finish(
+            PrintJob job, List<Layout> sides, boolean vouchedFor, Seed seed, StringBuilder forms) {
+        BureauProfile profile = job.bureau().orElseThrow().profile();
+        Finishing finishing = new Finishing(profile, seed);
+        for (int side = 0; side < sides.size(); side++) {
+            finishing.draw(side, sides.get(side));
+        }
+        forms.append(finishing.forms());
+        DocumentEntries entries =
+                DocumentEntries.titled(job.id(), job.goods().product())
+                        .withCatalog(finishing.layers());
+        return vouchedFor && profile.outputCondition().isPresent()
+                ? PressStandard.apply(entries, job, profile.outputCondition().get(), seed)
+                : entries;
     }
 
     private static String box(Layout layout) {

@@ -61,12 +61,12 @@ final class ReportWriter {
             Seed seed = new Seed();
             int resources = seed.add("<<" + fonts.entries(seed) + ">>");
             PageFormat format =
-                    new PageFormat(Points.of(PAGE_WIDTH_MM), Points.of(PAGE_HEIGHT_MM), 0);
+                    new PageFormat(Points.of(PAGE_WIDTH_MM), Points.of(PAGE_HEIGHT_MM), 0, 0);
             PdfWriter pdf = new PdfWriter(out, deflate, seed.objects(), resources, format);
             for (Content page : writer.pages) {
                 pdf.page(page.deflated(deflate));
             }
-            pdf.finish(report.id(), report.title());
+            pdf.finish(DocumentEntries.titled(report.id(), report.title()));
         }
     }
 

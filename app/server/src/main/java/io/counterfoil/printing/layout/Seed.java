@@ -74,6 +74,17 @@ final class Seed {
         return number;
     }
 
+    /**
+     * Adds a stream that readers of other trades find without inflating it.
+     *
+     * @param dictionary its entries but the length
+     */
+    int addPlainStream(String dictionary, byte[] content) {
+        int number = reserve();
+        objects.set(number - 1, PdfWriter.plainStream(dictionary, content));
+        return number;
+    }
+
     private int reserve() {
         objects.add(new byte[0]);
         return objects.size();

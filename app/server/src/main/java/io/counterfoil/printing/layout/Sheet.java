@@ -19,6 +19,11 @@ sealed interface Sheet {
     /** How far artwork goes beyond the label, in millimetres. */
     double bleedMm();
 
+    /** Room around the bleed of each item, in millimetres. */
+    default double slugMm() {
+        return 0;
+    }
+
     /** The shape that is cut or punched out of the sheet for this layout. */
     Outline label(Layout layout);
 
@@ -35,14 +40,27 @@ sealed interface Sheet {
     double labelY(int index);
 
     /** One item a page, at trim size with bleed around it, for a print bureau. */
-    record TrimSize(String title, boolean verified, double bleedMm) implements Sheet {
+    record TrimSize(String title, boolean verified, double bleedMm, double slugMm)
+            implements Sheet {
         private static final double MOST_BLEED_MM = 50;
 
         public TrimSize {
             if (!(bleedMm >= 0 && bleedMm <= MOST_BLEED_MM)) {
-                throw new IllegalArgumentException(
-                        "The bleed is not below zero and up to 50 mm.");
+                throw new IllegalArgumentException("The bleed is not below zero and up to 50 mm.");
             }
+        }
+
+        /**
+         * The same with the bleed and slug of a bureau, the latter less than a dot wider where that
+         * puts the trim on whole dots.
+         */
+        TrimSize with(BureauProfile profile, int dpi) {
+            double margin = profile.bleedMm() + profile.slugMm();
+            return new TrimSize(
+                    title,
+                    verified,
+                    profile.bleedMm(),
+                    Points.wholeDots(margin, dpi) - profile.bleedMm());
         }
 
         @Override
@@ -73,22 +91,22 @@ sealed interface Sheet {
 
         @Override
         public double pageWidth(Layout layout) {
-            return layout.trim().width() + 2 * bleedMm;
+            return layout.trim().width() + 2 * (bleedMm + slugMm);
         }
 
         @Override
         public double pageHeight(Layout layout) {
-            return layout.trim().height() + 2 * bleedMm;
+            return layout.trim().height() + 2 * (bleedMm + slugMm);
         }
 
         @Override
         public double labelX(int index) {
-            return bleedMm;
+            return bleedMm + slugMm;
         }
 
         @Override
         public double labelY(int index) {
-            return bleedMm;
+            return bleedMm + slugMm;
         }
     }
 

@@ -35,7 +35,7 @@ final class SheetReader {
                                 grid.pitchY));
             }
             if (bleed != null && page == null && label == null && grid == null) {
-                return new Sheet.TrimSize(title, verified, bleed);
+                return new Sheet.TrimSize(title, verified, bleed, 0);
             }
             throw new IllegalArgumentException(
                     "A sheet has either page, label and grid, or a bleed for one item a page.");

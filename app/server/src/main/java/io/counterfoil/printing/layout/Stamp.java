@@ -27,6 +27,23 @@ sealed interface Stamp {
     }
 
     /**
+     * What a bureau's machines go by; above everything else, since it must not be covered.
+     *
+     * @param form its name in the resources of the pages
+     */
+    record Finish(String form) implements Stamp {
+        @Override
+        public void put(ItemText item, Content content) {
+            content.raw("/").raw(form).raw(" Do\n");
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * A line that is equally long on every item.
      *
      * @param column which value it shows

@@ -28,10 +28,16 @@ final class SvgArtwork {
      * @param name for messages
      * @param widthMm width that the artwork must have, bleed included
      * @param heightMm height that the artwork must have, bleed included
+     * @param inInks whether its colours become the inks of a press
      * @throws TemplateException when the file can't be used
      */
     static COSStream draw(
-            PDDocument document, String name, byte[] svg, double widthMm, double heightMm)
+            PDDocument document,
+            String name,
+            byte[] svg,
+            double widthMm,
+            double heightMm,
+            boolean inInks)
             throws IOException {
         SVGDocument artwork = parse(name, svg);
         double width = artwork.size().width / PX_PER_MM;
@@ -43,6 +49,11 @@ final class SvgArtwork {
         float pageWidth = (float) Points.of(widthMm);
         float pageHeight = (float) Points.of(heightMm);
         PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, pageWidth, pageHeight);
+        if (inInks) {
+            PressColours colours = new PressColours();
+            graphics.setColorMapper(colours);
+            graphics.setImageEncoder(colours);
+        }
         try {
             artwork.renderWithPlatform(
                     NullPlatformSupport.INSTANCE,

@@ -75,14 +75,7 @@ record TextPlace(
     /** The operators up to the start of the hexadecimal string. */
     Content open(Content content) {
         content.raw("BT /" + font.alias() + " ").number(size).raw("Tf ");
-        if (colour.equals(Colour.BLACK)) {
-            content.raw("0 g ");
-        } else {
-            content.number(colour.red() / 255.0);
-            content.number(colour.green() / 255.0);
-            content.number(colour.blue() / 255.0);
-            content.raw("rg ");
-        }
+        colour.fill(content);
         return switch (reads) {
             case ACROSS -> content.number(x).number(y).raw("Td <");
             case UP -> content.raw("0 1 -1 0 ").number(x).number(y).raw("Tm <");

@@ -10,7 +10,13 @@ final class VoidMark {
 
     private VoidMark() {}
 
-    static void draw(Outline trim, Fonts fonts, Content content) throws IOException {
+    /**
+     * Draws it across an item.
+     *
+     * @param inInks whether colours are written in the inks of a press
+     */
+    static void draw(Outline trim, boolean inInks, Fonts fonts, Content content)
+            throws IOException {
         double unit = fonts.width(Typeface.SANS_BOLD, WORD);
         double length = Points.of(trim.width()) * SHARE_OF_WIDTH;
         double size = Math.min(length / unit, Points.of(trim.height()) * SHARE_OF_WIDTH);
@@ -18,7 +24,9 @@ final class VoidMark {
         double rise = size * Typeface.CAP_HEIGHT / 2;
         double cos = Math.cos(ANGLE);
         double sin = Math.sin(ANGLE);
-        content.raw("q /V gs 0.85 0.1 0.1 rg BT /" + Typeface.SANS_BOLD.alias() + " ")
+        content.raw("q /V gs ")
+                .raw(inInks ? "0 0.9 0.9 0 k" : "0.85 0.1 0.1 rg")
+                .raw(" BT /" + Typeface.SANS_BOLD.alias() + " ")
                 .number(size)
                 .raw("Tf ")
                 .number(cos)

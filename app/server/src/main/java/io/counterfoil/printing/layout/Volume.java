@@ -30,14 +30,14 @@ public final class Volume {
     private static final int BATCHES_AHEAD = 8;
     private static final int ITEMS_PER_BATCH = 160;
 
-    private final PrintJob job;
+    private final DocumentEntries entries;
     private final Values values;
     private final Pages pages;
     private final List<byte[]> seed;
     private final int resources;
 
-    Volume(PrintJob job, Values values, Pages pages, List<byte[]> seed, int resources) {
-        this.job = job;
+    Volume(DocumentEntries entries, Values values, Pages pages, List<byte[]> seed, int resources) {
+        this.entries = entries;
         this.values = values;
         this.pages = pages;
         this.seed = seed;
@@ -52,6 +52,15 @@ public final class Volume {
     /** How many pages that many items take. */
     public int pages(int items) {
         return Math.ceilDiv(items, perPage());
+    }
+
+    /**
+     * The standards that the PDF conforms to, such as "PDF/X-4, PDF/A-2b"; "none" for one that
+     * claims nothing. It takes the profile of a press, and artwork that is no PDF: what others have
+     * drawn is put in as it is, and nobody here has judged its colours and fonts.
+     */
+    public String conformance() {
+        return entries.conformance();
     }
 
     /** Whether items need their codes; never for a proof. */
@@ -87,7 +96,7 @@ public final class Volume {
             seed.forEach(sha256::update);
             sha256.update(pages.format().entries().getBytes(StandardCharsets.US_ASCII));
             sha256.update(pages.render(Collections.nCopies(perPage(), any), deflate));
-            sha256.update(job.goods().product().getBytes(StandardCharsets.UTF_8));
+            sha256.update((entries.catalog() + entries.info()).getBytes(StandardCharsets.US_ASCII));
             return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256.", e);
@@ -111,8 +120,7 @@ public final class Volume {
      *     calling thread
      * @throws IllegalArgumentException when there is no row
      */
-    public void writeRows(OutputStream out, Iterator<Map<String, String>> rows)
-            throws IOException {
+    public void writeRows(OutputStream out, Iterator<Map<String, String>> rows) throws IOException {
         write(out, rows, values::of);
     }
 
@@ -130,8 +138,7 @@ public final class Volume {
         return Optional.empty();
     }
 
-    private <T> void write(
-            OutputStream out, Iterator<T> items, Function<T, Stamp.ItemText> shown)
+    private <T> void write(OutputStream out, Iterator<T> items, Function<T, Stamp.ItemText> shown)
             throws IOException {
         if (!items.hasNext()) {
             throw new IllegalArgumentException("A volume has at least one item.");
@@ -151,7 +158,7 @@ public final class Volume {
             while (!ahead.isEmpty()) {
                 append(ahead.remove(), writer);
             }
-            writer.finish(job.id(), job.goods().product());
+            writer.finish(entries);
         }
     }
 

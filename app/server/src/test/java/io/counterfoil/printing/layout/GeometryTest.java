@@ -141,7 +141,7 @@ class GeometryTest {
         assertThat(cards.refusal(new Layout("Disc", DISC, 3, 0, Optional.empty(), Optional.empty(), List.of())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("one is a disc"));
         assertThat(
-                        new Sheet.TrimSize("Bureau", true, 5)
+                        new Sheet.TrimSize("Bureau", true, 5, 0)
                                 .refusal(layout(text(Wording.PRODUCT, new Box(5, 5, 20, 5)))))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("needs 5 mm"));
     }

@@ -53,7 +53,7 @@ class TemplateReaderTest {
     @Test
     void aSheetIsLabelsOrOneItemAPage() {
         assertThat(SheetReader.read("s", bytes("{\"title\": \"Bureau\", \"bleed\": 3}")))
-                .isEqualTo(new Sheet.TrimSize("Bureau", false, 3));
+                .isEqualTo(new Sheet.TrimSize("Bureau", false, 3, 0));
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> SheetReader.read("s", bytes("{\"title\": \"Nothing\"}")))
                 .withMessageContaining("The sheet s is wrong: A sheet has either");

@@ -1,0 +1,37 @@
+package io.counterfoil.printing.layout;
+
+import java.util.UUID;
+
+/**
+ * What a document says of itself.
+ *
+ * @param id identifies it
+ * @param conformance the standards that it conforms to, for people
+ * @param catalog entries of its catalog besides the pages
+ * @param info entries of its information dictionary
+ */
+record DocumentEntries(UUID id, String conformance, String catalog, String info) {
+    /** What a document conforms to that claims nothing. */
+    static final String NONE = "none";
+
+    static final String PRODUCER = "Counterfoil";
+
+    /** A document with a title. */
+    static DocumentEntries titled(UUID id, String title) {
+        return new DocumentEntries(
+                id,
+                NONE,
+                "/ViewerPreferences<</PrintScaling/None>>",
+                "/Title " + PdfWriter.textString(title) + "/Producer(" + PRODUCER + ")");
+    }
+
+    /** The same with more entries in its catalog. */
+    DocumentEntries withCatalog(String more) {
+        return new DocumentEntries(id, conformance, catalog + more, info);
+    }
+
+    /** The same with all that a standard wants. */
+    DocumentEntries conforming(String standard, String moreCatalog, String moreInfo) {
+        return new DocumentEntries(id, standard, catalog + moreCatalog, info + moreInfo);
+    }
+}
