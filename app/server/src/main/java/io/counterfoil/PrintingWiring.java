@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Audit;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.codes.CodeDigester;
@@ -11,6 +12,7 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.CodeVault;
 import io.counterfoil.printing.CountIns;
+import io.counterfoil.printing.Downloads;
 import io.counterfoil.printing.FileCheck;
 import io.counterfoil.printing.Minting;
 import io.counterfoil.printing.Press;
@@ -19,6 +21,7 @@ import io.counterfoil.printing.PrintRunPages;
 import io.counterfoil.printing.PrintRuns;
 import io.counterfoil.printing.PrintRunsPages;
 import io.counterfoil.printing.PrintRunsResource;
+import io.counterfoil.printing.ReleaseRequests;
 import io.counterfoil.printing.Releases;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
@@ -38,9 +41,17 @@ public final class PrintingWiring {
     private final RunFiles files;
     private final Minting minting;
     private final Releases releases;
+    private final Downloads downloads;
+    private final ReleaseRequests releaseRequests;
 
     /** What printing needs of the platform. */
-    record Ground(Transactions transactions, EventLog events, Jobs jobs, Ids ids, Audit audit) {}
+    record Ground(
+            Transactions transactions,
+            EventLog events,
+            Jobs jobs,
+            Ids ids,
+            Audit audit,
+            Approvals approvals) {}
 
     /** What printing needs to make codes and keep them secret. */
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
@@ -73,16 +84,21 @@ public final class PrintingWiring {
         orders = new PrintOrders(transactions, press, ground.jobs(), ground.events(), ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
         countIns = new CountIns(transactions, runItems, ground.events());
-        files = new RunFiles(transactions, press, vault, ground.audit());
+        downloads =
+                new Downloads(transactions, ground.approvals(), ground.audit(), ground.ids());
+        files = new RunFiles(transactions, press, vault, downloads);
+        releaseRequests =
+                new ReleaseRequests(
+                        transactions, ground.approvals(), ground.audit(), ground.jobs());
     }
 
     List<Object> resources() {
         return List.of(
-                new PrintRunsResource(orders, runs, countIns, files),
-                new RunFilesResource(files),
+                new PrintRunsResource(orders, runs, countIns, files, releaseRequests),
+                new RunFilesResource(files, downloads),
                 new TemplatesResource(templates),
                 new PrintRunsPages(orders, runs, products, templates),
-                new PrintRunPages(runs, countIns, files));
+                new PrintRunPages(runs, countIns, files, downloads, releaseRequests));
     }
 
     /** Takes orders. */
@@ -103,6 +119,16 @@ public final class PrintingWiring {
     /** Draws what is printed. */
     public RunFiles files() {
         return files;
+    }
+
+    /** Who fetched files. */
+    public Downloads downloads() {
+        return downloads;
+    }
+
+    /** Has files checked again. */
+    public ReleaseRequests releaseRequests() {
+        return releaseRequests;
     }
 
     /** Makes items; in the service a job calls it. */

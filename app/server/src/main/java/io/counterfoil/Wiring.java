@@ -177,7 +177,8 @@ public final class Wiring {
         var templates = io.counterfoil.printing.layout.Templates.in(settings.templates());
         printing =
                 new PrintingWiring(
-                        new PrintingWiring.Ground(transactions, events, jobs, ids, audit),
+                        new PrintingWiring.Ground(
+                                transactions, events, jobs, ids, audit, approvals),
                         new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
                         items,
                         new Press(new PrintEngine(templates), catalog.catalog(), providers),

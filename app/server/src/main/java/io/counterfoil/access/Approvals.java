@@ -79,6 +79,14 @@ public final class Approvals {
         return transactions.read(caller, tx -> new ApprovalRepository(tx).list());
     }
 
+    /** Whether nobody has decided on this one yet. */
+    public boolean isWaiting(Tx tx, UUID id) {
+        return new ApprovalRepository(tx)
+                .find(id)
+                .filter(approval -> approval.state() == Approval.State.WAITING)
+                .isPresent();
+    }
+
     /** How many wait. */
     public int countWaiting(Tx tx) {
         return new ApprovalRepository(tx).countWaiting();

@@ -2,6 +2,7 @@ package io.counterfoil.platform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class Refused extends RuntimeException {
     private final ProblemType type;
     private final transient List<FieldProblem> fields;
     private final @Nullable Duration retryAfter;
+    private final @Nullable UUID approval;
 
     /**
      * What is wrong with one field.
@@ -29,16 +31,18 @@ public final class Refused extends RuntimeException {
             ProblemType type,
             String detail,
             List<FieldProblem> fields,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            @Nullable UUID approval) {
         super(detail, null, false, false);
         this.type = type;
         this.fields = fields;
         this.retryAfter = retryAfter;
+        this.approval = approval;
     }
 
     /** A refusal of the given kind, with a sentence that says what to do next. */
     public Refused(ProblemType type, String detail) {
-        this(type, detail, List.of(), null);
+        this(type, detail, List.of(), null, null);
     }
 
     /** Fields that need another look. */
@@ -47,6 +51,7 @@ public final class Refused extends RuntimeException {
                 ProblemType.INVALID,
                 "Please correct the fields named here and send the request again.",
                 List.copyOf(fields),
+                null,
                 null);
     }
 
@@ -64,7 +69,13 @@ public final class Refused extends RuntimeException {
 
     /** Too many attempts; the caller may try again after the given time. */
     public static Refused tooMany(Duration retryAfter, String detail) {
-        return new Refused(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter);
+        return new Refused(
+                ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
+    }
+
+    /** Something that a second person must agree to first, in the approval with this id. */
+    public static Refused needsApproval(UUID approval, String detail) {
+        return new Refused(ProblemType.NEEDS_APPROVAL, detail, List.of(), null, approval);
     }
 
     /** The kind of problem. */
@@ -80,6 +91,11 @@ public final class Refused extends RuntimeException {
     /** The fields that are wrong; empty if none is. */
     public List<FieldProblem> fields() {
         return fields;
+    }
+
+    /** The approval that it waits for, or null. */
+    public @Nullable UUID approval() {
+        return approval;
     }
 
     /** How long to wait before trying again, or null. */

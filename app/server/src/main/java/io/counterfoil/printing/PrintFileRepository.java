@@ -66,6 +66,16 @@ final class PrintFileRepository {
                 .execute();
     }
 
+    /** Forgets the facts of all files of a run, so that they are found out anew. */
+    void forget(UUID run) {
+        tx.handle()
+                .createUpdate(
+                        "DELETE FROM print_file WHERE provider_id = :provider AND run_id = :run")
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .execute();
+    }
+
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }

@@ -31,12 +31,21 @@ public final class PrintRunPages {
     private final PrintRuns runs;
     private final CountIns countIns;
     private final RunFiles files;
+    private final Downloads downloads;
+    private final ReleaseRequests releases;
 
     /** Pages over {@code runs}. */
-    public PrintRunPages(PrintRuns runs, CountIns countIns, RunFiles files) {
+    public PrintRunPages(
+            PrintRuns runs,
+            CountIns countIns,
+            RunFiles files,
+            Downloads downloads,
+            ReleaseRequests releases) {
         this.runs = runs;
         this.countIns = countIns;
         this.files = files;
+        this.downloads = downloads;
+        this.releases = releases;
     }
 
     /** The run; the page reloads itself until its files are checked. */
@@ -83,6 +92,25 @@ public final class PrintRunPages {
                     .with("spoiled", spoiled)
                     .with("missing", missing)
                     .refused(refused);
+        }
+    }
+
+    /** Has the files checked again. */
+    @POST
+    @Path("/release")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object release(@Context Caller caller, @PathParam("id") String id) {
+        UUID run = idOf(id);
+        try {
+            return done(
+                    run,
+                    releases.request(caller, run).approval() == null
+                            ? "The files are checked again."
+                            : "Somebody fetched a file of this run before, so another owner or"
+                                    + " operator must agree first.");
+        } catch (Refused refused) {
+            return page(caller, run).refused(refused);
         }
     }
 
@@ -136,7 +164,8 @@ public final class PrintRunPages {
 
     private Page page(Caller caller, PrintRuns.Counted counted) {
         return Page.of("console/print-run")
-                .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())));
+                .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())))
+                .with("downloads", downloads.list(caller, counted.run().id()));
     }
 
     private static Response done(UUID run, String sentence) {

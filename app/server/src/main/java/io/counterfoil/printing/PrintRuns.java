@@ -106,6 +106,15 @@ public final class PrintRuns {
                 });
     }
 
+    /** Keeps a run as it was seen until the transaction ends, or refuses. */
+    static void requireStill(Tx tx, PrintRun seen) {
+        if (new PrintRunRepository(tx).lock(seen.id()) != seen.state()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This run has gone on meanwhile. Load it again to see how far it is.");
+        }
+    }
+
     static PrintRun require(Tx tx, UUID id) {
         return new PrintRunRepository(tx).find(id).orElseThrow(() -> Refused.notFound("print run"));
     }

@@ -1,6 +1,5 @@
 package io.counterfoil.printing;
 
-import io.counterfoil.access.Audit;
 import io.counterfoil.access.Provider;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialRange;
@@ -37,14 +36,18 @@ public final class RunFiles {
     private final Transactions transactions;
     private final Press press;
     private final CodeVault vault;
-    private final Audit audit;
+    private final Downloads downloads;
 
-    /** Files drawn by {@code press} with codes out of {@code vault}. */
-    public RunFiles(Transactions transactions, Press press, CodeVault vault, Audit audit) {
+    /**
+     * Files drawn by {@code press} with codes out of {@code vault}; who fetches them is noted in
+     * {@code downloads}.
+     */
+    public RunFiles(
+            Transactions transactions, Press press, CodeVault vault, Downloads downloads) {
         this.transactions = transactions;
         this.press = press;
         this.vault = vault;
-        this.audit = audit;
+        this.downloads = downloads;
     }
 
     /**
@@ -126,10 +129,23 @@ public final class RunFiles {
     }
 
     /**
-     * A file of a run. Whoever fetches one with codes is named in the audit log.
+     * What is known of one file that can be fetched now.
      *
-     * @throws Refused if there is no such run or file, it is not ready or no longer, or it would not
-     *     be the file that was checked
+     * @throws Refused if there is no such run, or no such file of it now
+     */
+    public FileFacts facts(Caller caller, UUID id, String name) {
+        PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
+        return list(caller, run).stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refused.notFound("file"));
+    }
+
+    /**
+     * A file of a run. Whoever fetches one with codes is noted, with how much of it was sent.
+     *
+     * @throws Refused if there is no such run or file, it is not ready or no longer, it would not be
+     *     the file that was checked, or it was fetched before and a second person must agree first
      */
     public Download open(Caller caller, UUID id, String name) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
@@ -146,9 +162,8 @@ public final class RunFiles {
             }
             case RunFile.Content.Volume(int position, PrintPart part, SerialRange range) -> {
                 Volume volume = press.volume(imprint, part);
-                requireUnchanged(volume, run, known.get(name));
-                Iterator<Item> items = items(caller, run, name, volume, range);
-                yield new Download(fileName, PDF, out -> volume.write(out, items));
+                PrintFile facts = unchanged(volume, run, known.get(name));
+                yield new Download(fileName, PDF, content(caller, run, facts, volume, range));
             }
         };
     }
@@ -175,23 +190,23 @@ public final class RunFiles {
                 out -> volume.write(out, withoutCodes(new SerialRange(run.number(), 1, last))));
     }
 
-    private Iterator<Item> items(
-            Caller caller, PrintRun run, String name, Volume volume, SerialRange range) {
+    private Content content(
+            Caller caller, PrintRun run, PrintFile facts, Volume volume, SerialRange range) {
         if (!volume.needsCodes()) {
-            return withoutCodes(range);
+            return out -> volume.write(out, withoutCodes(range));
         }
         Iterator<Item> items = vault.items(caller, run, range);
-        transactions.write(
-                caller,
-                tx -> {
-                    audit.record(
-                            tx,
-                            "print_run.downloaded",
-                            "run:" + run.id(),
-                            Map.of("file", name, "items", range.size()));
-                    return range;
-                });
-        return items;
+        UUID download = downloads.start(caller, run, facts);
+        return out -> {
+            Digested sent = new Digested(out);
+            boolean complete = false;
+            try {
+                volume.write(sent, items);
+                complete = true;
+            } finally {
+                downloads.end(caller, run, download, sent.length(), complete);
+            }
+        };
     }
 
     private static Iterator<Item> withoutCodes(SerialRange range) {
@@ -254,7 +269,7 @@ public final class RunFiles {
         return volumes;
     }
 
-    private static void requireUnchanged(
+    private static PrintFile unchanged(
             Volume volume, PrintRun run, @Nullable PrintFile known) {
         if (known == null) {
             String failure = run.release().failure();
@@ -271,6 +286,7 @@ public final class RunFiles {
                             + " this file was checked. Change it back, or release the run again to"
                             + " have the file checked as it is now.");
         }
+        return known;
     }
 
     private static void requireReady(PrintRun run) {

@@ -6,15 +6,20 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +28,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "printing")
 public final class RunFilesResource {
     private final RunFiles files;
+    private final Downloads downloads;
 
-    /** Serves {@code files}. */
-    public RunFilesResource(RunFiles files) {
+    /** Serves {@code files} and who fetched them. */
+    public RunFilesResource(RunFiles files, Downloads downloads) {
         this.files = files;
+        this.downloads = downloads;
     }
+
+    /** Who fetched what. */
+    public record DownloadsAnswer(List<Downloads.Download> items) {}
 
     @POST
     @Path("/{id}/proof")
@@ -43,10 +53,37 @@ public final class RunFilesResource {
     @GET
     @Path("/{id}/files/{name}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
-    @Operation(summary = "A file to print, or the manifest; gone after the count-in")
+    @Operation(
+            summary = "A file to print, or the manifest; gone after the count-in",
+            description =
+                    "A file with codes is free once. From then on, also when it broke off, 409"
+                            + " needs-approval names the approval that a second person must decide;"
+                            + " afterwards it can be fetched exactly once more.")
     public Response file(
-            @Context Caller caller, @PathParam("id") String id, @PathParam("name") String name) {
-        return stream(files.open(caller, idOf(id), name));
+            @Context Caller caller,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @PathParam("name") String name) {
+        // Jersey shows HEAD as a GET whose body it drops; that must not use the one download up.
+        return request.getMethod().equals(HttpMethod.HEAD)
+                ? head(files.facts(caller, idOf(id), name))
+                : stream(files.open(caller, idOf(id), name));
+    }
+
+    private static Response head(RunFiles.FileFacts file) {
+        return Response.ok()
+                .type(file.mediaType())
+                .header(HttpHeaders.CONTENT_LENGTH, file.bytes())
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/downloads")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY, Role.PROVIDER_KEY})
+    @Operation(summary = "Who fetched files with codes, when, and whether completely")
+    public DownloadsAnswer downloads(@Context Caller caller, @PathParam("id") String id) {
+        return new DownloadsAnswer(downloads.list(caller, idOf(id)));
     }
 
     /** A file that a browser saves and nobody keeps on the way. */

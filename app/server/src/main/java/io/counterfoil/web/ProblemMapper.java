@@ -171,6 +171,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (!refused.fields().isEmpty()) {
             document.put("errors", refused.fields());
         }
+        if (refused.approval() != null) {
+            document.put("approval", refused.approval());
+        }
         String requestId = MDC.get(RequestIds.MDC_KEY);
         if (requestId != null) {
             document.put("request_id", requestId);

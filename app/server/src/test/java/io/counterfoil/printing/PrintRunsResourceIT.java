@@ -224,7 +224,11 @@ class PrintRunsResourceIT {
         HttpResponse<String> proof = send("POST", path + "/proof", key, "", "application/json");
         assertThat(proof.statusCode()).isEqualTo(200);
         assertThat(proof.body()).startsWith("%PDF-");
+        assertThat(send("HEAD", path + "/files/gift-card.pdf", key, "", "text/plain").statusCode())
+                .isEqualTo(200);
+        assertThat(json(get(path + "/downloads")).path("items")).isEmpty();
         HttpResponse<String> file = get(path + "/files/gift-card.pdf");
+        assertThat(json(get(path + "/downloads")).at("/items/0/complete").asBoolean()).isTrue();
         assertThat(file.headers().firstValue("Content-Type")).hasValue("application/pdf");
         assertThat(file.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
@@ -290,7 +294,7 @@ class PrintRunsResourceIT {
                         + made(
                                 RUNS,
                                 """
-                                {"product": "%s", "quantity": 20, "parts": [
+                                {"product": "%s", "quantity": 4, "parts": [
                                   {"layout": "cd-label", "sheet": "avery-l6043"},
                                   {"layout": "cd-sticker", "sheet": "avery-l7651"}]}
                                 """
@@ -299,7 +303,7 @@ class PrintRunsResourceIT {
 
         JsonNode manifest = json(get(path + "/files/manifest.json"));
         assertThat(manifest.at("/files/0/name").asText()).isEqualTo("cd-label.pdf");
-        assertThat(manifest.at("/files/0/pages").asInt()).isEqualTo(10);
+        assertThat(manifest.at("/files/0/pages").asInt()).isEqualTo(2);
         assertThat(manifest.at("/files/1/name").asText()).isEqualTo("cd-sticker.pdf");
         assertThat(manifest.at("/files/1/first_serial").asText())
                 .isEqualTo(manifest.at("/files/0/first_serial").asText());
@@ -420,6 +424,7 @@ class PrintRunsResourceIT {
 
     private void awaitReady(String path) {
         Awaitility.await("the job mints")
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> json(get(path)).path("state").asText().equals("ready"));
     }
 

@@ -1,0 +1,165 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps account of who fetched files with codes. The first time is free for each file; every other
+ * time a second person must agree first, also after a download that broke off, for nobody knows
+ * where its bytes are.
+ */
+public final class Downloads {
+    static final String ACTION = "print-run.download-again";
+
+    private final Transactions transactions;
+    private final Approvals approvals;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Downloads whose repetition {@code approvals} has to let through. */
+    public Downloads(Transactions transactions, Approvals approvals, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.approvals = approvals;
+        this.audit = audit;
+        this.ids = ids;
+        approvals.define(
+                ACTION,
+                (tx, request) ->
+                        new DownloadRepository(tx)
+                                .grant(
+                                        UUID.fromString(request.required("run").asText()),
+                                        request.required("name").asText()));
+    }
+
+    /**
+     * A download with codes, from its start on.
+     *
+     * @param file which file of the run
+     * @param actor who fetched it, as the audit log names them
+     * @param person that member of staff's name; null if it was a key
+     * @param endedAt null while it is under way, and if the server was stopped meanwhile
+     * @param bytes how many were sent
+     * @param complete whether that was all
+     */
+    public record Download(
+            String file,
+            String actor,
+            @Nullable String person,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long bytes,
+            boolean complete) {}
+
+    /** What an approval keeps. */
+    private record Request(UUID run, String name) {}
+
+    /** Either the id of a download that may begin, or of the approval that it waits for. */
+    private record Start(@Nullable UUID download, @Nullable UUID approval) {}
+
+    /** All downloads of a run, the first ones first. */
+    public List<Download> list(Caller caller, UUID run) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    PrintRuns.require(tx, run);
+                    return new DownloadRepository(tx).of(run);
+                });
+    }
+
+    /**
+     * Notes that a file is fetched now.
+     *
+     * @return the id of the download, for its end
+     * @throws Refused if a second person must agree first; it names the approval
+     */
+    UUID start(Caller caller, PrintRun run, PrintFile file) {
+        Start start = transactions.write(caller, tx -> start(tx, run, file));
+        if (start.download() == null) {
+            throw Refused.needsApproval(
+                    start.approval(),
+                    ("Somebody fetched %s before. Another owner or operator must agree to have it"
+                                    + " fetched once more; then fetch it again.")
+                            .formatted(file.name()));
+        }
+        return start.download();
+    }
+
+    /** Notes how a download ended. */
+    void end(Caller caller, PrintRun run, UUID download, long bytes, boolean complete) {
+        transactions.write(
+                caller,
+                tx -> {
+                    new DownloadRepository(tx).end(download, bytes, complete);
+                    if (!complete) {
+                        audit.record(
+                                tx,
+                                "print_run.download_broken_off",
+                                "run:" + run.id(),
+                                Map.of("download", download.toString(), "bytes", bytes));
+                    }
+                    return download;
+                });
+    }
+
+    private Start start(Tx tx, PrintRun run, PrintFile file) {
+        // One after the other: of two at once only one is the first.
+        PrintRuns.requireStill(tx, run);
+        DownloadRepository downloads = new DownloadRepository(tx);
+        UUID id = ids.next();
+        int before = downloads.count(run.id(), file.name(), file.sha256());
+        Optional<DownloadRepository.Permit> permit =
+                before == 0 ? Optional.empty() : permit(tx, run, file);
+        if (permit.isPresent() && !permit.get().granted()) {
+            return new Start(null, permit.get().approval());
+        }
+        downloads.start(id, run.id(), file.name(), file.sha256());
+        permit.ifPresent(used -> downloads.use(used.approval(), id));
+        audit.record(
+                tx,
+                "print_run.downloaded",
+                "run:" + run.id(),
+                Map.of(
+                        "file",
+                        file.name(),
+                        "items",
+                        file.items(),
+                        "download",
+                        id.toString(),
+                        "time",
+                        before + 1));
+        return new Start(id, null);
+    }
+
+    /** A permit, granted or to wait for; empty if there is nobody who could grant one. */
+    private Optional<DownloadRepository.Permit> permit(Tx tx, PrintRun run, PrintFile file) {
+        DownloadRepository downloads = new DownloadRepository(tx);
+        Optional<DownloadRepository.Permit> present =
+                downloads.unused(run.id(), file.name()).stream()
+                        .filter(
+                                permit ->
+                                        permit.granted()
+                                                || approvals.isWaiting(tx, permit.approval()))
+                        .findFirst();
+        if (present.isPresent()) {
+            return present;
+        }
+        String summary =
+                "Fetch %s of print run %d once more, with the codes of %d items"
+                        .formatted(file.name(), run.number(), file.items());
+        Optional<UUID> approval =
+                approvals.request(tx, ACTION, summary, new Request(run.id(), file.name()));
+        approval.ifPresent(id -> downloads.ask(id, run.id(), file.name()));
+        return approval.map(id -> new DownloadRepository.Permit(id, false));
+    }
+}

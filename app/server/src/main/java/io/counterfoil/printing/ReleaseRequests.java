@@ -1,0 +1,91 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the files of a ready run drawn and checked again, when its layout, its sheet or what stands
+ * on its items was changed. Once somebody fetched one of its files a second person must agree, for
+ * then there are two versions of the same items.
+ */
+public final class ReleaseRequests {
+    static final String ACTION = "print-run.release-again";
+
+    private final Transactions transactions;
+    private final Approvals approvals;
+    private final Audit audit;
+    private final Jobs jobs;
+
+    /** Requests that a job among {@code jobs} carries out. */
+    public ReleaseRequests(
+            Transactions transactions, Approvals approvals, Audit audit, Jobs jobs) {
+        this.transactions = transactions;
+        this.approvals = approvals;
+        this.audit = audit;
+        this.jobs = jobs;
+        approvals.define(
+                ACTION,
+                (tx, request) -> again(tx, UUID.fromString(request.required("run").asText())));
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param run the run as it is now
+     * @param approval what a second person has to agree to first; null if the check has begun
+     */
+    public record Outcome(PrintRun run, @Nullable UUID approval) {}
+
+    /** What an approval keeps. */
+    private record Request(UUID run) {}
+
+    /**
+     * Checks the files of a run again.
+     *
+     * @throws Refused if there is no such run, or it is not ready
+     */
+    public Outcome request(Caller caller, UUID id) {
+        return transactions.once(caller, Outcome.class, tx -> request(tx, id));
+    }
+
+    private Outcome request(Tx tx, UUID id) {
+        PrintRun run = PrintRuns.require(tx, id);
+        if (new PrintRunRepository(tx).lock(id) == RunState.READY
+                && new DownloadRepository(tx).any(id)) {
+            Optional<UUID> approval =
+                    approvals.request(
+                            tx,
+                            ACTION,
+                            "Check and print the files of print run %d again after a change"
+                                    .formatted(run.number()),
+                            new Request(id));
+            if (approval.isPresent()) {
+                return new Outcome(run, approval.get());
+            }
+        }
+        again(tx, id);
+        return new Outcome(PrintRuns.require(tx, id), null);
+    }
+
+    private void again(Tx tx, UUID id) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        if (!runs.move(id, RunState.READY, RunState.CHECKING)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Only the files of a run that is ready can be checked again.");
+        }
+        new PrintFileRepository(tx).forget(id);
+        audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
+        jobs.schedule(tx, Releases.JOB, id.toString());
+    }
+}

@@ -1,0 +1,254 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.counterfoil.PrintingWiring;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Files with codes are fetched once; from then on two people must agree. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DownloadsIT {
+    private static final String CARDS = "gift-card.pdf";
+
+    private TestWorld world;
+    private Caller kim;
+    private Caller lee;
+    private PrintingWiring printing;
+    private String product;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        kim = staff("kim@press.example", "Kim");
+        lee = staff("lee@press.example", "Lee");
+        printing = world.wiring().printing();
+        product = Fixtures.giftCard(world, world.caller()).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void theFirstTimeIsFreeAndEveryOtherTimeTwoPeopleAgreeOnOnce() throws IOException {
+        PrintRun run = ready();
+        byte[] first = download(kim, run);
+
+        Refused refused = refused(kim, run);
+        assertThat(refused.type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+        UUID approval = refused.approval();
+        assertThat(refused(lee, run).approval()).isEqualTo(approval);
+        assertThatThrownBy(() -> world.wiring().approvals().approve(kim, approval))
+                .isInstanceOf(Refused.class);
+        world.wiring().approvals().approve(lee, approval);
+
+        assertThat(download(kim, run)).isEqualTo(first);
+        assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
+        assertThat(printing.downloads().list(kim, run.id()))
+                .hasSize(2)
+                .allSatisfy(
+                        one -> {
+                            assertThat(one.file()).isEqualTo(CARDS);
+                            assertThat(one.person()).isEqualTo("Kim");
+                            assertThat(one.complete()).isTrue();
+                            assertThat(one.bytes()).isEqualTo(first.length);
+                            assertThat(one.endedAt()).isNotNull();
+                        });
+        assertThat(audited(run)).containsExactly("print_run.downloaded", "print_run.downloaded");
+    }
+
+    @Test
+    void aRejectedRequestIsAskedAnew() throws IOException {
+        PrintRun run = ready();
+        download(kim, run);
+        UUID approval = refused(kim, run).approval();
+        world.wiring().approvals().reject(lee, approval);
+
+        assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
+    }
+
+    @Test
+    void aDownloadThatBreaksOffWasOneAndIsNoted() {
+        PrintRun run = ready();
+        OutputStream full =
+                new OutputStream() {
+                    private int left = 1_000;
+
+                    @Override
+                    public void write(int one) throws IOException {
+                        if (left-- == 0) {
+                            throw new IOException("No space left on device");
+                        }
+                    }
+                };
+        RunFiles.Download begun = printing.files().open(kim, run.id(), CARDS);
+
+        assertThatThrownBy(() -> begun.content().writeTo(full)).isInstanceOf(IOException.class);
+
+        assertThat(printing.downloads().list(kim, run.id()))
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.complete()).isFalse();
+                            assertThat(one.endedAt()).isNotNull();
+                            assertThat(one.bytes()).isBetween(1L, 1_000L);
+                        });
+        assertThat(audited(run))
+                .containsExactly("print_run.download_broken_off", "print_run.downloaded");
+        assertThat(refused(kim, run).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+    }
+
+    @Test
+    void ofTwoAtOnceOnlyOneIsTheFirst() throws Exception {
+        PrintRun run = ready();
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            Callable<Boolean> work =
+                    () -> {
+                        try {
+                            printing.files().open(kim, run.id(), CARDS);
+                            return true;
+                        } catch (Refused second) {
+                            return false;
+                        }
+                    };
+            int won = 0;
+            for (var each : two.invokeAll(List.of(work, work))) {
+                won += each.get() ? 1 : 0;
+            }
+            assertThat(won).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theManifestIsFreeAndOtherFilesStayFree() throws IOException {
+        PrintRun run = ready();
+        download(kim, run);
+
+        printing.files().open(kim, run.id(), "manifest.json");
+        printing.files().open(kim, run.id(), "manifest.json");
+        PrintRun other = ready();
+
+        assertThat(download(lee, other)).isNotEmpty();
+    }
+
+    @Test
+    void filesThatWereFetchedAreReleasedAgainByTwo() throws IOException {
+        PrintRun fresh = ready();
+        ReleaseRequests.Outcome free =
+                printing.releaseRequests().request(kim, fresh.id());
+        assertThat(free.approval()).isNull();
+        assertThat(free.run().state()).isEqualTo(RunState.CHECKING);
+        printing.releases().release(fresh.id());
+        byte[] before = download(kim, fresh);
+
+        UUID approval =
+                printing.releaseRequests().request(kim, fresh.id()).approval();
+        assertThat(approval).isNotNull();
+        world.wiring().approvals().approve(lee, approval);
+        printing.releases().release(fresh.id());
+
+        // The very same file again: it was fetched before.
+        assertThat(refused(kim, fresh).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+        rename("Harbour Backup AG");
+        approval = printing.releaseRequests().request(kim, fresh.id()).approval();
+        world.wiring().approvals().approve(lee, approval);
+        printing.releases().release(fresh.id());
+        assertThat(download(kim, fresh)).isNotEqualTo(before);
+        rename("Harbour Backup");
+    }
+
+    @Test
+    void whereOnePersonWorksAloneNobodyMustAgree() throws IOException {
+        try (TestWorld alone = new TestWorld()) {
+            String card = Fixtures.giftCard(alone, alone.caller()).id().toString();
+            PrintRun run = ready(alone, card);
+            for (int time = 0; time < 2; time++) {
+                alone.wiring()
+                        .printing()
+                        .files()
+                        .open(alone.caller(), run.id(), CARDS)
+                        .content()
+                        .writeTo(OutputStream.nullOutputStream());
+            }
+            assertThat(alone.wiring().printing().downloads().list(alone.caller(), run.id()))
+                    .hasSize(2);
+        }
+    }
+
+    private void rename(String name) {
+        world.wiring()
+                .transactions()
+                .write(
+                        kim,
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE provider SET name = ? WHERE id = ?",
+                                                name,
+                                                world.provider().id()));
+    }
+
+    private Caller staff(String email, String name) {
+        UUID id =
+                world.wiring()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, name, "operator", null))
+                        .member()
+                        .id();
+        return new Caller(
+                new Scope.Provider(world.provider().id()), new Actor("staff:" + id, id));
+    }
+
+    private PrintRun ready() {
+        return ready(world, product);
+    }
+
+    private static PrintRun ready(TestWorld world, String product) {
+        NewPrintRun order = new NewPrintRun(product, 1, "gift-card", "bureau", null);
+        PrintingWiring wiring = world.wiring().printing();
+        PrintRun run = wiring.orders().order(world.caller(), order);
+        wiring.minting().mint(run.id());
+        wiring.releases().release(run.id());
+        return wiring.runs().find(world.caller(), run.id()).run();
+    }
+
+    private byte[] download(Caller caller, PrintRun run) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        printing.files().open(caller, run.id(), CARDS).content().writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    private Refused refused(Caller caller, PrintRun run) {
+        return catchThrowableOfType(Refused.class, () -> download(caller, run));
+    }
+
+    private List<String> audited(PrintRun run) {
+        return world.wiring().audit().list(kim, null, 100).stream()
+                .filter(entry -> entry.subject().equals("run:" + run.id()))
+                .map(Audit.Entry::action)
+                .toList();
+    }
+}
