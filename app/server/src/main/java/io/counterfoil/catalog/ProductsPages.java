@@ -9,6 +9,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -96,11 +97,14 @@ public final class ProductsPages {
     @Allowed({Role.OWNER, Role.OPERATOR})
     public Object make(@Context Caller caller, MultivaluedMap<String, String> typed) {
         Form form = Form.of(typed);
+        Provider seller = products.seller(caller);
         try {
-            Product product = products.create(caller, wanted(form, products.seller(caller)));
+            Product product = products.create(caller, wanted(form, seller));
             return Flash.seeOther(HERE, "The product \"" + product.name() + "\" is made.");
         } catch (Refused refused) {
-            return page(caller, Listing.first()).with("form", form).refused(refused);
+            return page(caller, Listing.first())
+                    .with("form", form)
+                    .refused(refused, problem -> ofForm(problem, seller));
         }
     }
 
@@ -112,15 +116,31 @@ public final class ProductsPages {
                 form.term(),
                 form.medium(),
                 form.salesModel(),
-                new Amount(form.price(), seller.currency().getCurrencyCode()),
+                new Amount(
+                        TypedNumbers.withPoint(form.price()),
+                        seller.currency().getCurrencyCode()),
                 form.gtin() == null || form.gtin().isBlank() ? null : form.gtin(),
                 form.activationRequired() != null);
     }
 
+    // The currency stands in the form already, and nobody types JSON into it.
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem, Provider seller) {
+        return problem.field().equals("price")
+                ? new Refused.FieldProblem(
+                        "price", "A price such as " + samplePrice(seller) + ".")
+                : problem;
+    }
+
+    private static String samplePrice(Provider seller) {
+        return seller.currency().getDefaultFractionDigits() == 0 ? "4900" : "49.00";
+    }
+
     private Page page(Caller caller, Listing listing) {
+        Provider seller = products.seller(caller);
         return Page.of("console/products")
                 .with("products", products.list(caller, listing).map(Row::of))
                 .with("plans", plans.list(caller, new Listing(Listing.MOST, null)).items())
-                .with("currency", products.seller(caller).currency().getCurrencyCode());
+                .with("samplePrice", samplePrice(seller))
+                .with("currency", seller.currency().getCurrencyCode());
     }
 }

@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.catalog.Medium;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.platform.Caller;
@@ -11,6 +12,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,11 +22,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The print runs, and the form that orders one. */
@@ -32,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class PrintRunsPages {
     static final String HERE = "/console/print-runs";
+
+    private static final String ON = "/";
+    private static final Pattern PART = Pattern.compile("parts\\.\\[(\\d+)]");
 
     private final PrintOrders orders;
     private final PrintRuns runs;
@@ -47,21 +55,61 @@ public final class PrintRunsPages {
         this.templates = templates;
     }
 
-    /** What the form sends; parts without a layout are left out. */
-    record Form(
-            @Nullable String product,
-            @Nullable String quantity,
-            List<String> layouts,
-            List<String> sheets) {
+    /**
+     * What the form sends.
+     *
+     * @param parts in each place of the form, a layout and its sheet with a {@value #ON} between,
+     *     or nothing
+     */
+    record Form(@Nullable String product, @Nullable String quantity, List<String> parts) {
 
         static Form of(MultivaluedMap<String, String> typed) {
             return new Form(
                     typed.getFirst("product"),
                     typed.getFirst("quantity"),
-                    typed.getOrDefault("layout", List.of()),
-                    typed.getOrDefault("sheet", List.of()));
+                    typed.getOrDefault("part", List.of()));
+        }
+
+        /** The places that something was chosen for. */
+        List<Integer> places() {
+            return IntStream.range(0, parts.size())
+                    .filter(place -> !parts.get(place).isBlank())
+                    .boxed()
+                    .toList();
+        }
+
+        NewPrintRun wanted() {
+            return new NewPrintRun(
+                    product,
+                    TypedNumbers.whole(quantity),
+                    null,
+                    null,
+                    places().stream().map(place -> part(parts.get(place))).toList());
+        }
+
+        /** A problem of a part stands at the place of the form that the part is from. */
+        Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+            Matcher part = PART.matcher(problem.field());
+            if (part.lookingAt()) {
+                int place = places().get(Integer.parseInt(part.group(1)));
+                return new Refused.FieldProblem("part-" + place, problem.message());
+            }
+            return problem.field().equals("parts")
+                    ? new Refused.FieldProblem("part-0", problem.message())
+                    : problem;
+        }
+
+        private static NewPrintRun.NewPart part(String chosen) {
+            String[] names = chosen.strip().split(ON, 2);
+            return new NewPrintRun.NewPart(names[0], names.length == 1 ? "" : names[1]);
         }
     }
+
+    /** A layout with the sheets that it fits on, as the form offers them. */
+    record LayoutChoice(String title, List<SheetChoice> sheets) {}
+
+    /** A sheet for a layout; {@code part} stands for both. */
+    record SheetChoice(String part, String title, boolean verified) {}
 
     /** The newest runs, and the form. */
     @GET
@@ -77,31 +125,12 @@ public final class PrintRunsPages {
     public Object order(@Context Caller caller, MultivaluedMap<String, String> typed) {
         Form form = Form.of(typed);
         try {
-            PrintRun run = orders.order(caller, wanted(form));
+            PrintRun run = orders.order(caller, form.wanted());
             return Flash.seeOther(HERE + "/" + run.id());
         } catch (Refused refused) {
-            return page(caller, Listing.first()).with("form", form).refused(refused);
-        }
-    }
-
-    private static NewPrintRun wanted(Form form) {
-        List<NewPrintRun.NewPart> parts = new ArrayList<>();
-        for (int i = 0; i < form.layouts().size() && i < form.sheets().size(); i++) {
-            if (!form.layouts().get(i).isBlank()) {
-                parts.add(
-                        new NewPrintRun.NewPart(
-                                form.layouts().get(i).strip(), form.sheets().get(i).strip()));
-            }
-        }
-        return new NewPrintRun(form.product(), quantity(form.quantity()), null, null, parts);
-    }
-
-    private static @Nullable Integer quantity(@Nullable String text) {
-        try {
-            return text == null ? null : Integer.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            // The order's own check says what a quantity is.
-            return null;
+            return page(caller, Listing.first())
+                    .with("form", form)
+                    .refused(refused, form::ofForm);
         }
     }
 
@@ -118,9 +147,34 @@ public final class PrintRunsPages {
                                         new Row(
                                                 PrintRunSummary.of(run),
                                                 names.getOrDefault(run.product(), ""))))
-                .with("products", choice)
-                .with("layouts", templates.layouts())
-                .with("sheets", templates.sheets());
+                .with("products", choice.stream().filter(PrintRunsPages::printed).toList())
+                .with("layouts", layouts());
+    }
+
+    private static boolean printed(Product product) {
+        return product.medium() != Medium.E_CODE;
+    }
+
+    /** Each layout with its sheets; those whose measures were checked come first. */
+    private List<LayoutChoice> layouts() {
+        List<TemplateList.SheetEntry> sheets =
+                templates.sheets().stream()
+                        .sorted(Comparator.comparing(sheet -> !sheet.verified()))
+                        .toList();
+        return templates.layouts().stream()
+                .map(
+                        layout ->
+                                new LayoutChoice(
+                                        layout.title(),
+                                        sheets.stream()
+                                                .filter(s -> s.layouts().contains(layout.name()))
+                                                .map(sheet -> choice(layout.name(), sheet))
+                                                .toList()))
+                .toList();
+    }
+
+    private static SheetChoice choice(String layout, TemplateList.SheetEntry sheet) {
+        return new SheetChoice(layout + ON + sheet.name(), sheet.title(), sheet.verified());
     }
 
     /** A run with the name of its product. */

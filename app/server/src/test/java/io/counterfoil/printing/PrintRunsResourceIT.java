@@ -34,6 +34,7 @@ class PrintRunsResourceIT {
     private String key;
     private String foreignKey;
     private String plan;
+    private int people;
 
     @BeforeAll
     void open() {
@@ -313,14 +314,7 @@ class PrintRunsResourceIT {
 
     @Test
     void pagesOrderARunAndCountItIn() {
-        StaffMembers.WithPassword member =
-                world.wiring()
-                        .staff()
-                        .create(
-                                world.caller(),
-                                new NewMember("press@harbour.example", "Kim", "operator", null));
-        Browser browser = server.browser();
-        browser.signIn("console", member.member().email(), member.password());
+        Browser browser = signedIn();
         browser.submit(
                 "/console/plans",
                 "/console/plans",
@@ -332,7 +326,10 @@ class PrintRunsResourceIT {
                         "/console/products",
                         Map.of("sku", "PAGE-1", "name", "From a page", "price", "cheap"));
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("value=\"PAGE-1\"", "An amount with its currency");
+        assertThat(refused.body())
+                .contains("value=\"PAGE-1\"", "<a href=\"#price\">Price in EUR:</a>")
+                .contains("A price such as 49.00.")
+                .doesNotContain("amount");
         browser.submit(
                 "/console/products",
                 "/console/products",
@@ -343,29 +340,22 @@ class PrintRunsResourceIT {
                         "term", "P1Y",
                         "medium", "gift_card",
                         "sales_model", "consignment",
-                        "price", "49.00",
+                        "price", "49,90",
                         "activation_required", "true"));
-        assertThat(browser.get("/console/products").body()).contains("From a page", "49.00 EUR");
+        assertThat(browser.get("/console/products").body())
+                .contains("From a page", "49.90 EUR", "Gift card, consignment");
 
-        HttpResponse<String> zero =
-                browser.submit(
-                        "/console/print-runs",
-                        "/console/print-runs",
-                        Map.of(
-                                "product", giftCard(),
-                                "quantity", "0",
-                                "layout", "gift-card",
-                                "sheet", "avery-c32011-10"));
-        assertThat(zero.statusCode()).isEqualTo(422);
-        HttpResponse<String> ordered =
-                browser.submit(
-                        "/console/print-runs",
-                        "/console/print-runs",
-                        Map.of(
-                                "product", giftCard(),
-                                "quantity", "10",
-                                "layout", "gift-card",
-                                "sheet", "avery-c32011-10"));
+        HttpResponse<String> refusedOrder = order(browser, "0", "cd-label/avery-l6043");
+        assertThat(refusedOrder.statusCode()).isEqualTo(422);
+        assertThat(refusedOrder.body())
+                .contains("<a href=\"#quantity\">How many:</a>")
+                .contains("value=\"cd-label/avery-l6043\" selected");
+        assertThat(order(browser, "10", "cd-label/avery-l6043").body())
+                .contains("sheet:</a> Nothing here shows the redemption code")
+                .contains("id=\"part-0-problem\"");
+        assertThat(order(browser, "10", "gift-card/avery-l6043").body())
+                .contains("<a href=\"#part-0\">What is printed, on which sheet:</a>");
+        HttpResponse<String> ordered = order(browser, "10", "gift-card/avery-c32011-10");
         assertThat(ordered.statusCode()).isEqualTo(303);
         String page = ordered.headers().firstValue("Location").orElseThrow();
         String path = page.substring(page.indexOf("/console"));
@@ -389,6 +379,39 @@ class PrintRunsResourceIT {
         assertThat(unknown.body()).contains("14 digits", ">123</textarea>");
         assertThat(browser.submit(path, path + "/count-in", Map.of()).statusCode()).isEqualTo(303);
         assertThat(browser.get(path).body()).contains("closed").doesNotContain("gift-card.pdf");
+    }
+
+    @Test
+    void theOrderFormOffersOnlyWhatCanBePrinted() {
+        made(
+                "/api/v1/products",
+                product("CODE-1Y", "").replace("gift_card", "e_code").replace("a year", "e-code"));
+        giftCard();
+        String form = signedIn().get("/console/print-runs").body().split("<form", 3)[2];
+        assertThat(form)
+                .contains("Backup for a year, CARD-1Y")
+                .doesNotContain("CODE-1Y")
+                .containsSubsequence("\"gift-card/avery-c32011-10\"", "measures not checked")
+                .contains("value=\"cd-label/avery-l6043\"")
+                .doesNotContain("gift-card/avery-l6043", "cd-label/avery-c32011-10");
+    }
+
+    private Browser signedIn() {
+        String email = "press" + ++people + "@harbour.example";
+        StaffMembers.WithPassword member =
+                world.wiring()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, "Kim", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", member.member().email(), member.password());
+        return browser;
+    }
+
+    private HttpResponse<String> order(Browser browser, String quantity, String part) {
+        return browser.submit(
+                "/console/print-runs",
+                "/console/print-runs",
+                Map.of("product", giftCard(), "quantity", quantity, "part", part));
     }
 
     private String giftCard() {

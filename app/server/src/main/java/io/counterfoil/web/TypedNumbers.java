@@ -1,0 +1,43 @@
+package io.counterfoil.web;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers as people type them into forms. Programs send numbers in one way only; this is not for
+ * them.
+ */
+public final class TypedNumbers {
+    // A comma, a point, an apostrophe or a space, also one that does not break.
+    private static final Pattern GROUPED =
+            Pattern.compile(
+                    "[0-9]{1,3}([,.' \\u00a0\\u2009\\u202f\\u2019])[0-9]{3}(?:\\1[0-9]{3})*");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]+,[0-9]+");
+
+    private TypedNumbers() {}
+
+    /** A whole number such as 1000, 1,000 or 1 000; null for anything else. */
+    public static @Nullable Integer whole(@Nullable String typed) {
+        if (typed == null) {
+            return null;
+        }
+        String number = typed.strip();
+        try {
+            return Integer.valueOf(
+                    GROUPED.matcher(number).matches()
+                            ? number.replaceAll("[^0-9]", "")
+                            : number);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
+    }
+
+    /** The same number with a point, if it was typed with a decimal comma such as 9,99. */
+    public static @Nullable String withPoint(@Nullable String typed) {
+        if (typed == null) {
+            return null;
+        }
+        String number = typed.strip();
+        return DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
+    }
+}
