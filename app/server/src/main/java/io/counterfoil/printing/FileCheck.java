@@ -3,12 +3,14 @@ package io.counterfoil.printing;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.ReadBack;
+import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,18 +60,25 @@ public final class FileCheck {
      * Draws and reads.
      *
      * @param content the items of the file, in order
-     * @param size how many there are
+     * @param range their serials
      */
-    Drawn draw(Caller caller, Volume volume, Iterator<Item> content, int size) {
+    Drawn draw(Caller caller, Volume volume, Iterator<Item> content, SerialRange range) {
+        int size = range.size();
         BitSet chosen = choose(size);
         List<Item> sample = new ArrayList<>(chosen.cardinality());
         ByteArrayOutputStream small = new ByteArrayOutputStream();
         boolean whole = size <= SAMPLE;
         try {
             Digested file = new Digested(whole ? small : OutputStream.nullOutputStream());
-            volume.write(file, keeping(content, chosen, sample));
+            volume.write(
+                    file,
+                    keeping(content, chosen, sample),
+                    Slip.of(range.first(), range.last(), size));
             if (!whole) {
-                volume.write(small, sample.iterator());
+                volume.write(
+                        small,
+                        sample.iterator(),
+                        Slip.of(range.first(), range.last(), sample.size()));
             }
             Optional<String> fault =
                     ReadBack.fault(volume, small.toByteArray(), sample)

@@ -14,6 +14,7 @@ import io.counterfoil.printing.layout.Issuer;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
+import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.layout.Volume;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +90,7 @@ public final class Press {
                         gtin(product.gtin())),
                 new Issuer(
                         provider.name(), provider.webAddress(), provider.url() + "/redeem"),
-                PrintJob.DEFAULT_DPI);
+                Printer.DEFAULT_DPI);
     }
 
     private static Optional<Gtin> gtin(@Nullable String digits) {

@@ -125,7 +125,7 @@ public final class Releases {
             Caller caller, PrintRun run, Draft draft, Volume volume, byte[] fingerprint) {
         SerialRange range = draft.content().range();
         FileCheck.Drawn drawn =
-                check.draw(caller, volume, content(caller, run, volume, range), range.size());
+                check.draw(caller, volume, content(caller, run, volume, range), range);
         if (drawn.fault().isPresent()) {
             giveUp(
                     caller,

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -183,17 +184,18 @@ public final class RunFiles {
                         .findFirst()
                         .orElseThrow(() -> Refused.notFound("part of this run"));
         int last = Math.min(PROOF_ITEMS, run.quantity());
+        SerialRange range = new SerialRange(run.number(), 1, last);
         Volume volume = press.proof(imprint, part);
         return new Download(
                 run.number() + "-proof-" + part.layout() + ".pdf",
                 PDF,
-                out -> volume.write(out, withoutCodes(new SerialRange(run.number(), 1, last))));
+                out -> volume.write(out, withoutCodes(range), slip(range)));
     }
 
     private Content content(
             Caller caller, PrintRun run, PrintFile facts, Volume volume, SerialRange range) {
         if (!volume.needsCodes()) {
-            return out -> volume.write(out, withoutCodes(range));
+            return out -> volume.write(out, withoutCodes(range), slip(range));
         }
         Iterator<Item> items = vault.items(caller, run, range);
         UUID download = downloads.start(caller, run, facts);
@@ -201,12 +203,16 @@ public final class RunFiles {
             Digested sent = new Digested(out);
             boolean complete = false;
             try {
-                volume.write(sent, items);
+                volume.write(sent, items, slip(range));
                 complete = true;
             } finally {
                 downloads.end(caller, run, download, sent.length(), complete);
             }
         };
+    }
+
+    private static Slip slip(SerialRange range) {
+        return Slip.of(range.first(), range.last(), range.size());
     }
 
     private static Iterator<Item> withoutCodes(SerialRange range) {

@@ -1,8 +1,8 @@
 package io.counterfoil.printing.layout;
 
 /**
- * A rectangle in millimetres; the origin is the upper left corner of the item's trim and y goes
- * down.
+ * A rectangle in millimetres; the origin is an upper left corner, of the item's trim or of the
+ * page, and y goes down.
  */
 record Box(double x, double y, double width, double height) {
     Box {
@@ -29,6 +29,11 @@ record Box(double x, double y, double width, double height) {
 
     Box moved(double dx, double dy) {
         return new Box(x + dx, y + dy, width, height);
+    }
+
+    /** Smaller by this on each side. */
+    Box inset(double margin) {
+        return new Box(x + margin, y + margin, width - 2 * margin, height - 2 * margin);
     }
 
     boolean overlaps(Box other) {

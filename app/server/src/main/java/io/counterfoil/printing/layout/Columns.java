@@ -117,11 +117,6 @@ public final class Columns {
         return columns.get(index);
     }
 
-    /** For each column its model, or nothing. */
-    List<String> models() {
-        return columns.stream().map(column -> column.model.orElse("")).toList();
-    }
-
     /** An item's values in the order of the columns. */
     List<String> values(Map<String, String> row) {
         List<String> values = new ArrayList<>(columns.size());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param scratchPanel the panel that hides the code, if any
  * @param hangHole bounds of the hole by which the item hangs in a shop, if any
  * @param fields the places, in the order in which they are drawn
+ * @param reverse name of the layout that is printed on the back, if any
  */
 record Layout(
         String title,
@@ -21,12 +22,14 @@ record Layout(
         double safeMm,
         Optional<Box> scratchPanel,
         Optional<Box> hangHole,
-        List<Field> fields) {
+        List<Field> fields,
+        Optional<String> reverse) {
     /** Scratch ink is laid with this tolerance, so the code stays inside its panel by as much. */
     private static final double PANEL_MARGIN_MM = 0.5;
 
     /** A hole is punched with this tolerance, so every place stays away from it by as much. */
     private static final double HOLE_MARGIN_MM = 1;
+
     private static final double MOST_BLEED_MM = 50;
     private static final int MOST_FIELDS = 200;
 
@@ -94,6 +97,16 @@ record Layout(
 
     private static boolean isCode(Field field) {
         return field instanceof Field.Text text && text.wording() == Wording.CODE;
+    }
+
+    /** Why another layout can't be the back of this one; empty when it can. */
+    Optional<String> refusalOfBack(Layout back) {
+        return trim.equals(back.trim)
+                ? Optional.empty()
+                : Optional.of(
+                        "%s (%s) can't be the back of %s (%s); please give both the same trim."
+                                .formatted(
+                                        back.title, back.trim.describe(), title, trim.describe()));
     }
 
     /** Whether items show their redemption code. */

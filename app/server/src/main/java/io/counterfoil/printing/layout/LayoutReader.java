@@ -24,7 +24,8 @@ final class LayoutReader {
             @JsonProperty("safe") double safe,
             @JsonProperty("scratch_panel") @Nullable Box scratchPanel,
             @JsonProperty("hang_hole") @Nullable Box hangHole,
-            @JsonProperty(value = "fields", required = true) List<JsonNode> fields) {}
+            @JsonProperty(value = "fields", required = true) List<JsonNode> fields,
+            @JsonProperty("reverse") @Nullable String reverse) {}
 
     /** A rectangle by width and height, maybe with round corners, or a disc by diameter and hole. */
     record OutlineFile(
@@ -119,7 +120,8 @@ final class LayoutReader {
                     file.safe,
                     Optional.ofNullable(file.scratchPanel),
                     Optional.ofNullable(file.hangHole),
-                    fields);
+                    fields,
+                    Optional.ofNullable(file.reverse));
         } catch (JsonProcessingException e) {
             throw new TemplateException(
                     "The layout " + name + " can't be read: " + e.getOriginalMessage(), e);

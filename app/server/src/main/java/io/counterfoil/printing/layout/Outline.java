@@ -12,6 +12,9 @@ sealed interface Outline {
     /** Whether a place lies inside with at least this distance to every edge. */
     boolean holds(Box place, double margin);
 
+    /** An upright place for a few lines of words. */
+    Box words();
+
     /** The shape in words, with its size. */
     String describe();
 
@@ -40,6 +43,11 @@ sealed interface Outline {
         @Override
         public boolean holds(Box place, double margin) {
             return new Box(0, 0, width, height).holds(place, margin);
+        }
+
+        @Override
+        public Box words() {
+            return new Box(0, 0, width, height).inset(Math.min(2, Math.min(width, height) / 10));
         }
 
         @Override
@@ -76,6 +84,19 @@ sealed interface Outline {
             double nearY = distance(centre, place.y(), place.bottom());
             return Math.hypot(farX, farY) <= diameter / 2 - margin
                     && Math.hypot(nearX, nearY) >= hole / 2 + margin;
+        }
+
+        /** Above the hole. */
+        @Override
+        public Box words() {
+            double top = diameter * 0.08;
+            double bottom = (diameter - hole) / 2 - 2;
+            double half = Math.sqrt(diameter / 2 * diameter / 2 - square(diameter / 2 - top)) - 2;
+            return new Box(diameter / 2 - half, top, 2 * half, Math.max(1, bottom - top));
+        }
+
+        private static double square(double value) {
+            return value * value;
         }
 
         private static double distance(double point, double from, double to) {

@@ -1,70 +1,82 @@
 package io.counterfoil.printing.layout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts items on pages of a sheet. Safe for many threads. */
+/** Draws the pages of sheets: one for each side. Safe for many threads. */
 final class Pages {
     private static final int BYTES_PER_ITEM = 1_024;
 
     private final PageFormat format;
-    private final double[] x;
-    private final double[] y;
-    private final List<Stamp> stamps;
+    private final List<Side> sides;
+    private final Optional<SlipFace> slips;
 
-    Pages(Layout layout, Sheet sheet, int dpi, List<Stamp> stamps) {
-        this.stamps = stamps;
-        this.format =
-                new PageFormat(
-                        Points.of(sheet.pageWidth(layout)),
-                        Points.of(sheet.pageHeight(layout)),
-                        Points.of(sheet.slugMm()),
-                        Points.of(sheet.bleedMm()));
-        Outline label = sheet.label(layout);
-        double dx = (label.width() - layout.trim().width()) / 2;
-        double dy = (label.height() - layout.trim().height()) / 2;
-        x = new double[sheet.perPage()];
-        y = new double[sheet.perPage()];
-        for (int index = 0; index < x.length; index++) {
-            // On whole dots from the page's upper left corner, where rasterisers start to count.
-            x[index] = Points.snapped(sheet.labelX(index) + dx, dpi);
-            y[index] = format.height() - Points.snapped(sheet.labelY(index) + dy, dpi);
-        }
+    /**
+     * Pages of sheets.
+     *
+     * @param sides the front, and the back if there is one
+     * @param slips draws header and trailer on fronts; empty if there are none
+     */
+    Pages(PageFormat format, List<Side> sides, Optional<SlipFace> slips) {
+        this.format = format;
+        this.sides = List.copyOf(sides);
+        this.slips = slips;
     }
 
     PageFormat format() {
         return format;
     }
 
+    /** How many labels a page has. */
     int perPage() {
-        return x.length;
+        return sides.getFirst().labels();
     }
 
-    /** Left edge of the trim of the item at this index of a page, in points from the left. */
-    double x(int index) {
-        return x[index];
+    /** The front, and the back if there is one. */
+    List<Side> sides() {
+        return sides;
     }
 
-    /** Upper edge of its trim, in points from the upper edge of the page. */
-    double y(int index) {
-        return format.height() - y[index];
+    /** Whether a volume has a header and a trailer. */
+    boolean haveSlips() {
+        return slips.isPresent();
+    }
+
+    /** Where a label's item is on a page that shows a side. */
+    Label label(int side, int page, int label) {
+        Side shown = sides.get(side);
+        return new Label(page, shown.x(label), format.height() - shown.y(label));
     }
 
     /** Why an item can't be shown; empty when it can. */
     Optional<String> refusal(Stamp.ItemText item) {
-        return stamps.stream().flatMap(stamp -> stamp.refusal(item).stream()).findFirst();
+        return sides.stream()
+                .flatMap(side -> side.stamps().stream())
+                .flatMap(stamp -> stamp.refusal(item).stream())
+                .findFirst();
     }
 
-    /** The deflated content of a page with these items, at most {@link #perPage()}. */
-    byte[] render(List<Stamp.ItemText> items, Deflate deflate) {
-        Content content = new Content(BYTES_PER_ITEM * items.size());
-        for (int index = 0; index < items.size(); index++) {
-            content.raw("q ").translate(x[index], y[index]).raw("/I Do\n");
-            for (Stamp stamp : stamps) {
-                stamp.put(items.get(index), content);
+    /** The deflated contents of a sheet's pages. */
+    List<byte[]> render(List<Imposition.Placed<Piece>> sheet, Deflate deflate) {
+        List<byte[]> contents = new ArrayList<>(sides.size());
+        for (Side side : sides) {
+            Content content = new Content(BYTES_PER_ITEM * sheet.size());
+            for (Imposition.Placed<Piece> placed : sheet) {
+                side.moveTo(placed.label(), content.raw("q "));
+                switch (placed.thing()) {
+                    case Stamp.ItemText item -> side.put(item, content);
+                    case Piece.Notice notice -> {
+                        // The back of a notice stays empty.
+                        if (side == sides.getFirst()) {
+                            slips.orElseThrow().put(notice, content);
+                        }
+                    }
+                }
+                content.raw("Q\n");
             }
-            content.raw("Q\n");
+            contents.add(content.deflated(deflate));
         }
-        return content.deflated(deflate);
+        return contents;
     }
 }

@@ -12,6 +12,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * is left for an item is cheap. Safe for many threads.
  */
 public final class PrintEngine {
+    /** Names of front and back in the resources of the pages. */
+    private static final List<String> FORMS = List.of("I", "J");
+
     private final Templates templates;
 
     public PrintEngine(Templates templates) {
@@ -45,30 +48,29 @@ public final class PrintEngine {
 
     private Prepared prepare(PrintJob job, Columns columns, boolean voided) {
         try {
-            Optional<byte[]> layoutFile = templates.read("layouts", job.layout(), ".json");
-            Optional<Artwork> artwork = templates.artwork(job.layout());
+            Optional<Design> front = design(job.layout());
             Optional<byte[]> sheetFile = templates.read("sheets", job.sheet(), ".json");
-            if (layoutFile.isEmpty() || artwork.isEmpty()) {
+            if (front.isEmpty()) {
                 return new Prepared.Refused(unknown("layout", job.layout()));
             }
             if (sheetFile.isEmpty()) {
                 return new Prepared.Refused(unknown("sheet", job.sheet()));
             }
-            Layout layout = LayoutReader.read(job.layout(), layoutFile.get());
+            List<Design> sides = new ArrayList<>(List.of(front.get()));
+            Optional<String> reverse = front.get().layout().reverse();
+            if (reverse.isPresent()) {
+                Optional<Design> back = design(reverse.get());
+                if (back.isEmpty()) {
+                    return new Prepared.Refused(unknown("layout", reverse.get()));
+                }
+                sides.add(back.get());
+            }
             Sheet sheet = forBureau(SheetReader.read(job.sheet(), sheetFile.get()), job);
-            Optional<String> refusal =
-                    sheet.refusal(layout)
-                            .or(
-                                    () ->
-                                            job.bureau()
-                                                    .flatMap(
-                                                            order ->
-                                                                    order.profile()
-                                                                            .refusal(layout)));
+            Optional<String> refusal = refusal(job, sides, sheet);
             if (refusal.isPresent()) {
                 return new Prepared.Refused(refusal.get());
             }
-            return draw(job, columns, layout, sheet, artwork.get(), voided);
+            return draw(job, columns, sides, sheet, voided);
         } catch (TemplateException e) {
             return new Prepared.Refused(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -76,7 +78,26 @@ public final class PrintEngine {
         }
     }
 
-    private static String unknown(String kind, String name) {
+    private Optional<Design> design(String name) {
+        Optional<byte[]> layout = templates.read("layouts", name, ".json");
+        Optional<Artwork> artwork = templates.artwork(name);
+        return layout.isEmpty() || artwork.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Design(LayoutReader.read(name, layout.get()), artwork.get()));
+    }
+
+    private static Optional<String> refusal(PrintJob job, List<Design> sides, Sheet sheet) {
+        Layout front = sides.getFirst().layout();
+        Layout back = sides.getLast().layout();
+        return sheet.refusal(front)
+                .or(() -> front.refusalOfBack(back))
+                .or(() -> sheet.refusal(back))
+                .or(() -> sheet.refusal(job.placing(), job.printer()))
+                .or(() -> job.bureau().flatMap(order -> order.profile().refusal(front)));
+    }
+
+    static String unknown(String kind, String name) {
         return "There is no %s \"%s\"; GET /api/v1/%ss lists those there are."
                 .formatted(kind, name, kind);
     }
@@ -97,55 +118,63 @@ public final class PrintEngine {
     }
 
     private static Prepared draw(
-            PrintJob job,
-            Columns columns,
-            Layout layout,
-            Sheet sheet,
-            Artwork artwork,
-            boolean voided)
+            PrintJob job, Columns columns, List<Design> sides, Sheet sheet, boolean voided)
             throws IOException {
         try (PDDocument document = new PDDocument()) {
             Fonts fonts = new Fonts(document);
-            Face face =
-                    new FaceBuilder(job, columns, fonts)
-                            .build(layout, sheet.label(layout), sheet.bleedMm(), voided);
-            if (!face.refusals().isEmpty()) {
-                return new Prepared.Refused(String.join(" ", face.refusals()));
+            List<Face> faces = new ArrayList<>();
+            for (Design side : sides) {
+                Layout layout = side.layout();
+                faces.add(
+                        new FaceBuilder(job, columns, fonts)
+                                .build(layout, sheet.label(layout), sheet.bleedMm(), voided));
             }
-            double bleed = layout.bleedMm();
+            Layout front = sides.getFirst().layout();
+            Box words = sheet.words(front);
+            List<String> refusals = new ArrayList<>();
+            faces.forEach(face -> refusals.addAll(face.refusals()));
+            if (job.placing().slips()) {
+                SlipFace.refusal(job, words, fonts).ifPresent(refusals::add);
+            }
+            if (!refusals.isEmpty()) {
+                return new Prepared.Refused(String.join(" ", refusals));
+            }
+            Optional<SlipFace> slips =
+                    job.placing().slips()
+                            ? Optional.of(new SlipFace(job, words, fonts))
+                            : Optional.empty();
             Seed seed = new Seed();
-            int art =
-                    artwork.add(
-                            seed,
-                            document,
-                            layout.trim().width() + 2 * bleed,
-                            layout.trim().height() + 2 * bleed,
-                            job.bureau().isPresent());
-            String fontEntries = fonts.entries(seed);
-            int item =
-                    seed.addStream(
-                            "/Type/XObject/Subtype/Form"
-                                    + box(layout)
-                                    + "/Resources<<"
-                                    + fontEntries
-                                    + "/XObject<</A "
-                                    + art
-                                    + " 0 R>>/ExtGState<</V<</ca 0.2>>>>>>",
-                            face.content().toBytes());
-            StringBuilder forms = new StringBuilder("/I " + item + " 0 R");
-            DocumentEntries entries = DocumentEntries.titled(job.id(), job.goods().product());
-            List<Stamp> stamps = new ArrayList<>(face.stamps());
-            if (job.bureau().isPresent()) {
-                entries = finish(job, List.of(layout), artwork.isVouchedFor(), seed, forms);
-                stamps.add(new Stamp.Finish(Finishing.ALIASES.getFirst()));
+            List<Integer> artworks = new ArrayList<>();
+            for (Design side : sides) {
+                artworks.add(side.addArtwork(seed, document, job.bureau().isPresent()));
             }
+            String fontEntries = fonts.entries(seed);
+            StringBuilder forms = new StringBuilder();
+            for (int side = 0; side < sides.size(); side++) {
+                int form =
+                        seed.addStream(
+                                "/Type/XObject/Subtype/Form"
+                                        + box(sides.get(side).layout())
+                                        + "/Resources<<"
+                                        + fontEntries
+                                        + "/XObject<</A "
+                                        + artworks.get(side)
+                                        + " 0 R>>/ExtGState<</V<</ca 0.2>>>>>>",
+                                faces.get(side).content().toBytes());
+                forms.append('/').append(FORMS.get(side)).append(' ').append(form).append(" 0 R");
+            }
+            DocumentEntries entries =
+                    job.bureau().isPresent()
+                            ? finish(job, sides, seed, forms)
+                            : DocumentEntries.titled(job.id(), job.goods().product());
             int resources = seed.add("<<" + fontEntries + "/XObject<<" + forms + ">>>>");
-            Pages pages = new Pages(layout, sheet, job.dpi(), stamps);
+            boolean showsCode = sides.stream().anyMatch(side -> side.layout().showsCode());
             return new Prepared.Ready(
                     new Volume(
                             entries,
-                            new Values(columns, new Promises(layout, job), voided),
-                            pages,
+                            new Values(columns, showsCode, voided),
+                            job.placing(),
+                            pages(job, sides, sheet, faces, slips),
                             seed.objects(),
                             resources));
         }
@@ -154,23 +183,56 @@ public final class PrintEngine {
     /**
      * Adds what a bureau wants.
      *
-     * @param vouchedFor whether this program has drawn everything else
      * @param forms entries of the resources, which get those that are drawn over each item
      */
     private static DocumentEntries finish(
-            PrintJob job, List<Layout> sides, boolean vouchedFor, Seed seed, StringBuilder forms) {
+            PrintJob job, List<Design> sides, Seed seed, StringBuilder forms) {
         BureauProfile profile = job.bureau().orElseThrow().profile();
         Finishing finishing = new Finishing(profile, seed);
         for (int side = 0; side < sides.size(); side++) {
-            finishing.draw(side, sides.get(side));
+            finishing.draw(side, sides.get(side).layout());
         }
         forms.append(finishing.forms());
         DocumentEntries entries =
                 DocumentEntries.titled(job.id(), job.goods().product())
                         .withCatalog(finishing.layers());
+        // What others have drawn is put in as it is, and nobody here has judged it.
+        boolean vouchedFor = sides.stream().allMatch(side -> side.artwork().isVouchedFor());
         return vouchedFor && profile.outputCondition().isPresent()
                 ? PressStandard.apply(entries, job, profile.outputCondition().get(), seed)
                 : entries;
+    }
+
+    private static Pages pages(
+            PrintJob job,
+            List<Design> sides,
+            Sheet sheet,
+            List<Face> faces,
+            Optional<SlipFace> slips) {
+        Layout front = sides.getFirst().layout();
+        PageFormat format =
+                new PageFormat(
+                        Points.of(sheet.pageWidth(front)),
+                        Points.of(sheet.pageHeight(front)),
+                        Points.of(sheet.slugMm()),
+                        Points.of(sheet.bleedMm()));
+        Trims places = new Trims(front, sheet, job.printer());
+        List<List<Box>> trims = List.of(places.front(), places.back(job.placing().flip()));
+        List<Side> printed = new ArrayList<>();
+        for (int side = 0; side < faces.size(); side++) {
+            List<Stamp> stamps = new ArrayList<>(faces.get(side).stamps());
+            if (job.bureau().isPresent()) {
+                stamps.add(new Stamp.Finish(Finishing.ALIASES.get(side)));
+            }
+            printed.add(
+                    new Side(
+                            new Promises(sides.get(side).layout(), job),
+                            FORMS.get(side),
+                            stamps,
+                            trims.get(side),
+                            format));
+        }
+        return new Pages(format, printed, slips);
     }
 
     private static String box(Layout layout) {

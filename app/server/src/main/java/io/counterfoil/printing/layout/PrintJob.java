@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param sheet name of a sheet
  * @param goods what is sold
  * @param issuer who sells it
- * @param dpi dots per inch of the printer; symbols are made of its whole dots
+ * @param printer what it is printed on
+ * @param placing how items come to lie on sheets
  * @param bureau the bureau that prints it; empty for a printer of one's own
  */
 public record PrintJob(
@@ -21,29 +22,32 @@ public record PrintJob(
         String sheet,
         Goods goods,
         Issuer issuer,
-        int dpi,
+        Printer printer,
+        Placing placing,
         Optional<BureauOrder> bureau) {
-    /** Dots per inch that most office printers and bureaus can hit. */
-    public static final int DEFAULT_DPI = 300;
-
-    private static final int LOWEST_DPI = 150;
-    private static final int HIGHEST_DPI = 9_600;
-
-    public PrintJob {
-        if (dpi < LOWEST_DPI || dpi > HIGHEST_DPI) {
-            throw new IllegalArgumentException(
-                    "A printer has between 150 and 9600 dots per inch, not " + dpi + ".");
-        }
+    /** A job for an exact printer of one's own, in reading order. */
+    public PrintJob(UUID id, String layout, String sheet, Goods goods, Issuer issuer, int dpi) {
+        this(id, layout, sheet, goods, issuer, Printer.exact(dpi), Placing.PLAIN, Optional.empty());
     }
 
-    /** A job for a printer of one's own. */
-    public PrintJob(UUID id, String layout, String sheet, Goods goods, Issuer issuer, int dpi) {
-        this(id, layout, sheet, goods, issuer, dpi, Optional.empty());
+    /** The same, placed differently. */
+    public PrintJob placed(Placing wanted) {
+        return new PrintJob(id, layout, sheet, goods, issuer, printer, wanted, bureau);
+    }
+
+    /** The same on another printer. */
+    public PrintJob on(Printer other) {
+        return new PrintJob(id, layout, sheet, goods, issuer, other, placing, bureau);
     }
 
     /** The same for a bureau, one item a page; dated when it was ordered. */
     public PrintJob forBureau(BureauProfile profile, Instant ordered) {
         BureauOrder order = new BureauOrder(profile, ordered);
-        return new PrintJob(id, layout, sheet, goods, issuer, dpi, Optional.of(order));
+        return new PrintJob(id, layout, sheet, goods, issuer, printer, placing, Optional.of(order));
+    }
+
+    /** Dots per inch of the printer; symbols are made of its whole dots. */
+    int dpi() {
+        return printer.dpi();
     }
 }

@@ -30,13 +30,11 @@ public final class ReadBack {
 
     private final Promises promises;
     private final List<Label> labels;
-    private final int pages;
     private final int dpi;
 
-    private ReadBack(Volume volume, int items) {
-        this.promises = volume.promises();
-        this.labels = volume.labels(items);
-        this.pages = volume.pages(items);
+    private ReadBack(Volume volume, int side, int items) {
+        this.promises = volume.sides().get(side).promises();
+        this.labels = volume.labels(side, items);
         this.dpi = Math.min(promises.job().dpi(), FINEST_DPI);
     }
 
@@ -49,14 +47,19 @@ public final class ReadBack {
      */
     public static Optional<String> fault(Volume volume, byte[] pdf, List<Item> items)
             throws IOException {
-        ReadBack reader = new ReadBack(volume, items.size());
+        List<ReadBack> readers =
+                IntStream.range(0, volume.sides().size())
+                        .mapToObj(side -> new ReadBack(volume, side, items.size()))
+                        .toList();
+        int pages = volume.pages(items.size());
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            if (document.getNumberOfPages() != reader.pages) {
+            if (document.getNumberOfPages() != pages) {
                 return Optional.of(
                         "It has %d pages instead of %d."
-                                .formatted(document.getNumberOfPages(), reader.pages));
+                                .formatted(document.getNumberOfPages(), pages));
             }
-            for (int page = 0; page < reader.pages; page++) {
+            for (int page = 0; page < pages; page++) {
+                ReadBack reader = readers.get(page % readers.size());
                 Optional<String> fault = reader.fault(document, page, items);
                 if (fault.isPresent()) {
                     return fault;

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How items are put on pages. */
@@ -15,6 +16,24 @@ sealed interface Sheet {
 
     /** Why this layout can't be printed on this sheet; empty when it can. */
     Optional<String> refusal(Layout layout);
+
+    /** Why items can't be placed like this by this printer; empty when they can. */
+    default Optional<String> refusal(Placing placing, Printer printer) {
+        return placing.start() <= perPage()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s has no label %d; please start with one from 1 to %d."
+                                .formatted(title(), placing.start(), perPage()));
+    }
+
+    /** A place for a few words on a label of this layout, from the upper left of the item. */
+    default Box words(Layout layout) {
+        Outline label = label(layout);
+        return label.words()
+                .moved(
+                        (layout.trim().width() - label.width()) / 2,
+                        (layout.trim().height() - label.height()) / 2);
+    }
 
     /** How far artwork goes beyond the label, in millimetres. */
     double bleedMm();
@@ -85,6 +104,16 @@ sealed interface Sheet {
         }
 
         @Override
+        public Optional<String> refusal(Placing placing, Printer printer) {
+            return printer.isExact()
+                    ? Sheet.super.refusal(placing, printer)
+                    : Optional.of(
+                            title
+                                    + " is for a bureau, which adjusts its presses itself; please"
+                                    + " leave the printer's offset and scale out.");
+        }
+
+        @Override
         public Outline label(Layout layout) {
             return layout.trim();
         }
@@ -139,6 +168,19 @@ sealed interface Sheet {
         @Override
         public int perPage() {
             return grid.columns * grid.rows;
+        }
+
+        /** An empty layout as large as the labels. */
+        Layout asLayout() {
+            return new Layout(
+                    title,
+                    label,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
 
         @Override

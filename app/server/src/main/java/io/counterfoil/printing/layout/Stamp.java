@@ -18,7 +18,7 @@ sealed interface Stamp {
      *
      * @param values in the order of the {@link Columns}; codes are grouped by hyphens
      */
-    record ItemText(List<String> values) {
+    record ItemText(List<String> values) implements Piece {
         /** Values may be secret. */
         @Override
         public String toString() {

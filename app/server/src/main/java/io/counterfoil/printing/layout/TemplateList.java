@@ -34,10 +34,16 @@ public final class TemplateList {
      * @param title for people
      * @param perPage how many items a page holds
      * @param verified whether its measures were compared with the maker's
+     * @param forBureau whether its pages are as large as the item, for a bureau
      * @param layouts the names of the layouts that fit on it
      */
     public record SheetEntry(
-            String name, String title, int perPage, boolean verified, List<String> layouts) {}
+            String name,
+            String title,
+            int perPage,
+            boolean verified,
+            boolean forBureau,
+            List<String> layouts) {}
 
     /** All layouts by name. */
     public List<LayoutEntry> layouts() {
@@ -61,7 +67,13 @@ public final class TemplateList {
                         .filter(layout -> sheet.refusal(layout.getValue()).isEmpty())
                         .map(Map.Entry::getKey)
                         .toList();
-        return new SheetEntry(name, sheet.title(), sheet.perPage(), sheet.verified(), fitting);
+        return new SheetEntry(
+                name,
+                sheet.title(),
+                sheet.perPage(),
+                sheet.verified(),
+                sheet instanceof Sheet.TrimSize,
+                fitting);
     }
 
     private Map<String, Layout> readLayouts() {

@@ -9,15 +9,15 @@ import java.util.OptionalInt;
  * Takes from an item what is shown of it.
  *
  * @param columns what differs from item to item
- * @param promises what every item should show
+ * @param showsCode whether a side has a place for the code
  * @param voided whether a void code is shown instead
  */
-record Values(Columns columns, Promises promises, boolean voided) {
+record Values(Columns columns, boolean showsCode, boolean voided) {
     private static final String VOID_CODE = "VOID-VOID-VOID-VOID";
 
     /** Whether items need their codes. */
     boolean needCodes() {
-        return promises.showsCode() && !voided;
+        return showsCode && !voided;
     }
 
     /** Those of a minted item. */
@@ -26,7 +26,7 @@ record Values(Columns columns, Promises promises, boolean voided) {
     }
 
     private String code(Item item) {
-        if (!promises.showsCode()) {
+        if (!showsCode) {
             return "";
         }
         if (voided) {
@@ -38,11 +38,6 @@ record Values(Columns columns, Promises promises, boolean voided) {
                         () ->
                                 new IllegalArgumentException(
                                         "The layout shows codes; " + item.serial() + " has none."));
-    }
-
-    /** Values that stand for those of any item. */
-    Stamp.ItemText model() {
-        return new Stamp.ItemText(columns.models());
     }
 
     /** Those of a row. */

@@ -1,31 +1,39 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.printing.layout.Imposition.Placed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A PDF of many items that differ in a few values only. It is streamed: a million items need as
  * much memory as a thousand. Safe for many threads; it can be written more than once.
  */
 public final class Volume {
+    private static final int SAMPLE_RUN = 100_000;
+    private static final String SAMPLE_CODE = "0123-4567-89AB-CDEF";
+    private static final Slip SAMPLE_SLIP = new Slip("100000", "1", "2", 2);
     private static final int WORKERS = 2;
     private static final int BATCHES_AHEAD = 8;
     private static final int ITEMS_PER_BATCH = 160;
@@ -33,25 +41,34 @@ public final class Volume {
     private final DocumentEntries entries;
     private final Values values;
     private final Pages pages;
+    private final Imposition imposition;
     private final List<byte[]> seed;
     private final int resources;
 
-    Volume(DocumentEntries entries, Values values, Pages pages, List<byte[]> seed, int resources) {
+    Volume(
+            DocumentEntries entries,
+            Values values,
+            Placing placing,
+            Pages pages,
+            List<byte[]> seed,
+            int resources) {
         this.entries = entries;
         this.values = values;
         this.pages = pages;
+        this.imposition = new Imposition(placing, pages.perPage());
         this.seed = seed;
         this.resources = resources;
     }
 
-    /** How many items a page holds. */
+    /** How many labels a page has. */
     public int perPage() {
         return pages.perPage();
     }
 
-    /** How many pages that many items take. */
+    /** How many pages that many items take, with header, trailer and backs. */
     public int pages(int items) {
-        return Math.ceilDiv(items, perPage());
+        int slips = pages.haveSlips() ? 2 : 0;
+        return imposition.sheets(items + slips) * pages.sides().size();
     }
 
     /**
@@ -68,49 +85,46 @@ public final class Volume {
         return values.needCodes();
     }
 
-    /** What every item should show. */
-    Promises promises() {
-        return values.promises();
+    /** Front and back, or only the front. */
+    List<Side> sides() {
+        return pages.sides();
     }
 
-    /** Where each of that many items lies, in the order in which they are given. */
-    List<Label> labels(int items) {
-        return IntStream.range(0, items)
-                .mapToObj(
-                        index ->
-                                new Label(
-                                        index / perPage(),
-                                        pages.x(index % perPage()),
-                                        pages.y(index % perPage())))
-                .toList();
-    }
-
-    /**
-     * SHA-256 over all that a volume of minted items shows but their serials and codes, with the
-     * places. Two volumes with the same one make the same file of the same items.
-     */
-    public byte[] fingerprint() {
-        Stamp.ItemText any = values.model();
-        try (Deflate deflate = new Deflate()) {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            seed.forEach(sha256::update);
-            sha256.update(pages.format().entries().getBytes(StandardCharsets.US_ASCII));
-            sha256.update(pages.render(Collections.nCopies(perPage(), any), deflate));
-            sha256.update((entries.catalog() + entries.info()).getBytes(StandardCharsets.US_ASCII));
-            return sha256.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JVM has no SHA-256.", e);
+    /** Where each of that many items lies on a side, in the order in which they are given. */
+    List<Label> labels(int side, int items) {
+        int before = pages.haveSlips() ? 1 : 0;
+        Label[] labels = new Label[items];
+        Iterator<List<Placed<Integer>>> sheets =
+                imposition.sheets(IntStream.range(-before, items + before).iterator());
+        for (int page = side; sheets.hasNext(); page += pages.sides().size()) {
+            for (Placed<Integer> placed : sheets.next()) {
+                int item = placed.thing();
+                if (item >= 0 && item < items) {
+                    labels[item] = pages.label(side, page, placed.label());
+                }
+            }
         }
+        return List.of(labels);
     }
 
     /**
      * Writes the PDF of minted items; the stream is left open.
      *
-     * @param items in order of print; read on the calling thread
-     * @throws IllegalArgumentException when there is no item, or one lacks the code it should show
+     * @param items in order of their serials; read on the calling thread
+     * @throws IllegalArgumentException when there is no item, one lacks the code it should show, or
+     *     the volume has a header and a trailer
      */
     public void write(OutputStream out, Iterator<Item> items) throws IOException {
-        write(out, items, values::of);
+        write(out, items, values::of, Optional.empty());
+    }
+
+    /**
+     * The same with what header and trailer say, if the volume has them.
+     *
+     * @param slip says how many items there are, and which
+     */
+    public void write(OutputStream out, Iterator<Item> items, Slip slip) throws IOException {
+        write(out, items, values::of, Optional.of(slip));
     }
 
     /**
@@ -118,10 +132,17 @@ public final class Volume {
      *
      * @param rows those that the columns were made of and {@link #refusal} let pass; read on the
      *     calling thread
-     * @throws IllegalArgumentException when there is no row
+     * @throws IllegalArgumentException when there is no row, or the volume has a header and a
+     *     trailer
      */
     public void writeRows(OutputStream out, Iterator<Map<String, String>> rows) throws IOException {
-        write(out, rows, values::of);
+        write(out, rows, values::of, Optional.empty());
+    }
+
+    /** The same with what header and trailer say, if the volume has them. */
+    public void writeRows(OutputStream out, Iterator<Map<String, String>> rows, Slip slip)
+            throws IOException {
+        write(out, rows, values::of, Optional.of(slip));
     }
 
     /**
@@ -138,18 +159,46 @@ public final class Volume {
         return Optional.empty();
     }
 
-    private <T> void write(OutputStream out, Iterator<T> items, Function<T, Stamp.ItemText> shown)
+    /**
+     * SHA-256 over everything that decides the bytes of a volume of minted items besides these: it
+     * changes with the layout, its artwork, the sheet, and with what stands on all items.
+     */
+    public byte[] fingerprint() {
+        // Bytes follow from nothing else, so those of made-up items tell volumes apart.
+        SerialRange sample = new SerialRange(SAMPLE_RUN, 1, 2 * perPage());
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            write(
+                    new DigestOutputStream(OutputStream.nullOutputStream(), digest),
+                    sample.iterator(),
+                    serial -> new Stamp.ItemText(List.of(serial.toString(), SAMPLE_CODE)),
+                    Optional.of(SAMPLE_SLIP));
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> void write(
+            OutputStream out,
+            Iterator<T> items,
+            Function<T, Stamp.ItemText> shown,
+            Optional<Slip> slip)
             throws IOException {
         if (!items.hasNext()) {
             throw new IllegalArgumentException("A volume has at least one item.");
         }
-        int batchSize = Math.max(1, ITEMS_PER_BATCH / perPage()) * perPage();
+        Iterator<List<Placed<Piece>>> sheets =
+                imposition.sheets(pieces(stream(items).map(shown), slip).iterator());
+        int batchSize = Math.max(1, ITEMS_PER_BATCH / perPage());
         Queue<Future<List<byte[]>>> ahead = new ArrayDeque<>();
         try (Deflate deflate = new Deflate();
                 ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             PdfWriter writer = new PdfWriter(out, deflate, seed, resources, pages.format());
-            while (items.hasNext()) {
-                List<Stamp.ItemText> batch = next(items, batchSize, shown);
+            while (sheets.hasNext()) {
+                List<List<Placed<Piece>>> batch = next(sheets, batchSize);
                 ahead.add(workers.submit(() -> render(batch)));
                 if (ahead.size() == BATCHES_AHEAD) {
                     append(ahead.remove(), writer);
@@ -162,21 +211,41 @@ public final class Volume {
         }
     }
 
-    private static <T> List<Stamp.ItemText> next(
-            Iterator<T> items, int size, Function<T, Stamp.ItemText> shown) {
-        List<Stamp.ItemText> batch = new ArrayList<>(size);
-        while (items.hasNext() && batch.size() < size) {
-            batch.add(shown.apply(items.next()));
+    /** The items between header and trailer, if the volume has them. */
+    private Stream<Piece> pieces(Stream<Stamp.ItemText> items, Optional<Slip> slip) {
+        if (!pages.haveSlips()) {
+            return items.map(item -> item);
+        }
+        Slip shown =
+                slip.orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Header and trailer need to know what they say."));
+        int count = pages(shown.items());
+        return Stream.concat(
+                Stream.concat(
+                        Stream.of(new Piece.Notice(Piece.Notice.HEADER, shown, count)), items),
+                Stream.of(new Piece.Notice(Piece.Notice.TRAILER, shown, count)));
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> items) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED), false);
+    }
+
+    private static <T> List<T> next(Iterator<T> things, int most) {
+        List<T> batch = new ArrayList<>(most);
+        while (things.hasNext() && batch.size() < most) {
+            batch.add(things.next());
         }
         return batch;
     }
 
-    private List<byte[]> render(List<Stamp.ItemText> batch) {
+    private List<byte[]> render(List<List<Placed<Piece>>> batch) {
         List<byte[]> contents = new ArrayList<>();
         try (Deflate deflate = new Deflate()) {
-            for (int start = 0; start < batch.size(); start += perPage()) {
-                int end = Math.min(batch.size(), start + perPage());
-                contents.add(pages.render(batch.subList(start, end), deflate));
+            for (List<Placed<Piece>> sheet : batch) {
+                contents.addAll(pages.render(sheet, deflate));
             }
         }
         return contents;

@@ -14,7 +14,8 @@ class GeometryTest {
     private static final Outline CARD = new Outline.Rectangle(85.6, 53.98);
     private static final Outline DISC = new Outline.Disc(117.4, 41.2);
     private static final Field.Style STYLE =
-            new Field.Style(Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK, Field.Reads.ACROSS);
+            new Field.Style(
+                    Typeface.SANS, 8, 6, Field.Align.LEFT, Colour.BLACK, Field.Reads.ACROSS);
 
     @Test
     void aDiscHoldsWhatMissesItsEdgeAndItsHole() {
@@ -136,9 +137,20 @@ class GeometryTest {
                                         0,
                                         Optional.empty(),
                                         Optional.empty(),
-                                        List.of(text(Wording.PRODUCT, new Box(0, 5, 20, 5))))))
+                                        List.of(text(Wording.PRODUCT, new Box(0, 5, 20, 5))),
+                                        Optional.empty())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("product would be cut"));
-        assertThat(cards.refusal(new Layout("Disc", DISC, 3, 0, Optional.empty(), Optional.empty(), List.of())))
+        assertThat(
+                        cards.refusal(
+                                new Layout(
+                                        "Disc",
+                                        DISC,
+                                        3,
+                                        0,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(),
+                                        Optional.empty())))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("one is a disc"));
         assertThat(
                         new Sheet.TrimSize("Bureau", true, 5, 0)
@@ -177,6 +189,7 @@ class GeometryTest {
                 2,
                 Optional.of(new Box(4, 30, 46, 8)),
                 Optional.of(new Box(30, 45, 20, 6)),
-                List.of(fields));
+                List.of(fields),
+                Optional.empty());
     }
 }

@@ -26,7 +26,7 @@ final class PrintFixture {
 
     static PrintJob job(String layout, String sheet, Goods goods, Issuer issuer) {
         UUID id = UUID.fromString("0190a1b2-0000-7000-8000-000000000001");
-        return new PrintJob(id, layout, sheet, goods, issuer, PrintJob.DEFAULT_DPI);
+        return new PrintJob(id, layout, sheet, goods, issuer, Printer.DEFAULT_DPI);
     }
 
     static List<Item> items(int count) {

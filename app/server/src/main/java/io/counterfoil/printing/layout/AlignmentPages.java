@@ -1,0 +1,103 @@
+package io.counterfoil.printing.layout;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/**
+ * Pages to hold against a sheet, which show where a printer prints its labels, and by which numbers
+ * it is corrected.
+ */
+public final class AlignmentPages {
+    private final Templates templates;
+
+    /** Pages for the sheets of {@code templates}. */
+    public AlignmentPages(Templates templates) {
+        this.templates = templates;
+    }
+
+    /** What became of a page that somebody wanted. */
+    public sealed interface Result {
+        /** Here it is, one page of PDF. */
+        record Ready(byte[] pdf) implements Result {}
+
+        /**
+         * There is no such sheet or layout.
+         *
+         * @param reason a sentence that says so
+         */
+        record Unknown(String reason) implements Result {}
+
+        /**
+         * There is none.
+         *
+         * @param reason a sentence that says why, and what to change
+         */
+        record Refused(String reason) implements Result {}
+    }
+
+    /**
+     * The page for a sheet.
+     *
+     * @param layout a layout that is printed on it; only a sheet with one item a page asks for it
+     * @param printer what the page is printed on
+     */
+    public Result page(String sheet, Optional<String> layout, Printer printer) {
+        try {
+            Optional<byte[]> sheetFile = templates.read("sheets", sheet, ".json");
+            if (sheetFile.isEmpty()) {
+                return new Result.Unknown(PrintEngine.unknown("sheet", sheet));
+            }
+            Sheet labels = SheetReader.read(sheet, sheetFile.get());
+            if (layout.isEmpty()) {
+                return labels instanceof Sheet.Labels own
+                        ? draw(sheet, own, own.asLayout(), printer)
+                        : new Result.Refused(
+                                "Pages of %s are as large as the item; please say which layout."
+                                        .formatted(labels.title()));
+            }
+            String name = layout.get();
+            Optional<byte[]> layoutFile = templates.read("layouts", name, ".json");
+            if (layoutFile.isEmpty()) {
+                return new Result.Unknown(PrintEngine.unknown("layout", name));
+            }
+            Layout items = LayoutReader.read(name, layoutFile.get());
+            Optional<String> refusal =
+                    labels.refusal(items).or(() -> labels.refusal(Placing.PLAIN, printer));
+            return refusal.isPresent()
+                    ? new Result.Refused(refusal.get())
+                    : draw(sheet, labels, items, printer);
+        } catch (TemplateException e) {
+            return new Result.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Result draw(String name, Sheet sheet, Layout layout, Printer printer) {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument();
+                Deflate deflate = new Deflate()) {
+            Fonts fonts = new Fonts(document);
+            Content content = new AlignmentPage(name, sheet, layout, printer, fonts).draw();
+            Seed seed = new Seed();
+            int resources = seed.add("<<" + fonts.entries(seed) + ">>");
+            PageFormat format =
+                    new PageFormat(
+                            Points.of(sheet.pageWidth(layout)),
+                            Points.of(sheet.pageHeight(layout)),
+                            Points.of(sheet.slugMm()),
+                            Points.of(sheet.bleedMm()));
+            PdfWriter writer = new PdfWriter(pdf, deflate, seed.objects(), resources, format);
+            writer.page(content.deflated(deflate));
+            String identity = name + layout + printer;
+            UUID id = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+            writer.finish(DocumentEntries.titled(id, "Alignment of " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The fonts can't be read.", e);
+        }
+        return new Result.Ready(pdf.toByteArray());
+    }
+}
