@@ -97,7 +97,7 @@ public final class CustomerWiring {
                 new AccountsResource(accountCare),
                 new AccountPages(accountCare, signIn, sessions),
                 new RedemptionsResource(redemptions),
-                new RedeemPages(redemptions, siteLimit));
+                new RedeemPages(redemptions, siteLimit, accountCare));
     }
 
     /** Accounts while they live. */

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Forms {
     private static final String CSRF = "csrf";
     private static final String ONCE = "once";
     private static final int LONGEST_KEY = 200;
+    private static final Set<String> FRONT_DOORS = Set.of("console", "retail", "account", "redeem");
 
     private final KeyedDigest marks;
     private final KeyedDigest fingerprints;
@@ -96,19 +98,26 @@ public final class Forms {
     /** Gives the page of this request what its shell shows and its forms carry. */
     void shell(
             ContainerRequestContext request, Provider provider, Principal principal, String token) {
-        String name =
-                switch (principal) {
-                    case Principal.Staff staff -> staff.name();
-                    case Principal.AccountHolder holder -> "My account";
-                    default -> null;
-                };
         String path = request.getUriInfo().getPath();
+        String name = null;
+        String area = path.split("/", 2)[0];
+        switch (principal) {
+            case Principal.Staff staff -> {
+                name = staff.name();
+                area = staff.retailer() == null ? "console" : "retail";
+            }
+            case Principal.AccountHolder holder -> {
+                name = "My account";
+                area = "account";
+            }
+            default -> area = FRONT_DOORS.contains(area) ? area : "";
+        }
         request.setProperty(
                 Shell.PROPERTY,
                 new Shell(
                         provider.name(),
                         provider.zone().getId(),
-                        path.split("/", 2)[0],
+                        area,
                         "/" + path,
                         name,
                         mark(token),

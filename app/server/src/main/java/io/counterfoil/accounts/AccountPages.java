@@ -10,6 +10,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;

@@ -4,6 +4,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
@@ -53,8 +54,7 @@ public final class Accounts {
         var newIds = new AccountRepository.NewIds(ids.next(), ids.next(), id);
         if (!new AccountRepository(tx)
                 .insert(newIds, account, password, plan.id(), plan.hardQuotaBytes())) {
-            throw Refused.field(
-                    field, "This username is taken. Please choose another, such as your e-mail.");
+            throw Refused.field(field, taken(account.username()));
         }
         Desired desired = new Desired(plan.hardQuotaBytes(), null, AccountState.OPEN);
         RepositoryAccess repository = provisioning.open(tx, newIds.account(), desired);
@@ -107,5 +107,12 @@ public final class Accounts {
         return new AccountRepository(tx)
                 .findByUsername(username)
                 .map(AccountRepository.Login::account);
+    }
+
+    private static String taken(String username) {
+        return Fields.isEmail(username)
+                ? "There is an account with this username already. If it is yours, extend it"
+                        + " instead; if not, please choose another username."
+                : "This username is taken. Please choose another, such as your e-mail address.";
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Fields;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the customer's
  * @param email the contact's
- * @param username what the customer signs in with; 3 to 64 of a–z, 0–9 and {@code . - _ @}
+ * @param username what the customer signs in with: an e-mail address, or 3 to 64 of a–z, 0–9 and
+ *     {@code . - _ @}
  * @param password what the customer chose, or null for a random temporary one
  */
 public record NewAccount(String name, String email, String username, @Nullable String password) {
+    /** No username is longer, since no e-mail address is. */
+    public static final int LONGEST_USERNAME = 254;
+
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{2,63}");
     private static final int LONGEST_NAME = 200;
 
@@ -29,32 +34,31 @@ public record NewAccount(String name, String email, String username, @Nullable S
             @Nullable String email,
             @Nullable String username,
             @Nullable String password) {
+        String checkedName = fields.text(prefix + "name", name, LONGEST_NAME);
+        String checkedEmail = fields.email(prefix + "email", email);
         String checkedUsername = username(username == null ? "" : username);
         if (!isUsername(checkedUsername)) {
             fields.problem(
                     prefix + "username",
-                    "3 to 64 letters, digits, dots, hyphens, underscores or @, starting with a"
-                            + " letter or digit. An e-mail address is fine.");
+                    "Your e-mail address, or 3 to 64 letters, digits, dots, hyphens or"
+                            + " underscores that start with a letter or digit.");
         }
         String chosen = password == null || password.isBlank() ? null : password;
         if (chosen != null) {
             Passwords.check(fields, prefix + "password", chosen, checkedUsername);
         }
-        return new NewAccount(
-                fields.text(prefix + "name", name, LONGEST_NAME),
-                fields.email(prefix + "email", email),
-                checkedUsername,
-                chosen);
+        return new NewAccount(checkedName, checkedEmail, checkedUsername, chosen);
     }
 
-    /** A username as accounts have it: without spaces around it, in lower case. */
+    /** A username as accounts have it: without spaces around it, composed, in lower case. */
     public static String username(String typed) {
-        return typed.strip().toLowerCase(Locale.ROOT);
+        // Some keyboards write an accent as a letter of its own.
+        return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
     /** Whether an account may be called so. */
     static boolean isUsername(String text) {
-        return USERNAME.matcher(text).matches();
+        return USERNAME.matcher(text).matches() || Fields.isEmail(text);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Fields {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
+    private static final int LONGEST_EMAIL = 254;
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final List<Refused.FieldProblem> problems = new ArrayList<>();
@@ -52,11 +53,18 @@ public final class Fields {
 
     /** A plausible e-mail address, as written but trimmed. */
     public String email(String field, @Nullable String value) {
-        String text = text(field, value, 254);
+        String text = text(field, value, LONGEST_EMAIL);
         if (!text.isEmpty() && !EMAIL.matcher(text).matches()) {
             problem(field, "This does not look like an e-mail address, such as name@example.com.");
         }
         return text;
+    }
+
+    /** Whether a text could be an e-mail address. */
+    public static boolean isEmail(String text) {
+        return text.length() <= LONGEST_EMAIL
+                && EMAIL.matcher(text).matches()
+                && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** A whole number from {@code min} to {@code max}. */

@@ -20,8 +20,9 @@ import java.util.function.Function;
  */
 public final class Guard {
     private static final String TEXT =
-            "This code can't be redeemed. Please compare it with your card, letter by letter. If it"
-                    + " is right, ask at the shop where you bought it, and keep the receipt.";
+            "This code can't be redeemed. Please compare it with your card, letter by letter."
+                    + " Perhaps it was redeemed already, or not paid at the till yet. If it is"
+                    + " right, ask at the shop where you bought it, and keep the receipt.";
 
     private final Transactions transactions;
     private final Codes codes;

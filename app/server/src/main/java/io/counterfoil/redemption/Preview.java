@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param productName its name
  * @param plan the id of the plan
  * @param planName its name
+ * @param hardQuotaBytes how much an account of the plan may store; null for as much as it likes
  * @param term how long
  * @param oldEnd when the account's time is over without the code; null for a new account
  * @param newEnd when it is over with it
@@ -23,6 +24,7 @@ public record Preview(
         String productName,
         UUID plan,
         String planName,
+        @Nullable Long hardQuotaBytes,
         Period term,
         @Nullable Instant oldEnd,
         Instant newEnd) {}

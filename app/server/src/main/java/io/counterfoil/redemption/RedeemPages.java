@@ -1,8 +1,11 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
+import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -10,6 +13,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
+import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
@@ -25,6 +29,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +41,21 @@ import org.jspecify.annotations.Nullable;
 @Path("/redeem")
 @Produces(MediaType.TEXT_HTML)
 public final class RedeemPages {
-    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_CODE = 200;
     private static final String NEW_ACCOUNT = "new_account.";
 
     private final Redemptions redemptions;
     private final SiteLimit site;
+    private final AccountCare accounts;
 
-    /** Pages over {@code redemptions}, which tell a browser what {@code site} asks of it. */
-    public RedeemPages(Redemptions redemptions, SiteLimit site) {
+    /**
+     * Pages over {@code redemptions}, which tell a browser what {@code site} asks of it, and
+     * whoever is signed in which of the {@code accounts} is extended.
+     */
+    public RedeemPages(Redemptions redemptions, SiteLimit site, AccountCare accounts) {
         this.redemptions = redemptions;
         this.site = site;
+        this.accounts = accounts;
     }
 
     /** Who sends a form. */
@@ -120,7 +130,22 @@ public final class RedeemPages {
     public Response look(
             @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
         try {
-            return Response.ok(choice("redeem/new", caller, browser, typed)).build();
+            return looked(caller, browser, typed);
+        } catch (Refused refused) {
+            return refused("redeem/code", caller, typed, refused);
+        }
+    }
+
+    /** Spends the code on the account that is signed in. */
+    @POST
+    @Path("/own")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Response extendOwn(
+            @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
+        try {
+            Visitor visitor = browser.visitor();
+            return done(redemptions.extendOwn(caller, visitor, code(typed), own(visitor)));
         } catch (Refused refused) {
             return refused("redeem/code", caller, typed, refused);
         }
@@ -149,7 +174,7 @@ public final class RedeemPages {
             @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
         try {
             Fields fields = new Fields();
-            String code = fields.text("code", typed.code, LONGEST_TEXT);
+            String code = fields.text("code", typed.code, LONGEST_CODE);
             NewAccount account =
                     NewAccount.checked(
                             fields,
@@ -174,8 +199,8 @@ public final class RedeemPages {
             @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
         try {
             Fields fields = new Fields();
-            String code = fields.text("code", typed.code, LONGEST_TEXT);
-            String username = fields.text("username", typed.username, LONGEST_TEXT);
+            String code = fields.text("code", typed.code, LONGEST_CODE);
+            String username = fields.text("username", typed.username, NewAccount.LONGEST_USERNAME);
             String password = typed.password == null ? "" : typed.password;
             fields.done();
             return done(
@@ -190,14 +215,58 @@ public final class RedeemPages {
         }
     }
 
+    /**
+     * What the code does to the account that is signed in, or to a new one; also to a new one if
+     * the code is good but not for that account, with the reason.
+     */
+    private Response looked(Caller caller, Browser browser, Typed typed) {
+        UUID account = browser.visitor().account();
+        if (account == null) {
+            return Response.ok(choice("redeem/new", caller, browser, typed)).build();
+        }
+        try {
+            Preview preview = redemptions.preview(caller, browser.visitor(), code(typed), account);
+            return Response.ok(
+                            worth("redeem/own", caller, typed, preview)
+                                    .with("account", accounts.view(caller, account).username()))
+                    .build();
+        } catch (Refused refused) {
+            if (refused.type() != ProblemType.CONFLICT) {
+                throw refused;
+            }
+            return answer(choice("redeem/new", caller, browser, typed), refused);
+        }
+    }
+
     private Page choice(String template, Caller caller, Browser browser, Typed typed) {
-        Fields fields = new Fields();
-        String code = fields.text("code", typed.code, LONGEST_TEXT);
-        fields.done();
-        Preview preview = redemptions.preview(caller, browser.visitor(), code, null);
+        return worth(
+                template,
+                caller,
+                typed,
+                redemptions.preview(caller, browser.visitor(), code(typed), null));
+    }
+
+    private Page worth(String template, Caller caller, Typed typed, Preview preview) {
+        Long bytes = preview.hardQuotaBytes();
         return typed.on(page(template, caller))
                 .with("preview", preview)
+                .with("storage", bytes == null ? "without a limit" : FileSize.words(bytes))
                 .with("term", Term.words(preview.term()));
+    }
+
+    private static String code(Typed typed) {
+        Fields fields = new Fields();
+        String code = fields.text("code", typed.code, LONGEST_CODE);
+        fields.done();
+        return code;
+    }
+
+    private static UUID own(Visitor visitor) {
+        UUID account = visitor.account();
+        if (account == null) {
+            throw new IllegalStateException("only holders of accounts get here");
+        }
+        return account;
     }
 
     /** A page with a form for a code, which a browser may have to work for. */

@@ -107,6 +107,19 @@ public final class Redemptions {
                 });
     }
 
+    /** Spends a code on the account that is signed in, whose holder proved to be it by that. */
+    Redemption extendOwn(Caller caller, Visitor visitor, String code, UUID account) {
+        Caller provider = guard.forProvider(caller, code);
+        Collection<Guesser> guessers = visitor.guessers();
+        return refusing(
+                provider,
+                visitor,
+                () -> {
+                    look(provider, visitor, code);
+                    return once(provider, tx -> spending.extend(tx, code, account, guessers));
+                });
+    }
+
     private void look(Caller provider, Visitor visitor, String code) {
         Collection<Guesser> guessers = visitor.guessers();
         guard.look(provider, visitor, code, tx -> guard.check(tx, code, guessers));

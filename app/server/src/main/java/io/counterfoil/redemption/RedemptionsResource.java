@@ -133,7 +133,10 @@ public final class RedemptionsResource {
         Fields fields = new Fields();
         String code = fields.text("code", body == null ? null : body.code(), LONGEST_CODE);
         String username =
-                fields.text("username", body == null ? null : body.username(), LONGEST_CODE);
+                fields.text(
+                        "username",
+                        body == null ? null : body.username(),
+                        NewAccount.LONGEST_USERNAME);
         String password = body == null ? null : body.password();
         if (password == null && !visitor.trusted()) {
             fields.problem("password", "Please fill this in.");

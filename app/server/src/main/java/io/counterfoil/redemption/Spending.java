@@ -67,6 +67,16 @@ public final class Spending {
                                                 "username",
                                                 "No account has this username. Please check its"
                                                         + " spelling."));
+        return extend(tx, voucher, account);
+    }
+
+    /** Extends the account of whoever is signed in; it must have the plan that the code is for. */
+    Redemption extend(Tx tx, String code, UUID id, Collection<Guesser> guessers) {
+        Voucher voucher = guard.check(tx, code, guessers);
+        return extend(tx, voucher, account(tx, id));
+    }
+
+    private Redemption extend(Tx tx, Voucher voucher, Account account) {
         requirePlan(account, voucher.plan());
         UUID redemption = redeem(tx, voucher, account.id());
         Instant end = grant(tx, voucher, redemption, account.id());
@@ -77,7 +87,7 @@ public final class Spending {
     Preview preview(Tx tx, Voucher voucher, @Nullable UUID id) {
         Instant oldEnd = null;
         if (id != null) {
-            Account account = accounts.find(tx, id).orElseThrow(() -> Refused.notFound("account"));
+            Account account = account(tx, id);
             requirePlan(account, voucher.plan());
             oldEnd = account.termEndsAt();
         }
@@ -87,6 +97,7 @@ public final class Spending {
                 voucher.product().name(),
                 voucher.plan().id(),
                 voucher.plan().name(),
+                voucher.plan().hardQuotaBytes(),
                 voucher.product().term(),
                 oldEnd,
                 newEnd);
@@ -106,6 +117,10 @@ public final class Spending {
     private Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
         return end(accounts.grant(tx, account, redemption, voucher.product().term()));
+    }
+
+    private Account account(Tx tx, UUID id) {
+        return accounts.find(tx, id).orElseThrow(() -> Refused.notFound("account"));
     }
 
     private static void requirePlan(Account account, Plan plan) {

@@ -9,25 +9,31 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The template function {@code localTime(at, zone)}: a moment as people of that zone write it, such
- * as 22 Nov 2026, 21:31.
- */
+/** A template function of a moment and a time zone: the moment as people of that zone write it. */
 final class LocalTime implements TemplateMethodModelEx {
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+    /** To the minute, such as 22 Nov 2026, 21:31. */
+    static final LocalTime MOMENT = new LocalTime("d MMM uuuu, HH:mm");
+
+    /** The day only, such as 22 November 2026. */
+    static final LocalTime DAY = new LocalTime("d MMMM uuuu");
+
+    private final DateTimeFormatter form;
+
+    private LocalTime(String pattern) {
+        form = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    }
 
     @Override
     public Object exec(@SuppressWarnings("rawtypes") List arguments) throws TemplateModelException {
         if (arguments.size() != 2) {
-            throw new TemplateModelException("localTime takes a moment and a time zone");
+            throw new TemplateModelException("this function takes a moment and a time zone");
         }
         try {
-            return FORM.format(
+            return form.format(
                     Instant.parse(arguments.get(0).toString())
                             .atZone(ZoneId.of(arguments.get(1).toString())));
         } catch (DateTimeException e) {
-            throw new TemplateModelException("localTime: " + e.getMessage(), e);
+            throw new TemplateModelException("no moment in a zone: " + e.getMessage(), e);
         }
     }
 }

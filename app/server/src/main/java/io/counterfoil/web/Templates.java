@@ -47,7 +47,8 @@ public final class Templates {
         freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         freemarker.setObjectWrapper(new RecordWrapper());
         freemarker.setSharedVariable("assets", new AssetAddresses(assets));
-        freemarker.setSharedVariable("localTime", new LocalTime());
+        freemarker.setSharedVariable("localTime", LocalTime.MOMENT);
+        freemarker.setSharedVariable("localDay", LocalTime.DAY);
     }
 
     /** The HTML of a template with these values in it. */

@@ -88,7 +88,7 @@ class RedeemInBrowserIT {
         tab.type("password", password);
         tab.click("form[action=\"/redeem/extend\"] button");
         tab.awaitHeading(DONE);
-        assertThat(tab.text()).contains("28 Feb 2027");
+        assertThat(tab.text()).contains("28 February 2027");
     }
 
     @Test

@@ -60,7 +60,7 @@ class RedeemPagesIT {
     void theCommandsOnTheLastPageWorkAsTheyStand() throws Exception {
         HttpResponse<String> done = browser.fill(worth(), "/redeem/new", ANNA);
         assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-        assertThat(done.body()).contains("28 Feb 2026, 11:00").doesNotContain(code);
+        assertThat(done.body()).contains("28 February 2026").doesNotContain(code);
 
         String commands = element(done, "commands").replace("&#39;", "'");
         Path home = folder.resolve("home");
@@ -168,7 +168,70 @@ class RedeemPagesIT {
                 browser.fill(
                         wrong, "/redeem/extend", Map.of("username", "anna", "password", temporary));
         assertThat(extended.statusCode()).as(extended.body()).isEqualTo(200);
-        assertThat(extended.body()).contains("28 Feb 2027, 11:00");
+        assertThat(extended.body()).contains("28 February 2027");
+    }
+
+    @Test
+    void whoeverIsSignedInExtendsTheirOwnAccountWithOneButton() {
+        browser.fill(
+                worth(),
+                "/redeem/new",
+                Map.of(
+                        "name", "Nora",
+                        "email", "nora@example.com",
+                        "username", "Nora+Backup@example.com",
+                        "password", "correct horse battery"));
+        assertThat(signIn("nora+backup@example.com", "correct horse battery").statusCode())
+                .isEqualTo(303);
+        code = shelf.card(basic, "P1Y").code();
+        HttpResponse<String> own = worth();
+        assertThat(own.body())
+                .contains("<button>Extend nora+backup@example.com</button>", "50 GB")
+                .containsSubsequence("28 February 2027", "instead of", "28 February 2026")
+                .contains("href=\"/account\"", "action=\"/account/sign-out\"")
+                .doesNotContain("type=\"password\"");
+        HttpResponse<String> done = browser.fill(own, "/redeem/own", Map.of());
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(done.body()).contains("28 February 2027");
+
+        HttpResponse<String> spent = browser.submit("/redeem", "/redeem", Map.of("code", code));
+        assertThat(spent.statusCode()).isEqualTo(409);
+        assertThat(spent.body()).contains("Perhaps it was redeemed already");
+
+        code = shelf.card(shelf.plan("Select", 100_000_000_000L), "P1Y").code();
+        HttpResponse<String> other = browser.submit("/redeem", "/redeem", Map.of("code", code));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("your account has another plan", "100 GB", "/redeem/new");
+    }
+
+    @Test
+    void aVisitorDoesNotExtendAnAccountWithoutSigningIn() {
+        HttpResponse<String> start = browser.get("/redeem");
+        String mark = start.body().split("name=\"csrf\" value=\"", 2)[1].split("\"", 2)[0];
+        HttpResponse<String> sent =
+                browser.post("/redeem/own", Map.of("csrf", mark, "code", code, "once", "own-1"));
+        assertThat(sent.statusCode()).isEqualTo(303);
+        assertThat(worth().body()).contains("Open your account");
+    }
+
+    @Test
+    void anyEmailAddressIsAUsernameAndATakenOneIsNotAdvised() {
+        String longest = "n".repeat(64) + "@" + "example.".repeat(20) + "com";
+        Map<String, String> nora =
+                Map.of("name", "Nora", "email", "nora@example.com", "username", longest);
+        assertThat(browser.fill(worth(), "/redeem/new", nora).statusCode()).isEqualTo(200);
+        code = shelf.card(basic, "P1M").code();
+        HttpResponse<String> taken = browser.fill(worth(), "/redeem/new", nora);
+        assertThat(taken.statusCode()).isEqualTo(422);
+        assertThat(taken.body())
+                .contains("If it is yours, extend it instead")
+                .doesNotContain("such as your e-mail");
+        HttpResponse<String> odd =
+                browser.fill(
+                        worth(),
+                        "/redeem/new",
+                        Map.of("name", "N", "email", "n@example.com", "username", "n\u0000@a.bc"));
+        assertThat(odd.statusCode()).isEqualTo(422);
     }
 
     @Test

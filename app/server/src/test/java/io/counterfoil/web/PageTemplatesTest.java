@@ -38,25 +38,15 @@ class PageTemplatesTest {
     private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
 
     static Stream<Page> barePages() {
-        Preview preview = new Preview(ID, "Card", ID, "Basic", Period.ofMonths(1), null, END);
+        Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END);
         RepositoryAccess repository =
                 new RepositoryAccess("rest:http://127.0.0.1/", "user", "password");
-        AccountView account =
-                new AccountView(
-                        ID,
-                        "anna",
-                        "Anna",
-                        "anna@example.com",
-                        ID,
-                        "Basic",
-                        new AccountView.TermView(END, false),
-                        new AccountView.Quotas(null, null, null),
-                        new AccountView.UsageView(0, null, null),
-                        new AccountView.NodeView("one", "rest:http://127.0.0.1/", false));
+        AccountView account = account(new AccountView.UsageView(0, null, null));
         return Stream.of(
                 Page.of("redeem/code"),
-                page("redeem/new", Map.of("code", "C", "preview", preview, "term", "1 month")),
-                page("redeem/mine", Map.of("code", "C", "preview", preview, "term", "1 month")),
+                worth("redeem/new", preview),
+                worth("redeem/mine", preview),
+                worth("redeem/own", preview).with("account", "anna"),
                 page("redeem/done", Map.of("redemption", redemption(null))),
                 page(
                         "redeem/done",
@@ -103,9 +93,9 @@ class PageTemplatesTest {
 
     @Test
     void problemsStandInTheOrderOfTheFieldsUnderTheirLabels() {
-        Preview preview = new Preview(ID, "Card", ID, "Basic", Period.ofMonths(1), null, END);
+        Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END);
         Page page =
-                page("redeem/new", Map.of("code", "C", "preview", preview, "term", "1 month"))
+                worth("redeem/new", preview)
                         .refused(
                                 Refused.fields(
                                         List.of(
@@ -129,9 +119,33 @@ class PageTemplatesTest {
         Page page = Page.of("redeem/code").with("shell", SHELL);
         assertThat(templates.render(page.template(), page.model())).doesNotContain("Times are");
         Page times =
-                page("redeem/done", Map.of("redemption", redemption(null))).with("shell", SHELL);
+                page(
+                                "account/home",
+                                Map.of("account", account(new AccountView.UsageView(1, END, END))))
+                        .with("used", "1 byte")
+                        .with("shell", SHELL);
         assertThat(templates.render(times.template(), times.model()))
                 .containsOnlyOnce("Times are those of Europe/Berlin.");
+    }
+
+    private static AccountView account(AccountView.UsageView usage) {
+        return new AccountView(
+                ID,
+                "anna",
+                "Anna",
+                "anna@example.com",
+                ID,
+                "Basic",
+                new AccountView.TermView(END, false),
+                new AccountView.Quotas(null, null, null),
+                usage,
+                new AccountView.NodeView("one", "rest:http://127.0.0.1/", false));
+    }
+
+    private static Page worth(String template, Preview preview) {
+        return page(
+                template,
+                Map.of("code", "C", "preview", preview, "term", "1 month", "storage", "50 GB"));
     }
 
     private static Redemption redemption(@Nullable RepositoryAccess repository) {

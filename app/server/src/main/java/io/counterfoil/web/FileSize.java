@@ -1,17 +1,18 @@
-package io.counterfoil.accounts;
+package io.counterfoil.web;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
 /** Numbers of bytes as people read them: 1.5 GB of a thousand million bytes each. */
-final class FileSize {
+public final class FileSize {
     private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB", "TB", "PB", "EB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1000);
 
     private FileSize() {}
 
-    static String words(long bytes) {
+    /** Such as 1.5 GB, rounded to a tenth. */
+    public static String words(long bytes) {
         BigDecimal value = BigDecimal.valueOf(bytes);
         int unit = 0;
         while (value.compareTo(STEP) >= 0) {
