@@ -1,0 +1,154 @@
+package io.counterfoil.printing.bureau;
+
+import io.counterfoil.codes.Gtin;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.printing.layout.Goods;
+import io.counterfoil.printing.layout.Issuer;
+import io.counterfoil.printing.layout.Item;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The items of a run as records, for a bureau that prints from data: a header that says what comes,
+ * one record a line, and a trailer with the count, so that a file that was cut off shows. All
+ * records of a file are equally long. The same items give the same bytes.
+ *
+ * <p>It is text in UTF-8 with lines that end in CR LF. Values are written exactly as they are: the
+ * file is for a machine, not for a spreadsheet.
+ *
+ * @param sku the product's number at the provider
+ * @param goods what is sold
+ * @param issuer who sells it
+ * @param range the serials, in order
+ */
+public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range) {
+    /** The name of the format, in the header. */
+    static final String FORMAT = "counterfoil-data";
+
+    /** Grows when a column changes or moves. */
+    static final int VERSION = 1;
+
+    private static final String NONE = "";
+
+    /** How records are written. */
+    public enum Form {
+        /**
+         * Quoted values with commas between them (RFC 4180). The first line is the header as pairs
+         * of name and value, the second names the columns, the last is {@code "T"} and the count.
+         */
+        CSV,
+        /**
+         * Columns of fixed widths in characters. Each line, all equally long, says by its first
+         * character what it is: {@code H} a line of the header, {@code D} a record, {@code T} the
+         * trailer.
+         */
+        FIXED
+    }
+
+    /** What a record holds, in this order. */
+    enum Column {
+        SERIAL,
+        /** As it is printed, in groups. */
+        CODE,
+        /** The same without hyphens. */
+        CODE_PLAIN,
+        SKU,
+        PRODUCT,
+        /** 14 digits; empty for a product without one, as the two columns made of it. */
+        GTIN,
+        PRICE,
+        TERM,
+        /** Where customers redeem codes. */
+        REDEEM_URL,
+        /** GTIN and serial as GS1 writes them for people. */
+        GS1_ELEMENTS,
+        /** The GS1 web address of the item. */
+        DIGITAL_LINK;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many records there are. */
+    public int records() {
+        return range.size();
+    }
+
+    /**
+     * Writes the file; the stream is left open.
+     *
+     * @param items those of the range, in order, with their codes
+     * @throws IllegalArgumentException when an item lacks its code, or others come than those of the
+     *     range
+     */
+    public void write(Form form, OutputStream out, Iterator<Item> items) throws IOException {
+        DataLines lines =
+                switch (form) {
+                    case CSV -> new CsvLines(this);
+                    case FIXED -> new FixedLines(this);
+                };
+        for (String line : lines.header()) {
+            write(out, line);
+        }
+        for (SerialNumber expected : range) {
+            if (!items.hasNext()) {
+                throw new IllegalArgumentException("The item " + expected + " is not there.");
+            }
+            Item item = items.next();
+            if (!item.serial().equals(expected)) {
+                throw new IllegalArgumentException(
+                        item.serial() + " stands in the place of " + expected + ".");
+            }
+            write(out, lines.record(values(item.serial().toString(), code(item))));
+        }
+        if (items.hasNext()) {
+            throw new IllegalArgumentException("There are more items than in the range.");
+        }
+        write(out, lines.trailer());
+    }
+
+    /** The widths of the columns in characters; each record has exactly these. */
+    List<Integer> widths() {
+        return values(range.first().toString(), "XXXX-XXXX-XXXX-XXXX").stream()
+                .map(value -> value.codePointCount(0, value.length()))
+                .toList();
+    }
+
+    private static String code(Item item) {
+        return item.code()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(item.serial() + " has no code."))
+                .reveal();
+    }
+
+    private List<String> values(String serial, String code) {
+        return List.of(
+                serial,
+                code,
+                code.replace("-", ""),
+                sku,
+                goods.product(),
+                goods.gtin().map(Gtin::gtin14).orElse(NONE),
+                goods.price(),
+                goods.term(),
+                issuer.redeemUrl(),
+                goods.gtin().map(gtin -> gs1(gtin, serial)).orElse(NONE),
+                goods.gtin()
+                        .map(gtin -> gtin.digitalLink(issuer.webAddress(), serial))
+                        .orElse(NONE));
+    }
+
+    private static String gs1(Gtin gtin, String serial) {
+        return gtin.withSerial(serial).replace('[', '(').replace(']', ')');
+    }
+
+    private static void write(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
