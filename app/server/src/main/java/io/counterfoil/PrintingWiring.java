@@ -27,14 +27,17 @@ import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
 import io.counterfoil.printing.TemplatesResource;
+import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.bureau.BureausPages;
+import io.counterfoil.printing.bureau.BureausResource;
 import io.counterfoil.printing.layout.TemplateList;
 import java.security.SecureRandom;
 import java.util.List;
 
 /** Print runs from order to count-in. */
 public final class PrintingWiring {
-    private final Products products;
-    private final TemplateList templates;
+    private final Choice choice;
+    private final Bureaus bureaus;
     private final PrintOrders orders;
     private final PrintRuns runs;
     private final CountIns countIns;
@@ -56,15 +59,18 @@ public final class PrintingWiring {
     /** What printing needs to make codes and keep them secret. */
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
 
+    /** What can be ordered. */
+    record Choice(Products products, TemplateList templates) {}
+
     PrintingWiring(
             Ground ground,
             Secrets secrets,
             Items items,
             Press press,
-            Products products,
-            TemplateList templates) {
-        this.products = products;
-        this.templates = templates;
+            Bureaus bureaus,
+            Choice choice) {
+        this.bureaus = bureaus;
+        this.choice = choice;
         Transactions transactions = ground.transactions();
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
@@ -81,7 +87,14 @@ public final class PrintingWiring {
                 new FileCheck(transactions, items, secrets.digester(), secrets.random());
         releases = new Releases(transactions, runItems, press, vault, check);
         releases.defineJobs(ground.jobs());
-        orders = new PrintOrders(transactions, press, ground.jobs(), ground.events(), ground.ids());
+        orders =
+                new PrintOrders(
+                        transactions,
+                        press,
+                        bureaus,
+                        ground.jobs(),
+                        ground.events(),
+                        ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
         countIns = new CountIns(transactions, runItems, ground.events());
         downloads =
@@ -96,9 +109,16 @@ public final class PrintingWiring {
         return List.of(
                 new PrintRunsResource(orders, runs, countIns, files, releaseRequests),
                 new RunFilesResource(files, downloads),
-                new TemplatesResource(templates),
-                new PrintRunsPages(orders, runs, products, templates),
+                new TemplatesResource(choice.templates()),
+                new BureausResource(bureaus),
+                new BureausPages(bureaus),
+                new PrintRunsPages(orders, runs, choice.products(), choice.templates(), bureaus),
                 new PrintRunPages(runs, countIns, files, downloads, releaseRequests));
+    }
+
+    /** Who prints for the provider. */
+    public Bureaus bureaus() {
+        return bureaus;
     }
 
     /** Takes orders. */

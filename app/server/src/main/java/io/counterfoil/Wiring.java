@@ -61,6 +61,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.PackingSlipResource;
 import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
+import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.provisioning.Backlog;
@@ -175,15 +176,18 @@ public final class Wiring {
         Items items = new Items(events);
         catalog = CatalogWiring.of(transactions, providers, ids);
         var templates = io.counterfoil.printing.layout.Templates.in(settings.templates());
+        Bureaus bureaus = new Bureaus(transactions, audit, ids);
         printing =
                 new PrintingWiring(
                         new PrintingWiring.Ground(
                                 transactions, events, jobs, ids, audit, approvals),
                         new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
                         items,
-                        new Press(new PrintEngine(templates), catalog.catalog(), providers),
-                        catalog.products(),
-                        new TemplateList(templates));
+                        new Press(
+                                new PrintEngine(templates), catalog.catalog(), providers, bureaus),
+                        bureaus,
+                        new PrintingWiring.Choice(
+                                catalog.products(), new TemplateList(templates)));
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
 

@@ -7,6 +7,8 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.printing.bureau.NewBureau;
+import io.counterfoil.printing.bureau.PressKey;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,6 +67,21 @@ final class Belongings {
         ids.put("accounts", account.toString());
         ids.put("approvals", approval.toString());
         ids.put("files", "manifest.json");
+        NewBureau press =
+                new NewBureau(
+                        "Theirs",
+                        new PressKey().publicKey(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        ids.put("bureaus", world.wiring().printing().bureaus().create(caller, press).id().toString());
         return ids;
     }
 

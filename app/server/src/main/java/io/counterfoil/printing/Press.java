@@ -9,6 +9,9 @@ import io.counterfoil.codes.Gtin;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.BureauOfRun;
+import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Goods;
 import io.counterfoil.printing.layout.Issuer;
 import io.counterfoil.printing.layout.Prepared;
@@ -16,6 +19,7 @@ import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.layout.Volume;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,30 +29,47 @@ public final class Press {
     private final PrintEngine engine;
     private final Catalog catalog;
     private final Providers providers;
+    private final Bureaus bureaus;
 
-    /** Prints by {@code engine}, with products of {@code catalog} on the items. */
-    public Press(PrintEngine engine, Catalog catalog, Providers providers) {
+    /**
+     * Prints by {@code engine}, with products of {@code catalog} on the items, as {@code bureaus}
+     * want it.
+     */
+    public Press(PrintEngine engine, Catalog catalog, Providers providers, Bureaus bureaus) {
         this.engine = engine;
         this.catalog = catalog;
         this.providers = providers;
+        this.bureaus = bureaus;
     }
 
     /**
      * What all parts of a run have in common.
      *
      * @param id the run's id
+     * @param ordered when the run was ordered
+     * @param profile how the bureau wants its files; empty if no bureau of the provider prints it
      */
-    record Imprint(UUID id, Product product, Provider provider) {}
+    record Imprint(
+            UUID id,
+            Product product,
+            Provider provider,
+            Instant ordered,
+            Optional<BureauProfile> profile) {}
 
     /** What stands on items of this product; empty if the caller's provider has no such product. */
-    Optional<Imprint> imprint(Tx tx, UUID run, UUID product) {
-        return catalog.product(tx, product).map(found -> new Imprint(run, found, providers.of(tx)));
+    Optional<Imprint> imprint(Tx tx, UUID run, UUID product, Optional<BureauProfile> profile) {
+        return catalog.product(tx, product)
+                .map(found -> new Imprint(run, found, providers.of(tx), tx.now(), profile));
     }
 
     /** The same for a run that exists. */
     Imprint imprint(Tx tx, PrintRun run) {
-        return imprint(tx, run.id(), run.product())
-                .orElseThrow(() -> new IllegalStateException("a run's product is never deleted"));
+        return new Imprint(
+                run.id(),
+                catalog.product(tx, run.product()).orElseThrow(),
+                providers.of(tx),
+                run.orderedAt(),
+                bureaus.ofRun(tx, run.id()).map(BureauOfRun::profile));
     }
 
     /** Whether a part can be printed, and how. */
@@ -79,7 +100,7 @@ public final class Press {
     private static PrintJob job(Imprint imprint, PrintPart part) {
         Product product = imprint.product();
         Provider provider = imprint.provider();
-        return new PrintJob(
+        PrintJob job = new PrintJob(
                 imprint.id(),
                 part.layout(),
                 part.sheet(),
@@ -91,6 +112,11 @@ public final class Press {
                 new Issuer(
                         provider.name(), provider.webAddress(), provider.url() + "/redeem"),
                 Printer.DEFAULT_DPI);
+        return part.isForBureau()
+                ? imprint.profile()
+                        .map(profile -> job.forBureau(profile, imprint.ordered()))
+                        .orElse(job)
+                : job;
     }
 
     private static Optional<Gtin> gtin(@Nullable String digits) {

@@ -11,11 +11,15 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.Bureau;
+import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Prepared;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,22 +30,30 @@ public final class PrintOrders {
 
     private final Transactions transactions;
     private final Press press;
+    private final Bureaus bureaus;
     private final Jobs jobs;
     private final EventLog events;
     private final Ids ids;
 
     /** Orders whose items are minted by a job. */
     public PrintOrders(
-            Transactions transactions, Press press, Jobs jobs, EventLog events, Ids ids) {
+            Transactions transactions,
+            Press press,
+            Bureaus bureaus,
+            Jobs jobs,
+            EventLog events,
+            Ids ids) {
         this.transactions = transactions;
         this.press = press;
+        this.bureaus = bureaus;
         this.jobs = jobs;
         this.events = events;
         this.ids = ids;
     }
 
     /**
-     * Orders a run of 1 to {@value SerialNumber#LAST_SEQUENCE} items; minting begins at once.
+     * Orders a run of 1 to {@value SerialNumber#LAST_SEQUENCE} items; minting begins at once. For a
+     * bureau that prints spares the run has so many items more.
      *
      * @throws Refused if a field is wrong or a layout can't be printed on its sheet
      */
@@ -50,11 +62,22 @@ public final class PrintOrders {
         UUID product = fields.id("product", wanted.product());
         int quantity = fields.number("quantity", wanted.quantity(), 1, SerialNumber.LAST_SEQUENCE);
         List<PrintPart> parts = parts(fields, wanted);
+        Optional<UUID> bureau =
+                Optional.ofNullable(wanted.bureau()).map(id -> fields.id("bureau", id));
+        if (bureau.isPresent() && !parts.stream().allMatch(PrintPart::isForBureau)) {
+            fields.problem("bureau", "A bureau prints on the sheet \"bureau\" only.");
+        }
         fields.done();
+        Optional<Bureau> printer = bureau.map(id -> bureau(caller, id));
+        Optional<BureauProfile> profile = printer.map(Bureau::profile);
+        int spares = printer.map(known -> known.spares(quantity)).orElse(0);
+        if (quantity > SerialNumber.LAST_SEQUENCE - spares) {
+            throw Refused.field("quantity", "With the bureau's spares this is more than one run.");
+        }
         // Drawing takes a while, so it is tried before the transaction begins.
         Press.Imprint imprint =
                 transactions
-                        .read(caller, tx -> press.imprint(tx, ids.next(), product))
+                        .read(caller, tx -> press.imprint(tx, ids.next(), product, profile))
                         .orElseThrow(
                                 () ->
                                         Refused.field(
@@ -63,7 +86,19 @@ public final class PrintOrders {
                                                         + " answer that made it."));
         checkPrintable(imprint, parts, wanted.parts() == null);
         return transactions.once(
-                caller, PrintRun.class, tx -> insert(tx, product, quantity, parts));
+                caller,
+                PrintRun.class,
+                tx -> {
+                    PrintRun run = insert(tx, product, quantity + spares, parts);
+                    bureau.ifPresent(id -> bureaus.assign(tx, run.id(), id));
+                    return run;
+                });
+    }
+
+    private Bureau bureau(Caller caller, UUID id) {
+        return transactions
+                .read(caller, tx -> bureaus.find(tx, id))
+                .orElseThrow(Bureaus::unknown);
     }
 
     private static List<PrintPart> parts(Fields fields, NewPrintRun wanted) {

@@ -6,4 +6,11 @@ package io.counterfoil.printing;
  * @param layout name of a layout
  * @param sheet name of a sheet
  */
-public record PrintPart(String layout, String sheet) {}
+public record PrintPart(String layout, String sheet) {
+    private static final String BUREAU = "bureau";
+
+    /** Whether it is printed one item a page, for a print bureau. */
+    boolean isForBureau() {
+        return sheet.equals(BUREAU);
+    }
+}

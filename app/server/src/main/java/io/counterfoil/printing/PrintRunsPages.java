@@ -9,6 +9,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -45,14 +46,20 @@ public final class PrintRunsPages {
     private final PrintRuns runs;
     private final Products products;
     private final TemplateList templates;
+    private final Bureaus bureaus;
 
     /** Pages over {@code runs}. */
     public PrintRunsPages(
-            PrintOrders orders, PrintRuns runs, Products products, TemplateList templates) {
+            PrintOrders orders,
+            PrintRuns runs,
+            Products products,
+            TemplateList templates,
+            Bureaus bureaus) {
         this.orders = orders;
         this.runs = runs;
         this.products = products;
         this.templates = templates;
+        this.bureaus = bureaus;
     }
 
     /**
@@ -60,14 +67,20 @@ public final class PrintRunsPages {
      *
      * @param parts in each place of the form, a layout and its sheet with a {@value #ON} between,
      *     or nothing
+     * @param bureau the id of a bureau, or nothing
      */
-    record Form(@Nullable String product, @Nullable String quantity, List<String> parts) {
+    record Form(
+            @Nullable String product,
+            @Nullable String quantity,
+            List<String> parts,
+            @Nullable String bureau) {
 
         static Form of(MultivaluedMap<String, String> typed) {
             return new Form(
                     typed.getFirst("product"),
                     typed.getFirst("quantity"),
-                    typed.getOrDefault("part", List.of()));
+                    typed.getOrDefault("part", List.of()),
+                    typed.getFirst("bureau"));
         }
 
         /** The places that something was chosen for. */
@@ -84,7 +97,8 @@ public final class PrintRunsPages {
                     TypedNumbers.whole(quantity),
                     null,
                     null,
-                    places().stream().map(place -> part(parts.get(place))).toList());
+                    places().stream().map(place -> part(parts.get(place))).toList(),
+                    bureau == null || bureau.isBlank() ? null : bureau);
         }
 
         /** A problem of a part stands at the place of the form that the part is from. */
@@ -148,7 +162,8 @@ public final class PrintRunsPages {
                                                 PrintRunSummary.of(run),
                                                 names.getOrDefault(run.product(), ""))))
                 .with("products", choice.stream().filter(PrintRunsPages::printed).toList())
-                .with("layouts", layouts());
+                .with("layouts", layouts())
+                .with("bureaus", bureaus.list(caller, new Listing(Listing.MOST, null)).items());
     }
 
     private static boolean printed(Product product) {

@@ -33,6 +33,7 @@ class ScopesIT {
                     Map.entry("api_key", OWN),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
+                    Map.entry("bureau", NOTHING),
                     Map.entry("carton", OWN),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -45,6 +46,7 @@ class ScopesIT {
                     Map.entry("plan", NOTHING),
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
+                    Map.entry("print_run_bureau", NOTHING),
                     Map.entry("product", ALL),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", NOTHING),
@@ -68,6 +70,7 @@ class ScopesIT {
                     Map.entry("api_key", NOTHING),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
+                    Map.entry("bureau", NOTHING),
                     Map.entry("carton", NOTHING),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -80,6 +83,7 @@ class ScopesIT {
                     Map.entry("plan", ALL),
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
+                    Map.entry("print_run_bureau", NOTHING),
                     Map.entry("product", NOTHING),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", OWN),
@@ -209,6 +213,22 @@ class ScopesIT {
         UUID run = StockFixture.runId(serial.run());
         handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
         handle.execute("INSERT INTO sealed_codes VALUES (?, ?, 1, 2, '')", provider, run);
+        UUID bureau = UUID.randomUUID();
+        handle.execute(
+                """
+                INSERT INTO bureau VALUES (?, ?, 'Press', '', '', '', NULL, 3, 2, 10, true, 'Cut', 'Scratch', NULL, NULL,
+                                           'csv', 0, now())
+                """,
+                provider,
+                bureau);
+        handle.execute(
+                """
+                INSERT INTO print_run_bureau
+                VALUES (?, ?, ?, 3, 2, 10, true, 'Cut', 'Scratch', NULL, NULL, 'csv')
+                """,
+                provider,
+                run,
+                bureau);
         handle.execute(
                 "INSERT INTO approval VALUES (?, ?, 'a', '{}', 'a', NULL, now(), 'waiting')",
                 provider,

@@ -3,10 +3,8 @@ package io.counterfoil.printing.bureau;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,20 +12,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.bouncycastle.openpgp.PGPEncryptedDataList;
-import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPLiteralData;
-import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
-import org.bouncycastle.openpgp.api.OpenPGPKey;
-import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
-import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
-import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +53,7 @@ class BureauPackageIT {
             packed(large).write(out, key, RANDOM);
         }
 
-        Map<String, byte[]> files = unzipped(gpg.decrypt(sent));
+        Map<String, byte[]> files = PressKey.unzipped(gpg.decrypt(sent));
 
         assertThat(files).containsOnlyKeys("data.csv", "card.pdf");
         assertThat(files.get("data.csv")).isEqualTo("\"1\"\r\n".getBytes(StandardCharsets.UTF_8));
@@ -77,19 +63,15 @@ class BureauPackageIT {
     }
 
     @Test
-    void anotherReaderReadsTheSame() throws Exception {
-        OpenPGPKey secret =
-                new BcOpenPGPApi()
-                        .generateKey(4, Date.from(NOW.minus(Duration.ofDays(1))))
-                        .ed25519x25519Key("Press <press@press.example>")
-                        .build();
-        BureauKey key = valid(secret.toCertificate().toAsciiArmoredString());
+    void anotherReaderReadsTheSame() throws IOException {
+        PressKey secret = new PressKey();
+        BureauKey key = valid(secret.publicKey());
         byte[] large = random(300_000);
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         packed(large).write(sent, key, RANDOM);
 
-        assertThat(unzipped(decrypted(secret, sent.toByteArray())).get("card.pdf"))
-                .isEqualTo(large);
+        Map<String, byte[]> files = PressKey.unzipped(secret.decrypt(sent.toByteArray()));
+        assertThat(files.get("card.pdf")).isEqualTo(large);
     }
 
     @Test
@@ -192,35 +174,6 @@ class BureauPackageIT {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
-    }
-
-    private static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return files;
-    }
-
-    private static byte[] decrypted(OpenPGPKey secret, byte[] message)
-            throws IOException, PGPException {
-        PGPEncryptedDataList list =
-                (PGPEncryptedDataList) new BcPGPObjectFactory(message).nextObject();
-        PGPPublicKeyEncryptedData data = (PGPPublicKeyEncryptedData) list.get(0);
-        InputStream clear =
-                data.getDataStream(
-                        new BcPublicKeyDataDecryptorFactory(
-                                secret.getSecretKey(data.getKeyIdentifier())
-                                        .unlock()
-                                        .getKeyPair()
-                                        .getPrivateKey()));
-        PGPLiteralData literal = (PGPLiteralData) new BcPGPObjectFactory(clear).nextObject();
-        byte[] content = literal.getInputStream().readAllBytes();
-        assertThat(data.isIntegrityProtected()).isTrue();
-        assertThat(data.verify()).isTrue();
-        return content;
     }
 
     private static BureauKey valid(String armoured) {

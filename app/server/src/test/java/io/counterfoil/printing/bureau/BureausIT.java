@@ -1,0 +1,238 @@
+package io.counterfoil.printing.bureau;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.catalog.Fixtures;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BureausIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BUREAUS = "/api/v1/bureaus";
+    private static final String RUNS = "/api/v1/print-runs";
+
+    private final PressKey press = new PressKey();
+    private TestWorld world;
+    private TestServer server;
+    private String key;
+    private String foreignKey;
+    private String product;
+    private int bureaus;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
+        product = Fixtures.giftCard(world, world.caller()).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aBureauIsAsMostWantItUnlessSaidOtherwise() {
+        HttpResponse<String> made = post(BUREAUS, bureau());
+
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonNode bureau = json(made);
+        assertThat(bureau.path("fingerprint").asText()).matches("([0-9A-F]{4} ){9}[0-9A-F]{4}");
+        assertThat(bureau.path("key_owner").asText()).isEqualTo("Press <press@press.example>");
+        assertThat(bureau.path("bleed_mm").asDouble()).isEqualTo(3);
+        assertThat(bureau.path("crop_marks").asBoolean()).isTrue();
+        assertThat(bureau.path("cut_contour").asText()).isEqualTo("CutContour");
+        assertThat(bureau.path("data_format").asText()).isEqualTo("csv");
+        assertThat(bureau.path("spare_percent").asInt()).isZero();
+        assertThat(json(get(BUREAUS + "/" + bureau.path("id").asText()))).isEqualTo(bureau);
+        assertThat(json(get(BUREAUS)).path("items")).contains(bureau);
+        assertThat(json(send("GET", BUREAUS, foreignKey, null)).path("items")).isEmpty();
+    }
+
+    @Test
+    void aChangeKeepsWhatWasNotSent() {
+        String path = BUREAUS + "/" + made(bureau());
+
+        JsonNode changed =
+                json(send("PATCH", path, key, object().put("bleed_mm", 2.5).put("spare_percent", 3)));
+
+        assertThat(changed.path("bleed_mm").asDouble()).isEqualTo(2.5);
+        assertThat(changed.path("spare_percent").asInt()).isEqualTo(3);
+        assertThat(changed.path("slug_mm").asDouble()).isEqualTo(10);
+        assertThat(changed.path("public_key").asText()).contains("BEGIN PGP PUBLIC KEY");
+        assertThat(send("PATCH", path, key, object().put("public_key", "none")).statusCode())
+                .isEqualTo(422);
+        assertThat(json(get(path))).isEqualTo(changed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "public_key, not a key, no OpenPGP public key",
+        "name, '', fill this in",
+        "bleed_mm, 99, between 0 and 10 mm",
+        "slug_mm, 2, Crop marks need a slug",
+        "cut_contour, Black, no spot colour",
+        "cut_contour, ScratchOff, two different",
+        "icc_profile, AAAA, together",
+        "data_format, xml, 'csv, fixed, none'",
+        "spare_percent, 26, from 0 to 25"
+    })
+    void whatABureauCannotWantIsRefusedInWords(String field, String value, String words) {
+        ObjectNode wanted = bureau();
+        if (value.matches("[0-9]+")) {
+            wanted.put(field, Integer.parseInt(value));
+        } else {
+            wanted.put(field, value);
+        }
+
+        HttpResponse<String> answer = post(BUREAUS, wanted);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer).at("/errors/0/message").asText()).contains(words);
+    }
+
+    @Test
+    void aNameIsTakenOnlyOnceUntilItsBureauIsDeleted() {
+        ObjectNode first = bureau();
+        String path = BUREAUS + "/" + made(first);
+        assertThat(post(BUREAUS, first).statusCode()).isEqualTo(409);
+        String other = BUREAUS + "/" + made(bureau());
+        assertThat(send("PATCH", other, key, object().set("name", first.get("name"))).statusCode())
+                .isEqualTo(409);
+
+        assertThat(send("DELETE", path, key, null).statusCode()).isEqualTo(204);
+
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(post(BUREAUS, first).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aRunGoesToABureauWithSparesAndTheBureauStaysUntilItIsOver() {
+        ObjectNode wanted = bureau().put("spare_percent", 3);
+        String bureau = made(wanted);
+
+        HttpResponse<String> ordered = post(RUNS, order("bureau").put("bureau", bureau));
+
+        assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(201);
+        assertThat(json(ordered).path("quantity").asInt()).isEqualTo(52);
+        HttpResponse<String> refused = send("DELETE", BUREAUS + "/" + bureau, key, null);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("Count it in or cancel it first");
+        String run = RUNS + "/" + json(ordered).path("id").asText();
+        assertThat(send("POST", run + "/cancel", key, null).statusCode()).isEqualTo(200);
+        assertThat(send("DELETE", BUREAUS + "/" + bureau, key, null).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void onlyABureauOfOnesOwnOnItsOwnSheetCanBeOrderedFrom() {
+        String bureau = made(bureau());
+
+        assertThat(post(RUNS, order("avery-c32011-10").put("bureau", bureau)).body())
+                .contains("A bureau prints on the sheet");
+        assertThat(post(RUNS, order("bureau").put("bureau", "nonsense")).statusCode())
+                .isEqualTo(422);
+        String theirs = json(send("POST", BUREAUS, foreignKey, bureau())).path("id").asText();
+        assertThat(post(RUNS, order("bureau").put("bureau", theirs)).body())
+                .contains("There is no such bureau");
+        assertThat(send("DELETE", BUREAUS + "/" + theirs, key, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePageAddsAndDeletes() {
+        StaffMembers.WithPassword ann =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("ann@harbour.example", "Ann", "owner", null));
+        Browser browser = server.browser();
+        browser.signIn("console", ann.member().email(), ann.password());
+        String page = "/console/bureaus";
+
+        HttpResponse<String> wrong =
+                browser.submit(
+                        page, page, Map.of("name", "Paged", "public_key", "x", "bleed_mm", "wide"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("value=\"Paged\"", "no OpenPGP public key", "bleed");
+        HttpResponse<String> added =
+                browser.submit(
+                        page, page, Map.of("name", "Paged", "public_key", press.publicKey()));
+        assertThat(added.statusCode()).isEqualTo(303);
+
+        String shown = browser.get(page).body();
+        assertThat(shown).contains("Paged", "Press &lt;press@press.example&gt;");
+        assertThat(browser.get("/console/print-runs").body()).contains("Paged");
+    }
+
+    private ObjectNode bureau() {
+        return object().put("name", "Press " + ++bureaus).put("public_key", press.publicKey());
+    }
+
+    private ObjectNode order(String sheet) {
+        return object()
+                .put("product", product)
+                .put("quantity", 50)
+                .put("layout", "gift-card")
+                .put("sheet", sheet);
+    }
+
+    private String made(ObjectNode bureau) {
+        HttpResponse<String> answer = post(BUREAUS, bureau);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer).path("id").asText();
+    }
+
+    private static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send("GET", path, key, null);
+    }
+
+    private HttpResponse<String> post(String path, JsonNode body) {
+        return send("POST", path, key, body);
+    }
+
+    private HttpResponse<String> send(String verb, String path, String bearer, JsonNode body) {
+        HttpRequest.BodyPublisher content =
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body.toString());
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json")
+                        .method(verb, content)
+                        .build());
+    }
+}
