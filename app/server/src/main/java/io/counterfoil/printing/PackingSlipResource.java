@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
@@ -26,7 +25,6 @@ public final class PackingSlipResource {
     }
 
     @GET
-    @Produces(RunFiles.PDF)
     @Allowed({
         Role.OWNER,
         Role.OPERATOR,
