@@ -61,6 +61,14 @@ public final class Downloads {
             long bytes,
             boolean complete) {}
 
+    /**
+     * A file with codes.
+     *
+     * @param sha256 which file of that name, in hexadecimal
+     * @param items how many items are in it
+     */
+    record CodeFile(String name, String sha256, int items) {}
+
     /** What an approval keeps. */
     private record Request(UUID run, String name) {}
 
@@ -83,7 +91,7 @@ public final class Downloads {
      * @return the id of the download, for its end
      * @throws Refused if a second person must agree first; it names the approval
      */
-    UUID start(Caller caller, PrintRun run, PrintFile file) {
+    UUID start(Caller caller, PrintRun run, CodeFile file) {
         Start start = transactions.write(caller, tx -> start(tx, run, file));
         if (start.download() == null) {
             throw Refused.needsApproval(
@@ -112,7 +120,7 @@ public final class Downloads {
                 });
     }
 
-    private Start start(Tx tx, PrintRun run, PrintFile file) {
+    private Start start(Tx tx, PrintRun run, CodeFile file) {
         // One after the other: of two at once only one is the first.
         PrintRuns.requireStill(tx, run);
         DownloadRepository downloads = new DownloadRepository(tx);
@@ -142,7 +150,7 @@ public final class Downloads {
     }
 
     /** A permit, granted or to wait for; empty if there is nobody who could grant one. */
-    private Optional<DownloadRepository.Permit> permit(Tx tx, PrintRun run, PrintFile file) {
+    private Optional<DownloadRepository.Permit> permit(Tx tx, PrintRun run, CodeFile file) {
         DownloadRepository downloads = new DownloadRepository(tx);
         Optional<DownloadRepository.Permit> present =
                 downloads.unused(run.id(), file.name()).stream()

@@ -6,11 +6,13 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.catalog.TermWords;
 import io.counterfoil.codes.Gtin;
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.BureauOfRun;
 import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Goods;
 import io.counterfoil.printing.layout.Issuer;
@@ -97,26 +99,39 @@ public final class Press {
         };
     }
 
+    /** The items of a run as records, for a bureau that prints from data. */
+    static DataFile data(Imprint imprint, SerialRange range) {
+        return new DataFile(imprint.product().sku(), goods(imprint), issuer(imprint), range);
+    }
+
     private static PrintJob job(Imprint imprint, PrintPart part) {
-        Product product = imprint.product();
-        Provider provider = imprint.provider();
-        PrintJob job = new PrintJob(
-                imprint.id(),
-                part.layout(),
-                part.sheet(),
-                new Goods(
-                        product.name(),
-                        product.price().toString(),
-                        TermWords.of(product.term()),
-                        gtin(product.gtin())),
-                new Issuer(
-                        provider.name(), provider.webAddress(), provider.url() + "/redeem"),
-                Printer.DEFAULT_DPI);
+        PrintJob job =
+                new PrintJob(
+                        imprint.id(),
+                        part.layout(),
+                        part.sheet(),
+                        goods(imprint),
+                        issuer(imprint),
+                        Printer.DEFAULT_DPI);
         return part.isForBureau()
                 ? imprint.profile()
                         .map(profile -> job.forBureau(profile, imprint.ordered()))
                         .orElse(job)
                 : job;
+    }
+
+    private static Goods goods(Imprint imprint) {
+        Product product = imprint.product();
+        return new Goods(
+                product.name(),
+                product.price().toString(),
+                TermWords.of(product.term()),
+                gtin(product.gtin()));
+    }
+
+    private static Issuer issuer(Imprint imprint) {
+        Provider provider = imprint.provider();
+        return new Issuer(provider.name(), provider.webAddress(), provider.url() + "/redeem");
     }
 
     private static Optional<Gtin> gtin(@Nullable String digits) {

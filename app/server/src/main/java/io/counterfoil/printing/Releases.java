@@ -6,9 +6,13 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -87,8 +91,19 @@ public final class Releases {
         List<PrintFile> known =
                 transactions.read(caller, tx -> new PrintFileRepository(tx).of(id));
         for (RunFile file : RunFile.of(run)) {
-            if (file.content() instanceof RunFile.Content.Volume content
-                    && !check(caller, run, new Draft(file.name(), content, known), imprint)) {
+            boolean goesOn =
+                    switch (file.content()) {
+                        case RunFile.Content.Volume content ->
+                                check(
+                                        caller,
+                                        run,
+                                        new Draft(file.name(), content, known),
+                                        imprint);
+                        case RunFile.Content.Data(DataFile.Form form) ->
+                                keepData(caller, run, form, Press.data(imprint, run.range()));
+                        case RunFile.Content.Manifest manifest -> true;
+                    };
+            if (!goesOn) {
                 return;
             }
         }
@@ -145,6 +160,23 @@ public final class Releases {
                         drawn.sha256(),
                         HexFormat.of().formatHex(fingerprint),
                         drawn.readBack());
+        return transactions.write(caller, tx -> items.keepFacts(tx, run.id(), facts));
+    }
+
+    /** Writes a data file once, for its length and digest. */
+    private boolean keepData(Caller caller, PrintRun run, DataFile.Form form, DataFile file) {
+        Digested digested = new Digested(OutputStream.nullOutputStream());
+        try {
+            file.write(form, digested, vault.items(caller, run, run.range()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        DataFacts facts =
+                new DataFacts(
+                        form.fileName(),
+                        digested.length(),
+                        digested.sha256(),
+                        HexFormat.of().formatHex(file.fingerprint(form)));
         return transactions.write(caller, tx -> items.keepFacts(tx, run.id(), facts));
     }
 

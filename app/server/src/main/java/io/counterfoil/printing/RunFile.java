@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.printing.bureau.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ record RunFile(String name, Content content) {
          */
         record Volume(int position, PrintPart part, SerialRange range) implements Content {}
 
+        /** The items as records, for a bureau that prints from data. */
+        record Data(DataFile.Form form) implements Content {}
+
         /** What belongs to the run, without any secret. */
         record Manifest(Form form) implements Content {}
     }
@@ -39,6 +43,11 @@ record RunFile(String name, Content content) {
         PDF;
 
         private final String extension = "." + name().toLowerCase(Locale.ROOT);
+
+        /** Its media type. */
+        String mediaType() {
+            return "application/" + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The files of a run, in order. */
@@ -53,6 +62,11 @@ record RunFile(String name, Content content) {
                         new RunFile(
                                 part.layout() + number + ".pdf",
                                 new Content.Volume(position, part, volumes.get(i))));
+            }
+        }
+        if (run.parts().stream().anyMatch(PrintPart::isForBureau)) {
+            for (DataFile.Form form : DataFile.Form.values()) {
+                files.add(new RunFile(form.fileName(), new Content.Data(form)));
             }
         }
         for (Form form : Form.values()) {

@@ -1,25 +1,21 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.access.Provider;
-import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +26,6 @@ public final class RunFiles {
     /** The media type of what is printed. */
     static final String PDF = "application/pdf";
 
-    private static final String ITEMS = "items";
-    private static final String JSON = "application/json";
     private static final int PROOF_ITEMS = 3;
 
     private final Transactions transactions;
@@ -89,44 +83,11 @@ public final class RunFiles {
 
     /** The files that can be fetched now: none before the run is ready and after it is closed. */
     public List<FileFacts> list(Caller caller, PrintRun run) {
-        if (run.state() != RunState.READY) {
-            return List.of();
-        }
-        Map<String, PrintFile> known = facts(caller, run);
-        return RunFile.of(run).stream()
-                .map(
-                        file ->
-                                switch (file.content()) {
-                                    case RunFile.Content.Manifest(RunFile.Form form) ->
-                                            new FileFacts(
-                                                    file.name(),
-                                                    "manifest",
-                                                    mediaType(form),
-                                                    null,
-                                                    null,
-                                                    null,
-                                                    null);
-                                    case RunFile.Content.Volume volume ->
-                                            facts(
-                                                    file.name(),
-                                                    volume.range().size(),
-                                                    known.get(file.name()));
-                                })
-                .toList();
+        return run.state() == RunState.READY ? facts(caller, run).list() : List.of();
     }
 
-    private static FileFacts facts(String name, int items, @Nullable PrintFile known) {
-        return known == null
-                ? new FileFacts(name, ITEMS, PDF, null, items, null, null)
-                : new FileFacts(
-                        name, ITEMS, PDF, known.pages(), items, known.bytes(), known.sha256());
-    }
-
-    private Map<String, PrintFile> facts(Caller caller, PrintRun run) {
-        return transactions
-                .read(caller, tx -> new PrintFileRepository(tx).of(run.id()))
-                .stream()
-                .collect(Collectors.toMap(PrintFile::name, Function.identity()));
+    private RunFacts facts(Caller caller, PrintRun run) {
+        return transactions.read(caller, tx -> RunFacts.of(tx, run));
     }
 
     /**
@@ -154,16 +115,31 @@ public final class RunFiles {
         requireReady(run);
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         String fileName = run.number() + "-" + name;
-        Map<String, PrintFile> known = facts(caller, run);
+        RunFacts known = facts(caller, run);
         return switch (file.content()) {
             case RunFile.Content.Manifest(RunFile.Form form) -> {
-                Manifest manifest = manifest(imprint.product(), run, known);
+                Manifest manifest = known.manifest(imprint.product());
                 Content content = content(manifest, form, imprint.provider());
-                yield new Download(fileName, mediaType(form), content);
+                yield new Download(fileName, form.mediaType(), content);
+            }
+            case RunFile.Content.Data(DataFile.Form form) -> {
+                DataFile data = Press.data(imprint, run.range());
+                DataFacts facts = requireKnown(run, known.data().get(name));
+                requireSame(facts.isFrom(data.fingerprint(form)));
+                Iterator<Item> items = vault.items(caller, run, run.range());
+                yield new Download(
+                        fileName,
+                        form.mediaType(),
+                        accounted(
+                                caller,
+                                run,
+                                new Downloads.CodeFile(name, facts.sha256(), run.quantity()),
+                                out -> data.write(form, out, items)));
             }
             case RunFile.Content.Volume(int position, PrintPart part, SerialRange range) -> {
                 Volume volume = press.volume(imprint, part);
-                PrintFile facts = unchanged(volume, run, known.get(name));
+                PrintFile facts = requireKnown(run, known.volumes().get(name));
+                requireSame(facts.isFrom(volume.fingerprint()));
                 yield new Download(fileName, PDF, content(caller, run, facts, volume, range));
             }
         };
@@ -198,12 +174,21 @@ public final class RunFiles {
             return out -> volume.write(out, withoutCodes(range), slip(range));
         }
         Iterator<Item> items = vault.items(caller, run, range);
-        UUID download = downloads.start(caller, run, facts);
+        return accounted(
+                caller,
+                run,
+                new Downloads.CodeFile(facts.name(), facts.sha256(), facts.items()),
+                out -> volume.write(out, items, slip(range)));
+    }
+
+    private Content accounted(
+            Caller caller, PrintRun run, Downloads.CodeFile file, Content content) {
+        UUID download = downloads.start(caller, run, file);
         return out -> {
             Digested sent = new Digested(out);
             boolean complete = false;
             try {
-                volume.write(sent, items, slip(range));
+                content.writeTo(sent);
                 complete = true;
             } finally {
                 downloads.end(caller, run, download, sent.length(), complete);
@@ -211,19 +196,13 @@ public final class RunFiles {
         };
     }
 
-    private static Slip slip(SerialRange range) {
+    /** What header and trailer of a volume say. */
+    static Slip slip(SerialRange range) {
         return Slip.of(range.first(), range.last(), range.size());
     }
 
     private static Iterator<Item> withoutCodes(SerialRange range) {
         return range.stream().map(Item::withoutCode).iterator();
-    }
-
-    private static String mediaType(RunFile.Form form) {
-        return switch (form) {
-            case JSON -> JSON;
-            case PDF -> PDF;
-        };
     }
 
     private static Content content(Manifest manifest, RunFile.Form form, Provider provider) {
@@ -233,50 +212,8 @@ public final class RunFiles {
         };
     }
 
-    private static Manifest manifest(
-            Product product, PrintRun run, Map<String, PrintFile> known) {
-        return new Manifest(
-                run.id(),
-                run.number(),
-                run.orderedAt(),
-                new Manifest.Goods(product.id(), product.sku(), product.name(), product.gtin()),
-                run.quantity(),
-                run.range().first().toString(),
-                run.range().last().toString(),
-                volumes(run, known));
-    }
-
-    private static Manifest.Volume manifestVolume(
-            String name, PrintPart part, SerialRange range, @Nullable PrintFile known) {
-        return new Manifest.Volume(
-                name,
-                part.layout(),
-                part.sheet(),
-                range.size(),
-                known == null ? null : known.pages(),
-                known == null ? null : known.bytes(),
-                known == null ? null : known.sha256(),
-                range.first().toString(),
-                range.last().toString());
-    }
-
-    private static List<Manifest.Volume> volumes(PrintRun run, Map<String, PrintFile> known) {
-        List<Manifest.Volume> volumes = new ArrayList<>();
-        for (RunFile file : RunFile.of(run)) {
-            if (file.content() instanceof RunFile.Content.Volume volume) {
-                volumes.add(
-                        manifestVolume(
-                                file.name(),
-                                volume.part(),
-                                volume.range(),
-                                known.get(file.name())));
-            }
-        }
-        return volumes;
-    }
-
-    private static PrintFile unchanged(
-            Volume volume, PrintRun run, @Nullable PrintFile known) {
+    /** The facts of a file that was checked. */
+    static <T> T requireKnown(PrintRun run, @Nullable T known) {
         if (known == null) {
             String failure = run.release().failure();
             throw new Refused(
@@ -285,17 +222,22 @@ public final class RunFiles {
                             ? "This file is being checked now. Fetch it in a minute."
                             : failure + " Correct that, then release the run again.");
         }
-        if (!known.isFrom(volume.fingerprint())) {
+        return known;
+    }
+
+    /** Refuses a file that would not be the one that was checked. */
+    static void requireSame(boolean same) {
+        if (!same) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "The layout, the sheet or something that stands on the items was changed since"
                             + " this file was checked. Change it back, or release the run again to"
                             + " have the file checked as it is now.");
         }
-        return known;
     }
 
-    private static void requireReady(PrintRun run) {
+    /** Refuses the files of a run that are not ready or no longer. */
+    static void requireReady(PrintRun run) {
         switch (run.state()) {
             case READY -> {}
             case MINTING, CHECKING ->

@@ -84,6 +84,15 @@ public final class RunItems {
         return true;
     }
 
+    /** The same for a data file. */
+    boolean keepFacts(Tx tx, UUID id, DataFacts facts) {
+        if (!new PrintRunRepository(tx).holdUnreleased(id)) {
+            return false;
+        }
+        new DataFactsRepository(tx).put(id, facts);
+        return true;
+    }
+
     /**
      * Makes a run ready whose files have all passed the check.
      *
@@ -95,6 +104,9 @@ public final class RunItems {
         }
         Map<String, String> files = new TreeMap<>();
         new PrintFileRepository(tx)
+                .of(run.id())
+                .forEach(file -> files.put(file.name(), file.sha256()));
+        new DataFactsRepository(tx)
                 .of(run.id())
                 .forEach(file -> files.put(file.name(), file.sha256()));
         events.append(tx, Subject.run(run.id()), "files_checked", Map.of("sha256", files));

@@ -44,6 +44,7 @@ class ScopesIT {
                     Map.entry("outlet", OWN),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
+                    Map.entry("print_data", NOTHING),
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
                     Map.entry("print_run_bureau", NOTHING),
@@ -81,6 +82,7 @@ class ScopesIT {
                     Map.entry("outlet", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
+                    Map.entry("print_data", NOTHING),
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
                     Map.entry("print_run_bureau", NOTHING),
@@ -213,6 +215,10 @@ class ScopesIT {
         UUID run = StockFixture.runId(serial.run());
         handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
         handle.execute("INSERT INTO sealed_codes VALUES (?, ?, 1, 2, '')", provider, run);
+        handle.execute(
+                "INSERT INTO print_data VALUES (?, ?, 'data.csv', 1, sha256(''), sha256(''))",
+                provider,
+                run);
         UUID bureau = UUID.randomUUID();
         handle.execute(
                 """

@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -145,6 +147,37 @@ class PrintRunsIT {
         assertThat(textOf(download(run, "manifest.pdf")))
                 .contains("Manifest of print run " + run.number(), "gift-card.pdf")
                 .contains(run.range().last().toString());
+    }
+
+    @Test
+    void aRunForABureauIsServedAsDataWithTheDigestsOfTheManifest() throws Exception {
+        PrintRun run = order("gift-card", "bureau");
+        world.wiring().printing().minting().mint(run.id());
+        world.wiring().printing().releases().release(run.id());
+        PrintRun ready = runs.find(caller, run.id()).run();
+
+        String manifest =
+                new String(download(ready, "manifest.json"), StandardCharsets.UTF_8);
+        List<RunFiles.FileFacts> data =
+                world.wiring().printing().files().list(caller, ready).stream()
+                        .filter(file -> file.role().equals("data"))
+                        .toList();
+        assertThat(data)
+                .extracting(RunFiles.FileFacts::name)
+                .containsExactly("data.csv", "data.txt");
+        for (RunFiles.FileFacts file : data) {
+            byte[] content = download(ready, file.name());
+            assertThat(file.bytes()).isEqualTo((long) content.length);
+            assertThat(file.sha256())
+                    .isEqualTo(
+                            HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(content)));
+            assertThat(manifest).contains(file.sha256());
+            assertThat(new String(content, StandardCharsets.UTF_8))
+                    .contains(ready.range().first().toString())
+                    .containsPattern("([0-9A-Z]{4}-){3}[0-9A-Z]{4}");
+        }
     }
 
     @Test

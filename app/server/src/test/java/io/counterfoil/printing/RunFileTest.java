@@ -20,6 +20,14 @@ class RunFileTest {
     }
 
     @Test
+    void aRunForABureauHasItsItemsAsDataToo() {
+        assertThat(RunFile.of(run(5, new PrintPart("gift-card", "bureau"))))
+                .extracting(RunFile::name)
+                .containsExactly(
+                        "gift-card.pdf", "data.csv", "data.txt", "manifest.json", "manifest.pdf");
+    }
+
+    @Test
     void aLargeRunIsCutIntoNumberedVolumesThatHoldItAll() {
         int quantity = 2 * RunFile.MOST_ITEMS + 1;
         List<RunFile> files = RunFile.of(run(quantity, LABEL));

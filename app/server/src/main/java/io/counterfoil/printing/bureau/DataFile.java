@@ -9,6 +9,8 @@ import io.counterfoil.printing.layout.Item;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,7 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
     static final int VERSION = 1;
 
     private static final String NONE = "";
+    private static final String SAMPLE_CODE = "XXXX-XXXX-XXXX-XXXX";
 
     /** How records are written. */
     public enum Form {
@@ -41,13 +44,31 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
          * Quoted values with commas between them (RFC 4180). The first line is the header as pairs
          * of name and value, the second names the columns, the last is {@code "T"} and the count.
          */
-        CSV,
+        CSV("data.csv", "text/csv"),
         /**
          * Columns of fixed widths in characters. Each line, all equally long, says by its first
          * character what it is: {@code H} a line of the header, {@code D} a record, {@code T} the
          * trailer.
          */
-        FIXED
+        FIXED("data.txt", "text/plain");
+
+        private final String fileName;
+        private final String mediaType;
+
+        Form(String fileName, String mediaType) {
+            this.fileName = fileName;
+            this.mediaType = mediaType;
+        }
+
+        /** What the file of a run is called. */
+        public String fileName() {
+            return fileName;
+        }
+
+        /** Its media type; the text is in UTF-8. */
+        public String mediaType() {
+            return mediaType + ";charset=utf-8";
+        }
     }
 
     /** What a record holds, in this order. */
@@ -88,11 +109,7 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
      *     range
      */
     public void write(Form form, OutputStream out, Iterator<Item> items) throws IOException {
-        DataLines lines =
-                switch (form) {
-                    case CSV -> new CsvLines(this);
-                    case FIXED -> new FixedLines(this);
-                };
+        DataLines lines = lines(form);
         for (String line : lines.header()) {
             write(out, line);
         }
@@ -113,11 +130,32 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
         write(out, lines.trailer());
     }
 
+    /** SHA-256 of all that the file holds but serials and codes: another one, another file. */
+    public byte[] fingerprint(Form form) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            DataLines lines = lines(form);
+            String sample = lines.record(values(range.first().toString(), SAMPLE_CODE));
+            lines.header().forEach(line -> digest.update(bytes(line)));
+            digest.update(bytes(sample));
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256.", e);
+        }
+    }
+
     /** The widths of the columns in characters; each record has exactly these. */
     List<Integer> widths() {
-        return values(range.first().toString(), "XXXX-XXXX-XXXX-XXXX").stream()
+        return values(range.first().toString(), SAMPLE_CODE).stream()
                 .map(value -> value.codePointCount(0, value.length()))
                 .toList();
+    }
+
+    private DataLines lines(Form form) {
+        return switch (form) {
+            case CSV -> new CsvLines(this);
+            case FIXED -> new FixedLines(this);
+        };
     }
 
     private static String code(Item item) {
@@ -149,6 +187,10 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
     }
 
     private static void write(OutputStream out, String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write(bytes(line));
+    }
+
+    private static byte[] bytes(String line) {
+        return (line + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -41,22 +41,35 @@ public record Manifest(
     public record Goods(UUID id, String sku, String name, @Nullable String gtin) {}
 
     /**
-     * One file to print.
+     * One file to print, or to print from.
      *
-     * @param pages null if it did not pass the check, as are its length and its digest
-     * @param bytes how long it is
-     * @param sha256 of all its bytes, in hexadecimal, for whoever prints it to compare
+     * @param role {@code items} or {@code data}
+     * @param layout null for data, as is the sheet
+     * @param pages null for data, and for a volume that did not pass the check
+     * @param bytes how long it is; null if it did not pass the check
+     * @param sha256 of all its bytes, in hexadecimal, for whoever prints it to compare; null as the
+     *     length is
      */
     public record Volume(
             String name,
-            String layout,
-            String sheet,
+            String role,
+            @Nullable String layout,
+            @Nullable String sheet,
             int items,
             @Nullable Integer pages,
             @Nullable Long bytes,
             @Nullable String sha256,
             String firstSerial,
-            String lastSerial) {}
+            String lastSerial) {
+        private List<String> row() {
+            return List.of(
+                    layout == null ? name : name + "\n" + layout + " on " + sheet,
+                    Report.count(items),
+                    pages == null ? "" : Report.count(pages),
+                    firstSerial + "\n" + lastSerial,
+                    sha256 == null ? "" : sha256);
+        }
+    }
 
     /** For programs. */
     public byte[] toJson() {
@@ -84,20 +97,6 @@ public record Manifest(
         }
         facts.add(new Fact("Items", Report.count(quantity)));
         facts.add(new Fact("Serial numbers", firstSerial + " to " + lastSerial));
-        List<List<String>> rows =
-                files.stream()
-                        .map(
-                                file ->
-                                        List.of(
-                                                file.name(),
-                                                file.layout() + " on " + file.sheet(),
-                                                Report.count(file.items()),
-                                                file.pages() == null
-                                                        ? ""
-                                                        : Report.count(file.pages()),
-                                                file.firstSerial(),
-                                                file.lastSerial()))
-                        .toList();
         return new Report(
                 printRun,
                 provider,
@@ -105,13 +104,12 @@ public record Manifest(
                 facts,
                 new Report.Table(
                         List.of(
-                                new Column("File", 30, Align.LEFT),
-                                new Column("What", 34, Align.LEFT),
-                                new Column("Items", 14, Align.RIGHT),
-                                new Column("Pages", 14, Align.RIGHT),
-                                new Column("First serial number", 26, Align.LEFT),
-                                new Column("Last", 26, Align.LEFT)),
-                        rows),
+                                new Column("File", 40, Align.LEFT),
+                                new Column("Items", 16, Align.RIGHT),
+                                new Column("Pages", 16, Align.RIGHT),
+                                new Column("First and last", 25, Align.LEFT),
+                                new Column("SHA-256", 48, Align.LEFT)),
+                        files.stream().map(Volume::row).toList()),
                 "Each serial number is printed once and never used again. Destroy what is spoiled,"
                         + " and tell its number at the count-in.");
     }

@@ -1,0 +1,136 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.catalog.Product;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.DataFile;
+import io.counterfoil.printing.bureau.Manifest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the files of a run since they were made once, without making them again.
+ *
+ * @param volumes by their names
+ * @param data by their names
+ */
+record RunFacts(PrintRun run, Map<String, PrintFile> volumes, Map<String, DataFacts> data) {
+    private static final String ITEMS = "items";
+    private static final String DATA = "data";
+
+    /** What is known of a run's files now. */
+    static RunFacts of(Tx tx, PrintRun run) {
+        return new RunFacts(
+                run,
+                byName(new PrintFileRepository(tx).of(run.id()), PrintFile::name),
+                byName(new DataFactsRepository(tx).of(run.id()), DataFacts::name));
+    }
+
+    private static <T> Map<String, T> byName(List<T> facts, Function<T, String> name) {
+        return facts.stream().collect(Collectors.toMap(name, Function.identity()));
+    }
+
+    /** All files. */
+    List<RunFiles.FileFacts> list() {
+        return RunFile.of(run).stream()
+                .map(
+                        file ->
+                                switch (file.content()) {
+                                    case RunFile.Content.Manifest(RunFile.Form form) ->
+                                            manifest(file.name(), form);
+                                    case RunFile.Content.Data(DataFile.Form form) ->
+                                            data(form, data.get(file.name()));
+                                    case RunFile.Content.Volume volume ->
+                                            volume(
+                                                    file.name(),
+                                                    volume.range().size(),
+                                                    volumes.get(file.name()));
+                                })
+                .toList();
+    }
+
+    private static RunFiles.FileFacts manifest(String name, RunFile.Form form) {
+        return new RunFiles.FileFacts(
+                name, "manifest", form.mediaType(), null, null, null, null);
+    }
+
+    private RunFiles.FileFacts data(DataFile.Form form, @Nullable DataFacts known) {
+        return new RunFiles.FileFacts(
+                form.fileName(),
+                DATA,
+                form.mediaType(),
+                null,
+                run.quantity(),
+                known == null ? null : known.bytes(),
+                known == null ? null : known.sha256());
+    }
+
+    private static RunFiles.FileFacts volume(String name, int items, @Nullable PrintFile known) {
+        return new RunFiles.FileFacts(
+                name,
+                ITEMS,
+                RunFiles.PDF,
+                known == null ? null : known.pages(),
+                items,
+                known == null ? null : known.bytes(),
+                known == null ? null : known.sha256());
+    }
+
+    /** What belongs to the run, for whoever prints it. */
+    Manifest manifest(Product product) {
+        return new Manifest(
+                run.id(),
+                run.number(),
+                run.orderedAt(),
+                new Manifest.Goods(product.id(), product.sku(), product.name(), product.gtin()),
+                run.quantity(),
+                run.range().first().toString(),
+                run.range().last().toString(),
+                RunFile.of(run).stream().flatMap(file -> inManifest(file).stream()).toList());
+    }
+
+    private Optional<Manifest.Volume> inManifest(RunFile file) {
+        String name = file.name();
+        return switch (file.content()) {
+            case RunFile.Content.Manifest itself -> Optional.empty();
+            case RunFile.Content.Data data ->
+                    Optional.of(inManifest(name, run.range(), data().get(name)));
+            case RunFile.Content.Volume volume ->
+                    Optional.of(inManifest(name, volume, volumes.get(name)));
+        };
+    }
+
+    private static Manifest.Volume inManifest(
+            String name, SerialRange range, @Nullable DataFacts known) {
+        return new Manifest.Volume(
+                name,
+                DATA,
+                null,
+                null,
+                range.size(),
+                null,
+                known == null ? null : known.bytes(),
+                known == null ? null : known.sha256(),
+                range.first().toString(),
+                range.last().toString());
+    }
+
+    private static Manifest.Volume inManifest(
+            String name, RunFile.Content.Volume volume, @Nullable PrintFile known) {
+        return new Manifest.Volume(
+                name,
+                ITEMS,
+                volume.part().layout(),
+                volume.part().sheet(),
+                volume.range().size(),
+                known == null ? null : known.pages(),
+                known == null ? null : known.bytes(),
+                known == null ? null : known.sha256(),
+                volume.range().first().toString(),
+                volume.range().last().toString());
+    }
+}
