@@ -83,7 +83,7 @@ public final class AlignmentPages {
             Fonts fonts = new Fonts(document);
             Content content = new AlignmentPage(name, sheet, layout, printer, fonts).draw();
             Seed seed = new Seed();
-            int resources = seed.add("<<" + fonts.entries(seed) + ">>");
+            int resources = seed.add("<<" + fonts.entries(seed, false) + ">>");
             PageFormat format =
                     new PageFormat(
                             Points.of(sheet.pageWidth(layout)),

@@ -94,12 +94,17 @@ final class Fonts {
     /**
      * Cuts the fonts down to the glyphs used and adds them to the seed.
      *
+     * @param strictly whether descriptors are objects of their own, as PDF wants it (ISO 32000-1,
+     *     table 117). Files that claim nothing have them inside, where every reader finds them.
      * @return their entry of a resource dictionary
      */
-    String entries(Seed seed) throws IOException {
+    String entries(Seed seed, boolean strictly) throws IOException {
         StringBuilder entries = new StringBuilder("/Font<<");
         for (Map.Entry<Typeface, PDType0Font> font : loaded.entrySet()) {
             font.getValue().subset();
+            if (strictly) {
+                seed.add(font.getValue().getDescendantFont().getFontDescriptor().getCOSObject());
+            }
             entries.append('/')
                     .append(font.getKey().alias())
                     .append(' ')

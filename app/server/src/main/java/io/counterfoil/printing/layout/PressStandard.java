@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Makes a document one that presses take blindly: PDF/X-4 (ISO 15930-7), and PDF/A-2b (ISO 19005-2)
@@ -34,6 +35,9 @@ final class PressStandard {
             </rdf:li></rdf:Seq></pdfaSchema:property>
             </rdf:li>
             """;
+
+    /** How the names begin that the ICC keeps a registry of (color.org, characterization data). */
+    private static final Pattern REGISTERED = Pattern.compile("(FOGRA|CGATS|IFRA|JC|EUROSB|PSR).*");
 
     private PressStandard() {}
 
@@ -117,6 +121,9 @@ final class PressStandard {
                 + standard
                 + "/OutputConditionIdentifier "
                 + PdfWriter.textString(condition.identifier())
+                + (REGISTERED.matcher(condition.identifier()).matches()
+                        ? "/RegistryName(http://www.color.org)"
+                        : "")
                 + "/Info "
                 + PdfWriter.textString(condition.description())
                 + "/DestOutputProfile "

@@ -83,8 +83,7 @@ public final class PrintEngine {
         Optional<Artwork> artwork = templates.artwork(name);
         return layout.isEmpty() || artwork.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Design(LayoutReader.read(name, layout.get()), artwork.get()));
+                : Optional.of(new Design(LayoutReader.read(name, layout.get()), artwork.get()));
     }
 
     private static Optional<String> refusal(PrintJob job, List<Design> sides, Sheet sheet) {
@@ -94,7 +93,8 @@ public final class PrintEngine {
                 .or(() -> front.refusalOfBack(back))
                 .or(() -> sheet.refusal(back))
                 .or(() -> sheet.refusal(job.placing(), job.printer()))
-                .or(() -> job.bureau().flatMap(order -> order.profile().refusal(front)));
+                .or(() -> job.bureau().flatMap(order -> order.profile().refusal(front)))
+                .or(() -> job.bureau().flatMap(order -> order.profile().refusal(back)));
     }
 
     static String unknown(String kind, String name) {
@@ -148,7 +148,7 @@ public final class PrintEngine {
             for (Design side : sides) {
                 artworks.add(side.addArtwork(seed, document, job.bureau().isPresent()));
             }
-            String fontEntries = fonts.entries(seed);
+            String fontEntries = fonts.entries(seed, job.bureau().isPresent());
             StringBuilder forms = new StringBuilder();
             for (int side = 0; side < sides.size(); side++) {
                 int form =

@@ -44,10 +44,10 @@ final class Seed {
         int number = reserve();
         numbers.put(object, number);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (object instanceof COSStream stream) {
-            writeStream(stream, bytes);
-        } else {
-            write(object, bytes);
+        switch (object) {
+            case COSStream stream -> writeStream(stream, bytes);
+            case COSDictionary dictionary -> writeDictionary(dictionary, bytes);
+            default -> write(object, bytes);
         }
         objects.set(number - 1, bytes.toByteArray());
         return number;
@@ -113,17 +113,21 @@ final class Seed {
         write(value, out);
     }
 
+    private void writeDictionary(COSDictionary dictionary, OutputStream out) throws IOException {
+        out.write(ascii("<<"));
+        for (Map.Entry<COSName, COSBase> entry : dictionary.entrySet()) {
+            writeEntry(entry.getKey(), entry.getValue(), out);
+        }
+        out.write(ascii(">>"));
+    }
+
     private void write(@Nullable COSBase value, OutputStream out) throws IOException {
         switch (value) {
             case COSStream stream -> out.write(ascii(add(stream) + " 0 R"));
             case COSObject reference -> write(reference.getObject(), out);
-            case COSDictionary dictionary -> {
-                out.write(ascii("<<"));
-                for (Map.Entry<COSName, COSBase> entry : dictionary.entrySet()) {
-                    writeEntry(entry.getKey(), entry.getValue(), out);
-                }
-                out.write(ascii(">>"));
-            }
+            case COSDictionary known when numbers.containsKey(known) ->
+                    out.write(ascii(numbers.get(known) + " 0 R"));
+            case COSDictionary dictionary -> writeDictionary(dictionary, out);
             case COSArray array -> {
                 out.write('[');
                 for (int i = 0; i < array.size(); i++) {

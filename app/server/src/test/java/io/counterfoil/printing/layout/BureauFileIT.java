@@ -25,6 +25,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -59,6 +60,14 @@ class BureauFileIT {
               {"field": "serial", "x": 4, "y": 48.2, "width": 31, "height": 3, "font": "sans", "size": 7.5,
                 "colour": "#0b4a57"},
               {"field": "ean", "x": 43, "y": 30.8, "width": 38.5, "height": 21.15, "module": 0.33, "bars": 18.3}
+            ]}
+            """;
+
+    private static final String CARD_FRONT =
+            """
+            {"title": "Card, front", "trim": {"width": 85.6, "height": 53.98, "corner": 3.18}, "bleed": 3,
+              "safe": 2, "reverse": "press-card", "fields": [
+              {"field": "provider", "x": 5, "y": 40, "width": 50, "height": 6.6, "font": "sans_bold", "size": 14}
             ]}
             """;
 
@@ -99,12 +108,15 @@ class BureauFileIT {
         Path layouts = Files.createDirectories(folder.resolve("layouts"));
         Files.writeString(layouts.resolve("press-card.json"), CARD);
         Files.writeString(layouts.resolve("press-card.svg"), CARD_ARTWORK);
+        Files.writeString(layouts.resolve("press-card-front.json"), CARD_FRONT);
+        Files.writeString(layouts.resolve("press-card-front.svg"), CARD_ARTWORK);
         Files.writeString(layouts.resolve("press-disc.json"), DISC);
         Files.writeString(layouts.resolve("press-disc.svg"), DISC_ARTWORK);
     }
 
     static List<String> layouts() {
-        List<String> layouts = new ArrayList<>(List.of("press-card", "press-disc"));
+        List<String> layouts =
+                new ArrayList<>(List.of("press-card", "press-card-front", "press-disc"));
         new TemplateList(Templates.shipped())
                 .layouts()
                 .forEach(layout -> layouts.add(layout.name()));
@@ -218,6 +230,43 @@ class BureauFileIT {
     }
 
     @Test
+    void namesThatTheIccRegistersSaySo() throws Exception {
+        OutputCondition registered = new OutputCondition("FOGRA39", TestPress.profile());
+        BureauProfile profile =
+                new BureauProfile(2, 1, 10, true, SpotColours.USUAL, Optional.of(registered));
+
+        try (PDDocument ours = print("press-disc", WITH_PRESS);
+                PDDocument theirs = print("press-disc", profile)) {
+            assertThat(ours.getDocumentCatalog().getOutputIntents())
+                    .hasSize(2)
+                    .allSatisfy(
+                            intent -> {
+                                assertThat(intent.getRegistryName()).isNull();
+                                assertThat(intent.getInfo()).isEqualTo("A press for tests");
+                            });
+            assertThat(theirs.getDocumentCatalog().getOutputIntents())
+                    .hasSize(2)
+                    .allSatisfy(
+                            intent ->
+                                    assertThat(intent.getRegistryName())
+                                            .isEqualTo("http://www.color.org"));
+        }
+    }
+
+    @Test
+    void fontDescriptorsAreObjectsOfTheirOwn() throws Exception {
+        try (PDDocument document = print("press-card", WITH_PRESS)) {
+            for (COSName name : document.getPage(0).getResources().getFontNames()) {
+                COSDictionary font =
+                        document.getPage(0).getResources().getFont(name).getCOSObject();
+                COSDictionary descendant =
+                        (COSDictionary) font.getCOSArray(COSName.DESCENDANT_FONTS).getObject(0);
+                assertThat(descendant.getItem(COSName.FONT_DESC)).isInstanceOf(COSObject.class);
+            }
+        }
+    }
+
+    @Test
     void pagesHaveTheBleedAndSlugOfTheBureau() throws Exception {
         BureauProfile narrow =
                 new BureauProfile(2.5, 1.5, 6, true, SpotColours.USUAL, Optional.empty());
@@ -325,12 +374,7 @@ class BureauFileIT {
     @Test
     void nothingIsDrawnOverThem() throws Exception {
         try (PDDocument document = print("press-card", WITHOUT_PRESS)) {
-            String page =
-                    new String(
-                            document.getPage(0).getContents().readAllBytes(),
-                            StandardCharsets.US_ASCII);
-
-            assertThat(page).endsWith("/M Do\nQ\n").contains("/I Do");
+            assertThat(content(document.getPage(0))).endsWith("/M Do\nQ\n").contains("/I Do");
         }
     }
 
@@ -342,6 +386,21 @@ class BureauFileIT {
             assertThat(content.split(" c\n", -1)).hasSize(4 + 4 + 1);
             // Four marks, at the ends of both diameters.
             assertThat(content.split("l S\n", -1)).hasSize(4 + 1);
+        }
+    }
+
+    @Test
+    void bothSidesOfAnItemHaveThem() throws Exception {
+        try (PDDocument document = print("press-card-front", WITHOUT_PRESS)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            assertThat(content(document.getPage(0))).endsWith("/M Do\nQ\n");
+            assertThat(content(document.getPage(1))).endsWith("/N Do\nQ\n");
+            assertThat(content(form(document, "M")))
+                    .contains("/OC /C BDC")
+                    .doesNotContain("/S BDC");
+            assertThat(content(form(document, "N"))).contains("/OC /C BDC", "/OC /S BDC");
+            assertThat(layers(document))
+                    .containsExactly("CutContour: Structural Cutting", "ScratchOff: Varnish null");
         }
     }
 
@@ -417,8 +476,16 @@ class BureauFileIT {
     }
 
     private static PDFormXObject finishing(PDDocument document) throws IOException {
+        return form(document, "M");
+    }
+
+    private static PDFormXObject form(PDDocument document, String name) throws IOException {
         return (PDFormXObject)
-                document.getPage(0).getResources().getXObject(COSName.getPDFName("M"));
+                document.getPage(0).getResources().getXObject(COSName.getPDFName(name));
+    }
+
+    private static String content(PDPage page) throws IOException {
+        return new String(page.getContents().readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     private static String content(PDFormXObject form) throws IOException {
