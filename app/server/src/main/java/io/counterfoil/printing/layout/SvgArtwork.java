@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SvgArtwork {
     private static final double PX_PER_MM = 96 / 25.4;
 
-    /** The SVG reader takes a millimetre for 3.779 pixels and a bit. */
-    private static final double TOLERANCE_MM = 0.05;
+    /** The SVG reader's millimetre is a little off, so that the width of a Letter loses 0.05 mm. */
+    private static final double TOLERANCE = 0.001;
 
     private SvgArtwork() {}
 
@@ -42,8 +42,8 @@ final class SvgArtwork {
         SVGDocument artwork = parse(name, svg);
         double width = artwork.size().width / PX_PER_MM;
         double height = artwork.size().height / PX_PER_MM;
-        if (Math.abs(width - widthMm) > TOLERANCE_MM
-                || Math.abs(height - heightMm) > TOLERANCE_MM) {
+        if (Math.abs(width - widthMm) > TOLERANCE * widthMm
+                || Math.abs(height - heightMm) > TOLERANCE * heightMm) {
             throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));
         }
         float pageWidth = (float) Points.of(widthMm);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,15 +25,52 @@ final class PrintFixture {
         return job(layout, sheet, GOODS, ISSUER);
     }
 
+    static PrintJob job(String layout, String sheet, int dpi) {
+        return job(layout, sheet, GOODS, ISSUER, dpi);
+    }
+
     static PrintJob job(String layout, String sheet, Goods goods, Issuer issuer) {
+        return job(layout, sheet, goods, issuer, Printer.DEFAULT_DPI);
+    }
+
+    private static PrintJob job(
+            String layout, String sheet, Goods goods, Issuer issuer, int dpi) {
         UUID id = UUID.fromString("0190a1b2-0000-7000-8000-000000000001");
-        return new PrintJob(id, layout, sheet, goods, issuer, Printer.DEFAULT_DPI);
+        return new PrintJob(id, layout, sheet, goods, issuer, dpi);
     }
 
     static List<Item> items(int count) {
         CodeGenerator codes = new CodeGenerator(new SecureRandom());
         return new SerialRange(100_000, 1, count)
                 .stream().map(serial -> Item.of(serial, codes.next())).toList();
+    }
+
+    /** A volume of a shipped layout: of cartons for their label, of items for any other. */
+    static byte[] volume(PrintEngine engine, PrintJob job, List<Item> items) throws IOException {
+        if (!job.layout().equals("carton-label")) {
+            return write(engine.prepare(job), items);
+        }
+        List<Map<String, String>> cartons = items.stream().map(PrintFixture::carton).toList();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ready(engine.prepare(job, Columns.of(cartons.iterator())))
+                .writeRows(bytes, cartons.iterator());
+        return bytes.toByteArray();
+    }
+
+    /** The values of a carton that begins with this item, by the names of places. */
+    static Map<String, String> carton(Item first) {
+        String serial = first.serial().toString();
+        String number = "340063810" + serial.substring(serial.length() - 8);
+        int sum = 0;
+        for (int i = 0; i < number.length(); i++) {
+            sum += (number.charAt(i) - '0') * (i % 2 == 0 ? 3 : 1);
+        }
+        return Map.of(
+                "sscc", number + (10 - sum % 10) % 10,
+                "serial_from", serial,
+                "serial_to", "10000000099993",
+                "items", "200",
+                "outlet", "Bookshop at the Old Harbour, Hamburg");
     }
 
     static byte[] write(Prepared prepared, List<Item> items) throws IOException {
