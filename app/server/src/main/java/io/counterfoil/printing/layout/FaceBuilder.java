@@ -44,7 +44,7 @@ final class FaceBuilder {
             }
         }
         if (voided) {
-            VoidMark.draw(layout.trim(), inInks, fonts, content);
+            VoidMark.draw(layout, inInks, fonts, content);
         }
         return new Face(content, List.copyOf(stamps), List.copyOf(refusals));
     }

@@ -46,7 +46,7 @@ final class Finishing {
         if (profile.cropMarks()) {
             marks(layout.trim(), content);
         }
-        contour(layout.trim(), content);
+        contour(layout, content);
         layout.scratchPanel().ifPresent(panel -> panel(panel, content));
         SpotColours spots = profile.spots();
         int form =
@@ -154,9 +154,10 @@ final class Finishing {
         content.number(Points.of(x2)).number(-Points.of(y2)).raw("l S\n");
     }
 
-    private static void contour(Outline trim, Content content) {
+    private static void contour(Layout layout, Content content) {
         content.raw("/OC /C BDC q /O gs /C CS 1 SCN ").number(LINE).raw("w\n");
-        OutlinePath.outline(trim, content);
+        OutlinePath.outline(layout.trim(), content);
+        layout.hangHole().ifPresent(hole -> OutlinePath.hangHole(hole, content));
         content.raw("S Q EMC\n");
     }
 

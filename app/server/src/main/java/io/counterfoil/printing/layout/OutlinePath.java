@@ -75,6 +75,54 @@ final class OutlinePath {
         content.raw("h\n");
     }
 
+    /**
+     * A hang hole: a long slot, with half a circle above its middle for a round peg.
+     *
+     * @param bounds its place on the item
+     */
+    static void hangHole(Box bounds, Content content) {
+        double radius = Points.of(bounds.height() / 2);
+        double end = radius / 2;
+        double left = Points.of(bounds.x());
+        double right = Points.of(bounds.right());
+        double centre = Points.of(bounds.centreX());
+        double middle = -Points.of(bounds.centreY());
+        double bottom = -Points.of(bounds.bottom());
+        double handle = radius * HANDLE;
+        content.number(left + end).number(middle).raw("m\n");
+        content.number(centre - radius).number(middle).raw("l\n");
+        curve(
+                centre - radius,
+                middle + handle,
+                centre - handle,
+                middle + radius,
+                centre,
+                middle + radius,
+                content);
+        curve(
+                centre + handle,
+                middle + radius,
+                centre + radius,
+                middle + handle,
+                centre + radius,
+                middle,
+                content);
+        content.number(right - end).number(middle).raw("l\n");
+        roundEnd(right - end, middle, bottom, end, content);
+        content.number(left + end).number(bottom).raw("l\n");
+        roundEnd(left + end, bottom, middle, -end, content);
+        content.raw("h\n");
+    }
+
+    /** Half a circle from one height to another at the same x, on the side of the radius. */
+    private static void roundEnd(double x, double from, double to, double radius, Content content) {
+        double handle = radius * HANDLE;
+        double middle = (from + to) / 2;
+        double lift = (from - middle) * HANDLE;
+        curve(x + handle, from, x + radius, middle + lift, x + radius, middle, content);
+        curve(x + radius, middle - lift, x + handle, to, x, to, content);
+    }
+
     private static void circle(double x, double y, double radius, Content content) {
         double handle = radius * HANDLE;
         content.number(x + radius).number(y).raw("m\n");

@@ -2,7 +2,10 @@ package io.counterfoil.printing.layout;
 
 import java.io.IOException;
 
-/** The word VOID across a proof, see-through so that its symbols can still be tried. */
+/**
+ * What a proof shows beyond its items: the word VOID, see-through so that symbols can still be
+ * tried, and where the hang hole will be.
+ */
 final class VoidMark {
     private static final String WORD = "VOID";
     private static final double SHARE_OF_WIDTH = 0.7;
@@ -15,8 +18,19 @@ final class VoidMark {
      *
      * @param inInks whether colours are written in the inks of a press
      */
-    static void draw(Outline trim, boolean inInks, Fonts fonts, Content content)
+    static void draw(Layout layout, boolean inInks, Fonts fonts, Content content)
             throws IOException {
+        if (layout.hangHole().isPresent()) {
+            // Dashes of red on white are seen on any artwork.
+            Box hole = layout.hangHole().get();
+            content.raw("q 1 w ").raw(inInks ? "0 0 0 0 K\n" : "1 G\n");
+            OutlinePath.hangHole(hole, content);
+            content.raw("S ").raw(inInks ? "0 0.9 0.9 0 K" : "0.85 0.1 0.1 RG");
+            content.raw(" [2 2] 0 d\n");
+            OutlinePath.hangHole(hole, content);
+            content.raw("S Q\n");
+        }
+        Outline trim = layout.trim();
         double unit = fonts.width(Typeface.SANS_BOLD, WORD);
         double length = Points.of(trim.width()) * SHARE_OF_WIDTH;
         double size = Math.min(length / unit, Points.of(trim.height()) * SHARE_OF_WIDTH);
