@@ -177,6 +177,7 @@ public final class PrintRunsPages {
                         .sorted(Comparator.comparing(sheet -> !sheet.verified()))
                         .toList();
         return templates.layouts().stream()
+                .filter(layout -> !layout.forCartons())
                 .map(
                         layout ->
                                 new LayoutChoice(

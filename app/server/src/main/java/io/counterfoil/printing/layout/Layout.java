@@ -109,6 +109,18 @@ record Layout(
                                         back.title, back.trim.describe(), title, trim.describe()));
     }
 
+    /** Whether it shows what cartons have and items do not, so that no run can be printed of it. */
+    boolean isForCartons() {
+        return fields.stream()
+                .anyMatch(
+                        field ->
+                                switch (field) {
+                                    case Field.Text text -> text.wording().isOfCartons();
+                                    case Field.Symbol symbol ->
+                                            symbol.encoding() == Encoding.SSCC_BARCODE;
+                                });
+    }
+
     /** Whether items show their redemption code. */
     boolean showsCode() {
         return fields.stream().anyMatch(Layout::isCode);

@@ -24,8 +24,9 @@ public final class TemplateList {
      *
      * @param name for orders
      * @param title for people
+     * @param forCartons whether it is a label of cartons, and not of the items of a run
      */
-    public record LayoutEntry(String name, String title) {}
+    public record LayoutEntry(String name, String title, boolean forCartons) {}
 
     /**
      * A sheet.
@@ -48,7 +49,12 @@ public final class TemplateList {
     /** All layouts by name. */
     public List<LayoutEntry> layouts() {
         List<LayoutEntry> entries = new ArrayList<>();
-        readLayouts().forEach((name, layout) -> entries.add(new LayoutEntry(name, layout.title())));
+        readLayouts()
+                .forEach(
+                        (name, layout) ->
+                                entries.add(
+                                        new LayoutEntry(
+                                                name, layout.title(), layout.isForCartons())));
         return entries;
     }
 

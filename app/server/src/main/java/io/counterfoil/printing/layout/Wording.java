@@ -43,6 +43,14 @@ enum Wording {
         };
     }
 
+    /** Whether a carton has it and an item does not. */
+    boolean isOfCartons() {
+        return switch (this) {
+            case SSCC, SERIAL_FROM, SERIAL_TO, ITEMS, OUTLET -> true;
+            case CAPTION, PROVIDER, PRODUCT, PRICE, TERM, WEB_ADDRESS, SERIAL, CODE -> false;
+        };
+    }
+
     /** The place's name in a layout file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -26,7 +26,11 @@ class TemplateListTest {
                     "avery-l7651",
                     "avery-l7676",
                     "bureau",
-                    "herma-4093");
+                    "herma-4093",
+                    "plain-a4-booklet",
+                    "plain-a4-tray",
+                    "plain-letter-booklet",
+                    "plain-letter-tray");
 
     @Test
     void everyShippedFileCanBeRead() throws IOException {
@@ -40,6 +44,10 @@ class TemplateListTest {
                 .extracting(LayoutEntry::name)
                 .containsExactlyElementsOf(Templates.shipped().names("layouts", ".json"))
                 .contains("gift-card", "cd-label", "cd-sticker");
+        assertThat(shipped.layouts())
+                .filteredOn(LayoutEntry::forCartons)
+                .extracting(LayoutEntry::name)
+                .containsExactly("carton-label");
     }
 
     @Test
