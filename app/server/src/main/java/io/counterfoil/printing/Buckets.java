@@ -4,10 +4,9 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.Tally.Bucket;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +26,44 @@ record Buckets(Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
      */
     static Buckets of(SerialRange range, NewCountIn counted) {
         Fields fields = new Fields();
-        Set<SerialNumber> spoiled = serials(fields, "spoiled", counted.spoiled(), range);
-        Set<SerialNumber> missing = serials(fields, "missing", counted.missing(), range);
-        noteBoth(
-                fields,
-                "missing",
-                missing,
-                spoiled,
-                "%s is spoiled and missing at once; name it only once.");
-        if (counted.printed() != null) {
-            Set<SerialNumber> printed = serials(fields, "printed", counted.printed(), range);
-            Set<SerialNumber> others = new TreeSet<>(spoiled);
-            others.addAll(missing);
-            noteBoth(
-                    fields,
-                    "printed",
-                    printed,
-                    others,
-                    "%s is named as spoiled or missing too; name it only once.");
-            int named = printed.size() + spoiled.size() + missing.size();
+        Tally tally = new Tally(range);
+        add(fields, tally, Bucket.SPOILED, counted.spoiled(), range);
+        add(fields, tally, Bucket.MISSING, counted.missing(), range);
+        add(fields, tally, Bucket.PRINTED, counted.printed(), range);
+        return of(range, tally, fields);
+    }
+
+    /**
+     * The same for what a table named.
+     *
+     * @throws Refused if the buckets don't add up
+     */
+    static Buckets of(SerialRange range, Tally tally) {
+        return of(range, tally, new Fields());
+    }
+
+    private static Buckets of(SerialRange range, Tally tally, Fields fields) {
+        tally.both(Bucket.MISSING, Set.of(Bucket.SPOILED), MOST_NAMED)
+                .forEach(
+                        serial ->
+                                fields.problem(
+                                        "missing",
+                                        serial
+                                                + " is spoiled and missing at once; name it only"
+                                                + " once."));
+        if (tally.isGiven(Bucket.PRINTED)) {
+            tally.both(Bucket.PRINTED, Set.of(Bucket.SPOILED, Bucket.MISSING), MOST_NAMED)
+                    .forEach(
+                            serial ->
+                                    fields.problem(
+                                            "printed",
+                                            serial
+                                                    + " is named as spoiled or missing too; name it"
+                                                    + " only once."));
+            int named =
+                    tally.count(Bucket.PRINTED)
+                            + tally.count(Bucket.SPOILED)
+                            + tally.count(Bucket.MISSING);
             if (named != range.size()) {
                 fields.problem(
                         "printed",
@@ -55,55 +73,31 @@ record Buckets(Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
             }
         }
         fields.done();
-        return new Buckets(spoiled, missing);
+        return new Buckets(tally.serials(Bucket.SPOILED), tally.serials(Bucket.MISSING));
     }
 
-    private static Set<SerialNumber> serials(
-            Fields fields, String field, @Nullable List<String> texts, SerialRange range) {
-        Set<SerialNumber> serials = new TreeSet<>();
+    private static void add(
+            Fields fields,
+            Tally tally,
+            Bucket bucket,
+            @Nullable List<String> texts,
+            SerialRange range) {
         if (texts == null) {
-            return serials;
+            return;
         }
+        tally.give(bucket);
         int wrong = 0;
         for (String text : texts) {
-            Optional<String> problem = add(serials, text, range);
-            problem.ifPresent(message -> fields.problem(field, message));
-            wrong += problem.isPresent() ? 1 : 0;
+            switch (SerialWords.parse(text, range)) {
+                case SerialWords.Parsed.Valid valid -> tally.add(bucket, valid.serials());
+                case SerialWords.Parsed.Invalid invalid -> {
+                    fields.problem(bucket.label(), invalid.reason());
+                    wrong++;
+                }
+            }
             if (wrong == MOST_NAMED) {
                 break;
             }
         }
-        return serials;
-    }
-
-    /** Adds a serial of the run to the others, or says what is wrong with it. */
-    private static Optional<String> add(Set<SerialNumber> serials, String text, SerialRange range) {
-        return switch (SerialNumber.parse(text)) {
-            case SerialNumber.Parsed.Valid valid when range.contains(valid.serial()) -> {
-                serials.add(valid.serial());
-                yield Optional.empty();
-            }
-            case SerialNumber.Parsed.Valid valid ->
-                    Optional.of(valid.serial() + " is not of this run.");
-            case SerialNumber.Parsed.Invalid invalid ->
-                    Optional.of(quote(text) + ": " + invalid.reason());
-        };
-    }
-
-    private static void noteBoth(
-            Fields fields,
-            String field,
-            Set<SerialNumber> serials,
-            Set<SerialNumber> others,
-            String message) {
-        serials.stream()
-                .filter(others::contains)
-                .limit(MOST_NAMED)
-                .forEach(serial -> fields.problem(field, message.formatted(serial)));
-    }
-
-    private static String quote(String text) {
-        int shown = 20;
-        return text.length() <= shown ? text : text.substring(0, shown) + "…";
     }
 }

@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
@@ -14,6 +15,7 @@ import io.counterfoil.platform.Tx;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Counts runs in: each item ends in exactly one bucket, and nobody can read a code again. */
 public final class CountIns {
@@ -35,12 +37,58 @@ public final class CountIns {
      *     lists don't add up
      */
     public PrintRun countIn(Caller caller, UUID id, NewCountIn counted) {
-        return transactions.once(caller, PrintRun.class, tx -> countIn(tx, id, counted));
+        return transactions.once(
+                caller,
+                PrintRun.class,
+                tx -> countIn(tx, id, range -> Buckets.of(range, counted)));
     }
 
-    private PrintRun countIn(Tx tx, UUID id, NewCountIn counted) {
+    /**
+     * The same by a table with a line per serial or range: its serial and its status, {@code
+     * printed}, {@code spoiled} or {@code missing}.
+     *
+     * @param table comma or semicolon separated, in UTF-8
+     * @throws Refused as above; each line that is wrong is named
+     */
+    public PrintRun countIn(Caller caller, UUID id, byte[] table) {
+        return transactions.once(
+                caller, PrintRun.class, tx -> countIn(tx, id, range -> read(table, range)));
+    }
+
+    /**
+     * What a count-in would say.
+     *
+     * @param printed how many items are good
+     * @param spoiled how many went wrong
+     * @param missing how many are not there
+     */
+    public record Preview(int printed, int spoiled, int missing) {}
+
+    /** What a count-in would say, to look at before it is done. Refuses as it would. */
+    public Preview preview(Caller caller, UUID id, NewCountIn counted) {
+        return preview(caller, id, range -> Buckets.of(range, counted));
+    }
+
+    /** The same for a table. */
+    public Preview preview(Caller caller, UUID id, byte[] table) {
+        return preview(caller, id, range -> read(table, range));
+    }
+
+    private Preview preview(Caller caller, UUID id, Function<SerialRange, Buckets> counting) {
+        SerialRange range = transactions.read(caller, tx -> PrintRuns.require(tx, id)).range();
+        Buckets buckets = counting.apply(range);
+        int spoiled = buckets.spoiled().size();
+        int missing = buckets.missing().size();
+        return new Preview(range.size() - spoiled - missing, spoiled, missing);
+    }
+
+    private static Buckets read(byte[] table, SerialRange range) {
+        return Buckets.of(range, CountInTable.read(table, range));
+    }
+
+    private PrintRun countIn(Tx tx, UUID id, Function<SerialRange, Buckets> counting) {
         PrintRun run = PrintRuns.require(tx, id);
-        Buckets buckets = Buckets.of(run.range(), counted);
+        Buckets buckets = counting.apply(run.range());
         if (run.state() == RunState.READY) {
             refuseVoided(tx, run);
         }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -73,7 +74,7 @@ public final class PrintRunPages {
         return RunFilesResource.stream(files.proof(caller, idOf(id), layout));
     }
 
-    /** Counts the run in. */
+    /** Shows what a count-in would say, and carries it out once that is confirmed. */
     @POST
     @Path("/count-in")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -82,17 +83,42 @@ public final class PrintRunPages {
             @Context Caller caller,
             @PathParam("id") String id,
             @FormParam("spoiled") @Nullable String spoiled,
-            @FormParam("missing") @Nullable String missing) {
+            @FormParam("missing") @Nullable String missing,
+            @FormParam("table") @Nullable String table,
+            @FormParam("confirm") @Nullable String confirm) {
         UUID run = idOf(id);
+        NewCountIn lists = new NewCountIn(serials(spoiled), serials(missing), null);
+        byte[] bytes = table == null ? new byte[0] : table.getBytes(StandardCharsets.UTF_8);
+        boolean byTable = table != null && !table.isBlank();
         try {
-            countIns.countIn(caller, run, new NewCountIn(serials(spoiled), serials(missing), null));
+            if (byTable && !(lists.spoiled().isEmpty() && lists.missing().isEmpty())) {
+                throw Refused.field(
+                        CountInTable.FIELD, "Use either the table or the two lists, not both.");
+            }
+            if (confirm == null) {
+                CountIns.Preview preview =
+                        byTable
+                                ? countIns.preview(caller, run, bytes)
+                                : countIns.preview(caller, run, lists);
+                return typed(page(caller, run), spoiled, missing, table).with("preview", preview);
+            }
+            if (byTable) {
+                countIns.countIn(caller, run, bytes);
+            } else {
+                countIns.countIn(caller, run, lists);
+            }
             return done(run, "The run is counted in. Its codes can't be printed again.");
         } catch (Refused refused) {
-            return page(caller, run)
-                    .with("spoiled", spoiled)
-                    .with("missing", missing)
-                    .refused(refused);
+            return typed(page(caller, run), spoiled, missing, table).refused(refused);
         }
+    }
+
+    private static Page typed(
+            Page page,
+            @Nullable String spoiled,
+            @Nullable String missing,
+            @Nullable String table) {
+        return page.with("spoiled", spoiled).with("missing", missing).with("table", table);
     }
 
     /** Has the files checked again. */

@@ -119,6 +119,22 @@ public final class PrintRunsResource {
     }
 
     @POST
+    @Path("/{id}/count-in")
+    @Consumes("text/csv")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Count a printed run in by a table",
+            description =
+                    "A line per serial or range, in order: serial,status with printed, spoiled or"
+                            + " missing. A first line with these names, semicolons and a byte order"
+                            + " mark are taken. Each wrong line is named in the refusal.")
+    public PrintRunAnswer countIn(
+            @Context Caller caller, @PathParam("id") String id, byte @Nullable [] table) {
+        return answer(caller, countIns.countIn(caller, idOf(id), RequestBody.required(table)).id());
+    }
+
+    @POST
     @Path("/{id}/release")
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})

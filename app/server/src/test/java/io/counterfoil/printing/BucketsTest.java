@@ -52,6 +52,45 @@ class BucketsTest {
     }
 
     @Test
+    void rangesStandBesideSingleSerials() {
+        assertThat(
+                        Buckets.of(
+                                        RUN,
+                                        counted(
+                                                List.of(
+                                                        serial(1),
+                                                        serial(3) + "-" + serial(5),
+                                                        " " + serial(7) + " – " + serial(8) + " "),
+                                                null,
+                                                null))
+                                .spoiled())
+                .extracting(SerialNumber::sequence)
+                .containsExactly(1, 3, 4, 5, 7, 8);
+    }
+
+    @Test
+    void aRangeThatGoesDownOrLeavesTheRunIsSaid() {
+        String foreign = SerialNumber.of(100_001, 101).toString();
+        assertThat(
+                        problems(
+                                counted(
+                                        List.of(serial(5) + "-" + serial(3)),
+                                        List.of(serial(5) + "-" + foreign),
+                                        null)))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("a range goes upwards"),
+                        second -> assertThat(second).contains(foreign + " is not of this run"));
+    }
+
+    @Test
+    void twoScansThatRanIntoEachOtherAreNoRange() {
+        assertThat(problems(counted(List.of(serial(1) + serial(9)), null, null)))
+                .singleElement()
+                .asString()
+                .contains("14 digits; this one has more");
+    }
+
+    @Test
     void whatIsNoSerialOfTheRunIsSaid() {
         String foreign = SerialNumber.of(100_002, 1).toString();
         assertThat(problems(counted(List.of(foreign), List.of("x".repeat(50)), null)))

@@ -1,0 +1,159 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a count-in out of a table, as bureaus and spreadsheets write it: a line per serial or range
+ * with its status, {@code printed}, {@code spoiled} or {@code missing}. A first line with the names
+ * of the columns, a byte order mark, semicolons or tabs for commas, quotes and either end of line
+ * are all taken. Lines go in order of their serials, each of which is named once: a table that does
+ * not is of mixed up or repeated records, and nobody could tell which.
+ */
+final class CountInTable {
+    /** The field that problems are noted under. */
+    static final String FIELD = "table";
+
+    private static final int MOST_NAMED = 20;
+    private static final String SERIAL = "serial";
+    private static final String STATUS = "status";
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private final SerialRange run;
+    private final Tally tally;
+    private final Fields fields = new Fields();
+    private int problems;
+    private int serialColumn;
+    private int statusColumn = 1;
+    private int last;
+
+    private CountInTable(SerialRange run) {
+        this.run = run;
+        this.tally = new Tally(run);
+    }
+
+    /**
+     * Puts the lines of a table into their buckets.
+     *
+     * @param table in UTF-8
+     * @throws Refused if a line is wrong; it names the first twenty that are
+     */
+    static Tally read(byte[] table, SerialRange run) {
+        String text = new String(table, StandardCharsets.UTF_8);
+        return new CountInTable(run)
+                .read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    }
+
+    private Tally read(String text) {
+        String[] lines = text.split("\r\n|\r|\n", -1);
+        boolean empty = true;
+        for (int i = 0; i < lines.length && problems < MOST_NAMED; i++) {
+            if (!lines[i].isBlank()) {
+                List<String> cells = cells(lines[i]);
+                if (!empty || !isHeader(cells)) {
+                    take(i + 1, cells);
+                }
+                empty = false;
+            }
+        }
+        if (empty) {
+            fields.problem(FIELD, "There is nothing in it. Send lines such as serial,status.");
+        }
+        fields.done();
+        return tally;
+    }
+
+    /** Learns from a line of names where the columns are. */
+    private boolean isHeader(List<String> cells) {
+        List<String> names = cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+        if (!names.contains(SERIAL) || !names.contains(STATUS)) {
+            return false;
+        }
+        serialColumn = names.indexOf(SERIAL);
+        statusColumn = names.indexOf(STATUS);
+        return true;
+    }
+
+    private void take(int line, List<String> cells) {
+        if (cells.size() <= Math.max(serialColumn, statusColumn)) {
+            problem(line, "it has " + cells.size() + " columns; it needs serial and status.");
+            return;
+        }
+        String status = cells.get(statusColumn).toLowerCase(Locale.ROOT);
+        Optional<Tally.Bucket> bucket =
+                Arrays.stream(Tally.Bucket.values())
+                        .filter(each -> each.label().equals(status))
+                        .findAny();
+        String text = cells.get(serialColumn);
+        if (text.matches("[0-9][.,][0-9]+E\\+?[0-9]+")) {
+            problem(
+                    line,
+                    text
+                            + " was a serial number once; your spreadsheet shortened it. Format the"
+                            + " column as text.");
+            return;
+        }
+        switch (SerialWords.parse(text, run)) {
+            case SerialWords.Parsed.Invalid invalid -> problem(line, invalid.reason());
+            case SerialWords.Parsed.Valid valid -> {
+                if (bucket.isEmpty()) {
+                    problem(
+                            line,
+                            text + " has no status that I know; write printed, spoiled or missing.");
+                } else {
+                    put(line, bucket.get(), valid.serials());
+                }
+            }
+        }
+    }
+
+    private void put(int line, Tally.Bucket bucket, SerialRange serials) {
+        tally.firstNamed(serials)
+                .ifPresentOrElse(
+                        named -> problem(line, named + " was named before; name it only once."),
+                        () -> {
+                            if (serials.from() < last) {
+                                problem(
+                                        line,
+                                        serials.first()
+                                                + " stands after a higher one; send the lines in"
+                                                + " order of their serials.");
+                            }
+                            tally.add(bucket, serials);
+                            last = Math.max(last, serials.to());
+                        });
+    }
+
+    private void problem(int line, String message) {
+        problems++;
+        fields.problem(FIELD, "Line " + line + ": " + message);
+    }
+
+    /** The cells of a line, without the spaces and quotes around them. */
+    private static List<String> cells(String line) {
+        char separator = line.indexOf(';') >= 0 ? ';' : line.indexOf('\t') >= 0 ? '\t' : ',';
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                cells.add(cell.toString().strip());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString().strip());
+        return cells;
+    }
+}

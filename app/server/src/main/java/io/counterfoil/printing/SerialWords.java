@@ -1,0 +1,62 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads serials of a run as people write and scanners send them: one, or a range such as {@code
+ * 10000000000017-10000000000321}.
+ */
+final class SerialWords {
+    private static final String DIGITS = "((?:[0-9][\\s-]*?){" + SerialNumber.DIGITS + "})";
+    private static final Pattern RANGE =
+            Pattern.compile(
+                    "\\s*" + DIGITS + "\\s*(?:-|\u2013|\u2014|\\.\\.\\.?|to|\\s)\\s*" + DIGITS + "\\s*");
+    private static final int SHOWN = 20;
+
+    private SerialWords() {}
+
+    /** What became of a text. */
+    sealed interface Parsed {
+        /** It means these serials of the run. */
+        record Valid(SerialRange serials) implements Parsed {}
+
+        /** It means none, for this reason, which names it. */
+        record Invalid(String reason) implements Parsed {}
+    }
+
+    static Parsed parse(String text, SerialRange run) {
+        Matcher range = RANGE.matcher(text);
+        return range.matches()
+                ? between(serial(range.group(1), run), serial(range.group(2), run), text)
+                : serial(text, run);
+    }
+
+    private static Parsed between(Parsed first, Parsed last, String text) {
+        if (first instanceof Parsed.Valid from && last instanceof Parsed.Valid to) {
+            return from.serials().from() <= to.serials().to()
+                    ? new Parsed.Valid(
+                            SerialRange.between(from.serials().first(), to.serials().last()))
+                    : new Parsed.Invalid(
+                            quote(text) + ": a range goes upwards; write the lower one first.");
+        }
+        return first instanceof Parsed.Invalid ? first : last;
+    }
+
+    private static Parsed serial(String text, SerialRange run) {
+        return switch (SerialNumber.parse(text)) {
+            case SerialNumber.Parsed.Valid valid when run.contains(valid.serial()) ->
+                    new Parsed.Valid(SerialRange.between(valid.serial(), valid.serial()));
+            case SerialNumber.Parsed.Valid valid ->
+                    new Parsed.Invalid(valid.serial() + " is not of this run.");
+            case SerialNumber.Parsed.Invalid invalid ->
+                    new Parsed.Invalid(quote(text) + ": " + invalid.reason());
+        };
+    }
+
+    private static String quote(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}
