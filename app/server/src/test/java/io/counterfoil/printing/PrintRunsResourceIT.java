@@ -247,6 +247,36 @@ class PrintRunsResourceIT {
     }
 
     @Test
+    void aTableCountsARunIn() {
+        String path = RUNS + "/" + made(RUNS, order(giftCard(), "3"));
+        awaitReady(path);
+        JsonNode run = json(get(path));
+        String first = run.path("first_serial").asText();
+        String last = run.path("last_serial").asText();
+
+        HttpResponse<String> doubled =
+                send(
+                        "POST",
+                        path + "/count-in",
+                        key,
+                        "serial,status\n" + first + ",spoiled\n" + first + ",missing\n",
+                        "text/csv");
+        assertThat(doubled.statusCode()).as(doubled.body()).isEqualTo(422);
+        assertThat(json(doubled).at("/errors/0/message").asText()).startsWith("Line 3: " + first);
+        HttpResponse<String> closed =
+                send(
+                        "POST",
+                        path + "/count-in",
+                        key,
+                        "serial,status\n" + first + ",spoiled\n" + last + ",missing\n",
+                        "text/csv");
+
+        assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
+        assertThat(json(closed).at("/counts/printed").asInt()).isEqualTo(1);
+        assertThat(json(closed).at("/counts/missing").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void nothingInTheMiddleOfAListIsRefused() {
         String path = RUNS + "/" + made(RUNS, order(giftCard(), "1"));
         awaitReady(path);
@@ -360,7 +390,8 @@ class PrintRunsResourceIT {
         String page = ordered.headers().firstValue("Location").orElseThrow();
         String path = page.substring(page.indexOf("/console"));
         Awaitility.await("the job mints")
-                .until(() -> browser.get(path).body().contains("Count the run in"));
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> browser.get(path).body().contains("Show the numbers"));
         assertThat(browser.get("/console/print-runs").body()).contains(path);
 
         HttpResponse<String> proof =
@@ -377,7 +408,31 @@ class PrintRunsResourceIT {
                 browser.submit(path, path + "/count-in", Map.of("spoiled", "123"));
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(unknown.body()).contains("14 digits", ">123</textarea>");
-        assertThat(browser.submit(path, path + "/count-in", Map.of()).statusCode()).isEqualTo(303);
+        UUID run = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        String table =
+                world.wiring()
+                                .printing()
+                                .runs()
+                                .find(world.caller(), run)
+                                .run()
+                                .range()
+                                .last()
+                        + ";missing";
+        HttpResponse<String> both =
+                browser.submit(path, path + "/count-in", Map.of("spoiled", "1", "table", table));
+        assertThat(both.body()).contains("not both");
+        HttpResponse<String> shown =
+                browser.submit(path, path + "/count-in", Map.of("table", table));
+        assertThat(shown.body())
+                .contains("9 printed, 0 spoiled, 1 missing", "Yes, count the run in");
+        assertThat(browser.get(path).body()).contains("Show the numbers");
+        assertThat(
+                        browser.submit(
+                                        path,
+                                        path + "/count-in",
+                                        Map.of("table", table, "confirm", "yes"))
+                                .statusCode())
+                .isEqualTo(303);
         assertThat(browser.get(path).body()).contains("closed").doesNotContain("gift-card.pdf");
     }
 
