@@ -118,8 +118,9 @@ class BureauFileIT {
         List<String> layouts =
                 new ArrayList<>(List.of("press-card", "press-card-front", "press-disc"));
         new TemplateList(Templates.shipped())
-                .layouts()
-                .forEach(layout -> layouts.add(layout.name()));
+                .layouts().stream()
+                        .filter(layout -> !layout.forCartons())
+                        .forEach(layout -> layouts.add(layout.name()));
         return layouts;
     }
 
@@ -386,6 +387,14 @@ class BureauFileIT {
             assertThat(content.split(" c\n", -1)).hasSize(4 + 4 + 1);
             // Four marks, at the ends of both diameters.
             assertThat(content.split("l S\n", -1)).hasSize(4 + 1);
+        }
+    }
+
+    @Test
+    void aHangHoleIsCutToo() throws Exception {
+        try (PDDocument document = print("gift-card-front", WITHOUT_PRESS)) {
+            // Four corners of the card; a half circle above the slot and one at each of its ends.
+            assertThat(content(finishing(document)).split(" c\n", -1)).hasSize(4 + 3 * 2 + 1);
         }
     }
 

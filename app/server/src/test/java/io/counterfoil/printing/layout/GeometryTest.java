@@ -2,9 +2,13 @@ package io.counterfoil.printing.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -75,6 +79,25 @@ class GeometryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> layout(text(Wording.PRICE, new Box(9.5, 45, 20, 5))))
                 .withMessageContaining("price is less than a millimetre away from the hang hole");
+    }
+
+    @Test
+    void aHangHoleFillsItsBoundsAndNoMore() {
+        Box bounds = new Box(29.8, 4, 26, 8);
+        Content content = new Content(256);
+        OutlinePath.hangHole(bounds, content);
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        Scanner points = new Scanner(content.toString().replaceAll("[mlch]", ""));
+        while (points.hasNext()) {
+            x.add(Double.parseDouble(points.next()));
+            y.add(Double.parseDouble(points.next()));
+        }
+
+        assertThat(Collections.min(x)).isCloseTo(Points.of(29.8), within(0.001));
+        assertThat(Collections.max(x)).isCloseTo(Points.of(55.8), within(0.001));
+        assertThat(Collections.max(y)).isCloseTo(-Points.of(4), within(0.001));
+        assertThat(Collections.min(y)).isCloseTo(-Points.of(12), within(0.001));
     }
 
     @Test
