@@ -152,8 +152,8 @@ public final class AccountPages {
         try {
             AccountPatch patch = new AccountPatch();
             patch.setUserQuotaBytes(bytes(text(gigabytes).strip()));
-            care.change(caller, account, patch, false);
-            return Flash.seeOther("/account", "Your limit is changed.");
+            AccountView changed = care.change(caller, account, patch, false);
+            return Flash.seeOther("/account", meaning(changed));
         } catch (Refused refused) {
             return Response.ok(
                             overview(caller, account)
@@ -216,6 +216,29 @@ public final class AccountPages {
         return Response.fromResponse(onwards)
                 .cookie(SessionCookies.session(signedIn.token()))
                 .build();
+    }
+
+    /** What a new limit does, where that is not what one would expect. */
+    private static String meaning(AccountView account) {
+        Long own = account.quotas().userBytes();
+        Long plan = account.quotas().hardBytes();
+        long stored = account.usage().bytes();
+        if (own == null) {
+            return "Your own limit is gone."
+                    + (plan == null ? "" : " The " + size(plan) + " of your plan still hold.");
+        }
+        if (plan != null && own > plan) {
+            return "Your limit is kept, but the "
+                    + size(plan)
+                    + " of your plan still hold: they are less.";
+        }
+        return own < stored
+                ? "Your limit is changed. You store "
+                        + size(stored)
+                        + " already, which is more: nothing is lost and you can restore everything,"
+                        + " but new backups are refused until you raise the limit or delete old"
+                        + " backups."
+                : "Your limit is changed.";
     }
 
     private static @Nullable Long bytes(String gigabytes) {

@@ -52,9 +52,10 @@ public record AccountView(
      * Where it is stored.
      *
      * @param url restic's name of the repository
+     * @param open whether there is a place for backups, even if the latest change is not there yet
      * @param ready whether the node has everything that was asked of it
      */
-    public record NodeView(String name, String url, boolean ready) {}
+    public record NodeView(String name, String url, boolean open, boolean ready) {}
 
     static AccountView of(Account account, String planName, Placement placement, Instant now) {
         Desired desired = placement.desired();
@@ -72,6 +73,10 @@ public record AccountView(
                         desired.effectiveQuotaBytes()),
                 new UsageView(
                         placement.usedBytes(), placement.lastWriteAt(), placement.reportedAt()),
-                new NodeView(placement.node(), "rest:" + placement.dataUrl(), placement.ready()));
+                new NodeView(
+                        placement.node(),
+                        "rest:" + placement.dataUrl(),
+                        placement.open(),
+                        placement.ready()));
     }
 }

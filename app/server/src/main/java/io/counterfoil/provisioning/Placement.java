@@ -26,6 +26,11 @@ public record Placement(
         @Nullable Instant lastWriteAt,
         @Nullable Instant reportedAt) {
 
+    /** Whether the node knows the account, in this version or an older one. */
+    public boolean open() {
+        return appliedVersion > 0;
+    }
+
     /** Whether the node has confirmed everything that was asked of it. */
     public boolean ready() {
         return appliedVersion == version;

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -133,19 +134,29 @@ class RedeemPagesIT {
         assertThat(changed.headers().firstValue("Location")).contains("/account");
         HttpResponse<String> home = browser.get("/account");
         assertThat(home.statusCode()).as(home.body()).isEqualTo(200);
-        assertThat(home.body()).contains("Anna &lt;Anders&gt;", "of 50 GB", "none yet");
+        assertThat(home.body()).contains("Anna &lt;Anders&gt;", "not measured yet, of 50 GB")
+                .contains("every few minutes", "state ready")
+                .doesNotContain("0 bytes", "none yet");
 
-        HttpResponse<String> limited =
-                browser.submit("/account", "/account/quota", Map.of("user_quota_gb", "1.5"));
-        assertThat(limited.statusCode()).isEqualTo(303);
-        assertThat(browser.get("/account").body()).contains("of 1.5 GB", "Your limit is changed.");
-        assertThat(
-                        browser.submit(
-                                        "/account",
-                                        "/account/quota",
-                                        Map.of("user_quota_gb", "plenty"))
-                                .statusCode())
-                .isEqualTo(422);
+        assertThat(limit("1.5").statusCode()).isEqualTo(303);
+        assertThat(browser.get("/account").body())
+                .contains("of 1.5 GB", "Your limit is changed.", "state ready")
+                .contains("takes effect in a moment")
+                .doesNotContain("being prepared");
+        HttpResponse<String> plenty = limit("plenty");
+        assertThat(plenty.statusCode()).isEqualTo(422);
+        assertThat(plenty.body()).contains("<a href=\"#user_quota_gb\">Limit in GB:</a> A number");
+        limit("100");
+        assertThat(browser.get("/account").body()).contains("the 50 GB of your plan still hold");
+        limit("");
+        assertThat(browser.get("/account").body())
+                .contains("Your own limit is gone. The 50 GB of your plan still hold.");
+
+        stored(60_000_000_000L);
+        limit("20");
+        assertThat(browser.get("/account").body())
+                .contains("60 GB of 20 GB", "You store 60 GB already, which is more")
+                .contains("new backups are refused", "As of ");
         HttpResponse<String> key = browser.submit("/account", "/account/repository-keys", Map.of());
         assertThat(element(key, "repository-password"))
                 .isNotEqualTo(element(done, "repository-password"));
@@ -254,6 +265,24 @@ class RedeemPagesIT {
         assertThat(answer.body())
                 .contains("\"username\":\"anna\"", "\"term_ends_at\":\"2026-02-28T10:00:00Z\"")
                 .contains("\"temporary_password\":\"", "\"url\":\"rest:" + node.dataUrl());
+    }
+
+    private HttpResponse<String> limit(String gigabytes) {
+        return browser.submit("/account", "/account/quota", Map.of("user_quota_gb", gigabytes));
+    }
+
+    /** As if the node had reported so much. */
+    private void stored(long bytes) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE placement SET used_bytes = ?, reported_at = ?",
+                                                bytes,
+                                                tx.now().atOffset(ZoneOffset.UTC)));
     }
 
     private HttpResponse<String> worth() {

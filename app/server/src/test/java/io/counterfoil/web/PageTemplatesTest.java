@@ -139,7 +139,7 @@ class PageTemplatesTest {
                 new AccountView.TermView(END, false),
                 new AccountView.Quotas(null, null, null),
                 usage,
-                new AccountView.NodeView("one", "rest:http://127.0.0.1/", false));
+                new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false));
     }
 
     private static Page worth(String template, Preview preview) {
