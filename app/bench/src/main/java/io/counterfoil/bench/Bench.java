@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
  */
 public final class Bench {
     private static final List<Benchmark> ALL =
-            List.of(new MintBenchmark(), new RedeemBenchmark(), new ArgonBenchmark());
+            List.of(
+                    new MintBenchmark(),
+                    new RedeemBenchmark(),
+                    new ArgonBenchmark(),
+                    new PrintEngineBenchmark());
 
     private Bench() {}
 
