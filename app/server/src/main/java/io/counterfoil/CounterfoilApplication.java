@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.jdbi.v3.core.Jdbi;
@@ -57,7 +58,17 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new VerifyCommand());
         bootstrap.addCommand(new AddProviderCommand());
         bootstrap.addCommand(new NodeCommand());
+        bootstrap.addCommand(new LayoutsCommand());
+        bootstrap.addCommand(new SheetsCommand());
+        bootstrap.addCommand(new CheckLayoutCommand());
+        bootstrap.addCommand(new PrintCommand());
         bootstrap.addBundle(new DatabaseCommands());
+    }
+
+    /** Exits with status 2 after arguments that no command takes, and with 1 after all else. */
+    @Override
+    protected void onFatalError(Throwable failure) {
+        System.exit(failure instanceof ArgumentParserException ? 2 : 1);
     }
 
     @Override

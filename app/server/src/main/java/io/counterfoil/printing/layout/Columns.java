@@ -3,6 +3,7 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.codes.SerialNumber;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,11 +61,7 @@ public final class Columns {
      */
     public static Columns of(Iterator<Map<String, String>> rows) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
-        for (Wording wording : Wording.values()) {
-            if (wording != Wording.CAPTION) {
-                tallies.put(wording.key(), new Tally());
-            }
-        }
+        names().forEach(name -> tallies.put(name, new Tally()));
         while (rows.hasNext()) {
             Map<String, String> row = rows.next();
             tallies.forEach((key, tally) -> tally.add(row.get(key)));
@@ -73,6 +71,14 @@ public final class Columns {
                         .filter(entry -> entry.getValue().occurs)
                         .map(entry -> entry.getValue().column(entry.getKey()))
                         .toList());
+    }
+
+    /** All values that items can have, by the names of their places. */
+    public static SortedSet<String> names() {
+        return Arrays.stream(Wording.values())
+                .filter(wording -> wording != Wording.CAPTION)
+                .map(Wording::key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What occurs in a column. */

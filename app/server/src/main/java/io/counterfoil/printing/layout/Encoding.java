@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.barcode.Symbology;
+import java.util.List;
 import java.util.Locale;
 
 /** What a symbol place shows. */
@@ -22,6 +23,8 @@ enum Encoding {
     /** The address of the page that redeems codes, never the code. */
     REDEEM_QR(Symbology.QR);
 
+    private static final String GTIN = "gtin";
+
     private final Symbology symbology;
 
     Encoding(Symbology symbology) {
@@ -35,5 +38,18 @@ enum Encoding {
     /** The place's name in a layout file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What has to be known to encode it. */
+    List<String> needs() {
+        return switch (this) {
+            case SERIAL_BARCODE -> List.of(Wording.SERIAL.key());
+            case EAN -> List.of(GTIN);
+            case GS1_128, GS1_DATA_MATRIX, GS1_DATA_BAR -> List.of(GTIN, Wording.SERIAL.key());
+            case DIGITAL_LINK_QR ->
+                    List.of(GTIN, Wording.SERIAL.key(), Wording.WEB_ADDRESS.key());
+            case SSCC_BARCODE -> List.of(Wording.SSCC.key());
+            case REDEEM_QR -> List.of(Wording.WEB_ADDRESS.key());
+        };
     }
 }

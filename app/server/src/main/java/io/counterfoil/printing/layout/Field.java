@@ -1,9 +1,14 @@
 package io.counterfoil.printing.layout;
 
+import java.util.List;
+
 /** A named place on an item that the engine fills. */
 sealed interface Field {
     /** The name in the layout file, for messages. */
     String key();
+
+    /** What has to be known to fill it: names of wordings, and {@code gtin}. */
+    List<String> needs();
 
     /** Where it is, light borders of symbols included. */
     Box box();
@@ -73,6 +78,11 @@ sealed interface Field {
         Text forPress() {
             return new Text(wording, box, before, style.forPress());
         }
+
+        @Override
+        public List<String> needs() {
+            return wording == Wording.CAPTION ? List.of() : List.of(wording.key());
+        }
     }
 
     /**
@@ -132,6 +142,11 @@ sealed interface Field {
         @Override
         public String key() {
             return encoding.key();
+        }
+
+        @Override
+        public List<String> needs() {
+            return encoding.needs();
         }
     }
 }

@@ -125,4 +125,9 @@ record Layout(
     boolean showsCode() {
         return fields.stream().anyMatch(Layout::isCode);
     }
+
+    /** What an item shows, each named once, in the order of the places. */
+    List<String> values() {
+        return fields.stream().flatMap(field -> field.needs().stream()).distinct().toList();
+    }
 }

@@ -25,8 +25,11 @@ public final class TemplateList {
      * @param name for orders
      * @param title for people
      * @param forCartons whether it is a label of cartons, and not of the items of a run
+     * @param size its shape and size in words
+     * @param values what items show: {@code serial}, {@code price} and so on, in the order of places
      */
-    public record LayoutEntry(String name, String title, boolean forCartons) {}
+    public record LayoutEntry(
+            String name, String title, boolean forCartons, String size, List<String> values) {}
 
     /**
      * A sheet.
@@ -54,7 +57,11 @@ public final class TemplateList {
                         (name, layout) ->
                                 entries.add(
                                         new LayoutEntry(
-                                                name, layout.title(), layout.isForCartons())));
+                                                name,
+                                                layout.title(),
+                                                layout.isForCartons(),
+                                                layout.trim().describe(),
+                                                layout.values())));
         return entries;
     }
 

@@ -63,6 +63,15 @@ public interface Templates {
         return inTurn(new FolderTemplates(folder), shipped());
     }
 
+    /**
+     * One layout that lies anywhere.
+     *
+     * @param file its places, named NAME.json; its artwork lies beside it
+     */
+    static Templates ofLayout(Path file) {
+        return new LoneLayout(file);
+    }
+
     /** Those of each source, where an earlier one wins. */
     static Templates inTurn(Templates... sources) {
         return new TemplatesInTurn(List.of(sources));

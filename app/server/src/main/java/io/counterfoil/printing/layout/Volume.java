@@ -151,7 +151,7 @@ public final class Volume {
      */
     public Optional<String> refusal(Iterator<Map<String, String>> rows) {
         for (int number = 1; rows.hasNext(); number++) {
-            Optional<String> refusal = pages.refusal(values.of(rows.next()));
+            Optional<String> refusal = refusal(rows.next());
             if (refusal.isPresent()) {
                 return Optional.of("Row " + number + ": " + refusal.get());
             }
@@ -179,6 +179,11 @@ public final class Volume {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Why one row of such a list can't be printed; empty when it can. */
+    public Optional<String> refusal(Map<String, String> row) {
+        return pages.refusal(values.of(row));
     }
 
     private <T> void write(

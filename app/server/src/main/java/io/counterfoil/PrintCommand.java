@@ -1,0 +1,101 @@
+package io.counterfoil;
+
+import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.printing.layout.Templates;
+import io.counterfoil.printing.lists.ListException;
+import io.counterfoil.printing.lists.ListOrder;
+import io.counterfoil.printing.lists.ListPrinter;
+import io.counterfoil.printing.lists.Numbers;
+import io.dropwizard.core.cli.Cli;
+import java.io.IOException;
+import java.nio.file.Path;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** {@code print --layout … --sheet … --data … --out …}: a list of one's own as PDF. */
+final class PrintCommand extends TemplatesCommand {
+
+    PrintCommand() {
+        super("print", "Prints a CSV file of your own into a PDF file");
+    }
+
+    @Override
+    public void configure(Subparser arguments) {
+        super.configure(arguments);
+        arguments
+                .addArgument("--layout")
+                .metavar("NAME")
+                .required(true)
+                .help("what to print; the command layouts lists them");
+        arguments
+                .addArgument("--sheet")
+                .metavar("NAME")
+                .required(true)
+                .help("on what; the command sheets lists them");
+        arguments
+                .addArgument("--data")
+                .metavar("FILE.csv")
+                .required(true)
+                .help("the items, one a row; see below");
+        arguments
+                .addArgument("--out")
+                .metavar("FILE.pdf")
+                .required(true)
+                .help("the file to write; it must not exist yet");
+        arguments
+                .addArgument("--force")
+                .action(Arguments.storeTrue())
+                .help("replace that file if it exists");
+        arguments
+                .addArgument("--own-numbers")
+                .dest("ownNumbers")
+                .action(Arguments.storeTrue())
+                .help("serials and codes are not Counterfoil's: print them as they stand");
+        JobArguments.addTo(arguments);
+        arguments.epilog(
+                "The first row of the list names its columns: serial, code, and whatever else"
+                        + " differs from item to item, such as product, price or term; the command"
+                        + " layouts says what each layout shows. A column copies says how often a"
+                        + " row is printed. Commas, semicolons and tabs are understood, and UTF-8"
+                        + " with or without a mark. Serials and codes are proved by their check"
+                        + " symbols, and nothing is written unless every row is right.");
+    }
+
+    @Override
+    void run(Namespace arguments, Templates templates) throws IOException {
+        String layout = layout(new TemplateList(templates), arguments.getString("layout")).name();
+        String sheet = sheet(new TemplateList(templates), arguments.getString("sheet")).name();
+        Path out = Path.of(arguments.getString("out"));
+        ListOrder order =
+                new ListOrder(
+                        Path.of(arguments.getString("data")),
+                        arguments.getBoolean("ownNumbers") ? Numbers.OWN : Numbers.MINTED,
+                        layout,
+                        sheet,
+                        arguments.getInt("dpi"),
+                        JobArguments.texts(arguments),
+                        JobArguments.gtin(arguments));
+        ListPrinter.Printed printed =
+                new ListPrinter(templates).print(order, out, arguments.getBoolean("force"));
+        say(
+                "%s: %s on %s. Print it at 100 %% (\"actual size\"); whoever has the file has the codes."
+                        .formatted(
+                                out,
+                                count(printed.items(), "item"),
+                                count(printed.pages(), "page")));
+    }
+
+    private static String count(int number, String unit) {
+        return "%,d %s%s".formatted(number, unit, number == 1 ? "" : "s");
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        if (failure instanceof ListException) {
+            cli.getStdErr().println(failure.getMessage());
+        } else {
+            super.onError(cli, namespace, failure);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.counterfoil.printing.lists;
+
+import io.counterfoil.codes.Gtin;
+import io.counterfoil.printing.layout.Goods;
+import io.counterfoil.printing.layout.Issuer;
+import io.counterfoil.printing.layout.PrintJob;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A list and how to print it.
+ *
+ * @param data the CSV file
+ * @param numbers what its serials and codes look like
+ * @param layout name of a layout
+ * @param sheet name of a sheet
+ * @param dpi dots per inch of the printer
+ * @param texts what is the same on all items: {@code provider}, {@code product}, {@code price},
+ *     {@code term}, {@code web_address}, and {@code redeem_url} where the QR code should lead
+ *     elsewhere
+ * @param gtin the price's number
+ */
+public record ListOrder(
+        Path data,
+        Numbers numbers,
+        String layout,
+        String sheet,
+        int dpi,
+        Map<String, String> texts,
+        Optional<Gtin> gtin) {
+
+    /** What the engine is told. */
+    PrintJob job(UUID id) {
+        String webAddress = text("web_address");
+        return new PrintJob(
+                id,
+                layout,
+                sheet,
+                new Goods(text("product"), text("price"), text("term"), gtin),
+                new Issuer(
+                        text("provider"),
+                        webAddress,
+                        texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem")),
+                dpi);
+    }
+
+    private String text(String name) {
+        return texts.getOrDefault(name, "");
+    }
+}

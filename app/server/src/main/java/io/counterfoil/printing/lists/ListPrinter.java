@@ -1,0 +1,153 @@
+package io.counterfoil.printing.lists;
+
+import io.counterfoil.printing.layout.Columns;
+import io.counterfoil.printing.layout.Prepared;
+import io.counterfoil.printing.layout.PrintEngine;
+import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.printing.layout.Templates;
+import io.counterfoil.printing.layout.Volume;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Prints lists of one's own. A list is read three times, row by row: for the characters that occur
+ * and the faults in its rows, for whether each row fits into its places, and to print it. So a
+ * million rows need no more memory than ten, and nothing is written before all of them are right.
+ */
+public final class ListPrinter {
+    /** What no row needs to bring, because the places stay empty without it. */
+    private static final String OPTIONAL = "gtin";
+
+    /** What symbols are made of, so that it can't differ from row to row. */
+    private static final String WEB_ADDRESS = "web_address";
+
+    private static final Set<String> OPTIONS =
+            Set.of("provider", "product", "price", "term", WEB_ADDRESS);
+
+    private final Templates templates;
+    private final PrintEngine engine;
+
+    /** Prints with layouts and sheets of {@code templates}. */
+    public ListPrinter(Templates templates) {
+        this.templates = templates;
+        this.engine = new PrintEngine(templates);
+    }
+
+    /**
+     * What was printed.
+     *
+     * @param items how many
+     * @param pages on how many
+     */
+    public record Printed(int items, int pages) {}
+
+    /**
+     * Prints a list into a PDF file. The same list and order give the same bytes.
+     *
+     * @param replace whether a file that is there may go
+     * @throws ListException if the list can't be printed like this; there is no file then
+     */
+    public Printed print(ListOrder order, Path file, boolean replace) throws IOException {
+        WholeFile.requireFree(file, replace);
+        CsvList list = CsvList.open(order.data());
+        requireValues(order, list.columns());
+        Tally tally = tally(order, list);
+        Volume volume = ready(engine.prepare(order.job(id(order)), tally.columns));
+        requireFitting(order, list, volume);
+        WholeFile.write(file, replace, out -> write(order, list, volume, out));
+        return new Printed(tally.items, volume.pages(tally.items));
+    }
+
+    /** What the first reading found. */
+    private record Tally(Columns columns, int items) {}
+
+    private void requireValues(ListOrder order, List<String> columns) {
+        Faults faults = new Faults();
+        new TemplateList(templates)
+                .layouts().stream()
+                        .filter(layout -> layout.name().equals(order.layout()))
+                        .flatMap(layout -> layout.values().stream())
+                        .filter(value -> !value.equals(OPTIONAL))
+                        .filter(value -> !order.texts().containsKey(value))
+                        .filter(value -> value.equals(WEB_ADDRESS) || !columns.contains(value))
+                        .map(value -> missing(order.layout(), value))
+                        .forEach(faults::add);
+        faults.requireNone();
+    }
+
+    private static String missing(String layout, String value) {
+        String option = "--" + value.replace('_', '-');
+        String start = "The layout " + layout + " shows the " + value.replace('_', ' ') + ": ";
+        if (value.equals(WEB_ADDRESS)) {
+            return start + "give it with " + option + ".";
+        }
+        return OPTIONS.contains(value)
+                ? start + "give it with " + option + ", or add a column " + value + "."
+                : start + "the list needs a column " + value + ".";
+    }
+
+    private static Tally tally(ListOrder order, CsvList list) throws IOException {
+        Faults faults = new Faults();
+        try (ListRows rows = list.rows(order.numbers(), faults)) {
+            Columns columns = Columns.of(rows);
+            faults.requireNone();
+            if (rows.items() == 0) {
+                throw new ListException(
+                        order.data() + " has no rows to print below the names of its columns.");
+            }
+            return new Tally(columns, rows.items());
+        }
+    }
+
+    private static Volume ready(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Ready ready -> ready.volume();
+            case Prepared.Refused refused -> throw new ListException(refused.reason());
+        };
+    }
+
+    private static void requireFitting(ListOrder order, CsvList list, Volume volume)
+            throws IOException {
+        Faults faults = new Faults();
+        try (ListRows rows = list.rows(order.numbers(), faults)) {
+            int checked = 0;
+            while (rows.hasNext()) {
+                Map<String, String> row = rows.next();
+                if (rows.line() > checked) {
+                    checked = rows.line();
+                    volume.refusal(row).ifPresent(refusal -> faults.add(rows.line(), refusal));
+                }
+            }
+        }
+        faults.requireNone();
+    }
+
+    private static void write(ListOrder order, CsvList list, Volume volume, OutputStream out)
+            throws IOException {
+        try (ListRows rows = list.rows(order.numbers(), new Faults())) {
+            volume.writeRows(out, rows);
+        }
+    }
+
+    /** Names the document by what is in it, without saying it. */
+    private static UUID id(ListOrder order) throws IOException {
+        try (InputStream in = Files.newInputStream(order.data());
+                DigestInputStream digest =
+                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digest.transferTo(OutputStream.nullOutputStream());
+            return UUID.nameUUIDFromBytes(digest.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

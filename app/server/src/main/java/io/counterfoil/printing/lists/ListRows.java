@@ -1,0 +1,125 @@
+package io.counterfoil.printing.lists;
+
+import io.counterfoil.platform.CsvException;
+import io.counterfoil.platform.CsvReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a list, one after the other: each row as often as its copies say. */
+final class ListRows implements Iterator<Map<String, String>>, Closeable {
+    private static final int MOST_COPIES = 1_000;
+
+    private final CsvReader reader;
+    private final List<String> columns;
+    private final Numbers numbers;
+    private final Faults faults;
+
+    private Map<String, String> row = Map.of();
+    private int line;
+    private int copies;
+    private int items;
+
+    /**
+     * Reads the rows below the header.
+     *
+     * @param reader is closed with the rows
+     * @param faults is told what is wrong
+     */
+    ListRows(CsvReader reader, List<String> columns, Numbers numbers, Faults faults)
+            throws IOException {
+        this.reader = reader;
+        this.columns = columns;
+        this.numbers = numbers;
+        this.faults = faults;
+        reader.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            while (copies == 0) {
+                Optional<CsvReader.Row> next = reader.next();
+                if (next.isEmpty()) {
+                    return false;
+                }
+                take(next.get());
+            }
+            return true;
+        } catch (CsvException e) {
+            // What follows can't be told apart, so this is the last one.
+            faults.add(String.valueOf(e.getMessage()));
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Map<String, String> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        copies--;
+        items++;
+        return row;
+    }
+
+    /** In which line the last item stands. */
+    int line() {
+        return line;
+    }
+
+    /** How many items there were up to now. */
+    int items() {
+        return items;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    private void take(CsvReader.Row next) {
+        line = next.line();
+        List<String> cells = next.cells();
+        boolean tooMany =
+                cells.size() > columns.size()
+                        && !cells.subList(columns.size(), cells.size()).stream()
+                                .allMatch(String::isBlank);
+        if (cells.size() < columns.size() || tooMany) {
+            faults.add(
+                    line,
+                    "there are %d cells, and the first row names %d columns."
+                            .formatted(cells.size(), columns.size()));
+            return;
+        }
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.put(columns.get(i), cells.get(i).strip());
+        }
+        copies = copies(values.remove(CsvList.COPIES));
+        row = numbers.read(values, line, faults);
+    }
+
+    private int copies(@Nullable String text) {
+        if (text == null) {
+            return 1;
+        }
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MOST_COPIES) {
+            faults.add(
+                    line,
+                    "copies is \"%s\"; it should be a whole number from 0 to 1000."
+                            .formatted(text));
+            return 0;
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,104 @@
+package io.counterfoil.printing.lists;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is there whole or not at all, for its owner alone because it may hold codes. */
+final class WholeFile {
+    private static final int BUFFER = 1 << 16;
+
+    private WholeFile() {}
+
+    /** Writes the content. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes it beside its place and moves it there; devices such as {@code /dev/stdout} are
+     * written to as they are.
+     *
+     * @param replace whether a file that is there may go
+     * @throws ListException if it can't be written; nothing is left behind then
+     */
+    static void write(Path file, boolean replace, Content content) {
+        requireFree(file, replace);
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                fill(file, content);
+            } else {
+                writeBeside(file.toAbsolutePath(), replace, content);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw exists(file);
+        } catch (IOException e) {
+            throw new ListException(
+                    "%s can't be written: %s. Choose another place or make room there; nothing was kept."
+                            .formatted(file, reason(e)));
+        }
+    }
+
+    /**
+     * Goes on if there is room for the file.
+     *
+     * @throws ListException if its folder is missing, or it is there already
+     */
+    static void requireFree(Path file, boolean replace) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new ListException(file + " is a folder; name a file to write.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new ListException("There is no folder " + folder + "; make it first.");
+        }
+        if (!replace && Files.isRegularFile(file)) {
+            throw exists(file);
+        }
+    }
+
+    private static ListException exists(Path file) {
+        return new ListException(
+                file + " exists already. Choose another name, or add --force to replace it.");
+    }
+
+    private static void writeBeside(Path file, boolean replace, Content content)
+            throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), ".counterfoil-", ".part");
+        // Should somebody stop the program in the middle.
+        temporary.toFile().deleteOnExit();
+        try {
+            fill(temporary, content);
+            if (replace) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.move(temporary, file);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void fill(Path file, Content content) throws IOException {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+            content.writeTo(out);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "you may not write there";
+        }
+        String words =
+                failure instanceof FileSystemException file ? file.getReason() : null;
+        return words == null ? String.valueOf(failure.getMessage()) : words;
+    }
+}
