@@ -97,7 +97,7 @@ public final class Gs1 {
             }
         }
         Rectangles rectangles = new Rectangles();
-        rectangles.addMatrix(rows, width);
+        rectangles.addMatrix(rows);
         return new Symbol(width, height, quiet, rectangles.toArray(), List.of());
     }
 }

@@ -29,16 +29,19 @@ public final class Symbol {
     @FunctionalInterface
     public interface Canvas {
         /**
-         * One rectangle, in modules. A height of 0 is a seam: the rectangles above and below it
-         * meet there and belong together.
+         * One rectangle, in modules. A height of 0 is a seam between those above and below it.
+         *
+         * @param joinedAbove whether all that touches its upper edge is dark and belongs to it
+         * @param joinedBelow the same for its lower edge
          */
-        void fill(int x, int y, int width, int height);
+        void fill(
+                int x, int y, int width, int height, boolean joinedAbove, boolean joinedBelow);
     }
 
     /**
      * A symbol.
      *
-     * @param dark x, y, width and height of each rectangle, one after the other
+     * @param dark what {@link Rectangles} collected
      */
     Symbol(int width, int height, Quiet quiet, int[] dark, List<Caption> captions) {
         this.width = width;
@@ -80,8 +83,15 @@ public final class Symbol {
 
     /** Draws the dark rectangles, which don't overlap. */
     public void draw(Canvas canvas) {
-        for (int i = 0; i < dark.length; i += 4) {
-            canvas.fill(dark[i], dark[i + 1], dark[i + 2], dark[i + 3]);
+        for (int i = 0; i < dark.length; i += Rectangles.NUMBERS) {
+            int joins = dark[i + 4];
+            canvas.fill(
+                    dark[i],
+                    dark[i + 1],
+                    dark[i + 2],
+                    dark[i + 3],
+                    (joins & Rectangles.ABOVE) != 0,
+                    (joins & Rectangles.BELOW) != 0);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.zip.Deflater;
  * cent of size. For one thread; closed after use, because it holds native memory.
  */
 final class Deflate implements AutoCloseable {
-    private static final int LEVEL = 4;
+    private static final int LEVEL = 5;
 
     private final Deflater deflater = new Deflater(LEVEL);
     private byte[] buffer = new byte[1 << 14];

@@ -5,15 +5,13 @@ import io.counterfoil.printing.barcode.Symbol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A symbol as PDF path, in half dots of the printer.
+ * A symbol as PDF path, in dots of the printer.
  *
  * <p>Rasterisers paint every dot that a path touches. Each rectangle is therefore one dot smaller
  * than its modules, half a dot on each side, and comes out exactly as wide as it should.
  */
 final class SymbolPath {
     private static final byte[] RECTANGLE = " re\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int HALVES = 2;
-
     private final ModuleSize module;
     private final byte[] start;
 
@@ -25,15 +23,15 @@ final class SymbolPath {
      */
     SymbolPath(ModuleSize module, double x, double y) {
         this.module = module;
-        double half = Points.dots(1, module.dpi()) / HALVES;
+        double dot = Points.dots(1, module.dpi());
         this.start =
                 new Content(64)
                         .raw("q ")
-                        .number(half)
+                        .number(dot)
                         .raw("0 0 ")
-                        .number(half)
-                        .number(x)
-                        .number(y)
+                        .number(-dot)
+                        .number(x + dot / 2)
+                        .number(y - dot / 2)
                         .raw("cm 0 g\n")
                         .toBytes();
     }
@@ -41,15 +39,16 @@ final class SymbolPath {
     /** Paints the symbol black; the light border is left as it is. */
     void paint(Symbol symbol, Content content) {
         content.raw(start);
-        int unit = HALVES * module.dots();
+        int unit = module.dots();
         int left = symbol.quiet().left();
         int top = symbol.quiet().top();
         symbol.draw(
-                (x, y, width, height) -> {
-                    content.number((left + x) * unit + 1);
-                    content.number(-(top + y) * unit - 1);
-                    content.number(width * unit - HALVES);
-                    content.number(-height * unit + HALVES);
+                (x, y, width, height, joinedAbove, joinedBelow) -> {
+                    int above = joinedAbove ? 1 : 0;
+                    content.number((left + x) * unit);
+                    content.number((top + y) * unit - above);
+                    content.number(width * unit - 1);
+                    content.number(height * unit - 1 + above + (joinedBelow ? 1 : 0));
                     content.raw(RECTANGLE);
                 });
         content.raw("f Q\n");

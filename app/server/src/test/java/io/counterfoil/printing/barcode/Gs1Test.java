@@ -94,7 +94,7 @@ class Gs1Test {
         int[] pixels = new int[width * height];
         Arrays.fill(pixels, 0xffffff);
         symbol.draw(
-                (x, y, w, h) -> {
+                (x, y, w, h, above, below) -> {
                     for (int row = 0; row < PIXELS * h; row++) {
                         int from = (PIXELS * (MARGIN + y) + row) * width + PIXELS * (MARGIN + x);
                         Arrays.fill(pixels, from, from + PIXELS * w, 0);

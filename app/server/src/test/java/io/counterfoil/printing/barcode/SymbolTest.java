@@ -2,6 +2,10 @@ package io.counterfoil.printing.barcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.WriterException;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.encoder.ByteMatrix;
+import com.google.zxing.qrcode.encoder.Encoder;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.printing.barcode.Symbol.Caption;
 import io.counterfoil.printing.barcode.Symbol.Quiet;
@@ -65,26 +69,52 @@ class SymbolTest {
     }
 
     @Test
-    void qrRectanglesAndSeamsAreExactlyTheMatrix() {
-        Symbol symbol = Qr.encode("https://backup.example.com/redeem").orElseThrow();
+    void qrRectanglesAreExactlyTheMatrixAndJoinAllThatTouches() throws WriterException {
+        String text = "https://backup.example.com/redeem";
+        Symbol symbol = Qr.encode(text).orElseThrow();
         int size = symbol.width();
         BitSet dark = new BitSet();
-        BitSet seams = new BitSet();
+        BitSet joined = new BitSet();
         symbol.draw(
-                (x, y, width, height) -> {
+                (x, y, width, height, above, below) -> {
                     for (int column = x; column < x + width; column++) {
-                        BitSet target = height == 0 ? seams : dark;
-                        assertThat(target.get(y * size + column)).isFalse();
-                        target.set(y * size + column);
+                        for (int row = y; row < y + height; row++) {
+                            assertThat(dark.get(row * size + column)).isFalse();
+                            dark.set(row * size + column);
+                        }
+                        int first = above ? y : y + 1;
+                        int last = below ? y + height : y + height - 1;
+                        for (int row = first; row <= last; row++) {
+                            joined.set(row * size + column);
+                        }
                     }
                 });
 
         assertThat(size).isEqualTo(29);
-        // A finder pattern: seven dark, then a light row inside it.
-        assertThat(dark.get(0, 8).cardinality()).isEqualTo(7);
-        assertThat(dark.get(size, size + 8).cardinality()).isEqualTo(2);
-        for (int i = size; i < size * size; i++) {
-            assertThat(seams.get(i)).isEqualTo(dark.get(i) && dark.get(i - size));
+        ByteMatrix matrix = Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
+        for (int i = 0; i < size * size; i++) {
+            assertThat(dark.get(i)).isEqualTo(matrix.get(i % size, i / size) == 1);
+            assertThat(joined.get(i)).isEqualTo(i >= size && dark.get(i) && dark.get(i - size));
+        }
+    }
+
+    @Test
+    void aQrCodeHasTheMaskThatItsEncoderWouldChoose() throws WriterException {
+        for (int length = 1; length <= 300; length += 2) {
+            String text = "HTTPS://B.EXAMPLE/" + "x7Q/".repeat(75).substring(0, length);
+            Symbol symbol = Qr.encode(text).orElseThrow();
+            ByteMatrix matrix = Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
+            BitSet modules = new BitSet();
+            int size = symbol.width();
+            symbol.draw(
+                    (x, y, width, height, above, below) -> {
+                        for (int row = y; row < y + height; row++) {
+                            modules.set(row * size + x, row * size + x + width);
+                        }
+                    });
+            for (int i = 0; i < size * size; i++) {
+                assertThat(modules.get(i)).isEqualTo(matrix.get(i % size, i / size) == 1);
+            }
         }
     }
 
@@ -96,7 +126,7 @@ class SymbolTest {
     private static List<Integer> dark(Symbol symbol, int y) {
         TreeSet<Integer> columns = new TreeSet<>();
         symbol.draw(
-                (x, top, width, height) -> {
+                (x, top, width, height, above, below) -> {
                     if (top <= y && y < top + height) {
                         for (int column = x; column < x + width; column++) {
                             columns.add(column);
