@@ -13,7 +13,10 @@ public final class Bench {
                     new MintBenchmark(),
                     new RedeemBenchmark(),
                     new ArgonBenchmark(),
-                    new PrintEngineBenchmark());
+                    new PrintEngineBenchmark(),
+                    PrintBenchmark.reportLab(),
+                    PrintBenchmark.gLabels(),
+                    new PrintMillionBenchmark());
 
     private Bench() {}
 

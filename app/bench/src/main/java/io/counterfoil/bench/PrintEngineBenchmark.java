@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * which it would be too slow for us. Their size is reported on the way.
  */
 final class PrintEngineBenchmark implements Benchmark {
-    private static final int CARDS = 100_000;
+    private static final int CARDS = Integer.getInteger("bench.cards", 100_000);
     private static final int WARM_UP = 50_000;
     private static final int ROUNDS = 5;
     private static final double LIMIT = 15_000;
@@ -40,12 +40,26 @@ final class PrintEngineBenchmark implements Benchmark {
 
     private static double draw(Volume volume, int cards) throws IOException {
         CountingSink sink = new CountingSink();
+        double busy = coreSeconds();
         long start = System.nanoTime();
         volume.write(sink, SampleCards.items(cards));
         double rate = cards / ((System.nanoTime() - start) / NANOS);
         System.err.printf(
-                "%,d cards: %,.0f a second, %.0f bytes each (limit %.0f)%n",
-                cards, rate, (double) sink.bytes() / cards, MOST_BYTES);
+                "%,d cards: %,.0f a second, %.0f µs of a core and %.0f bytes each (limit %.0f)%n",
+                cards,
+                rate,
+                (coreSeconds() - busy) * 1e6 / cards,
+                (double) sink.bytes() / cards,
+                MOST_BYTES);
         return rate;
+    }
+
+    /** What this process has used up to now, whoever else is on the machine. */
+    private static double coreSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(used -> used.toNanos() / NANOS)
+                .orElse(Double.NaN);
     }
 }

@@ -11,12 +11,14 @@ import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.layout.Volume;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,15 +39,15 @@ final class SampleCards {
     static final String ONE_UP = "bureau";
 
     /** The price's number. */
-    static final String GTIN = "4006381333931";
+    private static final String GTIN = "4006381333931";
 
     /** Where the QR codes lead. */
-    static final String HOST = "BACKUP.EXAMPLE";
+    private static final String HOST = "backup.example";
 
-    static final String PROVIDER = "Bench Backup";
-    static final String PRODUCT = "Select Backup";
-    static final String PRICE = "49.00 EUR";
-    static final String TERM = "1 year";
+    private static final String PROVIDER = "Bench Backup";
+    private static final String PRODUCT = "Select Backup";
+    private static final String PRICE = "49.00 EUR";
+    private static final String TERM = "1 year";
     private static final int RUN = 100_000;
 
     private SampleCards() {}
@@ -54,13 +56,54 @@ final class SampleCards {
     static Path writeLayout(Path templates) throws IOException {
         Path layouts = Files.createDirectories(templates.resolve("layouts"));
         for (String extension : new String[] {".json", ".svg"}) {
-            String name = LAYOUT + extension;
-            try (InputStream file =
-                    Objects.requireNonNull(SampleCards.class.getResourceAsStream(name))) {
-                Files.copy(file, layouts.resolve(name));
-            }
+            write(LAYOUT + extension, layouts);
         }
         return templates;
+    }
+
+    /** Writes a file that lies beside this class into a folder. */
+    static void write(String name, Path folder) throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(SampleCards.class.getResourceAsStream(name))) {
+            Files.copy(file, folder.resolve(name));
+        }
+    }
+
+    /**
+     * Writes a list of so many cards.
+     *
+     * @param withUrl whether the address of the QR code stands there too, for a program that can't
+     *     put it together
+     */
+    static void writeList(Path file, int count, boolean withUrl) throws IOException {
+        Gtin gtin = new Gtin("0" + GTIN);
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(withUrl ? "serial,code,url\n" : "serial,code\n");
+            for (Iterator<Item> items = items(count); items.hasNext(); ) {
+                Item item = items.next();
+                String serial = item.serial().toString();
+                out.write(serial + "," + item.code().orElseThrow().reveal());
+                out.write(withUrl ? "," + gtin.digitalLink(HOST, serial) + "\n" : "\n");
+            }
+        }
+    }
+
+    /** The command that prints such a list. */
+    static List<String> print(Path templates, String sheet, Path list, Path out) {
+        return List.of(
+                "print",
+                "--templates=" + templates,
+                "--layout=" + LAYOUT,
+                "--sheet=" + sheet,
+                "--data=" + list,
+                "--out=" + out,
+                "--force",
+                "--provider=" + PROVIDER,
+                "--product=" + PRODUCT,
+                "--price=" + PRICE,
+                "--term=" + TERM,
+                "--web-address=" + HOST,
+                "--gtin=" + GTIN);
     }
 
     /** A volume of them. */
