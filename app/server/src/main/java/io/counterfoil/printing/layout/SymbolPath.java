@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
  * than its modules, half a dot on each side, and comes out exactly as wide as it should.
  */
 final class SymbolPath {
-    private static final byte[] RECTANGLE = " re\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RECTANGLE = "re\n".getBytes(StandardCharsets.US_ASCII);
+
     private final ModuleSize module;
     private final byte[] start;
 
