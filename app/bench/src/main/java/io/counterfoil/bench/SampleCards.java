@@ -9,6 +9,7 @@ import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
+import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.layout.Volume;
 import java.io.BufferedWriter;
@@ -115,7 +116,7 @@ final class SampleCards {
                         sheet,
                         new Goods(PRODUCT, PRICE, TERM, Optional.of(new Gtin("0" + GTIN))),
                         new Issuer(PROVIDER, HOST, "https://" + HOST + "/redeem"),
-                        PrintJob.DEFAULT_DPI);
+                        Printer.DEFAULT_DPI);
         return switch (new PrintEngine(Templates.in(templates)).prepare(job)) {
             case Prepared.Ready ready -> ready.volume();
             case Prepared.Refused refused -> throw new IllegalStateException(refused.reason());
