@@ -10,6 +10,7 @@ import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class Downloads {
         Start start = transactions.write(caller, tx -> start(tx, run, file));
         if (start.download() == null) {
             throw Refused.needsApproval(
-                    start.approval(),
+                    Objects.requireNonNull(start.approval()),
                     ("Somebody fetched %s before. Another owner or operator must agree to have it"
                                     + " fetched once more; then fetch it again.")
                             .formatted(file.name()));

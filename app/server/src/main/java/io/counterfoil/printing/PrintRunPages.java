@@ -87,11 +87,13 @@ public final class PrintRunPages {
             @FormParam("table") @Nullable String table,
             @FormParam("confirm") @Nullable String confirm) {
         UUID run = idOf(id);
-        NewCountIn lists = new NewCountIn(serials(spoiled), serials(missing), null);
+        List<String> bad = serials(spoiled);
+        List<String> gone = serials(missing);
+        NewCountIn lists = new NewCountIn(bad, gone, null);
         byte[] bytes = table == null ? new byte[0] : table.getBytes(StandardCharsets.UTF_8);
         boolean byTable = table != null && !table.isBlank();
         try {
-            if (byTable && !(lists.spoiled().isEmpty() && lists.missing().isEmpty())) {
+            if (byTable && !(bad.isEmpty() && gone.isEmpty())) {
                 throw Refused.field(
                         CountInTable.FIELD, "Use either the table or the two lists, not both.");
             }
