@@ -58,6 +58,8 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.CartonLabels;
+import io.counterfoil.printing.CartonLabelsResource;
 import io.counterfoil.printing.PackingSlipResource;
 import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
@@ -177,14 +179,15 @@ public final class Wiring {
         catalog = CatalogWiring.of(transactions, providers, ids);
         var templates = io.counterfoil.printing.layout.Templates.in(settings.templates());
         Bureaus bureaus = new Bureaus(transactions, audit, ids);
+        Press press =
+                new Press(new PrintEngine(templates), catalog.catalog(), providers, bureaus);
         printing =
                 new PrintingWiring(
                         new PrintingWiring.Ground(
                                 transactions, events, jobs, ids, audit, approvals),
                         new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
                         items,
-                        new Press(
-                                new PrintEngine(templates), catalog.catalog(), providers, bureaus),
+                        press,
                         bureaus,
                         new PrintingWiring.Choice(
                                 catalog.products(), new TemplateList(templates)));
@@ -232,6 +235,13 @@ public final class Wiring {
                         storage.provisioning()),
                 new RetailersPages(inventory.retailers(), staff, apiKeys),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
+                new CartonLabelsResource(
+                        new CartonLabels(
+                                transactions,
+                                inventory.shipments(),
+                                catalog.catalog(),
+                                providers,
+                                press)),
                 new PackingSlipResource(
                         new PackingSlips(
                                 transactions,

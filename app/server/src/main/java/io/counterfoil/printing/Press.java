@@ -14,6 +14,7 @@ import io.counterfoil.printing.bureau.BureauOfRun;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.BureauProfile;
+import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Goods;
 import io.counterfoil.printing.layout.Issuer;
 import io.counterfoil.printing.layout.Prepared;
@@ -89,6 +90,24 @@ public final class Press {
         return ready(engine.prepareProof(job(imprint, part)));
     }
 
+    /**
+     * Whether labels for what is no item can be printed, and how.
+     *
+     * @param id of the document
+     * @param columns what differs from label to label
+     */
+    Prepared labels(UUID id, Provider provider, PrintPart part, Columns columns) {
+        return engine.prepare(
+                new PrintJob(
+                        id,
+                        part.layout(),
+                        part.sheet(),
+                        new Goods("Labels", "", "", Optional.empty()),
+                        issuer(provider),
+                        Printer.DEFAULT_DPI),
+                columns);
+    }
+
     private static Volume ready(Prepared prepared) {
         return switch (prepared) {
             case Prepared.Ready ready -> ready.volume();
@@ -130,8 +149,12 @@ public final class Press {
     }
 
     private static Issuer issuer(Imprint imprint) {
-        Provider provider = imprint.provider();
-        return new Issuer(provider.name(), provider.webAddress(), provider.url() + "/redeem");
+        return issuer(imprint.provider());
+    }
+
+    private static Issuer issuer(Provider provider) {
+        return new Issuer(
+                provider.name(), provider.webAddress(), provider.url() + "/redeem");
     }
 
     private static Optional<Gtin> gtin(@Nullable String digits) {
