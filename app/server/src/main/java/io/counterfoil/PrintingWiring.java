@@ -21,11 +21,14 @@ import io.counterfoil.printing.PrintRunPages;
 import io.counterfoil.printing.PrintRuns;
 import io.counterfoil.printing.PrintRunsPages;
 import io.counterfoil.printing.PrintRunsResource;
+import io.counterfoil.printing.ProofApprovals;
 import io.counterfoil.printing.ReleaseRequests;
 import io.counterfoil.printing.Releases;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
+import io.counterfoil.printing.RunReleasePages;
+import io.counterfoil.printing.RunReleasesResource;
 import io.counterfoil.printing.TemplatesResource;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.BureausPages;
@@ -46,6 +49,7 @@ public final class PrintingWiring {
     private final Releases releases;
     private final Downloads downloads;
     private final ReleaseRequests releaseRequests;
+    private final ProofApprovals proofApprovals;
 
     /** What printing needs of the platform. */
     record Ground(
@@ -100,6 +104,8 @@ public final class PrintingWiring {
         downloads =
                 new Downloads(transactions, ground.approvals(), ground.audit(), ground.ids());
         files = new RunFiles(transactions, press, vault, downloads);
+        proofApprovals =
+                new ProofApprovals(transactions, runItems, ground.approvals(), ground.audit());
         releaseRequests =
                 new ReleaseRequests(
                         transactions, ground.approvals(), ground.audit(), ground.jobs());
@@ -107,13 +113,15 @@ public final class PrintingWiring {
 
     List<Object> resources() {
         return List.of(
-                new PrintRunsResource(orders, runs, countIns, files, releaseRequests),
+                new PrintRunsResource(orders, runs, countIns, files),
+                new RunReleasesResource(runs, files, releaseRequests, proofApprovals),
                 new RunFilesResource(files, downloads),
                 new TemplatesResource(choice.templates()),
                 new BureausResource(bureaus),
                 new BureausPages(bureaus),
                 new PrintRunsPages(orders, runs, choice.products(), choice.templates(), bureaus),
-                new PrintRunPages(runs, countIns, files, downloads, releaseRequests));
+                new PrintRunPages(runs, countIns, files, downloads),
+                new RunReleasePages(releaseRequests, proofApprovals));
     }
 
     /** Who prints for the provider. */
@@ -149,6 +157,11 @@ public final class PrintingWiring {
     /** Has files checked again. */
     public ReleaseRequests releaseRequests() {
         return releaseRequests;
+    }
+
+    /** Decides on proofs. */
+    public ProofApprovals proofApprovals() {
+        return proofApprovals;
     }
 
     /** Makes items; in the service a job calls it. */

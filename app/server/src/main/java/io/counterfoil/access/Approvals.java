@@ -32,6 +32,7 @@ public final class Approvals {
     private final Audit audit;
     private final Ids ids;
     private final Map<String, BiConsumer<Tx, JsonNode>> handlers = new LinkedHashMap<>();
+    private final Map<String, BiConsumer<Tx, JsonNode>> rejections = new LinkedHashMap<>();
 
     /** Approvals whose decisions are noted in {@code audit}. */
     public Approvals(Transactions transactions, Audit audit, Ids ids) {
@@ -46,6 +47,11 @@ public final class Approvals {
      */
     public void define(String action, BiConsumer<Tx, JsonNode> handler) {
         handlers.put(action, handler);
+    }
+
+    /** Says what a request of this kind that is turned down leads to; without it, to nothing. */
+    public void defineRejection(String action, BiConsumer<Tx, JsonNode> handler) {
+        rejections.put(action, handler);
     }
 
     /**
@@ -113,13 +119,17 @@ public final class Approvals {
                 });
     }
 
-    /** Turns the request down; nothing happens. Refuses as {@link #approve} does. */
+    /** Turns the request down. Refuses as {@link #approve} does. */
     public Approval reject(Caller caller, UUID id) {
         return transactions.once(
                 caller,
                 Approval.class,
                 tx -> {
-                    decide(tx, id, Approval.State.REJECTED);
+                    ApprovalRepository.Asked asked = decide(tx, id, Approval.State.REJECTED);
+                    BiConsumer<Tx, JsonNode> handler = rejections.get(asked.action());
+                    if (handler != null) {
+                        handler.accept(tx, read(asked.request()));
+                    }
                     return decided(tx, id, "approval.rejected");
                 });
     }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param currency in which it sells
  * @param voidLimit from how many items on a second person must agree to void them
  * @param activationLimit the most sales of one till in ten minutes; 0: no limit
+ * @param proofApproval whether somebody must approve of a print run's proof before it is printed
  */
 public record Provider(
         UUID id,
@@ -23,7 +24,8 @@ public record Provider(
         ZoneId zone,
         Currency currency,
         int voidLimit,
-        int activationLimit) {
+        int activationLimit,
+        boolean proofApproval) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** The address of its pages, without a slash at the end. */

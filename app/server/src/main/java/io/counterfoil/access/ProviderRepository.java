@@ -46,7 +46,8 @@ final class ProviderRepository {
                             web_address = coalesce(:webAddress, web_address),
                             time_zone = coalesce(:timeZone, time_zone),
                             void_limit = coalesce(:voidLimit, void_limit),
-                            activation_limit = coalesce(:activationLimit, activation_limit)
+                            activation_limit = coalesce(:activationLimit, activation_limit),
+                            proof_approval = coalesce(:proofApproval, proof_approval)
                         WHERE id = :provider
                         """)
                 .bind("name", change.name())
@@ -54,6 +55,7 @@ final class ProviderRepository {
                 .bind("timeZone", change.timeZone())
                 .bind("voidLimit", change.voidLimit())
                 .bind("activationLimit", change.activationLimit())
+                .bind("proofApproval", change.proofApproval())
                 .bind("provider", tx.provider())
                 .execute();
     }
@@ -62,7 +64,7 @@ final class ProviderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit
+                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit, proof_approval
                         FROM provider WHERE id = :id
                         """)
                 .bind("id", id)
@@ -74,7 +76,7 @@ final class ProviderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit
+                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit, proof_approval
                         FROM provider ORDER BY id
                         """)
                 .map((row, context) -> provider(row))
@@ -89,6 +91,7 @@ final class ProviderRepository {
                 ZoneId.of(row.getString("time_zone")),
                 Currency.getInstance(row.getString("currency")),
                 row.getInt("void_limit"),
-                row.getInt("activation_limit"));
+                row.getInt("activation_limit"),
+                row.getBoolean("proof_approval"));
     }
 }

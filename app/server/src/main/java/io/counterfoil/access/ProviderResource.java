@@ -40,6 +40,7 @@ public final class ProviderResource {
             String currency,
             int voidLimit,
             int activationLimit,
+            boolean proofApproval,
             @Nullable UUID approval) {
 
         static ProviderAnswer of(Provider provider, @Nullable UUID approval) {
@@ -51,6 +52,7 @@ public final class ProviderResource {
                     provider.currency().getCurrencyCode(),
                     provider.voidLimit(),
                     provider.activationLimit(),
+                    provider.proofApproval(),
                     approval);
         }
     }
@@ -78,7 +80,8 @@ public final class ProviderResource {
                     "web_address: what is printed already goes on to name the old one. void_limit:"
                             + " from how many items on a second person must agree to void them."
                             + " activation_limit: the most sales of one till in ten minutes; 0 for"
-                            + " no limit. 202 says that a second person has to agree to a higher"
+                            + " no limit. proof_approval: whether somebody must approve of a print"
+                            + " run's proof before it is printed. 202 says that a second person has to agree to a higher"
                             + " void_limit first; everything else is changed.")
     public Response change(@Context Caller caller, ProviderSettings.@Nullable Change body) {
         ProviderSettings.Outcome outcome = settings.change(caller, RequestBody.required(body));

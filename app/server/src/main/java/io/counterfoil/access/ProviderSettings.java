@@ -51,13 +51,15 @@ public final class ProviderSettings {
      * @param timeZone of its calendar, such as Europe/Berlin
      * @param voidLimit from how many items on a second person must agree to void them
      * @param activationLimit the most sales of one till in ten minutes, 0 for no limit
+     * @param proofApproval whether somebody must approve of a run's proof before it is printed
      */
     public record Change(
             @Nullable String name,
             @Nullable String webAddress,
             @Nullable String timeZone,
             @Nullable Integer voidLimit,
-            @Nullable Integer activationLimit) {}
+            @Nullable Integer activationLimit,
+            @Nullable Boolean proofApproval) {}
 
     /**
      * What became of a change.
@@ -115,7 +117,12 @@ public final class ProviderSettings {
         }
         fields.done();
         return new Change(
-                name, webAddress, wanted.timeZone(), wanted.voidLimit(), wanted.activationLimit());
+                name,
+                webAddress,
+                wanted.timeZone(),
+                wanted.voidLimit(),
+                wanted.activationLimit(),
+                wanted.proofApproval());
     }
 
     private Outcome change(Tx tx, Change wanted) {
@@ -127,7 +134,8 @@ public final class ProviderSettings {
                         wanted.webAddress(),
                         wanted.timeZone(),
                         approval.isPresent() ? null : wanted.voidLimit(),
-                        wanted.activationLimit()));
+                        wanted.activationLimit(),
+                        wanted.proofApproval()));
         return new Outcome(providers.of(tx), approval.orElse(null));
     }
 
@@ -144,7 +152,7 @@ public final class ProviderSettings {
 
     private void raise(Tx tx, JsonNode request) {
         int voidLimit = request.required("void_limit").asInt();
-        set(tx, new Change(null, null, null, voidLimit, null));
+        set(tx, new Change(null, null, null, voidLimit, null, null));
     }
 
     private void set(Tx tx, Change change) {
@@ -166,7 +174,9 @@ public final class ProviderSettings {
                             "void_limit",
                             after.voidLimit(),
                             "activation_limit",
-                            after.activationLimit()));
+                            after.activationLimit(),
+                            "proof_approval",
+                            after.proofApproval()));
         }
     }
 }

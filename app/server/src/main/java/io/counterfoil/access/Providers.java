@@ -81,7 +81,8 @@ public final class Providers {
                         zone.orElseThrow(),
                         currency.orElseThrow(),
                         DEFAULT_VOID_LIMIT,
-                        DEFAULT_ACTIVATION_LIMIT);
+                        DEFAULT_ACTIVATION_LIMIT,
+                        false);
         if (!new ProviderRepository(tx).insert(provider)) {
             throw addressTaken();
         }

@@ -33,7 +33,8 @@ public final class SettingsPages {
             @Nullable String webAddress,
             @Nullable String timeZone,
             @Nullable String voidLimit,
-            @Nullable String activationLimit) {
+            @Nullable String activationLimit,
+            boolean proofApproval) {
 
         static Form of(Provider provider) {
             return new Form(
@@ -41,7 +42,8 @@ public final class SettingsPages {
                     provider.webAddress(),
                     provider.zone().getId(),
                     Integer.toString(provider.voidLimit()),
-                    Integer.toString(provider.activationLimit()));
+                    Integer.toString(provider.activationLimit()),
+                    provider.proofApproval());
         }
 
         static Form of(MultivaluedMap<String, String> typed) {
@@ -50,7 +52,8 @@ public final class SettingsPages {
                     typed.getFirst("web_address"),
                     typed.getFirst("time_zone"),
                     typed.getFirst("void_limit"),
-                    typed.getFirst("activation_limit"));
+                    typed.getFirst("activation_limit"),
+                    typed.containsKey("proof_approval"));
         }
 
         ProviderSettings.Change change() {
@@ -58,7 +61,8 @@ public final class SettingsPages {
             Integer voids = number(fields, "void_limit", voidLimit);
             Integer activations = number(fields, "activation_limit", activationLimit);
             fields.done();
-            return new ProviderSettings.Change(name, webAddress, timeZone, voids, activations);
+            return new ProviderSettings.Change(
+                    name, webAddress, timeZone, voids, activations, proofApproval);
         }
 
         private static @Nullable Integer number(

@@ -106,7 +106,7 @@ public final class CountIns {
                 }
                 yield now;
             }
-            case MINTING, CHECKING, READY ->
+            case MINTING, CHECKING, PROOF, READY ->
                     throw new Refused(
                             ProblemType.CONFLICT,
                             "This run is not ready yet. Count it in once it is printed.");

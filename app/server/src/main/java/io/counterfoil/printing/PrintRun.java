@@ -77,7 +77,7 @@ public record PrintRun(
      */
     public double progress() {
         return switch (state) {
-            case READY, CLOSED -> 1;
+            case PROOF, READY, CLOSED -> 1;
             case MINTING, CHECKING, FAILED, CANCELLED ->
                     (minted + (double) release.checked() / parts.size()) / (2.0 * quantity);
         };

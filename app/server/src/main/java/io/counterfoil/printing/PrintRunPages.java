@@ -33,20 +33,14 @@ public final class PrintRunPages {
     private final CountIns countIns;
     private final RunFiles files;
     private final Downloads downloads;
-    private final ReleaseRequests releases;
 
     /** Pages over {@code runs}. */
     public PrintRunPages(
-            PrintRuns runs,
-            CountIns countIns,
-            RunFiles files,
-            Downloads downloads,
-            ReleaseRequests releases) {
+            PrintRuns runs, CountIns countIns, RunFiles files, Downloads downloads) {
         this.runs = runs;
         this.countIns = countIns;
         this.files = files;
         this.downloads = downloads;
-        this.releases = releases;
     }
 
     /** The run; the page reloads itself until its files are checked. */
@@ -121,25 +115,6 @@ public final class PrintRunPages {
             @Nullable String missing,
             @Nullable String table) {
         return page.with("spoiled", spoiled).with("missing", missing).with("table", table);
-    }
-
-    /** Has the files checked again. */
-    @POST
-    @Path("/release")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allowed({Role.OWNER, Role.OPERATOR})
-    public Object release(@Context Caller caller, @PathParam("id") String id) {
-        UUID run = idOf(id);
-        try {
-            return done(
-                    run,
-                    releases.request(caller, run).approval() == null
-                            ? "The files are checked again."
-                            : "Somebody fetched a file of this run before, so another owner or"
-                                    + " operator must agree first.");
-        } catch (Refused refused) {
-            return page(caller, run).refused(refused);
-        }
     }
 
     /** Gives the run up. */

@@ -28,7 +28,7 @@ final class PrintRunRepository {
             """;
 
     private static final String UNRELEASED =
-            "(state = 'checking' OR (state = 'ready' AND released_at IS NULL))";
+            " (state = 'checking' OR (state = 'ready' AND released_at IS NULL))";
 
     private final Tx tx;
 
@@ -163,17 +163,45 @@ final class PrintRunRepository {
                 .isPresent();
     }
 
-    /** False if the run does not wait for its release. */
-    boolean release(UUID id) {
+    /**
+     * Makes a run ready, or lets it wait for a word on its proof.
+     *
+     * @return false if the run does not wait for its release
+     */
+    boolean release(UUID id, boolean proof) {
         return tx.handle()
                         .createUpdate(
-                                "UPDATE print_run SET state = 'ready', released_at = :now, failure ="
-                                        + " NULL WHERE id = :id AND "
+                                """
+                                UPDATE print_run SET released_at = :now, failure = NULL,
+                                    state = CASE WHEN :proof AND state = 'checking' THEN 'proof' ELSE 'ready' END
+                                WHERE id = :id AND\
+                                """
                                         + UNRELEASED)
+                        .bind("proof", proof)
                         .bind("id", id)
                         .bind("now", tx.now())
                         .execute()
                 == 1;
+    }
+
+    /** The approval that the proof of a run waits for, or waited for. */
+    Optional<UUID> proofApproval(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT proof_approval_id FROM print_run WHERE id = :id AND proof_approval_id IS NOT NULL
+                        """)
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    void setProofApproval(UUID id, UUID approval) {
+        tx.handle()
+                .createUpdate("UPDATE print_run SET proof_approval_id = :approval WHERE id = :id")
+                .bind("id", id)
+                .bind("approval", approval)
+                .execute();
     }
 
     /** Notes why a run failed, or was not released again. */

@@ -43,24 +43,15 @@ public final class PrintRunsResource {
     private final PrintRuns runs;
     private final CountIns countIns;
     private final RunFiles files;
-    private final ReleaseRequests releases;
 
     /** Serves runs from order to count-in. */
     public PrintRunsResource(
-            PrintOrders orders,
-            PrintRuns runs,
-            CountIns countIns,
-            RunFiles files,
-            ReleaseRequests releases) {
+            PrintOrders orders, PrintRuns runs, CountIns countIns, RunFiles files) {
         this.orders = orders;
         this.runs = runs;
         this.countIns = countIns;
         this.files = files;
-        this.releases = releases;
     }
-
-    /** A request that waits for a second person. */
-    public record WaitingAnswer(String state, UUID approval) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -132,22 +123,6 @@ public final class PrintRunsResource {
     public PrintRunAnswer countIn(
             @Context Caller caller, @PathParam("id") String id, byte @Nullable [] table) {
         return answer(caller, countIns.countIn(caller, idOf(id), RequestBody.required(table)).id());
-    }
-
-    @POST
-    @Path("/{id}/release")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
-    @Operation(
-            summary = "Draw and check the files of a ready run again, after a change",
-            description =
-                    "202 with an approval's id says that a file was fetched before, so that a second"
-                            + " person has to agree first.")
-    public Response release(@Context Caller caller, @PathParam("id") String id) {
-        ReleaseRequests.Outcome outcome = releases.request(caller, idOf(id));
-        return outcome.approval() == null
-                ? Response.ok(answer(caller, outcome.run().id())).build()
-                : Response.accepted(new WaitingAnswer("waiting", outcome.approval())).build();
     }
 
     @POST

@@ -107,7 +107,8 @@ public final class Releases {
                 return;
             }
         }
-        transactions.write(caller, tx -> items.release(tx, run));
+        boolean proof = imprint.provider().proofApproval();
+        transactions.write(caller, tx -> items.release(tx, run, proof));
     }
 
     /** A file to be checked, and the facts of those that were. */

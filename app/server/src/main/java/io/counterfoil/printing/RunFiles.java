@@ -245,6 +245,11 @@ public final class RunFiles {
                             ProblemType.CONFLICT,
                             "This run is still being made and checked. Fetch its files when it is"
                                     + " ready.");
+            case PROOF ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "Somebody has to approve of this run's proof first. Its files can be"
+                                    + " fetched then.");
             case CLOSED ->
                     throw new Refused(
                             ProblemType.GONE,

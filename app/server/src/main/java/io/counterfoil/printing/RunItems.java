@@ -96,10 +96,11 @@ public final class RunItems {
     /**
      * Makes a run ready whose files have all passed the check.
      *
+     * @param proof whether somebody has to look at its proof before
      * @return false if it does not wait for that any more
      */
-    boolean release(Tx tx, PrintRun run) {
-        if (!new PrintRunRepository(tx).release(run.id())) {
+    boolean release(Tx tx, PrintRun run, boolean proof) {
+        if (!new PrintRunRepository(tx).release(run.id(), proof)) {
             return false;
         }
         Map<String, String> files = new TreeMap<>();

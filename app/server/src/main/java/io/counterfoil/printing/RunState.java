@@ -8,6 +8,8 @@ public enum RunState {
     MINTING,
     /** All items exist; every file is drawn once, and a sample of it read back. */
     CHECKING,
+    /** The files are checked; somebody has to look at the proof. */
+    PROOF,
     /** The files are checked and can be printed. */
     READY,
     /** It is counted in; nobody can read its codes any more. */
@@ -27,7 +29,7 @@ public enum RunState {
     /** Whether its items may still be printed: it is neither counted in nor given up. */
     boolean isOpen() {
         return switch (this) {
-            case MINTING, CHECKING, READY -> true;
+            case MINTING, CHECKING, PROOF, READY -> true;
             case CLOSED, FAILED, CANCELLED -> false;
         };
     }

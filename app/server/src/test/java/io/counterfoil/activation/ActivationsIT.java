@@ -304,14 +304,20 @@ class ActivationsIT {
                         world.wiring().approvals(),
                         world.wiring().audit());
         try {
-            settings.change(world.caller(), new ProviderSettings.Change(null, null, null, null, 2));
+            settings.change(
+                    world.caller(),
+                    new ProviderSettings.Change(null, null, null, null, 2, null));
             sell("first", 1);
             sell("second", 2);
             assertDeclined(sell("third", 3), "sold 2 items within 10 minutes");
-            settings.change(world.caller(), new ProviderSettings.Change(null, null, null, null, 0));
+            settings.change(
+                    world.caller(),
+                    new ProviderSettings.Change(null, null, null, null, 0, null));
             assertThat(sell("fourth", 3)).isInstanceOf(Outcome.Activated.class);
         } finally {
-            settings.change(world.caller(), new ProviderSettings.Change(null, null, null, null, 30));
+            settings.change(
+                    world.caller(),
+                    new ProviderSettings.Change(null, null, null, null, 30, null));
         }
     }
 

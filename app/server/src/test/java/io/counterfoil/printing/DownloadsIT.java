@@ -181,6 +181,58 @@ class DownloadsIT {
     }
 
     @Test
+    void aProofThatIsWantedIsLookedAtByTwo() throws IOException {
+        wantProofs(true);
+        PrintRun good = ready();
+        PrintRun bad = ready();
+        PrintRun rejected = ready();
+        wantProofs(false);
+        assertThat(good.state()).isEqualTo(RunState.PROOF);
+        assertThat(refused(kim, good).type()).isEqualTo(ProblemType.CONFLICT);
+
+        UUID approval = printing.proofApprovals().decide(kim, good.id(), true).approval();
+        assertThat(printing.proofApprovals().decide(kim, good.id(), true).approval())
+                .isEqualTo(approval);
+        assertThat(state(good)).isEqualTo(RunState.PROOF);
+        world.wiring().approvals().approve(lee, approval);
+        printing.proofApprovals().decide(kim, bad.id(), false);
+        world.wiring()
+                .approvals()
+                .reject(lee, printing.proofApprovals().decide(kim, rejected.id(), true).approval());
+
+        assertThat(state(good)).isEqualTo(RunState.READY);
+        assertThat(download(kim, good)).isNotEmpty();
+        assertThat(state(bad)).isEqualTo(RunState.CANCELLED);
+        assertThat(state(rejected)).isEqualTo(RunState.CANCELLED);
+        assertThat(
+                        catchThrowableOfType(
+                                        Refused.class,
+                                        () ->
+                                                printing.proofApprovals()
+                                                        .decide(kim, good.id(), false))
+                                .type())
+                .isEqualTo(ProblemType.CONFLICT);
+    }
+
+    private RunState state(PrintRun run) {
+        return printing.runs().find(kim, run.id()).run().state();
+    }
+
+    private void wantProofs(boolean wanted) {
+        world.wiring()
+                .transactions()
+                .write(
+                        kim,
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE provider SET proof_approval = ? WHERE id ="
+                                                        + " ?",
+                                                wanted,
+                                                world.provider().id()));
+    }
+
+    @Test
     void whereOnePersonWorksAloneNobodyMustAgree() throws IOException {
         try (TestWorld alone = new TestWorld()) {
             String card = Fixtures.giftCard(alone, alone.caller()).id().toString();

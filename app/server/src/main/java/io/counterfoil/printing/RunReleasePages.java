@@ -1,0 +1,84 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What lets a run be printed, from its page: the check of its files, and somebody's word. */
+@Path("/console/print-runs/{id}")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Produces(MediaType.TEXT_HTML)
+public final class RunReleasePages {
+    private final ReleaseRequests releases;
+    private final ProofApprovals proofs;
+
+    /** Pages over {@code releases} and {@code proofs}. */
+    public RunReleasePages(ReleaseRequests releases, ProofApprovals proofs) {
+        this.releases = releases;
+        this.proofs = proofs;
+    }
+
+    /** Has the files checked again. */
+    @POST
+    @Path("/release")
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response release(@Context Caller caller, @PathParam("id") String id) {
+        UUID run = Fields.idInPath("print run", id);
+        try {
+            return done(
+                    run,
+                    releases.request(caller, run).approval() == null
+                            ? "The files are checked again."
+                            : "Somebody fetched a file of this run before, so another owner or"
+                                    + " operator must agree first.");
+        } catch (Refused refused) {
+            return done(run, refused.detail());
+        }
+    }
+
+    /** Approves of the proof, or gives the run up because of it. */
+    @POST
+    @Path("/proof-approval")
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response proof(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("approved") @Nullable String approved) {
+        UUID run = Fields.idInPath("print run", id);
+        boolean good = "true".equals(approved);
+        if (!good && !"false".equals(approved)) {
+            return done(run, "Please say whether the proof is good.");
+        }
+        try {
+            ProofApprovals.Outcome outcome = proofs.decide(caller, run, good);
+            if (outcome.approval() != null) {
+                return done(run, "Another owner or operator must approve of the proof too.");
+            }
+            return done(
+                    run,
+                    good
+                            ? "The proof is approved of. The run can be printed."
+                            : "The run is cancelled and its codes are dead.");
+        } catch (Refused refused) {
+            return done(run, refused.detail());
+        }
+    }
+
+    private static Response done(UUID run, String sentence) {
+        return Flash.seeOther(PrintRunsPages.HERE + "/" + run, sentence);
+    }
+}
