@@ -9,6 +9,7 @@ import io.counterfoil.activation.ActivationsResource;
 import io.counterfoil.activation.CounterPages;
 import io.counterfoil.activation.Reversals;
 import io.counterfoil.activation.ShopPages;
+import io.counterfoil.activation.UndoPages;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Holds;
@@ -89,6 +90,7 @@ public record InventoryWiring(
     }
 
     List<Object> resources() {
+        ShopPages shop = new ShopPages(activations, stocks);
         return List.of(
                 new RetailersResource(retailers),
                 new ShipmentsResource(shipments, receipts),
@@ -97,7 +99,8 @@ public record InventoryWiring(
                 new InventoryResource(stocks),
                 new ActivationsResource(activations, reversals),
                 new ReceivingPages(shipments, receipts),
-                new CounterPages(activations, reversals, retailers),
-                new ShopPages(activations, stocks));
+                new CounterPages(activations, retailers),
+                shop,
+                new UndoPages(reversals, shop));
     }
 }

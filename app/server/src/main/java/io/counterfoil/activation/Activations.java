@@ -4,8 +4,10 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.KeyedDigest;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Retailers;
 import io.counterfoil.inventory.Terminal;
@@ -80,7 +82,31 @@ public final class Activations {
 
     /** The latest sales and reversals that the caller may see, newest first. */
     public List<TillEntry> latest(Caller caller, int limit) {
-        return transactions.read(caller, tx -> new TillRepository(tx).latest(limit));
+        return transactions.read(
+                caller,
+                tx ->
+                        new TillRepository(tx)
+                                .latest(limit).stream()
+                                        .map(entry -> entry.withUndoable(undoable(tx, entry)))
+                                        .toList());
+    }
+
+    /** What an item that the caller may see is, and costs. */
+    Optional<Product> product(Caller caller, SerialNumber serial) {
+        return transactions.read(
+                caller,
+                tx ->
+                        items.find(tx, serial)
+                                .flatMap(item -> catalog.product(tx, item.product())));
+    }
+
+    private boolean undoable(Tx tx, TillEntry entry) {
+        return entry.serial() != null
+                && entry.state().equals(TillRequest.State.ACTIVATED.label())
+                && tx.now().isBefore(entry.at().plus(Reversals.WINDOW))
+                && items.find(tx, SerialNumber.of(entry.serial()))
+                        .filter(item -> item.state() == ItemState.ACTIVATED)
+                        .isPresent();
     }
 
     /**

@@ -2,12 +2,12 @@ package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Retailers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Selling on a page, in a shop whose till can't do it. */
@@ -26,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class CounterPages {
     private final Activations activations;
-    private final Reversals reversals;
     private final Retailers retailers;
 
     /** Pages over these. */
-    public CounterPages(Activations activations, Reversals reversals, Retailers retailers) {
+    public CounterPages(Activations activations, Retailers retailers) {
         this.activations = activations;
-        this.reversals = reversals;
         this.retailers = retailers;
     }
 
@@ -55,7 +52,10 @@ public final class CounterPages {
         NewActivation asked = new NewActivation(once, terminal, serial, null, null);
         try {
             return switch (activations.activate(caller, asked, null)) {
-                case Outcome.Activated sold -> counter(caller, terminal).with("sold", sold);
+                case Outcome.Activated sold ->
+                        counter(caller, terminal)
+                                .with("sold", sold)
+                                .with("product", product(caller, sold));
                 case Outcome.Declined declined ->
                         counter(caller, terminal)
                                 .with("declined", declined)
@@ -67,22 +67,15 @@ public final class CounterPages {
         }
     }
 
-    /** Undoes a sale. */
-    @POST
-    @Path("/undo")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allowed({Role.MANAGER, Role.CLERK})
-    public Response undo(
-            @Context Caller caller,
-            @FormParam("request") @Nullable String request,
-            @FormParam("terminal") @Nullable String terminal) {
-        return switch (reversals.reverse(caller, request == null ? "" : request, terminal, null)) {
-            case ReversalOutcome.Reversed reversed ->
-                    Flash.seeOther("/retail", "The sale was undone. The item is in stock again.");
-            case ReversalOutcome.Stands stands ->
-                    throw new Refused(ProblemType.CONFLICT, stands.reason());
-        };
+    private @Nullable Goods product(Caller caller, Outcome.Activated sold) {
+        return activations
+                .product(caller, SerialNumber.of(sold.serial()))
+                .map(product -> new Goods(product.name(), product.price().toString()))
+                .orElse(null);
     }
+
+    /** What was sold, as the clerk tells the customer. */
+    record Goods(String name, String price) {}
 
     private Page counter(Caller caller, @Nullable String terminal) {
         return Page.of("retail/activate")

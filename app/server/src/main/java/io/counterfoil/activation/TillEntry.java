@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param serial what it wanted to sell, or null if there is no such item
  * @param state {@code activated}, {@code declined} or {@code reversed}
  * @param reason why it was declined, or null
+ * @param undoable whether the shop may undo it still, as far as one can see now
  * @param exception whether the till undid it after its code was redeemed: somebody has to look
  */
 public record TillEntry(
@@ -22,4 +23,20 @@ public record TillEntry(
         String state,
         @Nullable String reason,
         Instant at,
-        boolean exception) {}
+        boolean undoable,
+        boolean exception) {
+
+    TillEntry withUndoable(boolean whether) {
+        return new TillEntry(
+                terminal,
+                terminalName,
+                outletName,
+                requestId,
+                serial,
+                state,
+                reason,
+                at,
+                whether,
+                exception);
+    }
+}

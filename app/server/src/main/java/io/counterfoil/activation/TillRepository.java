@@ -148,6 +148,7 @@ final class TillRepository {
                 TillRequest.State.of(row.getString("state")).label(),
                 row.getString("reason"),
                 row.getTimestamp("asked_at").toInstant(),
+                false,
                 row.getBoolean("exception"));
     }
 

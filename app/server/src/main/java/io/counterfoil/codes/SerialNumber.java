@@ -88,6 +88,10 @@ public record SerialNumber(int run, int sequence) implements Comparable<SerialNu
             }
         }
         if (digits < DIGITS) {
+            if (Gtin.parse(text) instanceof Gtin.Parsed.Valid) {
+                return new Parsed.Invalid(
+                        "That is the price barcode; scan the one above No., which has 14 digits.");
+            }
             return new Parsed.Invalid(
                     "A serial number has 14 digits; this one has " + digits + ".");
         }

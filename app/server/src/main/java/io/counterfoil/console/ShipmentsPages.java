@@ -71,7 +71,11 @@ public final class ShipmentsPages {
             Shipment sent = shipments.send(caller, wanted);
             return Flash.seeOther(
                     "/console/shipments/" + sent.id(),
-                    "%d items are on their way to %s.".formatted(sent.items(), sent.outletName()));
+                    "%s on %s way to %s."
+                            .formatted(
+                                    sent.items() == 1 ? "1 item is" : sent.items() + " items are",
+                                    sent.items() == 1 ? "its" : "their",
+                                    sent.outletName()));
         } catch (Refused refused) {
             return Response.ok(all(caller, Listing.first()).with("wanted", wanted).refused(refused))
                     .build();

@@ -155,10 +155,13 @@ public final class Receipts {
         serials.forEach(serial -> others.add(serial.value()));
         new ItemMoveRepository(tx).serialsOf(shipment, List.copyOf(others)).forEach(others::remove);
         if (!others.isEmpty()) {
+            long first = others.iterator().next();
             throw Refused.field(
                     "serials",
-                    "%d of these are not part of this shipment, the first is %d. Leave them out."
-                            .formatted(others.size(), others.iterator().next()));
+                    others.size() == 1
+                            ? "%d is not part of this shipment. Leave it out.".formatted(first)
+                            : "%d of these are not part of this shipment, the first is %d. Leave them out."
+                                    .formatted(others.size(), first));
         }
     }
 }

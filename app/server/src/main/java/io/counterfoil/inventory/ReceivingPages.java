@@ -84,15 +84,26 @@ public final class ReceivingPages {
     }
 
     private static Response received(Shipment shipment) {
+        int missing = shipment.shortItems();
+        String all =
+                shipment.items() == 1
+                        ? "The item is in stock."
+                        : "All %d items are in stock.".formatted(shipment.items());
         return Flash.seeOther(
                 HERE,
-                shipment.shortItems() == 0
-                        ? "All %d items are in stock.".formatted(shipment.items())
-                        : "%d of %d items are in stock; %d are listed as missing."
+                missing == 0
+                        ? all
+                        : "%d of %d items %s in stock; %d %s listed as missing."
                                 .formatted(
                                         shipment.received(),
                                         shipment.items(),
-                                        shipment.shortItems()));
+                                        verb(shipment.received()),
+                                        missing,
+                                        verb(missing)));
+    }
+
+    private static String verb(int count) {
+        return count == 1 ? "is" : "are";
     }
 
     private List<Shipment> of(Caller caller, ShipmentState state) {

@@ -148,21 +148,72 @@ class CounterIT {
         assertThat(wrong.body()).contains("12345", "14 digits");
         browser.submit(delivery, delivery, Map.of("what", "serials", "serials", first.toString()));
         assertThat(browser.get("/retail/receive").body())
-                .contains("1 of 3 items are in stock; 2 are listed as missing.", "Incomplete");
+                .contains("1 of 3 items is in stock; 2 are listed as missing.", "Incomplete");
 
         Map<String, String> sale =
                 Map.of("serial", first.toString(), "terminal", shop.till().id().toString());
         HttpResponse<String> sold = browser.submit("/retail/activate", "/retail/activate", sale);
         assertThat(sold.statusCode()).isEqualTo(200);
-        assertThat(sold.body()).contains("Sold", first.toString());
+        assertThat(sold.body())
+                .contains("Sold", first.toString(), "<b>Basic for a year</b>: 49.00 EUR");
+        HttpResponse<String> price =
+                browser.submit(
+                        "/retail/activate",
+                        "/retail/activate",
+                        Map.of("serial", "4006381333931", "terminal", sale.get("terminal")));
+        assertThat(price.statusCode()).isEqualTo(422);
+        assertThat(price.body()).contains("That is the price barcode; scan the one above No.");
         HttpResponse<String> again = browser.submit("/retail/activate", "/retail/activate", sale);
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).contains("Not sold", "already active");
 
-        assertThat(browser.submit("/retail", "/retail/activate/undo", Map.of()).statusCode())
+        assertThat(browser.submit("/retail", "/retail/undo", Map.of()).statusCode())
                 .isEqualTo(303);
         assertThat(browser.get("/retail").body()).contains("The sale was undone");
         assertThat(stock.item(first).state()).isEqualTo(ItemState.RECEIVED);
+
+        browser.submit("/retail/activate", "/retail/activate", sale);
+        HttpResponse<String> offered = browser.get("/retail");
+        redeem(first);
+        HttpResponse<String> stands = browser.fill(offered, "/retail/undo", Map.of());
+        assertThat(stands.statusCode()).isEqualTo(409);
+        assertThat(stands.body())
+                .contains("redeemed already", "<nav", "Your stock")
+                .doesNotContain("action=\"/retail/undo\"");
+    }
+
+    @Test
+    void oneItemThatIsNoPartOfADeliveryIsNamed() {
+        StockFixture.Shop shop = stock.shop("Card Shop");
+        SerialRange range = stock.printed(stock.product(true), 2);
+        SerialRange one = SerialRange.between(range.first(), range.first());
+        UUID shipment = stock.shipped(shop, one).id();
+        Browser browser = clerk(shop);
+        String delivery = "/retail/receive/" + shipment;
+        String other = range.last().toString();
+        assertThat(
+                        browser.submit(
+                                        delivery,
+                                        delivery,
+                                        Map.of("what", "serials", "serials", other))
+                                .body())
+                .contains(other + " is not part of this shipment. Leave it out.");
+        browser.submit(delivery, delivery, Map.of("what", "all"));
+        assertThat(browser.get("/retail/receive").body()).contains("The item is in stock.");
+    }
+
+    private static void redeem(SerialNumber serial) {
+        boolean redeemed =
+                world.wiring()
+                        .transactions()
+                        .write(
+                                world.caller(),
+                                tx ->
+                                        world.wiring()
+                                                .inventory()
+                                                .items()
+                                                .redeem(tx, serial, Map.of()));
+        assertThat(redeemed).isTrue();
     }
 
     private static Browser clerk(StockFixture.Shop shop) {
@@ -172,7 +223,10 @@ class CounterIT {
                         .create(
                                 world.caller(),
                                 new NewMember(
-                                        "kim@paper.example", "Kim", "clerk", shop.retailer()));
+                                        "kim" + shop.retailer() + "@paper.example",
+                                        "Kim",
+                                        "clerk",
+                                        shop.retailer()));
         Browser browser = server.browser();
         assertThat(browser.signIn("retail", made.member().email(), made.password()).statusCode())
                 .isEqualTo(303);
