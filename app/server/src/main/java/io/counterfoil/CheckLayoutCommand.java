@@ -4,6 +4,7 @@ import io.counterfoil.codes.Gtin;
 import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Goods;
 import io.counterfoil.printing.layout.Issuer;
+import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
@@ -51,6 +52,7 @@ final class CheckLayoutCommand extends TemplatesCommand {
                 .metavar("NAME")
                 .help("the sheet to print it on; without it, the first one that it fits on");
         JobArguments.addTo(arguments);
+        PrinterArguments.addTo(arguments);
         arguments.epilog(
                 "Texts that you don't give are made up, so give those that you will print: whether"
                         + " they fit is checked too.");
@@ -90,7 +92,10 @@ final class CheckLayoutCommand extends TemplatesCommand {
                         .map(SheetEntry::name)
                         .toList();
         @Nullable String wanted = arguments.getString("sheet");
-        String sheet = wanted == null ? first(fitting) : sheet(list, wanted).name();
+        if (wanted != null) {
+            requireSheet(list, wanted);
+        }
+        String sheet = wanted == null ? first(fitting) : wanted;
         PrintJob job = job(arguments, layout, sheet);
         Columns columns = Columns.of(List.of(SAMPLE).iterator());
         switch (new PrintEngine(templates).prepare(job, columns)) {
@@ -101,7 +106,7 @@ final class CheckLayoutCommand extends TemplatesCommand {
                 }
                 say(
                         "%s can be printed on %s at %d dpi."
-                                .formatted(layout, sheet, arguments.getInt("dpi")));
+                                .formatted(layout, sheet, job.printer().dpi()));
                 say("It fits on %s.".formatted(String.join(", ", fitting)));
             }
         }
@@ -128,7 +133,9 @@ final class CheckLayoutCommand extends TemplatesCommand {
                         texts.getOrDefault("provider", "Harbour Data"),
                         webAddress,
                         texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem")),
-                arguments.getInt("dpi"));
+                PrinterArguments.printer(arguments),
+                Placing.PLAIN,
+                Optional.empty());
     }
 
     private static Optional<Gtin> sampleGtin() {

@@ -61,6 +61,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new LayoutsCommand());
         bootstrap.addCommand(new SheetsCommand());
         bootstrap.addCommand(new CheckLayoutCommand());
+        bootstrap.addCommand(new AlignmentCommand());
         bootstrap.addCommand(new PrintCommand());
         bootstrap.addBundle(new DatabaseCommands());
     }

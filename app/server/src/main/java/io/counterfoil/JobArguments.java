@@ -1,11 +1,9 @@
 package io.counterfoil;
 
 import io.counterfoil.codes.Gtin;
-import io.counterfoil.printing.layout.Printer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
@@ -36,13 +34,6 @@ final class JobArguments {
                 .addArgument("--gtin")
                 .metavar("DIGITS")
                 .help("the number of the price symbol (EAN or UPC); without it the place is empty");
-        arguments
-                .addArgument("--dpi")
-                .type(Integer.class)
-                .choices(Arguments.range(Printer.LOWEST_DPI, Printer.HIGHEST_DPI))
-                .setDefault(Printer.DEFAULT_DPI)
-                .metavar("NUMBER")
-                .help("the printer's dots per inch: symbols are made of whole ones");
     }
 
     /** The texts that were given. */

@@ -2,11 +2,9 @@ package io.counterfoil;
 
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
-import io.counterfoil.printing.lists.ListException;
 import io.counterfoil.printing.lists.ListOrder;
 import io.counterfoil.printing.lists.ListPrinter;
 import io.counterfoil.printing.lists.Numbers;
-import io.dropwizard.core.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -53,6 +51,8 @@ final class PrintCommand extends TemplatesCommand {
                 .action(Arguments.storeTrue())
                 .help("serials and codes are not Counterfoil's: print them as they stand");
         JobArguments.addTo(arguments);
+        PrinterArguments.addTo(arguments);
+        PlacingArguments.addTo(arguments);
         arguments.epilog(
                 "The first row of the list names its columns: serial, code, and whatever else"
                         + " differs from item to item, such as product, price or term; the command"
@@ -64,8 +64,10 @@ final class PrintCommand extends TemplatesCommand {
 
     @Override
     void run(Namespace arguments, Templates templates) throws IOException {
-        String layout = layout(new TemplateList(templates), arguments.getString("layout")).name();
-        String sheet = sheet(new TemplateList(templates), arguments.getString("sheet")).name();
+        TemplateList list = new TemplateList(templates);
+        String layout = layout(list, arguments.getString("layout")).name();
+        String sheet = arguments.getString("sheet");
+        requireSheet(list, sheet);
         Path out = Path.of(arguments.getString("out"));
         ListOrder order =
                 new ListOrder(
@@ -73,13 +75,14 @@ final class PrintCommand extends TemplatesCommand {
                         arguments.getBoolean("ownNumbers") ? Numbers.OWN : Numbers.MINTED,
                         layout,
                         sheet,
-                        arguments.getInt("dpi"),
+                        PrinterArguments.printer(arguments),
+                        PlacingArguments.placing(arguments),
                         JobArguments.texts(arguments),
                         JobArguments.gtin(arguments));
         ListPrinter.Printed printed =
                 new ListPrinter(templates).print(order, out, arguments.getBoolean("force"));
         say(
-                "%s: %s on %s. Print it at 100 %% (\"actual size\"); whoever has the file has the codes."
+                "%s: %s on %s. Print it in actual size (100 %%). Whoever has it has its codes."
                         .formatted(
                                 out,
                                 count(printed.items(), "item"),
@@ -88,14 +91,5 @@ final class PrintCommand extends TemplatesCommand {
 
     private static String count(int number, String unit) {
         return "%,d %s%s".formatted(number, unit, number == 1 ? "" : "s");
-    }
-
-    @Override
-    public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        if (failure instanceof ListException) {
-            cli.getStdErr().println(failure.getMessage());
-        } else {
-            super.onError(cli, namespace, failure);
-        }
     }
 }

@@ -2,8 +2,8 @@ package io.counterfoil;
 
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.TemplateList.LayoutEntry;
-import io.counterfoil.printing.layout.TemplateList.SheetEntry;
 import io.counterfoil.printing.layout.Templates;
+import io.counterfoil.printing.lists.ListException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
@@ -45,7 +45,7 @@ abstract class TemplatesCommand extends Command {
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        if (failure instanceof CommandException) {
+        if (failure instanceof CommandException || failure instanceof ListException) {
             cli.getStdErr().println(failure.getMessage());
         } else {
             super.onError(cli, namespace, failure);
@@ -60,20 +60,20 @@ abstract class TemplatesCommand extends Command {
                 .orElseThrow(
                         () ->
                                 new CommandException(
-                                        "There is no layout \"%s\" that can be read; the command layouts lists those there are, and check-layout says what is wrong with one."
+                                        ("There is no layout \"%s\" that can be read; the command"
+                                                        + " layouts lists those there are, and"
+                                                        + " check-layout says what is wrong with"
+                                                        + " one.")
                                                 .formatted(name)));
     }
 
-    /** The sheet with this name. */
-    static SheetEntry sheet(TemplateList list, String name) {
-        return list.sheets().stream()
-                .filter(sheet -> sheet.name().equals(name))
-                .findAny()
-                .orElseThrow(
-                        () ->
-                                new CommandException(
-                                        "There is no sheet \"%s\"; the command sheets lists those there are."
-                                                .formatted(name)));
+    /** Goes on if there is a sheet with this name. */
+    static void requireSheet(TemplateList list, String name) {
+        if (!list.hasSheet(name)) {
+            throw new CommandException(
+                    "There is no sheet \"%s\"; the command sheets lists those there are."
+                            .formatted(name));
+        }
     }
 
     static void say(String line) {

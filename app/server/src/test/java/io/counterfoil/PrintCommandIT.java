@@ -81,6 +81,50 @@ class PrintCommandIT {
     }
 
     @Test
+    void startsOnAPartlyUsedSheet() throws Exception {
+        Path list = list("serial,code\n" + row(1) + row(2));
+        assertThat(print(list, "--start=10")).isEmpty();
+        assertThat(text(1)).contains(serial(1)).doesNotContain(serial(2));
+        assertThat(text(2)).contains(serial(2));
+        assertThat(print(list, "--force", "--start=11").orElseThrow()).contains("has no label 11");
+        assertThat(print(list, "--force", "--start=0").orElseThrow())
+                .contains("Labels are counted from 1 to 1000, not 0.");
+    }
+
+    @Test
+    void printsSoThatPilesAreInSequenceOnceAStackIsCut() throws Exception {
+        Path list =
+                list(
+                        "serial,code\n"
+                                + IntStream.rangeClosed(1, 20)
+                                        .mapToObj(PrintCommandIT::row)
+                                        .collect(Collectors.joining()));
+        assertThat(print(list, "--order=stack")).isEmpty();
+        assertThat(text(1)).contains(serial(1), serial(3), serial(19)).doesNotContain(serial(2));
+        assertThat(text(2)).contains(serial(2), serial(4), serial(20)).doesNotContain(serial(1));
+    }
+
+    @Test
+    void printsSlipsForTheOperator() throws Exception {
+        Path list = list("serial,code\n" + row(1) + row(2));
+        assertThat(print(list, "--slips")).isEmpty();
+        assertThat(text()).contains("list.csv", serial(1), serial(2));
+    }
+
+    @Test
+    void correctsAPrinterThatMisses() throws Exception {
+        Path list = list("serial,code\n" + row(1));
+        assertThat(print(list)).isEmpty();
+        byte[] exact = Files.readAllBytes(out);
+        assertThat(print(list, "--force", "--offset-x=1.5", "--scale-y=100.2")).isEmpty();
+        assertThat(Files.readAllBytes(out)).isNotEqualTo(exact);
+        assertThat(print(list, "--force", "--dpi=42").orElseThrow())
+                .contains("A printer has between 150 and 9600 dots per inch, not 42.");
+        assertThat(print(list, "--force", "--offset-x=99").orElseThrow())
+                .contains("An offset is between");
+    }
+
+    @Test
     void printsNumbersOfOnesOwnAsTheyStand() throws Exception {
         Path list = list("serial,code\nA-17,swordfish\n");
         assertRefused(print(list), "Line 2: serial \"A-17\": A serial number has digits only.");
@@ -273,6 +317,15 @@ class PrintCommandIT {
     private String text() throws IOException {
         try (PDDocument document = Loader.loadPDF(out.toFile())) {
             return new PDFTextStripper().getText(document);
+        }
+    }
+
+    private String text(int page) throws IOException {
+        try (PDDocument document = Loader.loadPDF(out.toFile())) {
+            PDFTextStripper stripper = new PDFTextStripper();
+            stripper.setStartPage(page);
+            stripper.setEndPage(page);
+            return stripper.getText(document);
         }
     }
 

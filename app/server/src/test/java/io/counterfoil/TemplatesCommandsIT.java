@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +114,24 @@ class TemplatesCommandsIT {
                                 "--out=" + out))
                 .isEmpty();
         assertThat(out).isNotEmptyFile();
+    }
+
+    @Test
+    void makesAPageToHoldAgainstASheet() throws IOException {
+        Path out = folder.resolve("page.pdf");
+        String[] command = {"alignment", "--sheet=avery-l7160", "--out=" + out};
+        assertThat(CommandLine.refusal(command)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(out.toFile())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(document)).contains("L7160");
+        }
+        assertThat(CommandLine.refusal(command).orElseThrow()).contains("exists already");
+        assertThat(
+                        CommandLine.refusal("alignment", "--sheet=bureau", "--out=" + out)
+                                .orElseThrow())
+                .contains("please say which layout");
+        assertThat(CommandLine.refusal("alignment", "--sheet=a5", "--out=" + out).orElseThrow())
+                .contains("There is no sheet \"a5\"");
     }
 
     private Path write(String name, int width) throws IOException {

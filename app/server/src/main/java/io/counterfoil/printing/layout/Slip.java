@@ -12,7 +12,8 @@ import io.counterfoil.codes.SerialNumber;
  * @param items how many there are
  */
 public record Slip(String run, String first, String last, int items) {
-    private static final int LONGEST = 40;
+    /** The most characters that a line of it holds. */
+    public static final int LONGEST = 40;
 
     public Slip {
         requirePlain(run);

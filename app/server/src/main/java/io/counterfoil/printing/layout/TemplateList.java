@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ public final class TemplateList {
      * @param title for people
      * @param forCartons whether it is a label of cartons, and not of the items of a run
      * @param size its shape and size in words
-     * @param values what items show: {@code serial}, {@code price} and so on, in the order of places
+     * @param values what items show, on their back too: {@code serial}, {@code price} and so on, in
+     *     the order of the places
      */
     public record LayoutEntry(
             String name, String title, boolean forCartons, String size, List<String> values) {}
@@ -51,18 +53,28 @@ public final class TemplateList {
 
     /** All layouts by name. */
     public List<LayoutEntry> layouts() {
+        Map<String, Layout> layouts = readLayouts();
         List<LayoutEntry> entries = new ArrayList<>();
-        readLayouts()
-                .forEach(
-                        (name, layout) ->
-                                entries.add(
-                                        new LayoutEntry(
-                                                name,
-                                                layout.title(),
-                                                layout.isForCartons(),
-                                                layout.trim().describe(),
-                                                layout.values())));
+        layouts.forEach((name, layout) -> entries.add(entry(name, layout, layouts)));
         return entries;
+    }
+
+    private static LayoutEntry entry(String name, Layout layout, Map<String, Layout> layouts) {
+        Stream<String> front = layout.values().stream();
+        Stream<String> back =
+                layout.reverse().map(layouts::get).stream()
+                        .flatMap(reverse -> reverse.values().stream());
+        return new LayoutEntry(
+                name,
+                layout.title(),
+                layout.isForCartons(),
+                layout.trim().describe(),
+                Stream.concat(front, back).distinct().toList());
+    }
+
+    /** Whether there is a sheet with this name. */
+    public boolean hasSheet(String name) {
+        return templates.names("sheets", ".json").contains(name);
     }
 
     /** All sheets by name. */

@@ -3,7 +3,9 @@ package io.counterfoil.printing.lists;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.printing.layout.Goods;
 import io.counterfoil.printing.layout.Issuer;
+import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.PrintJob;
+import io.counterfoil.printing.layout.Printer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.UUID;
  * @param numbers what its serials and codes look like
  * @param layout name of a layout
  * @param sheet name of a sheet
- * @param dpi dots per inch of the printer
+ * @param printer what it is printed on
+ * @param placing how items come to lie on sheets
  * @param texts what is the same on all items: {@code provider}, {@code product}, {@code price},
  *     {@code term}, {@code web_address}, and {@code redeem_url} where the QR code should lead
  *     elsewhere
@@ -27,7 +30,8 @@ public record ListOrder(
         Numbers numbers,
         String layout,
         String sheet,
-        int dpi,
+        Printer printer,
+        Placing placing,
         Map<String, String> texts,
         Optional<Gtin> gtin) {
 
@@ -43,7 +47,9 @@ public record ListOrder(
                         text("provider"),
                         webAddress,
                         texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem")),
-                dpi);
+                printer,
+                placing,
+                Optional.empty());
     }
 
     private String text(String name) {

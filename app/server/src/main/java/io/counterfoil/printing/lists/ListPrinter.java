@@ -3,6 +3,7 @@ package io.counterfoil.printing.lists;
 import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
+import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.layout.Volume;
@@ -64,12 +65,12 @@ public final class ListPrinter {
         Tally tally = tally(order, list);
         Volume volume = ready(engine.prepare(order.job(id(order)), tally.columns));
         requireFitting(order, list, volume);
-        WholeFile.write(file, replace, out -> write(order, list, volume, out));
+        WholeFile.write(file, replace, out -> write(order, list, tally.slip, volume, out));
         return new Printed(tally.items, volume.pages(tally.items));
     }
 
     /** What the first reading found. */
-    private record Tally(Columns columns, int items) {}
+    private record Tally(Columns columns, int items, Slip slip) {}
 
     private void requireValues(ListOrder order, List<String> columns) {
         Faults faults = new Faults();
@@ -105,7 +106,7 @@ public final class ListPrinter {
                 throw new ListException(
                         order.data() + " has no rows to print below the names of its columns.");
             }
-            return new Tally(columns, rows.items());
+            return new Tally(columns, rows.items(), slip(order.data(), rows));
         }
     }
 
@@ -132,11 +133,30 @@ public final class ListPrinter {
         faults.requireNone();
     }
 
-    private static void write(ListOrder order, CsvList list, Volume volume, OutputStream out)
+    private static void write(
+            ListOrder order, CsvList list, Slip slip, Volume volume, OutputStream out)
             throws IOException {
         try (ListRows rows = list.rows(order.numbers(), new Faults())) {
-            volume.writeRows(out, rows);
+            if (order.placing().slips()) {
+                volume.writeRows(out, rows, slip);
+            } else {
+                volume.writeRows(out, rows);
+            }
         }
+    }
+
+    private static Slip slip(Path file, ListRows rows) {
+        return new Slip(
+                plain(file.getFileName().toString()),
+                plain(rows.first()),
+                plain(rows.last()),
+                rows.items());
+    }
+
+    /** What a slip can show of a text. */
+    private static String plain(String text) {
+        String ascii = text.replaceAll("[^ -~]", "?");
+        return ascii.substring(0, Math.min(ascii.length(), Slip.LONGEST));
     }
 
     /** Names the document by what is in it, without saying it. */

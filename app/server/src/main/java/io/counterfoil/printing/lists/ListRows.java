@@ -26,6 +26,8 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
     private int line;
     private int copies;
     private int items;
+    private String first = "";
+    private String last = "";
 
     /**
      * Reads the rows below the header.
@@ -68,13 +70,26 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
             throw new NoSuchElementException();
         }
         copies--;
-        items++;
+        last = row.getOrDefault(Numbers.SERIAL, "");
+        if (items++ == 0) {
+            first = last;
+        }
         return row;
     }
 
     /** In which line the last item stands. */
     int line() {
         return line;
+    }
+
+    /** The serial of the first item; empty if it has none. */
+    String first() {
+        return first;
+    }
+
+    /** The serial of the last item up to now; empty if it has none. */
+    String last() {
+        return last;
     }
 
     /** How many items there were up to now. */

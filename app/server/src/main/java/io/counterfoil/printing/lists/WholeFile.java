@@ -11,14 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A file that is there whole or not at all, for its owner alone because it may hold codes. */
-final class WholeFile {
+public final class WholeFile {
     private static final int BUFFER = 1 << 16;
 
     private WholeFile() {}
 
     /** Writes the content. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes everything and leaves {@code out} open. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -29,7 +30,7 @@ final class WholeFile {
      * @param replace whether a file that is there may go
      * @throws ListException if it can't be written; nothing is left behind then
      */
-    static void write(Path file, boolean replace, Content content) {
+    public static void write(Path file, boolean replace, Content content) {
         requireFree(file, replace);
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
