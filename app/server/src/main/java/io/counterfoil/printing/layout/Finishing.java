@@ -1,16 +1,16 @@
 package io.counterfoil.printing.layout;
 
+import java.util.EnumMap;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a bureau's machines go by, drawn over each item: crop marks for all inks outside the bleed,
- * the cut contour and the scratch panel in spot colours of their own, which print over whatever is
- * below them instead of leaving it out.
+ * cut contour, hang hole and scratch panel in spot colours, which print over whatever is below them
+ * instead of leaving it out.
  *
- * <p>Contour and panel are layers that say which processing step they belong to (ISO 19593-1). That
- * standard has no step for scratch-off ink, and names of one's own need a registered prefix; its
- * "varnish", which is any coat printed over the inks, is what the panel is.
+ * <p>All but the marks are in layers that say to which processing step they belong (ISO 19593-1).
  */
 final class Finishing {
     /** Names of the forms of front and back in the resources of the pages. */
@@ -20,21 +20,34 @@ final class Finishing {
     private static final double MARK_GAP_MM = 0.5;
     private static final double LONGEST_MARK_MM = 5;
 
+    /** A processing step, with its name in the resources of the forms and in the standard. */
+    private enum Step {
+        CUT("C", "/Structural/GTS_ProcStepsType/Cutting"),
+        PUNCH("P", "/Structural/GTS_ProcStepsType/Punching"),
+        /**
+         * The standard has no step for scratch-off ink, and names of one's own need a registered
+         * prefix; its varnish, which is any coat printed over the inks, is what the panel is.
+         */
+        COAT("S", "/Varnish");
+
+        private final String alias;
+        private final String group;
+
+        Step(String alias, String group) {
+            this.alias = alias;
+            this.group = group;
+        }
+    }
+
     private final BureauProfile profile;
     private final Seed seed;
-    private final int cut;
-    private OptionalInt coat = OptionalInt.empty();
+    private final Map<Step, Integer> layers = new EnumMap<>(Step.class);
     private final StringBuilder forms = new StringBuilder();
 
     /** Puts what a bureau wants into the seed of a document. */
     Finishing(BureauProfile profile, Seed seed) {
         this.profile = profile;
         this.seed = seed;
-        this.cut =
-                seed.add(
-                        layer(
-                                profile.spots().cutContour(),
-                                "/Structural/GTS_ProcStepsType/Cutting"));
     }
 
     /**
@@ -46,7 +59,8 @@ final class Finishing {
         if (profile.cropMarks()) {
             marks(layout.trim(), content);
         }
-        contour(layout, content);
+        contour(layout.trim(), content);
+        layout.hangHole().ifPresent(hole -> hole(hole, content));
         layout.scratchPanel().ifPresent(panel -> panel(panel, content));
         SpotColours spots = profile.spots();
         int form =
@@ -58,10 +72,8 @@ final class Finishing {
                                 + spot("/C", spots.cutContour(), "0 1 0 0")
                                 + spot("/S", spots.scratchPanel(), "0 0 0 0.4")
                                 + ">>/ExtGState<</O<</Type/ExtGState/OP true/op true/OPM 1>>>>"
-                                + "/Properties<</C "
-                                + cut
-                                + " 0 R"
-                                + (coat.isPresent() ? "/S " + coat.getAsInt() + " 0 R" : "")
+                                + "/Properties<<"
+                                + properties()
                                 + ">>>>",
                         content.toBytes());
         forms.append('/').append(ALIASES.get(side)).append(' ').append(form).append(" 0 R");
@@ -77,16 +89,47 @@ final class Finishing {
      * person can switch them off to look below.
      */
     String layers() {
-        String layers = cut + " 0 R" + (coat.isPresent() ? " " + coat.getAsInt() + " 0 R" : "");
+        String all =
+                layers.values().stream()
+                        .map(layer -> layer + " 0 R")
+                        .collect(Collectors.joining(" "));
         return "/OCProperties<</OCGs["
-                + layers
+                + all
                 + "]/D<</Name(Bureau)/BaseState/ON/Order["
-                + layers
+                + all
                 + "]>>>>";
     }
 
-    private static String layer(String name, String step) {
-        return "<</Type/OCG/Name(" + name + ")/GTS_Metadata<</GTS_ProcStepsGroup" + step + ">>>>";
+    private String properties() {
+        return layers.entrySet().stream()
+                .map(layer -> "/" + layer.getKey().alias + " " + layer.getValue() + " 0 R")
+                .collect(Collectors.joining());
+    }
+
+    /** Draws what follows in the layer of a step, until {@link #end}. */
+    private void begin(Step step, Content content) {
+        layers.computeIfAbsent(
+                step,
+                missing ->
+                        seed.add(
+                                "<</Type/OCG/Name("
+                                        + name(missing)
+                                        + ")/GTS_Metadata<</GTS_ProcStepsGroup"
+                                        + missing.group
+                                        + ">>>>"));
+        content.raw("/OC /").raw(step.alias).raw(" BDC q /O gs ");
+    }
+
+    private static void end(Content content) {
+        content.raw("Q EMC\n");
+    }
+
+    private String name(Step step) {
+        return switch (step) {
+            case CUT -> profile.spots().cutContour();
+            case PUNCH -> "HangHole";
+            case COAT -> profile.spots().scratchPanel();
+        };
     }
 
     /** A spot colour, and the inks in which those see it who do not have it. */
@@ -154,23 +197,32 @@ final class Finishing {
         content.number(Points.of(x2)).number(-Points.of(y2)).raw("l S\n");
     }
 
-    private static void contour(Layout layout, Content content) {
-        content.raw("/OC /C BDC q /O gs /C CS 1 SCN ").number(LINE).raw("w\n");
-        OutlinePath.outline(layout.trim(), content);
-        layout.hangHole().ifPresent(hole -> OutlinePath.hangHole(hole, content));
-        content.raw("S Q EMC\n");
+    private void contour(Outline trim, Content content) {
+        begin(Step.CUT, content);
+        content.raw("/C CS 1 SCN ").number(LINE).raw("w\n");
+        OutlinePath.outline(trim, content);
+        content.raw("S ");
+        end(content);
+    }
+
+    /** A tool of its own makes it, in the same colour as all that is cut. */
+    private void hole(Box hole, Content content) {
+        begin(Step.PUNCH, content);
+        content.raw("/C CS 1 SCN ").number(LINE).raw("w\n");
+        OutlinePath.hangHole(hole, content);
+        content.raw("S ");
+        end(content);
     }
 
     private void panel(Box panel, Content content) {
-        if (coat.isEmpty()) {
-            coat = OptionalInt.of(seed.add(layer(profile.spots().scratchPanel(), "/Varnish")));
-        }
-        content.raw("/OC /S BDC q /O gs /S cs 1 scn\n")
+        begin(Step.COAT, content);
+        content.raw("/S cs 1 scn\n")
                 .rectangle(
                         Points.of(panel.x()),
                         -Points.of(panel.y()),
                         Points.of(panel.width()),
                         -Points.of(panel.height()))
-                .raw("f Q EMC\n");
+                .raw("f ");
+        end(content);
     }
 }
