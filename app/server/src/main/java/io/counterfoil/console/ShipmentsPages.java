@@ -50,11 +50,20 @@ public final class ShipmentsPages {
     /** Where items may be sent, as the form offers it. */
     public record Destination(UUID value, String label) {}
 
-    /** The shipments, and the form for one more. */
+    /**
+     * The shipments, and the form for one more.
+     *
+     * @param from the first serial number to fill in; {@code to} is the last
+     */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return all(caller, Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        return all(caller, Listing.of(null, after))
+                .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to)));
     }
 
     /** Sends a range of serial numbers. */

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -433,7 +435,25 @@ class PrintRunsResourceIT {
                                         Map.of("table", table, "confirm", "yes"))
                                 .statusCode())
                 .isEqualTo(303);
-        assertThat(browser.get(path).body()).contains("closed").doesNotContain("gift-card.pdf");
+        String closed = browser.get(path).body();
+        assertThat(closed).contains("closed").doesNotContain("gift-card.pdf");
+        Matcher ship = Pattern.compile("href=\"([^\"]+)\">Ship these<").matcher(closed);
+        assertThat(ship.find()).isTrue();
+        world.wiring()
+                .inventory()
+                .retailers()
+                .addOutlet(
+                        world.caller(),
+                        world.wiring()
+                                .inventory()
+                                .retailers()
+                                .addRetailer(world.caller(), "Corner")
+                                .id(),
+                        "Main Street");
+        String form = browser.get(ship.group(1).replace("&amp;", "&")).body();
+        assertThat(form)
+                .containsPattern("name=\"serials.from\" type=\"text\" value=\"\\d{14}\"")
+                .containsPattern("name=\"serials.to\" type=\"text\" value=\"\\d{14}\"");
     }
 
     @Test
