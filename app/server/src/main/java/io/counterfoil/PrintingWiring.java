@@ -27,14 +27,21 @@ import io.counterfoil.printing.Releases;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
+import io.counterfoil.printing.RunPackages;
 import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
 import io.counterfoil.printing.TemplatesResource;
+import io.counterfoil.printing.bureau.BureauLinks;
+import io.counterfoil.printing.bureau.BureauLinksResource;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.BureausPages;
 import io.counterfoil.printing.bureau.BureausResource;
+import io.counterfoil.printing.bureau.Deliveries;
+import io.counterfoil.printing.bureau.PackagePages;
+import io.counterfoil.printing.bureau.RunBureauPages;
 import io.counterfoil.printing.layout.TemplateList;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Print runs from order to count-in. */
@@ -50,6 +57,9 @@ public final class PrintingWiring {
     private final Downloads downloads;
     private final ReleaseRequests releaseRequests;
     private final ProofApprovals proofApprovals;
+    private final BureauLinks bureauLinks;
+    private final RunPackages packages;
+    private final Deliveries deliveries;
 
     /** What printing needs of the platform. */
     record Ground(
@@ -66,14 +76,23 @@ public final class PrintingWiring {
     /** What can be ordered. */
     record Choice(Products products, TemplateList templates) {}
 
+    /**
+     * Who prints elsewhere.
+     *
+     * @param links with which they fetch their packages
+     * @param clock tells how long a delivery takes
+     */
+    record Outside(Bureaus bureaus, BureauLinks links, InstantSource clock) {}
+
     PrintingWiring(
             Ground ground,
             Secrets secrets,
             Items items,
             Press press,
-            Bureaus bureaus,
+            Outside outside,
             Choice choice) {
-        this.bureaus = bureaus;
+        this.bureaus = outside.bureaus();
+        this.bureauLinks = outside.links();
         this.choice = choice;
         Transactions transactions = ground.transactions();
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
@@ -109,6 +128,14 @@ public final class PrintingWiring {
         releaseRequests =
                 new ReleaseRequests(
                         transactions, ground.approvals(), ground.audit(), ground.jobs());
+        packages = new RunPackages(transactions, press, vault, bureaus);
+        deliveries =
+                new Deliveries(
+                        transactions,
+                        packages,
+                        bureauLinks,
+                        new Deliveries.Desk(
+                                ground.audit(), ground.ids(), outside.clock(), secrets.random()));
     }
 
     List<Object> resources() {
@@ -119,6 +146,9 @@ public final class PrintingWiring {
                 new TemplatesResource(choice.templates()),
                 new BureausResource(bureaus),
                 new BureausPages(bureaus),
+                new BureauLinksResource(bureauLinks, packages, deliveries),
+                new RunBureauPages(bureauLinks, packages, deliveries),
+                new PackagePages(deliveries),
                 new PrintRunsPages(orders, runs, choice.products(), choice.templates(), bureaus),
                 new PrintRunPages(runs, countIns, files, downloads),
                 new RunReleasePages(releaseRequests, proofApprovals));

@@ -28,6 +28,7 @@ import io.counterfoil.access.SignInPages;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.StaffPages;
 import io.counterfoil.access.StaffSignIn;
+import io.counterfoil.access.Tokens;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.console.ApiDescription;
@@ -63,6 +64,7 @@ import io.counterfoil.printing.CartonLabelsResource;
 import io.counterfoil.printing.PackingSlipResource;
 import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
+import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.TemplateList;
@@ -181,6 +183,14 @@ public final class Wiring {
         Bureaus bureaus = new Bureaus(transactions, audit, ids);
         Press press =
                 new Press(new PrintEngine(templates), catalog.catalog(), providers, bureaus);
+        BureauLinks links =
+                new BureauLinks(
+                        transactions,
+                        providers,
+                        new Tokens(serverKey, ServerKey.Purpose.ONE_TIME_LINK, random),
+                        approvals,
+                        audit,
+                        ids);
         printing =
                 new PrintingWiring(
                         new PrintingWiring.Ground(
@@ -188,7 +198,7 @@ public final class Wiring {
                         new PrintingWiring.Secrets(keys, new CodeDigester(serverKey), random),
                         items,
                         press,
-                        bureaus,
+                        new PrintingWiring.Outside(bureaus, links, clock),
                         new PrintingWiring.Choice(
                                 catalog.products(), new TemplateList(templates)));
         serve(catalog.resources().toArray());

@@ -88,11 +88,7 @@ public final class PrintOrders {
         return transactions.once(
                 caller,
                 PrintRun.class,
-                tx -> {
-                    PrintRun run = insert(tx, product, quantity + spares, parts);
-                    bureau.ifPresent(id -> bureaus.assign(tx, run.id(), id));
-                    return run;
-                });
+                tx -> insert(tx, product, quantity + spares, parts, bureau));
     }
 
     private Bureau bureau(Caller caller, UUID id) {
@@ -152,7 +148,8 @@ public final class PrintOrders {
         }
     }
 
-    private PrintRun insert(Tx tx, UUID product, int quantity, List<PrintPart> parts) {
+    private PrintRun insert(
+            Tx tx, UUID product, int quantity, List<PrintPart> parts, Optional<UUID> bureau) {
         PrintRunRepository runs = new PrintRunRepository(tx);
         PrintRun run =
                 new PrintRun(
@@ -167,8 +164,10 @@ public final class PrintOrders {
                         tx.now(),
                         null,
                         parts,
-                        PrintRun.Release.NOT_YET);
+                        PrintRun.Release.NOT_YET,
+                        bureau.orElse(null));
         runs.insert(run);
+        bureau.ifPresent(id -> bureaus.assign(tx, run.id(), id));
         events.append(
                 tx,
                 Subject.run(run.id()),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt when it was counted in, or null
  * @param parts what is printed for each item, in order
  * @param release how far the check of its files has come
+ * @param bureau the id of the bureau that prints it, or null
  */
 public record PrintRun(
         UUID provider,
@@ -35,7 +36,8 @@ public record PrintRun(
         Instant orderedAt,
         @Nullable Instant closedAt,
         List<PrintPart> parts,
-        Release release) {
+        Release release,
+        @Nullable UUID bureau) {
     /**
      * How far the check of a run's files has come.
      *

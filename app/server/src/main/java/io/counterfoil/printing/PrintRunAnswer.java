@@ -34,6 +34,7 @@ record PrintRunAnswer(
         @Nullable Instant releasedAt,
         @Nullable String failure,
         List<PrintPart> parts,
+        @Nullable UUID bureau,
         Map<String, Integer> counts,
         List<RunFiles.FileFacts> files) {
 
@@ -55,6 +56,7 @@ record PrintRunAnswer(
                 run.release().at(),
                 run.release().failure(),
                 run.parts(),
+                run.bureau(),
                 byName(counted.counts()),
                 files);
     }

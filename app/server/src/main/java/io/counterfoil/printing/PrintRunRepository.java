@@ -23,7 +23,9 @@ final class PrintRunRepository {
                    (SELECT array_agg(layout ORDER BY position) FROM print_part
                     WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS layouts,
                    (SELECT array_agg(sheet ORDER BY position) FROM print_part
-                    WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS sheets
+                    WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS sheets,
+                   (SELECT bureau_id FROM print_run_bureau AS b
+                    WHERE b.provider_id = print_run.provider_id AND run_id = id) AS bureau
             FROM print_run
             """;
 
@@ -280,7 +282,8 @@ final class PrintRunRepository {
                 new PrintRun.Release(
                         row.getInt("checked"),
                         instant(row, "released_at"),
-                        row.getString("failure")));
+                        row.getString("failure")),
+                row.getObject("bureau", UUID.class));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

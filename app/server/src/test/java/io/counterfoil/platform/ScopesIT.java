@@ -34,6 +34,8 @@ class ScopesIT {
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
                     Map.entry("bureau", NOTHING),
+                    Map.entry("bureau_link", NOTHING),
+                    Map.entry("bureau_receipt", NOTHING),
                     Map.entry("carton", OWN),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -72,6 +74,8 @@ class ScopesIT {
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
                     Map.entry("bureau", NOTHING),
+                    Map.entry("bureau_link", NOTHING),
+                    Map.entry("bureau_receipt", NOTHING),
                     Map.entry("carton", NOTHING),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -233,6 +237,17 @@ class ScopesIT {
                 VALUES (?, ?, ?, 3, 2, 10, true, 'Cut', 'Scratch', NULL, NULL, 'csv')
                 """,
                 provider,
+                run,
+                bureau);
+        handle.execute(
+                "INSERT INTO bureau_link VALUES (?, ?, ?, '', now(), now())",
+                provider,
+                bureau,
+                run);
+        handle.execute(
+                "INSERT INTO bureau_receipt VALUES (?, ?, ?, ?, '', 'sending', now(), now())",
+                provider,
+                bureau,
                 run,
                 bureau);
         handle.execute(

@@ -69,6 +69,7 @@ class RunFileTest {
                 Instant.EPOCH,
                 null,
                 List.of(parts),
-                PrintRun.Release.NOT_YET);
+                PrintRun.Release.NOT_YET,
+                null);
     }
 }

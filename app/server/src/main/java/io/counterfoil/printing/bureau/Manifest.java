@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,19 @@ public record Manifest(
                     firstSerial + "\n" + lastSerial,
                     sha256 == null ? "" : sha256);
         }
+    }
+
+    /** The same with only those files that go along with it. */
+    public Manifest of(Set<String> names) {
+        return new Manifest(
+                printRun,
+                number,
+                orderedAt,
+                product,
+                quantity,
+                firstSerial,
+                lastSerial,
+                files.stream().filter(file -> names.contains(file.name())).toList());
     }
 
     /** For programs. */

@@ -1,0 +1,167 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.Bureau;
+import io.counterfoil.printing.bureau.BureauKey;
+import io.counterfoil.printing.bureau.BureauOfRun;
+import io.counterfoil.printing.bureau.BureauPackage;
+import io.counterfoil.printing.bureau.BureauPackage.Part;
+import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.bureau.DataFile;
+import io.counterfoil.printing.bureau.Manifest;
+import io.counterfoil.printing.bureau.Packages;
+import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.Volume;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Makes the packages of runs that go to a bureau: its data file, the volumes, the manifest. */
+public final class RunPackages implements Packages {
+    private final Transactions transactions;
+    private final Press press;
+    private final CodeVault vault;
+    private final Bureaus bureaus;
+
+    /**
+     * Packages drawn by {@code press} with codes out of {@code vault}, encrypted to the keys of
+     * {@code bureaus}.
+     */
+    public RunPackages(
+            Transactions transactions, Press press, CodeVault vault, Bureaus bureaus) {
+        this.transactions = transactions;
+        this.press = press;
+        this.vault = vault;
+        this.bureaus = bureaus;
+    }
+
+    /** A run and where it goes. */
+    private record Order(
+            PrintRun run,
+            RunFacts known,
+            Press.Imprint imprint,
+            BureauOfRun goesTo,
+            Bureau bureau,
+            Instant now) {}
+
+    @Override
+    public Summary summary(Caller caller, UUID run) {
+        Order order = transactions.read(caller, tx -> order(tx, run));
+        return new Summary(
+                order.run().number(),
+                order.imprint().product().name(),
+                order.run().quantity(),
+                order.bureau().name());
+    }
+
+    @Override
+    public Sealed prepare(Caller caller, UUID run) {
+        Order order = transactions.read(caller, tx -> order(tx, run));
+        BureauKey key =
+                switch (BureauKey.parse(order.bureau().key().armoured(), order.now())) {
+                    case BureauKey.Parsed.Valid valid -> valid.key();
+                    case BureauKey.Parsed.Invalid invalid ->
+                            throw new Refused(
+                                    ProblemType.CONFLICT,
+                                    "Nothing can be encrypted to the key of "
+                                            + order.bureau().name()
+                                            + " now. "
+                                            + invalid.reason());
+                };
+        BureauPackage content =
+                new BureauPackage(
+                        order.run().number() + "-package",
+                        order.run().orderedAt(),
+                        parts(caller, order));
+        return new Sealed(content, key);
+    }
+
+    /** What goes into the package: codes first, the manifest of it all at the end. */
+    private List<Part> parts(Caller caller, Order order) {
+        Map<PrintPart, Volume> drawn = new HashMap<>();
+        List<Part> parts = new ArrayList<>();
+        for (RunFile file : RunFile.of(order.run())) {
+            switch (file.content()) {
+                case RunFile.Content.Volume volume -> {
+                    Volume pages =
+                            drawn.computeIfAbsent(
+                                    volume.part(), part -> press.volume(order.imprint(), part));
+                    parts.add(volume(caller, order, file.name(), volume.range(), pages));
+                }
+                case RunFile.Content.Data(DataFile.Form form)
+                        when order.goesTo().dataFormat().form().equals(Optional.of(form)) ->
+                        parts.add(data(caller, order, form));
+                case RunFile.Content.Data other -> {}
+                case RunFile.Content.Manifest itself -> {}
+            }
+        }
+        Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
+        Provider provider = order.imprint().provider();
+        Manifest manifest = order.known().manifest(order.imprint().product()).of(names);
+        parts.add(new Part("manifest.json", out -> out.write(manifest.toJson())));
+        parts.add(
+                new Part(
+                        "manifest.pdf",
+                        manifest.toReport(provider.name(), provider.zone())::write));
+        return parts;
+    }
+
+    private Part volume(
+            Caller caller, Order order, String name, SerialRange range, Volume pages) {
+        PrintRun run = order.run();
+        PrintFile known = RunFiles.requireKnown(run, order.known().volumes().get(name));
+        RunFiles.requireSame(known.isFrom(pages.fingerprint()));
+        return new Part(
+                name,
+                out ->
+                        pages.write(
+                                out,
+                                pages.needsCodes()
+                                        ? vault.items(caller, run, range)
+                                        : range.stream().map(Item::withoutCode).iterator(),
+                                RunFiles.slip(range)));
+    }
+
+    private Part data(Caller caller, Order order, DataFile.Form form) {
+        PrintRun run = order.run();
+        DataFile data = Press.data(order.imprint(), run.range());
+        DataFacts known = RunFiles.requireKnown(run, order.known().data().get(form.fileName()));
+        RunFiles.requireSame(known.isFrom(data.fingerprint(form)));
+        return new Part(
+                form.fileName(),
+                out -> data.write(form, out, vault.items(caller, run, run.range())));
+    }
+
+    private Order order(Tx tx, UUID id) {
+        PrintRun run = PrintRuns.require(tx, id);
+        BureauOfRun goesTo =
+                bureaus.ofRun(tx, id)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                ProblemType.CONFLICT,
+                                                "This run goes to no print bureau. Name one when"
+                                                        + " you order the next run."));
+        RunFiles.requireReady(run);
+        Bureau bureau =
+                bureaus.find(tx, goesTo.bureau())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "the bureau of an open run is never deleted"));
+        return new Order(
+                run, RunFacts.of(tx, run), press.imprint(tx, run), goesTo, bureau, tx.now());
+    }
+}

@@ -1,0 +1,154 @@
+package io.counterfoil.printing.bureau;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Tokens;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links with which a bureau, that has no account here, fetches the package of a run: once, within
+ * 72 hours. A new link of a run ends the ones before. Once a package was fetched completely, a
+ * second person must agree to each further one.
+ */
+public final class BureauLinks {
+    /** What approvals call a further package. */
+    static final String ACTION = "print_run.further_package";
+
+    /** How long a link may be used. */
+    static final Duration VALID = Duration.ofHours(72);
+
+    private static final String RUN = "run";
+
+    private final Transactions transactions;
+    private final Providers providers;
+    private final Tokens tokens;
+    private final Approvals approvals;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Links whose tokens are made by {@code tokens}. */
+    public BureauLinks(
+            Transactions transactions,
+            Providers providers,
+            Tokens tokens,
+            Approvals approvals,
+            Audit audit,
+            Ids ids) {
+        this.transactions = transactions;
+        this.providers = providers;
+        this.tokens = tokens;
+        this.approvals = approvals;
+        this.audit = audit;
+        this.ids = ids;
+        approvals.define(ACTION, BureauLinks::grant);
+    }
+
+    /** The stored form of an outcome: a link, or an approval to wait for. */
+    private record Answer(
+            @Nullable UUID link,
+            @Nullable String url,
+            @Nullable Instant expiresAt,
+            @Nullable UUID approval) {}
+
+    /**
+     * Makes a link, or asks a second person to agree.
+     *
+     * @param run what {@code packages} knows of it
+     */
+    public LinkOutcome make(Caller caller, UUID run, Packages.Summary summary) {
+        Answer answer =
+                transactions.once(
+                        caller,
+                        Answer.class,
+                        tx ->
+                                allow(tx, run, summary)
+                                        .map(approval -> new Answer(null, null, null, approval))
+                                        .orElseGet(() -> make(tx, run)));
+        return answer.approval() == null
+                ? new LinkOutcome.Made(
+                        Objects.requireNonNull(answer.link()),
+                        Objects.requireNonNull(answer.url()),
+                        Objects.requireNonNull(answer.expiresAt()))
+                : new LinkOutcome.Waiting(answer.approval());
+    }
+
+    private Answer make(Tx tx, UUID run) {
+        LinkRepository links = new LinkRepository(tx);
+        links.endAll(run);
+        String token = tokens.next("");
+        UUID id = ids.next();
+        Instant expiresAt = tx.now().plus(VALID);
+        links.insert(id, run, tokens.digest(token), expiresAt);
+        audit.record(tx, "bureau_link.made", "run:" + run, Map.of("link", id.toString()));
+        String url = providers.of(tx).url() + "/bureau?token=" + token;
+        return new Answer(id, url, expiresAt, null);
+    }
+
+    /**
+     * Allows a package of a run, as part of a transaction: the first one always, each further one
+     * when a second person agreed.
+     *
+     * @return the approval to wait for; empty if it is allowed now
+     */
+    private Optional<UUID> allow(Tx tx, UUID run, Packages.Summary summary) {
+        if (mayGoOn(tx, run)) {
+            return Optional.empty();
+        }
+        return approvals.request(
+                tx,
+                ACTION,
+                "Make another package of print run %d (%d items) for %s. One was fetched already."
+                        .formatted(summary.number(), summary.items(), summary.bureau()),
+                Map.of(RUN, run.toString()));
+    }
+
+    /** Whether a package may be made now; uses up what a second person agreed to. */
+    static boolean mayGoOn(Tx tx, UUID run) {
+        return !new ReceiptRepository(tx).anyComplete(run) || new LinkRepository(tx).useGrant(run);
+    }
+
+    private static void grant(Tx tx, JsonNode request) {
+        new LinkRepository(tx).grant(UUID.fromString(request.required(RUN).asText()));
+    }
+
+    /**
+     * The run that a link is for, as part of a transaction.
+     *
+     * @throws Refused if it was used, is too old, or never was one
+     */
+    Found require(Tx tx, @Nullable String token) {
+        LinkRepository.Row link =
+                Optional.ofNullable(token)
+                        .flatMap(given -> new LinkRepository(tx).find(tokens.digest(given)))
+                        .orElseThrow(() -> gone("This link is not valid."));
+        if (link.endedAt() != null) {
+            throw gone("This link was used, or a newer one took its place.");
+        }
+        if (!link.expiresAt().isAfter(tx.now())) {
+            throw gone("This link was valid for 72 hours, which are over.");
+        }
+        return new Found(link.id(), link.run(), link.expiresAt());
+    }
+
+    /** A link that can be used. */
+    record Found(UUID link, UUID run, Instant expiresAt) {}
+
+    private static Refused gone(String reason) {
+        return new Refused(
+                ProblemType.GONE, reason + " Ask whoever ordered the print run for a new one.");
+    }
+}

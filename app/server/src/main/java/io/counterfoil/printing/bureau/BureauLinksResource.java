@@ -1,0 +1,114 @@
+package io.counterfoil.printing.bureau;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Packages for print bureaus over the API. */
+@Path("/api/v1/print-runs")
+@Tag(name = "printing")
+public final class BureauLinksResource {
+    private final BureauLinks links;
+    private final Packages packages;
+    private final Deliveries deliveries;
+
+    /** Serves {@code deliveries} of {@code packages}. */
+    public BureauLinksResource(BureauLinks links, Packages packages, Deliveries deliveries) {
+        this.links = links;
+        this.packages = packages;
+        this.deliveries = deliveries;
+    }
+
+    /** A link; its address is shown this once. */
+    public record LinkAnswer(UUID id, String url, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "LinkAnswer[" + id + ", …]";
+        }
+    }
+
+    /** A wish that waits for a second person. */
+    @Schema(name = "LinkWaiting")
+    public record WaitingAnswer(String state, UUID approval) {}
+
+    /** All attempts to fetch a package. */
+    public record Receipts(List<PackageReceipt> items) {}
+
+    @GET
+    @Path("/{id}/package")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "The package for the run's bureau, encrypted to the bureau's OpenPGP key",
+            description =
+                    "A zip archive of data file, volumes and manifest. Once it was fetched"
+                            + " completely, a second person has to agree to another copy.")
+    public Response fetch(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @Context HttpServletRequest request) {
+        return stream(deliveries.fetch(caller, idOf(id), request.getRemoteAddr()));
+    }
+
+    @POST
+    @Path("/{id}/bureau-links")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "A link with which the bureau fetches the package once, within 72 hours",
+            description =
+                    "It ends earlier links of the run. Once a package was fetched completely, 202"
+                            + " says that a second person has to agree first; then ask again.")
+    public Response make(@Context Caller caller, @PathParam("id") String id) {
+        UUID run = idOf(id);
+        return switch (links.make(caller, run, packages.summary(caller, run))) {
+            case LinkOutcome.Made made ->
+                    Response.status(Response.Status.CREATED)
+                            .entity(new LinkAnswer(made.id(), made.url(), made.expiresAt()))
+                            .build();
+            case LinkOutcome.Waiting waiting ->
+                    Response.accepted(new WaitingAnswer("waiting", waiting.approval())).build();
+        };
+    }
+
+    @GET
+    @Path("/{id}/receipts")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.READ_ONLY, Role.PROVIDER_KEY})
+    @Operation(summary = "Every attempt to fetch the run's package, newest first")
+    public Receipts receipts(@Context Caller caller, @PathParam("id") String id) {
+        return new Receipts(deliveries.receipts(caller, idOf(id)));
+    }
+
+    /** A file that a browser saves and nobody keeps on the way. */
+    static Response stream(Deliveries.Delivery delivery) {
+        StreamingOutput content = out -> delivery.content().writeTo(out);
+        return Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + delivery.fileName() + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static UUID idOf(String id) {
+        return Fields.idInPath("print run", id);
+    }
+}

@@ -1,0 +1,120 @@
+package io.counterfoil.printing.bureau;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One-time links for bureaus; only digests of their tokens are stored. */
+final class LinkRepository {
+    private final Tx tx;
+
+    LinkRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * A link.
+     *
+     * @param endedAt when its package was fetched or a newer link took its place, or null
+     */
+    record Row(UUID id, UUID run, Instant expiresAt, @Nullable Instant endedAt) {}
+
+    void insert(UUID id, UUID run, byte[] digest, Instant expiresAt) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO bureau_link (provider_id, id, run_id, digest, created_at, expires_at)
+                        VALUES (:provider, :id, :run, :digest, :now, :expiresAt)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("run", run)
+                .bind("digest", digest)
+                .bind("now", tx.now())
+                .bind("expiresAt", expiresAt)
+                .execute();
+    }
+
+    Optional<Row> find(byte[] digest) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, run_id, expires_at, ended_at FROM bureau_link
+                        WHERE provider_id = :provider AND digest = :digest
+                        """)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .map((row, context) -> link(row))
+                .findOne();
+    }
+
+    /** Ends all links of a run that aren't ended yet. */
+    void endAll(UUID run) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE bureau_link SET ended_at = :now
+                        WHERE provider_id = :provider AND run_id = :run AND ended_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** False if it was ended before. */
+    boolean end(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE bureau_link SET ended_at = :now
+                                WHERE provider_id = :provider AND id = :id AND ended_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** Lets one more package of a run be made. */
+    void grant(UUID run) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE print_run_bureau SET further_packages = further_packages + 1
+                        WHERE provider_id = :provider AND run_id = :run
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .execute();
+    }
+
+    /** Uses up what was granted; false if nothing is left. */
+    boolean useGrant(UUID run) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE print_run_bureau SET further_packages = further_packages - 1
+                                WHERE provider_id = :provider AND run_id = :run AND further_packages > 0
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("run", run)
+                        .execute()
+                == 1;
+    }
+
+    private static Row link(ResultSet row) throws SQLException {
+        OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getObject("run_id", UUID.class),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                endedAt == null ? null : endedAt.toInstant());
+    }
+}

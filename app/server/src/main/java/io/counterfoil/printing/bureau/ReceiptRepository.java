@@ -1,0 +1,131 @@
+package io.counterfoil.printing.bureau;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent to bureaus. */
+final class ReceiptRepository {
+    private final Tx tx;
+
+    ReceiptRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Takes those for broken off that gave no sign of life since then. */
+    void endSilent(UUID run, Instant since) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE bureau_receipt SET state = 'broken_off', ended_at = :now
+                        WHERE provider_id = :provider AND run_id = :run AND state = 'sending' AND seen_at < :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .bind("now", tx.now())
+                .bind("since", since)
+                .execute();
+    }
+
+    /** False if somebody else is using this link now. */
+    boolean insert(UUID id, UUID run, @Nullable UUID link, String address) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO bureau_receipt (provider_id, id, run_id, link_id, address, state, started_at, seen_at)
+                                VALUES (:provider, :id, :run, :link, :address, 'sending', :now, :now)
+                                ON CONFLICT DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("run", run)
+                        .bind("link", link)
+                        .bind("address", address)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** A sign of life; false if it was taken for broken off meanwhile. */
+    boolean seen(UUID id, long bytes) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE bureau_receipt SET seen_at = :now, bytes = :bytes
+                                WHERE provider_id = :provider AND id = :id AND state = 'sending'
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("bytes", bytes)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** False if it was taken for broken off meanwhile. */
+    boolean end(UUID id, PackageReceipt.State state, long bytes, String sha256) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE bureau_receipt SET state = :state, ended_at = :now, bytes = :bytes, sha256 = :sha256
+                                WHERE provider_id = :provider AND id = :id AND state = 'sending'
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("state", state.name().toLowerCase(Locale.ROOT))
+                        .bind("bytes", bytes)
+                        .bind("sha256", HexFormat.of().parseHex(sha256))
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** Whether somebody has a whole package of this run. */
+    boolean anyComplete(UUID run) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM bureau_receipt
+                                       WHERE provider_id = :provider AND run_id = :run AND state = 'complete')
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** All of a run, the newest first. */
+    List<PackageReceipt> of(UUID run) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, link_id, address, state, started_at, ended_at, bytes, sha256 FROM bureau_receipt
+                        WHERE provider_id = :provider AND run_id = :run ORDER BY started_at DESC, id DESC
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .map((row, context) -> receipt(row))
+                .list();
+    }
+
+    private static PackageReceipt receipt(ResultSet row) throws SQLException {
+        OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
+        byte[] sha256 = row.getBytes("sha256");
+        return new PackageReceipt(
+                row.getObject("id", UUID.class),
+                row.getObject("link_id", UUID.class),
+                row.getString("address"),
+                PackageReceipt.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                endedAt == null ? null : endedAt.toInstant(),
+                row.getLong("bytes"),
+                sha256 == null ? null : HexFormat.of().formatHex(sha256));
+    }
+}

@@ -1,0 +1,488 @@
+package io.counterfoil.printing.bureau;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.counterfoil.Browser;
+import io.counterfoil.CapturedLog;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BureauLinksIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RUNS = "/api/v1/print-runs/";
+
+    /** More than the network keeps between a server and a client that doesn't read. */
+    private static final int LARGE = 6_000;
+
+    private final PressKey press = new PressKey();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private TestWorld world;
+    private TestServer server;
+    private String key;
+    private String foreignKey;
+    private String product;
+    private int bureaus;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
+        product = Fixtures.giftCard(world, world.caller()).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        client.close();
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void theBureauGetsEverythingOnceAndLeavesAReceipt() throws Exception {
+        String run = ready(12, press.publicKey());
+        String page = link(run);
+        Browser bureau = server.browser();
+
+        // As scanners of mail and previews do.
+        assertThat(bureau.get(page).statusCode()).isEqualTo(200);
+        HttpResponse<String> shown = bureau.get(page);
+        assertThat(shown.body()).contains("12 items", "Download the package");
+        assertThat(shown.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(shown.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(receipts(run)).isEmpty();
+
+        HttpResponse<byte[]> sent = download(page);
+        assertThat(sent.statusCode()).isEqualTo(200);
+        assertThat(sent.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("-package.zip.gpg");
+        assertThat(sent.headers().firstValue("Cache-Control")).hasValue("no-store");
+        Map<String, byte[]> files = PressKey.unzipped(press.decrypt(sent.body()));
+        assertThat(files.keySet())
+                .containsExactly("gift-card.pdf", "data.csv", "manifest.json", "manifest.pdf");
+        JsonNode manifest = JSON.readTree(files.get("manifest.json"));
+        assertThat(manifest.path("files")).hasSize(2);
+        for (JsonNode file : manifest.path("files")) {
+            assertThat(file.path("sha256").asText())
+                    .isEqualTo(sha256(files.get(file.path("name").asText())));
+        }
+
+        JsonNode receipt = receipts(run).path(0);
+        assertThat(receipt.path("state").asText()).isEqualTo("complete");
+        assertThat(receipt.path("bytes").asInt()).isEqualTo(sent.body().length);
+        assertThat(receipt.path("sha256").asText()).isEqualTo(sha256(sent.body()));
+        assertThat(receipt.path("address").asText()).isEqualTo("127.0.0.1");
+        assertThat(audited()).contains("bureau_link.made", "package.sent");
+        assertThat(bureau.get(page).statusCode()).isEqualTo(410);
+        assertThat(download(page).statusCode()).isEqualTo(410);
+        assertThat(receipts(run)).hasSize(1);
+    }
+
+    @Test
+    void gpgReadsAPackage(@TempDir Path folder) throws IOException {
+        try (Gpg gpg = new Gpg()) {
+            String run =
+                    ready(3, gpg.key("real@press.example", "future-default", "default", "never"));
+            Path sent = folder.resolve("run.zip.gpg");
+            Files.write(sent, download(link(run)).body());
+
+            assertThat(PressKey.unzipped(gpg.decrypt(sent)))
+                    .containsKeys("gift-card.pdf", "data.csv", "manifest.json", "manifest.pdf");
+        }
+    }
+
+    @Test
+    void aLinkEndsAfter72HoursAndWithTheNextOne() {
+        String run = ready(2, press.publicKey());
+        String first = link(run);
+        String second = link(run);
+        assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
+        assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
+
+        world.clock().forward(Duration.ofHours(72).minusSeconds(1));
+        assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
+        world.clock().forward(Duration.ofSeconds(1));
+        assertThat(server.browser().get(second).statusCode()).isEqualTo(410);
+        assertThat(server.browser().get("/bureau").statusCode()).isEqualTo(410);
+        assertThat(server.browser().get("/bureau?token=nonsense").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aDownloadThatBreaksOffKeepsTheLinkAndOfTwoAtOnceOneIsComplete() throws Exception {
+        String run = ready(LARGE, press.publicKey());
+        String page = link(run);
+
+        try (Socket slow = startDownload(page)) {
+            assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("sending");
+            HttpResponse<byte[]> other = download(page);
+            assertThat(other.statusCode()).isEqualTo(409);
+            assertThat(new String(other.body(), StandardCharsets.UTF_8))
+                    .contains("Somebody is downloading");
+        }
+        Awaitility.await("the server notices")
+                .untilAsserted(
+                        () ->
+                                assertThat(receipts(run).path(0).path("state").asText())
+                                        .isEqualTo("broken_off"));
+        assertThat(receipts(run).path(0).path("bytes").asLong()).isPositive();
+        assertThat(receipts(run).path(0).path("sha256").asText()).hasSize(64);
+        assertThat(audited()).contains("package.broken_off");
+
+        world.clock().forward(Duration.ofSeconds(1));
+        HttpResponse<byte[]> sent = download(page);
+        assertThat(sent.statusCode()).isEqualTo(200);
+        assertThat(PressKey.unzipped(press.decrypt(sent.body()))).hasSize(4);
+        assertThat(receipts(run)).hasSize(2);
+        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("complete");
+        assertThat(server.browser().get(page).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aServerThatWasKilledLeavesNoLinkBlocked() {
+        String run = ready(2, press.publicKey());
+        String page = link(run);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            UUID link =
+                                    tx.handle()
+                                            .createQuery(
+                                                    "SELECT id FROM bureau_link WHERE run_id ="
+                                                            + " :run")
+                                            .bind("run", UUID.fromString(run))
+                                            .mapTo(UUID.class)
+                                            .one();
+                            return new ReceiptRepository(tx)
+                                    .insert(
+                                            new UUID(1, tx.now().toEpochMilli()),
+                                            UUID.fromString(run),
+                                            link,
+                                            "");
+                        });
+        assertThat(download(page).statusCode()).isEqualTo(409);
+        world.clock().forward(Duration.ofMinutes(3));
+        assertThat(download(page).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFurtherPackageNeedsASecondPerson() {
+        try (TestWorld own = new TestWorld();
+                TestServer ownServer = new TestServer(own)) {
+            String ann = keyOf(own, "ann");
+            String bob = keyOf(own, "bob");
+            String run = ready(own, ownServer, ann, 2);
+            String again = RUNS + run + "/bureau-links";
+            assertThat(send(ownServer, "GET", RUNS + run + "/package", ann, null).statusCode())
+                    .isEqualTo(200);
+            assertThat(send(ownServer, "GET", RUNS + run + "/package", ann, null).statusCode())
+                    .isEqualTo(409);
+
+            HttpResponse<String> waiting = send(ownServer, "POST", again, ann, null);
+            assertThat(waiting.statusCode()).isEqualTo(202);
+            String approval =
+                    "/api/v1/approvals/" + json(waiting).path("approval").asText() + "/approve";
+            assertThat(send(ownServer, "POST", approval, ann, null).statusCode()).isEqualTo(409);
+            assertThat(send(ownServer, "POST", approval, bob, null).statusCode()).isEqualTo(200);
+
+            assertThat(send(ownServer, "POST", again, ann, null).statusCode()).isEqualTo(201);
+            assertThat(send(ownServer, "POST", again, ann, null).statusCode()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void whatAnotherProviderHasAndWhatGoesToNoBureauIsRefused() {
+        String run = ready(2, press.publicKey());
+        String page = link(run);
+        assertThat(
+                        server.send(
+                                        server.request(page)
+                                                .setHeader("Host", "other.example")
+                                                .build())
+                                .statusCode())
+                .isEqualTo(410);
+        for (String path : List.of("/package", "/receipts")) {
+            assertThat(send(server, "GET", RUNS + run + path, foreignKey, null).statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(send(server, "POST", RUNS + run + "/bureau-links", foreignKey, null).statusCode())
+                .isEqualTo(404);
+
+        HttpResponse<String> bare =
+                send(server, "POST", "/api/v1/print-runs", key, order(product, 2));
+        String none = RUNS + json(bare).path("id").asText();
+        assertThat(send(server, "GET", none + "/package", key, null).body())
+                .contains("no print bureau");
+    }
+
+    @Test
+    void aRunThatIsCountedInHasNoPackageAnyMore() {
+        String run = ready(2, press.publicKey());
+        String page = link(run);
+        assertThat(send(server, "POST", RUNS + run + "/count-in", key, object()).statusCode())
+                .isEqualTo(200);
+        assertThat(server.browser().get(page).statusCode()).isEqualTo(410);
+        assertThat(download(page).statusCode()).isEqualTo(410);
+        assertThat(send(server, "GET", RUNS + run + "/package", key, null).statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void aKeyThatExpiredSinceStopsThePackageInWords() {
+        try (Gpg gpg = new Gpg()) {
+            String run = ready(2, gpg.key("soon@press.example", "future-default", "default", "60d"));
+            String page = link(run);
+            world.clock().forward(Duration.ofDays(70));
+
+            HttpResponse<String> refused = send(server, "GET", RUNS + run + "/package", key, null);
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("expired", "prolong");
+            assertThat(download(page).statusCode()).isEqualTo(410);
+        }
+    }
+
+    @Test
+    void noTokenReachesTheLogAndThePageShowsTheLinkOnce() {
+        String run = ready(2, press.publicKey());
+        StaffMembers.WithPassword kim =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("kim@harbour.example", "Kim", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", kim.member().email(), kim.password());
+        String page = "/console/print-runs/" + run + "/bureau";
+        try (CapturedLog log = new CapturedLog()) {
+            HttpResponse<String> made = browser.submit(page, page + "/link", Map.of());
+            Matcher token = Pattern.compile("bureau\\?token=([\\w-]{27})").matcher(made.body());
+            assertThat(token.find()).isTrue();
+            assertThat(browser.get(page).body()).doesNotContain(token.group(1));
+            assertThat(download("/bureau?token=" + token.group(1)).statusCode()).isEqualTo(200);
+            assertThat(download("/bureau?token=" + token.group(1)).statusCode()).isEqualTo(410);
+            assertThat(browser.get(page).body()).contains("complete", "127.0.0.1");
+            assertThat(log.lines())
+                    .noneSatisfy(line -> assertThat(line).contains(token.group(1)));
+        }
+    }
+
+    private String ready(int quantity, String publicKey) {
+        ObjectNode wanted =
+                object().put("name", "Press " + ++bureaus).put("public_key", publicKey);
+        HttpResponse<String> bureau = send(server, "POST", "/api/v1/bureaus", key, wanted);
+        assertThat(bureau.statusCode()).as(bureau.body()).isEqualTo(201);
+        String id = json(bureau).path("id").asText();
+        HttpResponse<String> run =
+                send(
+                        server,
+                        "POST",
+                        "/api/v1/print-runs",
+                        key,
+                        order(product, quantity).put("bureau", id));
+        assertThat(run.statusCode()).as(run.body()).isEqualTo(201);
+        return released(world, json(run).path("id").asText());
+    }
+
+    private String ready(TestWorld own, TestServer ownServer, String ownKey, int quantity) {
+        String card = Fixtures.giftCard(own, own.caller()).id().toString();
+        ObjectNode wanted = object().put("name", "Press").put("public_key", press.publicKey());
+        String bureau =
+                json(send(ownServer, "POST", "/api/v1/bureaus", ownKey, wanted)).path("id").asText();
+        return released(
+                own,
+                json(send(
+                                ownServer,
+                                "POST",
+                                "/api/v1/print-runs",
+                                ownKey,
+                                order(card, quantity).put("bureau", bureau)))
+                        .path("id")
+                        .asText());
+    }
+
+    private static String released(TestWorld own, String run) {
+        own.wiring().printing().minting().mint(UUID.fromString(run));
+        own.wiring().printing().releases().release(UUID.fromString(run));
+        return run;
+    }
+
+    private static ObjectNode order(String card, int quantity) {
+        return object()
+                .put("product", card)
+                .put("quantity", quantity)
+                .put("layout", "gift-card")
+                .put("sheet", "bureau");
+    }
+
+    private static String keyOf(TestWorld own, String name) {
+        UUID person =
+                own.wiring()
+                        .staff()
+                        .create(
+                                own.caller(),
+                                new NewMember(name + "@harbour.example", name, "owner", null))
+                        .member()
+                        .id();
+        Caller caller = new Caller(own.caller().scope(), new Actor("staff:" + person, person));
+        return own.wiring().apiKeys().make(caller, name, null).key();
+    }
+
+    /** The path of a new link. */
+    private String link(String run) {
+        HttpResponse<String> made = send(server, "POST", RUNS + run + "/bureau-links", key, null);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String url = json(made).path("url").asText();
+        assertThat(url).startsWith("https://harbour.example/bureau?token=");
+        return url.substring("https://harbour.example".length());
+    }
+
+    private JsonNode receipts(String run) {
+        return json(send(server, "GET", RUNS + run + "/receipts", key, null)).path("items");
+    }
+
+    private List<String> audited() {
+        return world.wiring().audit().list(world.caller(), null, 100).stream()
+                .map(Audit.Entry::action)
+                .toList();
+    }
+
+    /** Opens the page as a browser, presses the button and takes what comes. */
+    private HttpResponse<byte[]> download(String page) {
+        Form form = form(page);
+        try {
+            return client.send(
+                    server.request("/bureau")
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .header("Cookie", form.cookie())
+                            .header("Accept", "text/html,*/*;q=0.8")
+                            .POST(HttpRequest.BodyPublishers.ofString(form.body()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Form(String cookie, String body) {}
+
+    private Form form(String page) {
+        // The mark of the visit stands in the form of any page.
+        HttpResponse<String> front = server.send(server.request("/redeem").build());
+        String cookie =
+                front.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        Matcher mark =
+                Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(front.body());
+        assertThat(mark.find()).isTrue();
+        String token = page.substring(page.indexOf('=') + 1);
+        return new Form(
+                cookie,
+                "csrf="
+                        + URLEncoder.encode(mark.group(1), StandardCharsets.UTF_8)
+                        + "&token="
+                        + token);
+    }
+
+    /** Presses the button, reads a little and then nothing more. */
+    private Socket startDownload(String page) throws IOException {
+        Form form = form(page);
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1 << 14);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        socket.getOutputStream()
+                .write(
+                        """
+                        POST /bureau HTTP/1.1\r
+                        Host: %s\r
+                        Content-Type: application/x-www-form-urlencoded\r
+                        Cookie: %s\r
+                        Content-Length: %d\r
+                        \r
+                        %s\
+                        """
+                                .formatted(
+                                        server.host(),
+                                        form.cookie(),
+                                        form.body().length(),
+                                        form.body())
+                                .getBytes(StandardCharsets.US_ASCII));
+        InputStream answer = socket.getInputStream();
+        ByteArrayOutputStream begun = new ByteArrayOutputStream();
+        begun.writeBytes(answer.readNBytes(2_000));
+        assertThat(begun.toString(StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 200");
+        return socket;
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+
+    private static HttpResponse<String> send(
+            TestServer to, String verb, String path, String bearer, JsonNode body) {
+        return to.send(
+                to.request(path)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                verb,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build());
+    }
+}
