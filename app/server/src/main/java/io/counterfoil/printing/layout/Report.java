@@ -14,7 +14,7 @@ import java.util.UUID;
  * many numbered A4 pages as it takes. The same report gives the same bytes.
  *
  * <p>Words that are too long for their place are broken; a character that the font lacks is shown
- * as a box, since a paper with a gap is better than none.
+ * as a question mark, since a paper with a gap is better than none.
  *
  * @param id identifies the document, such as the print run's id
  * @param issuer who hands it out, at the head of each page

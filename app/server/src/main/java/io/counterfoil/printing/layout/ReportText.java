@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Measures, breaks and writes the texts of a report. Places are in millimetres. */
 final class ReportText {
-    /** Stands for what a font lacks; all fonts here have it. */
-    private static final int BOX = 0x25a1;
+    /** Stands for what a font lacks; every font has it. */
+    private static final int STAND_IN = '?';
 
     private final Fonts fonts;
     private final double pageHeight;
@@ -81,7 +81,7 @@ final class ReportText {
         StringBuilder shown = new StringBuilder();
         for (int c : text.codePoints().toArray()) {
             boolean missing = fonts.missing(font, Character.toString(c)).isPresent();
-            shown.appendCodePoint(missing ? BOX : c);
+            shown.appendCodePoint(missing ? STAND_IN : c);
         }
         return shown.toString();
     }
