@@ -49,13 +49,13 @@ class PrintedPagesIT {
     }
 
     @Test
-    void everySymbolAndTextOfAHundredCardsReads() throws Exception {
-        List<Item> items = items(100);
+    void everySymbolAndTextOfManyCardsReads() throws Exception {
+        List<Item> items = items(30);
         Path pdf = print(engine.prepare(job("gift-card", "avery-c32011-10")), items);
 
         List<Path> pages = tools.pages(pdf, 300);
-        assertThat(pages).hasSize(10);
-        for (int page = 0; page < 10; page++) {
+        assertThat(pages).hasSize(3);
+        for (int page = 0; page < 3; page++) {
             List<Item> expected = items.subList(10 * page, 10 * page + 10);
             List<String> symbols = new ArrayList<>(serials(expected));
             symbols.addAll(Collections.nCopies(10, QR));

@@ -9,6 +9,7 @@ import static io.counterfoil.printing.layout.PrintFixture.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BarcodeFormat;
+import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.printing.layout.TemplateList.SheetEntry;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +65,13 @@ class ShippedLayoutsIT {
         return sample;
     }
 
+    /** Those of items. */
+    static List<String> layouts() {
+        return SHIPPED.names("layouts", ".json").stream()
+                .filter(name -> !layout(name).isForCartons())
+                .toList();
+    }
+
     static List<Print> all() {
         List<Print> prints = new ArrayList<>();
         for (SheetEntry sheet : new TemplateList(SHIPPED).sheets()) {
@@ -85,6 +94,25 @@ class ShippedLayoutsIT {
                         new Print("box-sticker", "avery-l7160", 300),
                         new Print("jewel-booklet", "plain-a4-booklet", 300),
                         new Print("jewel-tray", "plain-a4-tray", 300));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void longNamesAndHighPricesFit(String layout) {
+        Goods goods =
+                new Goods(
+                        "Business Select Backup Professional",
+                        "1,249.00 CHF",
+                        "24 months and 2 free",
+                        Optional.of(new Gtin("0" + GTIN)));
+        Issuer issuer =
+                new Issuer(
+                        "Nordwestdeutsche Datensicherung GmbH",
+                        "sicherung.nordwestdeutsche-daten.example",
+                        "https://sicherung.nordwestdeutsche-daten.example/redeem");
+
+        assertThat(engine.prepare(job(layout, "bureau", goods, issuer)))
+                .isInstanceOf(Prepared.Ready.class);
     }
 
     @ParameterizedTest
