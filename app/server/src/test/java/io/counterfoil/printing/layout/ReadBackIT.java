@@ -43,7 +43,10 @@ class ReadBackIT {
         "gift-card, avery-c32011-10, 12",
         "gift-card, bureau, 3",
         "cd-label, avery-l6043, 3",
-        "cd-sticker, avery-l7651, 70"
+        "cd-sticker, avery-l7651, 70",
+        "gift-card-back, avery-c32011-10, 12",
+        "gift-card-back, bureau, 2",
+        "jewel-tray, plain-a4-tray, 3",
     })
     void everyItemReads(String layout, String sheet, int count) throws IOException {
         List<Item> items = items(count);
