@@ -21,6 +21,9 @@ import io.counterfoil.printing.PrintRunPages;
 import io.counterfoil.printing.PrintRuns;
 import io.counterfoil.printing.PrintRunsPages;
 import io.counterfoil.printing.PrintRunsResource;
+import io.counterfoil.printing.Printers;
+import io.counterfoil.printing.PrintersPages;
+import io.counterfoil.printing.PrintersResource;
 import io.counterfoil.printing.ProofApprovals;
 import io.counterfoil.printing.ReleaseRequests;
 import io.counterfoil.printing.Releases;
@@ -39,6 +42,7 @@ import io.counterfoil.printing.bureau.BureausResource;
 import io.counterfoil.printing.bureau.Deliveries;
 import io.counterfoil.printing.bureau.PackagePages;
 import io.counterfoil.printing.bureau.RunBureauPages;
+import io.counterfoil.printing.layout.AlignmentPages;
 import io.counterfoil.printing.layout.TemplateList;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -49,6 +53,7 @@ public final class PrintingWiring {
     private final Choice choice;
     private final Bureaus bureaus;
     private final PrintOrders orders;
+    private final Printers printers;
     private final PrintRuns runs;
     private final CountIns countIns;
     private final RunFiles files;
@@ -74,7 +79,7 @@ public final class PrintingWiring {
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
 
     /** What can be ordered. */
-    record Choice(Products products, TemplateList templates) {}
+    record Choice(Products products, TemplateList templates, AlignmentPages alignments) {}
 
     /**
      * Who prints elsewhere.
@@ -118,6 +123,7 @@ public final class PrintingWiring {
                         ground.jobs(),
                         ground.events(),
                         ground.ids());
+        printers = new Printers(transactions, choice.alignments(), ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
         countIns = new CountIns(transactions, runItems, ground.events());
         downloads =
@@ -149,7 +155,10 @@ public final class PrintingWiring {
                 new BureauLinksResource(bureauLinks, packages, deliveries),
                 new RunBureauPages(bureauLinks, packages, deliveries),
                 new PackagePages(deliveries),
-                new PrintRunsPages(orders, runs, choice.products(), choice.templates(), bureaus),
+                new PrintersResource(printers),
+                new PrintersPages(printers, choice.templates()),
+                new PrintRunsPages(
+                        orders, runs, printers, choice.products(), choice.templates(), bureaus),
                 new PrintRunPages(runs, countIns, files, downloads),
                 new RunReleasePages(releaseRequests, proofApprovals));
     }
@@ -162,6 +171,11 @@ public final class PrintingWiring {
     /** Takes orders. */
     public PrintOrders orders() {
         return orders;
+    }
+
+    /** Knows by how much printers miss. */
+    public Printers printers() {
+        return printers;
     }
 
     /** Shows and stops runs. */

@@ -66,6 +66,7 @@ import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.layout.AlignmentPages;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.provisioning.Backlog;
@@ -200,7 +201,9 @@ public final class Wiring {
                         press,
                         new PrintingWiring.Outside(bureaus, links, clock),
                         new PrintingWiring.Choice(
-                                catalog.products(), new TemplateList(templates)));
+                                catalog.products(),
+                                new TemplateList(templates),
+                                new AlignmentPages(templates)));
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
 

@@ -7,6 +7,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.printing.PrinterChange;
 import io.counterfoil.printing.bureau.NewBureau;
 import io.counterfoil.printing.bureau.PressKey;
 import java.util.Arrays;
@@ -66,6 +67,8 @@ final class Belongings {
         ids.put("staff", world.wiring().staff().create(caller, bob).member().id().toString());
         ids.put("accounts", account.toString());
         ids.put("approvals", approval.toString());
+        ids.put("printers", printer(world, caller));
+        ids.put("sheets", "sheet-of-theirs");
         ids.put("files", "manifest.json");
         NewBureau press =
                 new NewBureau(
@@ -97,6 +100,11 @@ final class Belongings {
             }
         }
         return Arrays.stream(steps).collect(Collectors.joining("/"));
+    }
+
+    private static String printer(TestWorld world, Caller caller) {
+        PrinterChange exact = new PrinterChange("Office", null, null, null, null, null);
+        return world.wiring().printing().printers().add(caller, exact).id().toString();
     }
 
     private static void addRest(

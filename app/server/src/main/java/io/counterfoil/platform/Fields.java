@@ -1,5 +1,6 @@
 package io.counterfoil.platform;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,20 @@ public final class Fields {
             return min;
         }
         return value;
+    }
+
+    /** A number from {@code min} to {@code max}. */
+    public double decimal(String field, double value, double min, double max) {
+        // Written so that what is no number is refused too.
+        if (!(value >= min && value <= max)) {
+            problem(field, "A number from %s to %s.".formatted(plain(min), plain(max)));
+            return min;
+        }
+        return value;
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** An amount of money that is not below zero. */

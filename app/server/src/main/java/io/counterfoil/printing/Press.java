@@ -20,7 +20,6 @@ import io.counterfoil.printing.layout.Issuer;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
-import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.layout.Volume;
 import java.time.Instant;
 import java.util.Optional;
@@ -104,7 +103,9 @@ public final class Press {
                         part.sheet(),
                         new Goods("Labels", "", "", Optional.empty()),
                         issuer(provider),
-                        Printer.DEFAULT_DPI),
+                        part.printer(),
+                        part.placing(),
+                        Optional.empty()),
                 columns);
     }
 
@@ -131,7 +132,9 @@ public final class Press {
                         part.sheet(),
                         goods(imprint),
                         issuer(imprint),
-                        Printer.DEFAULT_DPI);
+                        part.printer(),
+                        part.placing(),
+                        Optional.empty());
         return part.isForBureau()
                 ? imprint.profile()
                         .map(profile -> job.forBureau(profile, imprint.ordered()))

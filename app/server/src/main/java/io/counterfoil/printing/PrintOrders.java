@@ -15,19 +15,14 @@ import io.counterfoil.printing.bureau.Bureau;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Prepared;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Takes orders of print runs. */
 public final class PrintOrders {
-    private static final int MOST_PARTS = 8;
-    private static final int LONGEST_NAME = 64;
-
     private final Transactions transactions;
     private final Press press;
     private final Bureaus bureaus;
@@ -58,10 +53,13 @@ public final class PrintOrders {
      * @throws Refused if a field is wrong or a layout can't be printed on its sheet
      */
     public PrintRun order(Caller caller, NewPrintRun wanted) {
+        Map<UUID, NamedPrinter> printers =
+                transactions.read(caller, tx -> new PrinterRepository(tx).list()).stream()
+                        .collect(Collectors.toMap(NamedPrinter::id, printer -> printer));
         Fields fields = new Fields();
         UUID product = fields.id("product", wanted.product());
         int quantity = fields.number("quantity", wanted.quantity(), 1, SerialNumber.LAST_SEQUENCE);
-        List<PrintPart> parts = parts(fields, wanted);
+        List<PrintPart> parts = new OrderedParts(fields, printers).of(wanted);
         Optional<UUID> bureau =
                 Optional.ofNullable(wanted.bureau()).map(id -> fields.id("bureau", id));
         if (bureau.isPresent() && !parts.stream().allMatch(PrintPart::isForBureau)) {
@@ -95,34 +93,6 @@ public final class PrintOrders {
         return transactions
                 .read(caller, tx -> bureaus.find(tx, id))
                 .orElseThrow(Bureaus::unknown);
-    }
-
-    private static List<PrintPart> parts(Fields fields, NewPrintRun wanted) {
-        if (wanted.parts() == null) {
-            return List.of(
-                    new PrintPart(
-                            fields.text("layout", wanted.layout(), LONGEST_NAME),
-                            fields.text("sheet", wanted.sheet(), LONGEST_NAME)));
-        }
-        if (wanted.layout() != null || wanted.sheet() != null) {
-            fields.problem("parts", "Send either parts, or one layout and its sheet.");
-        }
-        if (wanted.parts().isEmpty() || wanted.parts().size() > MOST_PARTS) {
-            fields.problem("parts", "From 1 to " + MOST_PARTS + " parts.");
-        }
-        List<PrintPart> parts = new ArrayList<>();
-        Set<String> layouts = new HashSet<>();
-        for (NewPrintRun.NewPart part : wanted.parts()) {
-            String field = "parts.[" + parts.size() + "]";
-            String layout = fields.text(field + ".layout", part.layout(), LONGEST_NAME);
-            if (!layouts.add(layout)) {
-                fields.problem(field + ".layout", "Each layout stands in a run only once.");
-            }
-            parts.add(
-                    new PrintPart(
-                            layout, fields.text(field + ".sheet", part.sheet(), LONGEST_NAME)));
-        }
-        return parts;
     }
 
     private void checkPrintable(Press.Imprint imprint, List<PrintPart> parts, boolean onlyOne) {

@@ -33,7 +33,7 @@ record PrintRunAnswer(
         @Nullable Instant closedAt,
         @Nullable Instant releasedAt,
         @Nullable String failure,
-        List<PrintPart> parts,
+        List<PrintPartAnswer> parts,
         @Nullable UUID bureau,
         Map<String, Integer> counts,
         List<RunFiles.FileFacts> files) {
@@ -55,7 +55,7 @@ record PrintRunAnswer(
                 run.closedAt(),
                 run.release().at(),
                 run.release().failure(),
-                run.parts(),
+                run.parts().stream().map(PrintPartAnswer::of).toList(),
                 run.bureau(),
                 byName(counted.counts()),
                 files);

@@ -6,8 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,14 +18,11 @@ final class PrintRunRepository {
                    released_at, failure,
                    (SELECT coalesce(sum(items), 0) FROM print_file
                     WHERE print_file.provider_id = print_run.provider_id AND run_id = id AND revision = 1) AS checked,
-                   (SELECT array_agg(layout ORDER BY position) FROM print_part
-                    WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS layouts,
-                   (SELECT array_agg(sheet ORDER BY position) FROM print_part
-                    WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS sheets,
                    (SELECT bureau_id FROM print_run_bureau AS b
-                    WHERE b.provider_id = print_run.provider_id AND run_id = id) AS bureau
-            FROM print_run
-            """;
+                    WHERE b.provider_id = print_run.provider_id AND run_id = id) AS bureau,
+            """
+                    + PrintPartRepository.COLUMN
+                    + " FROM print_run ";
 
     private static final String UNRELEASED =
             " (state = 'checking' OR (state = 'ready' AND released_at IS NULL))";
@@ -62,20 +57,7 @@ final class PrintRunRepository {
                 .bind("blocked", run.blocked())
                 .bind("orderedAt", run.orderedAt())
                 .execute();
-        for (int position = 0; position < run.parts().size(); position++) {
-            tx.handle()
-                    .createUpdate(
-                            """
-                            INSERT INTO print_part (provider_id, run_id, position, layout, sheet)
-                            VALUES (:provider, :run, :position, :layout, :sheet)
-                            """)
-                    .bind("provider", run.provider())
-                    .bind("run", run.id())
-                    .bind("position", position)
-                    .bind("layout", run.parts().get(position).layout())
-                    .bind("sheet", run.parts().get(position).sheet())
-                    .execute();
-        }
+        new PrintPartRepository(tx).insert(run);
     }
 
     Optional<PrintRun> find(UUID id) {
@@ -261,12 +243,6 @@ final class PrintRunRepository {
     }
 
     private static PrintRun run(ResultSet row) throws SQLException {
-        List<String> layouts = texts(row, "layouts");
-        List<String> sheets = texts(row, "sheets");
-        List<PrintPart> parts = new ArrayList<>();
-        for (int i = 0; i < layouts.size(); i++) {
-            parts.add(new PrintPart(layouts.get(i), sheets.get(i)));
-        }
         return new PrintRun(
                 row.getObject("provider_id", UUID.class),
                 row.getObject("id", UUID.class),
@@ -278,7 +254,7 @@ final class PrintRunRepository {
                 row.getBoolean("blocked"),
                 row.getObject("ordered_at", OffsetDateTime.class).toInstant(),
                 instant(row, "closed_at"),
-                parts,
+                PrintPartRepository.parts(row.getString("parts")),
                 new PrintRun.Release(
                         row.getInt("checked"),
                         instant(row, "released_at"),
@@ -289,9 +265,5 @@ final class PrintRunRepository {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 }

@@ -24,8 +24,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,10 +42,12 @@ public final class PrintRunsPages {
     static final String HERE = "/console/print-runs";
 
     private static final String ON = "/";
-    private static final Pattern PART = Pattern.compile("parts\\.\\[(\\d+)]");
+    private static final Pattern PART = Pattern.compile("parts\\.\\[(\\d+)](?:\\.(\\w+))?");
+    private static final Set<String> OPTIONS = Set.of("start", "order", "flip", "slips", "printer");
 
     private final PrintOrders orders;
     private final PrintRuns runs;
+    private final Printers printers;
     private final Products products;
     private final TemplateList templates;
     private final Bureaus bureaus;
@@ -52,11 +56,13 @@ public final class PrintRunsPages {
     public PrintRunsPages(
             PrintOrders orders,
             PrintRuns runs,
+            Printers printers,
             Products products,
             TemplateList templates,
             Bureaus bureaus) {
         this.orders = orders;
         this.runs = runs;
+        this.printers = printers;
         this.products = products;
         this.templates = templates;
         this.bureaus = bureaus;
@@ -67,19 +73,33 @@ public final class PrintRunsPages {
      *
      * @param parts in each place of the form, a layout and its sheet with a {@value #ON} between,
      *     or nothing
+     * @param options what was typed for the options of each place, by names such as {@code start-0}
      * @param bureau the id of a bureau, or nothing
      */
     record Form(
             @Nullable String product,
             @Nullable String quantity,
             List<String> parts,
+            Map<String, String> options,
             @Nullable String bureau) {
 
         static Form of(MultivaluedMap<String, String> typed) {
+            List<String> parts = typed.getOrDefault("part", List.of());
+            Map<String, String> options = new HashMap<>();
+            for (int place = 0; place < parts.size(); place++) {
+                for (String option : OPTIONS) {
+                    String name = option + "-" + place;
+                    String text = typed.getFirst(name);
+                    if (text != null && !text.isBlank()) {
+                        options.put(name, text.strip());
+                    }
+                }
+            }
             return new Form(
                     typed.getFirst("product"),
                     typed.getFirst("quantity"),
-                    typed.getOrDefault("part", List.of()),
+                    parts,
+                    options,
                     typed.getFirst("bureau"));
         }
 
@@ -92,12 +112,10 @@ public final class PrintRunsPages {
         }
 
         NewPrintRun wanted() {
-            return new NewPrintRun(
+            return NewPrintRun.ofParts(
                     product,
                     TypedNumbers.whole(quantity),
-                    null,
-                    null,
-                    places().stream().map(place -> part(parts.get(place))).toList(),
+                    places().stream().map(this::part).toList(),
                     bureau == null || bureau.isBlank() ? null : bureau);
         }
 
@@ -106,16 +124,33 @@ public final class PrintRunsPages {
             Matcher part = PART.matcher(problem.field());
             if (part.lookingAt()) {
                 int place = places().get(Integer.parseInt(part.group(1)));
-                return new Refused.FieldProblem("part-" + place, problem.message());
+                String name = part.group(2);
+                return new Refused.FieldProblem(
+                        (name != null && OPTIONS.contains(name) ? name : "part") + "-" + place,
+                        problem.message());
             }
             return problem.field().equals("parts")
                     ? new Refused.FieldProblem("part-0", problem.message())
                     : problem;
         }
 
-        private static NewPrintRun.NewPart part(String chosen) {
-            String[] names = chosen.strip().split(ON, 2);
-            return new NewPrintRun.NewPart(names[0], names.length == 1 ? "" : names[1]);
+        private NewPrintRun.NewPart part(int place) {
+            String[] names = parts.get(place).strip().split(ON, 2);
+            String start = options.get("start-" + place);
+            return new NewPrintRun.NewPart(
+                    names[0],
+                    names.length == 1 ? "" : names[1],
+                    start == null ? null : whole(start),
+                    options.get("order-" + place),
+                    options.get("flip-" + place),
+                    options.containsKey("slips-" + place),
+                    options.get("printer-" + place));
+        }
+
+        /** What is no number is refused by the order's own check, as 0 is. */
+        private static int whole(String typed) {
+            Integer number = TypedNumbers.whole(typed);
+            return number == null ? 0 : number;
         }
     }
 
@@ -163,6 +198,7 @@ public final class PrintRunsPages {
                                                 names.getOrDefault(run.product(), ""))))
                 .with("products", choice.stream().filter(PrintRunsPages::printed).toList())
                 .with("layouts", layouts())
+                .with("printers", printers.list(caller))
                 .with("bureaus", bureaus.list(caller, new Listing(Listing.MOST, null)).items());
     }
 

@@ -58,10 +58,12 @@ record RunFile(String name, Content content) {
             PrintPart part = run.parts().get(position);
             for (int i = 0; i < volumes.size(); i++) {
                 String number = volumes.size() == 1 ? "" : "-%03d".formatted(i + 1);
+                // A sheet that is partly used already is the first one of the run.
+                PrintPart placed = i == 0 ? part : part.onFreshSheets();
                 files.add(
                         new RunFile(
                                 part.layout() + number + ".pdf",
-                                new Content.Volume(position, part, volumes.get(i))));
+                                new Content.Volume(position, placed, volumes.get(i))));
             }
         }
         if (run.parts().stream().anyMatch(PrintPart::isForBureau)) {

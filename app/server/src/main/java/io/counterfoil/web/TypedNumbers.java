@@ -12,7 +12,7 @@ public final class TypedNumbers {
     private static final Pattern GROUPED =
             Pattern.compile(
                     "[0-9]{1,3}([,.' \\u00a0\\u2009\\u202f\\u2019])[0-9]{3}(?:\\1[0-9]{3})*");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]+,[0-9]+");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?[0-9]+,[0-9]+");
 
     private TypedNumbers() {}
 

@@ -50,6 +50,7 @@ class ScopesIT {
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
                     Map.entry("print_run_bureau", NOTHING),
+                    Map.entry("printer", NOTHING),
                     Map.entry("product", ALL),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", NOTHING),
@@ -90,6 +91,7 @@ class ScopesIT {
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
                     Map.entry("print_run_bureau", NOTHING),
+                    Map.entry("printer", NOTHING),
                     Map.entry("product", NOTHING),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", OWN),
@@ -218,6 +220,10 @@ class ScopesIT {
         UUID provider = world.provider().id();
         UUID run = StockFixture.runId(serial.run());
         handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
+        handle.execute(
+                "INSERT INTO printer VALUES (?, ?, 'Office', 300, 0, 0, 100, 100, now())",
+                provider,
+                run);
         handle.execute("INSERT INTO sealed_codes VALUES (?, ?, 1, 2, '')", provider, run);
         handle.execute(
                 "INSERT INTO print_data VALUES (?, ?, 'data.csv', 1, sha256(''), sha256(''))",

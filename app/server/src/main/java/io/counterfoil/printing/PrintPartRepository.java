@@ -1,0 +1,104 @@
+package io.counterfoil.printing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.layout.Placing;
+import io.counterfoil.printing.layout.Printer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The parts of runs; they are read together with their run. */
+final class PrintPartRepository {
+    /** A column of {@code print_run}: its parts in order, as JSON. */
+    static final String COLUMN =
+            """
+            (SELECT json_agg(print_part ORDER BY position) FROM print_part
+             WHERE print_part.provider_id = print_run.provider_id AND run_id = id) AS parts
+            """;
+
+    private static final ObjectMapper JSON = Json.mapper();
+
+    private final Tx tx;
+
+    PrintPartRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(PrintRun run) {
+        for (int position = 0; position < run.parts().size(); position++) {
+            PrintPart part = run.parts().get(position);
+            Placing placing = part.placing();
+            Printer printer = part.printer();
+            tx.handle()
+                    .createUpdate(
+                            """
+                            INSERT INTO print_part (provider_id, run_id, position, layout, sheet,
+                                first_label, label_order, flip, slips,
+                                printer_name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y)
+                            VALUES (:provider, :run, :position, :layout, :sheet,
+                                :start, :order, :flip, :slips,
+                                :printer, :dpi, :offsetX, :offsetY, :scaleX, :scaleY)
+                            """)
+                    .bind("provider", run.provider())
+                    .bind("run", run.id())
+                    .bind("position", position)
+                    .bind("layout", part.layout())
+                    .bind("sheet", part.sheet())
+                    .bind("start", placing.start())
+                    .bind("order", label(placing.order()))
+                    .bind("flip", label(placing.flip()))
+                    .bind("slips", placing.slips())
+                    .bind("printer", part.printerName())
+                    .bind("dpi", printer.dpi())
+                    .bind("offsetX", printer.offsetXMm())
+                    .bind("offsetY", printer.offsetYMm())
+                    .bind("scaleX", printer.scaleX())
+                    .bind("scaleY", printer.scaleY())
+                    .execute();
+        }
+    }
+
+    /** The parts in a {@link #COLUMN}. */
+    static List<PrintPart> parts(String json) {
+        try {
+            List<PrintPart> parts = new ArrayList<>();
+            for (JsonNode row : JSON.readTree(json)) {
+                parts.add(part(row));
+            }
+            return parts;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database writes JSON", e);
+        }
+    }
+
+    private static PrintPart part(JsonNode row) {
+        return new PrintPart(
+                row.get("layout").textValue(),
+                row.get("sheet").textValue(),
+                new Placing(
+                        row.get("first_label").intValue(),
+                        Placing.Order.valueOf(upper(row.get("label_order"))),
+                        Placing.Flip.valueOf(upper(row.get("flip"))),
+                        row.get("slips").booleanValue()),
+                new Printer(
+                        row.get("dpi").intValue(),
+                        row.get("offset_x_mm").doubleValue(),
+                        row.get("offset_y_mm").doubleValue(),
+                        row.get("scale_x").doubleValue(),
+                        row.get("scale_y").doubleValue()),
+                row.get("printer_name").textValue());
+    }
+
+    /** A constant's name in the database and in the API. */
+    static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String upper(JsonNode label) {
+        return label.textValue().toUpperCase(Locale.ROOT);
+    }
+}

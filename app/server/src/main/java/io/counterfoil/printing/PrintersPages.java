@@ -1,0 +1,168 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The printers, how to correct one, and the page that shows by how much it misses. */
+@Path("/console/printers")
+@Produces(MediaType.TEXT_HTML)
+public final class PrintersPages {
+    private static final String HERE = "/console/printers";
+
+    private final Printers printers;
+    private final TemplateList templates;
+
+    /** Pages over {@code printers}. */
+    public PrintersPages(Printers printers, TemplateList templates) {
+        this.printers = printers;
+        this.templates = templates;
+    }
+
+    /** What a form sends. */
+    record Form(
+            @Nullable String name,
+            @Nullable String dpi,
+            @Nullable String offsetX,
+            @Nullable String offsetY,
+            @Nullable String scaleX,
+            @Nullable String scaleY) {
+
+        static Form of(MultivaluedMap<String, String> typed) {
+            return new Form(
+                    typed.getFirst("name"),
+                    typed.getFirst("dpi"),
+                    typed.getFirst("offset_x_mm"),
+                    typed.getFirst("offset_y_mm"),
+                    typed.getFirst("scale_x"),
+                    typed.getFirst("scale_y"));
+        }
+
+        PrinterChange change() {
+            return new PrinterChange(
+                    name == null ? "" : name,
+                    (int) number(dpi),
+                    number(offsetX),
+                    number(offsetY),
+                    number(scaleX),
+                    number(scaleY));
+        }
+
+        /** What is no number is refused by the check of its bounds; a decimal comma is one. */
+        private static double number(@Nullable String text) {
+            try {
+                // The sign that is as wide as a plus is a minus too.
+                String number =
+                        TypedNumbers.withPoint(text == null ? null : text.replace('−', '-'));
+                return number == null ? Double.NaN : Double.parseDouble(number);
+            } catch (NumberFormatException e) {
+                return Double.NaN;
+            }
+        }
+    }
+
+    /** All printers, and the form for one more. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller) {
+        return page(caller);
+    }
+
+    /** Adds a printer. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object add(@Context Caller caller, MultivaluedMap<String, String> typed) {
+        Form form = Form.of(typed);
+        try {
+            NamedPrinter printer = printers.add(caller, form.change());
+            return Flash.seeOther(HERE, "The printer \"" + printer.name() + "\" is added.");
+        } catch (Refused refused) {
+            return page(caller).with("form", form).refused(refused);
+        }
+    }
+
+    /** Corrects a printer. */
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object change(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            MultivaluedMap<String, String> typed) {
+        try {
+            NamedPrinter printer =
+                    printers.change(
+                            caller, Fields.idInPath("printer", id), Form.of(typed).change());
+            return Flash.seeOther(
+                    HERE,
+                    "\""
+                            + printer.name()
+                            + "\" is corrected. Print its alignment page again to be sure.");
+        } catch (Refused refused) {
+            // The fields of each printer have its id behind their names.
+            return page(caller)
+                    .refused(
+                            refused,
+                            problem ->
+                                    new Refused.FieldProblem(
+                                            problem.field() + "-" + id, problem.message()));
+        }
+    }
+
+    /** Removes a printer. */
+    @POST
+    @Path("/{id}/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response remove(@Context Caller caller, @PathParam("id") String id) {
+        printers.remove(caller, Fields.idInPath("printer", id));
+        return Flash.seeOther(HERE, "The printer is removed. Runs that were ordered for it stay.");
+    }
+
+    /** The page to hold against a sheet. */
+    @POST
+    @Path("/alignment")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(RunFiles.PDF)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response alignment(
+            @Context Caller caller,
+            @FormParam("sheet") @Nullable String sheet,
+            @FormParam("printer") @Nullable String printer) {
+        return PrintersResource.alignment(
+                printers,
+                caller,
+                sheet == null ? "" : sheet,
+                null,
+                printer == null || printer.isEmpty() ? null : printer);
+    }
+
+    private Page page(Caller caller) {
+        List<TemplateList.SheetEntry> sheets =
+                templates.sheets().stream().filter(sheet -> !sheet.forBureau()).toList();
+        return Page.of("console/printers")
+                .with("printers", printers.list(caller))
+                .with("sheets", sheets);
+    }
+}
