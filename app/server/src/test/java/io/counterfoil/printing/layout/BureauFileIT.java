@@ -456,6 +456,18 @@ class BureauFileIT {
     }
 
     @Test
+    void theCheckBeforeReleaseReadsThemToo() throws Exception {
+        Prepared prepared = engine.prepare(order("press-card-front", WITH_PRESS));
+        List<Item> items = items(2);
+        List<Item> others = items(2);
+
+        assertThat(ReadBack.fault(ready(prepared), write(prepared, items), items)).isEmpty();
+        // The code is compared although the panel covers it.
+        assertThat(ReadBack.fault(ready(prepared), write(prepared, others), items))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("redemption code"));
+    }
+
+    @Test
     void itsSymbolsReadAndItsMarksStayOutsideTheBleed() throws Exception {
         List<Item> items = items(1);
         Path pdf = folder.resolve("volume.pdf");
