@@ -21,9 +21,12 @@ public record BureauProfile(
         boolean cropMarks,
         SpotColours spots,
         Optional<OutputCondition> outputCondition) {
-    /** What most bureaus ask for, with no press named. */
+    /**
+     * What to start from, with no press named. Bureaus ask for a bleed of 1 to 3 and a safe margin
+     * of 1 to 7 mm; all that is shipped keeps these.
+     */
     public static final BureauProfile USUAL =
-            new BureauProfile(3, 2, 10, true, SpotColours.USUAL, Optional.empty());
+            new BureauProfile(3, 1.5, 10, true, SpotColours.USUAL, Optional.empty());
 
     private static final double MOST_BLEED_MM = 10;
     private static final double MOST_SAFE_MM = 20;

@@ -115,14 +115,26 @@ class BureauFileIT {
         Files.writeString(layouts.resolve("press-disc.svg"), DISC_ARTWORK);
     }
 
+    static List<String> shipped() {
+        return new TemplateList(Templates.shipped())
+                .layouts().stream()
+                        .filter(layout -> !layout.forCartons())
+                        .map(TemplateList.LayoutEntry::name)
+                        .toList();
+    }
+
     static List<String> layouts() {
         List<String> layouts =
                 new ArrayList<>(List.of("press-card", "press-card-front", "press-disc"));
-        new TemplateList(Templates.shipped())
-                .layouts().stream()
-                        .filter(layout -> !layout.forCartons())
-                        .forEach(layout -> layouts.add(layout.name()));
+        layouts.addAll(shipped());
         return layouts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void whatIsShippedSuitsTheUsualBureau(String layout) {
+        assertThat(engine.prepare(order(layout, BureauProfile.USUAL)))
+                .isInstanceOf(Prepared.Ready.class);
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BureauProfileTest {
     @Test
     void numbersHaveBounds() {
-        assertThat(BureauProfile.USUAL).isEqualTo(profile(3, 2, 10, true));
+        assertThat(BureauProfile.USUAL).isEqualTo(profile(3, 1.5, 10, true));
         refused(11, 2, 10, "The bleed is between 0 and 10 mm, not 11");
         refused(3, -1, 10, "The safe margin is between 0 and 20 mm");
         refused(3, 2, Double.NaN, "The slug is between 0 and 50 mm, not NaN");
