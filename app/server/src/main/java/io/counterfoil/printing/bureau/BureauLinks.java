@@ -29,7 +29,7 @@ public final class BureauLinks {
     static final String ACTION = "print_run.further_package";
 
     /** How long a link may be used. */
-    static final Duration VALID = Duration.ofHours(72);
+    static final Duration VALID = Duration.ofDays(3);
 
     private static final String RUN = "run";
 
