@@ -18,10 +18,25 @@ record DocumentEntries(UUID id, String conformance, String catalog, String info)
 
     /** A document with a title. */
     static DocumentEntries titled(UUID id, String title) {
+        return titled(id, title, "");
+    }
+
+    /** The same, printed on both sides of paper that is turned over this edge. */
+    static DocumentEntries titled(UUID id, String title, Placing.Flip flip) {
+        return titled(
+                id,
+                title,
+                switch (flip) {
+                    case LONG -> "/Duplex/DuplexFlipLongEdge";
+                    case SHORT -> "/Duplex/DuplexFlipShortEdge";
+                });
+    }
+
+    private static DocumentEntries titled(UUID id, String title, String preferences) {
         return new DocumentEntries(
                 id,
                 NONE,
-                "/ViewerPreferences<</PrintScaling/None>>",
+                "/ViewerPreferences<</PrintScaling/None" + preferences + ">>",
                 "/Title " + PdfWriter.textString(title) + "/Producer(" + PRODUCER + ")");
     }
 

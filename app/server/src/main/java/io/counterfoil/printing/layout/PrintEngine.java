@@ -166,7 +166,7 @@ public final class PrintEngine {
             DocumentEntries entries =
                     job.bureau().isPresent()
                             ? finish(job, sides, seed, forms)
-                            : DocumentEntries.titled(job.id(), job.goods().product());
+                            : titled(job, sides);
             int resources = seed.add("<<" + fontEntries + "/XObject<<" + forms + ">>>>");
             boolean showsCode = sides.stream().anyMatch(side -> side.layout().showsCode());
             return new Prepared.Ready(
@@ -201,6 +201,13 @@ public final class PrintEngine {
         return vouchedFor && profile.outputCondition().isPresent()
                 ? PressStandard.apply(entries, job, profile.outputCondition().get(), seed)
                 : entries;
+    }
+
+    private static DocumentEntries titled(PrintJob job, List<Design> sides) {
+        String title = job.goods().product();
+        return sides.size() > 1
+                ? DocumentEntries.titled(job.id(), title, job.placing().flip())
+                : DocumentEntries.titled(job.id(), title);
     }
 
     private static Pages pages(

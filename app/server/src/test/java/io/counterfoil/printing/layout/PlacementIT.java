@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,15 +55,21 @@ class PlacementIT {
     }
 
     @Test
-    void withoutOptionsPagesAreDrawnAsTheyEverWere() throws Exception {
-        assertThat(
-                        contents(
-                                write(
-                                        engine.prepareProof(job("ticket", "avery-c32011-10")),
-                                        items(25))))
-                .isEqualTo("3c1037269e9b1c8567709c4dfb71985b260a18d751a2272a23469beedc140256");
-        assertThat(contents(write(engine.prepareProof(job("ticket", "bureau")), items(3))))
-                .isEqualTo("2349de91f3f4b9ee1523f9bdb9fbe232c57858ddba5a317de98737c689dc407e");
+    void withoutOptionsItemsLieOnTheDotsNearestToTheirLabels() throws IOException {
+        // Trims of 85.6 × 53.98 mm around the centres of labels of 85 × 54 mm.
+        int[] columns = {174, 1296};
+        int[] rows = {160, 797, 1435, 2073, 2711};
+        List<List<Integer>> expected = new ArrayList<>();
+        for (int row : rows) {
+            for (int column : columns) {
+                expected.add(List.of(column, row));
+            }
+        }
+
+        assertThat(origins(content(job("ticket", "avery-c32011-10")), 297)).isEqualTo(expected);
+        // The bleed of 3 mm.
+        assertThat(origins(content(job("ticket", "bureau")), 59.98))
+                .isEqualTo(List.of(List.of(35, 35)));
     }
 
     @Test
@@ -156,6 +161,8 @@ class PlacementIT {
                         .isEqualTo(pages.get(page).get(label).replace("front", "back"));
             }
         }
+        assertThat(duplex(job))
+                .isEqualTo(flip == Flip.LONG ? "DuplexFlipLongEdge" : "DuplexFlipShortEdge");
         assertThat(pages.get(0).get(1)).isEqualTo("front " + serials(1).getFirst());
         assertThat(ready(engine.prepare(job)).needsCodes()).as("the back shows them").isTrue();
     }
@@ -250,6 +257,13 @@ class PlacementIT {
         assertThat(refusal(engine.prepare(job("front", "bureau")))).contains("no layout \"back\"");
     }
 
+    /** Which way of printing both sides the file asks printers for. */
+    private String duplex(PrintJob job) throws IOException {
+        try (PDDocument document = Loader.loadPDF(write(engine.prepare(job), items(1)))) {
+            return document.getDocumentCatalog().getViewerPreferences().getDuplex();
+        }
+    }
+
     private static List<String> serials(int... sequences) {
         return IntStream.of(sequences)
                 .mapToObj(sequence -> SerialNumber.of(100_000, sequence).toString())
@@ -311,17 +325,24 @@ class PlacementIT {
         return ready(engine.prepare(job("ticket", sheet))).fingerprint();
     }
 
-    /** SHA-256 of what all pages draw but text, which changes with the fonts. */
-    private static String contents(byte[] pdf) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            for (PDPage page : document.getPages()) {
-                String drawn =
-                        new String(page.getContents().readAllBytes(), StandardCharsets.US_ASCII);
-                digest.update(drawn.replaceAll("BT .* ET", "").getBytes(StandardCharsets.US_ASCII));
-            }
-        }
-        return hex(digest.digest());
+    /** Where items begin on a page for a printer of 300 dpi, in dots from its upper left corner. */
+    private static List<List<Integer>> origins(String content, double heightMm) {
+        return ORIGIN.matcher(content)
+                .results()
+                .map(
+                        origin ->
+                                List.of(
+                                        dots(Double.parseDouble(origin.group(1))),
+                                        dots(
+                                                Points.of(heightMm)
+                                                        - Double.parseDouble(origin.group(2)))))
+                .toList();
+    }
+
+    private static int dots(double points) {
+        double dots = points / 72 * 300;
+        assertThat(dots).isCloseTo(Math.rint(dots), within(0.01));
+        return (int) Math.rint(dots);
     }
 
     private static String hex(byte[] bytes) {
