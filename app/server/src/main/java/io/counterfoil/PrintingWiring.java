@@ -27,6 +27,9 @@ import io.counterfoil.printing.PrintersResource;
 import io.counterfoil.printing.ProofApprovals;
 import io.counterfoil.printing.ReleaseRequests;
 import io.counterfoil.printing.Releases;
+import io.counterfoil.printing.Reprinting;
+import io.counterfoil.printing.Reprints;
+import io.counterfoil.printing.ReprintsResource;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
@@ -65,6 +68,8 @@ public final class PrintingWiring {
     private final BureauLinks bureauLinks;
     private final RunPackages packages;
     private final Deliveries deliveries;
+    private final Reprints reprints;
+    private final Reprinting reprinting;
 
     /** What printing needs of the platform. */
     record Ground(
@@ -129,6 +134,22 @@ public final class PrintingWiring {
         downloads =
                 new Downloads(transactions, ground.approvals(), ground.audit(), ground.ids());
         files = new RunFiles(transactions, press, vault, downloads);
+        reprinting =
+                new Reprinting(
+                        transactions,
+                        runItems,
+                        press,
+                        vault,
+                        check,
+                        new Reprinting.Codes(secrets.digester(), secrets.random()));
+        reprinting.defineJob(ground.jobs());
+        reprints =
+                new Reprints(
+                        transactions,
+                        ground.approvals(),
+                        ground.audit(),
+                        ground.jobs(),
+                        ground.ids());
         proofApprovals =
                 new ProofApprovals(transactions, runItems, ground.approvals(), ground.audit());
         releaseRequests =
@@ -159,8 +180,9 @@ public final class PrintingWiring {
                 new PrintersPages(printers, choice.templates()),
                 new PrintRunsPages(
                         orders, runs, printers, choice.products(), choice.templates(), bureaus),
-                new PrintRunPages(runs, countIns, files, downloads),
-                new RunReleasePages(releaseRequests, proofApprovals));
+                new PrintRunPages(runs, countIns, files, downloads, reprints),
+                new ReprintsResource(reprints),
+                new RunReleasePages(releaseRequests, proofApprovals, reprints));
     }
 
     /** Who prints for the provider. */
@@ -206,6 +228,16 @@ public final class PrintingWiring {
     /** Decides on proofs. */
     public ProofApprovals proofApprovals() {
         return proofApprovals;
+    }
+
+    /** Orders reprints. */
+    public Reprints reprints() {
+        return reprints;
+    }
+
+    /** Carries reprints out; in the service a job calls it. */
+    public Reprinting reprinting() {
+        return reprinting;
     }
 
     /** Makes items; in the service a job calls it. */

@@ -43,6 +43,32 @@ public final class Items {
     }
 
     /**
+     * Gives items of a run that are not counted in yet new codes; nobody can redeem the old ones
+     * any more. Appends a {@code reprinted} event to the run.
+     *
+     * @param digests one per serial number of the range, in order
+     * @throws IllegalStateException if an item is no longer minted
+     */
+    public void replaceCodes(
+            Tx tx,
+            UUID run,
+            SerialRange range,
+            List<CodeDigest> digests,
+            int revision,
+            String reason) {
+        if (new MintRepository(tx).replaceCodes(range, digests) != range.size()) {
+            throw new IllegalStateException("an item to be printed again is counted or void");
+        }
+        events.appendRange(
+                tx,
+                Subject.run(run),
+                "reprinted",
+                range.first().value(),
+                range.last().value(),
+                Map.of("revision", revision, ItemEvents.REASON, reason));
+    }
+
+    /**
      * Puts every item of a run into one bucket: spoiled, missing or (all others) printed, and
      * appends the run's {@code counted_in} event.
      *

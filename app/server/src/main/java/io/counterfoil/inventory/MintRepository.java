@@ -55,6 +55,24 @@ final class MintRepository {
         tx.handle().execute("TRUNCATE minting");
     }
 
+    /** How many minted items of the range have new codes now. */
+    int replaceCodes(SerialRange range, List<CodeDigest> digests) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET code_digest = replaced.code_digest
+                        FROM unnest(:serials, :digests) AS replaced (serial, code_digest)
+                        WHERE serial_item.serial = replaced.serial AND state = 'minted'
+                        """)
+                .bindArray(
+                        "serials",
+                        Long.class,
+                        range.stream().map(SerialNumber::value).toList())
+                .bindArray(
+                        "digests", byte[].class, digests.stream().map(CodeDigest::bytes).toList())
+                .execute();
+    }
+
     private void copy(SerialRange block, List<CodeDigest> digests) {
         String sql = "COPY minting (serial, code_digest) FROM STDIN (FORMAT binary)";
         try {

@@ -49,15 +49,35 @@ public final class CodeVault {
         return keys.runKey(run).isPresent();
     }
 
-    /** Keeps the codes of a block. */
-    void keep(Tx tx, MintedBlock block) {
-        new SealedCodeRepository(tx).insert(block.block(), block.sealed());
+    /** The key of a reprint; the first call makes it. */
+    RunKey newKey(Reprint reprint) {
+        return keys.runKeyOrNew(reprint.id());
     }
 
-    /** Makes the codes of a run unreadable for ever: now for us, soon for everybody. */
+    /** Keeps the codes of a block of a run. */
+    void keep(Tx tx, UUID run, MintedBlock block) {
+        new SealedCodeRepository(tx).insert(run, block.block(), block.sealed());
+    }
+
+    /**
+     * Makes the codes of a run and its reprints unreadable for ever: now for us, soon for
+     * everybody.
+     */
     void forget(Tx tx, UUID run) {
         new SealedCodeRepository(tx).delete(run);
         jobs.schedule(tx, DESTROY_KEY, run.toString());
+        new ReprintRepository(tx)
+                .of(run)
+                .forEach(reprint -> jobs.schedule(tx, DESTROY_KEY, reprint.id().toString()));
+    }
+
+    /** Destroys the key of a reprint whose run was closed before it had codes. */
+    boolean forgetUnused(Tx tx, Reprint reprint) {
+        if (new PrintRunRepository(tx).lock(reprint.run()).isOpen()) {
+            return false;
+        }
+        jobs.schedule(tx, DESTROY_KEY, reprint.id().toString());
+        return true;
     }
 
     /** Destroys the key of a run. */
@@ -71,8 +91,19 @@ public final class CodeVault {
      * @throws Refused if the key is not on this machine
      */
     Iterator<Item> items(Caller caller, PrintRun run, SerialRange range) {
+        return items(caller, run.id(), range).iterator();
+    }
+
+    /** The items of a reprint with their new codes; refuses as for a run. */
+    Iterator<Item> items(Caller caller, Reprint reprint) {
+        return reprint.serials().stream()
+                .flatMap(range -> items(caller, reprint.id(), range))
+                .iterator();
+    }
+
+    private Stream<Item> items(Caller caller, UUID id, SerialRange range) {
         RunKey key =
-                keys.runKey(run.id())
+                keys.runKey(id)
                         .orElseThrow(
                                 () ->
                                         new Refused(
@@ -86,17 +117,16 @@ public final class CodeVault {
                         caller,
                         tx ->
                                 new SealedCodeRepository(tx)
-                                        .blocks(run.id(), range.from(), range.to()));
+                                        .blocks(id, range.from(), range.to()));
         return blocks.stream()
-                .flatMap(block -> open(caller, run, key, block))
-                .filter(item -> range.contains(item.serial()))
-                .iterator();
+                .flatMap(block -> open(caller, range.run(), key, block))
+                .filter(item -> range.contains(item.serial()));
     }
 
-    private Stream<Item> open(Caller caller, PrintRun run, RunKey key, RunKey.Block block) {
+    private Stream<Item> open(Caller caller, int run, RunKey key, RunKey.Block block) {
         byte[] sealed = transactions.read(caller, tx -> new SealedCodeRepository(tx).sealed(block));
         Iterator<SerialNumber> serials =
-                new SerialRange(run.number(), block.from(), block.to()).iterator();
+                new SerialRange(run, block.from(), block.to()).iterator();
         List<RedemptionCode> codes = key.open(block, sealed);
         return codes.stream().map(code -> Item.of(serials.next(), code));
     }

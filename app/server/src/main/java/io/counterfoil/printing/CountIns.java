@@ -12,7 +12,9 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -91,6 +93,7 @@ public final class CountIns {
         Buckets buckets = counting.apply(run.range());
         if (run.state() == RunState.READY) {
             refuseVoided(tx, run);
+            refuseUnprinted(tx, run, buckets);
         }
         if (items.countIn(tx, run, buckets.spoiled(), buckets.missing())) {
             return PrintRuns.require(tx, id);
@@ -127,6 +130,41 @@ public final class CountIns {
                                     + " what was printed and order a new one.")
                             .formatted(run.quantity() - countable));
         }
+    }
+
+    /** What was to be printed again has only the card of its last revision, if any. */
+    private static void refuseUnprinted(Tx tx, PrintRun run, Buckets buckets) {
+        Map<SerialNumber, Reprint> last = new TreeMap<>();
+        for (Reprint reprint : new ReprintRepository(tx).of(run.id())) {
+            switch (reprint.state()) {
+                case MINTING, CHECKING ->
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "Items of this run are being printed again. Count it in once you"
+                                        + " have them.");
+                case READY, FAILED ->
+                        reprint.serials()
+                                .forEach(
+                                        range ->
+                                                range.stream()
+                                                        .forEach(
+                                                                serial ->
+                                                                        last.put(serial, reprint)));
+            }
+        }
+        last.forEach(
+                (serial, reprint) -> {
+                    if (reprint.state() == Reprint.State.FAILED
+                            && !buckets.spoiled().contains(serial)
+                            && !buckets.missing().contains(serial)) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                ("%s was to be printed again, but its reprint failed, so no card of"
+                                                + " it can be redeemed. Name it as spoiled, or have"
+                                                + " it printed again.")
+                                        .formatted(serial));
+                    }
+                });
     }
 
     private Buckets countedBefore(Tx tx, UUID id) {

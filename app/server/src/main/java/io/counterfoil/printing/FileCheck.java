@@ -3,7 +3,6 @@ package io.counterfoil.printing;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
-import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
@@ -60,10 +59,10 @@ public final class FileCheck {
      * Draws and reads.
      *
      * @param content the items of the file, in order
-     * @param range their serials
+     * @param slip what header and trailer say of them
      */
-    Drawn draw(Caller caller, Volume volume, Iterator<Item> content, SerialRange range) {
-        int size = range.size();
+    Drawn draw(Caller caller, Volume volume, Iterator<Item> content, Slip slip) {
+        int size = slip.items();
         BitSet chosen = choose(size);
         List<Item> sample = new ArrayList<>(chosen.cardinality());
         ByteArrayOutputStream small = new ByteArrayOutputStream();
@@ -73,12 +72,12 @@ public final class FileCheck {
             volume.write(
                     file,
                     keeping(content, chosen, sample),
-                    Slip.of(range.first(), range.last(), size));
+                    slip);
             if (!whole) {
                 volume.write(
                         small,
                         sample.iterator(),
-                        Slip.of(range.first(), range.last(), sample.size()));
+                        new Slip(slip.run(), slip.first(), slip.last(), sample.size()));
             }
             Optional<String> fault =
                     ReadBack.fault(volume, small.toByteArray(), sample)

@@ -66,11 +66,12 @@ final class PrintFileRepository {
                 .execute();
     }
 
-    /** Forgets the facts of all files of a run, so that they are found out anew. */
+    /** Forgets the facts of all files of a run but its reprints, so that they are found out anew. */
     void forget(UUID run) {
         tx.handle()
                 .createUpdate(
-                        "DELETE FROM print_file WHERE provider_id = :provider AND run_id = :run")
+                        "DELETE FROM print_file WHERE provider_id = :provider AND run_id = :run AND"
+                                + " revision = 1")
                 .bind("provider", tx.provider())
                 .bind("run", run)
                 .execute();

@@ -33,14 +33,20 @@ public final class PrintRunPages {
     private final CountIns countIns;
     private final RunFiles files;
     private final Downloads downloads;
+    private final Reprints reprints;
 
     /** Pages over {@code runs}. */
     public PrintRunPages(
-            PrintRuns runs, CountIns countIns, RunFiles files, Downloads downloads) {
+            PrintRuns runs,
+            CountIns countIns,
+            RunFiles files,
+            Downloads downloads,
+            Reprints reprints) {
         this.runs = runs;
         this.countIns = countIns;
         this.files = files;
         this.downloads = downloads;
+        this.reprints = reprints;
     }
 
     /** The run; the page reloads itself until its files are checked. */
@@ -152,7 +158,8 @@ public final class PrintRunPages {
         return done(idOf(id), "Items of this run can be redeemed again.");
     }
 
-    private static List<String> serials(@Nullable String lines) {
+    /** What stands on the lines of a text box. */
+    static List<String> serials(@Nullable String lines) {
         return lines == null
                 ? List.of()
                 : Arrays.stream(lines.split("[\\r\\n,;]+"))
@@ -168,7 +175,12 @@ public final class PrintRunPages {
     private Page page(Caller caller, PrintRuns.Counted counted) {
         return Page.of("console/print-run")
                 .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())))
-                .with("downloads", downloads.list(caller, counted.run().id()));
+                .with("downloads", downloads.list(caller, counted.run().id()))
+                .with(
+                        "reprints",
+                        reprints.list(caller, counted.run().id()).stream()
+                                .map(ReprintsResource.ReprintAnswer::of)
+                                .toList());
     }
 
     private static Response done(UUID run, String sentence) {

@@ -141,7 +141,7 @@ public final class Releases {
             Caller caller, PrintRun run, Draft draft, Volume volume, byte[] fingerprint) {
         SerialRange range = draft.content().range();
         FileCheck.Drawn drawn =
-                check.draw(caller, volume, content(caller, run, volume, range), range);
+                check.draw(caller, volume, content(caller, run, volume, range), RunFiles.slip(range));
         if (drawn.fault().isPresent()) {
             giveUp(
                     caller,

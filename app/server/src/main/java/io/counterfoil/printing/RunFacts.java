@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param volumes by their names
  * @param data by their names
  */
-record RunFacts(PrintRun run, Map<String, PrintFile> volumes, Map<String, DataFacts> data) {
+record RunFacts(
+        PrintRun run,
+        Map<String, PrintFile> volumes,
+        Map<String, DataFacts> data,
+        List<Reprint> reprints) {
     private static final String ITEMS = "items";
     private static final String DATA = "data";
 
@@ -27,7 +32,8 @@ record RunFacts(PrintRun run, Map<String, PrintFile> volumes, Map<String, DataFa
         return new RunFacts(
                 run,
                 byName(new PrintFileRepository(tx).of(run.id()), PrintFile::name),
-                byName(new DataFactsRepository(tx).of(run.id()), DataFacts::name));
+                byName(new DataFactsRepository(tx).of(run.id()), DataFacts::name),
+                new ReprintRepository(tx).of(run.id()));
     }
 
     private static <T> Map<String, T> byName(List<T> facts, Function<T, String> name) {
@@ -36,6 +42,25 @@ record RunFacts(PrintRun run, Map<String, PrintFile> volumes, Map<String, DataFa
 
     /** All files. */
     List<RunFiles.FileFacts> list() {
+        return Stream.concat(ordered(), reprinted()).toList();
+    }
+
+    private Stream<RunFiles.FileFacts> reprinted() {
+        return reprints.stream()
+                .filter(reprint -> reprint.state() == Reprint.State.READY)
+                .flatMap(
+                        reprint ->
+                                run.parts().stream()
+                                        .map(reprint::fileName)
+                                        .map(
+                                                name ->
+                                                        volume(
+                                                                name,
+                                                                reprint.items(),
+                                                                volumes.get(name))));
+    }
+
+    private Stream<RunFiles.FileFacts> ordered() {
         return RunFile.of(run).stream()
                 .map(
                         file ->
@@ -49,8 +74,7 @@ record RunFacts(PrintRun run, Map<String, PrintFile> volumes, Map<String, DataFa
                                                     file.name(),
                                                     volume.range().size(),
                                                     volumes.get(file.name()));
-                                })
-                .toList();
+                                });
     }
 
     private static RunFiles.FileFacts manifest(String name, RunFile.Form form) {

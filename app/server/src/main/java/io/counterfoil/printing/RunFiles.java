@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +112,12 @@ public final class RunFiles {
      */
     public Download open(Caller caller, UUID id, String name) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
-        RunFile file = RunFile.find(run, name).orElseThrow(() -> Refused.notFound("file"));
+        Optional<RunFile> ordered = RunFile.find(run, name);
+        if (ordered.isEmpty()) {
+            return reprinted(caller, run, name);
+        }
         requireReady(run);
+        RunFile file = ordered.get();
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         String fileName = run.number() + "-" + name;
         RunFacts known = facts(caller, run);
@@ -143,6 +148,38 @@ public final class RunFiles {
                 yield new Download(fileName, PDF, content(caller, run, facts, volume, range));
             }
         };
+    }
+
+    private Download reprinted(Caller caller, PrintRun run, String name) {
+        RunFacts known = facts(caller, run);
+        for (Reprint reprint : known.reprints()) {
+            for (PrintPart part : run.parts()) {
+                if (reprint.fileName(part).equals(name)) {
+                    requireReady(run);
+                    if (reprint.state() != Reprint.State.READY) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                reprint.failure() == null
+                                        ? "This file is being checked now. Fetch it in a minute."
+                                        : reprint.failure() + " Have the items printed again.");
+                    }
+                    Press.Imprint imprint =
+                            transactions.read(caller, tx -> press.imprint(tx, run));
+                    Volume volume = press.volume(imprint, part);
+                    PrintFile facts = requireKnown(run, known.volumes().get(name));
+                    requireSame(facts.isFrom(volume.fingerprint()));
+                    Iterator<Item> items = vault.items(caller, reprint);
+                    Content content = out -> volume.write(out, items, reprint.slip());
+                    Downloads.CodeFile file =
+                            new Downloads.CodeFile(name, facts.sha256(), facts.items());
+                    return new Download(
+                            run.number() + "-" + name,
+                            PDF,
+                            volume.needsCodes() ? accounted(caller, run, file, content) : content);
+                }
+            }
+        }
+        throw Refused.notFound("file");
     }
 
     /**

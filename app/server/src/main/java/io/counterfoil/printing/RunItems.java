@@ -7,6 +7,7 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ public final class RunItems {
             return false;
         }
         items.mint(tx, run.id(), run.product(), block.range(), block.digests());
-        vault.keep(tx, block);
+        vault.keep(tx, run.id(), block);
         if (after == run.quantity() && runs.move(run.id(), RunState.MINTING, RunState.CHECKING)) {
             appendMinted(tx, run.id());
         }
@@ -132,6 +133,29 @@ public final class RunItems {
         return isNew
                 ? abandon(tx, run.id(), RunState.CHECKING, RunState.FAILED)
                 : runs.move(run.id(), RunState.CHECKING, RunState.READY);
+    }
+
+    /**
+     * Gives the items of a reprint their new codes, which kills the old ones.
+     *
+     * @return false if the run is not ready any more, or the codes were made before
+     */
+    boolean replaceCodes(Tx tx, PrintRun run, Reprint reprint, List<MintedBlock> blocks) {
+        if (new PrintRunRepository(tx).lock(run.id()) != RunState.READY
+                || !new ReprintRepository(tx)
+                        .move(
+                                reprint.id(),
+                                Reprint.State.MINTING,
+                                Reprint.State.CHECKING,
+                                null)) {
+            return false;
+        }
+        for (MintedBlock block : blocks) {
+            items.replaceCodes(
+                    tx, run.id(), block.range(), block.digests(), reprint.revision(), reprint.reason());
+            vault.keep(tx, run.id(), block);
+        }
+        return true;
     }
 
     /**

@@ -16,20 +16,27 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What lets a run be printed, from its page: the check of its files, and somebody's word. */
+/**
+ * What lets a run be printed, from its page: the check of its files, somebody's word on its proof,
+ * and reprints.
+ */
 @Path("/console/print-runs/{id}")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.TEXT_HTML)
 public final class RunReleasePages {
     private final ReleaseRequests releases;
     private final ProofApprovals proofs;
+    private final Reprints reprints;
 
-    /** Pages over {@code releases} and {@code proofs}. */
-    public RunReleasePages(ReleaseRequests releases, ProofApprovals proofs) {
+    /** Pages over {@code releases}, {@code proofs} and {@code reprints}. */
+    public RunReleasePages(
+            ReleaseRequests releases, ProofApprovals proofs, Reprints reprints) {
         this.releases = releases;
         this.proofs = proofs;
+        this.reprints = reprints;
     }
 
     /** Has the files checked again. */
@@ -76,6 +83,38 @@ public final class RunReleasePages {
         } catch (Refused refused) {
             return done(run, refused.detail());
         }
+    }
+
+    /** Prints items again. */
+    @POST
+    @Path("/reprints")
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Response reprint(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("serials") @Nullable String serials,
+            @FormParam("reason") @Nullable String reason) {
+        UUID run = Fields.idInPath("print run", id);
+        try {
+            NewReprint wanted = new NewReprint(PrintRunPages.serials(serials), reason);
+            return done(
+                    run,
+                    reprints.request(caller, run, wanted).reprint() == null
+                            ? "Another owner or operator must agree before anything is printed"
+                                    + " again."
+                            : "The items get new codes. Their file is below once it is checked.");
+        } catch (Refused refused) {
+            return done(run, words(refused));
+        }
+    }
+
+    private static String words(Refused refused) {
+        return refused.fields().isEmpty()
+                ? refused.detail()
+                : refused.fields().stream()
+                        .limit(3)
+                        .map(Refused.FieldProblem::message)
+                        .collect(Collectors.joining(" "));
     }
 
     private static Response done(UUID run, String sentence) {

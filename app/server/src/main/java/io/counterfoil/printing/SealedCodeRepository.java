@@ -13,38 +13,40 @@ final class SealedCodeRepository {
         this.tx = tx;
     }
 
-    void insert(RunKey.Block block, byte[] sealed) {
+    /** Keeps a block of a run's codes; the block names the key under which it is sealed. */
+    void insert(UUID run, RunKey.Block block, byte[] sealed) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO sealed_codes (provider_id, run_id, first_sequence, last_sequence, sealed)
-                        VALUES (:provider, :run, :first, :last, :sealed)
+                        INSERT INTO sealed_codes (provider_id, run_id, key_id, first_sequence, last_sequence, sealed)
+                        VALUES (:provider, :run, :key, :first, :last, :sealed)
                         """)
                 .bind("provider", tx.provider())
-                .bind("run", block.run())
+                .bind("run", run)
+                .bind("key", block.run())
                 .bind("first", block.from())
                 .bind("last", block.to())
                 .bind("sealed", sealed)
                 .execute();
     }
 
-    /** The blocks that have codes of these sequences, in order. */
-    List<RunKey.Block> blocks(UUID run, int from, int to) {
+    /** The blocks under a key that have codes of these sequences, in order. */
+    List<RunKey.Block> blocks(UUID key, int from, int to) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT first_sequence, last_sequence FROM sealed_codes
-                        WHERE provider_id = :provider AND run_id = :run AND first_sequence <= :to AND last_sequence >= :from
+                        WHERE provider_id = :provider AND key_id = :key AND first_sequence <= :to AND last_sequence >= :from
                         ORDER BY first_sequence
                         """)
                 .bind("provider", tx.provider())
-                .bind("run", run)
+                .bind("key", key)
                 .bind("from", from)
                 .bind("to", to)
                 .map(
                         (row, context) ->
                                 new RunKey.Block(
-                                        run,
+                                        key,
                                         row.getInt("first_sequence"),
                                         row.getInt("last_sequence")))
                 .list();
@@ -55,15 +57,16 @@ final class SealedCodeRepository {
                 .createQuery(
                         """
                         SELECT sealed FROM sealed_codes
-                        WHERE provider_id = :provider AND run_id = :run AND first_sequence = :first
+                        WHERE provider_id = :provider AND key_id = :key AND first_sequence = :first
                         """)
                 .bind("provider", tx.provider())
-                .bind("run", block.run())
+                .bind("key", block.run())
                 .bind("first", block.from())
                 .mapTo(byte[].class)
                 .one();
     }
 
+    /** Deletes all codes of a run, those of its reprints too. */
     void delete(UUID run) {
         tx.handle()
                 .createUpdate(

@@ -34,6 +34,13 @@ final class SerialWords {
                 : serial(text, run);
     }
 
+    /** Serials as {@link #parse} reads them. */
+    static String write(SerialRange serials) {
+        return serials.size() == 1
+                ? serials.first().toString()
+                : serials.first() + "-" + serials.last();
+    }
+
     private static Parsed between(Parsed first, Parsed last, String text) {
         if (first instanceof Parsed.Valid from && last instanceof Parsed.Valid to) {
             return from.serials().from() <= to.serials().to()

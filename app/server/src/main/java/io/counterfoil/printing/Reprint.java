@@ -1,0 +1,71 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.printing.layout.Slip;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items of an open run that are printed again under the same serials. From the moment that their
+ * new codes exist the old ones are dead.
+ *
+ * @param id its id, which names its key too
+ * @param run the id of the run
+ * @param revision 2 for the first reprint of a run
+ * @param serials which items, in order
+ * @param reason why
+ * @param state how far it is
+ * @param failure why its files did not pass the check, or null
+ */
+public record Reprint(
+        UUID id,
+        UUID run,
+        int revision,
+        List<SerialRange> serials,
+        String reason,
+        State state,
+        @Nullable String failure,
+        Instant requestedAt) {
+    public Reprint {
+        serials = List.copyOf(serials);
+    }
+
+    /** How far a reprint is. */
+    public enum State {
+        /** Its codes are to be made. */
+        MINTING,
+        /** Its files are being checked. */
+        CHECKING,
+        /** It can be printed. */
+        READY,
+        /** Its files did not pass; nobody has its codes. */
+        FAILED;
+
+        /** Its name in the database and in the API. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** How many items it has. */
+    public int items() {
+        return serials.stream().mapToInt(SerialRange::size).sum();
+    }
+
+    /** What header and trailer of its files say. */
+    Slip slip() {
+        return Slip.of(serials.getFirst().first(), serials.getLast().last(), items());
+    }
+
+    /** The name of its file of a part. */
+    String fileName(PrintPart part) {
+        return part.layout() + "-r" + revision + ".pdf";
+    }
+}

@@ -1,0 +1,191 @@
+package io.counterfoil.printing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes orders to print spoiled items of an open run again, which two people must agree on: for a
+ * while there are two cards with the same serial, of which only the newer one has a live code.
+ */
+public final class Reprints {
+    static final String ACTION = "print-run.reprint";
+
+    /** The codes of a reprint are replaced in one transaction. */
+    static final int MOST_ITEMS = 10_000;
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Transactions transactions;
+    private final Approvals approvals;
+    private final Audit audit;
+    private final Jobs jobs;
+    private final Ids ids;
+
+    /** Reprints that {@code approvals} has to let through and a job carries out. */
+    public Reprints(
+            Transactions transactions, Approvals approvals, Audit audit, Jobs jobs, Ids ids) {
+        this.transactions = transactions;
+        this.approvals = approvals;
+        this.audit = audit;
+        this.jobs = jobs;
+        this.ids = ids;
+        approvals.define(ACTION, (tx, request) -> order(tx, read(request)));
+    }
+
+    /** What became of a request: exactly one of the two is there. */
+    public record Outcome(@Nullable Reprint reprint, @Nullable UUID approval) {
+        UUID approvalOrThrow() {
+            return Objects.requireNonNull(approval, "either a reprint or an approval");
+        }
+    }
+
+    /** A request that was checked, as an approval keeps it. */
+    private record Order(UUID run, List<Integer> firsts, List<Integer> lasts, String reason) {}
+
+    /** The reprints of a run. */
+    public List<Reprint> list(Caller caller, UUID run) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    PrintRuns.require(tx, run);
+                    return new ReprintRepository(tx).of(run);
+                });
+    }
+
+    /**
+     * Prints items of a ready run again.
+     *
+     * @throws Refused if there is no such run, it is not ready, or the serials or the reason are
+     *     wrong
+     */
+    public Outcome request(Caller caller, UUID id, NewReprint wanted) {
+        return transactions.once(caller, Outcome.class, tx -> request(tx, id, wanted));
+    }
+
+    private Outcome request(Tx tx, UUID id, NewReprint wanted) {
+        PrintRun run = PrintRuns.require(tx, id);
+        Order order = checked(run, wanted);
+        requireReady(run.state());
+        int items = ranges(run, order).stream().mapToInt(SerialRange::size).sum();
+        String summary =
+                "Print %d items of print run %d again with new codes: %s"
+                        .formatted(items, run.number(), order.reason());
+        Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
+        return approval.isPresent()
+                ? new Outcome(null, approval.get())
+                : new Outcome(order(tx, order), null);
+    }
+
+    private static Order checked(PrintRun run, NewReprint wanted) {
+        Fields fields = new Fields();
+        String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        BitSet sequences = new BitSet();
+        List<String> texts = wanted.serials() == null ? List.of() : wanted.serials();
+        for (String text : texts) {
+            switch (SerialWords.parse(text, run.range())) {
+                case SerialWords.Parsed.Valid valid ->
+                        sequences.set(valid.serials().from(), valid.serials().to() + 1);
+                case SerialWords.Parsed.Invalid invalid ->
+                        fields.problem("serials", invalid.reason());
+            }
+        }
+        if (texts.isEmpty()) {
+            fields.problem("serials", "Please name the serial numbers to print again.");
+        } else if (sequences.cardinality() > MOST_ITEMS) {
+            fields.problem(
+                    "serials",
+                    "At most " + MOST_ITEMS + " items at once; send the rest as another request.");
+        }
+        fields.done();
+        List<Integer> firsts = new ArrayList<>();
+        List<Integer> lasts = new ArrayList<>();
+        int at = sequences.nextSetBit(0);
+        while (at >= 0) {
+            int end = sequences.nextClearBit(at);
+            firsts.add(at);
+            lasts.add(end - 1);
+            at = sequences.nextSetBit(end);
+        }
+        return new Order(run.id(), firsts, lasts, reason);
+    }
+
+    private Reprint order(Tx tx, Order order) {
+        PrintRun run = PrintRuns.require(tx, order.run());
+        requireReady(new PrintRunRepository(tx).lock(run.id()));
+        ReprintRepository reprints = new ReprintRepository(tx);
+        Reprint reprint =
+                new Reprint(
+                        ids.next(),
+                        run.id(),
+                        reprints.nextRevision(run.id()),
+                        ranges(run, order),
+                        order.reason(),
+                        Reprint.State.MINTING,
+                        null,
+                        tx.now());
+        reprints.insert(reprint);
+        audit.record(
+                tx,
+                "print_run.reprinted",
+                "run:" + run.id(),
+                Map.of(
+                        "revision",
+                        reprint.revision(),
+                        "items",
+                        reprint.items(),
+                        "reason",
+                        reprint.reason()));
+        jobs.schedule(tx, Reprinting.JOB, reprint.id().toString());
+        return reprint;
+    }
+
+    private static List<SerialRange> ranges(PrintRun run, Order order) {
+        List<SerialRange> ranges = new ArrayList<>();
+        for (int at = 0; at < order.firsts().size(); at++) {
+            ranges.add(
+                    new SerialRange(run.number(), order.firsts().get(at), order.lasts().get(at)));
+        }
+        return ranges;
+    }
+
+    private static void requireReady(RunState state) {
+        if (state != RunState.READY) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Items are printed again while their run is ready: after its files are checked"
+                            + " and before it is counted in.");
+        }
+    }
+
+    private static Order read(JsonNode request) {
+        return new Order(
+                UUID.fromString(request.required("run").asText()),
+                numbers(request.required("firsts")),
+                numbers(request.required("lasts")),
+                request.required("reason").asText());
+    }
+
+    private static List<Integer> numbers(JsonNode array) {
+        List<Integer> numbers = new ArrayList<>();
+        array.forEach(number -> numbers.add(number.asInt()));
+        return numbers;
+    }
+}

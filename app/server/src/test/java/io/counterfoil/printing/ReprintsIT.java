@@ -1,0 +1,392 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.counterfoil.PrintingWiring;
+import io.counterfoil.TestWorld;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.InventoryCheck;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Event;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Subject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Spoiled items of an open run that are printed again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReprintsIT {
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}");
+
+    private TestWorld world;
+    private Caller caller;
+    private PrintingWiring printing;
+    private String product;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        caller = world.caller();
+        printing = world.wiring().printing();
+        product = Fixtures.giftCard(world, caller).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void newCodesReplaceTheOldOnesUnderTheSameSerials() throws IOException {
+        PrintRun run = ready(6);
+        List<String> old = codes(run, "gift-card.pdf");
+        assertThat(serialsOf(old)).containsExactly(1, 2, 3, 4, 5, 6);
+
+        Reprint reprint = reprinted(run, serial(run, 2), serial(run, 4) + "-" + serial(run, 5));
+
+        assertThat(reprint.state()).isEqualTo(Reprint.State.READY);
+        assertThat(reprint.revision()).isEqualTo(2);
+        assertThat(printing.files().list(caller, run))
+                .filteredOn(file -> file.name().equals("gift-card-r2.pdf"))
+                .singleElement()
+                .satisfies(
+                        file -> {
+                            assertThat(file.items()).isEqualTo(3);
+                            assertThat(file.sha256()).hasSize(64);
+                        });
+        List<String> fresh = codes(run, "gift-card-r2.pdf");
+        assertThat(serialsOf(fresh)).containsExactly(2, 4, 5);
+        assertThat(fresh).doesNotContainAnyElementsOf(old);
+        // The old cards of these three are dead, the others live on.
+        assertThat(serialsOf(old)).containsExactly(1, 3, 6);
+        assertThat(events(run))
+                .filteredOn(event -> event.type().equals("reprinted"))
+                .extracting(event -> event.data().path("revision").asInt())
+                .containsExactly(2, 2);
+    }
+
+    @Test
+    void theCountInEndsAllRevisionsAndTheirKeys() {
+        try (TestWorld own = new TestWorld()) {
+            own.startJobs();
+            String card = Fixtures.giftCard(own, own.caller()).id().toString();
+            PrintingWiring theirs = own.wiring().printing();
+            PrintRun run =
+                    theirs.orders()
+                            .order(
+                                    own.caller(),
+                                    new NewPrintRun(card, 2, "gift-card", "bureau", null));
+            awaitState(own, run, RunState.READY);
+            Reprint reprint =
+                    theirs.reprints()
+                            .request(
+                                    own.caller(),
+                                    run.id(),
+                                    new NewReprint(List.of(serial(run, 1)), "Smudged"))
+                            .reprint();
+            Awaitility.await("the reprint")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(
+                            () ->
+                                    theirs.reprints()
+                                                    .list(own.caller(), run.id())
+                                                    .getFirst()
+                                                    .state()
+                                            == Reprint.State.READY);
+            Path keys = own.dataFolder().resolve("keys/runs");
+            assertThat(keys.resolve(run.id() + ".key")).exists();
+            assertThat(keys.resolve(reprint.id() + ".key")).exists();
+
+            theirs.countIns().countIn(own.caller(), run.id(), new NewCountIn(null, null, null));
+
+            Awaitility.await("both keys are destroyed")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(
+                            () ->
+                                    !Files.exists(keys.resolve(run.id() + ".key"))
+                                            && !Files.exists(keys.resolve(reprint.id() + ".key")));
+            assertThat(
+                            catchThrowableOfType(
+                                            Refused.class,
+                                            () ->
+                                                    theirs.files()
+                                                            .open(
+                                                                    own.caller(),
+                                                                    run.id(),
+                                                                    "gift-card-r2.pdf"))
+                                    .type())
+                    .isEqualTo(ProblemType.GONE);
+        }
+    }
+
+    @Test
+    void aRunIsNotCountedInWhileItemsArePrintedAgain() {
+        PrintRun run = ready(3);
+        Reprint reprint = request(run, serial(run, 1));
+
+        assertThatThrownBy(() -> countIn(run)).hasMessageContaining("printed again");
+        printing.reprinting().carryOut(reprint.id());
+        countIn(run);
+
+        assertThat(printing.runs().find(caller, run.id()).counts())
+                .isEqualTo(Map.of(ItemState.PRINTED, 3));
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("verify")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+    }
+
+    @Test
+    void anItemWhoseReprintFailedCountsAsSpoiledOnly() throws IOException {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 2));
+        dieAfterMinting(reprint);
+        Files.delete(world.dataFolder().resolve("keys/runs/" + reprint.id() + ".key"));
+
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(last(run).failure()).contains("key");
+        assertThatThrownBy(() -> countIn(run)).hasMessageContaining("reprint failed");
+        PrintRun closed =
+                printing.countIns()
+                        .countIn(
+                                caller,
+                                run.id(),
+                                new NewCountIn(List.of(serial(run, 2)), null, null));
+        assertThat(closed.state()).isEqualTo(RunState.CLOSED);
+    }
+
+    @Test
+    void aReprintGoesOnWhereAKilledServerStopped() throws IOException {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 1));
+        dieAfterMinting(reprint);
+
+        printing.reprinting().carryOut(reprint.id());
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.READY);
+        assertThat(serialsOf(codes(run, "gift-card-r2.pdf"))).containsExactly(1);
+        assertThat(events(run)).filteredOn(event -> event.type().equals("reprinted")).hasSize(1);
+    }
+
+    @Test
+    void cancellingKillsTheCodesOfAllRevisions() {
+        PrintRun run = ready(2);
+        reprinted(run, serial(run, 1));
+
+        printing.runs().cancel(caller, run.id());
+
+        assertThat(printing.runs().find(caller, run.id()).counts())
+                .isEqualTo(Map.of(ItemState.VOIDED, 2));
+        int sealed =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                caller,
+                                tx ->
+                                        tx.handle()
+                                                .createQuery(
+                                                        "SELECT count(*) FROM sealed_codes WHERE"
+                                                                + " run_id = :run")
+                                                .bind("run", run.id())
+                                                .mapTo(Integer.class)
+                                                .one());
+        assertThat(sealed).isZero();
+        assertThat(refused(() -> request(run, serial(run, 1))).type())
+                .isEqualTo(ProblemType.CONFLICT);
+    }
+
+    @Test
+    void whatCannotBePrintedAgainIsRefusedInWords() {
+        PrintRun run = ready(1);
+        PrintRun other = ready(1);
+
+        assertThat(refused(() -> request(run, serial(other, 1))).fields().getFirst().message())
+                .contains("not of this run");
+        assertThat(
+                        refused(
+                                        () ->
+                                                printing.reprints()
+                                                        .request(
+                                                                caller,
+                                                                run.id(),
+                                                                new NewReprint(null, " ")))
+                                .fields())
+                .extracting(Refused.FieldProblem::field)
+                .containsExactly("reason", "serials");
+        assertThat(
+                        refused(
+                                        () ->
+                                                printing.reprints()
+                                                        .request(
+                                                                world.decoy(),
+                                                                run.id(),
+                                                                new NewReprint(
+                                                                        List.of(serial(run, 1)),
+                                                                        "x")))
+                                .type())
+                .isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    /** The codes get made, then the server dies before anything is checked. */
+    private void dieAfterMinting(Reprint reprint) {
+        world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE print_part SET layout = 'gone' WHERE run_id"
+                                                        + " = ?",
+                                                reprint.run()));
+        printing.reprinting().carryOut(reprint.id());
+        world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx ->
+                                tx.handle()
+                                                .execute(
+                                                        "UPDATE print_part SET layout = 'gift-card'"
+                                                                + " WHERE run_id = ?",
+                                                        reprint.run())
+                                        + tx.handle()
+                                                .execute(
+                                                        "UPDATE reprint SET state = 'checking',"
+                                                                + " failure = NULL WHERE id = ?",
+                                                        reprint.id()));
+    }
+
+    private Reprint reprinted(PrintRun run, String... serials) {
+        Reprint reprint = request(run, serials);
+        printing.reprinting().carryOut(reprint.id());
+        return last(run);
+    }
+
+    private Reprint request(PrintRun run, String... serials) {
+        return printing.reprints()
+                .request(caller, run.id(), new NewReprint(List.of(serials), "Smudged"))
+                .reprint();
+    }
+
+    private Reprint last(PrintRun run) {
+        return printing.reprints().list(caller, run.id()).getLast();
+    }
+
+    private PrintRun countIn(PrintRun run) {
+        return printing.countIns().countIn(caller, run.id(), new NewCountIn(null, null, null));
+    }
+
+    private PrintRun ready(int quantity) {
+        PrintRun run =
+                printing.orders()
+                        .order(
+                                caller,
+                                new NewPrintRun(product, quantity, "gift-card", "bureau", null));
+        printing.minting().mint(run.id());
+        printing.releases().release(run.id());
+        return printing.runs().find(caller, run.id()).run();
+    }
+
+    private static void awaitState(TestWorld world, PrintRun run, RunState state) {
+        Awaitility.await("the run is " + state)
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () ->
+                                world.wiring()
+                                                .printing()
+                                                .runs()
+                                                .find(world.caller(), run.id())
+                                                .run()
+                                                .state()
+                                        == state);
+    }
+
+    private List<String> codes(PrintRun run, String file) throws IOException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        printing.files().open(caller, run.id(), file).content().writeTo(pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            return CODE.matcher(new PDFTextStripper().getText(document))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+        }
+    }
+
+    /** Which items these codes would open now. */
+    private List<Integer> serialsOf(List<String> codes) {
+        CodeDigester digester =
+                new CodeDigester(
+                        new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom())
+                                .serverKey());
+        Items items = new Items(new EventLog());
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx ->
+                                codes.stream()
+                                        .map(ReprintsIT::code)
+                                        .map(digester::digest)
+                                        .map(digest -> items.findByCode(tx, digest))
+                                        .flatMap(Optional::stream)
+                                        .map(item -> item.serial().sequence())
+                                        .toList());
+    }
+
+    private static RedemptionCode code(String text) {
+        if (RedemptionCode.parse(text) instanceof RedemptionCode.Parsed.Valid valid) {
+            return valid.code();
+        }
+        throw new AssertionError("not a code");
+    }
+
+    private List<Event> events(PrintRun run) {
+        return world.wiring()
+                .transactions()
+                .read(caller, tx -> new EventLog().of(tx, Subject.run(run.id())));
+    }
+
+    private static String serial(PrintRun run, int sequence) {
+        return SerialNumber.of(run.number(), sequence).toString();
+    }
+
+    private static Refused refused(Runnable work) {
+        return catchThrowableOfType(Refused.class, work::run);
+    }
+}
