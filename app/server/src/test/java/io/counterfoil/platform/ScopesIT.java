@@ -41,12 +41,15 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("customer", NOTHING),
+                    Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("outlet", OWN),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
                     Map.entry("print_data", NOTHING),
+                    Map.entry("print_download", NOTHING),
+                    Map.entry("print_file", NOTHING),
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
                     Map.entry("print_run_bureau", NOTHING),
@@ -54,6 +57,7 @@ class ScopesIT {
                     Map.entry("product", ALL),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", NOTHING),
+                    Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", NOTHING),
                     Map.entry("retailer", OWN),
                     Map.entry("sealed_codes", NOTHING),
@@ -82,12 +86,15 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("customer", OWN),
+                    Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("outlet", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
                     Map.entry("print_data", NOTHING),
+                    Map.entry("print_download", NOTHING),
+                    Map.entry("print_file", NOTHING),
                     Map.entry("print_part", NOTHING),
                     Map.entry("print_run", NOTHING),
                     Map.entry("print_run_bureau", NOTHING),
@@ -95,6 +102,7 @@ class ScopesIT {
                     Map.entry("product", NOTHING),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", OWN),
+                    Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", OWN),
                     Map.entry("retailer", NOTHING),
                     Map.entry("sealed_codes", NOTHING),
@@ -224,7 +232,27 @@ class ScopesIT {
                 "INSERT INTO printer VALUES (?, ?, 'Office', 300, 0, 0, 100, 100, now())",
                 provider,
                 run);
-        handle.execute("INSERT INTO sealed_codes VALUES (?, ?, 1, 2, '')", provider, run);
+        handle.execute("INSERT INTO sealed_codes VALUES (?, ?, 1, 2, '', ?)", provider, run, run);
+        handle.execute(
+                """
+                INSERT INTO print_file VALUES (?, ?, 'layout.pdf', 0, 1, 2, 1, 1, sha256(''), sha256(''), 2, now())
+                """,
+                provider,
+                run);
+        handle.execute(
+                """
+                INSERT INTO reprint VALUES (?, ?, ?, 2, '{1}', '{1}', 'Smudged', 'ready', NULL, now())
+                """,
+                provider,
+                run,
+                run);
+        handle.execute(
+                """
+                INSERT INTO print_download VALUES (?, ?, ?, 'layout.pdf', sha256(''), 'key:1', now())
+                """,
+                provider,
+                run,
+                run);
         handle.execute(
                 "INSERT INTO print_data VALUES (?, ?, 'data.csv', 1, sha256(''), sha256(''))",
                 provider,
@@ -256,10 +284,16 @@ class ScopesIT {
                 bureau,
                 run,
                 bureau);
+        UUID approval = UUID.randomUUID();
         handle.execute(
                 "INSERT INTO approval VALUES (?, ?, 'a', '{}', 'a', NULL, now(), 'waiting')",
                 provider,
-                UUID.randomUUID());
+                approval);
+        handle.execute(
+                "INSERT INTO download_permit VALUES (?, ?, ?, 'layout.pdf')",
+                provider,
+                approval,
+                run);
         handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
