@@ -77,13 +77,21 @@ final class Content {
             bytes[size++] = '-';
             rest = -rest;
         }
-        int divisor = 1;
-        while (rest / divisor >= 10) {
-            divisor *= 10;
+        // From the right: a processor divides by a constant several times as fast.
+        int end = size + digits(rest);
+        size = end;
+        do {
+            bytes[--end] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+    }
+
+    private static int digits(int value) {
+        int digits = 1;
+        for (long limit = 10; value >= limit; limit *= 10) {
+            digits++;
         }
-        for (; divisor > 0; divisor /= 10) {
-            bytes[size++] = (byte) ('0' + rest / divisor % 10);
-        }
+        return digits;
     }
 
     /** The four numbers of a rectangle. */
