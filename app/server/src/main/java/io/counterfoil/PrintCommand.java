@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.printing.layout.TemplateList.LayoutEntry;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.lists.ListOrder;
 import io.counterfoil.printing.lists.ListPrinter;
@@ -65,7 +66,7 @@ final class PrintCommand extends TemplatesCommand {
     @Override
     void run(Namespace arguments, Templates templates) throws IOException {
         TemplateList list = new TemplateList(templates);
-        String layout = layout(list, arguments.getString("layout")).name();
+        LayoutEntry layout = layout(list, arguments.getString("layout"));
         String sheet = arguments.getString("sheet");
         requireSheet(list, sheet);
         Path out = Path.of(arguments.getString("out"));
@@ -73,7 +74,7 @@ final class PrintCommand extends TemplatesCommand {
                 new ListOrder(
                         Path.of(arguments.getString("data")),
                         arguments.getBoolean("ownNumbers") ? Numbers.OWN : Numbers.MINTED,
-                        layout,
+                        layout.name(),
                         sheet,
                         PrinterArguments.printer(arguments),
                         PlacingArguments.placing(arguments),
@@ -82,11 +83,14 @@ final class PrintCommand extends TemplatesCommand {
         ListPrinter.Printed printed =
                 new ListPrinter(templates).print(order, out, arguments.getBoolean("force"));
         say(
-                "%s: %s on %s. Print it in actual size (100 %%). Whoever has it has its codes."
+                "%s: %s on %s. Print it in actual size (100 %%)."
                         .formatted(
                                 out,
                                 count(printed.items(), "item"),
                                 count(printed.pages(), "page")));
+        if (layout.values().contains("code")) {
+            say("Whoever has this file has its codes: keep it as you keep the cards.");
+        }
     }
 
     private static String count(int number, String unit) {
