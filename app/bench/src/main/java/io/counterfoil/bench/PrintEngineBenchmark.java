@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * which it would be too slow for us. Their size is reported on the way.
  */
 final class PrintEngineBenchmark implements Benchmark {
-    private static final int CARDS = Integer.getInteger("bench.cards", 100_000);
+    private static final int CARDS = 100_000;
     private static final int WARM_UP = 50_000;
     private static final int ROUNDS = 5;
     private static final double LIMIT = 15_000;
