@@ -154,8 +154,8 @@ public final class PrintRunsPages {
         }
     }
 
-    /** A layout with the sheets that it fits on, as the form offers them. */
-    record LayoutChoice(String title, List<SheetChoice> sheets) {}
+    /** A layout of items with the sheets that it fits on, as the form offers them. */
+    record LayoutChoice(String title, boolean showsCode, List<SheetChoice> sheets) {}
 
     /** A sheet for a layout; {@code part} stands for both. */
     record SheetChoice(String part, String title, boolean verified) {}
@@ -218,6 +218,7 @@ public final class PrintRunsPages {
                         layout ->
                                 new LayoutChoice(
                                         layout.title(),
+                                        layout.values().contains("code"),
                                         sheets.stream()
                                                 .filter(s -> s.layouts().contains(layout.name()))
                                                 .map(sheet -> choice(layout.name(), sheet))

@@ -467,8 +467,10 @@ class PrintRunsResourceIT {
                 .contains("Backup for a year, CARD-1Y")
                 .doesNotContain("CODE-1Y")
                 .containsSubsequence("\"gift-card/avery-c32011-10\"", "measures not checked")
-                .contains("value=\"cd-label/avery-l6043\"")
-                .doesNotContain("gift-card/avery-l6043", "cd-label/avery-c32011-10");
+                .contains("value=\"cd-label/avery-l6043\"", "\"CD label, without the code\"")
+                .contains("label=\"CD sticker\"", "id=\"part-3\"")
+                .doesNotContain("gift-card/avery-l6043", "cd-label/avery-c32011-10")
+                .doesNotContain("Carton label");
     }
 
     private Browser signedIn() {
