@@ -1,0 +1,115 @@
+package io.counterfoil.printing.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+
+class AlignmentPagesIT {
+    private static final int DPI = 300;
+    private static final String CARDS = "avery-c32011-10";
+
+    private final AlignmentPages pages = new AlignmentPages(Templates.shipped());
+
+    @Test
+    void everySheetOfLabelsHasOne() {
+        for (String sheet : Templates.shipped().names("sheets", ".json")) {
+            boolean forBureau = sheet.equals("bureau");
+            Optional<String> layout = forBureau ? Optional.of("gift-card") : Optional.empty();
+            assertThat(pages.page(sheet, layout, Printer.exact(DPI)))
+                    .as(sheet)
+                    .isInstanceOf(AlignmentPages.Result.Ready.class);
+        }
+    }
+
+    @Test
+    void outlinesLieWhereTheSheetHasItsLabels() throws IOException {
+        // Across the second row of cards, below its captions: the edges at 15, 100, 110 and 195 mm.
+        BufferedImage exact = picture(Printer.exact(DPI));
+        assertThat(edge(exact, 13, 17, 118)).isCloseTo(15, within(0.1));
+        assertThat(edge(exact, 98, 102, 118)).isCloseTo(100, within(0.1));
+        assertThat(edge(exact, 193, 197, 118)).isCloseTo(195, within(0.1));
+
+        // A printer that is 0.6 mm too far left, and stretches by 1 % around each card's centre.
+        BufferedImage corrected = picture(new Printer(DPI, 0.6, 0, 99, 100));
+        assertThat(edge(corrected, 13, 17, 118)).isCloseTo(15 + 0.6 - 0.575, within(0.1));
+        assertThat(edge(corrected, 193, 197, 118)).isCloseTo(195 + 0.6 - 1.525, within(0.1));
+    }
+
+    @Test
+    void theNumbersToTypeAreThoseOfTheNewCorrection() throws IOException {
+        String text = text(pages.page(CARDS, Optional.empty(), new Printer(DPI, 9, 0, 100, 100)));
+
+        // Around what the printer has already.
+        assertThat(text.lines()).contains("6 8 10 12 14", "98", "102");
+        assertThat(text).contains("offset x", "offset y", "scale x", "scale y", "at its 170 mm");
+    }
+
+    @Test
+    void theSamePageIsTheSameBytes() {
+        assertThat(ready(pages.page(CARDS, Optional.empty(), Printer.exact(DPI))))
+                .isEqualTo(ready(pages.page(CARDS, Optional.empty(), Printer.exact(DPI))));
+    }
+
+    @Test
+    void whatHasNoPageIsSaidInWords() {
+        assertThat(pages.page("none", Optional.empty(), Printer.exact(DPI)))
+                .isEqualTo(
+                        new AlignmentPages.Result.Unknown(
+                                "There is no sheet \"none\"; GET /api/v1/sheets lists those there"
+                                        + " are."));
+        assertThat(refusal("bureau", Optional.empty(), Printer.exact(DPI)))
+                .contains("please say which layout");
+        assertThat(refusal("bureau", Optional.of("gift-card"), new Printer(DPI, 1, 0, 100, 100)))
+                .contains("leave the printer's offset and scale out");
+        assertThat(refusal(CARDS, Optional.of("cd-label"), Printer.exact(DPI)))
+                .contains("one is a disc");
+    }
+
+    private String refusal(String sheet, Optional<String> layout, Printer printer) {
+        return switch (pages.page(sheet, layout, printer)) {
+            case AlignmentPages.Result.Refused refused -> refused.reason();
+            case AlignmentPages.Result result -> throw new AssertionError(result);
+        };
+    }
+
+    private static byte[] ready(AlignmentPages.Result result) {
+        return switch (result) {
+            case AlignmentPages.Result.Ready ready -> ready.pdf();
+            case AlignmentPages.Result other -> throw new AssertionError(other);
+        };
+    }
+
+    private BufferedImage picture(Printer printer) throws IOException {
+        try (PDDocument document =
+                Loader.loadPDF(ready(pages.page(CARDS, Optional.empty(), printer)))) {
+            return new PDFRenderer(document).renderImageWithDPI(0, DPI, ImageType.GRAY);
+        }
+    }
+
+    private static String text(AlignmentPages.Result result) throws IOException {
+        try (PDDocument document = Loader.loadPDF(ready(result))) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    /** Where the dark line between two places of a row is, all in millimetres. */
+    private static double edge(BufferedImage picture, double from, double to, double row) {
+        double dots = DPI / 25.4;
+        int y = (int) (row * dots);
+        return IntStream.range((int) (from * dots), (int) (to * dots))
+                        .filter(x -> (picture.getRGB(x, y) & 0xff) < 128)
+                        .average()
+                        .orElseThrow()
+                / dots;
+    }
+}
