@@ -90,7 +90,7 @@ final class Belongings {
 
     /** The path with an id in each place, of the kind that the word before it says. */
     static String path(Route route, Map<String, String> ids) {
-        String[] steps = route.template().split("/", -1);
+        String[] steps = route.template().replaceAll("\\{(\\w+):[^}]*}", "{$1}").split("/", -1);
         for (int i = 1; i < steps.length; i++) {
             if (steps[i].startsWith("{")) {
                 String none = steps[i].startsWith("{serial") ? NOBODYS_SERIAL : NOBODYS;
