@@ -80,9 +80,9 @@ final class Rectangles {
         for (int i = 0; i < count; i++) {
             long packed = found[i];
             add(
-                    (int) (packed >> 4 * BITS) & MASK,
-                    (int) (packed >> 3 * BITS) & MASK,
-                    (int) (packed >> 2 * BITS) & MASK,
+                    (int) (packed >> (4 * BITS)) & MASK,
+                    (int) (packed >> (3 * BITS)) & MASK,
+                    (int) (packed >> (2 * BITS)) & MASK,
                     (int) (packed >> BITS) & MASK,
                     (int) packed & MASK);
         }
@@ -120,7 +120,11 @@ final class Rectangles {
     }
 
     private static long pack(int x, int y, int width, int height, int joins) {
-        return ((((long) x << BITS | y) << BITS | width) << BITS | height) << BITS | joins;
+        long packed = x;
+        for (int next : new int[] {y, width, height, joins}) {
+            packed = (packed << BITS) | next;
+        }
+        return packed;
     }
 
     int[] toArray() {
