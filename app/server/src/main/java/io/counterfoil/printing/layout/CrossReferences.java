@@ -1,7 +1,8 @@
 package io.counterfoil.printing.layout;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where each object of a file is: all that the writer remembers, eight bytes an object. */
 final class CrossReferences {
@@ -12,13 +13,20 @@ final class CrossReferences {
     private static final int INDEX_BITS = 16;
     private static final long COMPRESSED = Long.MIN_VALUE;
 
-    private long[] places = new long[1 << 10];
+    /** They are kept in parts, because growing a long array takes three times its memory. */
+    private static final int PART = 1 << 13;
+
+    private final List<long[]> parts = new ArrayList<>();
     private int size = 1;
+
+    CrossReferences() {
+        parts.add(new long[PART]);
+    }
 
     /** The next free object number. */
     int reserve() {
-        if (size == places.length) {
-            places = Arrays.copyOf(places, 2 * size);
+        if (size % PART == 0) {
+            parts.add(new long[PART]);
         }
         return size++;
     }
@@ -30,19 +38,29 @@ final class CrossReferences {
 
     /** The object stands by itself. */
     void plain(int number, long offset) {
-        places[number] = offset << INDEX_BITS;
+        put(number, offset << INDEX_BITS);
     }
 
     /** The object is the one at {@code index} in an object stream. */
     void compressed(int number, int container, int index) {
-        places[number] = COMPRESSED | ((long) container << INDEX_BITS) | index;
+        put(number, COMPRESSED | ((long) container << INDEX_BITS) | index);
     }
 
-    /** All entries, as a cross-reference stream has them. */
-    byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(size * ENTRY_BYTES);
-        for (int number = 0; number < size; number++) {
-            long place = places[number];
+    private void put(int number, long place) {
+        parts.get(number / PART)[number % PART] = place;
+    }
+
+    /** How many parts the entries are kept in. */
+    int parts() {
+        return parts.size();
+    }
+
+    /** The entries of a part, as a cross-reference stream has them. */
+    byte[] part(int index) {
+        int count = Math.min(PART, size - index * PART);
+        ByteBuffer bytes = ByteBuffer.allocate(count * ENTRY_BYTES);
+        for (int i = 0; i < count; i++) {
+            long place = parts.get(index)[i];
             boolean free = place == 0;
             boolean compressed = place < 0;
             long target = (place & ~COMPRESSED) >>> INDEX_BITS;

@@ -1,10 +1,13 @@
 package io.counterfoil.printing.layout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.zip.Deflater;
 
 /**
- * Compresses streams at level 4: higher ones make the compression the slowest step for a few per
+ * Compresses streams at level 5: higher ones make the compression the slowest step for a few per
  * cent of size. For one thread; closed after use, because it holds native memory.
  */
 final class Deflate implements AutoCloseable {
@@ -25,6 +28,22 @@ final class Deflate implements AutoCloseable {
             size += deflater.deflate(buffer, size, buffer.length - size);
         }
         return Arrays.copyOf(buffer, size);
+    }
+
+    /** Compresses one long stream part by part, so that it is never there as a whole. */
+    List<byte[]> ofParts(int count, IntFunction<byte[]> part) {
+        deflater.reset();
+        List<byte[]> deflated = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            deflater.setInput(part.apply(i));
+            if (i + 1 == count) {
+                deflater.finish();
+            }
+            for (int size = deflater.deflate(buffer); size > 0; size = deflater.deflate(buffer)) {
+                deflated.add(Arrays.copyOf(buffer, size));
+            }
+        }
+        return deflated;
     }
 
     @Override

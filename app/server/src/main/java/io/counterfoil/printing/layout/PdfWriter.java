@@ -106,7 +106,8 @@ final class PdfWriter implements PageTree.Sink {
         int number = references.reserve();
         long start = position;
         references.plain(number, start);
-        byte[] entries = references.toBytes();
+        List<byte[]> entries = deflate.ofParts(references.parts(), references::part);
+        int length = entries.stream().mapToInt(part -> part.length).sum();
         String hexId = "<" + id.toString().replace("-", "") + ">";
         String dictionary =
                 "/Type/XRef/Size "
@@ -120,8 +121,13 @@ final class PdfWriter implements PageTree.Sink {
                         + " 0 R/ID["
                         + hexId
                         + hexId
-                        + "]";
-        writeObject(number, stream(dictionary, deflate.of(entries, entries.length)));
+                        + "]/Filter/FlateDecode/Length "
+                        + length;
+        write(ascii(number + " 0 obj\n<<" + dictionary + ">>stream\n"));
+        for (byte[] part : entries) {
+            write(part);
+        }
+        write(ascii("\nendstream\nendobj\n"));
         write(ascii("startxref\n" + start + "\n%%EOF\n"));
     }
 
