@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a file of a run since it was drawn and checked; the file itself is not kept.
@@ -14,6 +15,8 @@ import java.util.HexFormat;
  * @param sha256 of all its bytes, in hexadecimal
  * @param fingerprint of all that it shows but serials and codes, in hexadecimal
  * @param readBack how many of its items were read back
+ * @param conformance the standards that it conforms to, or "none"; null if it was drawn by a version
+ *     that did not say
  */
 record PrintFile(
         String name,
@@ -24,7 +27,8 @@ record PrintFile(
         long bytes,
         String sha256,
         String fingerprint,
-        int readBack) {
+        int readBack,
+        @Nullable String conformance) {
 
     /** Whether a volume with this fingerprint would be the very same file. */
     boolean isFrom(byte[] otherFingerprint) {

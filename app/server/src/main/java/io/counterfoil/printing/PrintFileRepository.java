@@ -17,7 +17,8 @@ final class PrintFileRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT name, part, revision, items, pages, bytes, sha256, fingerprint, read_back FROM print_file
+                        SELECT name, part, revision, items, pages, bytes, sha256, fingerprint, read_back, conformance
+                        FROM print_file
                         WHERE provider_id = :provider AND run_id = :run ORDER BY revision, part, name
                         """)
                 .bind("provider", tx.provider())
@@ -33,7 +34,8 @@ final class PrintFileRepository {
                                         row.getLong("bytes"),
                                         hex(row.getBytes("sha256")),
                                         hex(row.getBytes("fingerprint")),
-                                        row.getInt("read_back")))
+                                        row.getInt("read_back"),
+                                        row.getString("conformance")))
                 .list();
     }
 
@@ -43,13 +45,14 @@ final class PrintFileRepository {
                 .createUpdate(
                         """
                         INSERT INTO print_file (provider_id, run_id, name, part, revision, items, pages, bytes, sha256,
-                                                fingerprint, read_back, checked_at)
+                                                fingerprint, read_back, conformance, checked_at)
                         VALUES (:provider, :run, :name, :part, :revision, :items, :pages, :bytes, :sha256,
-                                :fingerprint, :readBack, :now)
+                                :fingerprint, :readBack, :conformance, :now)
                         ON CONFLICT (provider_id, run_id, name) DO UPDATE
                         SET items = excluded.items, pages = excluded.pages, bytes = excluded.bytes,
                             sha256 = excluded.sha256, fingerprint = excluded.fingerprint,
-                            read_back = excluded.read_back, checked_at = excluded.checked_at
+                            read_back = excluded.read_back, conformance = excluded.conformance,
+                            checked_at = excluded.checked_at
                         """)
                 .bind("provider", tx.provider())
                 .bind("run", run)
@@ -62,6 +65,7 @@ final class PrintFileRepository {
                 .bind("sha256", HexFormat.of().parseHex(file.sha256()))
                 .bind("fingerprint", HexFormat.of().parseHex(file.fingerprint()))
                 .bind("readBack", file.readBack())
+                .bind("conformance", file.conformance())
                 .bind("now", tx.now())
                 .execute();
     }

@@ -160,7 +160,8 @@ public final class Releases {
                         drawn.bytes(),
                         drawn.sha256(),
                         HexFormat.of().formatHex(fingerprint),
-                        drawn.readBack());
+                        drawn.readBack(),
+                        volume.conformance());
         return transactions.write(caller, tx -> items.keepFacts(tx, run.id(), facts));
     }
 

@@ -146,7 +146,8 @@ public final class Reprinting {
                                     drawn.bytes(),
                                     drawn.sha256(),
                                     HexFormat.of().formatHex(ready.volume().fingerprint()),
-                                    drawn.readBack());
+                                    drawn.readBack(),
+                                    ready.volume().conformance());
                     transactions.write(
                             caller,
                             tx -> {

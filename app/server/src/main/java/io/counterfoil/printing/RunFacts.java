@@ -139,6 +139,7 @@ record RunFacts(
                 null,
                 known == null ? null : known.bytes(),
                 known == null ? null : known.sha256(),
+                null,
                 range.first().toString(),
                 range.last().toString());
     }
@@ -154,6 +155,7 @@ record RunFacts(
                 known == null ? null : known.pages(),
                 known == null ? null : known.bytes(),
                 known == null ? null : known.sha256(),
+                known == null ? null : known.conformance(),
                 volume.range().first().toString(),
                 volume.range().last().toString());
     }

@@ -33,6 +33,7 @@ public record Manifest(
         String lastSerial,
         List<Volume> files) {
     private static final ObjectMapper JSON = Json.mapper();
+    private static final String CLAIMS_NOTHING = "none";
 
     public Manifest {
         files = List.copyOf(files);
@@ -50,6 +51,8 @@ public record Manifest(
      * @param bytes how long it is; null if it did not pass the check
      * @param sha256 of all its bytes, in hexadecimal, for whoever prints it to compare; null as the
      *     length is
+     * @param conformance the standards that a PDF conforms to, such as "PDF/X-4, PDF/A-2b", or
+     *     "none"; null for data, and where it is not known
      */
     public record Volume(
             String name,
@@ -60,11 +63,19 @@ public record Manifest(
             @Nullable Integer pages,
             @Nullable Long bytes,
             @Nullable String sha256,
+            @Nullable String conformance,
             String firstSerial,
             String lastSerial) {
+        private String printed() {
+            String printed = layout == null ? name : name + "\n" + layout + " on " + sheet;
+            return conformance == null || conformance.equals(CLAIMS_NOTHING)
+                    ? printed
+                    : printed + "\n" + conformance;
+        }
+
         private List<String> row() {
             return List.of(
-                    layout == null ? name : name + "\n" + layout + " on " + sheet,
+                    printed(),
                     Report.count(items),
                     pages == null ? "" : Report.count(pages),
                     firstSerial + "\n" + lastSerial,

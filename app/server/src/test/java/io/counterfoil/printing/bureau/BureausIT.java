@@ -12,9 +12,12 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.printing.layout.TestPress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,12 @@ class BureausIT {
         String path = BUREAUS + "/" + made(bureau());
 
         JsonNode changed =
-                json(send("PATCH", path, key, object().put("bleed_mm", 2.5).put("spare_percent", 3)));
+                json(
+                        send(
+                                "PATCH",
+                                path,
+                                key,
+                                object().put("bleed_mm", 2.5).put("spare_percent", 3)));
 
         assertThat(changed.path("bleed_mm").asDouble()).isEqualTo(2.5);
         assertThat(changed.path("spare_percent").asInt()).isEqualTo(3);
@@ -144,6 +152,44 @@ class BureausIT {
     }
 
     @Test
+    void filesForAPressSayWhatTheyConformToAndSoDoesTheManifest() {
+        ObjectNode pressed =
+                bureau().put("output_condition", "Test press")
+                        .put(
+                                "icc_profile",
+                                Base64.getEncoder().encodeToString(TestPress.profile()));
+
+        String forPress = released(pressed);
+        String plain = released(bureau());
+
+        assertThat(file(forPress, "gift-card.pdf"))
+                .contains(">PDF/X-4</pdfxid:GTS_PDFXVersion>", "/S/GTS_PDFX", "/Trapped/False");
+        assertThat(file(forPress, "manifest.json"))
+                .contains("\"conformance\" : \"PDF/X-4, PDF/A-2b\"");
+        assertThat(file(plain, "gift-card.pdf"))
+                .contains("/GTS_ProcStepsGroup")
+                .doesNotContain("GTS_PDFX");
+        assertThat(file(plain, "manifest.json")).contains("\"conformance\" : \"none\"");
+    }
+
+    /** The path of a run for a bureau whose files can be fetched. */
+    private String released(ObjectNode bureau) {
+        HttpResponse<String> ordered =
+                post(RUNS, order("bureau").put("quantity", 2).put("bureau", made(bureau)));
+        assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(201);
+        UUID run = UUID.fromString(json(ordered).path("id").asText());
+        world.wiring().printing().minting().mint(run);
+        world.wiring().printing().releases().release(run);
+        return RUNS + "/" + run;
+    }
+
+    private String file(String run, String name) {
+        HttpResponse<String> answer = get(run + "/files/" + name);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
     void onlyABureauOfOnesOwnOnItsOwnSheetCanBeOrderedFrom() {
         String bureau = made(bureau());
 
@@ -189,8 +235,7 @@ class BureausIT {
     }
 
     private ObjectNode order(String sheet) {
-        return object()
-                .put("product", product)
+        return object().put("product", product)
                 .put("quantity", 50)
                 .put("layout", "gift-card")
                 .put("sheet", sheet);

@@ -11,7 +11,7 @@ import java.util.Map;
  * belong to those who measured them and none is free to be shipped, so the tests build their own:
  * version 2, tables of 8 bits, the sixteen solid overprints as its only measured colours.
  */
-final class TestPress {
+public final class TestPress {
     static final String IDENTIFIER = "Counterfoil test press";
 
     private static final int HEADER_BYTES = 128;
@@ -23,7 +23,8 @@ final class TestPress {
         return new OutputCondition(IDENTIFIER, profile());
     }
 
-    static byte[] profile() {
+    /** The profile, as a bureau would send it. */
+    public static byte[] profile() {
         return profile("CMYK", "prtr");
     }
 
