@@ -12,12 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemplatesCommandsIT {
-    private static final String LAYOUT =
-            """
-            {"title": "Tag", "trim": {"width": 60, "height": 30}, "bleed": 3, "safe": 2, "fields": [
-              {"field": "serial_barcode", "x": 2, "y": 3, "width": %d, "height": 10, "module": 0.254, "bars": 9},
-              {"field": "product", "x": 3, "y": 15, "width": 50, "height": 6, "font": "sans", "size": 10}]}
-            """;
     private static final String ARTWORK =
             """
             <svg xmlns="http://www.w3.org/2000/svg" width="66mm" height="36mm" viewBox="0 0 66 36">
@@ -136,6 +130,13 @@ class TemplatesCommandsIT {
 
     private Path write(String name, int width) throws IOException {
         Files.writeString(folder.resolve(name + ".svg"), ARTWORK);
-        return Files.writeString(folder.resolve(name + ".json"), LAYOUT.formatted(width));
+        return Files.writeString(
+                folder.resolve(name + ".json"),
+                """
+                {"title": "Tag", "trim": {"width": 60, "height": 30}, "bleed": 3, "safe": 2, "fields": [
+                  {"field": "serial_barcode", "x": 2, "y": 3, "width": %d, "height": 10, "module": 0.254, "bars": 9},
+                  {"field": "product", "x": 3, "y": 15, "width": 50, "height": 6, "font": "sans", "size": 10}]}
+                """
+                        .formatted(width));
     }
 }

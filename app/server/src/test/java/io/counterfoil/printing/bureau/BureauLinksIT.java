@@ -153,6 +153,7 @@ class BureauLinksIT {
         String page = link(run);
 
         try (Socket slow = startDownload(page)) {
+            assertThat(slow.isConnected()).isTrue();
             assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("sending");
             HttpResponse<byte[]> other = download(page);
             assertThat(other.statusCode()).isEqualTo(409);
