@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.inventory.Items;
@@ -14,7 +15,11 @@ import io.counterfoil.printing.CodeVault;
 import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Downloads;
 import io.counterfoil.printing.FileCheck;
+import io.counterfoil.printing.LayoutSamples;
 import io.counterfoil.printing.Minting;
+import io.counterfoil.printing.OwnTemplates;
+import io.counterfoil.printing.OwnTemplatesPages;
+import io.counterfoil.printing.OwnTemplatesResource;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.PrintOrders;
 import io.counterfoil.printing.PrintRunPages;
@@ -45,8 +50,6 @@ import io.counterfoil.printing.bureau.BureausResource;
 import io.counterfoil.printing.bureau.Deliveries;
 import io.counterfoil.printing.bureau.PackagePages;
 import io.counterfoil.printing.bureau.RunBureauPages;
-import io.counterfoil.printing.layout.AlignmentPages;
-import io.counterfoil.printing.layout.TemplateList;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +57,7 @@ import java.util.List;
 /** Print runs from order to count-in. */
 public final class PrintingWiring {
     private final Choice choice;
+    private final LayoutSamples samples;
     private final Bureaus bureaus;
     private final PrintOrders orders;
     private final Printers printers;
@@ -84,7 +88,7 @@ public final class PrintingWiring {
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
 
     /** What can be ordered. */
-    record Choice(Products products, TemplateList templates, AlignmentPages alignments) {}
+    record Choice(Products products, Providers providers, OwnTemplates templates) {}
 
     /**
      * Who prints elsewhere.
@@ -105,6 +109,9 @@ public final class PrintingWiring {
         this.bureauLinks = outside.links();
         this.choice = choice;
         Transactions transactions = ground.transactions();
+        samples =
+                new LayoutSamples(
+                        transactions, choice.providers(), choice.templates(), press);
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
         minting =
@@ -128,7 +135,7 @@ public final class PrintingWiring {
                         ground.jobs(),
                         ground.events(),
                         ground.ids());
-        printers = new Printers(transactions, choice.alignments(), ground.ids());
+        printers = new Printers(transactions, choice.templates(), ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
         countIns = new CountIns(transactions, runItems, ground.events());
         downloads =
@@ -171,6 +178,8 @@ public final class PrintingWiring {
                 new RunReleasesResource(runs, files, releaseRequests, proofApprovals),
                 new RunFilesResource(files, downloads),
                 new TemplatesResource(choice.templates()),
+                new OwnTemplatesResource(choice.templates(), samples),
+                new OwnTemplatesPages(choice.templates()),
                 new BureausResource(bureaus),
                 new BureausPages(bureaus),
                 new BureauLinksResource(bureauLinks, packages, deliveries),
@@ -183,6 +192,11 @@ public final class PrintingWiring {
                 new PrintRunPages(runs, countIns, files, downloads, reprints),
                 new ReprintsResource(reprints),
                 new RunReleasePages(releaseRequests, proofApprovals, reprints));
+    }
+
+    /** What a provider brings itself to print with. */
+    public OwnTemplates templates() {
+        return choice.templates();
     }
 
     /** Who prints for the provider. */

@@ -61,14 +61,12 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.CartonLabels;
 import io.counterfoil.printing.CartonLabelsResource;
+import io.counterfoil.printing.OwnTemplates;
 import io.counterfoil.printing.PackingSlipResource;
 import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Bureaus;
-import io.counterfoil.printing.layout.AlignmentPages;
-import io.counterfoil.printing.layout.PrintEngine;
-import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
@@ -180,10 +178,13 @@ public final class Wiring {
         EventLog events = new EventLog();
         Items items = new Items(events);
         catalog = CatalogWiring.of(transactions, providers, ids);
-        var templates = io.counterfoil.printing.layout.Templates.in(settings.templates());
+        OwnTemplates templates =
+                new OwnTemplates(
+                        transactions,
+                        audit,
+                        io.counterfoil.printing.layout.Templates.in(settings.templates()));
         Bureaus bureaus = new Bureaus(transactions, audit, ids);
-        Press press =
-                new Press(new PrintEngine(templates), catalog.catalog(), providers, bureaus);
+        Press press = new Press(templates, catalog.catalog(), providers, bureaus);
         BureauLinks links =
                 new BureauLinks(
                         transactions,
@@ -200,10 +201,7 @@ public final class Wiring {
                         items,
                         press,
                         new PrintingWiring.Outside(bureaus, links, clock),
-                        new PrintingWiring.Choice(
-                                catalog.products(),
-                                new TemplateList(templates),
-                                new AlignmentPages(templates)));
+                        new PrintingWiring.Choice(catalog.products(), providers, templates));
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
 

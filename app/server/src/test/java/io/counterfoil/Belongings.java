@@ -7,11 +7,13 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.printing.OwnTemplates;
 import io.counterfoil.printing.PrinterChange;
 import io.counterfoil.printing.bureau.NewBureau;
 import io.counterfoil.printing.bureau.PressKey;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -85,6 +87,25 @@ final class Belongings {
                         null,
                         null);
         ids.put("bureaus", world.wiring().printing().bureaus().create(caller, press).id().toString());
+        ids.put("layouts", "theirs");
+        ids.put("sheets", "theirs");
+        OwnTemplates templates = world.wiring().printing().templates();
+        templates.putSheet(caller, "theirs", Map.of("title", "Theirs", "bleed", 1));
+        templates.putLayout(
+                caller,
+                "theirs",
+                new OwnTemplates.NewLayout(
+                        Map.of(
+                                "title",
+                                "Theirs",
+                                "trim",
+                                Map.of("width", 85, "height", 54),
+                                "fields",
+                                List.of()),
+                        new OwnTemplates.NewArtwork(
+                                "image/svg+xml",
+                                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"85mm\""
+                                        + " height=\"54mm\"/>")));
         return ids;
     }
 

@@ -22,23 +22,38 @@ import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Volume;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the print engine what stands on the items of a run. */
 public final class Press {
-    private final PrintEngine engine;
+    private static final int SAMPLE_ITEMS = 3;
+    private static final Map<String, String> SAMPLE =
+            Map.of(
+                    "serial", "10000000000019",
+                    "code", "VOID-VOID-VOID-VOID",
+                    "sscc", "340063810000000018",
+                    "serial_from", "10000000000019",
+                    "serial_to", "10000000000200",
+                    "items", "20",
+                    "outlet", "Sample shop, Main Street 1");
+
+    private final OwnTemplates templates;
     private final Catalog catalog;
     private final Providers providers;
     private final Bureaus bureaus;
 
     /**
-     * Prints by {@code engine}, with products of {@code catalog} on the items, as {@code bureaus}
-     * want it.
+     * Prints in layouts and on sheets of {@code templates}, with products of {@code catalog} on the
+     * items, as {@code bureaus} want it.
      */
-    public Press(PrintEngine engine, Catalog catalog, Providers providers, Bureaus bureaus) {
-        this.engine = engine;
+    public Press(
+            OwnTemplates templates, Catalog catalog, Providers providers, Bureaus bureaus) {
+        this.templates = templates;
         this.catalog = catalog;
         this.providers = providers;
         this.bureaus = bureaus;
@@ -76,7 +91,7 @@ public final class Press {
 
     /** Whether a part can be printed, and how. */
     Prepared prepare(Imprint imprint, PrintPart part) {
-        return engine.prepare(job(imprint, part));
+        return engine(imprint.provider()).prepare(job(imprint, part));
     }
 
     /** The volume of a part that was found printable when it was ordered. */
@@ -86,7 +101,7 @@ public final class Press {
 
     /** The same with void codes. */
     Volume proof(Imprint imprint, PrintPart part) {
-        return ready(engine.prepareProof(job(imprint, part)));
+        return ready(engine(imprint.provider()).prepareProof(job(imprint, part)));
     }
 
     /**
@@ -96,17 +111,53 @@ public final class Press {
      * @param columns what differs from label to label
      */
     Prepared labels(UUID id, Provider provider, PrintPart part, Columns columns) {
-        return engine.prepare(
+        return engine(provider)
+                .prepare(
+                        new PrintJob(
+                                id,
+                                part.layout(),
+                                part.sheet(),
+                                new Goods("Labels", "", "", Optional.empty()),
+                                issuer(provider),
+                                part.printer(),
+                                part.placing(),
+                                Optional.empty()),
+                        columns);
+    }
+
+    /**
+     * Void items with made-up values, to see what a layout looks like.
+     *
+     * @throws Refused if it can't be printed like this
+     */
+    RunFiles.Download sample(Provider provider, PrintPart part) {
+        List<Map<String, String>> rows = Collections.nCopies(SAMPLE_ITEMS, SAMPLE);
+        PrintJob job =
                 new PrintJob(
-                        id,
+                        provider.id(),
                         part.layout(),
                         part.sheet(),
-                        new Goods("Labels", "", "", Optional.empty()),
+                        new Goods(
+                                "Sample product",
+                                "49.00 " + provider.currency().getCurrencyCode(),
+                                "1 year",
+                                gtin("04006381333931")),
                         issuer(provider),
                         part.printer(),
                         part.placing(),
-                        Optional.empty()),
-                columns);
+                        Optional.empty());
+        return switch (engine(provider).prepareProof(job, Columns.of(rows.iterator()))) {
+            case Prepared.Refused refused -> throw Refused.field("layout", refused.reason());
+            case Prepared.Ready ready ->
+                    new RunFiles.Download(
+                            part.layout() + "-sample.pdf",
+                            RunFiles.PDF,
+                            out -> ready.volume().writeRows(out, rows.iterator()));
+        };
+    }
+
+    private PrintEngine engine(Provider provider) {
+        return new PrintEngine(templates.of(provider.id()));
     }
 
     private static Volume ready(Prepared prepared) {

@@ -49,7 +49,7 @@ public final class PrintRunsPages {
     private final PrintRuns runs;
     private final Printers printers;
     private final Products products;
-    private final TemplateList templates;
+    private final OwnTemplates templates;
     private final Bureaus bureaus;
 
     /** Pages over {@code runs}. */
@@ -58,7 +58,7 @@ public final class PrintRunsPages {
             PrintRuns runs,
             Printers printers,
             Products products,
-            TemplateList templates,
+            OwnTemplates templates,
             Bureaus bureaus) {
         this.orders = orders;
         this.runs = runs;
@@ -197,7 +197,7 @@ public final class PrintRunsPages {
                                                 PrintRunSummary.of(run),
                                                 names.getOrDefault(run.product(), ""))))
                 .with("products", choice.stream().filter(PrintRunsPages::printed).toList())
-                .with("layouts", layouts())
+                .with("layouts", layouts(templates.list(caller)))
                 .with("printers", printers.list(caller))
                 .with("bureaus", bureaus.list(caller, new Listing(Listing.MOST, null)).items());
     }
@@ -207,7 +207,7 @@ public final class PrintRunsPages {
     }
 
     /** Each layout with its sheets; those whose measures were checked come first. */
-    private List<LayoutChoice> layouts() {
+    private static List<LayoutChoice> layouts(TemplateList templates) {
         List<TemplateList.SheetEntry> sheets =
                 templates.sheets().stream()
                         .sorted(Comparator.comparing(sheet -> !sheet.verified()))

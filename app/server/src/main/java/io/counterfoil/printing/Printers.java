@@ -22,13 +22,13 @@ public final class Printers {
     private static final int MOST = 200;
 
     private final Transactions transactions;
-    private final AlignmentPages alignments;
+    private final OwnTemplates templates;
     private final Ids ids;
 
     /** Printers kept through {@code transactions}. */
-    public Printers(Transactions transactions, AlignmentPages alignments, Ids ids) {
+    public Printers(Transactions transactions, OwnTemplates templates, Ids ids) {
         this.transactions = transactions;
-        this.alignments = alignments;
+        this.templates = templates;
         this.ids = ids;
     }
 
@@ -120,7 +120,8 @@ public final class Printers {
                                 .read(caller, tx -> find(tx, printer))
                                 .orElseThrow(() -> Refused.notFound("printer"))
                                 .printer();
-        return switch (alignments.page(sheet, Optional.ofNullable(layout), numbers)) {
+        return switch (new AlignmentPages(templates.of(caller.provider()))
+                .page(sheet, Optional.ofNullable(layout), numbers)) {
             case AlignmentPages.Result.Ready ready -> ready.pdf();
             case AlignmentPages.Result.Unknown unknown ->
                     throw new Refused(ProblemType.NOT_FOUND, unknown.reason());

@@ -30,10 +30,10 @@ public final class PrintersPages {
     private static final String HERE = "/console/printers";
 
     private final Printers printers;
-    private final TemplateList templates;
+    private final OwnTemplates templates;
 
     /** Pages over {@code printers}. */
-    public PrintersPages(Printers printers, TemplateList templates) {
+    public PrintersPages(Printers printers, OwnTemplates templates) {
         this.printers = printers;
         this.templates = templates;
     }
@@ -160,7 +160,7 @@ public final class PrintersPages {
 
     private Page page(Caller caller) {
         List<TemplateList.SheetEntry> sheets =
-                templates.sheets().stream().filter(sheet -> !sheet.forBureau()).toList();
+                templates.list(caller).sheets().stream().filter(sheet -> !sheet.forBureau()).toList();
         return Page.of("console/printers")
                 .with("printers", printers.list(caller))
                 .with("sheets", sheets);

@@ -45,6 +45,7 @@ class ScopesIT {
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("outlet", OWN),
+                    Map.entry("own_template", NOTHING),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
                     Map.entry("print_data", NOTHING),
@@ -90,6 +91,7 @@ class ScopesIT {
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("outlet", NOTHING),
+                    Map.entry("own_template", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
                     Map.entry("print_data", NOTHING),
@@ -257,6 +259,9 @@ class ScopesIT {
                 "INSERT INTO print_data VALUES (?, ?, 'data.csv', 1, sha256(''), sha256(''))",
                 provider,
                 run);
+        handle.execute(
+                "INSERT INTO own_template VALUES (?, 'sheet', 'ours', 1, '', NULL, NULL, now())",
+                provider);
         UUID bureau = UUID.randomUUID();
         handle.execute(
                 """

@@ -109,6 +109,9 @@ final class LayoutReader {
     static Layout read(String name, byte[] content) {
         try {
             LayoutFile file = JSON.readValue(content, LayoutFile.class);
+            if (file == null || file.title == null || file.trim == null || file.fields == null) {
+                throw new IllegalArgumentException("It has a title, a trim and fields.");
+            }
             List<Field> fields = new ArrayList<>();
             for (JsonNode node : file.fields) {
                 fields.add(field(node));
@@ -131,6 +134,9 @@ final class LayoutReader {
     }
 
     private static Field field(JsonNode node) throws JsonProcessingException {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("A place is an object with a field.");
+        }
         String key = node.path("field").asText();
         boolean isSymbol =
                 Arrays.stream(Encoding.values()).anyMatch(encoding -> encoding.key().equals(key));

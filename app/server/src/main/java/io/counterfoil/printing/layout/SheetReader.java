@@ -63,7 +63,11 @@ final class SheetReader {
      */
     static Sheet read(String name, byte[] content) {
         try {
-            return JSON.readValue(content, SheetFile.class).sheet();
+            SheetFile file = JSON.readValue(content, SheetFile.class);
+            if (file == null || file.title == null) {
+                throw new IllegalArgumentException("It has a title.");
+            }
+            return file.sheet();
         } catch (JsonProcessingException e) {
             throw new TemplateException(
                     "The sheet " + name + " can't be read: " + e.getOriginalMessage(), e);

@@ -1,0 +1,118 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.layout.Artwork;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class OwnTemplateRepository {
+    private final Tx tx;
+
+    OwnTemplateRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** What can be brought. */
+    enum Kind {
+        LAYOUT,
+        SHEET;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Keeps it under its name, in place of what was there; the number of the version. */
+    int put(Kind kind, String name, byte[] content, @Nullable Artwork artwork) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        INSERT INTO own_template (provider_id, kind, name, version, content, artwork_kind, artwork, changed_at)
+                        VALUES (:provider, :kind, :name, 1, :content, :artworkKind, :artwork, :now)
+                        ON CONFLICT (provider_id, kind, name) DO UPDATE
+                        SET version = own_template.version + 1, content = excluded.content,
+                            artwork_kind = excluded.artwork_kind, artwork = excluded.artwork,
+                            changed_at = excluded.changed_at
+                        RETURNING version
+                        """)
+                .bind("provider", tx.provider())
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .bind("content", content)
+                .bind(
+                        "artworkKind",
+                        artwork == null ? null : artwork.kind().name().toLowerCase(Locale.ROOT))
+                .bind("artwork", artwork == null ? null : artwork.content())
+                .bind("now", tx.now())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** False if there is none. */
+    boolean delete(Kind kind, String name) {
+        return tx.handle()
+                        .createUpdate(
+                                "DELETE FROM own_template WHERE kind = :kind AND name = :name")
+                        .bind("kind", kind.label())
+                        .bind("name", name)
+                        .execute()
+                == 1;
+    }
+
+    List<String> names(Kind kind) {
+        return tx.handle()
+                .createQuery("SELECT name FROM own_template WHERE kind = :kind ORDER BY name")
+                .bind("kind", kind.label())
+                .mapTo(String.class)
+                .list();
+    }
+
+    Optional<byte[]> content(Kind kind, String name) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT content FROM own_template WHERE kind = :kind AND name = :name")
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    Optional<Artwork> artwork(String layout) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT artwork_kind, artwork FROM own_template
+                        WHERE kind = 'layout' AND name = :name
+                        """)
+                .bind("name", layout)
+                .map(
+                        (row, context) -> {
+                            Artwork.Kind format =
+                                    Artwork.Kind.valueOf(
+                                            row.getString("artwork_kind")
+                                                    .toUpperCase(Locale.ROOT));
+                            return new Artwork(
+                                    layout + format.extension(), format, row.getBytes("artwork"));
+                        })
+                .findOne();
+    }
+
+    /** The number of a run that still needs the layout or sheet; empty if none does. */
+    Optional<Integer> openRun(Kind kind, String name) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT run.number FROM print_run run
+                        JOIN print_part part ON part.provider_id = run.provider_id AND part.run_id = run.id
+                        WHERE run.state NOT IN ('closed', 'failed', 'cancelled')
+                        AND CASE :kind WHEN 'layout' THEN part.layout ELSE part.sheet END = :name
+                        ORDER BY run.number LIMIT 1
+                        """)
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+}

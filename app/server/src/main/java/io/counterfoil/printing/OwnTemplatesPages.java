@@ -1,0 +1,149 @@
+package io.counterfoil.printing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Layouts and sheets that a provider brings itself, with a sample of each layout. */
+@Path("/console/layouts")
+@Produces(MediaType.TEXT_HTML)
+public final class OwnTemplatesPages {
+    private static final String HERE = "/console/layouts";
+    private static final String SVG = "image/svg+xml";
+
+    private final OwnTemplates templates;
+
+    /** Pages over {@code templates}. */
+    public OwnTemplatesPages(OwnTemplates templates) {
+        this.templates = templates;
+    }
+
+    /** What there is, and the forms. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Page list(@Context Caller caller) {
+        return page(caller);
+    }
+
+    /** Keeps a layout whose artwork is an SVG; a PDF goes over the API. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object putLayout(
+            @Context Caller caller,
+            @FormParam("name") @Nullable String name,
+            @FormParam("layout") @Nullable String layout,
+            @FormParam("artwork") @Nullable String artwork) {
+        try {
+            OwnTemplates.Kept kept =
+                    templates.putLayout(
+                            caller,
+                            typed(name),
+                            new OwnTemplates.NewLayout(
+                                    object("layout", layout),
+                                    new OwnTemplates.NewArtwork(SVG, typed(artwork))));
+            return Flash.seeOther(HERE, "The layout " + kept.name() + " is kept.");
+        } catch (Refused refused) {
+            return page(caller)
+                    .with("name", name)
+                    .with("layout", layout)
+                    .with("artwork", artwork)
+                    .refused(refused);
+        }
+    }
+
+    /** Keeps a sheet. */
+    @POST
+    @Path("/sheets")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object putSheet(
+            @Context Caller caller,
+            @FormParam("sheet_name") @Nullable String name,
+            @FormParam("sheet") @Nullable String sheet) {
+        try {
+            OwnTemplates.Kept kept =
+                    templates.putSheet(caller, typed(name), object("sheet", sheet));
+            return Flash.seeOther(HERE, "The sheet " + kept.name() + " is kept.");
+        } catch (Refused refused) {
+            return page(caller)
+                    .with("sheetName", name)
+                    .with("sheet", sheet)
+                    .refused(refused, OwnTemplatesPages::ofSheet);
+        }
+    }
+
+    /** Deletes a layout. */
+    @POST
+    @Path("/{name}/delete")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object deleteLayout(@Context Caller caller, @PathParam("name") String name) {
+        try {
+            templates.deleteLayout(caller, name);
+            return Flash.seeOther(HERE, "The layout " + name + " is deleted.");
+        } catch (Refused refused) {
+            return page(caller).refused(refused);
+        }
+    }
+
+    /** Deletes a sheet. */
+    @POST
+    @Path("/sheets/{name}/delete")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object deleteSheet(@Context Caller caller, @PathParam("name") String name) {
+        try {
+            templates.deleteSheet(caller, name);
+            return Flash.seeOther(HERE, "The sheet " + name + " is deleted.");
+        } catch (Refused refused) {
+            return page(caller).refused(refused);
+        }
+    }
+
+    private static Refused.FieldProblem ofSheet(Refused.FieldProblem problem) {
+        return problem.field().equals("name")
+                ? new Refused.FieldProblem("sheet_name", problem.message())
+                : problem;
+    }
+
+    private Page page(Caller caller) {
+        return Page.of("console/layouts")
+                .with("layouts", templates.layouts(caller))
+                .with("sheets", templates.sheets(caller));
+    }
+
+    private static String typed(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static Map<String, Object> object(String field, @Nullable String typed) {
+        try {
+            Map<String, Object> object =
+                    Json.mapper().readValue(typed(typed), new TypeReference<>() {});
+            if (object != null) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw Refused.field(field, "This is no JSON object: " + e.getOriginalMessage());
+        }
+        throw Refused.field(field, "This is no JSON object.");
+    }
+}

@@ -1,0 +1,51 @@
+package io.counterfoil.printing.layout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/**
+ * Looks at layouts and sheets before somebody keeps them, with the eyes of the print engine: each
+ * answer is a sentence that says what to mend, and empty when nothing is wrong.
+ */
+public final class TemplateCheck {
+    private TemplateCheck() {}
+
+    /** Reads and draws something. */
+    private interface Trial {
+        void run() throws IOException;
+    }
+
+    /** Why a layout can't be read. */
+    public static Optional<String> layout(String name, byte[] json) {
+        return fault(() -> LayoutReader.read(name, json));
+    }
+
+    /** Why the artwork of a layout that can be read can't be drawn for it. */
+    public static Optional<String> artwork(String name, byte[] json, Artwork artwork) {
+        return fault(
+                () -> {
+                    Design design = new Design(LayoutReader.read(name, json), artwork);
+                    try (PDDocument document = new PDDocument()) {
+                        design.addArtwork(new Seed(), document, false);
+                    }
+                });
+    }
+
+    /** Why a sheet can't be used. */
+    public static Optional<String> sheet(String name, byte[] json) {
+        return fault(() -> SheetReader.read(name, json));
+    }
+
+    private static Optional<String> fault(Trial trial) {
+        try {
+            trial.run();
+            return Optional.empty();
+        } catch (TemplateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Artwork that can't be drawn in memory.", e);
+        }
+    }
+}

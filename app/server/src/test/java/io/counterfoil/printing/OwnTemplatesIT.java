@@ -1,0 +1,236 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OwnTemplatesIT {
+    private static final String LAYOUT =
+            """
+            {"title": "Spring card", "trim": {"width": 85, "height": 54}, "bleed": 3, "safe": 2,
+             "fields": [
+               {"field": "product", "x": 5, "y": 5, "width": 70, "height": 8, "font": "sans", "size": 12, "smallest": 6},
+               {"field": "serial", "x": 5, "y": 20, "width": 40, "height": 4, "font": "sans", "size": 8},
+               {"field": "code", "x": 5, "y": 30, "width": 60, "height": 6, "font": "mono_bold", "size": 10}
+             ]}
+            """;
+    private static final String SVG =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"91mm\" height=\"60mm\"/>";
+
+    private TestWorld world;
+    private TestServer server;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aLayoutOfOnesOwnIsListedShownAndPrinted() throws IOException {
+        Caller us = world.caller();
+        assertThat(put("layouts/spring-card", layout(LAYOUT, "image/svg+xml", SVG), us))
+                .contains("\"name\":\"spring-card\"", "\"version\":1");
+        assertThat(put("sheets/our-labels", sheet(95), us)).contains("\"version\":1");
+
+        assertThat(get("layouts", us)).contains("\"name\":\"spring-card\"", "\"own\":true");
+        assertThat(get("sheets?layout=spring-card", us)).contains("\"name\":\"our-labels\"");
+        try (PDDocument sample =
+                Loader.loadPDF(bytes("layouts/spring-card/sample?sheet=our-labels", us))) {
+            assertThat(new PDFTextStripper().getText(sample))
+                    .contains("Sample product", "VOID-VOID-VOID-VOID");
+        }
+        StockFixture stock = new StockFixture(world, us);
+        PrintRun run =
+                world.wiring()
+                        .printing()
+                        .orders()
+                        .order(us, order(stock.product(true), "spring-card", "our-labels"));
+
+        assertThat(send("DELETE", "layouts/spring-card", "", us).body())
+                .contains("The print run " + run.number() + " still needs it");
+        assertThat(send("DELETE", "sheets/our-labels", "", us).statusCode()).isEqualTo(409);
+        assertThat(put("layouts/spring-card", layout(LAYOUT, "image/svg+xml", SVG), us))
+                .contains("\"version\":2");
+    }
+
+    @Test
+    void artworkMayBeAPdf() throws IOException {
+        String pdf = Base64.getEncoder().encodeToString(pdf(91, 60));
+
+        assertThat(put("layouts/pdf-card", layout(LAYOUT, "application/pdf", pdf), world.caller()))
+                .contains("\"version\":1");
+        assertThat(bytes("layouts/pdf-card/sample", world.caller())).startsWith('%', 'P', 'D', 'F');
+        assertThat(send("DELETE", "layouts/pdf-card", "", world.caller()).statusCode())
+                .isEqualTo(204);
+        assertThat(send("GET", "layouts/pdf-card/sample", null, world.caller()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatCannotBePrintedIsRefusedAtTheRightField() throws IOException {
+        String small = Base64.getEncoder().encodeToString(pdf(85, 54));
+
+        assertThat(refusal("layouts/gift-card", layout(LAYOUT, "image/svg+xml", SVG)))
+                .contains("\"field\":\"name\"", "that of a shipped one");
+        assertThat(refusal("layouts/Bad_Name", layout(LAYOUT, "image/svg+xml", SVG)))
+                .contains("\"field\":\"name\"", "such as spring-card");
+        assertThat(refusal("layouts/a", "{}"))
+                .contains("\"field\":\"layout\"", "\"field\":\"artwork\"");
+        assertThat(refusal("layouts/a", layout(LAYOUT, "image/png", SVG)))
+                .contains("\"field\":\"artwork.media_type\"");
+        assertThat(refusal("layouts/a", layout(LAYOUT, "application/pdf", "?")))
+                .contains("\"field\":\"artwork");
+        assertThat(refusal("layouts/a", layout(LAYOUT, "application/pdf", small)))
+                .contains("\"field\":\"artwork\"", "a.pdf is 85 × 54 mm", "should be 91 × 60 mm");
+        assertThat(
+                        refusal(
+                                "layouts/a",
+                                layout(
+                                        LAYOUT,
+                                        "image/svg+xml",
+                                        SVG.replace("/>", "><script/></svg>"))))
+                .contains("\"field\":\"artwork\"", "artwork is only drawn");
+        assertThat(
+                        refusal(
+                                "layouts/a",
+                                layout(LAYOUT.replace("serial", "seral"), "image/svg+xml", SVG)))
+                .contains("\"field\":\"layout\"", "is none of");
+        assertThat(
+                        refusal(
+                                "layouts/a",
+                                layout(
+                                        "{\"title\": null, \"trim\": null, \"fields\": [null]}",
+                                        "image/svg+xml",
+                                        SVG)))
+                .contains("\"field\":\"layout.");
+        assertThat(refusal("sheets/a", sheet(60))).contains("\"field\":\"sheet\"", "overlap");
+        assertThat(refusal("sheets/bureau", sheet(95))).contains("that of a shipped one");
+        assertThat(refusal("sheets/a", "{\"title\": \"\\ud800\", \"bleed\": 1}"))
+                .contains("\"field\":\"sheet\"");
+    }
+
+    @Test
+    void anotherProviderSeesNothingOfIt() {
+        put("layouts/secret-card", layout(LAYOUT, "image/svg+xml", SVG), world.caller());
+        put("sheets/secret-sheet", sheet(95), world.caller());
+
+        assertThat(get("layouts", world.decoy())).doesNotContain("secret-card");
+        assertThat(get("sheets", world.decoy())).doesNotContain("secret-sheet");
+        assertThat(send("GET", "layouts/secret-card/sample", null, world.decoy()).statusCode())
+                .isEqualTo(404);
+        assertThat(send("DELETE", "layouts/secret-card", "", world.decoy()).statusCode())
+                .isEqualTo(404);
+        assertThat(put("layouts/secret-card", layout(LAYOUT, "image/svg+xml", SVG), world.decoy()))
+                .as("a name of its own")
+                .contains("\"version\":1");
+        assertThat(get("layouts", world.caller())).contains("secret-card");
+    }
+
+    private static NewPrintRun order(UUID product, String layout, String sheet) {
+        return new NewPrintRun(product.toString(), 2, layout, sheet, null);
+    }
+
+    private static String layout(String layout, String mediaType, String artwork) {
+        try {
+            return Json.mapper()
+                    .writeValueAsString(
+                            Map.of(
+                                    "layout",
+                                    Json.mapper().readTree(layout),
+                                    "artwork",
+                                    Map.of("media_type", mediaType, "content", artwork)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String sheet(int pitch) {
+        return """
+        {"title": "Ours", "page": {"width": 210, "height": 297}, "label": {"width": 85, "height": 54},
+         "grid": {"columns": 2, "rows": 5, "x0": 15, "y0": 13.5, "pitch_x": %d, "pitch_y": 54}}
+        """
+                .formatted(pitch);
+    }
+
+    private static byte[] pdf(float width, float height) throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            document.addPage(
+                    new PDPage(new PDRectangle(width * 72 / 25.4f, height * 72 / 25.4f)));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            document.save(bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    private String put(String path, String body, Caller caller) {
+        HttpResponse<String> answer = send("PUT", path, body, caller);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private String refusal(String path, String body) {
+        HttpResponse<String> answer = send("PUT", path, body, world.caller());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        return answer.body();
+    }
+
+    private String get(String path, Caller caller) {
+        HttpResponse<String> answer = send("GET", path, null, caller);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private byte[] bytes(String path, Caller caller) {
+        HttpResponse<byte[]> answer = server.sendForBytes(request("GET", path, null, caller));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(
+            String verb, String path, @Nullable String body, Caller caller) {
+        return server.send(request(verb, path, body, caller));
+    }
+
+    private HttpRequest request(
+            String verb, String path, @Nullable String body, Caller caller) {
+        String key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        return server.request("/api/v1/" + path)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .method(
+                        verb,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+}
