@@ -116,7 +116,7 @@ public final class Reprinting {
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         for (int position = 0; position < run.parts().size(); position++) {
             PrintPart part = run.parts().get(position);
-            switch (press.prepare(imprint, part)) {
+            switch (press.prepare(imprint, part.onFreshSheets())) {
                 case Prepared.Refused refused -> {
                     finish(
                             caller,

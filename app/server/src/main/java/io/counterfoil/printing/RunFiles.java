@@ -165,7 +165,7 @@ public final class RunFiles {
                     }
                     Press.Imprint imprint =
                             transactions.read(caller, tx -> press.imprint(tx, run));
-                    Volume volume = press.volume(imprint, part);
+                    Volume volume = press.volume(imprint, part.onFreshSheets());
                     PrintFile facts = requireKnown(run, known.volumes().get(name));
                     requireSame(facts.isFrom(volume.fingerprint()));
                     Iterator<Item> items = vault.items(caller, reprint);

@@ -95,6 +95,23 @@ class ReprintsIT {
     }
 
     @Test
+    void aReprintStartsOnAFreshSheet() throws IOException {
+        NewPrintRun.NewPart fromTheLastLabel =
+                new NewPrintRun.NewPart(
+                        "gift-card", "avery-c32011-10", 10, null, null, null, null);
+        PrintRun run =
+                ready(NewPrintRun.ofParts(product, 2, List.of(fromTheLastLabel), null));
+
+        reprinted(run, serial(run, 1) + "-" + serial(run, 2));
+
+        assertThat(printing.files().list(caller, run))
+                .filteredOn(file -> file.name().startsWith("gift-card"))
+                .extracting(RunFiles.FileFacts::pages)
+                .containsExactly(2, 1);
+        assertThat(codes(run, "gift-card-r2.pdf")).hasSize(2);
+    }
+
+    @Test
     void theCountInEndsAllRevisionsAndTheirKeys() {
         try (TestWorld own = new TestWorld()) {
             own.startJobs();
@@ -313,11 +330,11 @@ class ReprintsIT {
     }
 
     private PrintRun ready(int quantity) {
-        PrintRun run =
-                printing.orders()
-                        .order(
-                                caller,
-                                new NewPrintRun(product, quantity, "gift-card", "bureau", null));
+        return ready(new NewPrintRun(product, quantity, "gift-card", "bureau", null));
+    }
+
+    private PrintRun ready(NewPrintRun wanted) {
+        PrintRun run = printing.orders().order(caller, wanted);
         printing.minting().mint(run.id());
         printing.releases().release(run.id());
         return printing.runs().find(caller, run.id()).run();
