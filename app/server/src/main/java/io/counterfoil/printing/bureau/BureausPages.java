@@ -9,6 +9,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -95,8 +96,9 @@ public final class BureausPages {
     }
 
     private static @Nullable Double number(@Nullable String text) {
+        String typed = TypedNumbers.withPoint(text);
         try {
-            return text == null || text.isBlank() ? null : Double.valueOf(text.strip());
+            return typed == null || typed.isEmpty() ? null : Double.valueOf(typed);
         } catch (NumberFormatException e) {
             // The profile's own check says what it may be.
             return Double.NaN;
@@ -104,10 +106,11 @@ public final class BureausPages {
     }
 
     private static @Nullable Integer whole(@Nullable String text) {
-        try {
-            return text == null || text.isBlank() ? null : Integer.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            return -1;
+        if (text == null || text.isBlank()) {
+            return null;
         }
+        Integer number = TypedNumbers.whole(text);
+        // The check of spares says what they may be.
+        return number == null ? Integer.valueOf(-1) : number;
     }
 }

@@ -15,13 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends packages and keeps a receipt of each attempt. A link is used up by the attempt that sent
- * everything; one that broke off leaves it as it was.
+ * Sends packages, one of a run at a time, and keeps a receipt of each attempt. The attempt that sent
+ * everything ends the run's link; one that broke off leaves it as it was.
  */
 public final class Deliveries {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
@@ -67,7 +66,7 @@ public final class Deliveries {
     public record Delivery(String fileName, BureauPackage.Content content) {}
 
     /** An attempt that began. */
-    private record Attempt(UUID receipt, UUID run, @Nullable UUID link) {}
+    private record Attempt(UUID receipt, UUID run) {}
 
     /**
      * What is behind a link; looking uses nothing up.
@@ -135,7 +134,7 @@ public final class Deliveries {
                     if (new BureauRepository(tx).ofRun(run).isEmpty()) {
                         throw Refused.notFound("print run for a bureau");
                     }
-                    return new ReceiptRepository(tx).of(run);
+                    return new ReceiptRepository(tx).of(run, tx.now().minus(SILENCE));
                 });
     }
 
@@ -150,7 +149,7 @@ public final class Deliveries {
                     "Somebody is downloading this package just now. If the connection broke off,"
                             + " try again in two minutes.");
         }
-        return new Attempt(id, run, link);
+        return new Attempt(id, run);
     }
 
     private Delivery delivery(Caller caller, Packages.Sealed sealed, Attempt attempt) {
@@ -206,8 +205,8 @@ public final class Deliveries {
     private boolean ended(
             Tx tx, Attempt attempt, PackageReceipt.State state, long bytes, String sha256) {
         if (state == PackageReceipt.State.COMPLETE) {
-            Optional.ofNullable(attempt.link())
-                    .ifPresent(link -> new LinkRepository(tx).end(link));
+            // Also the link that nobody used: the provider may have fetched the package itself.
+            new LinkRepository(tx).endAll(attempt.run());
         }
         desk.audit()
                 .record(

@@ -67,21 +67,6 @@ final class LinkRepository {
                 .execute();
     }
 
-    /** False if it was ended before. */
-    boolean end(UUID id) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE bureau_link SET ended_at = :now
-                                WHERE provider_id = :provider AND id = :id AND ended_at IS NULL
-                                """)
-                        .bind("provider", tx.provider())
-                        .bind("id", id)
-                        .bind("now", tx.now())
-                        .execute()
-                == 1;
-    }
-
     /** Lets one more package of a run be made. */
     void grant(UUID run) {
         tx.handle()

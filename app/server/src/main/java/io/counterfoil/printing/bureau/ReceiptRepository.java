@@ -34,7 +34,7 @@ final class ReceiptRepository {
                 .execute();
     }
 
-    /** False if somebody else is using this link now. */
+    /** False if somebody else is fetching the package of this run now. */
     boolean insert(UUID id, UUID run, @Nullable UUID link, String address) {
         return tx.handle()
                         .createUpdate(
@@ -101,16 +101,23 @@ final class ReceiptRepository {
                 .one();
     }
 
-    /** All of a run, the newest first. */
-    List<PackageReceipt> of(UUID run) {
+    /**
+     * All of a run, the newest first.
+     *
+     * @param silentSince whoever gave no sign of life since then is taken for broken off
+     */
+    List<PackageReceipt> of(UUID run, Instant silentSince) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, link_id, address, state, started_at, ended_at, bytes, sha256 FROM bureau_receipt
+                        SELECT id, link_id, address, started_at, ended_at, bytes, sha256,
+                               CASE WHEN state = 'sending' AND seen_at < :since THEN 'broken_off' ELSE state END AS state
+                        FROM bureau_receipt
                         WHERE provider_id = :provider AND run_id = :run ORDER BY started_at DESC, id DESC
                         """)
                 .bind("provider", tx.provider())
                 .bind("run", run)
+                .bind("since", silentSince)
                 .map((row, context) -> receipt(row))
                 .list();
     }

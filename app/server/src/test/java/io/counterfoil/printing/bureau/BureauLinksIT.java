@@ -155,6 +155,8 @@ class BureauLinksIT {
         try (Socket slow = startDownload(page)) {
             assertThat(slow.isConnected()).isTrue();
             assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("sending");
+            assertThat(send(server, "GET", RUNS + run + "/package", key, null).statusCode())
+                    .isEqualTo(409);
             HttpResponse<byte[]> other = download(page);
             assertThat(other.statusCode()).isEqualTo(409);
             assertThat(new String(other.body(), StandardCharsets.UTF_8))
@@ -204,7 +206,17 @@ class BureauLinksIT {
                         });
         assertThat(download(page).statusCode()).isEqualTo(409);
         world.clock().forward(Duration.ofMinutes(3));
+        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("broken_off");
         assertThat(download(page).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theLinkEndsWhenTheProviderFetchedThePackageItself() {
+        String run = ready(2, press.publicKey());
+        String page = link(run);
+        assertThat(send(server, "GET", RUNS + run + "/package", key, null).statusCode())
+                .isEqualTo(200);
+        assertThat(download(page).statusCode()).isEqualTo(410);
     }
 
     @Test

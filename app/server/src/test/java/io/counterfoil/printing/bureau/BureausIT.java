@@ -222,11 +222,16 @@ class BureausIT {
         assertThat(wrong.body()).contains("value=\"Paged\"", "no OpenPGP public key", "bleed");
         HttpResponse<String> added =
                 browser.submit(
-                        page, page, Map.of("name", "Paged", "public_key", press.publicKey()));
+                        page,
+                        page,
+                        Map.of(
+                                "name", "Paged",
+                                "public_key", press.publicKey(),
+                                "bleed_mm", "2,5"));
         assertThat(added.statusCode()).isEqualTo(303);
 
         String shown = browser.get(page).body();
-        assertThat(shown).contains("Paged", "Press &lt;press@press.example&gt;");
+        assertThat(shown).contains("Paged", "bleed 2.5 mm", "Press &lt;press@press.example&gt;");
         assertThat(browser.get("/console/print-runs").body()).contains("Paged");
     }
 
