@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     check of its files
  * @param releasedAt when all its files had passed the check
  * @param failure why it failed, or why its files did not pass when they were checked again
+ * @param bureau the id of the bureau that prints it, or null
  * @param counts how many items are in which state
  * @param files what can be fetched now
  */

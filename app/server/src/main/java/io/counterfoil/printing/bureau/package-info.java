@@ -1,7 +1,10 @@
 /**
- * What goes to a print bureau along with the volumes: manifests and data files.
+ * Print bureaus: their keys, how they want their files, and what goes to them: data files,
+ * manifests, and encrypted packages behind links that work once.
  *
- * <p>For the print-run feature; it knows serials and codes, but no run and no database.
+ * <p>For the print-run feature, which says through {@link
+ * io.counterfoil.printing.bureau.Packages} what a package holds; it knows of runs only where they
+ * go.
  */
 @NullMarked
 package io.counterfoil.printing.bureau;
