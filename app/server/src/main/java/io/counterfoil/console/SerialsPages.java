@@ -63,7 +63,7 @@ public final class SerialsPages {
 
     /** The trace. */
     @GET
-    @Path("/{serial: [0-9][^/]*}")
+    @Path("/{serial: [0-9]+}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page trace(@Context Caller caller, @PathParam("serial") String serial) {
         return switch (SerialNumber.parse(serial)) {
