@@ -66,6 +66,7 @@ public final class PrintingWiring {
     private final RunFiles files;
     private final Minting minting;
     private final Releases releases;
+    private final Press press;
     private final Downloads downloads;
     private final ReleaseRequests releaseRequests;
     private final ProofApprovals proofApprovals;
@@ -125,6 +126,7 @@ public final class PrintingWiring {
         minting.defineJob();
         FileCheck check =
                 new FileCheck(transactions, items, secrets.digester(), secrets.random());
+        this.press = press;
         releases = new Releases(transactions, runItems, press, vault, check);
         releases.defineJobs(ground.jobs());
         orders =
@@ -252,6 +254,11 @@ public final class PrintingWiring {
     /** Carries reprints out; in the service a job calls it. */
     public Reprinting reprinting() {
         return reprinting;
+    }
+
+    /** Says what stands on items. */
+    public Press press() {
+        return press;
     }
 
     /** Makes items; in the service a job calls it. */

@@ -5,21 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +89,75 @@ class ReleasesIT {
         releases.release(run.id());
 
         assertThat(events(run)).hasSize(once);
+    }
+
+    @Test
+    void aKilledReleaseGoesOnWithTheFileThatItWasAt() {
+        // More items than are read back of one file, so that the sample is drawn by lot.
+        PrintRun run =
+                minted(
+                        new NewPrintRun(
+                                product,
+                                FileCheck.SAMPLE + 1,
+                                null,
+                                null,
+                                List.of(
+                                        part("cd-sticker", "avery-l7651"),
+                                        part("gift-card", "avery-c32011-10"))));
+        assertThatThrownBy(() -> dyingAtTheSecondFile().release(run.id()))
+                .hasMessageContaining("killed");
+        PrintRun killed = run(run);
+        assertThat(killed.state()).isEqualTo(RunState.CHECKING);
+        assertThat(killed.release().checked()).isEqualTo(run.quantity());
+        assertThat(killed.progress()).isEqualTo(0.75);
+
+        releases.release(run.id());
+
+        assertThat(run(run).state()).isEqualTo(RunState.READY);
+        assertThat(files(run(run)))
+                .filteredOn(file -> file.role().equals("items"))
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.sha256()).hasSize(64));
+        assertThat(events(run))
+                .extracting(Event::type)
+                .containsExactly("ordered", "minted", "files_checked");
+    }
+
+    private Releases dyingAtTheSecondFile() {
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
+        Transactions transactions = world.wiring().transactions();
+        CodeVault vault = new CodeVault(transactions, keys, world.wiring().jobs());
+        Items items = new Items(new EventLog());
+        return new Releases(
+                transactions,
+                new RunItems(items, vault, new EventLog()),
+                world.wiring().printing().press(),
+                vault,
+                new FileCheck(
+                        transactions,
+                        items,
+                        new CodeDigester(keys.serverKey()),
+                        new DiesAtTheSecondFile()));
+    }
+
+    private static final class DiesAtTheSecondFile extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+        private final Set<Integer> chosen = new HashSet<>();
+
+        @Override
+        public int nextInt(int bound) {
+            if (chosen.size() == FileCheck.SAMPLE) {
+                throw new IllegalStateException("killed");
+            }
+            // As many different ones as the first file needs beside its first and its last.
+            int next = chosen.size();
+            chosen.add(next);
+            return next;
+        }
+    }
+
+    private static NewPrintRun.NewPart part(String layout, String sheet) {
+        return new NewPrintRun.NewPart(layout, sheet);
     }
 
     @Test
@@ -195,14 +271,11 @@ class ReleasesIT {
     }
 
     private PrintRun minted(int quantity) {
-        PrintRun run =
-                world.wiring()
-                        .printing()
-                        .orders()
-                        .order(
-                                caller,
-                                new NewPrintRun(
-                                        product, quantity, "gift-card", "avery-c32011-10", null));
+        return minted(new NewPrintRun(product, quantity, "gift-card", "avery-c32011-10", null));
+    }
+
+    private PrintRun minted(NewPrintRun order) {
+        PrintRun run = world.wiring().printing().orders().order(caller, order);
         world.wiring().printing().minting().mint(run.id());
         return run(run);
     }
