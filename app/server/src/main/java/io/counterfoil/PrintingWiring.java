@@ -201,6 +201,11 @@ public final class PrintingWiring {
         return choice.templates();
     }
 
+    /** Sends packages to bureaus. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
     /** Who prints for the provider. */
     public Bureaus bureaus() {
         return bureaus;

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.bureau;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +17,11 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +44,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +152,40 @@ class BureauLinksIT {
     }
 
     @Test
+    void whatBreaksOffKeepsTheLinkAndOfTwoAtOnceOneGetsIt() throws IOException {
+        String run = ready(2, press.publicKey());
+        String token = link(run).replaceFirst(".*=", "");
+        Deliveries deliveries = world.wiring().printing().deliveries();
+        Deliveries.Delivery first = deliveries.deliver(world.caller(), token, "127.0.0.1");
+        assertThatThrownBy(() -> deliveries.deliver(world.caller(), token, "127.0.0.1"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("Somebody is downloading");
+        OutputStream broken =
+                new OutputStream() {
+                    private int left = 1_000;
+
+                    @Override
+                    public void write(int one) throws IOException {
+                        if (--left < 0) {
+                            throw new IOException("the connection broke");
+                        }
+                    }
+                };
+
+        assertThatThrownBy(() -> first.content().writeTo(broken))
+                .hasMessage("the connection broke");
+        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("broken_off");
+
+        world.clock().forward(Duration.ofSeconds(1));
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        deliveries.deliver(world.caller(), token, "127.0.0.1").content().writeTo(whole);
+        assertThat(PressKey.unzipped(press.decrypt(whole.toByteArray()))).hasSize(4);
+        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("complete");
+        assertThat(receipts(run)).hasSize(2);
+    }
+
+    @Test
+    @Tag("long")
     void aDownloadThatBreaksOffKeepsTheLinkAndOfTwoAtOnceOneIsComplete() throws Exception {
         String run = ready(LARGE, press.publicKey());
         String page = link(run);
