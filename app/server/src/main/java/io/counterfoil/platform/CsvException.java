@@ -4,15 +4,7 @@ package io.counterfoil.platform;
 public final class CsvException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int line;
-
     CsvException(int line, String message) {
         super("Line " + line + ": " + message);
-        this.line = line;
-    }
-
-    /** The line where reading stopped, counted from 1. */
-    public int line() {
-        return line;
     }
 }
