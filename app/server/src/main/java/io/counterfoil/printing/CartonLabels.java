@@ -75,9 +75,7 @@ public final class CartonLabels {
                             throw Refused.field("layout", reason);
                         });
         return new RunFiles.Download(
-                "carton-labels.pdf",
-                RunFiles.PDF,
-                out -> labels.writeRows(out, rows.iterator()));
+                "carton-labels.pdf", RunFiles.PDF, out -> labels.writeRows(out, rows.iterator()));
     }
 
     private static Map<String, String> row(PackedCarton packed, String outlet, String product) {

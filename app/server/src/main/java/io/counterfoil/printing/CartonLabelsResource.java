@@ -40,15 +40,14 @@ public final class CartonLabelsResource {
     @Operation(
             summary = "A label for each carton of a shipment as PDF",
             description =
-                    "sheet: one that the layout fits on, such as bureau for a label printer with one"
-                            + " label a page.")
+                    "sheet: one that the layout fits on, such as bureau for a label printer with"
+                        + " one label a page.")
     public Response labels(
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("layout") @DefaultValue(LAYOUT) String layout,
             @QueryParam("sheet") @DefaultValue(SHEET) String sheet) {
         return RunFilesResource.stream(
-                labels.of(
-                        caller, Fields.idInPath("shipment", id), new PrintPart(layout, sheet)));
+                labels.of(caller, Fields.idInPath("shipment", id), new PrintPart(layout, sheet)));
     }
 }

@@ -13,7 +13,10 @@ public final class LayoutSamples {
     private final OwnTemplates templates;
     private final Press press;
 
-    /** Samples of {@code templates}, drawn by {@code press} with the name and address of the caller's provider. */
+    /**
+     * Samples of {@code templates}, drawn by {@code press} with the name and address of the
+     * caller's provider.
+     */
     public LayoutSamples(
             Transactions transactions, Providers providers, OwnTemplates templates, Press press) {
         this.transactions = transactions;

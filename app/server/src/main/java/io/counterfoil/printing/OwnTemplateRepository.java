@@ -71,8 +71,7 @@ final class OwnTemplateRepository {
 
     Optional<byte[]> content(Kind kind, String name) {
         return tx.handle()
-                .createQuery(
-                        "SELECT content FROM own_template WHERE kind = :kind AND name = :name")
+                .createQuery("SELECT content FROM own_template WHERE kind = :kind AND name = :name")
                 .bind("kind", kind.label())
                 .bind("name", name)
                 .mapTo(byte[].class)
@@ -91,8 +90,7 @@ final class OwnTemplateRepository {
                         (row, context) -> {
                             Artwork.Kind format =
                                     Artwork.Kind.valueOf(
-                                            row.getString("artwork_kind")
-                                                    .toUpperCase(Locale.ROOT));
+                                            row.getString("artwork_kind").toUpperCase(Locale.ROOT));
                             return new Artwork(
                                     layout + format.extension(), format, row.getBytes("artwork"));
                         })

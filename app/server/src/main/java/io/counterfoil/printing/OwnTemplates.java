@@ -49,8 +49,7 @@ public final class OwnTemplates {
      * @param layout its measures and places, as in the shipped files
      * @param artwork what is drawn under them
      */
-    public record NewLayout(
-            @Nullable Map<String, Object> layout, @Nullable NewArtwork artwork) {}
+    public record NewLayout(@Nullable Map<String, Object> layout, @Nullable NewArtwork artwork) {}
 
     /**
      * A file of artwork.
@@ -146,7 +145,8 @@ public final class OwnTemplates {
     private void requireName(Fields fields, String directory, String name) {
         if (!Templates.NAME.matcher(name).matches()) {
             fields.problem(
-                    "name", "Up to 64 lower-case letters, digits and hyphens, such as spring-card.");
+                    "name",
+                    "Up to 64 lower-case letters, digits and hyphens, such as spring-card.");
         } else if (house.read(directory, name, ".json").isPresent()) {
             fields.problem("name", "This name is that of a shipped one. Choose another name.");
         }
@@ -265,9 +265,7 @@ public final class OwnTemplates {
         @Override
         public Optional<Artwork> artwork(String layout) {
             return NAME.matcher(layout).matches()
-                    ? transactions.read(
-                            reader,
-                            tx -> new OwnTemplateRepository(tx).artwork(layout))
+                    ? transactions.read(reader, tx -> new OwnTemplateRepository(tx).artwork(layout))
                     : Optional.empty();
         }
 

@@ -160,7 +160,9 @@ public final class PrintersPages {
 
     private Page page(Caller caller) {
         List<TemplateList.SheetEntry> sheets =
-                templates.list(caller).sheets().stream().filter(sheet -> !sheet.forBureau()).toList();
+                templates.list(caller).sheets().stream()
+                        .filter(sheet -> !sheet.forBureau())
+                        .toList();
         return Page.of("console/printers")
                 .with("printers", printers.list(caller))
                 .with("sheets", sheets);

@@ -84,8 +84,7 @@ public final class TemplatesResource {
     @Path("/sheets")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "The sheets to print on, all or those that a layout fits on")
-    public SheetList sheets(
-            @Context Caller caller, @QueryParam("layout") @Nullable String layout) {
+    public SheetList sheets(@Context Caller caller, @QueryParam("layout") @Nullable String layout) {
         Set<String> own = templates.sheets(caller);
         return new SheetList(
                 templates.list(caller).sheets().stream()

@@ -9,7 +9,6 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +55,15 @@ class CartonLabelsIT {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/pdf");
             Path pdf = Files.write(folder.resolve("labels.pdf"), answer.body());
 
-            run(folder, "pdftoppm", "-r", "300", "-gray", "-singlefile", pdf + "", folder + "/page");
+            run(
+                    folder,
+                    "pdftoppm",
+                    "-r",
+                    "300",
+                    "-gray",
+                    "-singlefile",
+                    pdf + "",
+                    folder + "/page");
             assertThat(run(folder, "zbarimg", "-q", "--nodbus", folder + "/page.pgm"))
                     .isEqualToIgnoringWhitespace("CODE-128:00" + sscc);
             assertThat(run(folder, "pdftotext", "-raw", pdf + "", "-"))

@@ -183,8 +183,7 @@ class OwnTemplatesIT {
 
     private static byte[] pdf(float width, float height) throws IOException {
         try (PDDocument document = new PDDocument()) {
-            document.addPage(
-                    new PDPage(new PDRectangle(width * 72 / 25.4f, height * 72 / 25.4f)));
+            document.addPage(new PDPage(new PDRectangle(width * 72 / 25.4f, height * 72 / 25.4f)));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             document.save(bytes);
             return bytes.toByteArray();
@@ -220,8 +219,7 @@ class OwnTemplatesIT {
         return server.send(request(verb, path, body, caller));
     }
 
-    private HttpRequest request(
-            String verb, String path, @Nullable String body, Caller caller) {
+    private HttpRequest request(String verb, String path, @Nullable String body, Caller caller) {
         String key = world.wiring().apiKeys().make(caller, "Test", null).key();
         return server.request("/api/v1/" + path)
                 .header("Authorization", "Bearer " + key)

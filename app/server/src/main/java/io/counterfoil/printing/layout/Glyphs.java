@@ -28,8 +28,7 @@ final class Glyphs {
             String text = Character.toString(character);
             Glyph glyph =
                     new Glyph(
-                            new Content(8).raw(fonts.encode(font, text)),
-                            fonts.width(font, text));
+                            new Content(8).raw(fonts.encode(font, text)), fonts.width(font, text));
             if (character < COMMON) {
                 common[character] = glyph;
             } else {

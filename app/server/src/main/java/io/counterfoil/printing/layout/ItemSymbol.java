@@ -72,8 +72,7 @@ record ItemSymbol(
 
     /** Product and serial as a web address in a QR code. */
     static ItemSymbol digitalLink(Gtin gtin, String host) {
-        return gs1(
-                (serial, height) -> Qr.encode(gtin.digitalLink(host, serial)).orElseThrow());
+        return gs1((serial, height) -> Qr.encode(gtin.digitalLink(host, serial)).orElseThrow());
     }
 
     private static ItemSymbol gs1(BiFunction<String, Integer, Symbol> encode) {

@@ -117,7 +117,7 @@ final class LayoutReader {
                 fields.add(field(node));
             }
             return new Layout(
-                    file.title,
+                    Words.title(file.title),
                     file.trim.outline(),
                     file.bleed,
                     file.safe,

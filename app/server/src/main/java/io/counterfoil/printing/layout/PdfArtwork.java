@@ -97,8 +97,7 @@ final class PdfArtwork {
         form.setItem(COSName.SUBTYPE, COSName.FORM);
         form.setItem(COSName.BBOX, box.getCOSArray());
         COSArray matrix = new COSArray();
-        matrix.setFloatArray(
-                new float[] {1, 0, 0, 1, -box.getLowerLeftX(), -box.getLowerLeftY()});
+        matrix.setFloatArray(new float[] {1, 0, 0, 1, -box.getLowerLeftX(), -box.getLowerLeftY()});
         form.setItem(COSName.MATRIX, matrix);
         form.setItem(COSName.RESOURCES, resources);
         COSDictionary group = page.getCOSObject().getCOSDictionary(COSName.GROUP);

@@ -117,8 +117,7 @@ final class PdfLimits {
                         || descriptor.containsKey(COSName.FONT_FILE3))) {
             throw refused(
                     "uses the font %s without having it inside. Please export it with all fonts"
-                                    .formatted(
-                                            dictionary.getNameAsString(COSName.BASE_FONT, "?"))
+                                    .formatted(dictionary.getNameAsString(COSName.BASE_FONT, "?"))
                             + " embedded, or turn text into outlines.");
         }
     }
@@ -133,7 +132,8 @@ final class PdfLimits {
         if (COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
             long pixels = (long) stream.getInt(COSName.WIDTH) * stream.getInt(COSName.HEIGHT);
             if (pixels > MOST_PIXELS) {
-                throw refused("has a picture of more than 50 million dots; please make it smaller.");
+                throw refused(
+                        "has a picture of more than 50 million dots; please make it smaller.");
             }
         }
         if (lastFilter(stream).filter(PICTURE_FILTERS::contains).isEmpty()) {

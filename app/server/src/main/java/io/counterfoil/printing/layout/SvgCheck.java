@@ -24,12 +24,14 @@ final class SvgCheck {
     private static final double LARGEST_NUMBER = 1_000_000;
     private static final double SMALLEST_NUMBER = 0.001;
 
-    private static final Set<String> ACTIVE = Set.of("script", "foreignobject", "iframe", "handler");
+    private static final Set<String> ACTIVE =
+            Set.of("script", "foreignobject", "iframe", "handler");
     private static final Set<String> MOVING =
             Set.of("animate", "animatetransform", "animatemotion", "animatecolor", "set");
     private static final Set<String> COARSE =
             Set.of("image", "feimage", "filter", "mask", "pattern", "video", "audio", "canvas");
-    private static final Set<String> FONTS = Set.of("text", "tspan", "textpath", "font", "font-face");
+    private static final Set<String> FONTS =
+            Set.of("text", "tspan", "textpath", "font", "font-face");
 
     /** An address that is no name within the file. */
     private static final Pattern FOREIGN_URL = Pattern.compile("url\\(\\s*['\"]?\\s*(?!['\"\\s#])");
@@ -127,7 +129,8 @@ final class SvgCheck {
 
     private void element(String element, String folded) {
         if (ACTIVE.contains(folded)) {
-            throw refused("has a <%s>; artwork is only drawn. Please remove it.".formatted(element));
+            throw refused(
+                    "has a <%s>; artwork is only drawn. Please remove it.".formatted(element));
         }
         if (MOVING.contains(folded)) {
             throw refused("has a <%s>; paper does not move. Please remove it.".formatted(element));
@@ -177,8 +180,8 @@ final class SvgCheck {
     private void style(String css) {
         if (css.indexOf('\\') >= 0 || css.contains("@")) {
             throw refused(
-                    "has a style with @ or \\, which can bring things from outside. Please use plain"
-                            + " styles.");
+                    "has a style with @ or \\, which can bring things from outside. Please use"
+                        + " plain styles.");
         }
         urls(css);
     }

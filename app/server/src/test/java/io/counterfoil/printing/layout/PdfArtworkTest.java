@@ -51,7 +51,10 @@ class PdfArtworkTest {
                 arguments("nothing", new byte[0], BROKEN),
                 arguments("no PDF", "no picture".getBytes(StandardCharsets.UTF_8), BROKEN),
                 arguments("a half", Arrays.copyOf(good, good.length / 3), BROKEN),
-                arguments("a password", pdf((document, page) -> protect(document, "secret")), ENCRYPTED),
+                arguments(
+                        "a password",
+                        pdf((document, page) -> protect(document, "secret")),
+                        ENCRYPTED),
                 arguments("rights only", pdf((document, page) -> protect(document, "")), ENCRYPTED),
                 arguments(
                         "1,000 pages",
@@ -61,8 +64,8 @@ class PdfArtworkTest {
                                         document.addPage(new PDPage(page.getMediaBox()));
                                     }
                                 }),
-                        "The artwork bad.pdf has 1,000 pages; please save the one to print as a file"
-                                + " of its own."),
+                        "The artwork bad.pdf has 1,000 pages; please save the one to print as a"
+                            + " file of its own."),
                 arguments(
                         "A4",
                         pdf((document, page) -> page.setMediaBox(PDRectangle.A4)),
@@ -87,10 +90,13 @@ class PdfArtworkTest {
                 arguments(
                         "another file",
                         pdf((document, page) -> form(document, page).setString(COSName.F, "a.pdf")),
-                        "The artwork bad.pdf refers to another file; please put all of it into one."),
+                        "The artwork bad.pdf refers to another file; please put all of it into"
+                            + " one."),
                 arguments(
                         "PostScript",
-                        pdf((document, page) -> form(document, page).setItem(COSName.SUBTYPE, COSName.PS)),
+                        pdf(
+                                (document, page) ->
+                                        form(document, page).setItem(COSName.SUBTYPE, COSName.PS)),
                         "The artwork bad.pdf has PostScript in it; please export it without."),
                 arguments(
                         "a huge picture",
@@ -101,8 +107,8 @@ class PdfArtworkTest {
                                     image.setInt(COSName.WIDTH, 100_000);
                                     image.setInt(COSName.HEIGHT, 100_000);
                                 }),
-                        "The artwork bad.pdf has a picture of more than 50 million dots; please make"
-                                + " it smaller."),
+                        "The artwork bad.pdf has a picture of more than 50 million dots; please"
+                            + " make it smaller."),
                 arguments(
                         "a bomb",
                         pdf((document, page) -> fill(form(document, page), 80 << 20)),
@@ -199,8 +205,7 @@ class PdfArtworkTest {
     }
 
     private static void protect(PDDocument document, String password) throws IOException {
-        document.protect(
-                new StandardProtectionPolicy("owner", password, new AccessPermission()));
+        document.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
     }
 
     private static void writeInHelvetica(PDDocument document, PDPage page) {

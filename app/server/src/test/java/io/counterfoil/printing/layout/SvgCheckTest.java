@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SvgCheckTest {
     private static final String OUTSIDE =
-            "The artwork bad.svg refers to something outside the file (%s). Please draw all of it in"
-                    + " the file.";
+            "The artwork bad.svg refers to something outside the file (%s). Please draw all of it"
+                + " in the file.";
     private static final String COARSE =
-            "The artwork bad.svg has a <%s>, which would be printed as a coarse picture. Please turn"
-                    + " it into shapes, or bring the artwork as a PDF.";
+            "The artwork bad.svg has a <%s>, which would be printed as a coarse picture. Please"
+                + " turn it into shapes, or bring the artwork as a PDF.";
     private static final String NO_SVG = "The artwork bad.svg is no SVG file.";
     private static final String ENTITIES =
             "The artwork bad.svg has a DOCTYPE or entities; please remove them.";
@@ -41,13 +41,14 @@ class SvgCheckTest {
                         "<!DOCTYPE svg [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + svg("&e;"),
                         ENTITIES),
                 arguments(
-                        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://evil.example/svg.dtd\">"
+                        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\""
+                            + " \"http://evil.example/svg.dtd\">"
                                 + svg(""),
                         ENTITIES),
                 arguments(
                         "<?xml-stylesheet href=\"http://evil.example/a.css\"?>" + svg(""),
-                        "The artwork bad.svg has a processing instruction (<?xml-stylesheet); please"
-                                + " remove it."),
+                        "The artwork bad.svg has a processing instruction (<?xml-stylesheet);"
+                            + " please remove it."),
                 arguments(
                         svg("<script>alert(1)</script>"),
                         "The artwork bad.svg has a <script>; artwork is only drawn. Please remove"
@@ -71,22 +72,23 @@ class SvgCheckTest {
                         COARSE.formatted("image")),
                 arguments(svg("<mask/>"), COARSE.formatted("mask")),
                 arguments(
-                        svg("<filter><feImage href=\"#a\"/></filter>"),
-                        COARSE.formatted("filter")),
+                        svg("<filter><feImage href=\"#a\"/></filter>"), COARSE.formatted("filter")),
                 arguments(svg("<pattern/>"), COARSE.formatted("pattern")),
                 arguments(
                         svg("<marker/>"),
                         "The artwork bad.svg has a <marker>; please turn it into shapes."),
                 arguments(
                         svg("<text>Hello</text>"),
-                        "The artwork bad.svg has a <text>, and fonts differ from machine to machine."
-                                + " Please turn text into paths, or make it a place with the field"
-                                + " \"caption\"."),
+                        "The artwork bad.svg has a <text>, and fonts differ from machine to"
+                            + " machine. Please turn text into paths, or make it a place with the"
+                            + " field \"caption\"."),
                 arguments(
                         svg("<use href=\"http://evil.example/a.svg#b\"/>"),
                         OUTSIDE.formatted("href")),
                 arguments(
-                        svg("<use xmlns:x=\"http://www.w3.org/1999/xlink\" x:href=\"other.svg#b\"/>"),
+                        svg(
+                                "<use xmlns:x=\"http://www.w3.org/1999/xlink\""
+                                    + " x:href=\"other.svg#b\"/>"),
                         OUTSIDE.formatted("href")),
                 arguments(
                         svg("<linearGradient href=\"file:///etc/passwd#b\"/>"),
@@ -124,11 +126,12 @@ class SvgCheckTest {
                                 + " reference."),
                 arguments(
                         svg("<rect id=\"a\"/><rect id=\"a\"/>"),
-                        "The artwork bad.svg has two elements with the id \"a\"; please rename one."),
+                        "The artwork bad.svg has two elements with the id \"a\"; please rename"
+                            + " one."),
                 arguments(
                         svg(chain()),
-                        "The artwork bad.svg has a chain of more than 32 references; please simplify"
-                                + " it."),
+                        "The artwork bad.svg has a chain of more than 32 references; please"
+                            + " simplify it."),
                 arguments(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10737418240 1\"/>",
                         VIEW_BOX),
@@ -162,7 +165,8 @@ class SvgCheckTest {
                 "<defs><linearGradient id=\"a\"/></defs><rect fill=\"url(#a)\"/>",
                 "<g id=\"a\"><rect/></g><use href=\"#a\"/><use href=\"#a\"/>",
                 "<style>rect { fill: #123456; clip-path: url('#a') }</style><clipPath id=\"a\"/>",
-                "<metadata><rdf:RDF xmlns:rdf=\"r\"><rdf:li rdf:about=\"http://x\"/></rdf:RDF></metadata>",
+                "<metadata><rdf:RDF xmlns:rdf=\"r\"><rdf:li"
+                    + " rdf:about=\"http://x\"/></rdf:RDF></metadata>",
                 "<!-- drawn in spring --><title>Card</title><desc>Ours</desc>"
             })
     void whatDesignersDrawPasses(String content) {
