@@ -81,8 +81,9 @@ public final class ProviderResource {
                             + " from how many items on a second person must agree to void them."
                             + " activation_limit: the most sales of one till in ten minutes; 0 for"
                             + " no limit. proof_approval: whether somebody must approve of a print"
-                            + " run's proof before it is printed. 202 says that a second person has to agree to a higher"
-                            + " void_limit first; everything else is changed.")
+                            + " run's proof before it is printed. 202 says that a second person has"
+                            + " to agree first to a higher void_limit, or to proof_approval false;"
+                            + " everything else is changed.")
     public Response change(@Context Caller caller, ProviderSettings.@Nullable Change body) {
         ProviderSettings.Outcome outcome = settings.change(caller, RequestBody.required(body));
         return Response.status(

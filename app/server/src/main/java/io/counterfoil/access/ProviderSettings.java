@@ -7,6 +7,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a provider decides for itself. */
 public final class ProviderSettings {
-    /** What approvals call a raise of the void limit. */
-    private static final String RAISE = "provider.raise_void_limit";
+    /** What approvals call settings with which one person may do alone what took two. */
+    private static final String RELAX = "provider.relax_settings";
 
     /** What PostgreSQL answers when a unique value is there already. */
     private static final String TAKEN = "23505";
@@ -39,7 +41,7 @@ public final class ProviderSettings {
         this.providers = providers;
         this.approvals = approvals;
         this.audit = audit;
-        approvals.define(RAISE, this::raise);
+        approvals.define(RELAX, this::relax);
     }
 
     /**
@@ -70,8 +72,12 @@ public final class ProviderSettings {
      */
     public record Outcome(Provider provider, @Nullable UUID approval) {}
 
-    /** A void limit as an approval keeps it. */
-    private record Raise(int voidLimit) {}
+    /** What of a change takes a second person, as an approval keeps it; null: as it is. */
+    private record Relaxation(@Nullable Integer voidLimit, @Nullable Boolean proofApproval) {
+        boolean isNone() {
+            return voidLimit == null && proofApproval == null;
+        }
+    }
 
     /** The caller's provider. */
     public Provider read(Caller caller) {
@@ -79,8 +85,9 @@ public final class ProviderSettings {
     }
 
     /**
-     * Changes settings, from the next request on. A higher void limit would let one person void
-     * alone what two must agree on now, so that a second person has to agree to it.
+     * Changes settings, from the next request on. A higher void limit, or an end of the approval of
+     * proofs, would let one person do alone what takes two now, so that a second person has to
+     * agree to it.
      *
      * @throws Refused if a field is wrong, or another provider has the web address
      */
@@ -126,33 +133,62 @@ public final class ProviderSettings {
     }
 
     private Outcome change(Tx tx, Change wanted) {
-        Optional<UUID> approval = approval(tx, wanted.voidLimit());
-        set(
-                tx,
-                new Change(
-                        wanted.name(),
-                        wanted.webAddress(),
-                        wanted.timeZone(),
-                        approval.isPresent() ? null : wanted.voidLimit(),
-                        wanted.activationLimit(),
-                        wanted.proofApproval()));
+        Provider before = providers.of(tx);
+        Relaxation relaxation = relaxation(before, wanted);
+        Optional<UUID> approval =
+                relaxation.isNone()
+                        ? Optional.empty()
+                        : approvals.request(tx, RELAX, summary(before, relaxation), relaxation);
+        set(tx, approval.isPresent() ? without(relaxation, wanted) : wanted);
         return new Outcome(providers.of(tx), approval.orElse(null));
     }
 
-    private Optional<UUID> approval(Tx tx, @Nullable Integer voidLimit) {
-        int before = providers.of(tx).voidLimit();
-        if (voidLimit == null || voidLimit <= before) {
-            return Optional.empty();
-        }
-        String summary =
-                "Let one person alone void up to %d items at once, instead of %d"
-                        .formatted(Math.max(0, voidLimit - 1), Math.max(0, before - 1));
-        return approvals.request(tx, RAISE, summary, new Raise(voidLimit));
+    private static Relaxation relaxation(Provider before, Change wanted) {
+        Integer limit = wanted.voidLimit();
+        boolean endsApproval =
+                before.proofApproval() && Boolean.FALSE.equals(wanted.proofApproval());
+        return new Relaxation(
+                limit != null && limit > before.voidLimit() ? limit : null,
+                endsApproval ? false : null);
     }
 
-    private void raise(Tx tx, JsonNode request) {
-        int voidLimit = request.required("void_limit").asInt();
-        set(tx, new Change(null, null, null, voidLimit, null, null));
+    private static Change without(Relaxation relaxation, Change wanted) {
+        return new Change(
+                wanted.name(),
+                wanted.webAddress(),
+                wanted.timeZone(),
+                relaxation.voidLimit() == null ? wanted.voidLimit() : null,
+                wanted.activationLimit(),
+                relaxation.proofApproval() == null ? wanted.proofApproval() : null);
+    }
+
+    private static String summary(Provider before, Relaxation relaxation) {
+        List<String> allowed = new ArrayList<>();
+        if (relaxation.voidLimit() != null) {
+            allowed.add(
+                    "Let one person alone void up to %d items at once, instead of %d"
+                            .formatted(
+                                    Math.max(0, relaxation.voidLimit() - 1),
+                                    Math.max(0, before.voidLimit() - 1)));
+        }
+        if (relaxation.proofApproval() != null) {
+            allowed.add("Let print runs be printed although nobody approved of their proofs");
+        }
+        return String.join(". ", allowed);
+    }
+
+    private void relax(Tx tx, JsonNode request) {
+        JsonNode limit = request.path("void_limit");
+        JsonNode approval = request.path("proof_approval");
+        set(
+                tx,
+                new Change(
+                        null,
+                        null,
+                        null,
+                        limit.isNumber() ? limit.asInt() : null,
+                        null,
+                        approval.isBoolean() ? approval.asBoolean() : null));
     }
 
     private void set(Tx tx, Change change) {

@@ -95,8 +95,9 @@ public final class SettingsPages {
                     "/console/settings",
                     outcome.approval() == null
                             ? "The settings are changed."
-                            : "Another owner or operator must agree to void more items alone. The"
-                                    + " rest is changed.");
+                            : "Another owner or operator must agree to what one person may do alone"
+                                    + " from then on: void more items, or print without an approved"
+                                    + " proof. The rest is changed.");
         } catch (Refused refused) {
             return Response.ok(page(form).refused(refused)).build();
         }

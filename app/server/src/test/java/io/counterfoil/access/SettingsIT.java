@@ -1,6 +1,7 @@
 package io.counterfoil.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,9 +10,11 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +98,55 @@ class SettingsIT {
     }
 
     @Test
+    void theEndOfProofApprovalWaitsForASecondPersonAndItsBeginningDoesNot() throws IOException {
+        owner("ann@harbour.example");
+        Caller ben = owner("ben@harbour.example");
+        assertThat(json(send("PATCH", "{\"proof_approval\":true}")).path("proof_approval").asBoolean())
+                .isTrue();
+
+        HttpResponse<String> asked =
+                send("PATCH", "{\"proof_approval\":false,\"void_limit\":300,\"name\":\"Bay\"}");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        JsonNode waiting = new ObjectMapper().readTree(asked.body());
+        assertThat(waiting.path("proof_approval").asBoolean()).isTrue();
+        assertThat(waiting.path("void_limit").asInt()).isEqualTo(100);
+        assertThat(waiting.path("name").asText()).isEqualTo("Bay");
+
+        UUID approval = UUID.fromString(waiting.path("approval").asText());
+        assertThat(world.wiring().approvals().approve(ben, approval).summary())
+                .isEqualTo(
+                        "Let one person alone void up to 299 items at once, instead of 99. Let print"
+                                + " runs be printed although nobody approved of their proofs");
+        JsonNode after = json(send("GET", ""));
+        assertThat(after.path("proof_approval").asBoolean()).isFalse();
+        assertThat(after.path("void_limit").asInt()).isEqualTo(300);
+    }
+
+    @Test
+    void whoMadeAKeyCannotAgreeToWhatItAsksForNorToWhatAKeyOfThatKeyAsksFor() throws IOException {
+        Caller ann = owner("ann@harbour.example");
+        Caller ben = owner("ben@harbour.example");
+        String first = world.wiring().apiKeys().make(ann, "First", null).key();
+        HttpResponse<String> made = send(first, "POST", "/api/v1/api-keys", "{\"label\":\"Second\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String second = new ObjectMapper().readTree(made.body()).path("key").asText();
+
+        for (String asking : List.of(first, second)) {
+            HttpResponse<String> asked =
+                    send(asking, "PATCH", "/api/v1/provider", "{\"void_limit\":300}");
+            assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+            UUID approval =
+                    UUID.fromString(
+                            new ObjectMapper().readTree(asked.body()).path("approval").asText());
+            assertThatThrownBy(() -> world.wiring().approvals().approve(ann, approval))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("You asked for this yourself");
+            assertThat(world.wiring().approvals().reject(ben, approval).requestedBy())
+                    .isEqualTo(ann.actor().person());
+        }
+    }
+
+    @Test
     void aProviderAnswersAtItsAddressOnEveryPort() {
         Providers providers = world.wiring().providers();
 
@@ -172,9 +224,13 @@ class SettingsIT {
     }
 
     private HttpResponse<String> send(String verb, String body) {
+        return send(key, verb, "/api/v1/provider", body);
+    }
+
+    private HttpResponse<String> send(String bearer, String verb, String path, String body) {
         return server.send(
-                server.request("/api/v1/provider")
-                        .header("Authorization", "Bearer " + key)
+                server.request(path)
+                        .header("Authorization", "Bearer " + bearer)
                         .header("Content-Type", "application/json")
                         .method(verb, HttpRequest.BodyPublishers.ofString(body))
                         .build());
