@@ -155,6 +155,7 @@ public final class PrintingWiring {
         reprints =
                 new Reprints(
                         transactions,
+                        runItems,
                         ground.approvals(),
                         ground.audit(),
                         ground.jobs(),

@@ -121,6 +121,11 @@ public final class Items {
                 Map.of());
     }
 
+    /** How many items of these ranges, which don't overlap, are neither counted in nor void yet. */
+    public int countMinted(Tx tx, List<SerialRange> ranges) {
+        return new MintRepository(tx).countMinted(ranges);
+    }
+
     /** How many items of a run are in which state; states without items are left out. */
     public Map<ItemState, Integer> countsOfRun(Tx tx, UUID run) {
         return new ItemRepository(tx).countsOfRun(run);

@@ -73,6 +73,26 @@ final class MintRepository {
                 .execute();
     }
 
+    int countMinted(List<SerialRange> ranges) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM unnest(:firsts, :lasts) AS named (first, last)
+                        JOIN serial_item ON serial BETWEEN named.first AND named.last
+                        WHERE state = 'minted'
+                        """)
+                .bindArray(
+                        "firsts",
+                        Long.class,
+                        ranges.stream().map(range -> range.first().value()).toList())
+                .bindArray(
+                        "lasts",
+                        Long.class,
+                        ranges.stream().map(range -> range.last().value()).toList())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     private void copy(SerialRange block, List<CodeDigest> digests) {
         String sql = "COPY minting (serial, code_digest) FROM STDIN (FORMAT binary)";
         try {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Buckets(Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
     // Of each list; who sees these knows enough, and the answer stays small.
-    private static final int MOST_NAMED = 20;
+    static final int MOST_NAMED = 20;
 
     /**
      * Puts each serial of the run into its bucket.

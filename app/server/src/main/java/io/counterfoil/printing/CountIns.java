@@ -91,7 +91,8 @@ public final class CountIns {
     private PrintRun countIn(Tx tx, UUID id, Function<SerialRange, Buckets> counting) {
         PrintRun run = PrintRuns.require(tx, id);
         Buckets buckets = counting.apply(run.range());
-        if (run.state() == RunState.READY) {
+        // Until the run is closed neither a reprint nor another release can begin.
+        if (new PrintRunRepository(tx).lock(id) == RunState.READY) {
             refuseVoided(tx, run);
             refuseUnprinted(tx, run, buckets);
         }

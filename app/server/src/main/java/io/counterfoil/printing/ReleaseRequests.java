@@ -52,7 +52,7 @@ public final class ReleaseRequests {
     /**
      * Checks the files of a run again.
      *
-     * @throws Refused if there is no such run, or it is not ready
+     * @throws Refused if there is no such run, it is not ready, or items of it were printed again
      */
     public Outcome request(Caller caller, UUID id) {
         return transactions.once(caller, Outcome.class, tx -> request(tx, id));
@@ -60,8 +60,8 @@ public final class ReleaseRequests {
 
     private Outcome request(Tx tx, UUID id) {
         PrintRun run = PrintRuns.require(tx, id);
-        if (new PrintRunRepository(tx).lock(id) == RunState.READY
-                && new DownloadRepository(tx).any(id)) {
+        requireFirstRevision(tx, id);
+        if (new DownloadRepository(tx).any(id)) {
             Optional<UUID> approval =
                     approvals.request(
                             tx,
@@ -78,14 +78,25 @@ public final class ReleaseRequests {
     }
 
     private void again(Tx tx, UUID id) {
-        PrintRunRepository runs = new PrintRunRepository(tx);
-        if (!runs.move(id, RunState.READY, RunState.CHECKING)) {
+        requireFirstRevision(tx, id);
+        new PrintRunRepository(tx).move(id, RunState.READY, RunState.CHECKING);
+        new PrintFileRepository(tx).forget(id);
+        audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
+        jobs.schedule(tx, Releases.JOB, id.toString());
+    }
+
+    /** After a reprint the first files have dead codes, which could only fail the check. */
+    private static void requireFirstRevision(Tx tx, UUID id) {
+        if (new PrintRunRepository(tx).lock(id) != RunState.READY) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "Only the files of a run that is ready can be checked again.");
         }
-        new PrintFileRepository(tx).forget(id);
-        audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
-        jobs.schedule(tx, Releases.JOB, id.toString());
+        if (!new ReprintRepository(tx).of(id).isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Items of this run were printed again with new codes, so its first files stay as"
+                            + " they are. Have the items that you need printed again instead.");
+        }
     }
 }

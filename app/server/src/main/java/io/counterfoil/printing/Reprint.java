@@ -59,6 +59,18 @@ public record Reprint(
         return serials.stream().mapToInt(SerialRange::size).sum();
     }
 
+    /** Whether it has any of these items. */
+    boolean touches(List<SerialRange> others) {
+        return serials.stream()
+                .anyMatch(
+                        own ->
+                                others.stream()
+                                        .anyMatch(
+                                                other ->
+                                                        own.from() <= other.to()
+                                                                && other.from() <= own.to()));
+    }
+
     /** What header and trailer of its files say. */
     Slip slip() {
         return Slip.of(serials.getFirst().first(), serials.getLast().last(), items());

@@ -62,7 +62,8 @@ public final class Reprinting {
     /**
      * Does what is missing of a reprint; nothing if its run is counted in or given up.
      *
-     * @throws IllegalStateException if the run's own files are being checked; try again later
+     * @throws IllegalStateException if the run's own files are being checked, or an item was voided
+     *     at that very moment; try again later
      */
     public void carryOut(UUID id) {
         Caller everywhere = new Caller(Scope.system(), ACTOR);
@@ -84,12 +85,24 @@ public final class Reprinting {
         }
     }
 
-    /** False if the run is not ready any more, or another server was faster. */
+    /**
+     * False if the run was given up or counted in, the reprint has failed, or another server was
+     * faster.
+     */
     private boolean mint(Caller caller, PrintRun run, Reprint reprint) {
         if (run.state() != RunState.READY) {
             if (run.state().isOpen()) {
                 throw new IllegalStateException("print run " + run.id() + " is being checked");
             }
+            return false;
+        }
+        int minted = transactions.read(caller, tx -> items.countMinted(tx, reprint.serials()));
+        if (minted < reprint.items()) {
+            finish(
+                    caller,
+                    reprint,
+                    Reprint.State.MINTING,
+                    "Some of its items were voided since the order.");
             return false;
         }
         RunKey key = vault.newKey(reprint);
@@ -99,13 +112,26 @@ public final class Reprinting {
                     MintedBlock.make(
                             reprint.id(), range, key, codes.digester(), codes.random()));
         }
-        boolean minted =
+        boolean replaced =
                 transactions.write(caller, tx -> items.replaceCodes(tx, run, reprint, blocks));
-        if (!minted) {
-            // The key may have been made after the count-in looked for it.
-            transactions.write(caller, tx -> vault.forgetUnused(tx, reprint));
+        // The key may have been made after the count-in looked for it.
+        if (!replaced && !transactions.write(caller, tx -> vault.forgetUnused(tx, reprint))) {
+            requireBegun(caller, reprint);
         }
-        return minted;
+        return replaced;
+    }
+
+    /** Of an open run either another server made the codes, or they are still to be made. */
+    private void requireBegun(Caller caller, Reprint reprint) {
+        boolean waits =
+                transactions
+                        .read(caller, tx -> new ReprintRepository(tx).find(reprint.id()))
+                        .filter(now -> now.state() == Reprint.State.MINTING)
+                        .isPresent();
+        if (waits) {
+            throw new IllegalStateException(
+                    "print run " + reprint.run() + " was not ready for a reprint");
+        }
     }
 
     private void check(Caller caller, PrintRun run, Reprint reprint) {
@@ -161,6 +187,11 @@ public final class Reprinting {
     }
 
     private void finish(Caller caller, Reprint reprint, @Nullable String failure) {
+        finish(caller, reprint, Reprint.State.CHECKING, failure);
+    }
+
+    private void finish(
+            Caller caller, Reprint reprint, Reprint.State from, @Nullable String failure) {
         if (failure != null) {
             LOG.error("reprint {} has failed: {}", reprint.id(), failure);
         }
@@ -170,7 +201,7 @@ public final class Reprinting {
                         new ReprintRepository(tx)
                                 .move(
                                         reprint.id(),
-                                        Reprint.State.CHECKING,
+                                        from,
                                         failure == null
                                                 ? Reprint.State.READY
                                                 : Reprint.State.FAILED,

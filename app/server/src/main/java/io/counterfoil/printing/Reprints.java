@@ -34,15 +34,22 @@ public final class Reprints {
     private static final int LONGEST_REASON = 500;
 
     private final Transactions transactions;
+    private final RunItems items;
     private final Approvals approvals;
     private final Audit audit;
     private final Jobs jobs;
     private final Ids ids;
 
-    /** Reprints that {@code approvals} has to let through and a job carries out. */
+    /** Reprints of {@code items} that {@code approvals} has to let through and a job carries out. */
     public Reprints(
-            Transactions transactions, Approvals approvals, Audit audit, Jobs jobs, Ids ids) {
+            Transactions transactions,
+            RunItems items,
+            Approvals approvals,
+            Audit audit,
+            Jobs jobs,
+            Ids ids) {
         this.transactions = transactions;
+        this.items = items;
         this.approvals = approvals;
         this.audit = audit;
         this.jobs = jobs;
@@ -73,8 +80,8 @@ public final class Reprints {
     /**
      * Prints items of a ready run again.
      *
-     * @throws Refused if there is no such run, it is not ready, or the serials or the reason are
-     *     wrong
+     * @throws Refused if there is no such run, it is not ready, an item is void, or the serials or
+     *     the reason are wrong
      */
     public Outcome request(Caller caller, UUID id, NewReprint wanted) {
         return transactions.once(caller, Outcome.class, tx -> request(tx, id, wanted));
@@ -84,10 +91,11 @@ public final class Reprints {
         PrintRun run = PrintRuns.require(tx, id);
         Order order = checked(run, wanted);
         requireReady(run.state());
-        int items = ranges(run, order).stream().mapToInt(SerialRange::size).sum();
+        List<SerialRange> serials = ranges(run, order);
+        requireMinted(tx, serials);
         String summary =
                 "Print %d items of print run %d again with new codes: %s"
-                        .formatted(items, run.number(), order.reason());
+                        .formatted(size(serials), run.number(), order.reason());
         Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
         return approval.isPresent()
                 ? new Outcome(null, approval.get())
@@ -98,13 +106,19 @@ public final class Reprints {
         Fields fields = new Fields();
         String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
         BitSet sequences = new BitSet();
+        int wrong = 0;
         List<String> texts = wanted.serials() == null ? List.of() : wanted.serials();
         for (String text : texts) {
             switch (SerialWords.parse(text, run.range())) {
                 case SerialWords.Parsed.Valid valid ->
                         sequences.set(valid.serials().from(), valid.serials().to() + 1);
-                case SerialWords.Parsed.Invalid invalid ->
-                        fields.problem("serials", invalid.reason());
+                case SerialWords.Parsed.Invalid invalid -> {
+                    fields.problem("serials", invalid.reason());
+                    wrong++;
+                }
+            }
+            if (wrong == Buckets.MOST_NAMED) {
+                break;
             }
         }
         if (texts.isEmpty()) {
@@ -130,13 +144,15 @@ public final class Reprints {
     private Reprint order(Tx tx, Order order) {
         PrintRun run = PrintRuns.require(tx, order.run());
         requireReady(new PrintRunRepository(tx).lock(run.id()));
+        List<SerialRange> serials = ranges(run, order);
+        requireMinted(tx, serials);
         ReprintRepository reprints = new ReprintRepository(tx);
         Reprint reprint =
                 new Reprint(
                         ids.next(),
                         run.id(),
                         reprints.nextRevision(run.id()),
-                        ranges(run, order),
+                        serials,
                         order.reason(),
                         Reprint.State.MINTING,
                         null,
@@ -164,6 +180,21 @@ public final class Reprints {
                     new SerialRange(run.number(), order.firsts().get(at), order.lasts().get(at)));
         }
         return ranges;
+    }
+
+    private void requireMinted(Tx tx, List<SerialRange> serials) {
+        int voided = size(serials) - items.countMinted(tx, serials);
+        if (voided > 0) {
+            throw Refused.field(
+                    "serials",
+                    ("%d of these items are void, so a new code would not open them. Leave them"
+                                    + " out.")
+                            .formatted(voided));
+        }
+    }
+
+    private static int size(List<SerialRange> serials) {
+        return serials.stream().mapToInt(SerialRange::size).sum();
     }
 
     private static void requireReady(RunState state) {

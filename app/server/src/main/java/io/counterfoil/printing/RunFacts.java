@@ -2,6 +2,8 @@ package io.counterfoil.printing;
 
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
@@ -102,6 +104,29 @@ record RunFacts(
                 items,
                 known == null ? null : known.bytes(),
                 known == null ? null : known.sha256());
+    }
+
+    /**
+     * Refuses codes that are dead, or soon will be, because their items were printed again.
+     *
+     * @param what which file has them, for people
+     * @param revision of the file; 1 is that of all that was ordered with the run
+     */
+    void requireLiving(String what, int revision, List<SerialRange> serials) {
+        String newer =
+                reprints.stream()
+                        .filter(reprint -> reprint.revision() > revision)
+                        .filter(reprint -> reprint.touches(serials))
+                        .flatMap(reprint -> run.parts().stream().map(reprint::fileName))
+                        .collect(Collectors.joining(", "));
+        if (!newer.isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("Some of the items in %s were printed again, so their codes in it are dead. The"
+                                    + " living ones are in %s. If you still need others of its"
+                                    + " items, have these printed again too.")
+                            .formatted(what, newer));
+        }
     }
 
     /** What belongs to the run, for whoever prints it. */

@@ -107,8 +107,9 @@ public final class RunFiles {
     /**
      * A file of a run. Whoever fetches one with codes is noted, with how much of it was sent.
      *
-     * @throws Refused if there is no such run or file, it is not ready or no longer, it would not be
-     *     the file that was checked, or it was fetched before and a second person must agree first
+     * @throws Refused if there is no such run or file, it is not ready or no longer, some of its
+     *     items were printed again, it would not be the file that was checked, or it was fetched
+     *     before and a second person must agree first
      */
     public Download open(Caller caller, UUID id, String name) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
@@ -128,6 +129,7 @@ public final class RunFiles {
                 yield new Download(fileName, form.mediaType(), content);
             }
             case RunFile.Content.Data(DataFile.Form form) -> {
+                known.requireLiving(name, 1, List.of(run.range()));
                 DataFile data = Press.data(imprint, run.range());
                 DataFacts facts = requireKnown(run, known.data().get(name));
                 requireSame(facts.isFrom(data.fingerprint(form)));
@@ -143,6 +145,9 @@ public final class RunFiles {
             }
             case RunFile.Content.Volume(int position, PrintPart part, SerialRange range) -> {
                 Volume volume = press.volume(imprint, part);
+                if (volume.needsCodes()) {
+                    known.requireLiving(name, 1, List.of(range));
+                }
                 PrintFile facts = requireKnown(run, known.volumes().get(name));
                 requireSame(facts.isFrom(volume.fingerprint()));
                 yield new Download(fileName, PDF, content(caller, run, facts, volume, range));
@@ -166,6 +171,9 @@ public final class RunFiles {
                     Press.Imprint imprint =
                             transactions.read(caller, tx -> press.imprint(tx, run));
                     Volume volume = press.volume(imprint, part.onFreshSheets());
+                    if (volume.needsCodes()) {
+                        known.requireLiving(name, reprint.revision(), reprint.serials());
+                    }
                     PrintFile facts = requireKnown(run, known.volumes().get(name));
                     requireSame(facts.isFrom(volume.fingerprint()));
                     Iterator<Item> items = vault.items(caller, reprint);
@@ -269,7 +277,8 @@ public final class RunFiles {
                     ProblemType.CONFLICT,
                     "The layout, the sheet or something that stands on the items was changed since"
                             + " this file was checked. Change it back, or release the run again to"
-                            + " have the file checked as it is now.");
+                            + " have the file checked as it is now. After a reprint, have the items"
+                            + " printed again instead.");
         }
     }
 

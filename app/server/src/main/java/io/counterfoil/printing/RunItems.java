@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.EventLog;
@@ -170,6 +171,11 @@ public final class RunItems {
         items.countIn(tx, run.id(), run.range(), spoiled, missing);
         vault.forget(tx, run.id());
         return true;
+    }
+
+    /** How many items of these ranges are neither counted in nor void. */
+    int countMinted(Tx tx, List<SerialRange> ranges) {
+        return items.countMinted(tx, ranges);
     }
 
     /** How many items are in which state. */

@@ -155,6 +155,8 @@ public final class RunPackages implements Packages {
                                                 "This run goes to no print bureau. Name one when"
                                                         + " you order the next run."));
         RunFiles.requireReady(run);
+        RunFacts known = RunFacts.of(tx, run);
+        known.requireLiving("this package", 1, List.of(run.range()));
         Bureau bureau =
                 bureaus.find(tx, goesTo.bureau())
                         .orElseThrow(
@@ -162,6 +164,6 @@ public final class RunPackages implements Packages {
                                         new IllegalStateException(
                                                 "the bureau of an open run is never deleted"));
         return new Order(
-                run, RunFacts.of(tx, run), press.imprint(tx, run), goesTo, bureau, tx.now());
+                run, known, press.imprint(tx, run), goesTo, bureau, tx.now());
     }
 }

@@ -22,15 +22,22 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -277,6 +284,168 @@ class ReprintsIT {
                                                                         "x")))
                                 .type())
                 .isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    @Test
+    void deadCodesAreNeverHandedOut() throws IOException {
+        PrintRun run = ready(4);
+        List<String> old = codes(run, "gift-card.pdf");
+        reprinted(run, serial(run, 2) + "-" + serial(run, 3));
+        reprinted(run, serial(run, 3));
+
+        assertThat(refused(() -> open(run, "gift-card.pdf")))
+                .satisfies(
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT))
+                .hasMessageContaining("gift-card-r2.pdf, gift-card-r3.pdf");
+        assertThat(refused(() -> open(run, "gift-card-r2.pdf")))
+                .hasMessageContaining("are in gift-card-r3.pdf");
+        assertThat(serialsOf(codes(run, "gift-card-r3.pdf"))).containsExactly(3);
+        assertThat(serialsOf(old)).containsExactly(1, 4);
+    }
+
+    @Test
+    void theFirstFilesAreNotCheckedAgainAfterAReprint() {
+        PrintRun run = ready(2);
+        List<RunFiles.FileFacts> before = printing.files().list(caller, run);
+        reprinted(run, serial(run, 1));
+
+        assertThat(refused(() -> printing.releaseRequests().request(caller, run.id())))
+                .hasMessageContaining("printed again");
+
+        assertThat(printing.runs().find(caller, run.id()).run().state()).isEqualTo(RunState.READY);
+        assertThat(printing.files().list(caller, run)).containsAll(before);
+    }
+
+    @Test
+    void aReprintWaitsWhenItsRunIsHeldUpWhileItsCodesAreMade() throws IOException {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 1));
+        SecureRandom holdingUp =
+                new SecureRandom() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public void nextBytes(byte[] bytes) {
+                        write("UPDATE print_run SET state = 'checking' WHERE id = ?", run.id());
+                        super.nextBytes(bytes);
+                    }
+                };
+
+        assertThatThrownBy(() -> reprinting(holdingUp).carryOut(reprint.id()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not ready");
+        write("UPDATE print_run SET state = 'ready' WHERE id = ?", run.id());
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.READY);
+        assertThat(serialsOf(codes(run, "gift-card-r2.pdf"))).containsExactly(1);
+    }
+
+    private Reprinting reprinting(SecureRandom random) {
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
+        CodeVault vault =
+                new CodeVault(world.wiring().transactions(), keys, world.wiring().jobs());
+        Items items = new Items(new EventLog());
+        CodeDigester digester = new CodeDigester(keys.serverKey());
+        return new Reprinting(
+                world.wiring().transactions(),
+                new RunItems(items, vault, new EventLog()),
+                printing.press(),
+                vault,
+                new FileCheck(world.wiring().transactions(), items, digester, new SecureRandom()),
+                new Reprinting.Codes(digester, random));
+    }
+
+    @Test
+    void aVoidItemIsNotPrintedAgain() {
+        PrintRun run = ready(2);
+        Reprint ordered = request(run, serial(run, 1));
+        write(
+                "UPDATE serial_item SET state = 'voided' WHERE serial = ?",
+                run.range().first().value());
+
+        printing.reprinting().carryOut(ordered.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(last(run).failure()).contains("voided");
+        assertThat(
+                        refused(() -> request(run, serial(run, 1) + "-" + serial(run, 2)))
+                                .fields()
+                                .getFirst()
+                                .message())
+                .contains("1 of these items");
+        assertThat(refused(() -> open(run, "gift-card-r2.pdf"))).hasMessageContaining("voided");
+        // So that nothing is amiss when another test looks at all items.
+        write("UPDATE serial_item SET state = 'minted' WHERE run_id = ?", run.id());
+    }
+
+    @Test
+    void theCountInWaitsForAReprintThatIsBeingOrdered() throws Exception {
+        PrintRun run = ready(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<PrintRun> countIn =
+                    world.wiring()
+                            .transactions()
+                            .write(
+                                    caller,
+                                    tx -> {
+                                        new PrintRunRepository(tx).lock(run.id());
+                                        Future<PrintRun> waiting =
+                                                other.submit(() -> countIn(run));
+                                        awaitSomebodyWaiting();
+                                        new ReprintRepository(tx).insert(waiting(tx, run));
+                                        return waiting;
+                                    });
+
+            assertThatThrownBy(() -> countIn.get(1, TimeUnit.MINUTES))
+                    .hasMessageContaining("printed again");
+        }
+    }
+
+    @Test
+    void ofManyWrongSerialsOnlySomeAreNamed() {
+        PrintRun run = ready(1);
+        String[] wrong = new String[1000];
+        Arrays.fill(wrong, "1");
+
+        assertThat(refused(() -> request(run, wrong)).fields()).hasSize(20);
+    }
+
+    private static Reprint waiting(Tx tx, PrintRun run) {
+        return new Reprint(
+                UUID.randomUUID(),
+                run.id(),
+                2,
+                List.of(run.range()),
+                "Smudged",
+                Reprint.State.MINTING,
+                null,
+                tx.now());
+    }
+
+    private void awaitSomebodyWaiting() {
+        Awaitility.await("the count-in waits for the run")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> world.wiring().transactions().read(caller, ReprintsIT::someoneWaits));
+    }
+
+    private static boolean someoneWaits(Tx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                                       WHERE datname = current_database() AND wait_event_type = 'Lock')
+                        """)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void write(String sql, Object... values) {
+        world.wiring().transactions().write(caller, tx -> tx.handle().execute(sql, values));
+    }
+
+    private RunFiles.Download open(PrintRun run, String file) {
+        return printing.files().open(caller, run.id(), file);
     }
 
     /** The codes get made, then the server dies before anything is checked. */
