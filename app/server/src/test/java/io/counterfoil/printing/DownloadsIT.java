@@ -18,10 +18,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,9 +63,9 @@ class DownloadsIT {
         assertThat(refused.type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
         UUID approval = refused.approval();
         assertThat(refused(lee, run).approval()).isEqualTo(approval);
-        assertThatThrownBy(() -> world.wiring().approvals().approve(kim, approval))
+        assertThatThrownBy(() -> world.wiring().approvals().approve(kim, known(approval)))
                 .isInstanceOf(Refused.class);
-        world.wiring().approvals().approve(lee, approval);
+        world.wiring().approvals().approve(lee, known(approval));
 
         assertThat(download(kim, run)).isEqualTo(first);
         assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
@@ -85,7 +87,7 @@ class DownloadsIT {
         PrintRun run = ready();
         download(kim, run);
         UUID approval = refused(kim, run).approval();
-        world.wiring().approvals().reject(lee, approval);
+        world.wiring().approvals().reject(lee, known(approval));
 
         assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
     }
@@ -167,14 +169,14 @@ class DownloadsIT {
         UUID approval =
                 printing.releaseRequests().request(kim, fresh.id()).approval();
         assertThat(approval).isNotNull();
-        world.wiring().approvals().approve(lee, approval);
+        world.wiring().approvals().approve(lee, known(approval));
         printing.releases().release(fresh.id());
 
         // The very same file again: it was fetched before.
         assertThat(refused(kim, fresh).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
         rename("Harbour Backup AG");
         approval = printing.releaseRequests().request(kim, fresh.id()).approval();
-        world.wiring().approvals().approve(lee, approval);
+        world.wiring().approvals().approve(lee, known(approval));
         printing.releases().release(fresh.id());
         assertThat(download(kim, fresh)).isNotEqualTo(before);
         rename("Harbour Backup");
@@ -194,11 +196,16 @@ class DownloadsIT {
         assertThat(printing.proofApprovals().decide(kim, good.id(), true).approval())
                 .isEqualTo(approval);
         assertThat(state(good)).isEqualTo(RunState.PROOF);
-        world.wiring().approvals().approve(lee, approval);
+        world.wiring().approvals().approve(lee, known(approval));
         printing.proofApprovals().decide(kim, bad.id(), false);
         world.wiring()
                 .approvals()
-                .reject(lee, printing.proofApprovals().decide(kim, rejected.id(), true).approval());
+                .reject(
+                        lee,
+                        known(
+                                printing.proofApprovals()
+                                        .decide(kim, rejected.id(), true)
+                                        .approval()));
 
         assertThat(state(good)).isEqualTo(RunState.READY);
         assertThat(download(kim, good)).isNotEmpty();
@@ -302,5 +309,10 @@ class DownloadsIT {
                 .filter(entry -> entry.subject().equals("run:" + run.id()))
                 .map(Audit.Entry::action)
                 .toList();
+    }
+
+    private static UUID known(@Nullable UUID approval) {
+        assertThat(approval).as("a second person is asked").isNotNull();
+        return Objects.requireNonNull(approval);
     }
 }

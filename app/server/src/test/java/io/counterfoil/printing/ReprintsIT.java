@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -131,12 +132,13 @@ class ReprintsIT {
                                     new NewPrintRun(card, 2, "gift-card", "bureau", null));
             awaitState(own, run, RunState.READY);
             Reprint reprint =
-                    theirs.reprints()
-                            .request(
-                                    own.caller(),
-                                    run.id(),
-                                    new NewReprint(List.of(serial(run, 1)), "Smudged"))
-                            .reprint();
+                    Objects.requireNonNull(
+                            theirs.reprints()
+                                    .request(
+                                            own.caller(),
+                                            run.id(),
+                                            new NewReprint(List.of(serial(run, 1)), "Smudged"))
+                                    .reprint());
             Awaitility.await("the reprint")
                     .atMost(Duration.ofMinutes(1))
                     .until(
@@ -485,9 +487,10 @@ class ReprintsIT {
     }
 
     private Reprint request(PrintRun run, String... serials) {
-        return printing.reprints()
-                .request(caller, run.id(), new NewReprint(List.of(serials), "Smudged"))
-                .reprint();
+        return Objects.requireNonNull(
+                printing.reprints()
+                        .request(caller, run.id(), new NewReprint(List.of(serials), "Smudged"))
+                        .reprint());
     }
 
     private Reprint last(PrintRun run) {

@@ -38,10 +38,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -108,7 +110,7 @@ class BureauLinksIT {
         assertThat(manifest.path("files")).hasSize(2);
         for (JsonNode file : manifest.path("files")) {
             assertThat(file.path("sha256").asText())
-                    .isEqualTo(sha256(files.get(file.path("name").asText())));
+                    .isEqualTo(sha256(Objects.requireNonNull(files.get(file.path("name").asText()))));
         }
 
         JsonNode receipt = receipts(run).path(0);
@@ -143,7 +145,7 @@ class BureauLinksIT {
         assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
         assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
 
-        world.clock().forward(Duration.ofHours(72).minusSeconds(1));
+        world.clock().forward(Duration.ofDays(3).minusSeconds(1));
         assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
         world.clock().forward(Duration.ofSeconds(1));
         assertThat(server.browser().get(second).statusCode()).isEqualTo(410);
@@ -524,7 +526,7 @@ class BureauLinksIT {
     }
 
     private static HttpResponse<String> send(
-            TestServer to, String verb, String path, String bearer, JsonNode body) {
+            TestServer to, String verb, String path, String bearer, @Nullable JsonNode body) {
         return to.send(
                 to.request(path)
                         .header("Authorization", "Bearer " + bearer)

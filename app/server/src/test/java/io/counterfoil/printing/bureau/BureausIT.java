@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -272,7 +273,8 @@ class BureausIT {
         return send("POST", path, key, body);
     }
 
-    private HttpResponse<String> send(String verb, String path, String bearer, JsonNode body) {
+    private HttpResponse<String> send(
+            String verb, String path, String bearer, @Nullable JsonNode body) {
         HttpRequest.BodyPublisher content =
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()

@@ -102,7 +102,7 @@ public final class Gpg implements AutoCloseable {
         return text(run("--with-colons", "--list-keys", owner))
                 .lines()
                 .filter(line -> line.startsWith("fpr:"))
-                .map(line -> line.split(":")[9])
+                .map(line -> line.split(":", -1)[9])
                 .findFirst()
                 .orElseThrow();
     }

@@ -150,6 +150,6 @@ final class Raster {
                 other[x * height + y] = grey[y * width + x];
             }
         }
-        return new Raster(other, height, width, dpi);
+        return new Raster(other, /* width= */ height, /* height= */ width, dpi);
     }
 }

@@ -36,20 +36,6 @@ class SheetEdgesIT {
             {"title": "Patch", "trim": %s, "bleed": 0, "safe": 0, "fields": []}
             """;
 
-    private static final String RECTANGLE =
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" width="%1$smm" height="%2$smm" viewBox="0 0 %1$s %2$s">
-              <rect x="1" y="1" width="%3$s" height="%4$s"/>
-            </svg>
-            """;
-
-    private static final String DISC =
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" width="%1$smm" height="%1$smm" viewBox="0 0 %1$s %1$s">
-              <rect width="%1$s" height="%1$s"/>
-            </svg>
-            """;
-
     @TempDir Path folder;
 
     static List<String> sample() {
@@ -121,11 +107,16 @@ class SheetEdgesIT {
                                         .formatted(rectangle.width(), rectangle.height())));
                 Files.writeString(
                         layouts.resolve("patch.svg"),
-                        RECTANGLE.formatted(
-                                rectangle.width(),
-                                rectangle.height(),
-                                rectangle.width() - 2 * INSET_MM,
-                                rectangle.height() - 2 * INSET_MM));
+                        """
+                        <svg xmlns="http://www.w3.org/2000/svg" width="%1$smm" height="%2$smm" viewBox="0 0 %1$s %2$s">
+                          <rect x="1" y="1" width="%3$s" height="%4$s"/>
+                        </svg>
+                        """
+                                .formatted(
+                                        rectangle.width(),
+                                        rectangle.height(),
+                                        rectangle.width() - 2 * INSET_MM,
+                                        rectangle.height() - 2 * INSET_MM));
             }
             case Outline.Disc disc -> {
                 Files.writeString(
@@ -134,7 +125,13 @@ class SheetEdgesIT {
                                 "{\"diameter\": %s, \"hole\": %s}"
                                         .formatted(disc.diameter(), disc.hole())));
                 Files.writeString(
-                        layouts.resolve("patch.svg"), DISC.formatted(disc.diameter()));
+                        layouts.resolve("patch.svg"),
+                        """
+                        <svg xmlns="http://www.w3.org/2000/svg" width="%1$smm" height="%1$smm" viewBox="0 0 %1$s %1$s">
+                          <rect width="%1$s" height="%1$s"/>
+                        </svg>
+                        """
+                                .formatted(disc.diameter()));
             }
         }
     }
