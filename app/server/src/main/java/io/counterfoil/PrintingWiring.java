@@ -164,7 +164,11 @@ public final class PrintingWiring {
                 new ProofApprovals(transactions, runItems, ground.approvals(), ground.audit());
         releaseRequests =
                 new ReleaseRequests(
-                        transactions, ground.approvals(), ground.audit(), ground.jobs());
+                        transactions,
+                        bureaus,
+                        ground.approvals(),
+                        ground.audit(),
+                        ground.jobs());
         packages = new RunPackages(transactions, press, vault, bureaus);
         deliveries =
                 new Deliveries(

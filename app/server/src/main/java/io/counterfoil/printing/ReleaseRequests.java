@@ -8,6 +8,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.Bureaus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,21 +16,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the files of a ready run drawn and checked again, when its layout, its sheet or what stands
- * on its items was changed. Once somebody fetched one of its files a second person must agree, for
- * then there are two versions of the same items.
+ * on its items was changed. Once somebody fetched one of its files, or any of its package for a
+ * bureau, a second person must agree, for then there are two versions of the same items.
  */
 public final class ReleaseRequests {
     static final String ACTION = "print-run.release-again";
 
     private final Transactions transactions;
+    private final Bureaus bureaus;
     private final Approvals approvals;
     private final Audit audit;
     private final Jobs jobs;
 
-    /** Requests that a job among {@code jobs} carries out. */
+    /**
+     * Requests that a job among {@code jobs} carries out; {@code bureaus} know what was sent to one.
+     */
     public ReleaseRequests(
-            Transactions transactions, Approvals approvals, Audit audit, Jobs jobs) {
+            Transactions transactions,
+            Bureaus bureaus,
+            Approvals approvals,
+            Audit audit,
+            Jobs jobs) {
         this.transactions = transactions;
+        this.bureaus = bureaus;
         this.approvals = approvals;
         this.audit = audit;
         this.jobs = jobs;
@@ -61,7 +70,7 @@ public final class ReleaseRequests {
     private Outcome request(Tx tx, UUID id) {
         PrintRun run = PrintRuns.require(tx, id);
         requireFirstRevision(tx, id);
-        if (new DownloadRepository(tx).any(id)) {
+        if (new DownloadRepository(tx).any(id) || bureaus.anySent(tx, id)) {
             Optional<UUID> approval =
                     approvals.request(
                             tx,

@@ -88,6 +88,13 @@ public final class RunPackages implements Packages {
         return new Sealed(content, key);
     }
 
+    @Override
+    public void requireStillReady(Tx tx, UUID id) {
+        PrintRun run = PrintRuns.require(tx, id);
+        RunFiles.requireReady(run);
+        PrintRuns.requireStill(tx, run);
+    }
+
     /** What goes into the package: codes first, the manifest of it all at the end. */
     private List<Part> parts(Caller caller, Order order) {
         Map<PrintPart, Volume> drawn = new HashMap<>();

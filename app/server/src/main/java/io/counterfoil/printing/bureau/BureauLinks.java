@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links with which a bureau, that has no account here, fetches the package of a run: once, within
- * 72 hours. A new link of a run ends the ones before. Once a package was fetched completely, a
- * second person must agree to each further one.
+ * 72 hours and five tries. A new link of a run ends the ones before. Once a package was fetched
+ * completely, or in part by the provider itself or five times by links, a second person must agree
+ * to each further one.
  */
 public final class BureauLinks {
     /** What approvals call a further package. */
@@ -30,6 +31,12 @@ public final class BureauLinks {
 
     /** How long a link may be used. */
     static final Duration VALID = Duration.ofDays(3);
+
+    /**
+     * So many downloads with a link may send something: what breaks off near its end is as good as
+     * complete for whoever means to read it.
+     */
+    static final int MOST_TRIES = 5;
 
     private static final String RUN = "run";
 
@@ -74,10 +81,13 @@ public final class BureauLinks {
                 transactions.once(
                         caller,
                         Answer.class,
-                        tx ->
-                                allow(tx, run, summary)
-                                        .map(approval -> new Answer(null, null, null, approval))
-                                        .orElseGet(() -> make(tx, run)));
+                        tx -> {
+                            // A download that ends now ends this link too, or is seen here.
+                            new BureauRepository(tx).lockRun(run);
+                            return allow(tx, run, summary)
+                                    .map(approval -> new Answer(null, null, null, approval))
+                                    .orElseGet(() -> make(tx, run));
+                        });
         return answer.approval() == null
                 ? new LinkOutcome.Made(
                         Objects.requireNonNull(answer.link()),
@@ -111,14 +121,18 @@ public final class BureauLinks {
         return approvals.request(
                 tx,
                 ACTION,
-                "Make another package of print run %d (%d items) for %s. One was fetched already."
+                ("Make another package of print run %d (%d items) for %s. One was fetched already,"
+                                + " in whole or in part.")
                         .formatted(summary.number(), summary.items(), summary.bureau()),
                 Map.of(RUN, run.toString()));
     }
 
     /** Whether a package may be made now; uses up what a second person agreed to. */
     static boolean mayGoOn(Tx tx, UUID run) {
-        return !new ReceiptRepository(tx).anyComplete(run) || new LinkRepository(tx).useGrant(run);
+        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(run);
+        boolean first =
+                sent.complete() == 0 && sent.byProvider() == 0 && sent.byLinks() < MOST_TRIES;
+        return first || new LinkRepository(tx).useGrant(run);
     }
 
     private static void grant(Tx tx, JsonNode request) {
@@ -128,7 +142,7 @@ public final class BureauLinks {
     /**
      * The run that a link is for, as part of a transaction.
      *
-     * @throws Refused if it was used, is too old, or never was one
+     * @throws Refused if it was used, or tried too often, is too old, or never was one
      */
     Found require(Tx tx, @Nullable String token) {
         LinkRepository.Row link =
@@ -140,6 +154,9 @@ public final class BureauLinks {
         }
         if (!link.expiresAt().isAfter(tx.now())) {
             throw gone("This link was valid for 72 hours, which are over.");
+        }
+        if (new ReceiptRepository(tx).sentBy(link.id()) >= MOST_TRIES) {
+            throw gone("This link was tried %d times, which is the most.".formatted(MOST_TRIES));
         }
         return new Found(link.id(), link.run(), link.expiresAt());
     }

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -58,13 +59,24 @@ public final class BureauLinksResource {
     @Operation(
             summary = "The package for the run's bureau, encrypted to the bureau's OpenPGP key",
             description =
-                    "A zip archive of data file, volumes and manifest. Once it was fetched"
-                            + " completely, a second person has to agree to another copy.")
+                    "A zip archive of data file, volumes and manifest. Once you fetched it, also when"
+                            + " that broke off, or its bureau did completely, a second person has"
+                            + " to agree to another copy.")
     public Response fetch(
             @Context Caller caller,
             @PathParam("id") String id,
             @Context HttpServletRequest request) {
-        return stream(deliveries.fetch(caller, idOf(id), request.getRemoteAddr()));
+        UUID run = idOf(id);
+        // Jersey shows HEAD as a GET whose body it drops; that must not count as a download.
+        return request.getMethod().equals(HttpMethod.HEAD)
+                ? head(caller, run)
+                : stream(deliveries.fetch(caller, run, request.getRemoteAddr()));
+    }
+
+    /** How long it is turns out while it is made. */
+    private Response head(Caller caller, UUID run) {
+        packages.summary(caller, run);
+        return Response.ok().type(MediaType.APPLICATION_OCTET_STREAM_TYPE).build();
     }
 
     @POST
@@ -74,8 +86,10 @@ public final class BureauLinksResource {
     @Operation(
             summary = "A link with which the bureau fetches the package once, within 72 hours",
             description =
-                    "It ends earlier links of the run. Once a package was fetched completely, 202"
-                            + " says that a second person has to agree first; then ask again.")
+                    "It ends earlier links of the run, and works until one download was complete or"
+                            + " five broke off. Once a package was fetched completely, or you"
+                            + " fetched part of it, or five downloads with links broke off, 202 says"
+                            + " that a second person has to agree first; then ask again.")
     public Response make(@Context Caller caller, @PathParam("id") String id) {
         UUID run = idOf(id);
         return switch (links.make(caller, run, packages.summary(caller, run))) {

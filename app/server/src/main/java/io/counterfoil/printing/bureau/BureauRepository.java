@@ -165,6 +165,37 @@ final class BureauRepository {
                 .execute();
     }
 
+    /** Nobody else sends the package of this run or makes a link to it until the transaction ends. */
+    void lockRun(UUID run) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT run_id FROM print_run_bureau
+                        WHERE provider_id = :provider AND run_id = :run FOR NO KEY UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    /** The number of the first run that goes to a bureau and is not over yet. */
+    Optional<Integer> openRun(UUID bureau) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT number FROM print_run_bureau JOIN print_run
+                            ON print_run.provider_id = print_run_bureau.provider_id AND print_run.id = run_id
+                        WHERE print_run_bureau.provider_id = :provider AND bureau_id = :bureau
+                            AND state NOT IN ('closed', 'failed', 'cancelled')
+                        ORDER BY number LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("bureau", bureau)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
     /** Where a run goes, and what was agreed when it was ordered. */
     Optional<BureauOfRun> ofRun(UUID run) {
         return tx.handle()

@@ -67,7 +67,8 @@ public final class Bureaus {
     /**
      * Changes what was sent; what was agreed for runs that are ordered already stays.
      *
-     * @throws Refused as {@link #create} does, or if there is no such bureau
+     * @throws Refused as {@link #create} does, or if there is no such bureau, or another key is sent
+     *     while a run that is not over yet goes to it: one person alone could read its codes with it
      */
     public Bureau change(Caller caller, UUID id, NewBureau wanted) {
         transactions.once(
@@ -78,6 +79,9 @@ public final class Bureaus {
                     Bureau before =
                             bureaus.lock(id).orElseThrow(() -> Refused.notFound("bureau"));
                     Bureau after = BureauFields.change(before, wanted, tx.now());
+                    if (!after.key().fingerprint().equals(before.key().fingerprint())) {
+                        bureaus.openRun(id).ifPresent(Bureaus::refuseOtherKey);
+                    }
                     if (!bureaus.update(after)) {
                         throw taken(after.name());
                     }
@@ -134,6 +138,11 @@ public final class Bureaus {
         return new BureauRepository(tx).ofRun(run);
     }
 
+    /** Whether anything of the package of a run was sent to anybody, or may have been. */
+    public boolean anySent(Tx tx, UUID run) {
+        return new ReceiptRepository(tx).sent(run).any();
+    }
+
     /** That an order names no bureau of the provider. */
     public static Refused unknown() {
         return Refused.field(
@@ -146,6 +155,15 @@ public final class Bureaus {
                 action,
                 "bureau:" + bureau.id(),
                 Map.of("name", bureau.name(), "fingerprint", bureau.key().fingerprint()));
+    }
+
+    private static void refuseOtherKey(int run) {
+        throw new Refused(
+                ProblemType.CONFLICT,
+                ("Print run %d goes to this bureau and is encrypted to the key that it has. Add a new"
+                                + " bureau with the other key for further runs; or count this run in"
+                                + " or cancel it first.")
+                        .formatted(run));
     }
 
     private static Refused taken(String name) {

@@ -85,8 +85,9 @@ public final class BureausResource {
     @Operation(
             summary = "Change a print bureau",
             description =
-                    "What isn't sent stays. Runs that are ordered keep what was agreed, but their"
-                            + " packages are encrypted to the new key.")
+                    "What isn't sent stays. Runs that are ordered keep what was agreed. While one of"
+                            + " them is open, public_key may only be renewed, with the fingerprint"
+                            + " that it has; another one is refused: add another bureau for it.")
     public BureauAnswer change(
             @Context Caller caller, @PathParam("id") String id, @Nullable NewBureau body) {
         return BureauAnswer.of(

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends packages, one of a run at a time, and keeps a receipt of each attempt. The attempt that sent
- * everything ends the run's link; one that broke off leaves it as it was.
+ * everything ends the run's link; one that broke off leaves it for some more tries. The provider's
+ * own attempts count like complete ones: who sees both ends of a line can break it where they like.
  */
 public final class Deliveries {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
@@ -92,6 +93,7 @@ public final class Deliveries {
                 transactions.write(
                         caller,
                         tx -> {
+                            lock(tx, run);
                             BureauLinks.Found link = links.require(tx, token);
                             return begin(tx, run, link.link(), address);
                         });
@@ -110,12 +112,14 @@ public final class Deliveries {
                 transactions.write(
                         caller,
                         tx -> {
+                            lock(tx, run);
                             if (!BureauLinks.mayGoOn(tx, run)) {
                                 throw new Refused(
                                         ProblemType.NEEDS_APPROVAL,
-                                        "This package was fetched already. Ask for another link to"
-                                                + " it: once a second owner or operator agrees, it"
-                                                + " can be fetched again.");
+                                        "This package was fetched already, in whole or in part. Ask"
+                                                + " for another link to it: with that, or once a"
+                                                + " second owner or operator agreed, it can be"
+                                                + " fetched again.");
                             }
                             return begin(tx, run, null, address);
                         });
@@ -136,6 +140,12 @@ public final class Deliveries {
                     }
                     return new ReceiptRepository(tx).of(run, tx.now().minus(SILENCE));
                 });
+    }
+
+    /** Of those that look at what was sent each sees what the one before did. */
+    private void lock(Tx tx, UUID run) {
+        packages.requireStillReady(tx, run);
+        new BureauRepository(tx).lockRun(run);
     }
 
     private Attempt begin(Tx tx, UUID run, @Nullable UUID link, String address) {
@@ -189,14 +199,12 @@ public final class Deliveries {
         boolean ended =
                 transactions.write(
                         caller,
-                        tx ->
-                                new ReceiptRepository(tx)
-                                                .end(
-                                                        attempt.receipt(),
-                                                        state,
-                                                        sent.length(),
-                                                        sha256)
-                                        && ended(tx, attempt, state, sent.length(), sha256));
+                        tx -> {
+                            new BureauRepository(tx).lockRun(attempt.run());
+                            return new ReceiptRepository(tx)
+                                            .end(attempt.receipt(), state, sent.length(), sha256)
+                                    && ended(tx, attempt, state, sent.length(), sha256);
+                        });
         if (!ended && state == PackageReceipt.State.COMPLETE) {
             throw new IOException("a delivery was taken for dead and given up");
         }

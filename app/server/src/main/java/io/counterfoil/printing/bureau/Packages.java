@@ -1,6 +1,7 @@
 package io.counterfoil.printing.bureau;
 
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Tx;
 import java.util.UUID;
 
 /** Knows what goes into the package of a run. */
@@ -39,4 +40,12 @@ public interface Packages {
      *     was changed since they were checked, or nothing can be encrypted to the bureau's key now
      */
     Sealed prepare(Caller caller, UUID run);
+
+    /**
+     * Makes sure, as part of a transaction, that the files of a run can be fetched until it ends.
+     *
+     * @throws io.counterfoil.platform.Refused if they can't be fetched any more, or are checked
+     *     again now
+     */
+    void requireStillReady(Tx tx, UUID run);
 }

@@ -13,10 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What was sent to bureaus. */
 final class ReceiptRepository {
+    /** Without a digest an attempt never came to its end: nobody knows how much is out. */
+    private static final String SENT = "(bytes > 0 OR sha256 IS NULL)";
+
     private final Tx tx;
 
     ReceiptRepository(Tx tx) {
         this.tx = tx;
+    }
+
+    /**
+     * How many attempts sent something, or may have.
+     *
+     * @param complete those that sent everything
+     * @param byProvider all that the provider itself made
+     * @param byLinks all that were made with links
+     */
+    record Sent(int complete, int byProvider, int byLinks) {
+        boolean any() {
+            return byProvider + byLinks > 0;
+        }
     }
 
     /** Takes those for broken off that gave no sign of life since then. */
@@ -87,17 +103,39 @@ final class ReceiptRepository {
                 == 1;
     }
 
-    /** Whether somebody has a whole package of this run. */
-    boolean anyComplete(UUID run) {
+    /** The attempts at the package of this run that sent something, by who made them. */
+    Sent sent(UUID run) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT EXISTS (SELECT FROM bureau_receipt
-                                       WHERE provider_id = :provider AND run_id = :run AND state = 'complete')
-                        """)
+                        SELECT count(*) FILTER (WHERE state = 'complete') AS complete,
+                               count(*) FILTER (WHERE link_id IS NULL) AS by_provider,
+                               count(*) FILTER (WHERE link_id IS NOT NULL) AS by_links
+                        FROM bureau_receipt WHERE provider_id = :provider AND run_id = :run AND
+                        """
+                                + SENT)
                 .bind("provider", tx.provider())
                 .bind("run", run)
-                .mapTo(Boolean.class)
+                .map(
+                        (row, context) ->
+                                new Sent(
+                                        row.getInt("complete"),
+                                        row.getInt("by_provider"),
+                                        row.getInt("by_links")))
+                .one();
+    }
+
+    /** How many attempts with this link sent something. */
+    int sentBy(UUID link) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM bureau_receipt WHERE provider_id = :provider AND link_id = :link AND
+                        """
+                                + SENT)
+                .bind("provider", tx.provider())
+                .bind("link", link)
+                .mapTo(Integer.class)
                 .one();
     }
 

@@ -40,6 +40,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -162,6 +167,151 @@ class BureauLinksIT {
         assertThatThrownBy(() -> deliveries.deliver(world.caller(), token, "127.0.0.1"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("Somebody is downloading");
+        breakOff(first);
+        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("broken_off");
+
+        world.clock().forward(Duration.ofSeconds(1));
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        deliveries.deliver(world.caller(), token, "127.0.0.1").content().writeTo(whole);
+        assertThat(PressKey.unzipped(press.decrypt(whole.toByteArray()))).hasSize(4);
+        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("complete");
+        assertThat(receipts(run)).hasSize(2);
+    }
+
+    @Test
+    void aLinkEndsWithItsFifthTryAndTheNextOneNeedsASecondPerson() {
+        try (TestWorld own = new TestWorld();
+                TestServer ownServer = new TestServer(own)) {
+            String ann = keyOf(own, "ann");
+            keyOf(own, "bob");
+            String run = ready(own, ownServer, ann, 2);
+            String make = RUNS + run + "/bureau-links";
+            String token =
+                    json(send(ownServer, "POST", make, ann, null))
+                            .path("url")
+                            .asText()
+                            .replaceFirst(".*=", "");
+            Deliveries deliveries = own.wiring().printing().deliveries();
+            for (int tries = 0; tries < 5; tries++) {
+                assertThat(deliveries.offer(own.caller(), token).summary().items()).isEqualTo(2);
+                breakOff(deliveries.deliver(own.caller(), token, "127.0.0.1"));
+            }
+
+            assertThatThrownBy(() -> deliveries.deliver(own.caller(), token, "127.0.0.1"))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("tried 5 times");
+            assertThat(send(ownServer, "POST", make, ann, null).statusCode()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void whatTheProviderFetchedInPartCountsAndTheLinkOfTheBureauGoesOn() throws IOException {
+        try (TestWorld own = new TestWorld();
+                TestServer ownServer = new TestServer(own)) {
+            String ann = keyOf(own, "ann");
+            keyOf(own, "bob");
+            String run = ready(own, ownServer, ann, 2);
+            String make = RUNS + run + "/bureau-links";
+            String token =
+                    json(send(ownServer, "POST", make, ann, null))
+                            .path("url")
+                            .asText()
+                            .replaceFirst(".*=", "");
+            Deliveries deliveries = own.wiring().printing().deliveries();
+            breakOff(deliveries.fetch(own.caller(), UUID.fromString(run), "127.0.0.1"));
+
+            String fetch = RUNS + run + "/package";
+            HttpResponse<String> refused = send(ownServer, "GET", fetch, ann, null);
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("needs-approval", "in whole or in part");
+            assertThat(send(ownServer, "POST", make, ann, null).statusCode()).isEqualTo(202);
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            deliveries.deliver(own.caller(), token, "127.0.0.1").content().writeTo(whole);
+            assertThat(PressKey.unzipped(press.decrypt(whole.toByteArray()))).hasSize(4);
+        }
+    }
+
+    @Test
+    void aHeadIsNoDownload() {
+        String run = ready(2, press.publicKey());
+        String fetch = RUNS + run + "/package";
+
+        assertThat(send(server, "HEAD", fetch, key, null).statusCode()).isEqualTo(200);
+
+        assertThat(receipts(run)).isEmpty();
+        assertThat(send(server, "GET", fetch, key, null).statusCode()).isEqualTo(200);
+        assertThat(send(server, "HEAD", RUNS + run + "/package", foreignKey, null).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aLinkThatIsMadeWhileADownloadEndsSeesItsEnd() throws Exception {
+        try (TestWorld own = new TestWorld();
+                TestServer ownServer = new TestServer(own);
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            String ann = keyOf(own, "ann");
+            keyOf(own, "bob");
+            String run = ready(own, ownServer, ann, 2);
+            UUID id = UUID.fromString(run);
+            Future<Integer> made =
+                    own.wiring()
+                            .transactions()
+                            .write(
+                                    own.caller(),
+                                    tx -> {
+                                        new BureauRepository(tx).lockRun(id);
+                                        Future<Integer> asked =
+                                                other.submit(
+                                                        () ->
+                                                                send(
+                                                                                ownServer,
+                                                                                "POST",
+                                                                                RUNS
+                                                                                        + run
+                                                                                        + "/bureau-links",
+                                                                                ann,
+                                                                                null)
+                                                                        .statusCode());
+                                        assertThatThrownBy(
+                                                        () -> asked.get(1, TimeUnit.SECONDS))
+                                                .isInstanceOf(TimeoutException.class);
+                                        ReceiptRepository receipts = new ReceiptRepository(tx);
+                                        UUID receipt = new UUID(2, 2);
+                                        receipts.insert(receipt, id, null, "127.0.0.1");
+                                        receipts.end(
+                                                receipt, PackageReceipt.State.COMPLETE, 1, "00");
+                                        return asked;
+                                    });
+
+            assertThat(made.get(30, TimeUnit.SECONDS)).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void filesOfWhichAPackageLeftAreCheckedAgainOnlyWithASecondPerson() {
+        try (TestWorld own = new TestWorld();
+                TestServer ownServer = new TestServer(own)) {
+            String ann = keyOf(own, "ann");
+            keyOf(own, "bob");
+            UUID fetched = UUID.fromString(ready(own, ownServer, ann, 2));
+            breakOff(
+                    own.wiring()
+                            .printing()
+                            .deliveries()
+                            .fetch(own.caller(), fetched, "127.0.0.1"));
+
+            assertThat(
+                            own.wiring()
+                                    .printing()
+                                    .releaseRequests()
+                                    .request(own.caller(), fetched)
+                                    .approval())
+                    .isNotNull();
+        }
+    }
+
+    /** Takes a little of it. */
+    private static void breakOff(Deliveries.Delivery delivery) {
         OutputStream broken =
                 new OutputStream() {
                     private int left = 1_000;
@@ -173,17 +323,8 @@ class BureauLinksIT {
                         }
                     }
                 };
-
-        assertThatThrownBy(() -> first.content().writeTo(broken))
+        assertThatThrownBy(() -> delivery.content().writeTo(broken))
                 .hasMessage("the connection broke");
-        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("broken_off");
-
-        world.clock().forward(Duration.ofSeconds(1));
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        deliveries.deliver(world.caller(), token, "127.0.0.1").content().writeTo(whole);
-        assertThat(PressKey.unzipped(press.decrypt(whole.toByteArray()))).hasSize(4);
-        assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("complete");
-        assertThat(receipts(run)).hasSize(2);
     }
 
     @Test

@@ -153,6 +153,26 @@ class BureausIT {
     }
 
     @Test
+    void theKeyOfABureauWithAnOpenRunIsRenewedButNotExchanged() {
+        String bureau = made(bureau());
+        String path = BUREAUS + "/" + bureau;
+        JsonNode ordered = json(post(RUNS, order("bureau").put("bureau", bureau)));
+        ObjectNode other = object().put("public_key", new PressKey().publicKey());
+
+        HttpResponse<String> refused = send("PATCH", path, key, other);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("Print run " + ordered.path("number").asText(), "Add a new bureau");
+        assertThat(json(get(path)).path("public_key").asText()).isEqualTo(press.publicKey().strip());
+        ObjectNode same = object().put("public_key", press.publicKey()).put("spare_percent", 1);
+        assertThat(send("PATCH", path, key, same).statusCode()).isEqualTo(200);
+
+        String cancel = RUNS + "/" + ordered.path("id").asText() + "/cancel";
+        assertThat(send("POST", cancel, key, null).statusCode()).isEqualTo(200);
+        assertThat(send("PATCH", path, key, other).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void filesForAPressSayWhatTheyConformToAndSoDoesTheManifest() {
         ObjectNode pressed =
                 bureau().put("output_condition", "Test press")
