@@ -14,13 +14,15 @@ import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Draws a file completely, which nobody keeps, and reads a sample of its items back: the first, the
@@ -30,6 +32,10 @@ import java.util.Optional;
 public final class FileCheck {
     /** Of a file of at most so many items all are read back, of a larger one as many. */
     static final int SAMPLE = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
+    private static final String NOT_DRAWN =
+            "It could not be drawn or read back; the server's log says why.";
 
     private final Transactions transactions;
     private final Items items;
@@ -56,7 +62,7 @@ public final class FileCheck {
     record Drawn(long bytes, String sha256, int readBack, Optional<String> fault) {}
 
     /**
-     * Draws and reads.
+     * Draws and reads. What can't be drawn or read is a fault too.
      *
      * @param content the items of the file, in order
      * @param slip what header and trailer say of them
@@ -64,30 +70,55 @@ public final class FileCheck {
     Drawn draw(Caller caller, Volume volume, Iterator<Item> content, Slip slip) {
         int size = slip.items();
         BitSet chosen = choose(size);
-        List<Item> sample = new ArrayList<>(chosen.cardinality());
-        ByteArrayOutputStream small = new ByteArrayOutputStream();
-        boolean whole = size <= SAMPLE;
+        Sampled items = new Sampled(content, chosen);
+        Drawn drawn;
         try {
-            Digested file = new Digested(whole ? small : OutputStream.nullOutputStream());
-            volume.write(
-                    file,
-                    keeping(content, chosen, sample),
-                    slip);
-            if (!whole) {
-                volume.write(
-                        small,
-                        sample.iterator(),
-                        new Slip(slip.run(), slip.first(), slip.last(), sample.size()));
+            drawn = draw(volume, items, slip);
+        } catch (IOException | RuntimeException e) {
+            if (items.failed || Thread.currentThread().isInterrupted()) {
+                // The database or the server's end, not the drawing: it can be tried again.
+                throw e instanceof RuntimeException same
+                        ? same
+                        : new IllegalStateException("a file was not drawn to its end", e);
             }
-            Optional<String> fault =
-                    ReadBack.fault(volume, small.toByteArray(), sample)
-                            .or(
-                                    () ->
-                                            transactions.read(
-                                                    caller, tx -> foreignCode(tx, sample)));
-            return new Drawn(file.length(), file.sha256(), sample.size(), fault);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.error("A file could not be drawn or read back.", e);
+            return new Drawn(0, "", 0, Optional.of(NOT_DRAWN));
+        }
+        Optional<String> fault =
+                drawn.fault()
+                        .or(() -> transactions.read(caller, tx -> foreignCode(tx, items.sample)));
+        return new Drawn(drawn.bytes(), drawn.sha256(), drawn.readBack(), fault);
+    }
+
+    private static Drawn draw(Volume volume, Sampled items, Slip slip) throws IOException {
+        boolean whole = slip.items() <= SAMPLE;
+        ByteArrayOutputStream small = new ByteArrayOutputStream();
+        Digested file = new Digested(whole ? small : OutputStream.nullOutputStream());
+        volume.write(file, items, slip);
+        List<Item> sample = items.sample;
+        if (!whole) {
+            volume.write(
+                    small,
+                    sample.iterator(),
+                    new Slip(slip.run(), slip.first(), slip.last(), sample.size()));
+        }
+        return new Drawn(
+                file.length(),
+                file.sha256(),
+                sample.size(),
+                ReadBack.fault(volume, small.toByteArray(), sample));
+    }
+
+    /** What {@link Volume#fingerprint} says; empty if nothing can be drawn. */
+    static Optional<byte[]> fingerprint(Volume volume) {
+        try {
+            return Optional.of(volume.fingerprint());
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.error("A sample could not be drawn.", e);
+            return Optional.empty();
         }
     }
 
@@ -105,24 +136,40 @@ public final class FileCheck {
         return chosen;
     }
 
-    private static Iterator<Item> keeping(Iterator<Item> all, BitSet chosen, List<Item> sample) {
-        return new Iterator<>() {
-            private int index;
+    /** Keeps the items that are to be read back, and knows whether it was they that failed. */
+    private static final class Sampled implements Iterator<Item> {
+        private final Iterator<Item> all;
+        private final BitSet chosen;
+        private final List<Item> sample;
+        private int index;
+        private boolean failed;
 
-            @Override
-            public boolean hasNext() {
-                return all.hasNext();
-            }
+        Sampled(Iterator<Item> all, BitSet chosen) {
+            this.all = all;
+            this.chosen = chosen;
+            this.sample = new ArrayList<>(chosen.cardinality());
+        }
 
-            @Override
-            public Item next() {
-                Item item = all.next();
-                if (chosen.get(index++)) {
-                    sample.add(item);
-                }
-                return item;
+        @Override
+        public boolean hasNext() {
+            return reading(all::hasNext);
+        }
+
+        @Override
+        public Item next() {
+            Item item = reading(all::next);
+            if (chosen.get(index++)) {
+                sample.add(item);
             }
-        };
+            return item;
+        }
+
+        private <T> T reading(Supplier<T> step) {
+            failed = true;
+            T read = step.get();
+            failed = false;
+            return read;
+        }
     }
 
     private Optional<String> foreignCode(Tx tx, List<Item> sample) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,9 +131,17 @@ public final class Releases {
                 yield false;
             }
             case Prepared.Ready ready -> {
-                byte[] fingerprint = ready.volume().fingerprint();
-                yield draft.isKnown(fingerprint)
-                        || draw(caller, run, draft, ready.volume(), fingerprint);
+                Optional<byte[]> fingerprint = FileCheck.fingerprint(ready.volume());
+                if (fingerprint.isEmpty()) {
+                    giveUp(
+                            caller,
+                            run,
+                            "The file %s could not be drawn; the server's log says why."
+                                    .formatted(draft.name()));
+                    yield false;
+                }
+                yield draft.isKnown(fingerprint.get())
+                        || draw(caller, run, draft, ready.volume(), fingerprint.get());
             }
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
@@ -16,6 +17,8 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +122,46 @@ class ReleasesIT {
         assertThat(events(run))
                 .extracting(Event::type)
                 .containsExactly("ordered", "minted", "files_checked");
+    }
+
+    @Test
+    void whatCannotBeDrawnFailsTheCheckAndADatabaseThatIsAwayDoesNot() {
+        PrintRun run = minted(2);
+        Press press = world.wiring().printing().press();
+        Transactions transactions = world.wiring().transactions();
+        Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
+        Volume volume = press.volume(imprint, run.parts().getFirst());
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
+        FileCheck check =
+                new FileCheck(
+                        transactions,
+                        new Items(new EventLog()),
+                        new CodeDigester(keys.serverKey()),
+                        new SecureRandom());
+
+        FileCheck.Drawn withoutCodes =
+                check.draw(
+                        caller,
+                        volume,
+                        run.range().stream().map(Item::withoutCode).iterator(),
+                        RunFiles.slip(run.range()));
+
+        assertThat(withoutCodes.fault())
+                .hasValueSatisfying(words -> assertThat(words).contains("log"));
+        assertThatThrownBy(
+                        () ->
+                                check.draw(
+                                        caller,
+                                        volume,
+                                        run.range().stream()
+                                                .map(ReleasesIT::unreachable)
+                                                .iterator(),
+                                        RunFiles.slip(run.range())))
+                .hasMessage("the database is away");
+    }
+
+    private static Item unreachable(SerialNumber serial) {
+        throw new IllegalStateException("the database is away");
     }
 
     private Releases dyingAtTheSecondFile() {
