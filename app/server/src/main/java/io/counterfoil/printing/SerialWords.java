@@ -10,10 +10,21 @@ import java.util.regex.Pattern;
  * 10000000000017-10000000000321}.
  */
 final class SerialWords {
-    private static final String DIGITS = "((?:[0-9][\\s-]*?){" + SerialNumber.DIGITS + "})";
+    private static final int LONGEST = 80;
+    private static final String DIGITS =
+            "([0-9](?:[\\s-]*+[0-9]){" + (SerialNumber.DIGITS - 1) + "})";
+    private static final String WORD = "(?:\u2013|\u2014|\\.\\.\\.?|to)\\s*+";
     private static final Pattern RANGE =
             Pattern.compile(
-                    "\\s*" + DIGITS + "\\s*(?:-|\u2013|\u2014|\\.\\.\\.?|to|\\s)\\s*" + DIGITS + "\\s*");
+                    "\\s*+"
+                            + DIGITS
+                            + "(?:[\\s-]++(?:"
+                            + WORD
+                            + ")?+|"
+                            + WORD
+                            + ")"
+                            + DIGITS
+                            + "[\\s-]*+");
     private static final int SHOWN = 20;
 
     private SerialWords() {}
@@ -28,6 +39,10 @@ final class SerialWords {
     }
 
     static Parsed parse(String text, SerialRange run) {
+        if (text.length() > LONGEST) {
+            return new Parsed.Invalid(
+                    quote(text) + ": please send one serial number or one range at a time.");
+        }
         Matcher range = RANGE.matcher(text);
         return range.matches()
                 ? between(serial(range.group(1), run), serial(range.group(2), run), text)

@@ -1,0 +1,76 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SerialWordsTest {
+    private static final SerialRange RUN = new SerialRange(100_001, 1, 100);
+    private static final String FIRST = SerialNumber.of(100_001, 3).toString();
+    private static final String LAST = SerialNumber.of(100_001, 20).toString();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A-B",
+                " A - B ",
+                "A B",
+                "A\tB\n",
+                "A – B",
+                "A—B",
+                "A..B",
+                "A ... B",
+                "AtoB",
+                "A to B-",
+                "A - to B",
+                "A -- B"
+            })
+    void aRangeIsWrittenInManyWays(String form) {
+        for (String grouped : new String[] {FIRST, FIRST.replaceAll("(....)", "$1 ")}) {
+            String text = form.replace("A", grouped).replace("B", LAST);
+
+            assertThat(SerialWords.parse(text, RUN))
+                    .as(text)
+                    .isEqualTo(
+                            new SerialWords.Parsed.Valid(new SerialRange(100_001, 3, 20)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", " A ", "A-"})
+    void oneSerialIsARangeOfOne(String form) {
+        assertThat(SerialWords.parse(form.replace("A", FIRST), RUN))
+                .isEqualTo(new SerialWords.Parsed.Valid(new SerialRange(100_001, 3, 3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AB", "A,B", "A-", "-A-B", "A to to B", "A-B-C"})
+    void whatIsNeitherIsNoRange(String form) {
+        String text = form.replace("A", FIRST).replace("B", LAST).replace("C", LAST);
+
+        assertThat(SerialWords.parse(text, RUN))
+                .as(text)
+                .isNotEqualTo(new SerialWords.Parsed.Valid(new SerialRange(100_001, 3, 20)));
+    }
+
+    @Test
+    @Timeout(10)
+    void aLongTextTakesNoLongTime() {
+        String text = FIRST + " ".repeat(20_000) + "x";
+
+        assertThat(SerialWords.parse(text, RUN))
+                .isInstanceOfSatisfying(
+                        SerialWords.Parsed.Invalid.class,
+                        invalid ->
+                                assertThat(invalid.reason())
+                                        .hasSizeLessThan(100)
+                                        .contains("one range at a time"));
+        assertThat(SerialWords.parse(FIRST + " ".repeat(65) + "x", RUN))
+                .isInstanceOf(SerialWords.Parsed.Invalid.class);
+    }
+}
