@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -39,9 +41,11 @@ final class PdfLimits {
     private static final Set<COSName> PICTURE_FILTERS =
             Set.of(
                     COSName.DCT_DECODE,
+                    COSName.DCT_DECODE_ABBREVIATION,
                     COSName.JPX_DECODE,
                     COSName.JBIG2_DECODE,
-                    COSName.CCITTFAX_DECODE);
+                    COSName.CCITTFAX_DECODE,
+                    COSName.CCITTFAX_DECODE_ABBREVIATION);
 
     private final String name;
     private final Set<COSStream> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -130,27 +134,36 @@ final class PdfLimits {
             throw refused("has PostScript in it; please export it without.");
         }
         if (COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
-            long pixels = (long) stream.getInt(COSName.WIDTH) * stream.getInt(COSName.HEIGHT);
-            if (pixels > MOST_PIXELS) {
+            long width = stream.getInt(COSName.WIDTH);
+            long height = stream.getInt(COSName.HEIGHT);
+            if (width <= 0 || height <= 0) {
+                throw refused("has a picture without a size; please export it anew.");
+            }
+            if (width * height > MOST_PIXELS) {
                 throw refused(
                         "has a picture of more than 50 million dots; please make it smaller.");
             }
         }
-        if (lastFilter(stream).filter(PICTURE_FILTERS::contains).isEmpty()) {
+        List<COSBase> filters = filters(stream);
+        if (filters.stream().noneMatch(PICTURE_FILTERS::contains)) {
             try (InputStream content = stream.createInputStream()) {
                 read(content);
             }
+        } else if (filters.size() > 1) {
+            // What the other filters unpack to would be in memory before it could be measured.
+            throw refused("has a picture that is packed twice; please export it anew.");
         }
     }
 
-    private static Optional<COSName> lastFilter(COSStream stream) {
+    private static List<COSBase> filters(COSStream stream) {
         return switch (stream.getFilters()) {
-            case COSName filter -> Optional.of(filter);
-            case COSArray filters when filters.size() > 0 ->
-                    Optional.ofNullable(filters.getObject(filters.size() - 1))
-                            .filter(COSName.class::isInstance)
-                            .map(COSName.class::cast);
-            case null, default -> Optional.empty();
+            case COSName filter -> List.of(filter);
+            case COSArray filters ->
+                    IntStream.range(0, filters.size())
+                            .mapToObj(filters::getObject)
+                            .filter(Objects::nonNull)
+                            .toList();
+            case null, default -> List.of();
         };
     }
 

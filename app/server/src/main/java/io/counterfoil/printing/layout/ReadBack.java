@@ -24,6 +24,9 @@ public final class ReadBack {
     /** Finer pictures read no better, and a page of A4 has 35 MB at 600 dpi. */
     private static final int FINEST_DPI = 600;
 
+    /** One byte each; a square metre has them at 196 dpi. */
+    private static final double MOST_PIXELS = 60_000_000;
+
     private static final Pattern SERIAL = Pattern.compile("(?<![0-9])[0-9]{14}(?![0-9])");
     private static final Pattern CODE =
             Pattern.compile("(?<![0-9A-Z])[0-9A-Z]{4}(-[0-9A-Z]{4}){3}(?![0-9A-Z])");
@@ -35,7 +38,14 @@ public final class ReadBack {
     private ReadBack(Volume volume, int side, int items) {
         this.promises = volume.sides().get(side).promises();
         this.labels = volume.labels(side, items);
-        this.dpi = Math.min(promises.job().dpi(), FINEST_DPI);
+        this.dpi = dpi(volume.format(), promises.job().dpi());
+    }
+
+    /** As fine as the printer, as long as the picture of a page can be kept in memory. */
+    static int dpi(PageFormat page, int printer) {
+        double inches = page.width() / 72 * (page.height() / 72);
+        int most = (int) Math.sqrt(MOST_PIXELS / inches);
+        return Math.min(Math.min(printer, FINEST_DPI), most);
     }
 
     /**

@@ -85,6 +85,11 @@ public final class Volume {
         return values.needCodes();
     }
 
+    /** How large its pages are. */
+    PageFormat format() {
+        return pages.format();
+    }
+
     /** Front and back, or only the front. */
     List<Side> sides() {
         return pages.sides();

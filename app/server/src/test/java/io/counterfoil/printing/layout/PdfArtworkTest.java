@@ -100,15 +100,29 @@ class PdfArtworkTest {
                         "The artwork bad.pdf has PostScript in it; please export it without."),
                 arguments(
                         "a huge picture",
-                        pdf(
-                                (document, page) -> {
-                                    COSStream image = form(document, page);
-                                    image.setItem(COSName.SUBTYPE, COSName.IMAGE);
-                                    image.setInt(COSName.WIDTH, 100_000);
-                                    image.setInt(COSName.HEIGHT, 100_000);
-                                }),
+                        pdf((document, page) -> picture(document, page, 100_000, 100_000)),
                         "The artwork bad.pdf has a picture of more than 50 million dots; please"
                             + " make it smaller."),
+                arguments(
+                        "a picture without a size",
+                        pdf((document, page) -> picture(document, page, -100_000, -100)),
+                        "The artwork bad.pdf has a picture without a size; please export it anew."),
+                arguments(
+                        "a picture of less than nothing",
+                        pdf((document, page) -> picture(document, page, 100_000, -100_000)),
+                        "The artwork bad.pdf has a picture without a size; please export it anew."),
+                arguments(
+                        "a packed picture",
+                        pdf(
+                                (document, page) -> {
+                                    COSArray filters = new COSArray();
+                                    filters.add(COSName.FLATE_DECODE);
+                                    filters.add(COSName.DCT_DECODE);
+                                    picture(document, page, 10, 10)
+                                            .setItem(COSName.FILTER, filters);
+                                }),
+                        "The artwork bad.pdf has a picture that is packed twice; please export it"
+                            + " anew."),
                 arguments(
                         "a bomb",
                         pdf((document, page) -> fill(form(document, page), 80 << 20)),
@@ -233,6 +247,16 @@ class PdfArtworkTest {
         forms.setItem("X", form);
         page.getResources().getCOSObject().setItem(COSName.XOBJECT, forms);
         return form;
+    }
+
+    /** Adds a picture that says to have this size. */
+    private static COSStream picture(PDDocument document, PDPage page, int width, int height)
+            throws IOException {
+        COSStream picture = form(document, page);
+        picture.setItem(COSName.SUBTYPE, COSName.IMAGE);
+        picture.setInt(COSName.WIDTH, width);
+        picture.setInt(COSName.HEIGHT, height);
+        return picture;
     }
 
     private static void fill(COSStream stream, int length) throws IOException {

@@ -130,6 +130,15 @@ class ReadBackIT {
                 .hasValueSatisfying(words -> assertThat(words).contains("EAN", "can't be read"));
     }
 
+    @Test
+    void thePictureOfALargePageIsCoarser() {
+        double metre = Points.of(1_000);
+
+        assertThat(ReadBack.dpi(new PageFormat(metre, metre, 0, 0), 1_200)).isEqualTo(196);
+        assertThat(ReadBack.dpi(new PageFormat(595, 842, 0, 0), 1_200)).isEqualTo(600);
+        assertThat(ReadBack.dpi(new PageFormat(595, 842, 0, 0), 300)).isEqualTo(300);
+    }
+
     private Optional<String> readBack(PrintJob job, List<Item> printed, List<Item> expected)
             throws IOException {
         Prepared prepared = engine.prepare(job);
