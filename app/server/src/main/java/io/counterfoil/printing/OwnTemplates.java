@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Layouts and sheets that a provider brings itself; no other provider sees them. */
@@ -31,6 +32,10 @@ public final class OwnTemplates {
     private static final int MOST_OF_A_KIND = 200;
     private static final Map<String, Artwork.Kind> MEDIA_TYPES =
             Map.of("image/svg+xml", Artwork.Kind.SVG, "application/pdf", Artwork.Kind.PDF);
+
+    /** What {@link RunFile} and {@link Reprint} call files that are not all of a layout. */
+    private static final Pattern FILE_NAMES =
+            Pattern.compile("manifest|data|.*-(?:r[0-9]+|0[0-9]{2})");
 
     private final Transactions transactions;
     private final Audit audit;
@@ -95,6 +100,13 @@ public final class OwnTemplates {
     public Kept putLayout(Caller caller, String name, NewLayout wanted) {
         Fields fields = new Fields();
         requireName(fields, "layouts", name);
+        if (FILE_NAMES.matcher(name).matches()) {
+            fields.problem(
+                    "name",
+                    "Another file of a print run could have this name. Choose one that is neither"
+                            + " manifest nor data and does not end in a number such as -r2 or"
+                            + " -001.");
+        }
         if (wanted.layout() == null) {
             fields.problem("layout", "Send the measures and places of the layout.");
         }

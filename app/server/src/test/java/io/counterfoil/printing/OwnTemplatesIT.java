@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -103,6 +104,10 @@ class OwnTemplatesIT {
                 .contains("\"field\":\"name\"", "that of a shipped one");
         assertThat(refusal("layouts/Bad_Name", layout(LAYOUT, "image/svg+xml", SVG)))
                 .contains("\"field\":\"name\"", "such as spring-card");
+        for (String file : List.of("manifest", "data", "spring-card-r2", "spring-card-001")) {
+            assertThat(refusal("layouts/" + file, layout(LAYOUT, "image/svg+xml", SVG)))
+                    .contains("\"field\":\"name\"", "Another file of a print run");
+        }
         assertThat(refusal("layouts/a", "{}"))
                 .contains("\"field\":\"layout\"", "\"field\":\"artwork\"");
         assertThat(refusal("layouts/a", layout(LAYOUT, "image/png", SVG)))
