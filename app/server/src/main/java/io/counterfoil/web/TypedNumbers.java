@@ -12,7 +12,9 @@ public final class TypedNumbers {
     private static final Pattern GROUPED =
             Pattern.compile(
                     "[0-9]{1,3}([,.' \\u00a0\\u2009\\u202f\\u2019])[0-9]{3}(?:\\1[0-9]{3})*");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?[0-9]+,[0-9]+");
+    // Not 1,000, which some mean as a thousand.
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("-?(?:[0-9]+,[0-9]{1,2}|0,[0-9]+)");
 
     private TypedNumbers() {}
 
@@ -32,7 +34,10 @@ public final class TypedNumbers {
         }
     }
 
-    /** The same number with a point, if it was typed with a decimal comma such as 9,99. */
+    /**
+     * The same number with a point, if it was typed with a decimal comma such as 9,99. What may be a
+     * thousand, such as 1,000, stays as it is, which is no number for a program.
+     */
     public static @Nullable String withPoint(@Nullable String typed) {
         if (typed == null) {
             return null;

@@ -22,7 +22,8 @@ class TypedNumbersTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
-            value = {"\"9,99\",9.99", "9.99,9.99", "\" 10 \",10", "\"1,299.00\",\"1,299.00\""})
+            value = {"\"9,99\",9.99", "9.99,9.99", "\" 10 \",10", "\"1,299.00\",\"1,299.00\"",
+                "\"-0,125\",-0.125", "\"1,000\",\"1,000\"", "\"12,5000\",\"12,5000\""})
     void aDecimalCommaBecomesAPoint(String typed, String number) {
         assertThat(TypedNumbers.withPoint(typed)).isEqualTo(number);
     }
