@@ -18,6 +18,9 @@ import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.NewReprint;
+import io.counterfoil.printing.Reprint;
+import io.counterfoil.printing.Reprints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -389,6 +392,30 @@ class BureauLinksIT {
         world.clock().forward(Duration.ofMinutes(3));
         assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("broken_off");
         assertThat(download(page).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPackageWithCodesThatAReprintHasKilledIsNotSent() {
+        String run = ready(2, press.publicKey());
+        String page = link(run);
+        UUID id = UUID.fromString(run);
+        String serial =
+                world.wiring().printing().runs().find(world.caller(), id).run().range().first()
+                        .toString();
+        Reprints reprints = world.wiring().printing().reprints();
+        reprints.request(world.caller(), id, new NewReprint(List.of(serial), "Smudged"));
+        Reprint reprint = reprints.list(world.caller(), id).getFirst();
+        world.wiring().printing().reprinting().carryOut(reprint.id());
+
+        HttpResponse<String> own = send(server, "GET", RUNS + run + "/package", key, null);
+        assertThat(own.statusCode()).isEqualTo(409);
+        assertThat(own.body()).contains("gift-card-r2.pdf");
+        assertThat(download(page).statusCode()).isEqualTo(409);
+        assertThat(send(server, "POST", RUNS + run + "/bureau-links", key, null).statusCode())
+                .isEqualTo(409);
+        assertThat(send(server, "GET", RUNS + run + "/files/data.csv", key, null).statusCode())
+                .isEqualTo(409);
+        assertThat(receipts(run)).isEmpty();
     }
 
     @Test
