@@ -73,9 +73,10 @@ public final class ReprintsResource {
     @Operation(
             summary = "Print items of a ready run again, with new codes",
             description =
-                    "The old codes of these items are dead from then on. 202 with an approval's id"
-                            + " says that a second person has to agree first. The new files are"
-                            + " among the run's once they are checked, such as gift-card-r2.pdf.")
+                    "The old codes of these items are dead from then on, so files and packages that"
+                            + " have them can't be fetched any more. 202 with an approval's id says"
+                            + " that a second person has to agree first. The new files are among the"
+                            + " run's once they are checked, such as gift-card-r2.pdf.")
     public Response request(
             @Context Caller caller, @PathParam("id") String id, @Nullable NewReprint body) {
         Reprints.Outcome outcome =
