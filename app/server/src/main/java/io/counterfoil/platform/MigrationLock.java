@@ -1,5 +1,6 @@
 package io.counterfoil.platform;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +20,20 @@ import liquibase.lockservice.StandardLockService;
 public final class MigrationLock extends StandardLockService {
     // Any number, as long as every version takes the same one.
     static final long LOCK = 2_026_112_219L;
+
+    /**
+     * Waits for the lock before Liquibase begins, which reads what was done before it asks for the
+     * lock: of two that come together the later one would do everything again. A session may take
+     * the lock twice.
+     */
+    static void await(Connection session) throws SQLException {
+        call(session, "SELECT pg_advisory_lock(?) IS NOT NULL");
+    }
+
+    /** Gives back what {@link #await} took. */
+    static void release(Connection session) throws SQLException {
+        call(session, "SELECT pg_advisory_unlock(?)");
+    }
 
     @Override
     public int getPriority() {
@@ -61,13 +76,20 @@ public final class MigrationLock extends StandardLockService {
     private boolean did(String sql) throws LockException {
         Connection connection =
                 ((JdbcConnection) database.getConnection()).getUnderlyingConnection();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try {
+            return call(connection, sql);
+        } catch (SQLException e) {
+            throw new LockException(e);
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static boolean call(Connection session, String sql) throws SQLException {
+        try (PreparedStatement statement = session.prepareStatement(sql)) {
             statement.setLong(1, LOCK);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
-        } catch (SQLException e) {
-            throw new LockException(e);
         }
     }
 }

@@ -55,26 +55,37 @@ public final class Migrations {
     }
 
     private static void update(DataSource owner, String[] command, Map<String, Object> arguments) {
-        // Liquibase says each step on the console; whoever wants them sets its log level.
-        Map<String, Object> quiet = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
         try (Connection connection = owner.getConnection()) {
-            var database =
-                    DatabaseFactory.getInstance()
-                            .findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            Scope.child(
-                    quiet,
-                    () -> {
-                        CommandScope scope = new CommandScope(command);
-                        arguments.forEach(scope::addArgumentValue);
-                        scope.addArgumentValue(
-                                        DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
-                                .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
-                                .addArgumentValue(
-                                        ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
-                                .execute();
-                    });
+            MigrationLock.await(connection);
+            try {
+                update(connection, command, arguments);
+            } finally {
+                MigrationLock.release(connection);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("the database can't be migrated: " + e.getMessage(), e);
         }
+    }
+
+    private static void update(
+            Connection connection, String[] command, Map<String, Object> arguments)
+            throws Exception {
+        // Liquibase says each step on the console; whoever wants them sets its log level.
+        Map<String, Object> quiet = Map.of(Scope.Attr.ui.name(), new LoggerUIService());
+        var database =
+                DatabaseFactory.getInstance()
+                        .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        Scope.child(
+                quiet,
+                () -> {
+                    CommandScope scope = new CommandScope(command);
+                    arguments.forEach(scope::addArgumentValue);
+                    scope.addArgumentValue(
+                                    DbUrlConnectionArgumentsCommandStep.DATABASE_ARG, database)
+                            .addArgumentValue(CHANGELOG_FILE, CHANGELOG)
+                            .addArgumentValue(
+                                    ShowSummaryArgument.SHOW_SUMMARY, UpdateSummaryEnum.OFF)
+                            .execute();
+                });
     }
 }

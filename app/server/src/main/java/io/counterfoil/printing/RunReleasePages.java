@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import jakarta.ws.rs.Consumes;
@@ -53,7 +54,7 @@ public final class RunReleasePages {
                             : "Somebody fetched a file of this run before, so another owner or"
                                     + " operator must agree first.");
         } catch (Refused refused) {
-            return done(run, refused.detail());
+            return refused(run, refused);
         }
     }
 
@@ -81,7 +82,7 @@ public final class RunReleasePages {
                             ? "The proof is approved of. The run can be printed."
                             : "The run is cancelled and its codes are dead.");
         } catch (Refused refused) {
-            return done(run, refused.detail());
+            return refused(run, refused);
         }
     }
 
@@ -104,8 +105,16 @@ public final class RunReleasePages {
                                     + " again."
                             : "The items get new codes. Their file is below once it is checked.");
         } catch (Refused refused) {
-            return done(run, words(refused));
+            return refused(run, refused);
         }
+    }
+
+    /** Shown on the run's page, if there is such a run. */
+    private static Response refused(UUID run, Refused refused) {
+        if (refused.type() == ProblemType.NOT_FOUND) {
+            throw refused;
+        }
+        return done(run, words(refused));
     }
 
     private static String words(Refused refused) {

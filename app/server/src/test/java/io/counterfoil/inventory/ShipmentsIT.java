@@ -202,7 +202,7 @@ class ShipmentsIT {
                         Refused.class,
                         refused ->
                                 assertThat(refused.fields().getFirst().message())
-                                        .contains("1 of these", at(other, 1).toString()));
+                                        .contains("is not part of this shipment", at(other, 1).toString()));
         assertThatThrownBy(() -> receive(shipment, new Receipt(List.of("1"), null, null)))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> receive(shipment, new Receipt(null, null, false)))

@@ -65,14 +65,15 @@ class MigrationsIT {
                             () ->
                                     number(
                                                     "SELECT count(*) FROM pg_stat_activity WHERE"
-                                                        + " query LIKE '%pg_try_advisory_lock%' AND"
+                                                        + " state = 'active' AND query LIKE"
+                                                        + " '%pg_advisory_lock%' AND"
                                                         + " datname = current_database() AND pid <>"
                                                         + " pg_backend_pid()")
                                             == 1);
             assertThat(waiting).isNotDone();
             execute(
                     database.superuser(),
-                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
             waiting.get();
         }
         assertThat(number("SELECT count(*) FROM pg_class WHERE relname = 'serial_item'"))
