@@ -149,7 +149,7 @@ class KillsIT {
 
     private void verify() throws Exception {
         Programs.Ended verified = service.command("verify");
-        assertThat(verified.status()).as(verified.output()).isZero();
+        assertThat(verified.status()).as("%s", verified).isZero();
     }
 
     private boolean isWhole(String run) throws Exception {

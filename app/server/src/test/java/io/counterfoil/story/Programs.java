@@ -1,12 +1,14 @@
 package io.counterfoil.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ final class Programs {
 
     private final Path folder;
 
-    /** What a program printed and how it ended. */
-    record Ended(int status, String output) {}
+    /** What a program printed, what it warned of beside that, and how it ended. */
+    record Ended(int status, String output, String warnings) {}
 
     Programs(Path folder) {
         this.folder = folder;
@@ -102,20 +104,45 @@ final class Programs {
     String expectSuccess(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Ended ended = run(environment, command);
-        assertThat(ended.status()).as("%s%n%s", List.of(command), ended.output()).isZero();
+        assertThat(ended.status())
+                .as("%s%n%s%n%s", List.of(command), ended.output(), ended.warnings())
+                .isZero();
         return ended.output();
     }
 
     /** Runs a program. */
     Ended run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
+        return start(environment, command).end();
+    }
+
+    /** Runs a program that would go on trying until it has complained of this, and stops it. */
+    void stopWhenItWarns(String of, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        Started program = start(environment, command);
+        await(command[0] + " to warn of " + of)
+                .atMost(Duration.ofSeconds(60))
+                .failFast("it ended before", () -> !program.process().isAlive())
+                .until(() -> Files.readString(program.warnings()).contains(of));
+        program.process().destroy();
+        program.end();
+    }
+
+    private Started start(Map<String, String> environment, String... command) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
+        Path warnings = Files.createTempFile(folder, "warnings", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                        .redirectError(warnings.toFile())
                         .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
-        int status = builder.start().waitFor();
-        return new Ended(status, Files.readString(output));
+        return new Started(builder.start(), output, warnings);
+    }
+
+    private record Started(Process process, Path output, Path warnings) {
+        Ended end() throws IOException, InterruptedException {
+            int status = process.waitFor();
+            return new Ended(status, Files.readString(output), Files.readString(warnings));
+        }
     }
 }
