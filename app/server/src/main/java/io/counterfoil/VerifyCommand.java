@@ -58,6 +58,9 @@ final class VerifyCommand extends DatabaseCommand {
         for (Check check : checks) {
             List<String> found = transactions.read(caller, check::faults);
             say(check.subject() + ": " + (found.isEmpty() ? "in order" : "NOT IN ORDER"));
+            transactions
+                    .read(caller, check::unproven)
+                    .forEach(sentence -> say("not proven: " + sentence));
             faults.addAll(found);
         }
         return faults;

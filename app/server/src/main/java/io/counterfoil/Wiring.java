@@ -41,6 +41,7 @@ import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.ShipmentsPages;
 import io.counterfoil.console.Traces;
+import io.counterfoil.inventory.CodesCheck;
 import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Actor;
@@ -317,7 +318,7 @@ public final class Wiring {
 
     /** What {@code verify} proves. */
     public List<Check> checks() {
-        return List.of(new EventChains(), new InventoryCheck());
+        return List.of(new EventChains(), new InventoryCheck(), new CodesCheck());
     }
 
     /** The way to the database. */

@@ -4,6 +4,12 @@ import java.util.Set;
 
 /** The names of the events that touch items, and of the facts in them that the fold reads. */
 final class ItemEvents {
+    /** On the run: its items exist, with codes that the event binds. */
+    static final String MINTED = "minted";
+
+    /** On the run: items of it have new codes, which the event binds. */
+    static final String REPRINTED = "reprinted";
+
     /** On the run: every item is in one bucket. */
     static final String COUNTED_IN = "counted_in";
 
@@ -47,6 +53,8 @@ final class ItemEvents {
     static final String RETAILER = "retailer";
     static final String OUTLET = "outlet";
     static final String REASON = "reason";
+    static final String REVISION = "revision";
+    static final String DIGEST = "digest";
 
     /** In a release: what it frees in an outlet's stock is sold without a till. */
     static final String SOLD_WITHOUT_TILL = "sold_without_till";

@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.CodeChain;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -10,6 +11,7 @@ import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,8 @@ public final class Items {
 
     /**
      * Gives items of a run that are not counted in yet new codes; nobody can redeem the old ones
-     * any more. Appends a {@code reprinted} event to the run.
+     * any more. Appends a {@code reprinted} event to the run, which binds the new codes; the digests
+     * of the old ones stay, to prove what was minted.
      *
      * @param digests one per serial number of the range, in order
      * @throws IllegalStateException if an item is no longer minted
@@ -56,16 +59,22 @@ public final class Items {
             List<CodeDigest> digests,
             int revision,
             String reason) {
-        if (new MintRepository(tx).replaceCodes(range, digests) != range.size()) {
+        if (new MintRepository(tx).replaceCodes(range, digests, revision) != range.size()) {
             throw new IllegalStateException("an item to be printed again is counted or void");
         }
         events.appendRange(
                 tx,
                 Subject.run(run),
-                "reprinted",
+                ItemEvents.REPRINTED,
                 range.first().value(),
                 range.last().value(),
-                Map.of("revision", revision, ItemEvents.REASON, reason));
+                Map.of(
+                        ItemEvents.REVISION,
+                        revision,
+                        ItemEvents.REASON,
+                        reason,
+                        ItemEvents.DIGEST,
+                        HexFormat.of().formatHex(CodeChain.of(digests))));
     }
 
     /**

@@ -55,8 +55,23 @@ final class MintRepository {
         tx.handle().execute("TRUNCATE minting");
     }
 
-    /** How many minted items of the range have new codes now. */
-    int replaceCodes(SerialRange range, List<CodeDigest> digests) {
+    /**
+     * How many minted items of the range have new codes now.
+     *
+     * @param revision which replaces the codes before
+     */
+    int replaceCodes(SerialRange range, List<CodeDigest> digests, int revision) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO replaced_code (provider_id, serial, revision, code_digest)
+                        SELECT provider_id, serial, :revision, code_digest FROM serial_item
+                        WHERE serial BETWEEN :first AND :last AND state = 'minted'
+                        """)
+                .bind("revision", revision)
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .execute();
         return tx.handle()
                 .createUpdate(
                         """

@@ -10,4 +10,12 @@ public interface Check {
 
     /** What is wrong, a sentence each, the first few of many; empty if all is well. */
     List<String> faults(Tx tx);
+
+    /**
+     * What can be proved neither way, a sentence each, the first few of many: it is said, but is no
+     * fault.
+     */
+    default List<String> unproven(Tx tx) {
+        return List.of();
+    }
 }

@@ -1,13 +1,12 @@
 package io.counterfoil.printing;
 
+import io.counterfoil.codes.CodeChain;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.CodeGenerator;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.RunKey;
 import io.counterfoil.codes.SerialRange;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +38,6 @@ record MintedBlock(SerialRange range, List<CodeDigest> digests, RunKey.Block blo
 
     /** The fingerprint of all blocks up to this one. */
     byte[] fingerprint(byte[] ofBlocksBefore) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(ofBlocksBefore);
-            digests.forEach(digest -> sha256.update(digest.bytes()));
-            return sha256.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JVM has no SHA-256.", e);
-        }
+        return CodeChain.of(ofBlocksBefore, digests);
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.printing;
 
+import io.counterfoil.codes.CodeChain;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.RunKey;
 import io.counterfoil.codes.SerialRange;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Minting {
     static final String JOB = "mint-print-run";
 
-    /** Items of one transaction. The fingerprint depends on it: never change it. */
-    static final int BLOCK = 50_000;
+    /** Items of one transaction. */
+    static final int BLOCK = CodeChain.BLOCK;
 
     private static final Logger LOG = LoggerFactory.getLogger(Minting.class);
     private static final Actor ACTOR = Actor.job(JOB);

@@ -58,6 +58,7 @@ class ScopesIT {
                     Map.entry("product", ALL),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", NOTHING),
+                    Map.entry("replaced_code", NOTHING),
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", NOTHING),
                     Map.entry("retailer", OWN),
@@ -104,6 +105,7 @@ class ScopesIT {
                     Map.entry("product", NOTHING),
                     Map.entry("provider", ALL),
                     Map.entry("redemption", OWN),
+                    Map.entry("replaced_code", NOTHING),
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", OWN),
                     Map.entry("retailer", NOTHING),
@@ -248,6 +250,10 @@ class ScopesIT {
                 provider,
                 run,
                 run);
+        handle.execute(
+                "INSERT INTO replaced_code VALUES (?, ?, 2, sha256(''))",
+                provider,
+                serial.value());
         handle.execute(
                 """
                 INSERT INTO print_download VALUES (?, ?, ?, 'layout.pdf', sha256(''), 'key:1', now())

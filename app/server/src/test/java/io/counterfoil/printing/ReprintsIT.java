@@ -10,6 +10,7 @@ import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.CodesCheck;
 import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
@@ -39,12 +40,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -411,6 +414,93 @@ class ReprintsIT {
         Arrays.fill(wrong, "1");
 
         assertThat(refused(() -> request(run, wrong)).fields()).hasSize(20);
+    }
+
+    @Test
+    void verifyNamesTheRevisionWhoseCodesWereChanged() {
+        PrintRun run = ready(4);
+        reprinted(run, serial(run, 2) + "-" + serial(run, 3));
+        reprinted(run, serial(run, 3));
+        assertThat(codeFaults(run)).isEmpty();
+
+        slipInACode("serial_item", run, 4);
+        assertThat(codeFaults(run)).singleElement().asString().contains("revision 1,");
+        slipInACode("serial_item", run, 3);
+        assertThat(codeFaults(run))
+                .extracting(fault -> fault.substring(0, fault.indexOf(" are not")))
+                .containsExactly(
+                        codesOf(run, 1, serial(run, 1), serial(run, 4)),
+                        codesOf(run, 3, serial(run, 3), serial(run, 3)));
+        slipInACode("replaced_code", run, 2);
+        slipInACode("replaced_code", run, 3);
+        assertThat(codeFaults(run)).hasSize(3);
+    }
+
+    @Test
+    void whatAnEarlierVersionBoundByNoDigestIsUnprovenAndNoFault() {
+        PrintRun run = ready(3);
+        Reprint reprint = reprinted(run, serial(run, 2));
+        forgetDigest(run, reprint);
+
+        assertThat(codeFaults(run)).isEmpty();
+        assertThat(unproven(run))
+                .extracting(sentence -> sentence.substring(0, sentence.indexOf(" can't")))
+                .containsExactly(
+                        codesOf(run, 1, serial(run, 1), serial(run, 3)),
+                        codesOf(run, 2, serial(run, 2), serial(run, 2)));
+
+        reprinted(run, serial(run, 1) + "-" + serial(run, 2));
+        assertThat(codeFaults(run)).isEmpty();
+        slipInACode("serial_item", run, 2);
+        assertThat(codeFaults(run)).singleElement().asString().contains("revision 3,");
+    }
+
+    private static String codesOf(PrintRun run, int revision, String first, String last) {
+        return "The codes of print run %d, revision %d, serials %s to %s,"
+                .formatted(run.number(), revision, first, last);
+    }
+
+    private List<String> codeFaults(PrintRun run) {
+        return ofRun(run, new CodesCheck()::faults);
+    }
+
+    private List<String> unproven(PrintRun run) {
+        return ofRun(run, new CodesCheck()::unproven);
+    }
+
+    /** Other tests of this class look at runs of their own. */
+    private List<String> ofRun(PrintRun run, Function<Tx, List<String>> sentences) {
+        return world
+                .wiring()
+                .transactions()
+                .read(new Caller(Scope.system(), Actor.job("verify")), sentences)
+                .stream()
+                .filter(sentence -> sentence.contains("run " + run.number()))
+                .toList();
+    }
+
+    private void slipInACode(String table, PrintRun run, int sequence) {
+        asOwner(
+                "UPDATE %s SET code_digest = sha256(code_digest) WHERE serial = ?".formatted(table),
+                SerialNumber.of(run.number(), sequence).value());
+    }
+
+    /** As if a version had done it that bound no codes. */
+    private void forgetDigest(PrintRun run, Reprint reprint) {
+        asOwner(
+                """
+                UPDATE event SET body = (body::jsonb #- '{data,digest}')::text
+                WHERE type = 'reprinted' AND subject_id = ?
+                """,
+                run.id().toString());
+        asOwner("DELETE FROM replaced_code WHERE revision = ?", reprint.revision());
+    }
+
+    /** What the service itself may not do. */
+    private void asOwner(String sql, Object... values) {
+        var owner = world.database().owner();
+        Jdbi.create(world.database().jdbcUrl(), owner.user(), owner.password())
+                .useHandle(handle -> handle.execute(sql, values));
     }
 
     private static Reprint waiting(Tx tx, PrintRun run) {
