@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -56,7 +57,8 @@ class HouseTest {
                                             "io.counterfoil.codes..",
                                             "io.counterfoil.terms..",
                                             "io.counterfoil.printing.barcode..",
-                                            "io.counterfoil.printing.layout..")
+                                            "io.counterfoil.printing.layout..",
+                                            "io.counterfoil.printing.pdf..")
                                     .and(notNamed("Reader"))
                                     .and(notNamed("Repository")))
                     .should()
@@ -67,6 +69,24 @@ class HouseTest {
                             "rules of codes, terms and layout are proved by property tests without"
                                 + " a database: keep SQL and HTTP in the feature that uses them,"
                                 + " and files in a …Reader");
+
+    @ArchTest
+    static final ArchRule WHAT_IS_PRINTED_STANDS_ON_HOW =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("barcode")
+                    .definedBy("io.counterfoil.printing.barcode")
+                    .layer("pdf")
+                    .definedBy("io.counterfoil.printing.pdf")
+                    .layer("layout")
+                    .definedBy("io.counterfoil.printing.layout")
+                    .whereLayer("barcode")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("pdf")
+                    .mayNotAccessAnyLayer()
+                    .because(
+                            "a PDF and a symbol are made without knowing what they are for: hand"
+                                    + " the number, colour or text in that is really needed");
 
     @ArchTest
     static final ArchRule SQL_LIVES_IN_REPOSITORIES =

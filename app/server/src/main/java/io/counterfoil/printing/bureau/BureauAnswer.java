@@ -1,7 +1,7 @@
 package io.counterfoil.printing.bureau;
 
 import io.counterfoil.printing.layout.BureauProfile;
-import io.counterfoil.printing.layout.OutputCondition;
+import io.counterfoil.printing.pdf.OutputCondition;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.counterfoil.printing.bureau;
 
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.layout.BureauProfile;
-import io.counterfoil.printing.layout.OutputCondition;
 import io.counterfoil.printing.layout.SpotColours;
+import io.counterfoil.printing.pdf.OutputCondition;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;

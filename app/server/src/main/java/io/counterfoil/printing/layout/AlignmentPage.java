@@ -1,5 +1,11 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
+import io.counterfoil.printing.pdf.Words;
 import java.io.IOException;
 import java.util.List;
 
@@ -240,6 +246,6 @@ final class AlignmentPage {
                         Field.Reads.ACROSS)
                 .open(content)
                 .raw(fonts.encode(Typeface.SANS, text))
-                .raw(TextPlace.CLOSE);
+                .endText();
     }
 }

@@ -1,5 +1,13 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Deflate;
+import io.counterfoil.printing.pdf.DocumentEntries;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.PdfWriter;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
 import java.util.List;
 
 /**

@@ -5,6 +5,12 @@ import io.counterfoil.printing.barcode.EanUpc;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Qr;
 import io.counterfoil.printing.barcode.Symbol;
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.Glyphs;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +83,7 @@ final class FaceBuilder {
             double width = fonts.width(font, text);
             Optional<TextPlace> place = place(field, text, width);
             if (place.isPresent()) {
-                place.get().open(content).raw(fonts.encode(font, text)).raw(TextPlace.CLOSE);
+                place.get().open(content).raw(fonts.encode(font, text)).endText();
             }
         }
     }
@@ -237,7 +243,7 @@ final class FaceBuilder {
                     new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y, Field.Reads.ACROSS);
             content.number(spacing).raw("Tc ");
             text.open(content).raw(fonts.encode(Typeface.SANS, caption.text()));
-            content.raw(TextPlace.CLOSE).raw("0 Tc\n");
+            content.endText().raw("0 Tc\n");
         }
     }
 

@@ -1,5 +1,9 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
+import io.counterfoil.printing.pdf.Words;
 import java.util.List;
 
 /** A named place on an item that the engine fills. */
@@ -41,7 +45,7 @@ sealed interface Field {
 
         public Text {
             double depth = depth(box, style);
-            if (style.smallest() * LINE * Style.MM_PER_POINT > depth) {
+            if (style.smallest() * LINE * Points.MM_PER_POINT > depth) {
                 throw new IllegalArgumentException(
                         "The place "
                                 + wording.key()
@@ -50,7 +54,7 @@ sealed interface Field {
                                 + " mm high; text of "
                                 + Words.millimetres(style.smallest())
                                 + " pt needs "
-                                + Words.millimetres(style.smallest() * LINE * Style.MM_PER_POINT)
+                                + Words.millimetres(style.smallest() * LINE * Points.MM_PER_POINT)
                                 + " mm.");
             }
         }
@@ -98,8 +102,6 @@ sealed interface Field {
             Align align,
             Colour colour,
             Reads reads) {
-        static final double MM_PER_POINT = 25.4 / 72;
-
         public Style {
             if (!(smallest > 0 && smallest <= size)) {
                 throw new IllegalArgumentException(

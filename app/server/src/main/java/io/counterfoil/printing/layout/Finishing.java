@@ -1,5 +1,8 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Seed;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +119,7 @@ final class LayoutReader {
                 fields.add(field(node));
             }
             return new Layout(
-                    Words.title(file.title),
+                    Titles.require(file.title),
                     file.trim.outline(),
                     file.bleed,
                     file.safe,

@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Words;
+
 /** The shape of an item or label in millimetres, its origin the upper left of its bounds. */
 sealed interface Outline {
     /** Larger things are no cards, labels or posters, but mistakes of a unit. */

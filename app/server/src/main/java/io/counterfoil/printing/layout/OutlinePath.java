@@ -1,5 +1,8 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Points;
+
 /** Shapes of labels as PDF paths. */
 final class OutlinePath {
     /** Four Bézier curves with this handle differ from a circle by less than 0.03 %. */

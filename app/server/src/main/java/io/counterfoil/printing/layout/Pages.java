@@ -1,5 +1,8 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Deflate;
+import io.counterfoil.printing.pdf.PageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

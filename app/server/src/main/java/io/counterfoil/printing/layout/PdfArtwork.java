@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -133,8 +135,8 @@ final class PdfArtwork {
     }
 
     private void requireSize(PDRectangle box, double widthMm, double heightMm) {
-        double width = box.getWidth() * Field.Style.MM_PER_POINT;
-        double height = box.getHeight() * Field.Style.MM_PER_POINT;
+        double width = box.getWidth() * Points.MM_PER_POINT;
+        double height = box.getHeight() * Points.MM_PER_POINT;
         if (!(Math.abs(width - widthMm) <= TOLERANCE_MM
                 && Math.abs(height - heightMm) <= TOLERANCE_MM)) {
             throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));

@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.DocumentEntries;
+
 /**
  * How items come to lie on sheets.
  *
@@ -32,7 +34,15 @@ public record Placing(int start, Order order, Flip flip, boolean slips) {
         /** The longer one, as the pages of a book. */
         LONG,
         /** The shorter one, as the sheets of a calendar. */
-        SHORT
+        SHORT;
+
+        /** What a document tells the printer. */
+        DocumentEntries.Duplex duplex() {
+            return switch (this) {
+                case LONG -> DocumentEntries.Duplex.LONG_EDGE;
+                case SHORT -> DocumentEntries.Duplex.SHORT_EDGE;
+            };
+        }
     }
 
     /** The same from another label on. */

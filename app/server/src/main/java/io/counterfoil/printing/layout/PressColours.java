@@ -2,6 +2,7 @@ package io.counterfoil.printing.layout;
 
 import de.rototor.pdfbox.graphics2d.IPdfBoxGraphics2DColorMapper;
 import de.rototor.pdfbox.graphics2d.IPdfBoxGraphics2DImageEncoder;
+import io.counterfoil.printing.pdf.Inks;
 import java.awt.Color;
 import java.awt.Image;
 import org.apache.pdfbox.pdmodel.PDDocument;

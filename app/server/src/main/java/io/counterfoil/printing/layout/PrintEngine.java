@@ -1,5 +1,13 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.DocumentEntries;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.OutputCondition;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.PressStandard;
+import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -187,26 +195,27 @@ public final class PrintEngine {
      */
     private static DocumentEntries finish(
             PrintJob job, List<Design> sides, Seed seed, StringBuilder forms) {
-        BureauProfile profile = job.bureau().orElseThrow().profile();
-        Finishing finishing = new Finishing(profile, seed);
+        BureauOrder bureau = job.bureau().orElseThrow();
+        Finishing finishing = new Finishing(bureau.profile(), seed);
         for (int side = 0; side < sides.size(); side++) {
             finishing.draw(side, sides.get(side).layout());
         }
         forms.append(finishing.forms());
+        String title = job.goods().product();
         DocumentEntries entries =
-                DocumentEntries.titled(job.id(), job.goods().product())
-                        .withCatalog(finishing.layers());
+                DocumentEntries.titled(job.id(), title).withCatalog(finishing.layers());
         // What others have drawn is put in as it is, and nobody here has judged it.
         boolean vouchedFor = sides.stream().allMatch(side -> side.artwork().isVouchedFor());
-        return vouchedFor && profile.outputCondition().isPresent()
-                ? PressStandard.apply(entries, job, profile.outputCondition().get(), seed)
+        Optional<OutputCondition> condition = bureau.profile().outputCondition();
+        return vouchedFor && condition.isPresent()
+                ? new PressStandard(condition.get(), title, bureau.ordered()).apply(entries, seed)
                 : entries;
     }
 
     private static DocumentEntries titled(PrintJob job, List<Design> sides) {
         String title = job.goods().product();
         return sides.size() > 1
-                ? DocumentEntries.titled(job.id(), title, job.placing().flip())
+                ? DocumentEntries.titled(job.id(), title, job.placing().flip().duplex())
                 : DocumentEntries.titled(job.id(), title);
     }
 

@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Words;
+
 /**
  * A printer, and by how much it misses: positions are corrected before they are moved to whole
  * dots, sizes never, so that symbols stay exact.

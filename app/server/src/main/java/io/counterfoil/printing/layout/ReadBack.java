@@ -1,6 +1,8 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.Points;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +32,9 @@ final class ReportText {
         if (line.isEmpty()) {
             return;
         }
-        page.raw("BT /" + font.alias() + " ").number(size).raw("Tf 0 g ");
+        page.beginText(font, size).raw("0 g ");
         page.number(Points.of(x)).number(Points.of(pageHeight - y));
-        page.raw("Td <" + fonts.encode(font, shown(font, line)) + TextPlace.CLOSE);
+        page.raw("Td <" + fonts.encode(font, shown(font, line))).endText();
     }
 
     /** The text in lines of at most this width; words that are longer are broken. */

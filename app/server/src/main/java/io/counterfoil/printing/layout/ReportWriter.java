@@ -1,5 +1,14 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Deflate;
+import io.counterfoil.printing.pdf.DocumentEntries;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.PdfWriter;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Seed;
+import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

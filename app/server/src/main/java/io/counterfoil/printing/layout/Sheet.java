@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Words;
 import java.util.List;
 import java.util.Optional;
 

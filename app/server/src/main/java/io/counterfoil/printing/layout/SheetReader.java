@@ -67,7 +67,7 @@ final class SheetReader {
             if (file == null || file.title == null) {
                 throw new IllegalArgumentException("It has a title.");
             }
-            Words.title(file.title);
+            Titles.require(file.title);
             return file.sheet();
         } catch (JsonProcessingException e) {
             throw new TemplateException(

@@ -1,5 +1,8 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.Points;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

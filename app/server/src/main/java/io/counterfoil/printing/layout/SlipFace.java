@@ -1,5 +1,11 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.Glyphs;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +95,7 @@ final class SlipFace {
             new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y, Field.Reads.ACROSS)
                     .open(content);
             glyphs.put(line, content);
-            content.raw(TextPlace.CLOSE);
+            content.endText();
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.barcode.Symbol;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Glyphs;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -50,13 +52,11 @@ sealed interface Stamp {
      * @param open the operators up to the middle of a hexadecimal string
      */
     record Line(int column, Content open, Glyphs glyphs) implements Stamp {
-        private static final Content CLOSE = new Content(16).raw(TextPlace.CLOSE);
-
         @Override
         public void put(ItemText item, Content content) {
             content.append(open);
             glyphs.put(item.values.get(column), content);
-            content.append(CLOSE);
+            content.endText();
         }
 
         @Override
@@ -85,7 +85,7 @@ sealed interface Stamp {
             }
             TextPlace.of(field, size, width).open(content).append(before);
             glyphs.put(text, content);
-            content.raw(TextPlace.CLOSE);
+            content.endText();
         }
 
         @Override

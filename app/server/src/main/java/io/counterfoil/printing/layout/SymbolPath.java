@@ -2,6 +2,8 @@ package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Points;
 import java.nio.charset.StandardCharsets;
 
 /**

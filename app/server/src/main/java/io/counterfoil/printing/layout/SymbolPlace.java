@@ -3,6 +3,9 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
 import io.counterfoil.printing.barcode.Symbology;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
+import io.counterfoil.printing.pdf.Words;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -27,7 +30,7 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
     /** How far the base line of captions is below the ordinary bars, in millimetres. */
     static double captionDrop(Symbol.Caption caption, ModuleSize module) {
         return CAPTION_GAP * module.millimetres()
-                + captionSize(caption, module) * Typeface.CAP_HEIGHT * Field.Style.MM_PER_POINT;
+                + captionSize(caption, module) * Typeface.CAP_HEIGHT * Points.MM_PER_POINT;
     }
 
     /**

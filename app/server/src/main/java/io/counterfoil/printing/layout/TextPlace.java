@@ -1,5 +1,11 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
+import io.counterfoil.printing.pdf.Words;
+
 /**
  * A line of text that fits its place.
  *
@@ -9,9 +15,6 @@ package io.counterfoil.printing.layout;
  */
 record TextPlace(
         Typeface font, Colour colour, double size, double x, double y, Field.Reads reads) {
-    /** The operators after the hexadecimal string that {@link #open} begins. */
-    static final String CLOSE = "> Tj ET\n";
-
     private static final double STEP = 0.5;
     private static final double SLACK_MM = 0.01;
 
@@ -36,7 +39,7 @@ record TextPlace(
                 .formatted(
                         field.key(),
                         field.wording() == Wording.CODE ? "" : " \"" + text + "\"",
-                        Words.millimetres(widthAtOnePoint * smallest * Field.Style.MM_PER_POINT),
+                        Words.millimetres(widthAtOnePoint * smallest * Points.MM_PER_POINT),
                         Words.millimetres(smallest),
                         Words.millimetres(field.length()));
     }
@@ -72,9 +75,11 @@ record TextPlace(
         return new TextPlace(style.font(), style.colour(), size, x, y, style.reads());
     }
 
-    /** The operators up to the start of the hexadecimal string. */
+    /**
+     * The operators up to the start of the hexadecimal string, which {@link Content#endText} ends.
+     */
     Content open(Content content) {
-        content.raw("BT /" + font.alias() + " ").number(size).raw("Tf ");
+        content.beginText(font, size);
         colour.fill(content);
         return switch (reads) {
             case ACROSS -> content.number(x).number(y).raw("Td <");

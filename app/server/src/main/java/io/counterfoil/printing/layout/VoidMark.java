@@ -1,5 +1,9 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Fonts;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;
 
 /**
@@ -40,15 +44,16 @@ final class VoidMark {
         double sin = Math.sin(ANGLE);
         content.raw("q /V gs ")
                 .raw(inInks ? "0 0.9 0.9 0 k" : "0.85 0.1 0.1 rg")
-                .raw(" BT /" + Typeface.SANS_BOLD.alias() + " ")
-                .number(size)
-                .raw("Tf ")
+                .raw(" ")
+                .beginText(Typeface.SANS_BOLD, size)
                 .number(cos)
                 .number(sin)
                 .number(-sin)
                 .number(cos)
                 .number(Points.of(trim.width() / 2) - half * cos + rise * sin)
                 .number(-Points.of(trim.height() / 2) - half * sin - rise * cos)
-                .raw("Tm <" + fonts.encode(Typeface.SANS_BOLD, WORD) + TextPlace.CLOSE + "Q\n");
+                .raw("Tm <" + fonts.encode(Typeface.SANS_BOLD, WORD))
+                .endText()
+                .raw("Q\n");
     }
 }

@@ -2,6 +2,10 @@ package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.printing.layout.Imposition.Placed;
+import io.counterfoil.printing.pdf.Deflate;
+import io.counterfoil.printing.pdf.DocumentEntries;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.PdfWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

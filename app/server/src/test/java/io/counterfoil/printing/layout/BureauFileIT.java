@@ -8,6 +8,8 @@ import static io.counterfoil.printing.layout.PrintFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.counterfoil.printing.pdf.OutputCondition;
+import io.counterfoil.printing.pdf.Points;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.counterfoil.printing.pdf.Colour;
+import io.counterfoil.printing.pdf.Content;
+import io.counterfoil.printing.pdf.Points;
+import io.counterfoil.printing.pdf.Typeface;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.counterfoil.printing.layout.Imposition.Placed;
 import io.counterfoil.printing.layout.Placing.Flip;
 import io.counterfoil.printing.layout.Placing.Order;
+import io.counterfoil.printing.pdf.Points;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.printing.layout.Placing.Flip;
 import io.counterfoil.printing.layout.Placing.Order;
+import io.counterfoil.printing.pdf.Points;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -7,6 +7,8 @@ import static io.counterfoil.printing.layout.PrintFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.printing.pdf.PageFormat;
+import io.counterfoil.printing.pdf.Points;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

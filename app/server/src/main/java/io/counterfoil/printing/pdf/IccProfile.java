@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The characters that can occur in a value, ready to be written and measured. */
-final class Glyphs {
+public final class Glyphs {
     /** Characters below this, which are nearly all, are found without a map. */
     private static final int COMMON = 0x180;
 
@@ -22,8 +22,8 @@ final class Glyphs {
      */
     private record Glyph(Content hexadecimal, double width) {}
 
-    /** Makes these characters ready; the font has all of them. */
-    Glyphs(Fonts fonts, Typeface font, String characters) throws IOException {
+    /** Makes these characters ready; the font has all of them ({@link Fonts#missing}). */
+    public Glyphs(Fonts fonts, Typeface font, String characters) throws IOException {
         for (int character : characters.codePoints().toArray()) {
             String text = Character.toString(character);
             Glyph glyph =
@@ -43,8 +43,12 @@ final class Glyphs {
                 "a character that was not announced");
     }
 
-    /** Width of a text at one point. */
-    double width(String text) {
+    /**
+     * Width of a text at one point, in points.
+     *
+     * @throws NullPointerException for a character that was not announced
+     */
+    public double width(String text) {
         double width = 0;
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             width += glyph(text.codePointAt(i)).width;
@@ -53,7 +57,7 @@ final class Glyphs {
     }
 
     /** Appends a text to a hexadecimal string. */
-    void put(String text, Content content) {
+    public void put(String text, Content content) {
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             content.append(glyph(text.codePointAt(i)).hexadecimal);
         }

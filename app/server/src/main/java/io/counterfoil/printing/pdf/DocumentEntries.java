@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.util.UUID;
 
@@ -10,25 +10,33 @@ import java.util.UUID;
  * @param catalog entries of its catalog besides the pages
  * @param info entries of its information dictionary
  */
-record DocumentEntries(UUID id, String conformance, String catalog, String info) {
+public record DocumentEntries(UUID id, String conformance, String catalog, String info) {
     /** What a document conforms to that claims nothing. */
     static final String NONE = "none";
 
     static final String PRODUCER = "Counterfoil";
 
-    /** A document with a title. */
-    static DocumentEntries titled(UUID id, String title) {
+    /** Over which edge a printer with two sides turns the paper. */
+    public enum Duplex {
+        /** As the pages of a book. */
+        LONG_EDGE,
+        /** As the sheets of a calendar. */
+        SHORT_EDGE
+    }
+
+    /** A document with a title, which printers are asked not to scale. */
+    public static DocumentEntries titled(UUID id, String title) {
         return titled(id, title, "");
     }
 
     /** The same, printed on both sides of paper that is turned over this edge. */
-    static DocumentEntries titled(UUID id, String title, Placing.Flip flip) {
+    public static DocumentEntries titled(UUID id, String title, Duplex duplex) {
         return titled(
                 id,
                 title,
-                switch (flip) {
-                    case LONG -> "/Duplex/DuplexFlipLongEdge";
-                    case SHORT -> "/Duplex/DuplexFlipShortEdge";
+                switch (duplex) {
+                    case LONG_EDGE -> "/Duplex/DuplexFlipLongEdge";
+                    case SHORT_EDGE -> "/Duplex/DuplexFlipShortEdge";
                 });
     }
 
@@ -41,7 +49,7 @@ record DocumentEntries(UUID id, String conformance, String catalog, String info)
     }
 
     /** The same with more entries in its catalog. */
-    DocumentEntries withCatalog(String more) {
+    public DocumentEntries withCatalog(String more) {
         return new DocumentEntries(id, conformance, catalog + more, info);
     }
 

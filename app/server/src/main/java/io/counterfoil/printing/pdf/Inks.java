@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 /**
  * A colour in the four inks of a press, each part 0 to 1.
@@ -8,11 +8,11 @@ package io.counterfoil.printing.layout;
  * only, two of the three coloured inks are the most that ever meet, and no colour lays down more
  * than 300 % of ink.
  */
-record Inks(float cyan, float magenta, float yellow, float black) {
+public record Inks(float cyan, float magenta, float yellow, float black) {
     private static final float MOST = 255;
 
     /** The inks for a colour of a screen, each part 0 to 255. */
-    static Inks of(int red, int green, int blue) {
+    public static Inks of(int red, int green, int blue) {
         float most = Math.max(red, Math.max(green, blue));
         if (most == 0) {
             return new Inks(0, 0, 0, 1);

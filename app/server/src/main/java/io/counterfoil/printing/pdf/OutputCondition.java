@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -34,7 +34,7 @@ public record OutputCondition(String identifier, byte[] iccProfile) {
     }
 
     /** The condition in words, out of the profile. */
-    String description() {
+    public String description() {
         return IccProfile.read(iccProfile).description().orElse(identifier);
     }
 

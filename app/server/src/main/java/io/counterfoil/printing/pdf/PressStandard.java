@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -6,13 +6,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * Makes a document one that presses take blindly: PDF/X-4 (ISO 15930-7), and PDF/A-2b (ISO 19005-2)
  * beside it, because for that there is an independent judge. Both name the same output condition.
+ *
+ * @param condition the press
+ * @param title of the document
+ * @param made the date that the document bears, to the second
  */
-final class PressStandard {
+public record PressStandard(OutputCondition condition, String title, Instant made) {
     /** What such a document conforms to. */
     static final String NAME = "PDF/X-4, PDF/A-2b";
 
@@ -39,30 +44,36 @@ final class PressStandard {
     /** How the names begin that the ICC keeps a registry of (color.org, characterization data). */
     private static final Pattern REGISTERED = Pattern.compile("(FOGRA|CGATS|IFRA|JC|EUROSB|PSR).*");
 
-    private PressStandard() {}
+    /** Drops what is shorter than a second, which a PDF has no place for. */
+    public PressStandard {
+        made = made.truncatedTo(ChronoUnit.SECONDS);
+    }
 
-    /** Adds what the standards want to a document whose colours are meant for a press. */
-    static DocumentEntries apply(
-            DocumentEntries plain, PrintJob job, OutputCondition condition, Seed seed) {
-        Instant ordered = job.bureau().orElseThrow().ordered().truncatedTo(ChronoUnit.SECONDS);
+    /**
+     * Adds what the standards want to a document whose colours are meant for a press.
+     *
+     * @param plain what the document says of itself without them
+     * @param seed where its shared objects are; gets the profile and the metadata
+     */
+    public DocumentEntries apply(DocumentEntries plain, Seed seed) {
         int profile = seed.addStream("/N 4", condition.iccProfile());
         int metadata =
                 seed.addPlainStream(
                         "/Type/Metadata/Subtype/XML",
-                        metadata(job, ordered).getBytes(StandardCharsets.UTF_8));
-        String date = PDF_DATE.format(ordered);
+                        metadata(plain.id()).getBytes(StandardCharsets.UTF_8));
+        String date = PDF_DATE.format(made);
         return plain.conforming(
                 NAME,
                 "/Metadata "
                         + metadata
                         + " 0 R/OutputIntents["
-                        + intent("GTS_PDFX", condition, profile)
-                        + intent("GTS_PDFA1", condition, profile)
+                        + intent("GTS_PDFX", profile)
+                        + intent("GTS_PDFA1", profile)
                         + "]",
                 "/CreationDate(" + date + ")/ModDate(" + date + ")/Trapped/False");
     }
 
-    private static String metadata(PrintJob job, Instant ordered) {
+    private String metadata(UUID id) {
         return """
         <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
         <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -98,10 +109,10 @@ final class PressStandard {
         <?xpacket end="w"?>
         """
                 .formatted(
-                        xml(job.goods().product()),
+                        xml(title),
                         DocumentEntries.PRODUCER,
-                        DateTimeFormatter.ISO_INSTANT.format(ordered),
-                        job.id(),
+                        DateTimeFormatter.ISO_INSTANT.format(made),
+                        id,
                         SCHEMA.formatted(
                                 "PDF/X identification",
                                 "http://www.npes.org/pdfx/ns/id/",
@@ -116,7 +127,7 @@ final class PressStandard {
                                 "Whether the document has been trapped"));
     }
 
-    private static String intent(String standard, OutputCondition condition, int profile) {
+    private String intent(String standard, int profile) {
         return "<</Type/OutputIntent/S/"
                 + standard
                 + "/OutputConditionIdentifier "

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
  * Compresses streams at level 5: higher ones make the compression the slowest step for a few per
  * cent of size. For one thread; closed after use, because it holds native memory.
  */
-final class Deflate implements AutoCloseable {
+public final class Deflate implements AutoCloseable {
     private static final int LEVEL = 5;
 
     private final Deflater deflater = new Deflater(LEVEL);

@@ -1,16 +1,16 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 /** The fonts that layouts may use; all may be embedded (see fonts/LICENSE.txt). */
-enum Typeface {
+public enum Typeface {
     SANS("F1", "RobotoCondensed-Regular.ttf"),
     SANS_BOLD("F2", "RobotoCondensed-Bold.ttf"),
     MONO_BOLD("F3", "DejaVuSansMono-Bold.ttf");
 
     /** Height of capitals and digits, in em; that of the highest of the three. */
-    static final double CAP_HEIGHT = 0.729;
+    public static final double CAP_HEIGHT = 0.729;
 
     /** How far letters such as g go below the line, in em; that of the deepest of the three. */
-    static final double DESCENT = 0.236;
+    public static final double DESCENT = 0.236;
 
     private final String alias;
     private final String file;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,22 @@ import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
-/** The fonts of one document: measures and encodes, and remembers which glyphs were used. */
-final class Fonts {
+/**
+ * The fonts of one document: measures and encodes, and remembers which glyphs were used. A font is
+ * read when it is first asked for; methods throw {@link IOException} when it can't be.
+ */
+public final class Fonts {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Map<Typeface, PDType0Font> loaded = new EnumMap<>(Typeface.class);
     private final PDDocument document;
 
-    Fonts(PDDocument document) {
+    /**
+     * No fonts yet.
+     *
+     * @param document which they are embedded in
+     */
+    public Fonts(PDDocument document) {
         this.document = document;
     }
 
@@ -38,7 +46,7 @@ final class Fonts {
      * after the other from left to right, so scripts that need more than that are not shown even
      * where the font has their letters.
      */
-    Optional<String> missing(Typeface typeface, String text) throws IOException {
+    public Optional<String> missing(Typeface typeface, String text) throws IOException {
         PDType0Font font = font(typeface);
         return text.codePoints()
                 .filter(c -> !isPlain(c) || font.getCmapLookup().getGlyphId(c) == 0)
@@ -79,13 +87,13 @@ final class Fonts {
                 : name;
     }
 
-    /** Width of a text at one point. */
-    double width(Typeface typeface, String text) throws IOException {
+    /** Width of a text at one point, in points. */
+    public double width(Typeface typeface, String text) throws IOException {
         return font(typeface).getStringWidth(text) / 1000;
     }
 
     /** The text as hexadecimal glyph codes for a PDF string; the glyphs will be embedded. */
-    String encode(Typeface typeface, String text) throws IOException {
+    public String encode(Typeface typeface, String text) throws IOException {
         PDType0Font font = font(typeface);
         text.codePoints().forEach(font::addToSubset);
         return HEX.formatHex(font.encode(text));
@@ -98,7 +106,7 @@ final class Fonts {
      *     table 117). Files that claim nothing have them inside, where every reader finds them.
      * @return their entry of a resource dictionary
      */
-    String entries(Seed seed, boolean strictly) throws IOException {
+    public String entries(Seed seed, boolean strictly) throws IOException {
         StringBuilder entries = new StringBuilder("/Font<<");
         for (Map.Entry<Typeface, PDType0Font> font : loaded.entrySet()) {
             font.getValue().subset();

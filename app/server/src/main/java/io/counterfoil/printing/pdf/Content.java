@@ -1,17 +1,26 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing piece of PDF content: ASCII operators and numbers without trailing zeros. */
-final class Content {
+/**
+ * A growing piece of PDF content: ASCII operators and numbers without trailing zeros. Lengths are in
+ * points, and every method that writes gives the content itself back. For one thread.
+ */
+public final class Content {
+    private static final byte[] END_OF_TEXT = "> Tj ET\n".getBytes(StandardCharsets.US_ASCII);
     private static final int DECIMALS = 10_000;
     private static final int[] DIVISORS = {1_000, 100, 10, 1};
 
     private byte[] bytes;
     private int size;
 
-    Content(int capacity) {
+    /**
+     * Empty content.
+     *
+     * @param capacity bytes that it has room for before it grows
+     */
+    public Content(int capacity) {
         bytes = new byte[capacity];
     }
 
@@ -22,11 +31,12 @@ final class Content {
     }
 
     /** Operators and names, ASCII only. */
-    Content raw(String ascii) {
+    public Content raw(String ascii) {
         return raw(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
-    Content raw(byte[] ascii) {
+    /** The same, encoded once for many items. */
+    public Content raw(byte[] ascii) {
         require(ascii.length);
         System.arraycopy(ascii, 0, bytes, size, ascii.length);
         size += ascii.length;
@@ -34,7 +44,7 @@ final class Content {
     }
 
     /** Everything of another one. */
-    Content append(Content other) {
+    public Content append(Content other) {
         require(other.size);
         System.arraycopy(other.bytes, 0, bytes, size, other.size);
         size += other.size;
@@ -42,7 +52,7 @@ final class Content {
     }
 
     /** A whole number and a space. */
-    Content number(int value) {
+    public Content number(int value) {
         require(12);
         integer(value);
         bytes[size++] = ' ';
@@ -50,7 +60,7 @@ final class Content {
     }
 
     /** A number with up to four decimals and a space. */
-    Content number(double value) {
+    public Content number(double value) {
         require(24);
         long scaled = Math.round(Math.abs(value) * DECIMALS);
         if (value < 0 && scaled > 0) {
@@ -95,13 +105,27 @@ final class Content {
     }
 
     /** The four numbers of a rectangle. */
-    Content rectangle(double x, double y, double width, double height) {
+    public Content rectangle(double x, double y, double width, double height) {
         return number(x).number(y).number(width).number(height).raw("re\n");
     }
 
     /** Moves the origin. */
-    Content translate(double x, double y) {
+    public Content translate(double x, double y) {
         return raw("1 0 0 1 ").number(x).number(y).raw("cm\n");
+    }
+
+    /**
+     * Begins a line of text; its colour and place and a hexadecimal string follow.
+     *
+     * @param size in points
+     */
+    public Content beginText(Typeface font, double size) {
+        return raw("BT /").raw(font.alias()).raw(" ").number(size).raw("Tf ");
+    }
+
+    /** Ends the hexadecimal string, shows it and ends the line. */
+    public Content endText() {
+        return raw(END_OF_TEXT);
     }
 
     /** The content as text. */
@@ -110,11 +134,13 @@ final class Content {
         return new String(bytes, 0, size, StandardCharsets.US_ASCII);
     }
 
-    byte[] toBytes() {
+    /** The content as it stands in a stream that is not compressed. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 
-    byte[] deflated(Deflate deflate) {
+    /** The content compressed, for {@link PdfWriter#page}. */
+    public byte[] deflated(Deflate deflate) {
         return deflate.of(bytes, size);
     }
 }

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import java.util.UUID;
  *
  * <p>Page dictionaries go into object streams, one for each group of pages.
  */
-final class PdfWriter implements PageTree.Sink {
+public final class PdfWriter implements PageTree.Sink {
     private static final String HEADER = "%PDF-1.6\n%\u00e2\u00e3\u00cf\u00d3\n";
 
     private final OutputStream out;
@@ -32,11 +32,13 @@ final class PdfWriter implements PageTree.Sink {
     /**
      * Starts a document.
      *
+     * @param out where it goes; left open, and not flushed
+     * @param deflate compresses what the writer itself makes
      * @param seed objects 1 and up that pages refer to
      * @param resources number of the resources that all pages have
      * @param format size and boxes of all pages
      */
-    PdfWriter(
+    public PdfWriter(
             OutputStream out, Deflate deflate, List<byte[]> seed, int resources, PageFormat format)
             throws IOException {
         this.out = out;
@@ -73,7 +75,7 @@ final class PdfWriter implements PageTree.Sink {
     }
 
     /** Appends a page with its content deflated already. */
-    void page(byte[] deflated) throws IOException {
+    public void page(byte[] deflated) throws IOException {
         int content = references.reserve();
         writeObject(content, stream("", deflated));
         int parent = pages.parentOfNext();
@@ -91,7 +93,7 @@ final class PdfWriter implements PageTree.Sink {
     }
 
     /** Appends everything that has to come last; the stream is left open. */
-    void finish(DocumentEntries entries) throws IOException {
+    public void finish(DocumentEntries entries) throws IOException {
         pages.finish();
         int catalog = references.reserve();
         writeObject(

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 /**
  * Size of a page and of the part that is cut out of it, in points.
@@ -6,7 +6,7 @@ package io.counterfoil.printing.layout;
  * @param slug how far the bleed lies inside the page's edges
  * @param bleed how far the trim lies inside the bleed
  */
-record PageFormat(double width, double height, double slug, double bleed) {
+public record PageFormat(double width, double height, double slug, double bleed) {
     /** The page boxes as entries of a page dictionary. */
     String entries() {
         return box("/MediaBox", 0) + box("/BleedBox", slug) + box("/TrimBox", slug + bleed);

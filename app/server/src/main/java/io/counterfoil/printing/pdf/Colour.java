@@ -1,12 +1,13 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 /**
  * A colour, each part 0 to 255. Black is printed with black ink only.
  *
  * @param inInks whether it is written in the inks of a press, or as it is on a screen
  */
-record Colour(int red, int green, int blue, boolean inInks) {
-    static final Colour BLACK = new Colour(0, 0, 0);
+public record Colour(int red, int green, int blue, boolean inInks) {
+    /** Black ink and nothing else. */
+    public static final Colour BLACK = new Colour(0, 0, 0);
 
     private static final double MOST = 255;
 
@@ -20,7 +21,7 @@ record Colour(int red, int green, int blue, boolean inInks) {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static Colour parse(String text) {
+    public static Colour parse(String text) {
         if (!text.matches("#[0-9a-fA-F]{6}")) {
             throw new IllegalArgumentException("A colour is written as #rrggbb, not " + text + ".");
         }
@@ -29,12 +30,12 @@ record Colour(int red, int green, int blue, boolean inInks) {
     }
 
     /** The same in the inks of a press. */
-    Colour forPress() {
+    public Colour forPress() {
         return new Colour(red, green, blue, true);
     }
 
-    /** Paints what follows in this colour. */
-    Content fill(Content content) {
+    /** Paints what follows in this colour, and gives the content back. */
+    public Content fill(Content content) {
         if (red == 0 && green == 0 && blue == 0) {
             return content.raw("0 g ");
         }

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.pdf;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,17 +26,21 @@ import org.jspecify.annotations.Nullable;
  * The objects that all pages share, taken out of a PDFBox document and serialised: fonts, artwork,
  * the face. Their numbers are 1 and up, in order of the list.
  */
-final class Seed {
+public final class Seed {
     private final List<byte[]> objects = new ArrayList<>();
     private final IdentityHashMap<COSBase, Integer> numbers = new IdentityHashMap<>();
 
     /** The serialised objects, without their "obj" and "endobj". */
-    List<byte[]> objects() {
+    public List<byte[]> objects() {
         return List.copyOf(objects);
     }
 
-    /** Adds an object of a PDFBox document with everything that it refers to. */
-    int add(COSBase object) throws IOException {
+    /**
+     * Adds an object of a PDFBox document with everything that it refers to, once.
+     *
+     * @return its number
+     */
+    public int add(COSBase object) throws IOException {
         Integer known = numbers.get(object);
         if (known != null) {
             return known;
@@ -53,8 +57,12 @@ final class Seed {
         return number;
     }
 
-    /** Adds an object that is written already. */
-    int add(String object) {
+    /**
+     * Adds an object that is written already.
+     *
+     * @return its number
+     */
+    public int add(String object) {
         int number = reserve();
         objects.set(number - 1, ascii(object));
         return number;
@@ -64,8 +72,10 @@ final class Seed {
      * Adds a stream.
      *
      * @param dictionary its entries but filter and length
+     * @param content not yet compressed
+     * @return its number
      */
-    int addStream(String dictionary, byte[] content) {
+    public int addStream(String dictionary, byte[] content) {
         int number = reserve();
         try (Deflate deflate = new Deflate()) {
             objects.set(
