@@ -49,6 +49,7 @@ import io.counterfoil.printing.bureau.BureausPages;
 import io.counterfoil.printing.bureau.BureausResource;
 import io.counterfoil.printing.bureau.Deliveries;
 import io.counterfoil.printing.bureau.PackagePages;
+import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.printing.bureau.RunBureauPages;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -141,7 +142,12 @@ public final class PrintingWiring {
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
         countIns = new CountIns(transactions, runItems, ground.events());
         downloads =
-                new Downloads(transactions, ground.approvals(), ground.audit(), ground.ids());
+                new Downloads(
+                        transactions,
+                        bureaus,
+                        ground.approvals(),
+                        ground.audit(),
+                        ground.ids());
         files = new RunFiles(transactions, press, vault, downloads);
         reprinting =
                 new Reprinting(
@@ -204,6 +210,16 @@ public final class PrintingWiring {
     /** What a provider brings itself to print with. */
     public OwnTemplates templates() {
         return choice.templates();
+    }
+
+    /** Lets bureaus fetch packages. */
+    public BureauLinks bureauLinks() {
+        return bureauLinks;
+    }
+
+    /** Knows what goes into packages. */
+    public Packages packages() {
+        return packages;
     }
 
     /** Sends packages to bureaus. */

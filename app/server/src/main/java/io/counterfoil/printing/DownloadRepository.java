@@ -33,15 +33,15 @@ final class DownloadRepository {
                 .one();
     }
 
-    /** Whether anybody began to fetch anything of a run. */
-    boolean any(UUID run) {
+    /** How often somebody began to fetch any file of a run. */
+    int count(UUID run) {
         return tx.handle()
                 .createQuery(
-                        "SELECT EXISTS (SELECT FROM print_download WHERE provider_id = :provider AND"
-                                + " run_id = :run)")
+                        "SELECT count(*) FROM print_download WHERE provider_id = :provider AND"
+                                + " run_id = :run")
                 .bind("provider", tx.provider())
                 .bind("run", run)
-                .mapTo(Boolean.class)
+                .mapTo(Integer.class)
                 .one();
     }
 

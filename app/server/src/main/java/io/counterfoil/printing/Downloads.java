@@ -7,6 +7,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.Bureaus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps account of who fetched files with codes. The first time is free for each file; every other
  * time a second person must agree first, also after a download that broke off, for nobody knows
- * where its bytes are.
+ * where its bytes are. A file that left in a package for the bureau has left, and so has one whose
+ * codes left in another format.
  */
 public final class Downloads {
     static final String ACTION = "print-run.download-again";
 
     private final Transactions transactions;
+    private final Bureaus bureaus;
     private final Approvals approvals;
     private final Audit audit;
     private final Ids ids;
 
-    /** Downloads whose repetition {@code approvals} has to let through. */
-    public Downloads(Transactions transactions, Approvals approvals, Audit audit, Ids ids) {
+    /**
+     * Downloads whose repetition {@code approvals} has to let through; {@code bureaus} know what
+     * was sent to one.
+     */
+    public Downloads(
+            Transactions transactions,
+            Bureaus bureaus,
+            Approvals approvals,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
+        this.bureaus = bureaus;
         this.approvals = approvals;
         this.audit = audit;
         this.ids = ids;
@@ -67,14 +79,28 @@ public final class Downloads {
      *
      * @param sha256 which file of that name, in hexadecimal
      * @param items how many items are in it
+     * @param forms the digests of all files that say the same in another format, by their names;
+     *     this one is among them
      */
-    record CodeFile(String name, String sha256, int items) {}
+    record CodeFile(String name, String sha256, int items, Map<String, String> forms) {
+        CodeFile {
+            forms = Map.copyOf(forms);
+        }
+
+        /** A file that there is in one format only. */
+        CodeFile(String name, String sha256, int items) {
+            this(name, sha256, items, Map.of(name, sha256));
+        }
+    }
 
     /** What an approval keeps. */
     private record Request(UUID run, String name) {}
 
+    /** How a file left before. */
+    private record Before(int times, String words) {}
+
     /** Either the id of a download that may begin, or of the approval that it waits for. */
-    private record Start(@Nullable UUID download, @Nullable UUID approval) {}
+    private record Start(@Nullable UUID download, @Nullable UUID approval, String before) {}
 
     /** All downloads of a run, the first ones first. */
     public List<Download> list(Caller caller, UUID run) {
@@ -90,16 +116,17 @@ public final class Downloads {
      * Notes that a file is fetched now.
      *
      * @return the id of the download, for its end
-     * @throws Refused if a second person must agree first; it names the approval
+     * @throws Refused if the file is another one now, or a second person must agree first; it names
+     *     the approval
      */
     UUID start(Caller caller, PrintRun run, CodeFile file) {
         Start start = transactions.write(caller, tx -> start(tx, run, file));
         if (start.download() == null) {
             throw Refused.needsApproval(
                     Objects.requireNonNull(start.approval()),
-                    ("Somebody fetched %s before. Another owner or operator must agree to have it"
-                                    + " fetched once more; then fetch it again.")
-                            .formatted(file.name()));
+                    start.before()
+                            + " Another owner or operator must agree to have it fetched once more;"
+                            + " then fetch it again.");
         }
         return start.download();
     }
@@ -124,13 +151,14 @@ public final class Downloads {
     private Start start(Tx tx, PrintRun run, CodeFile file) {
         // One after the other: of two at once only one is the first.
         PrintRuns.requireStill(tx, run);
+        RunFacts.of(tx, run).requireStill(Map.of(file.name(), file.sha256()));
         DownloadRepository downloads = new DownloadRepository(tx);
         UUID id = ids.next();
-        int before = downloads.count(run.id(), file.name(), file.sha256());
+        Before before = before(tx, run, file);
         Optional<DownloadRepository.Permit> permit =
-                before == 0 ? Optional.empty() : permit(tx, run, file);
+                before.times() == 0 ? Optional.empty() : permit(tx, run, file);
         if (permit.isPresent() && !permit.get().granted()) {
-            return new Start(null, permit.get().approval());
+            return new Start(null, permit.get().approval(), before.words());
         }
         downloads.start(id, run.id(), file.name(), file.sha256());
         permit.ifPresent(used -> downloads.use(used.approval(), id));
@@ -146,8 +174,32 @@ public final class Downloads {
                         "download",
                         id.toString(),
                         "time",
-                        before + 1));
-        return new Start(id, null);
+                        before.times() + 1));
+        return new Start(id, null, before.words());
+    }
+
+    /** Alone, in another format, or in a package: each time is one. */
+    private Before before(Tx tx, PrintRun run, CodeFile file) {
+        DownloadRepository downloads = new DownloadRepository(tx);
+        int itself = downloads.count(run.id(), file.name(), file.sha256());
+        int all = 0;
+        String words = "Somebody fetched %s before.".formatted(file.name());
+        for (Map.Entry<String, String> form : file.forms().entrySet()) {
+            int times = downloads.count(run.id(), form.getKey(), form.getValue());
+            if (itself == 0 && times > 0) {
+                words =
+                        "Somebody fetched %s before, which has the same codes as %s."
+                                .formatted(form.getKey(), file.name());
+            }
+            all += times;
+        }
+        int packed = bureaus.sentWith(tx, run.id(), file.forms());
+        if (all == 0) {
+            words =
+                    "The package for the bureau left before, in whole or in part, with the codes of"
+                            + " %s in it.".formatted(file.name());
+        }
+        return new Before(all + packed, words);
     }
 
     /** A permit, granted or to wait for; empty if there is nobody who could grant one. */

@@ -70,7 +70,7 @@ public final class ReleaseRequests {
     private Outcome request(Tx tx, UUID id) {
         PrintRun run = PrintRuns.require(tx, id);
         requireFirstRevision(tx, id);
-        if (new DownloadRepository(tx).any(id) || bureaus.anySent(tx, id)) {
+        if (new DownloadRepository(tx).count(id) > 0 || bureaus.anySent(tx, id)) {
             Optional<UUID> approval =
                     approvals.request(
                             tx,

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,34 @@ record RunFacts(
                                     + " items, have these printed again too.")
                             .formatted(what, newer));
         }
+    }
+
+    /**
+     * Makes sure that files are what is known of them now.
+     *
+     * @param files their digests by their names
+     * @throws Refused if one was checked again since somebody looked
+     */
+    void requireStill(Map<String, String> files) {
+        if (!digests().entrySet().containsAll(files.entrySet())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The files of this run were checked again meanwhile, and are others now. Fetch"
+                            + " what you need once more.");
+        }
+    }
+
+    /** The digests of the data file in all its formats, by their names. */
+    Map<String, String> dataForms() {
+        return data.values().stream()
+                .collect(Collectors.toMap(DataFacts::name, DataFacts::sha256));
+    }
+
+    private Map<String, String> digests() {
+        Map<String, String> digests = new HashMap<>();
+        volumes.forEach((name, file) -> digests.put(name, file.sha256()));
+        data.forEach((name, file) -> digests.put(name, file.sha256()));
+        return digests;
     }
 
     /** What belongs to the run, for whoever prints it. */

@@ -140,7 +140,8 @@ public final class RunFiles {
                         accounted(
                                 caller,
                                 run,
-                                new Downloads.CodeFile(name, facts.sha256(), run.quantity()),
+                                new Downloads.CodeFile(
+                                        name, facts.sha256(), run.quantity(), known.dataForms()),
                                 out -> data.write(form, out, items)));
             }
             case RunFile.Content.Volume(int position, PrintPart part, SerialRange range) -> {

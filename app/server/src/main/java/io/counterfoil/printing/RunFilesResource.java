@@ -56,7 +56,8 @@ public final class RunFilesResource {
     @Operation(
             summary = "A file to print, or the manifest; gone after the count-in",
             description =
-                    "A file with codes is free once. From then on, also when it broke off, 409"
+                    "A file with codes is free once: alone, in the bureau's package, or as the data"
+                            + " file in its other format. From then on, also when it broke off, 409"
                             + " needs-approval names the approval that a second person must decide;"
                             + " afterwards it can be fetched exactly once more.")
     public Response file(

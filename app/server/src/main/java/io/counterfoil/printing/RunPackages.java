@@ -89,10 +89,16 @@ public final class RunPackages implements Packages {
     }
 
     @Override
-    public void requireStillReady(Tx tx, UUID id) {
+    public void requireStillReady(Tx tx, UUID id, Map<String, String> files) {
         PrintRun run = PrintRuns.require(tx, id);
         RunFiles.requireReady(run);
         PrintRuns.requireStill(tx, run);
+        RunFacts.of(tx, run).requireStill(files);
+    }
+
+    @Override
+    public int leftAlone(Tx tx, UUID run) {
+        return new DownloadRepository(tx).count(run);
     }
 
     /** What goes into the package: codes first, the manifest of it all at the end. */
@@ -117,10 +123,11 @@ public final class RunPackages implements Packages {
         Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
         Provider provider = order.imprint().provider();
         Manifest manifest = order.known().manifest(order.imprint().product()).of(names);
-        parts.add(new Part("manifest.json", out -> out.write(manifest.toJson())));
+        parts.add(new Part("manifest.json", null, out -> out.write(manifest.toJson())));
         parts.add(
                 new Part(
                         "manifest.pdf",
+                        null,
                         manifest.toReport(provider.name(), provider.zone())::write));
         return parts;
     }
@@ -132,6 +139,7 @@ public final class RunPackages implements Packages {
         RunFiles.requireSame(known.isFrom(pages.fingerprint()));
         return new Part(
                 name,
+                known.sha256(),
                 out ->
                         pages.write(
                                 out,
@@ -148,6 +156,7 @@ public final class RunPackages implements Packages {
         RunFiles.requireSame(known.isFrom(data.fingerprint(form)));
         return new Part(
                 form.fileName(),
+                known.sha256(),
                 out -> data.write(form, out, vault.items(caller, run, run.range())));
     }
 

@@ -36,6 +36,7 @@ class ScopesIT {
                     Map.entry("bureau", NOTHING),
                     Map.entry("bureau_link", NOTHING),
                     Map.entry("bureau_receipt", NOTHING),
+                    Map.entry("bureau_receipt_file", NOTHING),
                     Map.entry("carton", OWN),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -83,6 +84,7 @@ class ScopesIT {
                     Map.entry("bureau", NOTHING),
                     Map.entry("bureau_link", NOTHING),
                     Map.entry("bureau_receipt", NOTHING),
+                    Map.entry("bureau_receipt_file", NOTHING),
                     Map.entry("carton", NOTHING),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -294,6 +296,10 @@ class ScopesIT {
                 provider,
                 bureau,
                 run,
+                bureau);
+        handle.execute(
+                "INSERT INTO bureau_receipt_file VALUES (?, ?, 'a', sha256('a'))",
+                provider,
                 bureau);
         UUID approval = UUID.randomUUID();
         handle.execute(

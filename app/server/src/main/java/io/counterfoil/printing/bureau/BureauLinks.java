@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Links with which a bureau, that has no account here, fetches the package of a run: once, within
  * 72 hours and five tries. A new link of a run ends the ones before. Once a package was fetched
- * completely, or in part by the provider itself or five times by links, a second person must agree
- * to each further one.
+ * completely, or in part by the provider itself or five times by links, or a file of it was fetched
+ * alone, a second person must agree to each further one.
  */
 public final class BureauLinks {
     /** What approvals call a further package. */
@@ -74,20 +74,14 @@ public final class BureauLinks {
     /**
      * Makes a link, or asks a second person to agree.
      *
-     * @param run what {@code packages} knows of it
+     * @param packages know the run
+     * @throws Refused as {@link Packages#summary} does
      */
-    public LinkOutcome make(Caller caller, UUID run, Packages.Summary summary) {
+    public LinkOutcome make(Caller caller, UUID run, Packages packages) {
         Answer answer =
-                transactions.once(
-                        caller,
-                        Answer.class,
-                        tx -> {
-                            // A download that ends now ends this link too, or is seen here.
-                            new BureauRepository(tx).lockRun(run);
-                            return allow(tx, run, summary)
-                                    .map(approval -> new Answer(null, null, null, approval))
-                                    .orElseGet(() -> make(tx, run));
-                        });
+                transactions
+                        .answered(caller, Answer.class)
+                        .orElseGet(() -> makeNow(caller, run, packages));
         return answer.approval() == null
                 ? new LinkOutcome.Made(
                         Objects.requireNonNull(answer.link()),
@@ -96,13 +90,28 @@ public final class BureauLinks {
                 : new LinkOutcome.Waiting(answer.approval());
     }
 
-    private Answer make(Tx tx, UUID run) {
+    private Answer makeNow(Caller caller, UUID run, Packages packages) {
+        Packages.Summary summary = packages.summary(caller, run);
+        return transactions.once(
+                caller,
+                Answer.class,
+                tx -> {
+                    // A download that ends now ends this link too, or is seen here.
+                    new BureauRepository(tx).lockRun(run);
+                    int leftAlone = packages.leftAlone(tx, run);
+                    return allow(tx, run, summary, leftAlone)
+                            .map(approval -> new Answer(null, null, null, approval))
+                            .orElseGet(() -> make(tx, run, leftAlone));
+                });
+    }
+
+    private Answer make(Tx tx, UUID run, int leftAlone) {
         LinkRepository links = new LinkRepository(tx);
         links.endAll(run);
         String token = tokens.next("");
         UUID id = ids.next();
         Instant expiresAt = tx.now().plus(VALID);
-        links.insert(id, run, tokens.digest(token), expiresAt);
+        links.insert(id, run, tokens.digest(token), expiresAt, leftAlone);
         audit.record(tx, "bureau_link.made", "run:" + run, Map.of("link", id.toString()));
         String url = providers.of(tx).url() + "/bureau?token=" + token;
         return new Answer(id, url, expiresAt, null);
@@ -114,24 +123,32 @@ public final class BureauLinks {
      *
      * @return the approval to wait for; empty if it is allowed now
      */
-    private Optional<UUID> allow(Tx tx, UUID run, Packages.Summary summary) {
-        if (mayGoOn(tx, run)) {
+    private Optional<UUID> allow(
+            Tx tx, UUID run, Packages.Summary summary, int leftAlone) {
+        if (mayGoOn(tx, run, leftAlone)) {
             return Optional.empty();
         }
         return approvals.request(
                 tx,
                 ACTION,
                 ("Make another package of print run %d (%d items) for %s. One was fetched already,"
-                                + " in whole or in part.")
+                                + " in whole or in part, or a file of it alone.")
                         .formatted(summary.number(), summary.items(), summary.bureau()),
                 Map.of(RUN, run.toString()));
     }
 
-    /** Whether a package may be made now; uses up what a second person agreed to. */
-    static boolean mayGoOn(Tx tx, UUID run) {
+    /**
+     * Whether a package may be made now; uses up what a second person agreed to.
+     *
+     * @param leftAlone how many files left alone
+     */
+    static boolean mayGoOn(Tx tx, UUID run, int leftAlone) {
         ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(run);
         boolean first =
-                sent.complete() == 0 && sent.byProvider() == 0 && sent.byLinks() < MOST_TRIES;
+                leftAlone == 0
+                        && sent.complete() == 0
+                        && sent.byProvider() == 0
+                        && sent.byLinks() < MOST_TRIES;
         return first || new LinkRepository(tx).useGrant(run);
     }
 
@@ -142,9 +159,10 @@ public final class BureauLinks {
     /**
      * The run that a link is for, as part of a transaction.
      *
-     * @throws Refused if it was used, or tried too often, is too old, or never was one
+     * @throws Refused if it was used, or tried too often, is too old, or never was one, or a file
+     *     of the package left alone since it was made
      */
-    Found require(Tx tx, @Nullable String token) {
+    Found require(Tx tx, @Nullable String token, Packages packages) {
         LinkRepository.Row link =
                 Optional.ofNullable(token)
                         .flatMap(given -> new LinkRepository(tx).find(tokens.digest(given)))
@@ -157,6 +175,9 @@ public final class BureauLinks {
         }
         if (new ReceiptRepository(tx).sentBy(link.id()) >= MOST_TRIES) {
             throw gone("This link was tried %d times, which is the most.".formatted(MOST_TRIES));
+        }
+        if (packages.leftAlone(tx, link.run()) > link.leftAlone()) {
+            throw gone("Since this link was made a file of the package was fetched without it.");
         }
         return new Found(link.id(), link.run(), link.expiresAt());
     }

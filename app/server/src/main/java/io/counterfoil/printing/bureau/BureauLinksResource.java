@@ -60,8 +60,9 @@ public final class BureauLinksResource {
             summary = "The package for the run's bureau, encrypted to the bureau's OpenPGP key",
             description =
                     "A zip archive of data file, volumes and manifest. Once you fetched it, also when"
-                            + " that broke off, or its bureau did completely, a second person has"
-                            + " to agree to another copy.")
+                            + " that broke off, or its bureau did completely, or a file of it was"
+                            + " fetched alone, a second person has to agree to another copy. Each"
+                            + " file in it counts as fetched from then on.")
     public Response fetch(
             @Context Caller caller,
             @PathParam("id") String id,
@@ -87,12 +88,13 @@ public final class BureauLinksResource {
             summary = "A link with which the bureau fetches the package once, within 72 hours",
             description =
                     "It ends earlier links of the run, and works until one download was complete or"
-                            + " five broke off. Once a package was fetched completely, or you"
-                            + " fetched part of it, or five downloads with links broke off, 202 says"
-                            + " that a second person has to agree first; then ask again.")
+                            + " five broke off, or you fetched a file of the run alone. Once a"
+                            + " package was fetched completely, or you fetched part of it or a file"
+                            + " alone, or five downloads with links broke off, 202 says that a"
+                            + " second person has to agree first; then ask again.")
     public Response make(@Context Caller caller, @PathParam("id") String id) {
         UUID run = idOf(id);
-        return switch (links.make(caller, run, packages.summary(caller, run))) {
+        return switch (links.make(caller, run, packages)) {
             case LinkOutcome.Made made ->
                     Response.status(Response.Status.CREATED)
                             .entity(new LinkAnswer(made.id(), made.url(), made.expiresAt()))

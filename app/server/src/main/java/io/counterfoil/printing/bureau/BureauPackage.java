@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a bureau needs for a run in one file: a zip archive, encrypted to the bureau's key.
@@ -33,15 +36,28 @@ public record BureauPackage(String name, Instant date, List<Part> files) {
      * A file of the archive.
      *
      * @param name unique within the archive
+     * @param sha256 of the file as it was checked, in hexadecimal; null for one without codes that
+     *     nobody keeps account of
      * @param content writes it
      */
-    public record Part(String name, Content content) {}
+    public record Part(String name, @Nullable String sha256, Content content) {}
 
     /** Writes a file. */
     @FunctionalInterface
     public interface Content {
         /** Writes everything and leaves {@code out} open. */
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The digests of the files that are kept account of, by their names. */
+    Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        for (Part file : files) {
+            if (file.sha256() != null) {
+                digests.put(file.name(), file.sha256());
+            }
+        }
+        return digests;
     }
 
     /** What it is saved as: "100001-package.zip.gpg". */

@@ -143,6 +143,15 @@ public final class Bureaus {
         return new ReceiptRepository(tx).sent(run).any();
     }
 
+    /**
+     * How many packages of a run were sent to anybody, or may have been, with any of these files.
+     *
+     * @param files their digests in hexadecimal, by their names
+     */
+    public int sentWith(Tx tx, UUID run, Map<String, String> files) {
+        return new ReceiptRepository(tx).sentWith(run, files);
+    }
+
     /** That an order names no bureau of the provider. */
     public static Refused unknown() {
         return Refused.field(

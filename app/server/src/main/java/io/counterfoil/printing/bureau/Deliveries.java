@@ -76,7 +76,8 @@ public final class Deliveries {
      *     be made now
      */
     public Offer offer(Caller caller, @Nullable String token) {
-        BureauLinks.Found link = transactions.read(caller, tx -> links.require(tx, token));
+        BureauLinks.Found link =
+                transactions.read(caller, tx -> links.require(tx, token, packages));
         return new Offer(packages.summary(caller, link.run()), link.expiresAt());
     }
 
@@ -84,18 +85,19 @@ public final class Deliveries {
      * Sends the package behind a link.
      *
      * @param address where it is sent
-     * @throws Refused as {@link #offer} does, or if somebody else is fetching it now
+     * @throws Refused as {@link #offer} does, or if somebody else is fetching it now, or its files
+     *     were checked again meanwhile
      */
     public Delivery deliver(Caller caller, @Nullable String token, String address) {
-        UUID run = transactions.read(caller, tx -> links.require(tx, token)).run();
+        UUID run = transactions.read(caller, tx -> links.require(tx, token, packages)).run();
         Packages.Sealed sealed = packages.prepare(caller, run);
         Attempt attempt =
                 transactions.write(
                         caller,
                         tx -> {
-                            lock(tx, run);
-                            BureauLinks.Found link = links.require(tx, token);
-                            return begin(tx, run, link.link(), address);
+                            lock(tx, run, sealed);
+                            BureauLinks.Found link = links.require(tx, token, packages);
+                            return begin(tx, run, link.link(), address, sealed);
                         });
         return delivery(caller, sealed, attempt);
     }
@@ -103,8 +105,8 @@ public final class Deliveries {
     /**
      * Sends the package to the provider itself.
      *
-     * @throws Refused if there is no such run, it goes to no bureau, its files can't be made now, or
-     *     a second person has to agree first
+     * @throws Refused if there is no such run, it goes to no bureau, its files can't be made now, were
+     *     checked again meanwhile, or a second person has to agree first
      */
     public Delivery fetch(Caller caller, UUID run, String address) {
         Packages.Sealed sealed = packages.prepare(caller, run);
@@ -112,16 +114,16 @@ public final class Deliveries {
                 transactions.write(
                         caller,
                         tx -> {
-                            lock(tx, run);
-                            if (!BureauLinks.mayGoOn(tx, run)) {
+                            lock(tx, run, sealed);
+                            if (!BureauLinks.mayGoOn(tx, run, packages.leftAlone(tx, run))) {
                                 throw new Refused(
                                         ProblemType.NEEDS_APPROVAL,
-                                        "This package was fetched already, in whole or in part. Ask"
-                                                + " for another link to it: with that, or once a"
-                                                + " second owner or operator agreed, it can be"
-                                                + " fetched again.");
+                                        "This package was fetched already, in whole or in part, or"
+                                                + " a file of it alone. Ask for another link to it:"
+                                                + " with that, or once a second owner or operator"
+                                                + " agreed, it can be fetched again.");
                             }
-                            return begin(tx, run, null, address);
+                            return begin(tx, run, null, address, sealed);
                         });
         return delivery(caller, sealed, attempt);
     }
@@ -143,12 +145,13 @@ public final class Deliveries {
     }
 
     /** Of those that look at what was sent each sees what the one before did. */
-    private void lock(Tx tx, UUID run) {
-        packages.requireStillReady(tx, run);
+    private void lock(Tx tx, UUID run, Packages.Sealed sealed) {
+        packages.requireStillReady(tx, run, sealed.content().digests());
         new BureauRepository(tx).lockRun(run);
     }
 
-    private Attempt begin(Tx tx, UUID run, @Nullable UUID link, String address) {
+    private Attempt begin(
+            Tx tx, UUID run, @Nullable UUID link, String address, Packages.Sealed sealed) {
         ReceiptRepository receipts = new ReceiptRepository(tx);
         receipts.endSilent(run, tx.now().minus(SILENCE));
         UUID id = desk.ids().next();
@@ -159,6 +162,7 @@ public final class Deliveries {
                     "Somebody is downloading this package just now. If the connection broke off,"
                             + " try again in two minutes.");
         }
+        receipts.insertFiles(id, sealed.content().digests());
         return new Attempt(id, run);
     }
 

@@ -21,15 +21,17 @@ final class LinkRepository {
      * A link.
      *
      * @param endedAt when its package was fetched or a newer link took its place, or null
+     * @param leftAlone how many files of the run had left alone when it was made
      */
-    record Row(UUID id, UUID run, Instant expiresAt, @Nullable Instant endedAt) {}
+    record Row(
+            UUID id, UUID run, Instant expiresAt, @Nullable Instant endedAt, int leftAlone) {}
 
-    void insert(UUID id, UUID run, byte[] digest, Instant expiresAt) {
+    void insert(UUID id, UUID run, byte[] digest, Instant expiresAt, int leftAlone) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO bureau_link (provider_id, id, run_id, digest, created_at, expires_at)
-                        VALUES (:provider, :id, :run, :digest, :now, :expiresAt)
+                        INSERT INTO bureau_link (provider_id, id, run_id, digest, created_at, expires_at, left_alone)
+                        VALUES (:provider, :id, :run, :digest, :now, :expiresAt, :leftAlone)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
@@ -37,6 +39,7 @@ final class LinkRepository {
                 .bind("digest", digest)
                 .bind("now", tx.now())
                 .bind("expiresAt", expiresAt)
+                .bind("leftAlone", leftAlone)
                 .execute();
     }
 
@@ -44,7 +47,7 @@ final class LinkRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, run_id, expires_at, ended_at FROM bureau_link
+                        SELECT id, run_id, expires_at, ended_at, left_alone FROM bureau_link
                         WHERE provider_id = :provider AND digest = :digest
                         """)
                 .bind("provider", tx.provider())
@@ -100,6 +103,7 @@ final class LinkRepository {
                 row.getObject("id", UUID.class),
                 row.getObject("run_id", UUID.class),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                endedAt == null ? null : endedAt.toInstant());
+                endedAt == null ? null : endedAt.toInstant(),
+                row.getInt("left_alone"));
     }
 }

@@ -2,6 +2,7 @@ package io.counterfoil.printing.bureau;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Tx;
+import java.util.Map;
 import java.util.UUID;
 
 /** Knows what goes into the package of a run. */
@@ -42,10 +43,15 @@ public interface Packages {
     Sealed prepare(Caller caller, UUID run);
 
     /**
-     * Makes sure, as part of a transaction, that the files of a run can be fetched until it ends.
+     * Makes sure, as part of a transaction, that a package can be sent until it ends, and that its
+     * files are still those that it was prepared from.
      *
-     * @throws io.counterfoil.platform.Refused if they can't be fetched any more, or are checked
-     *     again now
+     * @param files the digests of its files by their names
+     * @throws io.counterfoil.platform.Refused if they can't be fetched any more, or were checked
+     *     again meanwhile
      */
-    void requireStillReady(Tx tx, UUID run);
+    void requireStillReady(Tx tx, UUID run, Map<String, String> files);
+
+    /** How often somebody began to fetch a file of a run alone, without its package. */
+    int leftAlone(Tx tx, UUID run);
 }

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What was sent to bureaus. */
@@ -67,6 +69,47 @@ final class ReceiptRepository {
                         .bind("now", tx.now())
                         .execute()
                 == 1;
+    }
+
+    /** Notes what is in a package that is sent. */
+    void insertFiles(UUID receipt, Map<String, String> files) {
+        PreparedBatch batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                INSERT INTO bureau_receipt_file (provider_id, receipt_id, name, sha256)
+                                VALUES (:provider, :receipt, :name, :sha256)
+                                """);
+        files.forEach(
+                (name, sha256) ->
+                        batch.bind("provider", tx.provider())
+                                .bind("receipt", receipt)
+                                .bind("name", name)
+                                .bind("sha256", HexFormat.of().parseHex(sha256))
+                                .add());
+        batch.execute();
+    }
+
+    /** How many attempts that sent something, or may have, had any of these files. */
+    int sentWith(UUID run, Map<String, String> files) {
+        List<String> names = List.copyOf(files.keySet());
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(DISTINCT receipt.id) FROM bureau_receipt AS receipt
+                        JOIN bureau_receipt_file AS file
+                          ON file.provider_id = receipt.provider_id AND file.receipt_id = receipt.id
+                        JOIN unnest(:names, :digests) AS wanted (name, sha256)
+                          ON wanted.name = file.name AND decode(wanted.sha256, 'hex') = file.sha256
+                        WHERE receipt.provider_id = :provider AND receipt.run_id = :run AND
+                        """
+                                + "(receipt.bytes > 0 OR receipt.sha256 IS NULL)")
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .bindArray("names", String.class, names)
+                .bindArray("digests", String.class, names.stream().map(files::get).toList())
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** A sign of life; false if it was taken for broken off meanwhile. */

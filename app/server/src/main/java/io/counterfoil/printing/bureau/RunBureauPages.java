@@ -47,7 +47,7 @@ public final class RunBureauPages {
         UUID run = Fields.idInPath("print run", id);
         Page page = page(caller, run);
         try {
-            return switch (links.make(caller, run, packages.summary(caller, run))) {
+            return switch (links.make(caller, run, packages)) {
                 case LinkOutcome.Made made -> page.with("made", made);
                 case LinkOutcome.Waiting waiting -> page.with("waiting", true);
             };

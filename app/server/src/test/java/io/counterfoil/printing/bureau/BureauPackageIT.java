@@ -82,9 +82,11 @@ class BureauPackageIT {
                         "run",
                         NOW,
                         List.of(
-                                new BureauPackage.Part("data.csv", out -> out.write(random(500))),
+                                new BureauPackage.Part(
+                                        "data.csv", null, out -> out.write(random(500))),
                                 new BureauPackage.Part(
                                         "card.pdf",
+                                        null,
                                         out -> {
                                             throw new IOException("the disk is gone");
                                         })));
@@ -166,8 +168,10 @@ class BureauPackageIT {
                 List.of(
                         new BureauPackage.Part(
                                 "data.csv",
+                                null,
                                 out -> out.write("\"1\"\r\n".getBytes(StandardCharsets.UTF_8))),
-                        new BureauPackage.Part("card.pdf", out -> out.write(large))));
+                        new BureauPackage.Part(
+                                "card.pdf", null, out -> out.write(large))));
     }
 
     private static byte[] random(int length) {

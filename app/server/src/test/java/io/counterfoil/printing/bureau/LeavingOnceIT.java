@@ -1,0 +1,307 @@
+package io.counterfoil.printing.bureau;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.counterfoil.PrintingWiring;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.NewPrintRun;
+import io.counterfoil.printing.RunFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Codes leave once without a second person, whether alone or in the package for a bureau. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LeavingOnceIT {
+    private static final String CARDS = "gift-card.pdf";
+    private static final String CSV = "data.csv";
+    private static final String FIXED = "data.txt";
+    private static final String HERE = "127.0.0.1";
+
+    private final PressKey press = new PressKey();
+    private TestWorld world;
+    private PrintingWiring printing;
+    private Caller kim;
+    private Caller lee;
+    private String product;
+    private int bureaus;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        printing = world.wiring().printing();
+        kim = staff("kim");
+        lee = staff("lee");
+        product = Fixtures.giftCard(world, world.caller()).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void whatLeftInAPackageIsNotFreeAlone() throws IOException {
+        UUID run = ready("csv");
+        fetch(printing.deliveries().fetch(kim, run, HERE));
+
+        assertThat(refused(run, CARDS).detail())
+                .contains("The package for the bureau left before", CARDS);
+        assertThat(refused(run, CSV).detail()).contains("The package for the bureau left before");
+        // The same codes in the other format.
+        assertThat(refused(run, FIXED).detail()).contains("The package for the bureau left before");
+        fetch(printing.files().open(kim, run, "manifest.json"));
+
+        agree(refused(run, CARDS).approval());
+        fetch(printing.files().open(kim, run, CARDS));
+        assertThat(refused(run, CARDS).detail()).contains("Somebody fetched gift-card.pdf before.");
+    }
+
+    @Test
+    void aPackageWithoutTheDataLeavesItFree() throws IOException {
+        UUID run = ready("none");
+        fetch(printing.deliveries().fetch(kim, run, HERE));
+
+        fetch(printing.files().open(kim, run, CSV));
+        assertThat(refused(run, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+    }
+
+    @Test
+    void theDataFileIsOneFileInTwoFormats() throws IOException {
+        UUID run = ready("csv");
+        fetch(printing.files().open(kim, run, FIXED));
+
+        assertThat(refused(run, CSV).detail())
+                .contains("Somebody fetched data.txt before, which has the same codes as data.csv.");
+        fetch(printing.files().open(kim, run, CARDS));
+    }
+
+    @Test
+    void aPackageThatBrokeOffCountsAndOneThatNeverBeganDoesNot() throws IOException {
+        UUID broken = ready("csv");
+        breakOff(printing.deliveries().fetch(kim, broken, HERE), 1_000);
+        assertThat(refused(broken, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+
+        UUID nothing = ready("csv");
+        breakOff(printing.deliveries().deliver(kim, link(nothing), HERE), 0);
+        fetch(printing.files().open(kim, nothing, CARDS));
+    }
+
+    @Test
+    void aPackageAfterASingleFileNeedsASecondPerson() throws IOException {
+        UUID run = ready("csv");
+        String before = link(run);
+        fetch(printing.files().open(kim, run, CARDS));
+
+        assertThatThrownBy(() -> printing.deliveries().fetch(kim, run, HERE))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("a file of it alone");
+        assertThatThrownBy(() -> printing.deliveries().offer(kim, before))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("Since this link was made a file of the package was fetched");
+        assertThatThrownBy(() -> printing.deliveries().deliver(kim, before, HERE))
+                .isInstanceOf(Refused.class);
+        LinkOutcome asked = printing.bureauLinks().make(kim, run, printing.packages());
+        assertThat(asked).isInstanceOf(LinkOutcome.Waiting.class);
+
+        agree(((LinkOutcome.Waiting) asked).approval());
+        fetch(printing.deliveries().deliver(kim, link(run), HERE));
+    }
+
+    @Test
+    void ofAPackageAndAFileAtOnceOneIsTheFirst() throws Exception {
+        UUID run = ready("csv");
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            Callable<Boolean> alone = () -> begins(() -> printing.files().open(kim, run, CARDS));
+            Callable<Boolean> packed =
+                    () -> begins(() -> printing.deliveries().fetch(kim, run, HERE));
+            int won = 0;
+            for (var each : two.invokeAll(List.of(alone, packed))) {
+                won += each.get() ? 1 : 0;
+            }
+            assertThat(won).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPackageIsOfTheReleaseThatItWasPreparedFor() throws IOException {
+        UUID run = ready("csv");
+        Packages prepared = new CheckedAgainMeanwhile(printing.packages());
+        Deliveries deliveries =
+                new Deliveries(
+                        world.wiring().transactions(),
+                        prepared,
+                        printing.bureauLinks(),
+                        new Deliveries.Desk(
+                                world.wiring().audit(),
+                                new Ids(world.clock(), new SecureRandom()),
+                                world.clock(),
+                                new SecureRandom()));
+
+        assertThatThrownBy(() -> deliveries.fetch(kim, run, HERE))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("checked again meanwhile");
+        assertThat(printing.deliveries().receipts(kim, run)).isEmpty();
+        assertThat(printing.packages().prepare(kim, run).content().digests())
+                .containsOnlyKeys(CARDS, CSV);
+        fetch(printing.deliveries().fetch(kim, run, HERE));
+    }
+
+    /** Between its preparation and its sending the product gets another name, and a new check. */
+    private final class CheckedAgainMeanwhile implements Packages {
+        private final Packages real;
+
+        CheckedAgainMeanwhile(Packages real) {
+            this.real = real;
+        }
+
+        @Override
+        public Summary summary(Caller caller, UUID run) {
+            return real.summary(caller, run);
+        }
+
+        @Override
+        public Sealed prepare(Caller caller, UUID run) {
+            Sealed sealed = real.prepare(caller, run);
+            rename("Harbour Backup AG");
+            printing.releaseRequests().request(caller, run);
+            printing.releases().release(run);
+            return sealed;
+        }
+
+        @Override
+        public void requireStillReady(
+                Tx tx, UUID run, Map<String, String> files) {
+            real.requireStillReady(tx, run, files);
+        }
+
+        @Override
+        public int leftAlone(Tx tx, UUID run) {
+            return real.leftAlone(tx, run);
+        }
+    }
+
+    private void rename(String name) {
+        world.wiring()
+                .transactions()
+                .write(
+                        kim,
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE provider SET name = ? WHERE id = ?",
+                                                name,
+                                                world.provider().id()));
+    }
+
+    private static boolean begins(Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (Refused second) {
+            return false;
+        }
+    }
+
+    private UUID ready(String dataFormat) {
+        String bureau =
+                printing.bureaus()
+                        .create(
+                                world.caller(),
+                                new NewBureau(
+                                        "Press " + ++bureaus,
+                                        press.publicKey(),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        dataFormat,
+                                        null))
+                        .id()
+                        .toString();
+        NewPrintRun order =
+                new NewPrintRun(
+                        product, 1, "gift-card", "bureau", null, null, null, null, null, null,
+                        bureau);
+        UUID run = printing.orders().order(world.caller(), order).id();
+        printing.minting().mint(run);
+        printing.releases().release(run);
+        return run;
+    }
+
+    private Caller staff(String name) {
+        UUID id =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(name + "@press.example", name, "operator", null))
+                        .member()
+                        .id();
+        return new Caller(world.caller().scope(), new Actor("staff:" + id, id));
+    }
+
+    private String link(UUID run) {
+        LinkOutcome made = printing.bureauLinks().make(kim, run, printing.packages());
+        assertThat(made).isInstanceOf(LinkOutcome.Made.class);
+        return ((LinkOutcome.Made) made).url().replaceFirst(".*=", "");
+    }
+
+    private Refused refused(UUID run, String name) {
+        return catchThrowableOfType(Refused.class, () -> printing.files().open(kim, run, name));
+    }
+
+    private void agree(@Nullable UUID approval) {
+        world.wiring().approvals().approve(lee, Objects.requireNonNull(approval));
+    }
+
+    private static void fetch(RunFiles.Download download) throws IOException {
+        download.content().writeTo(OutputStream.nullOutputStream());
+    }
+
+    private static void fetch(Deliveries.Delivery delivery) throws IOException {
+        delivery.content().writeTo(OutputStream.nullOutputStream());
+    }
+
+    private static void breakOff(Deliveries.Delivery delivery, int after) {
+        OutputStream broken =
+                new OutputStream() {
+                    private int left = after;
+
+                    @Override
+                    public void write(int one) throws IOException {
+                        if (--left < 0) {
+                            throw new IOException("the connection broke");
+                        }
+                    }
+                };
+        assertThatThrownBy(() -> delivery.content().writeTo(broken))
+                .hasMessage("the connection broke");
+    }
+}
