@@ -50,7 +50,7 @@ final class RunningService {
         Process started = builder.start();
         process = started;
         await("the service to answer")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .failFast("the service has ended; see " + log(), () -> !started.isAlive())
                 .until(this::answers);
     }

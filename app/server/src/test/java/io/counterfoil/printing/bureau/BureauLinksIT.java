@@ -58,8 +58,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("it reads the log of the whole JVM")
 class BureauLinksIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUNS = "/api/v1/print-runs/";
