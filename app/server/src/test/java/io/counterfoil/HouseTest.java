@@ -56,6 +56,7 @@ class HouseTest {
                             resideInAnyPackage(
                                             "io.counterfoil.codes..",
                                             "io.counterfoil.terms..",
+                                            "io.counterfoil.printing.artwork..",
                                             "io.counterfoil.printing.barcode..",
                                             "io.counterfoil.printing.layout..",
                                             "io.counterfoil.printing.pdf..")
@@ -78,15 +79,20 @@ class HouseTest {
                     .definedBy("io.counterfoil.printing.barcode")
                     .layer("pdf")
                     .definedBy("io.counterfoil.printing.pdf")
+                    .layer("artwork")
+                    .definedBy("io.counterfoil.printing.artwork")
                     .layer("layout")
                     .definedBy("io.counterfoil.printing.layout")
                     .whereLayer("barcode")
                     .mayNotAccessAnyLayer()
                     .whereLayer("pdf")
                     .mayNotAccessAnyLayer()
+                    .whereLayer("artwork")
+                    .mayOnlyAccessLayers("pdf")
                     .because(
-                            "a PDF and a symbol are made without knowing what they are for: hand"
-                                    + " the number, colour or text in that is really needed");
+                            "a PDF, a symbol and a drawing are made without knowing what they are"
+                                    + " for: hand the number, colour or text in that is really"
+                                    + " needed");
 
     @ArchTest
     static final ArchRule SQL_LIVES_IN_REPOSITORIES =

@@ -1,7 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.platform.Tx;
-import io.counterfoil.printing.layout.Artwork;
+import io.counterfoil.printing.artwork.Artwork;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.OwnTemplateRepository.Kind;
-import io.counterfoil.printing.layout.Artwork;
+import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.layout.TemplateCheck;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Deflate;
 import io.counterfoil.printing.pdf.DocumentEntries;

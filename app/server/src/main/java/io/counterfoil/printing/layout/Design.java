@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
 import org.apache.pdfbox.pdmodel.PDDocument;

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.TemplateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Typeface;
 import java.io.IOException;

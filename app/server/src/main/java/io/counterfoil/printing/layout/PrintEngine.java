@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.DocumentEntries;
 import io.counterfoil.printing.pdf.Fonts;

@@ -1,5 +1,7 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

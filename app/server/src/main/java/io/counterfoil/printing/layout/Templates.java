@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.Artwork;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.Artwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.printing.artwork.TemplateException;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;

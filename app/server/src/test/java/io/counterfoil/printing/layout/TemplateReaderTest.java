@@ -3,6 +3,7 @@ package io.counterfoil.printing.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Typeface;
 import java.nio.charset.StandardCharsets;

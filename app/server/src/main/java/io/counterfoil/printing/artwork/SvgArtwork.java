@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.parser.LoaderContext;

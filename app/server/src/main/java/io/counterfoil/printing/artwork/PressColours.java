@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import de.rototor.pdfbox.graphics2d.IPdfBoxGraphics2DColorMapper;
 import de.rototor.pdfbox.graphics2d.IPdfBoxGraphics2DImageEncoder;

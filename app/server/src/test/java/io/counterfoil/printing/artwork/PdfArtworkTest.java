@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Seed;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;

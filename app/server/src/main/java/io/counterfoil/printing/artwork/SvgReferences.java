@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

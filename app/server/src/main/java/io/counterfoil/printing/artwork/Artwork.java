@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.artwork;
 
 import io.counterfoil.printing.pdf.Seed;
 import io.counterfoil.printing.pdf.Words;
@@ -34,7 +34,7 @@ public record Artwork(String name, Kind kind, byte[] content) {
      * @return the number of the form
      * @throws TemplateException when it can't be used
      */
-    int add(Seed seed, PDDocument document, double widthMm, double heightMm, boolean inInks)
+    public int add(Seed seed, PDDocument document, double widthMm, double heightMm, boolean inInks)
             throws IOException {
         return switch (kind) {
             case SVG ->
@@ -47,7 +47,7 @@ public record Artwork(String name, Kind kind, byte[] content) {
      * Whether all of it is drawn by this program, so that it can vouch for colours and fonts. It
      * can't for a PDF, which brings its own.
      */
-    boolean isVouchedFor() {
+    public boolean isVouchedFor() {
         return kind == Kind.SVG;
     }
 
