@@ -59,7 +59,8 @@ class HouseTest {
                                             "io.counterfoil.printing.artwork..",
                                             "io.counterfoil.printing.barcode..",
                                             "io.counterfoil.printing.layout..",
-                                            "io.counterfoil.printing.pdf..")
+                                            "io.counterfoil.printing.pdf..",
+                                            "io.counterfoil.printing.report..")
                                     .and(notNamed("Reader"))
                                     .and(notNamed("Repository")))
                     .should()
@@ -81,6 +82,8 @@ class HouseTest {
                     .definedBy("io.counterfoil.printing.pdf")
                     .layer("artwork")
                     .definedBy("io.counterfoil.printing.artwork")
+                    .layer("report")
+                    .definedBy("io.counterfoil.printing.report")
                     .layer("layout")
                     .definedBy("io.counterfoil.printing.layout")
                     .whereLayer("barcode")
@@ -89,10 +92,14 @@ class HouseTest {
                     .mayNotAccessAnyLayer()
                     .whereLayer("artwork")
                     .mayOnlyAccessLayers("pdf")
+                    .whereLayer("report")
+                    .mayOnlyAccessLayers("pdf")
+                    .whereLayer("layout")
+                    .mayOnlyAccessLayers("artwork", "pdf", "barcode")
                     .because(
-                            "a PDF, a symbol and a drawing are made without knowing what they are"
-                                    + " for: hand the number, colour or text in that is really"
-                                    + " needed");
+                            "a PDF, a symbol, a drawing and a report are made without knowing what"
+                                    + " they are for: hand the number, colour or text in that is"
+                                    + " really needed");
 
     @ArchTest
     static final ArchRule SQL_LIVES_IN_REPOSITORIES =

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.report;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.report;
 
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Deflate;

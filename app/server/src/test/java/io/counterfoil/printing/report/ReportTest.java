@@ -1,11 +1,11 @@
-package io.counterfoil.printing.layout;
+package io.counterfoil.printing.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.counterfoil.printing.layout.Report.Align;
-import io.counterfoil.printing.layout.Report.Column;
-import io.counterfoil.printing.layout.Report.Fact;
+import io.counterfoil.printing.report.Report.Align;
+import io.counterfoil.printing.report.Report.Column;
+import io.counterfoil.printing.report.Report.Fact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
