@@ -33,7 +33,9 @@ final class JobArguments {
         arguments
                 .addArgument("--gtin")
                 .metavar("DIGITS")
-                .help("the number of the price symbol (EAN or UPC); without it the place is empty");
+                .help(
+                        "the number of the price symbol (EAN or UPC), where the list has no column"
+                                + " gtin; without either the place is empty");
     }
 
     /** The texts that were given. */

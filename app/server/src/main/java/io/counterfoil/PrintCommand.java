@@ -54,13 +54,17 @@ final class PrintCommand extends TemplatesCommand {
         JobArguments.addTo(arguments);
         PrinterArguments.addTo(arguments);
         PlacingArguments.addTo(arguments);
+        BureauArguments.addTo(arguments);
         arguments.epilog(
                 "The first row of the list names its columns: serial, code, and whatever else"
-                        + " differs from item to item, such as product, price or term; the command"
-                        + " layouts says what each layout shows. A column copies says how often a"
-                        + " row is printed. Commas, semicolons and tabs are understood, and UTF-8"
-                        + " with or without a mark. Serials and codes are proved by their check"
-                        + " symbols, and nothing is written unless every row is right.");
+                        + " differs from item to item, such as product, price, term or gtin; the"
+                        + " command layouts says what each layout shows. A row whose gtin is empty"
+                        + " has no price symbol. A column copies says how often a row is printed."
+                        + " Commas, semicolons and tabs are understood, and UTF-8 with or without a"
+                        + " mark. Serials, codes and GTINs are proved by their check symbols, a"
+                        + " serial that stands in two rows is refused, and nothing is written"
+                        + " unless every row is right. A file for a bureau bears the date when the"
+                        + " list was last changed, so that the same list gives the same file.");
     }
 
     @Override
@@ -79,18 +83,29 @@ final class PrintCommand extends TemplatesCommand {
                         PrinterArguments.printer(arguments),
                         PlacingArguments.placing(arguments),
                         JobArguments.texts(arguments),
-                        JobArguments.gtin(arguments));
+                        JobArguments.gtin(arguments),
+                        BureauArguments.profile(arguments));
         ListPrinter.Printed printed =
                 new ListPrinter(templates).print(order, out, arguments.getBoolean("force"));
         say(
-                "%s: %s on %s. Print it in actual size (100 %%)."
+                "%s: %s on %s. %s"
                         .formatted(
                                 out,
                                 count(printed.items(), "item"),
-                                count(printed.pages(), "page")));
+                                count(printed.pages(), "page"),
+                                order.bureau().isPresent()
+                                        ? forBureau(printed.conformance())
+                                        : "Print it in actual size (100 %)."));
         if (layout.values().contains("code")) {
             say("Whoever has this file has its codes: keep it as you keep the cards.");
         }
+    }
+
+    private static String forBureau(String conformance) {
+        return conformance.equals("none")
+                ? "It is not PDF/X; that takes --output-condition, --icc-profile and a layout whose"
+                        + " artwork is SVG."
+                : "It is " + conformance + ".";
     }
 
     private static String count(int number, String unit) {

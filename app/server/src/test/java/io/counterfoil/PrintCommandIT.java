@@ -1,9 +1,11 @@
 package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.counterfoil.codes.CodeGenerator;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.printing.layout.TestPress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.graphics.color.PDOutputIntent;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +226,103 @@ class PrintCommandIT {
                         "shows the product: give it with --product, or add a column product.",
                         "shows the web address: give it with --web-address.")
                 .doesNotContain("price", "gtin");
+    }
+
+    @Test
+    void printsThePriceSymbolOfEachRow() throws Exception {
+        Path list =
+                list(
+                        "serial,code,gtin\n%s,%s,4006381333931\n%s,%s,\n%s,%s,96385074\n"
+                                .formatted(
+                                        serial(1), CODE, serial(2), CODE, serial(3), CODE));
+        assertThat(print(list)).isEmpty();
+        // The digits stand below the bars, each on its own.
+        assertThat(text())
+                .containsOnlyOnce(serial(1) + " 4 0 0 6 3 8 1 3 3 3 9 3 1\n")
+                .containsOnlyOnce(serial(2) + "\n")
+                .containsOnlyOnce(serial(3) + " 9 6 3 8 5 0 7 4\n");
+    }
+
+    @Test
+    void namesTheRowWhoseGtinIsNone() throws Exception {
+        Path list =
+                list(
+                        "serial,code,gtin\n%s,%s,4006381333932\n%s,%s,14006381333938\n"
+                                .formatted(serial(1), CODE, serial(2), CODE));
+        assertRefused(
+                print(list),
+                "Line 2: gtin \"4006381333932\": The GTIN's last digit should be 1;",
+                "Nothing was printed.");
+        list(
+                "serial,code,gtin\n%s,%s,\n%s,%s,14006381333938\n"
+                        .formatted(serial(1), CODE, serial(2), CODE));
+        assertRefused(
+                print(list), "Line 3: The GTIN 14006381333938 is that of a case;", "itself.");
+    }
+
+    @Test
+    void refusesASerialThatStandsInTwoRows() throws Exception {
+        Path list =
+                list(
+                        "serial,code,copies\n%s,%s,2\n%s,%s,1\n%s,%s,1\n%s,%s,0\n"
+                                .formatted(
+                                        serial(1),
+                                        CODE,
+                                        serial(2),
+                                        CODE,
+                                        serial(1).substring(0, 6)
+                                                + "-"
+                                                + serial(1).substring(6),
+                                        CODE,
+                                        serial(2),
+                                        CODE));
+        assertRefused(
+                print(list), "Line 4: serial \"" + serial(1) + "\" stands in line 2 already.");
+        list("serial,code\nA-1,X\nA-2,Y\nA-1,Z\n");
+        assertRefused(
+                print(list, "--own-numbers"),
+                "Line 4: serial \"A-1\" stands in line 2 already.",
+                "Nothing was printed.");
+    }
+
+    @Test
+    void makesAFileThatABureauTakes() throws Exception {
+        Path list = list("serial,code\n" + row(1) + row(2));
+        Path profile = Files.write(folder.resolve("press.icc"), TestPress.profile());
+        List<String> bureau =
+                List.of(
+                        "--sheet=bureau",
+                        "--output-condition=TEST",
+                        "--icc-profile=" + profile,
+                        "--slug=6",
+                        "--cut-contour=Dieline");
+        assertThat(print(list, bureau.toArray(String[]::new))).isEmpty();
+        byte[] file = Files.readAllBytes(out);
+        try (PDDocument document = Loader.loadPDF(out.toFile())) {
+            assertThat(document.getPage(0).getBleedBox().getLowerLeftX())
+                    .isCloseTo(6 * 72 / 25.4f, within(0.25f));
+            assertThat(document.getDocumentCatalog().getOutputIntents())
+                    .extracting(PDOutputIntent::getOutputConditionIdentifier)
+                    .containsOnly("TEST");
+            assertThat(document.getDocumentCatalog().getOCProperties().getGroupNames())
+                    .contains("Dieline", "ScratchOff");
+        }
+        assertThat(print(list, "--force", "--bureau").orElseThrow())
+                .contains("please choose the sheet \"bureau\"");
+        assertThat(
+                        print(list, "--force", "--sheet=bureau", "--output-condition=TEST")
+                                .orElseThrow())
+                .contains("Give --output-condition and --icc-profile together");
+        assertThat(
+                        print(
+                                        list,
+                                        "--force",
+                                        "--output-condition=TEST",
+                                        "--icc-profile=" + list)
+                                .orElseThrow())
+                .contains("profile");
+        assertThat(print(list, Stream.concat(bureau.stream(), Stream.of("--force")).toArray(String[]::new))).isEmpty();
+        assertThat(out).hasBinaryContent(file);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class Columns {
      * The columns of a list of one's own, which is read once for this.
      *
      * @param rows for each item its values by the names of places, such as {@code serial}, {@code
-     *     price} or {@code sscc}; other names are let go
+     *     price}, {@code sscc} or {@code gtin}; other names are let go
      */
     public static Columns of(Iterator<Map<String, String>> rows) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
@@ -75,9 +76,11 @@ public final class Columns {
 
     /** All values that items can have, by the names of their places. */
     public static SortedSet<String> names() {
-        return Arrays.stream(Wording.values())
-                .filter(wording -> wording != Wording.CAPTION)
-                .map(Wording::key)
+        return Stream.concat(
+                        Arrays.stream(Wording.values())
+                                .filter(wording -> wording != Wording.CAPTION)
+                                .map(Wording::key),
+                        Stream.of(Encoding.GTIN))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

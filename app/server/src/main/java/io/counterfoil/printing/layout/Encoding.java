@@ -23,7 +23,8 @@ enum Encoding {
     /** The address of the page that redeems codes, never the code. */
     REDEEM_QR(Symbology.QR);
 
-    private static final String GTIN = "gtin";
+    /** What a list calls the number of a product. */
+    static final String GTIN = "gtin";
 
     private final Symbology symbology;
 

@@ -1,11 +1,8 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.Gtin;
-import io.counterfoil.printing.barcode.EanUpc;
-import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Qr;
 import io.counterfoil.printing.barcode.Symbol;
-import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Fonts;
 import io.counterfoil.printing.pdf.Glyphs;
@@ -22,6 +19,9 @@ import java.util.function.IntFunction;
 final class FaceBuilder {
     /** Application identifier 21 holds no longer one. */
     private static final int LONGEST_SERIAL = 20;
+
+    /** Web addresses of all products are equally long; this one is GS1's own example. */
+    private static final Gtin ANY_PRODUCT = new Gtin("09521234543213");
 
     private static final String ADDRESS_TOO_LONG =
             "The address for the QR code is too long; please shorten it.";
@@ -74,7 +74,7 @@ final class FaceBuilder {
         }
         Optional<String> constant = field.wording().of(job);
         if (constant.isEmpty()) {
-            refusals.add(lacks(field));
+            refusals.add(lacks(field.key()));
             return;
         }
         Typeface font = field.style().font();
@@ -111,8 +111,8 @@ final class FaceBuilder {
                         });
     }
 
-    private static String lacks(Field field) {
-        return "The layout shows the %s, which these items do not have.".formatted(field.key());
+    private static String lacks(String key) {
+        return "The layout shows the %s, which these items do not have.".formatted(key);
     }
 
     private boolean hasGlyphs(Field.Text field, String text) throws IOException {
@@ -139,41 +139,87 @@ final class FaceBuilder {
         switch (field.encoding()) {
             case SERIAL_BARCODE -> perItem(field, ItemSymbol.serial());
             case SSCC_BARCODE -> perItem(field, ItemSymbol.sscc());
-            case EAN -> {
-                if (gtin.isPresent()) {
-                    ean(field, gtin.get());
+            case REDEEM_QR -> qr(field, job.issuer().redeemUrl());
+            case EAN, GS1_128, GS1_DATA_MATRIX, GS1_DATA_BAR, DIGITAL_LINK_QR -> {
+                OptionalInt column = columns.index(Encoding.GTIN);
+                if (column.isPresent()) {
+                    ofProduct(field, column.getAsInt());
+                } else if (gtin.isPresent()) {
+                    ofProduct(field, gtin.get());
                 }
             }
-            case GS1_128 ->
-                    gtin.ifPresent(product -> perItem(field, ItemSymbol.gs1Code128(product)));
-            case GS1_DATA_MATRIX ->
-                    gtin.ifPresent(product -> perItem(field, ItemSymbol.gs1DataMatrix(product)));
-            case GS1_DATA_BAR ->
-                    gtin.ifPresent(product -> perItem(field, ItemSymbol.gs1DataBar(product)));
-            case DIGITAL_LINK_QR -> gtin.ifPresent(product -> digitalLink(field, product));
-            case REDEEM_QR -> qr(field, job.issuer().redeemUrl());
         }
+    }
+
+    /** Fills a place with what names the product, which is the same on all items. */
+    private void ofProduct(Field.Symbol field, Gtin gtin) throws IOException {
+        if (field.encoding() == Encoding.EAN) {
+            ean(field, gtin);
+        } else if (fitsAddress(field)) {
+            perItem(field, named(field, gtin));
+        }
+    }
+
+    /** Makes the same place ready for a list whose products differ from row to row. */
+    private void ofProduct(Field.Symbol field, int column) throws IOException {
+        if (field.encoding() == Encoding.EAN) {
+            Captions captions = new Captions(fonts, Captions.DIGITS, job.dpi());
+            stamps.add(
+                    new Stamp.ByProduct(
+                            column, gtin -> new Stamp.Price(field, job.dpi(), gtin, captions)));
+            return;
+        }
+        OptionalInt serial = columns.index(Wording.SERIAL.key());
+        if (serial.isEmpty()) {
+            refusals.add(lacks(Wording.SERIAL.key()));
+        } else if (fitsAddress(field)) {
+            stamps.add(
+                    new Stamp.ByProduct(
+                            column,
+                            gtin ->
+                                    new Stamp.FittedBarcode(
+                                            serial.getAsInt(),
+                                            field,
+                                            job.dpi(),
+                                            named(field, gtin))));
+        }
+    }
+
+    /** The symbol of a product and a serial. */
+    private ItemSymbol named(Field.Symbol field, Gtin gtin) {
+        return switch (field.encoding()) {
+            case GS1_128 -> ItemSymbol.gs1Code128(gtin);
+            case GS1_DATA_MATRIX -> ItemSymbol.gs1DataMatrix(gtin);
+            case GS1_DATA_BAR -> ItemSymbol.gs1DataBar(gtin);
+            case DIGITAL_LINK_QR -> ItemSymbol.digitalLink(gtin, job.issuer().webAddress());
+            case EAN, SERIAL_BARCODE, SSCC_BARCODE, REDEEM_QR ->
+                    throw new IllegalArgumentException(field.key() + " names no single item");
+        };
+    }
+
+    /** Whether a Digital Link with the longest serial is none too long; else that is refused. */
+    private boolean fitsAddress(Field.Symbol field) {
+        if (field.encoding() != Encoding.DIGITAL_LINK_QR) {
+            return true;
+        }
+        boolean fits = Qr.encode(ANY_PRODUCT.digitalLink(
+                job.issuer().webAddress(), "0".repeat(LONGEST_SERIAL))).isPresent();
+        if (!fits) {
+            refusals.add(ADDRESS_TOO_LONG);
+        }
+        return fits;
     }
 
     /** Makes a symbol ready that differs from item to item. */
     private void perItem(Field.Symbol field, ItemSymbol symbol) {
         OptionalInt column = columns.index(symbol.value().key());
         if (column.isEmpty()) {
-            refusals.add(lacks(field));
+            refusals.add(lacks(field.key()));
             return;
         }
         int index = column.getAsInt();
         Optional<String> model = columns.get(index).model().filter(symbol.accepts());
         if (model.isEmpty()) {
-            // Nobody knows yet how large the symbols are, so all of the place is theirs.
-            Box box = field.box();
-            content.raw("1 g ")
-                    .rectangle(
-                            Points.of(box.x()),
-                            -Points.of(box.y()),
-                            Points.of(box.width()),
-                            -Points.of(box.height()))
-                    .raw("f\n");
             stamps.add(new Stamp.FittedBarcode(index, field, job.dpi(), symbol));
             return;
         }
@@ -187,15 +233,6 @@ final class FaceBuilder {
                         });
     }
 
-    private void digitalLink(Field.Symbol field, Gtin gtin) {
-        String host = job.issuer().webAddress();
-        if (Qr.encode(gtin.digitalLink(host, "0".repeat(LONGEST_SERIAL))).isEmpty()) {
-            refusals.add(ADDRESS_TOO_LONG);
-        } else {
-            perItem(field, ItemSymbol.digitalLink(gtin, host));
-        }
-    }
-
     private void qr(Field.Symbol field, String text) {
         Optional<Symbol> code = Qr.encode(text);
         if (code.isEmpty()) {
@@ -207,43 +244,13 @@ final class FaceBuilder {
     }
 
     private void ean(Field.Symbol field, Gtin gtin) throws IOException {
-        if (EanUpc.encode(gtin, 1).isEmpty()) {
-            refusals.add(
-                    "The GTIN "
-                            + gtin.gtin14()
-                            + " is that of a case; tills need the GTIN of the item itself.");
-            return;
-        }
-        Optional<SymbolPlace> fit =
-                place(field, height -> EanUpc.encode(gtin, height).orElseThrow());
-        if (fit.isPresent()) {
-            SymbolPlace place = fit.get();
-            place.path(job.dpi()).paint(place.symbol(), content);
-            captions(place);
-        }
-    }
-
-    private void captions(SymbolPlace place) throws IOException {
-        ModuleSize module = place.module();
-        double left = Points.snapped(place.xMm(), job.dpi());
-        double top = Points.snapped(place.yMm(), job.dpi());
-        for (Symbol.Caption caption : place.symbol().captions()) {
-            double size = SymbolPlace.captionSize(caption, module);
-            double pitch = Points.of(caption.pitch() * module.millimetres());
-            double spacing = pitch - size * fonts.width(Typeface.SANS, "0");
-            double x =
-                    left
-                            + Points.of(
-                                    (place.symbol().quiet().left() + caption.x())
-                                            * module.millimetres())
-                            + spacing / 2;
-            double bars = (place.symbol().height() - EanUpc.GUARD_DESCENT) * module.millimetres();
-            double y = -top - Points.of(bars + SymbolPlace.captionDrop(caption, module));
-            TextPlace text =
-                    new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y, Field.Reads.ACROSS);
-            content.number(spacing).raw("Tc ");
-            text.open(content).raw(fonts.encode(Typeface.SANS, caption.text()));
-            content.endText().raw("0 Tc\n");
+        Captions captions = new Captions(fonts, gtin.gtin14(), job.dpi());
+        Stamp.Price price = new Stamp.Price(field, job.dpi(), gtin, captions);
+        Optional<String> refusal = price.refusal();
+        if (refusal.isPresent()) {
+            refusals.add(refusal.get());
+        } else {
+            price.put(content);
         }
     }
 
@@ -254,15 +261,7 @@ final class FaceBuilder {
             refusals.add(SymbolPlace.tooLarge(field, job.dpi(), encode));
             return fit;
         }
-        SymbolPlace place = fit.get();
-        double module = place.module().millimetres();
-        content.raw("1 g ")
-                .rectangle(
-                        Points.snapped(place.xMm(), job.dpi()),
-                        -Points.snapped(place.yMm(), job.dpi()),
-                        Points.of(place.symbol().outerWidth() * module),
-                        -Points.of(place.symbol().outerHeight() * module))
-                .raw("f\n");
+        fit.get().clear(job.dpi(), content);
         return fit;
     }
 }

@@ -1,10 +1,13 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.codes.Gtin;
+import io.counterfoil.printing.barcode.EanUpc;
 import io.counterfoil.printing.barcode.Symbol;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Glyphs;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** What is different on every item, made ready so that an item costs next to nothing. */
@@ -135,6 +138,7 @@ sealed interface Stamp {
         @Override
         public void put(ItemText item, Content content) {
             SymbolPlace place = place(item).orElseThrow();
+            place.clear(dpi, content);
             place.path(dpi).paint(place.symbol(), content);
         }
 
@@ -148,6 +152,80 @@ sealed interface Stamp {
                                             : Optional.of(
                                                     SymbolPlace.tooLarge(
                                                             field, dpi, encode(item))));
+        }
+    }
+
+    /**
+     * A symbol that names the product, in a list whose products differ; nothing where a row names
+     * none.
+     *
+     * @param column which value is the GTIN
+     * @param symbol what is shown for a product
+     */
+    record ByProduct(int column, Function<Gtin, Stamp> symbol) implements Stamp {
+        @Override
+        public void put(ItemText item, Content content) {
+            if (Gtin.parse(item.values.get(column)) instanceof Gtin.Parsed.Valid valid) {
+                symbol.apply(valid.gtin()).put(item, content);
+            }
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            String text = item.values.get(column);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            return switch (Gtin.parse(text)) {
+                case Gtin.Parsed.Valid valid -> symbol.apply(valid.gtin()).refusal(item);
+                case Gtin.Parsed.Invalid invalid -> Optional.of(invalid.reason());
+            };
+        }
+    }
+
+    /**
+     * The price symbol of a product.
+     *
+     * @param dpi dots per inch of the printer
+     */
+    record Price(Field.Symbol field, int dpi, Gtin gtin, Captions captions) implements Stamp {
+        private Optional<SymbolPlace> place() {
+            return SymbolPlace.fit(field, dpi, this::encode);
+        }
+
+        private Symbol encode(int bars) {
+            return EanUpc.encode(gtin, bars).orElseThrow();
+        }
+
+        /** Draws it. */
+        void put(Content content) {
+            SymbolPlace place = place().orElseThrow();
+            place.clear(dpi, content);
+            place.path(dpi).paint(place.symbol(), content);
+            captions.put(place, content);
+        }
+
+        /** Why it can't be drawn; empty when it can. */
+        Optional<String> refusal() {
+            if (EanUpc.encode(gtin, 1).isEmpty()) {
+                return Optional.of(
+                        "The GTIN "
+                                + gtin.gtin14()
+                                + " is that of a case; tills need the GTIN of the item itself.");
+            }
+            return place().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(SymbolPlace.tooLarge(field, dpi, this::encode));
+        }
+
+        @Override
+        public void put(ItemText item, Content content) {
+            put(content);
+        }
+
+        @Override
+        public Optional<String> refusal(ItemText item) {
+            return refusal();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
 import io.counterfoil.printing.barcode.Symbology;
+import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Typeface;
 import io.counterfoil.printing.pdf.Words;
@@ -85,6 +86,17 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
     /** The symbol's place as a path, on whole dots of the printer. */
     SymbolPath path(int dpi) {
         return new SymbolPath(module, Points.snapped(xMm, dpi), -Points.snapped(yMm, dpi));
+    }
+
+    /** Keeps its light border, and what is within, free of artwork. */
+    void clear(int dpi, Content content) {
+        content.raw("1 g ")
+                .rectangle(
+                        Points.snapped(xMm, dpi),
+                        -Points.snapped(yMm, dpi),
+                        Points.of(symbol.outerWidth() * module.millimetres()),
+                        -Points.of(symbol.outerHeight() * module.millimetres()))
+                .raw("f\n");
     }
 
     private static double heightMm(Symbol symbol, ModuleSize module, Field.Symbol field) {

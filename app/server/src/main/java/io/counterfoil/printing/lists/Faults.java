@@ -24,6 +24,11 @@ final class Faults {
         }
     }
 
+    /** How many there are up to now. */
+    int count() {
+        return sentences.size() + more;
+    }
+
     /**
      * Goes on if there are none.
      *

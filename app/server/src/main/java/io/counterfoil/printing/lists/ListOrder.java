@@ -1,12 +1,15 @@
 package io.counterfoil.printing.lists;
 
 import io.counterfoil.codes.Gtin;
+import io.counterfoil.printing.layout.BureauOrder;
+import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Goods;
 import io.counterfoil.printing.layout.Issuer;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Printer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +26,8 @@ import java.util.UUID;
  * @param texts what is the same on all items: {@code provider}, {@code product}, {@code price},
  *     {@code term}, {@code web_address}, and {@code redeem_url} where the QR code should lead
  *     elsewhere
- * @param gtin the price's number
+ * @param gtin the price's number, where the list has no column of them
+ * @param bureau how the bureau that prints it wants its files; empty for a printer of one's own
  */
 public record ListOrder(
         Path data,
@@ -33,10 +37,15 @@ public record ListOrder(
         Printer printer,
         Placing placing,
         Map<String, String> texts,
-        Optional<Gtin> gtin) {
+        Optional<Gtin> gtin,
+        Optional<BureauProfile> bureau) {
 
-    /** What the engine is told. */
-    PrintJob job(UUID id) {
+    /**
+     * What the engine is told.
+     *
+     * @param changed when the list was last changed: the date that a bureau's file bears
+     */
+    PrintJob job(UUID id, Instant changed) {
         String webAddress = text("web_address");
         return new PrintJob(
                 id,
@@ -49,7 +58,7 @@ public record ListOrder(
                         texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem")),
                 printer,
                 placing,
-                Optional.empty());
+                bureau.map(profile -> new BureauOrder(profile, changed)));
     }
 
     private String text(String name) {

@@ -3,6 +3,7 @@ package io.counterfoil.printing.lists;
 import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
+import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
@@ -22,12 +23,13 @@ import java.util.UUID;
 
 /**
  * Prints lists of one's own. A list is read three times, row by row: for the characters that occur
- * and the faults in its rows, for whether each row fits into its places, and to print it. So a
- * million rows need no more memory than ten, and nothing is written before all of them are right.
+ * and the faults in its rows, for whether each row fits into its places, and to print it. So of a
+ * million rows only their serials are held, a few bytes each, and nothing is written before all
+ * rows are right.
  */
 public final class ListPrinter {
     /** What no row needs to bring, because the places stay empty without it. */
-    private static final String OPTIONAL = "gtin";
+    private static final String OPTIONAL = ListRows.GTIN;
 
     /** What symbols are made of, so that it can't differ from row to row. */
     private static final String WEB_ADDRESS = "web_address";
@@ -49,11 +51,14 @@ public final class ListPrinter {
      *
      * @param items how many
      * @param pages on how many
+     * @param conformance the standards that the file conforms to, such as "PDF/X-4, PDF/A-2b", or
+     *     "none"
      */
-    public record Printed(int items, int pages) {}
+    public record Printed(int items, int pages, String conformance) {}
 
     /**
-     * Prints a list into a PDF file. The same list and order give the same bytes.
+     * Prints a list into a PDF file. The same list and order give the same bytes; a file for a
+     * bureau also bears the date when the list was last changed.
      *
      * @param replace whether a file that is there may go
      * @throws ListException if the list can't be printed like this; there is no file then
@@ -63,10 +68,12 @@ public final class ListPrinter {
         CsvList list = CsvList.open(order.data());
         requireValues(order, list.columns());
         Tally tally = tally(order, list);
-        Volume volume = ready(engine.prepare(order.job(id(order)), tally.columns));
+        PrintJob job =
+                order.job(id(order), Files.getLastModifiedTime(order.data()).toInstant());
+        Volume volume = ready(engine.prepare(job, tally.columns));
         requireFitting(order, list, volume);
         WholeFile.write(file, replace, out -> write(order, list, tally.slip, volume, out));
-        return new Printed(tally.items, volume.pages(tally.items));
+        return new Printed(tally.items, volume.pages(tally.items), volume.conformance());
     }
 
     /** What the first reading found. */
@@ -99,7 +106,7 @@ public final class ListPrinter {
 
     private static Tally tally(ListOrder order, CsvList list) throws IOException {
         Faults faults = new Faults();
-        try (ListRows rows = list.rows(order.numbers(), faults)) {
+        try (ListRows rows = list.rows(order.numbers(), faults).refusingDoubles()) {
             Columns columns = Columns.of(rows);
             faults.requireNone();
             if (rows.items() == 0) {

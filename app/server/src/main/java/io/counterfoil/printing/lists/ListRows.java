@@ -1,5 +1,6 @@
 package io.counterfoil.printing.lists;
 
+import io.counterfoil.codes.Gtin;
 import io.counterfoil.platform.CsvException;
 import io.counterfoil.platform.CsvReader;
 import java.io.Closeable;
@@ -11,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a list, one after the other: each row as often as its copies say. */
 final class ListRows implements Iterator<Map<String, String>>, Closeable {
+    /** The column with the number of a row's product. */
+    static final String GTIN = "gtin";
+
     private static final int MOST_COPIES = 1_000;
 
     private final CsvReader reader;
@@ -22,6 +27,7 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
     private final Numbers numbers;
     private final Faults faults;
 
+    private @Nullable Doubles doubles;
     private Map<String, String> row = Map.of();
     private int line;
     private int copies;
@@ -42,6 +48,12 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
         this.numbers = numbers;
         this.faults = faults;
         reader.next();
+    }
+
+    /** The same rows; a serial that was there already is noted as a fault from here on. */
+    ListRows refusingDoubles() {
+        doubles = new Doubles();
+        return this;
     }
 
     @Override
@@ -120,8 +132,41 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
         for (int i = 0; i < columns.size(); i++) {
             values.put(columns.get(i), cells.get(i).strip());
         }
+        int faultsBefore = faults.count();
         copies = copies(values.remove(CsvList.COPIES));
+        values.computeIfPresent(GTIN, (key, text) -> gtin(text));
         row = numbers.read(values, line, faults);
+        if (copies > 0 && faults.count() == faultsBefore) {
+            noteSerial();
+        }
+    }
+
+    private void noteSerial() {
+        String serial = row.get(Numbers.SERIAL);
+        if (serial == null || doubles == null) {
+            return;
+        }
+        OptionalInt first = doubles.first(serial, line);
+        if (first.isPresent()) {
+            faults.add(
+                    line,
+                    "serial \"%s\" stands in line %d already. Take one out; for more copies of a row there is the column %s."
+                            .formatted(serial, first.getAsInt(), CsvList.COPIES));
+        }
+    }
+
+    /** The number as it is drawn; empty for a row of a product that has none. */
+    private String gtin(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        return switch (Gtin.parse(text)) {
+            case Gtin.Parsed.Valid valid -> valid.gtin().gtin14();
+            case Gtin.Parsed.Invalid invalid -> {
+                faults.add(line, "gtin \"%s\": %s".formatted(text, invalid.reason()));
+                yield text;
+            }
+        };
     }
 
     private int copies(@Nullable String text) {

@@ -32,6 +32,16 @@ class OwnListsIT {
             ]}
             """;
 
+    private static final String GOODS =
+            """
+            {"title": "Goods", "trim": {"width": 120, "height": 120}, "bleed": 3, "safe": 3, "fields": [
+              {"field": "serial", "x": 5, "y": 4, "width": 60, "height": 5, "font": "sans", "size": 10},
+              {"field": "ean", "x": 5, "y": 10, "width": 50, "height": 30, "module": 0.33, "bars": 22.85},
+              {"field": "gs1_128", "x": 3, "y": 41, "width": 114, "height": 32, "module": 0.508, "bars": 31.75},
+              {"field": "digital_link_qr", "x": 5, "y": 74, "width": 42, "height": 42, "module": 0.508}
+            ]}
+            """;
+
     @TempDir Path folder;
 
     private PrintEngine engine = new PrintEngine(Templates.shipped());
@@ -72,6 +82,31 @@ class OwnListsIT {
 
         assertThat(text(pdf)).contains("Small", "10.00 EUR", "The largest we have", "GIFT 22");
         assertThat(scan(pdf)).contains("CODE-128:A-1", "CODE-128:H-77777");
+    }
+
+    @Test
+    void productsMayDifferFromRowToRow() throws Exception {
+        Files.writeString(folder.resolve("layouts/goods.json"), GOODS);
+        Files.writeString(
+                folder.resolve("layouts/goods.svg"),
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"126mm\" height=\"126mm\"/>");
+
+        Path pdf =
+                print(
+                        "goods",
+                        List.of(
+                                Map.of("serial", "A-1", "gtin", "4006381333931"),
+                                Map.of("serial", "A-2", "gtin", "96385074")));
+
+        assertThat(scan(pdf))
+                .containsExactlyInAnyOrder(
+                        "EAN-13:4006381333931",
+                        "CODE-128:010400638133393121A-1",
+                        "QR-Code:https://backup.example.com/01/04006381333931/21/A-1",
+                        "EAN-8:96385074",
+                        "CODE-128:010000009638507421A-2",
+                        "QR-Code:https://backup.example.com/01/00000096385074/21/A-2");
+        assertThat(text(pdf)).contains("4 0 0 6 3 8 1 3 3 3 9 3 1", "9 6 3 8 5 0 7 4");
     }
 
     @Test
