@@ -35,6 +35,7 @@ import io.counterfoil.printing.Releases;
 import io.counterfoil.printing.Reprinting;
 import io.counterfoil.printing.Reprints;
 import io.counterfoil.printing.ReprintsResource;
+import io.counterfoil.printing.RevisionCheck;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
@@ -128,7 +129,8 @@ public final class PrintingWiring {
         FileCheck check =
                 new FileCheck(transactions, items, secrets.digester(), secrets.random());
         this.press = press;
-        releases = new Releases(transactions, runItems, press, vault, check);
+        RevisionCheck revisionCheck = new RevisionCheck(transactions, press, vault, check);
+        releases = new Releases(transactions, runItems, press, revisionCheck);
         releases.defineJobs(ground.jobs());
         orders =
                 new PrintOrders(
@@ -153,9 +155,8 @@ public final class PrintingWiring {
                 new Reprinting(
                         transactions,
                         runItems,
-                        press,
                         vault,
-                        check,
+                        revisionCheck,
                         new Reprinting.Codes(secrets.digester(), secrets.random()));
         reprinting.defineJob(ground.jobs());
         reprints =

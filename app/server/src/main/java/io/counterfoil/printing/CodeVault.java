@@ -86,24 +86,13 @@ public final class CodeVault {
     }
 
     /**
-     * The items of a range with their codes, opened one block at a time.
+     * Items of a revision with their codes, opened one block at a time.
      *
      * @throws Refused if the key is not on this machine
      */
-    Iterator<Item> items(Caller caller, PrintRun run, SerialRange range) {
-        return items(caller, run.id(), range).iterator();
-    }
-
-    /** The items of a reprint with their new codes; refuses as for a run. */
-    Iterator<Item> items(Caller caller, Reprint reprint) {
-        return reprint.serials().stream()
-                .flatMap(range -> items(caller, reprint.id(), range))
-                .iterator();
-    }
-
-    private Stream<Item> items(Caller caller, UUID id, SerialRange range) {
+    Iterator<Item> items(Caller caller, Revision revision, List<SerialRange> serials) {
         RunKey key =
-                keys.runKey(id)
+                keys.runKey(revision.key())
                         .orElseThrow(
                                 () ->
                                         new Refused(
@@ -112,12 +101,16 @@ public final class CodeVault {
                                                         + " codes can't be printed. Restore the"
                                                         + " keys folder, or cancel the run and"
                                                         + " order it again."));
+        return serials.stream().flatMap(range -> items(caller, key, revision, range)).iterator();
+    }
+
+    private Stream<Item> items(Caller caller, RunKey key, Revision revision, SerialRange range) {
         List<RunKey.Block> blocks =
                 transactions.read(
                         caller,
                         tx ->
                                 new SealedCodeRepository(tx)
-                                        .blocks(id, range.from(), range.to()));
+                                        .blocks(revision.key(), range.from(), range.to()));
         return blocks.stream()
                 .flatMap(block -> open(caller, range.run(), key, block))
                 .filter(item -> range.contains(item.serial()));

@@ -6,7 +6,6 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.catalog.TermWords;
 import io.counterfoil.codes.Gtin;
-import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
@@ -170,9 +169,14 @@ public final class Press {
         };
     }
 
-    /** The items of a run as records, for a bureau that prints from data. */
-    static DataFile data(Imprint imprint, SerialRange range) {
-        return new DataFile(imprint.product().sku(), goods(imprint), issuer(imprint), range);
+    /** The items of a revision as records, for a bureau that prints from data. */
+    static DataFile data(Imprint imprint, Revision revision) {
+        return new DataFile(
+                imprint.product().sku(),
+                goods(imprint),
+                issuer(imprint),
+                revision.number(),
+                revision.serials());
     }
 
     private static PrintJob job(Imprint imprint, PrintPart part) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param readBack how many of its items were read back
  * @param conformance the standards that it conforms to, or "none"; null if it was drawn by a version
  *     that did not say
+ * @param codes whether it shows codes
  */
 record PrintFile(
         String name,
@@ -28,7 +29,8 @@ record PrintFile(
         String sha256,
         String fingerprint,
         int readBack,
-        @Nullable String conformance) {
+        @Nullable String conformance,
+        boolean codes) {
 
     /** Whether a volume with this fingerprint would be the very same file. */
     boolean isFrom(byte[] otherFingerprint) {

@@ -17,7 +17,7 @@ final class PrintFileRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT name, part, revision, items, pages, bytes, sha256, fingerprint, read_back, conformance
+                        SELECT name, part, revision, items, pages, bytes, sha256, fingerprint, read_back, conformance, codes
                         FROM print_file
                         WHERE provider_id = :provider AND run_id = :run ORDER BY revision, part, name
                         """)
@@ -35,7 +35,8 @@ final class PrintFileRepository {
                                         hex(row.getBytes("sha256")),
                                         hex(row.getBytes("fingerprint")),
                                         row.getInt("read_back"),
-                                        row.getString("conformance")))
+                                        row.getString("conformance"),
+                                        row.getBoolean("codes")))
                 .list();
     }
 
@@ -45,14 +46,14 @@ final class PrintFileRepository {
                 .createUpdate(
                         """
                         INSERT INTO print_file (provider_id, run_id, name, part, revision, items, pages, bytes, sha256,
-                                                fingerprint, read_back, conformance, checked_at)
+                                                fingerprint, read_back, conformance, codes, checked_at)
                         VALUES (:provider, :run, :name, :part, :revision, :items, :pages, :bytes, :sha256,
-                                :fingerprint, :readBack, :conformance, :now)
+                                :fingerprint, :readBack, :conformance, :codes, :now)
                         ON CONFLICT (provider_id, run_id, name) DO UPDATE
                         SET items = excluded.items, pages = excluded.pages, bytes = excluded.bytes,
                             sha256 = excluded.sha256, fingerprint = excluded.fingerprint,
                             read_back = excluded.read_back, conformance = excluded.conformance,
-                            checked_at = excluded.checked_at
+                            codes = excluded.codes, checked_at = excluded.checked_at
                         """)
                 .bind("provider", tx.provider())
                 .bind("run", run)
@@ -66,6 +67,7 @@ final class PrintFileRepository {
                 .bind("fingerprint", HexFormat.of().parseHex(file.fingerprint()))
                 .bind("readBack", file.readBack())
                 .bind("conformance", file.conformance())
+                .bind("codes", file.codes())
                 .bind("now", tx.now())
                 .execute();
     }

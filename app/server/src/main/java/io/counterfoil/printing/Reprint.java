@@ -1,7 +1,6 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
-import io.counterfoil.printing.layout.Slip;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +55,7 @@ public record Reprint(
 
     /** How many items it has. */
     public int items() {
-        return serials.stream().mapToInt(SerialRange::size).sum();
+        return Revision.size(serials);
     }
 
     /** Whether it has any of these items. */
@@ -69,15 +68,5 @@ public record Reprint(
                                                 other ->
                                                         own.from() <= other.to()
                                                                 && other.from() <= own.to()));
-    }
-
-    /** What header and trailer of its files say. */
-    Slip slip() {
-        return Slip.of(serials.getFirst().first(), serials.getLast().last(), items());
-    }
-
-    /** The name of its file of a part. */
-    String fileName(PrintPart part) {
-        return part.layout() + "-r" + revision + ".pdf";
     }
 }

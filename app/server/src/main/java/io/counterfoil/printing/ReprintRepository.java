@@ -98,6 +98,20 @@ final class ReprintRepository {
                 == 1;
     }
 
+    /** Ends those of a run that are not printable yet. */
+    void giveUp(UUID run, String failure) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE reprint SET state = 'failed', failure = :failure
+                        WHERE provider_id = :provider AND run_id = :run AND state IN ('minting', 'checking')
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .bind("failure", failure)
+                .execute();
+    }
+
     private static Reprint reprint(ResultSet row) throws SQLException {
         int run = row.getInt("number");
         Integer[] firsts = (Integer[]) row.getArray("firsts").getArray();

@@ -8,10 +8,9 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
-import io.counterfoil.printing.layout.Prepared;
+import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +29,22 @@ public final class Reprinting {
 
     private final Transactions transactions;
     private final RunItems items;
-    private final Press press;
     private final CodeVault vault;
-    private final FileCheck check;
+    private final RevisionCheck check;
     private final Codes codes;
 
     /** What new codes are made of. */
     public record Codes(CodeDigester digester, SecureRandom random) {}
 
-    /** Reprints {@code items}, drawn by {@code press} and approved of by {@code check}. */
+    /** Reprints {@code items}, with keys of {@code vault}, approved of by {@code check}. */
     public Reprinting(
             Transactions transactions,
             RunItems items,
-            Press press,
             CodeVault vault,
-            FileCheck check,
+            RevisionCheck check,
             Codes codes) {
         this.transactions = transactions;
         this.items = items;
-        this.press = press;
         this.vault = vault;
         this.check = check;
         this.codes = codes;
@@ -135,59 +131,42 @@ public final class Reprinting {
     }
 
     private void check(Caller caller, PrintRun run, Reprint reprint) {
-        if (!vault.hasKey(reprint.id())) {
-            finish(caller, reprint, "The key of its codes is gone.");
-            return;
+        switch (check.check(caller, Revision.of(run, reprint), new Notes(reprint))) {
+            case RevisionCheck.Outcome.Passed passed -> finish(caller, reprint, Reprint.State.CHECKING, null);
+            case RevisionCheck.Outcome.Failed(String reason) ->
+                    finish(caller, reprint, Reprint.State.CHECKING, reason);
+            case RevisionCheck.Outcome.Stopped stopped ->
+                    LOG.info("reprint {} does not wait for its files any more", reprint.id());
         }
-        Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
-        for (int position = 0; position < run.parts().size(); position++) {
-            PrintPart part = run.parts().get(position);
-            switch (press.prepare(imprint, part.onFreshSheets())) {
-                case Prepared.Refused refused -> {
-                    finish(
-                            caller,
-                            reprint,
-                            "The layout or sheet was changed since the order: "
-                                    + refused.reason());
-                    return;
-                }
-                case Prepared.Ready ready -> {
-                    FileCheck.Drawn drawn =
-                            check.draw(
-                                    caller,
-                                    ready.volume(),
-                                    vault.items(caller, reprint),
-                                    reprint.slip());
-                    if (drawn.fault().isPresent()) {
-                        finish(caller, reprint, "It did not pass the check. " + drawn.fault().get());
-                        return;
-                    }
-                    PrintFile facts =
-                            new PrintFile(
-                                    reprint.fileName(part),
-                                    position,
-                                    reprint.revision(),
-                                    reprint.items(),
-                                    ready.volume().pages(reprint.items()),
-                                    drawn.bytes(),
-                                    drawn.sha256(),
-                                    HexFormat.of().formatHex(ready.volume().fingerprint()),
-                                    drawn.readBack(),
-                                    ready.volume().conformance());
-                    transactions.write(
-                            caller,
-                            tx -> {
-                                new PrintFileRepository(tx).put(run.id(), facts);
-                                return facts;
-                            });
-                }
-            }
-        }
-        finish(caller, reprint, null);
     }
 
-    private void finish(Caller caller, Reprint reprint, @Nullable String failure) {
-        finish(caller, reprint, Reprint.State.CHECKING, failure);
+    /** Keeps what is known of the files of a reprint that is being checked. */
+    private record Notes(Reprint reprint) implements RevisionCheck.Notes {
+        @Override
+        public boolean keep(Tx tx, PrintFile file) {
+            boolean waits = waits(tx);
+            if (waits) {
+                new PrintFileRepository(tx).put(reprint.run(), file);
+            }
+            return waits;
+        }
+
+        @Override
+        public boolean keep(Tx tx, DataFacts file) {
+            boolean waits = waits(tx);
+            if (waits) {
+                new DataFactsRepository(tx).put(reprint.run(), file);
+            }
+            return waits;
+        }
+
+        private boolean waits(Tx tx) {
+            return new PrintRunRepository(tx).lock(reprint.run()) == RunState.READY
+                    && new ReprintRepository(tx)
+                            .find(reprint.id())
+                            .filter(now -> now.state() == Reprint.State.CHECKING)
+                            .isPresent();
+        }
     }
 
     private void finish(
@@ -195,16 +174,6 @@ public final class Reprinting {
         if (failure != null) {
             LOG.error("reprint {} has failed: {}", reprint.id(), failure);
         }
-        transactions.write(
-                caller,
-                tx ->
-                        new ReprintRepository(tx)
-                                .move(
-                                        reprint.id(),
-                                        from,
-                                        failure == null
-                                                ? Reprint.State.READY
-                                                : Reprint.State.FAILED,
-                                        failure));
+        transactions.write(caller, tx -> items.endReprint(tx, reprint, from, failure));
     }
 }

@@ -7,10 +7,10 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,100 +43,198 @@ record RunFacts(
         return facts.stream().collect(Collectors.toMap(name, Function.identity()));
     }
 
+    /** A file of one of the run's revisions. */
+    record Found(Revision revision, RunFile file) {}
+
+    /** The revisions that can be printed now, in order: what was ordered, then each reprint. */
+    List<Revision> revisions() {
+        return Stream.concat(
+                        Stream.of(Revision.ordered(run)),
+                        reprints.stream()
+                                .filter(reprint -> reprint.state() == Reprint.State.READY)
+                                .map(reprint -> Revision.of(run, reprint)))
+                .toList();
+    }
+
+    /** The file of this name, also of a reprint that can't be printed. */
+    Optional<Found> find(String name) {
+        return Stream.concat(
+                        Stream.of(Revision.ordered(run)),
+                        reprints.stream().map(reprint -> Revision.of(run, reprint)))
+                .flatMap(
+                        revision ->
+                                RunFile.of(revision).stream()
+                                        .map(file -> new Found(revision, file)))
+                .filter(found -> found.file().name().equals(name))
+                .findAny();
+    }
+
+    /** The digests of what a revision is printed from, by the names of the files. */
+    Map<String, String> digests(int revision) {
+        Map<String, String> digests = digests();
+        digests.keySet()
+                .retainAll(
+                        revisions().stream()
+                                .filter(one -> one.number() == revision)
+                                .flatMap(one -> RunFile.of(one).stream())
+                                .map(RunFile::name)
+                                .toList());
+        return digests;
+    }
+
+    /** Refuses a reprint whose files are not checked, or did not pass. */
+    Revision requirePrintable(Revision revision) {
+        for (Reprint reprint : reprints) {
+            if (reprint.revision() == revision.number()
+                    && reprint.state() != Reprint.State.READY) {
+                throw new Refused(
+                        ProblemType.CONFLICT,
+                        reprint.failure() == null
+                                ? "This reprint is being checked now. Fetch it in a minute."
+                                : reprint.failure() + " Have the items printed again.");
+            }
+        }
+        return revision;
+    }
+
     /** All files. */
     List<RunFiles.FileFacts> list() {
-        return Stream.concat(ordered(), reprinted()).toList();
-    }
-
-    private Stream<RunFiles.FileFacts> reprinted() {
-        return reprints.stream()
-                .filter(reprint -> reprint.state() == Reprint.State.READY)
+        return revisions().stream()
                 .flatMap(
-                        reprint ->
-                                run.parts().stream()
-                                        .map(reprint::fileName)
-                                        .map(
-                                                name ->
-                                                        volume(
-                                                                name,
-                                                                reprint.items(),
-                                                                volumes.get(name))));
+                        revision ->
+                                RunFile.of(revision).stream()
+                                        .map(file -> facts(new Found(revision, file))))
+                .toList();
     }
 
-    private Stream<RunFiles.FileFacts> ordered() {
-        return RunFile.of(run).stream()
-                .map(
-                        file ->
-                                switch (file.content()) {
-                                    case RunFile.Content.Manifest(RunFile.Form form) ->
-                                            manifest(file.name(), form);
-                                    case RunFile.Content.Data(DataFile.Form form) ->
-                                            data(form, data.get(file.name()));
-                                    case RunFile.Content.Volume volume ->
-                                            volume(
-                                                    file.name(),
-                                                    volume.range().size(),
-                                                    volumes.get(file.name()));
-                                });
+    private RunFiles.FileFacts facts(Found found) {
+        String name = found.file().name();
+        Revision revision = found.revision();
+        return switch (found.file().content()) {
+            case RunFile.Content.Manifest(RunFile.Form form) ->
+                    new RunFiles.FileFacts(
+                            name,
+                            "manifest",
+                            form.mediaType(),
+                            revision.number(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+            case RunFile.Content.Data(DataFile.Form form) -> {
+                DataFacts known = data.get(name);
+                yield new RunFiles.FileFacts(
+                        name,
+                        DATA,
+                        form.mediaType(),
+                        revision.number(),
+                        null,
+                        revision.items(),
+                        known == null ? null : known.bytes(),
+                        known == null ? null : known.sha256(),
+                        whyRefused(found, revision.serials(), known != null, true));
+            }
+            case RunFile.Content.Volume volume -> {
+                PrintFile known = volumes.get(name);
+                yield new RunFiles.FileFacts(
+                        name,
+                        ITEMS,
+                        RunFiles.PDF,
+                        revision.number(),
+                        known == null ? null : known.pages(),
+                        Revision.size(volume.serials()),
+                        known == null ? null : known.bytes(),
+                        known == null ? null : known.sha256(),
+                        whyRefused(
+                                found,
+                                volume.serials(),
+                                known != null,
+                                known == null || known.codes()));
+            }
+        };
     }
 
-    private static RunFiles.FileFacts manifest(String name, RunFile.Form form) {
-        return new RunFiles.FileFacts(
-                name, "manifest", form.mediaType(), null, null, null, null);
-    }
-
-    private RunFiles.FileFacts data(DataFile.Form form, @Nullable DataFacts known) {
-        return new RunFiles.FileFacts(
-                form.fileName(),
-                DATA,
-                form.mediaType(),
-                null,
-                run.quantity(),
-                known == null ? null : known.bytes(),
-                known == null ? null : known.sha256());
-    }
-
-    private static RunFiles.FileFacts volume(String name, int items, @Nullable PrintFile known) {
-        return new RunFiles.FileFacts(
-                name,
-                ITEMS,
-                RunFiles.PDF,
-                known == null ? null : known.pages(),
-                items,
-                known == null ? null : known.bytes(),
-                known == null ? null : known.sha256());
+    private @Nullable String whyRefused(
+            Found found, List<SerialRange> serials, boolean known, boolean codes) {
+        Optional<String> dead = codes ? deadCodes(found, serials) : Optional.empty();
+        return dead.orElse(known ? null : RunFiles.whyUnknown(found.revision()));
     }
 
     /**
-     * Refuses codes that are dead, or soon will be, because their items were printed again.
-     *
-     * @param what which file has them, for people
-     * @param revision of the file; 1 is that of all that was ordered with the run
+     * Refuses a file whose codes are dead, or soon will be, because their items were printed again.
      */
-    void requireLiving(String what, int revision, List<SerialRange> serials) {
-        String newer =
+    void requireLiving(Found found, List<SerialRange> serials) {
+        deadCodes(found, serials).ifPresent(RunFacts::refuse);
+    }
+
+    /** Refuses a package for that reason. */
+    void requireLiving(Revision revision) {
+        deadCodes(
+                        "this package",
+                        revision,
+                        revision.serials(),
+                        newer -> Stream.of("the package of revision " + newer.number()))
+                .ifPresent(RunFacts::refuse);
+    }
+
+    private static void refuse(String reason) {
+        throw new Refused(ProblemType.CONFLICT, reason);
+    }
+
+    /** Why codes of these items in a file must not be handed out; empty if they may. */
+    private Optional<String> deadCodes(Found found, List<SerialRange> serials) {
+        return deadCodes(
+                found.file().name(),
+                found.revision(),
+                serials,
+                newer ->
+                        RunFile.of(newer).stream()
+                                .filter(file -> file.isLike(found.file()))
+                                .map(RunFile::name));
+    }
+
+    private Optional<String> deadCodes(
+            String what,
+            Revision revision,
+            List<SerialRange> serials,
+            Function<Revision, Stream<String>> places) {
+        List<Reprint> newer =
                 reprints.stream()
-                        .filter(reprint -> reprint.revision() > revision)
+                        .filter(reprint -> reprint.revision() > revision.number())
                         .filter(reprint -> reprint.touches(serials))
-                        .flatMap(reprint -> run.parts().stream().map(reprint::fileName))
-                        .collect(Collectors.joining(", "));
-        if (!newer.isEmpty()) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    ("Some of the items in %s were printed again, so their codes in it are dead. The"
-                                    + " living ones are in %s. If you still need others of its"
-                                    + " items, have these printed again too.")
-                            .formatted(what, newer));
+                        .toList();
+        if (newer.isEmpty()) {
+            return Optional.empty();
         }
+        String living =
+                newer.stream()
+                        .filter(reprint -> reprint.state() != Reprint.State.FAILED)
+                        .flatMap(reprint -> places.apply(Revision.of(run, reprint)))
+                        .collect(Collectors.joining(", "));
+        return Optional.of(
+                ("Some of the items in %s were printed again, so their codes in it are dead. %s If"
+                                + " you still need others of its items, have these printed again"
+                                + " too.")
+                        .formatted(
+                                what,
+                                living.isEmpty()
+                                        ? "That reprint failed: have it done again."
+                                        : "The living ones are in " + living + "."));
     }
 
     /**
-     * Makes sure that files are what is known of them now.
+     * Makes sure that files can still be handed out, and are what was known of them.
      *
      * @param files their digests by their names
-     * @throws Refused if one was checked again since somebody looked
+     * @throws Refused if one was checked again, or items of it printed again, since somebody looked
      */
     void requireStill(Map<String, String> files) {
+        for (RunFiles.FileFacts file : list()) {
+            if (files.containsKey(file.name()) && file.refused() != null) {
+                throw new Refused(ProblemType.CONFLICT, file.refused());
+            }
+        }
         if (!digests().entrySet().containsAll(files.entrySet())) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -145,57 +243,91 @@ record RunFacts(
         }
     }
 
-    /** The digests of the data file in all its formats, by their names. */
-    Map<String, String> dataForms() {
-        return data.values().stream()
+    /** The digests of a revision's data file in all its formats, by their names. */
+    Map<String, String> dataForms(Revision revision) {
+        return RunFile.of(revision).stream()
+                .flatMap(file -> Stream.ofNullable(data.get(file.name())))
                 .collect(Collectors.toMap(DataFacts::name, DataFacts::sha256));
     }
 
     private Map<String, String> digests() {
-        Map<String, String> digests = new HashMap<>();
+        Map<String, String> digests = new TreeMap<>();
         volumes.forEach((name, file) -> digests.put(name, file.sha256()));
         data.forEach((name, file) -> digests.put(name, file.sha256()));
         return digests;
     }
 
-    /** What belongs to the run, for whoever prints it. */
-    Manifest manifest(Product product) {
+    /** What belongs to a revision, for whoever prints it; that of the run tells of its reprints too. */
+    Manifest manifest(Product product, Revision revision) {
         return new Manifest(
                 run.id(),
                 run.number(),
+                revision.number(),
+                reprints.stream()
+                        .filter(reprint -> reprint.revision() == revision.number())
+                        .map(Reprint::reason)
+                        .findAny()
+                        .orElse(null),
                 run.orderedAt(),
                 new Manifest.Goods(product.id(), product.sku(), product.name(), product.gtin()),
-                run.quantity(),
-                run.range().first().toString(),
-                run.range().last().toString(),
-                RunFile.of(run).stream().flatMap(file -> inManifest(file).stream()).toList());
+                revision.items(),
+                revision.serials().getFirst().first().toString(),
+                revision.serials().getLast().last().toString(),
+                words(revision.serials()),
+                files(revision),
+                revision.isReprint()
+                        ? List.of()
+                        : reprints.stream().map(this::inManifest).toList());
     }
 
-    private Optional<Manifest.Volume> inManifest(RunFile file) {
+    private Manifest.Reprint inManifest(Reprint reprint) {
+        return new Manifest.Reprint(
+                reprint.revision(),
+                reprint.state().label(),
+                reprint.requestedAt(),
+                reprint.reason(),
+                reprint.items(),
+                words(reprint.serials()),
+                reprint.state() == Reprint.State.READY
+                        ? files(Revision.of(run, reprint))
+                        : List.of());
+    }
+
+    private static List<String> words(List<SerialRange> serials) {
+        return serials.stream().map(SerialWords::write).toList();
+    }
+
+    private List<Manifest.Volume> files(Revision revision) {
+        return RunFile.of(revision).stream()
+                .flatMap(file -> inManifest(revision, file).stream())
+                .toList();
+    }
+
+    private Optional<Manifest.Volume> inManifest(Revision revision, RunFile file) {
         String name = file.name();
         return switch (file.content()) {
             case RunFile.Content.Manifest itself -> Optional.empty();
-            case RunFile.Content.Data data ->
-                    Optional.of(inManifest(name, run.range(), data().get(name)));
+            case RunFile.Content.Data form ->
+                    Optional.of(inManifest(name, revision.serials(), data.get(name)));
             case RunFile.Content.Volume volume ->
                     Optional.of(inManifest(name, volume, volumes.get(name)));
         };
     }
 
     private static Manifest.Volume inManifest(
-            String name, SerialRange range, @Nullable DataFacts known) {
+            String name, List<SerialRange> serials, @Nullable DataFacts known) {
         return new Manifest.Volume(
                 name,
                 DATA,
                 null,
                 null,
-                range.size(),
+                Revision.size(serials),
                 null,
                 known == null ? null : known.bytes(),
                 known == null ? null : known.sha256(),
                 null,
-                range.first().toString(),
-                range.last().toString());
+                serials.getFirst().first().toString(),
+                serials.getLast().last().toString());
     }
 
     private static Manifest.Volume inManifest(
@@ -205,12 +337,12 @@ record RunFacts(
                 ITEMS,
                 volume.part().layout(),
                 volume.part().sheet(),
-                volume.range().size(),
+                Revision.size(volume.serials()),
                 known == null ? null : known.pages(),
                 known == null ? null : known.bytes(),
                 known == null ? null : known.sha256(),
                 known == null ? null : known.conformance(),
-                volume.range().first().toString(),
-                volume.range().last().toString());
+                volume.serials().getFirst().first().toString(),
+                volume.serials().getLast().last().toString());
     }
 }

@@ -9,13 +9,11 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.layout.Item;
-import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,19 +50,23 @@ public final class RunFiles {
      * @param name unique within the run
      * @param role {@code items}, {@code data} or {@code manifest}
      * @param mediaType its media type
+     * @param revision 1 for what was ordered with the run, more for a reprint
      * @param pages how many pages it has; null if it has none, or did not pass the check
      * @param items how many items are in it, or null if it has none
      * @param bytes how long it is; null where {@code pages} is
      * @param sha256 of all its bytes, in hexadecimal; null where {@code pages} is
+     * @param refused why it is not handed out, and what takes its place; null if it is
      */
     public record FileFacts(
             String name,
             String role,
             String mediaType,
+            int revision,
             @Nullable Integer pages,
             @Nullable Integer items,
             @Nullable Long bytes,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable String refused) {}
 
     /**
      * A file on its way out.
@@ -113,27 +115,24 @@ public final class RunFiles {
      */
     public Download open(Caller caller, UUID id, String name) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
-        Optional<RunFile> ordered = RunFile.find(run, name);
-        if (ordered.isEmpty()) {
-            return reprinted(caller, run, name);
-        }
+        RunFacts known = facts(caller, run);
+        RunFacts.Found found = known.find(name).orElseThrow(() -> Refused.notFound("file"));
         requireReady(run);
-        RunFile file = ordered.get();
+        Revision revision = known.requirePrintable(found.revision());
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         String fileName = run.number() + "-" + name;
-        RunFacts known = facts(caller, run);
-        return switch (file.content()) {
+        return switch (found.file().content()) {
             case RunFile.Content.Manifest(RunFile.Form form) -> {
-                Manifest manifest = known.manifest(imprint.product());
+                Manifest manifest = known.manifest(imprint.product(), revision);
                 Content content = content(manifest, form, imprint.provider());
                 yield new Download(fileName, form.mediaType(), content);
             }
             case RunFile.Content.Data(DataFile.Form form) -> {
-                known.requireLiving(name, 1, List.of(run.range()));
-                DataFile data = Press.data(imprint, run.range());
-                DataFacts facts = requireKnown(run, known.data().get(name));
+                known.requireLiving(found, revision.serials());
+                DataFile data = Press.data(imprint, revision);
+                DataFacts facts = requireKnown(revision, known.data().get(name));
                 requireSame(facts.isFrom(data.fingerprint(form)));
-                Iterator<Item> items = vault.items(caller, run, run.range());
+                Iterator<Item> items = vault.items(caller, revision, revision.serials());
                 yield new Download(
                         fileName,
                         form.mediaType(),
@@ -141,54 +140,26 @@ public final class RunFiles {
                                 caller,
                                 run,
                                 new Downloads.CodeFile(
-                                        name, facts.sha256(), run.quantity(), known.dataForms()),
+                                        name,
+                                        facts.sha256(),
+                                        revision.items(),
+                                        known.dataForms(revision)),
                                 out -> data.write(form, out, items)));
             }
-            case RunFile.Content.Volume(int position, PrintPart part, SerialRange range) -> {
+            case RunFile.Content.Volume(
+                            int position,
+                            PrintPart part,
+                            List<SerialRange> serials) -> {
                 Volume volume = press.volume(imprint, part);
                 if (volume.needsCodes()) {
-                    known.requireLiving(name, 1, List.of(range));
+                    known.requireLiving(found, serials);
                 }
-                PrintFile facts = requireKnown(run, known.volumes().get(name));
+                PrintFile facts = requireKnown(revision, known.volumes().get(name));
                 requireSame(facts.isFrom(volume.fingerprint()));
-                yield new Download(fileName, PDF, content(caller, run, facts, volume, range));
+                yield new Download(
+                        fileName, PDF, content(caller, revision, facts, volume, serials));
             }
         };
-    }
-
-    private Download reprinted(Caller caller, PrintRun run, String name) {
-        RunFacts known = facts(caller, run);
-        for (Reprint reprint : known.reprints()) {
-            for (PrintPart part : run.parts()) {
-                if (reprint.fileName(part).equals(name)) {
-                    requireReady(run);
-                    if (reprint.state() != Reprint.State.READY) {
-                        throw new Refused(
-                                ProblemType.CONFLICT,
-                                reprint.failure() == null
-                                        ? "This file is being checked now. Fetch it in a minute."
-                                        : reprint.failure() + " Have the items printed again.");
-                    }
-                    Press.Imprint imprint =
-                            transactions.read(caller, tx -> press.imprint(tx, run));
-                    Volume volume = press.volume(imprint, part.onFreshSheets());
-                    if (volume.needsCodes()) {
-                        known.requireLiving(name, reprint.revision(), reprint.serials());
-                    }
-                    PrintFile facts = requireKnown(run, known.volumes().get(name));
-                    requireSame(facts.isFrom(volume.fingerprint()));
-                    Iterator<Item> items = vault.items(caller, reprint);
-                    Content content = out -> volume.write(out, items, reprint.slip());
-                    Downloads.CodeFile file =
-                            new Downloads.CodeFile(name, facts.sha256(), facts.items());
-                    return new Download(
-                            run.number() + "-" + name,
-                            PDF,
-                            volume.needsCodes() ? accounted(caller, run, file, content) : content);
-                }
-            }
-        }
-        throw Refused.notFound("file");
     }
 
     /**
@@ -208,23 +179,28 @@ public final class RunFiles {
         int last = Math.min(PROOF_ITEMS, run.quantity());
         SerialRange range = new SerialRange(run.number(), 1, last);
         Volume volume = press.proof(imprint, part);
+        List<SerialRange> first = List.of(range);
         return new Download(
                 run.number() + "-proof-" + part.layout() + ".pdf",
                 PDF,
-                out -> volume.write(out, withoutCodes(range), slip(range)));
+                out -> volume.write(out, withoutCodes(first), Revision.slip(first)));
     }
 
     private Content content(
-            Caller caller, PrintRun run, PrintFile facts, Volume volume, SerialRange range) {
+            Caller caller,
+            Revision revision,
+            PrintFile facts,
+            Volume volume,
+            List<SerialRange> serials) {
         if (!volume.needsCodes()) {
-            return out -> volume.write(out, withoutCodes(range), slip(range));
+            return out -> volume.write(out, withoutCodes(serials), Revision.slip(serials));
         }
-        Iterator<Item> items = vault.items(caller, run, range);
+        Iterator<Item> items = vault.items(caller, revision, serials);
         return accounted(
                 caller,
-                run,
+                revision.run(),
                 new Downloads.CodeFile(facts.name(), facts.sha256(), facts.items()),
-                out -> volume.write(out, items, slip(range)));
+                out -> volume.write(out, items, Revision.slip(serials)));
     }
 
     private Content accounted(
@@ -242,13 +218,9 @@ public final class RunFiles {
         };
     }
 
-    /** What header and trailer of a volume say. */
-    static Slip slip(SerialRange range) {
-        return Slip.of(range.first(), range.last(), range.size());
-    }
-
-    private static Iterator<Item> withoutCodes(SerialRange range) {
-        return range.stream().map(Item::withoutCode).iterator();
+    /** Items to print where no code is shown. */
+    static Iterator<Item> withoutCodes(List<SerialRange> serials) {
+        return serials.stream().flatMap(SerialRange::stream).map(Item::withoutCode).iterator();
     }
 
     private static Content content(Manifest manifest, RunFile.Form form, Provider provider) {
@@ -259,16 +231,23 @@ public final class RunFiles {
     }
 
     /** The facts of a file that was checked. */
-    static <T> T requireKnown(PrintRun run, @Nullable T known) {
+    static <T> T requireKnown(Revision revision, @Nullable T known) {
         if (known == null) {
-            String failure = run.release().failure();
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    failure == null
-                            ? "This file is being checked now. Fetch it in a minute."
-                            : failure + " Correct that, then release the run again.");
+            throw new Refused(ProblemType.CONFLICT, whyUnknown(revision));
         }
         return known;
+    }
+
+    /** Why a file that was not checked is not handed out. */
+    static String whyUnknown(Revision revision) {
+        if (revision.isReprint()) {
+            return "An earlier version of this program made no such file of a reprint. Have the items"
+                    + " printed again.";
+        }
+        String failure = revision.run().release().failure();
+        return failure == null
+                ? "This file is being checked now. Fetch it in a minute."
+                : failure + " Correct that, then release the run again.";
     }
 
     /** Refuses a file that would not be the one that was checked. */

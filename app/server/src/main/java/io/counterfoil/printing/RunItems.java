@@ -11,11 +11,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The items of a run, its state and its codes, which change together. */
 public final class RunItems {
+    private static final String REVISION = "revision";
+
     private final Items items;
     private final CodeVault vault;
     private final EventLog events;
@@ -69,6 +71,7 @@ public final class RunItems {
                             items.cancel(tx, id, range);
                         },
                         () -> events.append(tx, Subject.run(id), "cancelled", Map.of()));
+        new ReprintRepository(tx).giveUp(id, "Its run was given up.");
         vault.forget(tx, id);
         return true;
     }
@@ -105,14 +108,7 @@ public final class RunItems {
         if (!new PrintRunRepository(tx).release(run.id(), proof)) {
             return false;
         }
-        Map<String, String> files = new TreeMap<>();
-        new PrintFileRepository(tx)
-                .of(run.id())
-                .forEach(file -> files.put(file.name(), file.sha256()));
-        new DataFactsRepository(tx)
-                .of(run.id())
-                .forEach(file -> files.put(file.name(), file.sha256()));
-        events.append(tx, Subject.run(run.id()), "files_checked", Map.of("sha256", files));
+        appendChecked(tx, run.id(), Revision.ORDERED);
         return true;
     }
 
@@ -160,6 +156,31 @@ public final class RunItems {
     }
 
     /**
+     * Notes that a reprint can be printed, or why not.
+     *
+     * @param failure for people, without any code; null if all its files passed the check
+     * @return false if it is in another state than {@code from}
+     */
+    boolean endReprint(Tx tx, Reprint reprint, Reprint.State from, @Nullable String failure) {
+        new PrintRunRepository(tx).lock(reprint.run());
+        Reprint.State to = failure == null ? Reprint.State.READY : Reprint.State.FAILED;
+        if (!new ReprintRepository(tx).move(reprint.id(), from, to, failure)) {
+            return false;
+        }
+        Subject run = Subject.run(reprint.run());
+        if (failure == null) {
+            appendChecked(tx, reprint.run(), reprint.revision());
+        } else {
+            events.append(
+                    tx,
+                    run,
+                    "check_failed",
+                    Map.of("reason", failure, REVISION, reprint.revision()));
+        }
+        return true;
+    }
+
+    /**
      * Counts a ready run in and forgets its codes.
      *
      * @return false if the run is not ready
@@ -181,6 +202,16 @@ public final class RunItems {
     /** How many items are in which state. */
     Map<ItemState, Integer> counts(Tx tx, UUID run) {
         return items.countsOfRun(tx, run);
+    }
+
+    /** Binds what is printed of a revision. */
+    private void appendChecked(Tx tx, UUID id, int revision) {
+        RunFacts facts = RunFacts.of(tx, new PrintRunRepository(tx).find(id).orElseThrow());
+        events.append(
+                tx,
+                Subject.run(id),
+                "files_checked",
+                Map.of("sha256", facts.digests(revision), REVISION, revision));
     }
 
     private void appendMinted(Tx tx, UUID id) {

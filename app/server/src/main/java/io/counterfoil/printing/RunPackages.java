@@ -16,7 +16,6 @@ import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.bureau.Packages;
-import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class RunPackages implements Packages {
 
     /** A run and where it goes. */
     private record Order(
-            PrintRun run,
+            Revision revision,
             RunFacts known,
             Press.Imprint imprint,
             BureauOfRun goesTo,
@@ -60,9 +59,9 @@ public final class RunPackages implements Packages {
     public Summary summary(Caller caller, UUID run) {
         Order order = transactions.read(caller, tx -> order(tx, run));
         return new Summary(
-                order.run().number(),
+                order.revision().run().number(),
                 order.imprint().product().name(),
-                order.run().quantity(),
+                order.revision().items(),
                 order.bureau().name());
     }
 
@@ -82,8 +81,8 @@ public final class RunPackages implements Packages {
                 };
         BureauPackage content =
                 new BureauPackage(
-                        order.run().number() + "-package",
-                        order.run().orderedAt(),
+                        order.revision().run().number() + "-package",
+                        order.revision().run().orderedAt(),
                         parts(caller, order));
         return new Sealed(content, key);
     }
@@ -105,24 +104,26 @@ public final class RunPackages implements Packages {
     private List<Part> parts(Caller caller, Order order) {
         Map<PrintPart, Volume> drawn = new HashMap<>();
         List<Part> parts = new ArrayList<>();
-        for (RunFile file : RunFile.of(order.run())) {
+        for (RunFile file : RunFile.of(order.revision())) {
             switch (file.content()) {
                 case RunFile.Content.Volume volume -> {
                     Volume pages =
                             drawn.computeIfAbsent(
                                     volume.part(), part -> press.volume(order.imprint(), part));
-                    parts.add(volume(caller, order, file.name(), volume.range(), pages));
+                    parts.add(volume(caller, order, file.name(), volume.serials(), pages));
                 }
                 case RunFile.Content.Data(DataFile.Form form)
                         when order.goesTo().dataFormat().form().equals(Optional.of(form)) ->
-                        parts.add(data(caller, order, form));
+                        parts.add(data(caller, order, file.name(), form));
                 case RunFile.Content.Data other -> {}
                 case RunFile.Content.Manifest itself -> {}
             }
         }
         Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
         Provider provider = order.imprint().provider();
-        Manifest manifest = order.known().manifest(order.imprint().product()).of(names);
+        Manifest manifest = order.known()
+                        .manifest(order.imprint().product(), order.revision())
+                        .of(names);
         parts.add(new Part("manifest.json", null, out -> out.write(manifest.toJson())));
         parts.add(
                 new Part(
@@ -133,9 +134,9 @@ public final class RunPackages implements Packages {
     }
 
     private Part volume(
-            Caller caller, Order order, String name, SerialRange range, Volume pages) {
-        PrintRun run = order.run();
-        PrintFile known = RunFiles.requireKnown(run, order.known().volumes().get(name));
+            Caller caller, Order order, String name, List<SerialRange> serials, Volume pages) {
+        Revision revision = order.revision();
+        PrintFile known = RunFiles.requireKnown(revision, order.known().volumes().get(name));
         RunFiles.requireSame(known.isFrom(pages.fingerprint()));
         return new Part(
                 name,
@@ -144,20 +145,22 @@ public final class RunPackages implements Packages {
                         pages.write(
                                 out,
                                 pages.needsCodes()
-                                        ? vault.items(caller, run, range)
-                                        : range.stream().map(Item::withoutCode).iterator(),
-                                RunFiles.slip(range)));
+                                        ? vault.items(caller, revision, serials)
+                                        : RunFiles.withoutCodes(serials),
+                                Revision.slip(serials)));
     }
 
-    private Part data(Caller caller, Order order, DataFile.Form form) {
-        PrintRun run = order.run();
-        DataFile data = Press.data(order.imprint(), run.range());
-        DataFacts known = RunFiles.requireKnown(run, order.known().data().get(form.fileName()));
+    private Part data(Caller caller, Order order, String name, DataFile.Form form) {
+        Revision revision = order.revision();
+        DataFile data = Press.data(order.imprint(), revision);
+        DataFacts known = RunFiles.requireKnown(revision, order.known().data().get(name));
         RunFiles.requireSame(known.isFrom(data.fingerprint(form)));
         return new Part(
-                form.fileName(),
+                name,
                 known.sha256(),
-                out -> data.write(form, out, vault.items(caller, run, run.range())));
+                out ->
+                        data.write(
+                                form, out, vault.items(caller, revision, revision.serials())));
     }
 
     private Order order(Tx tx, UUID id) {
@@ -172,7 +175,8 @@ public final class RunPackages implements Packages {
                                                         + " you order the next run."));
         RunFiles.requireReady(run);
         RunFacts known = RunFacts.of(tx, run);
-        known.requireLiving("this package", 1, List.of(run.range()));
+        Revision revision = Revision.ordered(run);
+        known.requireLiving(revision);
         Bureau bureau =
                 bureaus.find(tx, goesTo.bureau())
                         .orElseThrow(
@@ -180,6 +184,6 @@ public final class RunPackages implements Packages {
                                         new IllegalStateException(
                                                 "the bureau of an open run is never deleted"));
         return new Order(
-                run, known, press.imprint(tx, run), goesTo, bureau, tx.now());
+                revision, known, press.imprint(tx, run), goesTo, bureau, tx.now());
     }
 }

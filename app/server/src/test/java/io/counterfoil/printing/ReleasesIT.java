@@ -144,7 +144,7 @@ class ReleasesIT {
                         caller,
                         volume,
                         run.range().stream().map(Item::withoutCode).iterator(),
-                        RunFiles.slip(run.range()));
+                        Revision.slip(List.of(run.range())));
 
         assertThat(withoutCodes.fault())
                 .hasValueSatisfying(words -> assertThat(words).contains("log"));
@@ -156,7 +156,7 @@ class ReleasesIT {
                                         run.range().stream()
                                                 .map(ReleasesIT::unreachable)
                                                 .iterator(),
-                                        RunFiles.slip(run.range())))
+                                        Revision.slip(List.of(run.range()))))
                 .hasMessage("the database is away");
     }
 
@@ -169,16 +169,18 @@ class ReleasesIT {
         Transactions transactions = world.wiring().transactions();
         CodeVault vault = new CodeVault(transactions, keys, world.wiring().jobs());
         Items items = new Items(new EventLog());
-        return new Releases(
-                transactions,
-                new RunItems(items, vault, new EventLog()),
-                world.wiring().printing().press(),
-                vault,
+        Press press = world.wiring().printing().press();
+        FileCheck check =
                 new FileCheck(
                         transactions,
                         items,
                         new CodeDigester(keys.serverKey()),
-                        new DiesAtTheSecondFile()));
+                        new DiesAtTheSecondFile());
+        return new Releases(
+                transactions,
+                new RunItems(items, vault, new EventLog()),
+                press,
+                new RevisionCheck(transactions, press, vault, check));
     }
 
     private static final class DiesAtTheSecondFile extends SecureRandom {

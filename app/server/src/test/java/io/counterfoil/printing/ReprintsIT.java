@@ -3,7 +3,10 @@ package io.counterfoil.printing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.Fixtures;
@@ -26,6 +29,7 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,6 +61,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReprintsIT {
     private static final Pattern CODE = Pattern.compile("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private TestWorld world;
     private Caller caller;
@@ -309,6 +315,77 @@ class ReprintsIT {
     }
 
     @Test
+    void whatIsRefusedSaysWhyAndWhatTakesItsPlace() throws IOException {
+        PrintRun run = ready(4);
+        reprinted(run, serial(run, 2) + "-" + serial(run, 3));
+
+        assertThat(printing.files().list(caller, run))
+                .filteredOn(file -> file.refused() != null)
+                .extracting(RunFiles.FileFacts::name)
+                .containsExactly("gift-card.pdf", "data.csv", "data.txt");
+        assertThat(printing.files().list(caller, run))
+                .filteredOn(file -> file.name().equals("data.csv"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.refused()).contains("are in data-r2.csv."));
+        assertThat(refused(() -> open(run, "data.csv"))).hasMessageContaining("data-r2.csv");
+        List<String> rows = text(run, "data-r2.csv").lines().toList();
+        assertThat(rows.getFirst()).contains("\"records\",\"2\",\"revision\",\"2\"");
+        assertThat(rows.subList(2, 4))
+                .extracting(row -> row.substring(1, 15))
+                .containsExactly(serial(run, 2), serial(run, 3));
+    }
+
+    @Test
+    void theManifestTellsWhatWasPrintedAgainAndAReprintHasOneOfItsOwn() throws IOException {
+        PrintRun run = ready(5);
+        reprinted(run, serial(run, 1), serial(run, 3) + "-" + serial(run, 4));
+        String sha256 =
+                printing.files().list(caller, run).stream()
+                        .filter(file -> file.name().equals("gift-card-r2.pdf"))
+                        .map(RunFiles.FileFacts::sha256)
+                        .findAny()
+                        .orElseThrow();
+        List<String> again = List.of(serial(run, 1), serial(run, 3) + "-" + serial(run, 4));
+
+        JsonNode ofRun = JSON.readTree(text(run, "manifest.json"));
+        JsonNode reprint = ofRun.path("reprints").path(0);
+        assertThat(ofRun.path("revision").asInt()).isEqualTo(1);
+        assertThat(reprint.path("revision").asInt()).isEqualTo(2);
+        assertThat(reprint.path("items").asInt()).isEqualTo(3);
+        assertThat(reprint.path("reason").asText()).isEqualTo("Smudged");
+        assertThat(reprint.path("serials")).extracting(JsonNode::asText).isEqualTo(again);
+        assertThat(reprint.path("files").path(0).path("sha256").asText()).isEqualTo(sha256);
+
+        JsonNode ofReprint = JSON.readTree(text(run, "manifest-r2.json"));
+        assertThat(ofReprint.path("number").asInt()).isEqualTo(run.number());
+        assertThat(ofReprint.path("revision").asInt()).isEqualTo(2);
+        assertThat(ofReprint.path("quantity").asInt()).isEqualTo(3);
+        assertThat(ofReprint.path("serials")).extracting(JsonNode::asText).isEqualTo(again);
+        assertThat(ofReprint.path("files"))
+                .extracting(file -> file.path("name").asText())
+                .containsExactly("gift-card-r2.pdf", "data-r2.csv", "data-r2.txt");
+        assertThat(ofReprint.path("files").path(0).path("sha256").asText()).isEqualTo(sha256);
+        assertThat(words(run, "manifest.pdf")).contains("Printed again", "Smudged", sha256);
+        assertThat(words(run, "manifest-r2.pdf"))
+                .contains("revision 2", "Destroy what was printed of them before", sha256);
+    }
+
+    private String text(PrintRun run, String file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        open(run, file).content().writeTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Of a PDF, without the ends of its lines. */
+    private String words(PrintRun run, String file) throws IOException {
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        open(run, file).content().writeTo(pdf);
+        try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+            return new PDFTextStripper().getText(document).replaceAll("\\R", "");
+        }
+    }
+
+    @Test
     void theFirstFilesAreNotCheckedAgainAfterAReprint() {
         PrintRun run = ready(2);
         List<RunFiles.FileFacts> before = printing.files().list(caller, run);
@@ -318,7 +395,10 @@ class ReprintsIT {
                 .hasMessageContaining("printed again");
 
         assertThat(printing.runs().find(caller, run.id()).run().state()).isEqualTo(RunState.READY);
-        assertThat(printing.files().list(caller, run)).containsAll(before);
+        assertThat(printing.files().list(caller, run))
+                .extracting(RunFiles.FileFacts::name, RunFiles.FileFacts::sha256)
+                .containsAll(
+                        before.stream().map(file -> tuple(file.name(), file.sha256())).toList());
     }
 
     @Test
@@ -355,9 +435,16 @@ class ReprintsIT {
         return new Reprinting(
                 world.wiring().transactions(),
                 new RunItems(items, vault, new EventLog()),
-                printing.press(),
                 vault,
-                new FileCheck(world.wiring().transactions(), items, digester, new SecureRandom()),
+                new RevisionCheck(
+                        world.wiring().transactions(),
+                        printing.press(),
+                        vault,
+                        new FileCheck(
+                                world.wiring().transactions(),
+                                items,
+                                digester,
+                                new SecureRandom())),
                 new Reprinting.Codes(digester, random));
     }
 

@@ -14,14 +14,14 @@ class RunFileTest {
 
     @Test
     void aRunHasAFilePerPartAndAManifest() {
-        assertThat(RunFile.of(run(RunFile.MOST_ITEMS, LABEL, STICKER)))
+        assertThat(RunFile.of(ordered(RunFile.MOST_ITEMS, LABEL, STICKER)))
                 .extracting(RunFile::name)
                 .containsExactly("cd-label.pdf", "cd-sticker.pdf", "manifest.json", "manifest.pdf");
     }
 
     @Test
     void aRunForABureauHasItsItemsAsDataToo() {
-        assertThat(RunFile.of(run(5, new PrintPart("gift-card", "bureau"))))
+        assertThat(RunFile.of(ordered(5, new PrintPart("gift-card", "bureau"))))
                 .extracting(RunFile::name)
                 .containsExactly(
                         "gift-card.pdf", "data.csv", "data.txt", "manifest.json", "manifest.pdf");
@@ -30,7 +30,7 @@ class RunFileTest {
     @Test
     void aLargeRunIsCutIntoNumberedVolumesThatHoldItAll() {
         int quantity = 2 * RunFile.MOST_ITEMS + 1;
-        List<RunFile> files = RunFile.of(run(quantity, LABEL));
+        List<RunFile> files = RunFile.of(ordered(quantity, LABEL));
         assertThat(files)
                 .extracting(RunFile::name)
                 .containsExactly(
@@ -41,7 +41,7 @@ class RunFileTest {
                         "manifest.pdf");
         assertThat(files)
                 .filteredOn(file -> file.content() instanceof RunFile.Content.Volume)
-                .extracting(file -> ((RunFile.Content.Volume) file.content()).range())
+                .extracting(file -> ((RunFile.Content.Volume) file.content()).serials().getFirst())
                 .containsExactly(
                         new SerialRange(100_001, 1, RunFile.MOST_ITEMS),
                         new SerialRange(100_001, RunFile.MOST_ITEMS + 1, 2 * RunFile.MOST_ITEMS),
@@ -49,11 +49,28 @@ class RunFileTest {
     }
 
     @Test
-    void onlyItsOwnFilesAreFound() {
-        PrintRun run = run(5, LABEL);
-        assertThat(RunFile.find(run, "cd-label.pdf")).isPresent();
-        assertThat(RunFile.find(run, "cd-sticker.pdf")).isEmpty();
-        assertThat(RunFile.find(run, "../cd-label.pdf")).isEmpty();
+    void aReprintHasTheSameFilesUnderNamesOfItsOwn() {
+        PrintRun run = run(5, new PrintPart("gift-card", "bureau"));
+        List<SerialRange> again =
+                List.of(new SerialRange(100_001, 1, 1), new SerialRange(100_001, 4, 5));
+        List<RunFile> files = RunFile.of(new Revision(run, 2, new UUID(0, 4), again));
+
+        assertThat(files)
+                .extracting(RunFile::name)
+                .containsExactly(
+                        "gift-card-r2.pdf",
+                        "data-r2.csv",
+                        "data-r2.txt",
+                        "manifest-r2.json",
+                        "manifest-r2.pdf");
+        assertThat(files.getFirst().content())
+                .isEqualTo(
+                        new RunFile.Content.Volume(
+                                0, run.parts().getFirst().onFreshSheets(), again));
+    }
+
+    private static Revision ordered(int quantity, PrintPart... parts) {
+        return Revision.ordered(run(quantity, parts));
     }
 
     private static PrintRun run(int quantity, PrintPart... parts) {

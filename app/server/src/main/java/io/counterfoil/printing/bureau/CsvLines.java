@@ -23,14 +23,17 @@ final class CsvLines implements DataLines {
                                 "version",
                                 Integer.toString(DataFile.VERSION),
                                 "run",
-                                Integer.toString(file.range().run()),
+                                Integer.toString(file.run()),
                                 "sku",
                                 file.sku(),
                                 "product",
                                 file.goods().product(),
                                 "records",
-                                Integer.toString(file.records()),
-                                "widths"));
+                                Integer.toString(file.records())));
+        if (file.isReprint()) {
+            facts.addAll(List.of("revision", Integer.toString(file.revision())));
+        }
+        facts.add("widths");
         file.widths().forEach(width -> facts.add(Integer.toString(width)));
         List<String> names =
                 Arrays.stream(DataFile.Column.values()).map(DataFile.Column::key).toList();

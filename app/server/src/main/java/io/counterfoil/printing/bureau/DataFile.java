@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The items of a run as records, for a bureau that prints from data: a header that says what comes,
+ * Items of a run as records, for a bureau that prints from data: a header that says what comes,
  * one record a line, and a trailer with the count, so that a file that was cut off shows. All
  * records of a file are equally long. The same items give the same bytes.
  *
@@ -26,9 +26,11 @@ import java.util.Locale;
  * @param sku the product's number at the provider
  * @param goods what is sold
  * @param issuer who sells it
- * @param range the serials, in order
+ * @param revision 1 for what was ordered with the run, more for a reprint, whose header says so
+ * @param serials which items, in order
  */
-public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range) {
+public record DataFile(
+        String sku, Goods goods, Issuer issuer, int revision, List<SerialRange> serials) {
     /** The name of the format, in the header. */
     static final String FORMAT = "counterfoil-data";
 
@@ -44,25 +46,25 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
          * Quoted values with commas between them (RFC 4180). The first line is the header as pairs
          * of name and value, the second names the columns, the last is {@code "T"} and the count.
          */
-        CSV("data.csv", "text/csv"),
+        CSV(".csv", "text/csv"),
         /**
          * Columns of fixed widths in characters. Each line, all equally long, says by its first
          * character what it is: {@code H} a line of the header, {@code D} a record, {@code T} the
          * trailer.
          */
-        FIXED("data.txt", "text/plain");
+        FIXED(".txt", "text/plain");
 
-        private final String fileName;
+        private final String extension;
         private final String mediaType;
 
-        Form(String fileName, String mediaType) {
-            this.fileName = fileName;
+        Form(String extension, String mediaType) {
+            this.extension = extension;
             this.mediaType = mediaType;
         }
 
-        /** What the file of a run is called. */
-        public String fileName() {
-            return fileName;
+        /** How the name of the file ends. */
+        public String extension() {
+            return extension;
         }
 
         /** Its media type; the text is in UTF-8. */
@@ -96,36 +98,48 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
         }
     }
 
+    public DataFile {
+        serials = List.copyOf(serials);
+    }
+
     /** How many records there are. */
     public int records() {
-        return range.size();
+        return serials.stream().mapToInt(SerialRange::size).sum();
+    }
+
+    /** The first six digits of the serials. */
+    int run() {
+        return serials.getFirst().run();
+    }
+
+    /** Whether it has items that are printed again. */
+    boolean isReprint() {
+        return revision > 1;
+    }
+
+    private String firstSerial() {
+        return serials.getFirst().first().toString();
     }
 
     /**
      * Writes the file; the stream is left open.
      *
-     * @param items those of the range, in order, with their codes
+     * @param items in order, with their codes
      * @throws IllegalArgumentException when an item lacks its code, or others come than those of the
-     *     range
+     *     file
      */
     public void write(Form form, OutputStream out, Iterator<Item> items) throws IOException {
         DataLines lines = lines(form);
         for (String line : lines.header()) {
             write(out, line);
         }
-        for (SerialNumber expected : range) {
-            if (!items.hasNext()) {
-                throw new IllegalArgumentException("The item " + expected + " is not there.");
+        for (SerialRange range : serials) {
+            for (SerialNumber expected : range) {
+                write(out, lines.record(values(expected.toString(), code(items, expected))));
             }
-            Item item = items.next();
-            if (!item.serial().equals(expected)) {
-                throw new IllegalArgumentException(
-                        item.serial() + " stands in the place of " + expected + ".");
-            }
-            write(out, lines.record(values(item.serial().toString(), code(item))));
         }
         if (items.hasNext()) {
-            throw new IllegalArgumentException("There are more items than in the range.");
+            throw new IllegalArgumentException("There are more items than in the file.");
         }
         write(out, lines.trailer());
     }
@@ -135,7 +149,7 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             DataLines lines = lines(form);
-            String sample = lines.record(values(range.first().toString(), SAMPLE_CODE));
+            String sample = lines.record(values(firstSerial(), SAMPLE_CODE));
             lines.header().forEach(line -> digest.update(bytes(line)));
             digest.update(bytes(sample));
             return digest.digest();
@@ -146,7 +160,7 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
 
     /** The widths of the columns in characters; each record has exactly these. */
     List<Integer> widths() {
-        return values(range.first().toString(), SAMPLE_CODE).stream()
+        return values(firstSerial(), SAMPLE_CODE).stream()
                 .map(value -> value.codePointCount(0, value.length()))
                 .toList();
     }
@@ -158,7 +172,15 @@ public record DataFile(String sku, Goods goods, Issuer issuer, SerialRange range
         };
     }
 
-    private static String code(Item item) {
+    private static String code(Iterator<Item> items, SerialNumber expected) {
+        if (!items.hasNext()) {
+            throw new IllegalArgumentException("The item " + expected + " is not there.");
+        }
+        Item item = items.next();
+        if (!item.serial().equals(expected)) {
+            throw new IllegalArgumentException(
+                    item.serial() + " stands in the place of " + expected + ".");
+        }
         return item.code()
                 .orElseThrow(
                         () -> new IllegalArgumentException(item.serial() + " has no code."))

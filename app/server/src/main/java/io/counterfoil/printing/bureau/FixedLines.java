@@ -29,10 +29,13 @@ final class FixedLines implements DataLines {
         List<String> facts = new ArrayList<>();
         facts.add(fact("format", DataFile.FORMAT));
         facts.add(fact("version", Integer.toString(DataFile.VERSION)));
-        facts.add(fact("run", Integer.toString(file.range().run())));
+        facts.add(fact("run", Integer.toString(file.run())));
         facts.add(fact("sku", file.sku()));
         facts.add(fact("product", file.goods().product()));
         facts.add(fact("records", Integer.toString(file.records())));
+        if (file.isReprint()) {
+            facts.add(fact("revision", Integer.toString(file.revision())));
+        }
         int start = 2;
         Iterator<Integer> each = widths.iterator();
         for (DataFile.Column column : DataFile.Column.values()) {

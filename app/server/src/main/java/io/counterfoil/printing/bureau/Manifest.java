@@ -14,29 +14,74 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to a run, for whoever prints it: order, product, ranges and counts. It holds no
- * secret.
+ * What belongs to a revision of a run, for whoever prints it: order, product, ranges and counts. It
+ * holds no secret.
  *
  * @param printRun the run's id
  * @param number the first six digits of its serials
+ * @param revision 1 for what was ordered, more for items that are printed again
+ * @param reason why they are; null for what was ordered
+ * @param orderedAt when the run was
+ * @param quantity how many items the revision has
+ * @param serials which, as single serials and ranges
+ * @param reprints what was printed of the run again since; empty in the manifest of a reprint
  */
 public record Manifest(
         UUID printRun,
         int number,
+        int revision,
+        @Nullable String reason,
         Instant orderedAt,
         Goods product,
         int quantity,
         String firstSerial,
         String lastSerial,
-        List<Volume> files) {
+        List<String> serials,
+        List<Volume> files,
+        List<Reprint> reprints) {
     private static final ObjectMapper JSON = Json.mapper();
     private static final String CLAIMS_NOTHING = "none";
+    private static final String ONCE =
+            "Each serial number is printed once and never used again. Destroy what is spoiled, and"
+                    + " tell its number at the count-in.";
+    private static final String AGAIN =
+            "These items have new codes under the serial numbers they had. Destroy what was printed"
+                    + " of them before, since nobody can redeem it, and deliver these instead.";
+
+    /** The paper names so many ranges; the form for programs has them all. */
+    private static final int MOST_RANGES = 50;
 
     public Manifest {
+        serials = List.copyOf(serials);
         files = List.copyOf(files);
+        reprints = List.copyOf(reprints);
+    }
+
+    /**
+     * Items that were printed again with new codes; what was printed of them before is to be
+     * destroyed.
+     *
+     * @param state {@code ready} if it can be printed
+     * @param serials which items, as single serials and ranges
+     * @param files those to print; none unless it is ready
+     */
+    public record Reprint(
+            int revision,
+            String state,
+            Instant requestedAt,
+            String reason,
+            int items,
+            List<String> serials,
+            List<Volume> files) {
+        public Reprint {
+            serials = List.copyOf(serials);
+            files = List.copyOf(files);
+        }
     }
 
     /** What is sold. */
@@ -88,12 +133,16 @@ public record Manifest(
         return new Manifest(
                 printRun,
                 number,
+                revision,
+                reason,
                 orderedAt,
                 product,
                 quantity,
                 firstSerial,
                 lastSerial,
-                files.stream().filter(file -> names.contains(file.name())).toList());
+                serials,
+                files.stream().filter(file -> names.contains(file.name())).toList(),
+                reprints);
     }
 
     /** For programs. */
@@ -112,8 +161,15 @@ public record Manifest(
      * @param zone in which moments are shown
      */
     public Report toReport(String provider, ZoneId zone) {
+        boolean again = revision > 1;
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Print run", number + " (" + printRun + ")"));
+        if (again) {
+            facts.add(new Fact("Revision", revision + ": items that are printed again"));
+        }
+        if (reason != null) {
+            facts.add(new Fact("Why", reason));
+        }
         facts.add(Fact.at("Ordered", orderedAt, zone));
         facts.add(new Fact("Product", product.name()));
         facts.add(new Fact("SKU", product.sku()));
@@ -121,11 +177,26 @@ public record Manifest(
             facts.add(new Fact("GTIN", product.gtin()));
         }
         facts.add(new Fact("Items", Report.count(quantity)));
-        facts.add(new Fact("Serial numbers", firstSerial + " to " + lastSerial));
+        facts.add(
+                new Fact(
+                        "Serial numbers",
+                        again ? ranges(serials) : firstSerial + " to " + lastSerial));
+        for (Reprint reprint : reprints) {
+            facts.add(
+                    new Fact(
+                            "Printed again",
+                            "Revision %d (%s), %s items, because: %s\n%s"
+                                    .formatted(
+                                            reprint.revision(),
+                                            reprint.state(),
+                                            Report.count(reprint.items()),
+                                            reprint.reason(),
+                                            ranges(reprint.serials()))));
+        }
         return new Report(
                 printRun,
                 provider,
-                "Manifest of print run " + number,
+                "Manifest of print run " + number + (again ? ", revision " + revision : ""),
                 facts,
                 new Report.Table(
                         List.of(
@@ -134,8 +205,23 @@ public record Manifest(
                                 new Column("Pages", 16, Align.RIGHT),
                                 new Column("First and last", 25, Align.LEFT),
                                 new Column("SHA-256", 48, Align.LEFT)),
-                        files.stream().map(Volume::row).toList()),
-                "Each serial number is printed once and never used again. Destroy what is spoiled,"
-                        + " and tell its number at the count-in.");
+                        Stream.concat(
+                                        files.stream(),
+                                        reprints.stream()
+                                                .flatMap(reprint -> reprint.files().stream()))
+                                .map(Volume::row)
+                                .toList()),
+                again ? AGAIN : ONCE);
+    }
+
+    private static String ranges(List<String> serials) {
+        String named =
+                serials.stream()
+                        .limit(MOST_RANGES)
+                        .map(range -> range.replace("-", " to "))
+                        .collect(Collectors.joining(", "));
+        return serials.size() <= MOST_RANGES
+                ? named
+                : named + " and %d more".formatted(serials.size() - MOST_RANGES);
     }
 }

@@ -411,7 +411,7 @@ class BureauLinksIT {
 
         HttpResponse<String> own = send(server, "GET", RUNS + run + "/package", key, null);
         assertThat(own.statusCode()).isEqualTo(409);
-        assertThat(own.body()).contains("gift-card-r2.pdf");
+        assertThat(own.body()).contains("the package of revision 2");
         assertThat(download(page).statusCode()).isEqualTo(409);
         assertThat(send(server, "POST", RUNS + run + "/bureau-links", key, null).statusCode())
                 .isEqualTo(409);

@@ -160,12 +160,15 @@ class DataFileTest {
                 "SKU-1",
                 new Goods(product, "49.00 EUR", "1 year", gtin),
                 new Issuer("Harbour Backup", "codes.example", "https://codes.example/redeem"),
-                new SerialRange(100_001, 1, count));
+                1,
+                List.of(new SerialRange(100_001, 1, count)));
     }
 
     private static List<Item> items(DataFile file) {
         CodeGenerator codes = new CodeGenerator(new SecureRandom());
-        return file.range().stream().map(serial -> Item.of(serial, codes.next())).toList();
+        return file.serials().stream()
+                .flatMap(SerialRange::stream)
+                .map(serial -> Item.of(serial, codes.next())).toList();
     }
 
     private static List<List<String>> expected(String product, List<Item> items) {

@@ -1,0 +1,181 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.DataFile;
+import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.Prepared;
+import io.counterfoil.printing.layout.Volume;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Has every file of a revision made and checked once. What is known of a file is kept at once, so
+ * that the job of a killed server goes on with the next file; two servers at once come to the same
+ * facts.
+ */
+public final class RevisionCheck {
+    private final Transactions transactions;
+    private final Press press;
+    private final CodeVault vault;
+    private final FileCheck check;
+
+    /** Files that {@code press} draws, with codes out of {@code vault}, and {@code check} reads. */
+    public RevisionCheck(
+            Transactions transactions, Press press, CodeVault vault, FileCheck check) {
+        this.transactions = transactions;
+        this.press = press;
+        this.vault = vault;
+        this.check = check;
+    }
+
+    /** What became of a check. */
+    sealed interface Outcome {
+        /** All files are as they should be. */
+        record Passed() implements Outcome {}
+
+        /** One is not, for this reason, which is for people and has no code in it. */
+        record Failed(String reason) implements Outcome {}
+
+        /** Nobody waits for the files any more. */
+        record Stopped() implements Outcome {}
+    }
+
+    /** Keeps what is known of files, as long as somebody waits for them; false if not. */
+    interface Notes {
+        /** Of one to print. */
+        boolean keep(Tx tx, PrintFile file);
+
+        /** Of one to print from. */
+        boolean keep(Tx tx, DataFacts file);
+    }
+
+    /** A revision, what stands on it, and what is known of its files. */
+    private record Work(
+            Caller caller, Revision revision, Press.Imprint imprint, RunFacts known, Notes notes) {}
+
+    /** Makes and checks the files that are not known yet. */
+    Outcome check(Caller caller, Revision revision, Notes notes) {
+        if (!vault.hasKey(revision.key())) {
+            return new Outcome.Failed("The key of its codes is gone.");
+        }
+        Work work =
+                transactions.read(
+                        caller,
+                        tx ->
+                                new Work(
+                                        caller,
+                                        revision,
+                                        press.imprint(tx, revision.run()),
+                                        RunFacts.of(tx, revision.run()),
+                                        notes));
+        for (RunFile file : RunFile.of(revision)) {
+            Outcome outcome =
+                    switch (file.content()) {
+                        case RunFile.Content.Volume volume -> check(work, file.name(), volume);
+                        case RunFile.Content.Data(DataFile.Form form) ->
+                                keepData(work, file.name(), form);
+                        case RunFile.Content.Manifest manifest -> new Outcome.Passed();
+                    };
+            if (!(outcome instanceof Outcome.Passed)) {
+                return outcome;
+            }
+        }
+        return new Outcome.Passed();
+    }
+
+    private Outcome check(Work work, String name, RunFile.Content.Volume content) {
+        return switch (press.prepare(work.imprint(), content.part())) {
+            case Prepared.Refused refused ->
+                    new Outcome.Failed(
+                            "The layout or sheet was changed since the order: "
+                                    + refused.reason());
+            case Prepared.Ready ready -> {
+                Optional<byte[]> fingerprint = FileCheck.fingerprint(ready.volume());
+                if (fingerprint.isEmpty()) {
+                    yield new Outcome.Failed(
+                            "The file %s could not be drawn; the server's log says why."
+                                    .formatted(name));
+                }
+                PrintFile known = work.known().volumes().get(name);
+                yield known != null && known.isFrom(fingerprint.get())
+                        ? new Outcome.Passed()
+                        : draw(work, name, content, ready.volume(), fingerprint.get());
+            }
+        };
+    }
+
+    private Outcome draw(
+            Work work,
+            String name,
+            RunFile.Content.Volume content,
+            Volume volume,
+            byte[] fingerprint) {
+        int items = Revision.size(content.serials());
+        FileCheck.Drawn drawn =
+                check.draw(
+                        work.caller(),
+                        volume,
+                        items(work, content, volume),
+                        Revision.slip(content.serials()));
+        if (drawn.fault().isPresent()) {
+            return new Outcome.Failed(
+                    "The file %s did not pass the check. %s".formatted(name, drawn.fault().get()));
+        }
+        PrintFile facts =
+                new PrintFile(
+                        name,
+                        content.position(),
+                        work.revision().number(),
+                        items,
+                        volume.pages(items),
+                        drawn.bytes(),
+                        drawn.sha256(),
+                        HexFormat.of().formatHex(fingerprint),
+                        drawn.readBack(),
+                        volume.conformance(),
+                        volume.needsCodes());
+        return kept(transactions.write(work.caller(), tx -> work.notes().keep(tx, facts)));
+    }
+
+    private Iterator<Item> items(Work work, RunFile.Content.Volume content, Volume volume) {
+        return volume.needsCodes()
+                ? vault.items(work.caller(), work.revision(), content.serials())
+                : RunFiles.withoutCodes(content.serials());
+    }
+
+    /** Writes a data file once, for its length and digest. */
+    private Outcome keepData(Work work, String name, DataFile.Form form) {
+        DataFile file = Press.data(work.imprint(), work.revision());
+        byte[] fingerprint = file.fingerprint(form);
+        DataFacts known = work.known().data().get(name);
+        if (known != null && known.isFrom(fingerprint)) {
+            return new Outcome.Passed();
+        }
+        Digested digested = new Digested(OutputStream.nullOutputStream());
+        try {
+            file.write(
+                    form,
+                    digested,
+                    vault.items(work.caller(), work.revision(), work.revision().serials()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        DataFacts facts =
+                new DataFacts(
+                        name,
+                        digested.length(),
+                        digested.sha256(),
+                        HexFormat.of().formatHex(fingerprint));
+        return kept(transactions.write(work.caller(), tx -> work.notes().keep(tx, facts)));
+    }
+
+    private static Outcome kept(boolean kept) {
+        return kept ? new Outcome.Passed() : new Outcome.Stopped();
+    }
+}
