@@ -1,10 +1,12 @@
 package io.counterfoil;
 
 import io.counterfoil.printing.layout.AlignmentPages;
+import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.lists.WholeFile;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -38,10 +40,17 @@ final class AlignmentCommand extends TemplatesCommand {
                 .addArgument("--force")
                 .action(Arguments.storeTrue())
                 .help("replace that file if it exists");
+        arguments
+                .addArgument("--flip")
+                .choices("long", "short")
+                .help(
+                        "with its back too, as it lies when the printer turns the paper over this"
+                                + " edge");
         PrinterArguments.addTo(arguments);
         arguments.epilog(
                 "Print the page on plain paper in actual size, hold it against a sheet, and read off"
-                    + " the offsets and scales to print with.");
+                    + " the offsets and scales to print with. Correct the front first; then the"
+                    + " back is measured against it.");
     }
 
     @Override
@@ -53,7 +62,13 @@ final class AlignmentCommand extends TemplatesCommand {
         layout.ifPresent(name -> layout(list, name));
         AlignmentPages.Result page =
                 new AlignmentPages(templates)
-                        .page(sheet, layout, PrinterArguments.printer(arguments));
+                        .page(
+                                sheet,
+                                layout,
+                                PrinterArguments.printer(arguments),
+                                Optional.ofNullable(arguments.getString("flip"))
+                                        .map(edge -> edge.toUpperCase(Locale.ROOT))
+                                        .map(Placing.Flip::valueOf));
         byte[] pdf =
                 switch (page) {
                     case AlignmentPages.Result.Ready ready -> ready.pdf();

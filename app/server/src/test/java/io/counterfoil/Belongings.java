@@ -124,7 +124,7 @@ final class Belongings {
     }
 
     private static String printer(TestWorld world, Caller caller) {
-        PrinterChange exact = new PrinterChange("Office", null, null, null, null, null);
+        PrinterChange exact = new PrinterChange("Office", null, null, null, null, null, null);
         return world.wiring().printing().printers().add(caller, exact).id().toString();
     }
 

@@ -1,14 +1,16 @@
 package io.counterfoil.printing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.printing.layout.Correction;
 import io.counterfoil.printing.layout.Printer;
 import java.util.UUID;
 
 /**
- * A printer of a provider; see {@link Printer} for the meaning of its numbers.
+ * A printer of a provider; see {@link Correction} for the meaning of its numbers.
  *
  * @param id its id
  * @param name what its people call it
+ * @param back its own numbers for the back of the paper, where they differ from those of the front
  */
 public record NamedPrinter(
         UUID id,
@@ -17,20 +19,11 @@ public record NamedPrinter(
         @JsonProperty("offset_x_mm") double offsetXMm,
         @JsonProperty("offset_y_mm") double offsetYMm,
         double scaleX,
-        double scaleY) {
-    static NamedPrinter of(UUID id, String name, Printer printer) {
-        return new NamedPrinter(
-                id,
-                name,
-                printer.dpi(),
-                printer.offsetXMm(),
-                printer.offsetYMm(),
-                printer.scaleX(),
-                printer.scaleY());
-    }
-
+        double scaleY,
+        BackNumbers back) {
     /** Its numbers. */
     Printer printer() {
-        return new Printer(dpi, offsetXMm, offsetYMm, scaleX, scaleY);
+        Correction front = new Correction(offsetXMm, offsetYMm, scaleX, scaleY);
+        return new Printer(dpi, front, back.correction(front));
     }
 }

@@ -1,7 +1,9 @@
 package io.counterfoil.printing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.printing.layout.Correction;
 import io.counterfoil.printing.layout.Placing;
+import io.counterfoil.printing.layout.Printer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,22 @@ record PrintPartAnswer(
             @JsonProperty("offset_x_mm") double offsetXMm,
             @JsonProperty("offset_y_mm") double offsetYMm,
             double scaleX,
-            double scaleY) {}
+            double scaleY,
+            BackNumbers back) {
+        static PrinterAnswer of(String name, Printer printer) {
+            Correction front = printer.front();
+            Correction back = printer.back();
+            return new PrinterAnswer(
+                    name,
+                    printer.dpi(),
+                    front.offsetXMm(),
+                    front.offsetYMm(),
+                    front.scaleX(),
+                    front.scaleY(),
+                    new BackNumbers(
+                            back.offsetXMm(), back.offsetYMm(), back.scaleX(), back.scaleY()));
+        }
+    }
 
     static PrintPartAnswer of(PrintPart part) {
         Placing placing = part.placing();
@@ -37,12 +54,6 @@ record PrintPartAnswer(
                 placing.slips(),
                 part.printerName() == null
                         ? null
-                        : new PrinterAnswer(
-                                part.printerName(),
-                                part.printer().dpi(),
-                                part.printer().offsetXMm(),
-                                part.printer().offsetYMm(),
-                                part.printer().scaleX(),
-                                part.printer().scaleY()));
+                        : PrinterAnswer.of(part.printerName(), part.printer()));
     }
 }

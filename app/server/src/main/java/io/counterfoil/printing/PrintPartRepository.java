@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.layout.Correction;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
 import java.util.ArrayList;
@@ -38,10 +39,12 @@ final class PrintPartRepository {
                             """
                             INSERT INTO print_part (provider_id, run_id, position, layout, sheet,
                                 first_label, label_order, flip, slips,
-                                printer_name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y)
+                                printer_name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y,
+                                back_offset_x_mm, back_offset_y_mm, back_scale_x, back_scale_y)
                             VALUES (:provider, :run, :position, :layout, :sheet,
                                 :start, :order, :flip, :slips,
-                                :printer, :dpi, :offsetX, :offsetY, :scaleX, :scaleY)
+                                :printer, :dpi, :offsetX, :offsetY, :scaleX, :scaleY,
+                                :backOffsetX, :backOffsetY, :backScaleX, :backScaleY)
                             """)
                     .bind("provider", run.provider())
                     .bind("run", run.id())
@@ -54,10 +57,14 @@ final class PrintPartRepository {
                     .bind("slips", placing.slips())
                     .bind("printer", part.printerName())
                     .bind("dpi", printer.dpi())
-                    .bind("offsetX", printer.offsetXMm())
-                    .bind("offsetY", printer.offsetYMm())
-                    .bind("scaleX", printer.scaleX())
-                    .bind("scaleY", printer.scaleY())
+                    .bind("offsetX", printer.front().offsetXMm())
+                    .bind("offsetY", printer.front().offsetYMm())
+                    .bind("scaleX", printer.front().scaleX())
+                    .bind("scaleY", printer.front().scaleY())
+                    .bind("backOffsetX", printer.back().offsetXMm())
+                    .bind("backOffsetY", printer.back().offsetYMm())
+                    .bind("backScaleX", printer.back().scaleX())
+                    .bind("backScaleY", printer.back().scaleY())
                     .execute();
         }
     }
@@ -85,12 +92,16 @@ final class PrintPartRepository {
                         Placing.Flip.valueOf(upper(row.get("flip"))),
                         row.get("slips").booleanValue()),
                 new Printer(
-                        row.get("dpi").intValue(),
-                        row.get("offset_x_mm").doubleValue(),
-                        row.get("offset_y_mm").doubleValue(),
-                        row.get("scale_x").doubleValue(),
-                        row.get("scale_y").doubleValue()),
+                        row.get("dpi").intValue(), correction(row, ""), correction(row, "back_")),
                 row.get("printer_name").textValue());
+    }
+
+    private static Correction correction(JsonNode row, String side) {
+        return new Correction(
+                row.get(side + "offset_x_mm").doubleValue(),
+                row.get(side + "offset_y_mm").doubleValue(),
+                row.get(side + "scale_x").doubleValue(),
+                row.get(side + "scale_y").doubleValue());
     }
 
     /** A constant's name in the database and in the API. */

@@ -11,7 +11,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class PrinterRepository {
     private static final String SELECT =
             """
-            SELECT id, name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y FROM printer
+            SELECT id, name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y,
+                back_offset_x_mm, back_offset_y_mm, back_scale_x, back_scale_y
+            FROM printer
             WHERE provider_id = :provider
             """;
 
@@ -26,8 +28,10 @@ final class PrinterRepository {
                         tx.handle()
                                 .createUpdate(
                                         """
-                                        INSERT INTO printer (provider_id, id, name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y, created_at)
-                                        VALUES (:provider, :id, :name, :dpi, :offsetX, :offsetY, :scaleX, :scaleY, :now)
+                                        INSERT INTO printer (provider_id, id, name, dpi, offset_x_mm, offset_y_mm, scale_x, scale_y,
+                                            back_offset_x_mm, back_offset_y_mm, back_scale_x, back_scale_y, created_at)
+                                        VALUES (:provider, :id, :name, :dpi, :offsetX, :offsetY, :scaleX, :scaleY,
+                                            :backOffsetX, :backOffsetY, :backScaleX, :backScaleY, :now)
                                         """),
                         printer)
                 .bind("now", tx.now())
@@ -40,7 +44,9 @@ final class PrinterRepository {
                                 .createUpdate(
                                         """
                                         UPDATE printer SET name = :name, dpi = :dpi, offset_x_mm = :offsetX, offset_y_mm = :offsetY,
-                                            scale_x = :scaleX, scale_y = :scaleY
+                                            scale_x = :scaleX, scale_y = :scaleY,
+                                            back_offset_x_mm = :backOffsetX, back_offset_y_mm = :backOffsetY,
+                                            back_scale_x = :backScaleX, back_scale_y = :backScaleY
                                         WHERE provider_id = :provider AND id = :id
                                         """),
                         printer)
@@ -56,7 +62,11 @@ final class PrinterRepository {
                 .bind("offsetX", printer.offsetXMm())
                 .bind("offsetY", printer.offsetYMm())
                 .bind("scaleX", printer.scaleX())
-                .bind("scaleY", printer.scaleY());
+                .bind("scaleY", printer.scaleY())
+                .bind("backOffsetX", printer.back().offsetXMm())
+                .bind("backOffsetY", printer.back().offsetYMm())
+                .bind("backScaleX", printer.back().scaleX())
+                .bind("backScaleY", printer.back().scaleY());
     }
 
     /** False if there is no such printer. */
@@ -106,6 +116,11 @@ final class PrinterRepository {
                 row.getDouble("offset_x_mm"),
                 row.getDouble("offset_y_mm"),
                 row.getDouble("scale_x"),
-                row.getDouble("scale_y"));
+                row.getDouble("scale_y"),
+                new BackNumbers(
+                        row.getObject("back_offset_x_mm", Double.class),
+                        row.getObject("back_offset_y_mm", Double.class),
+                        row.getObject("back_scale_x", Double.class),
+                        row.getObject("back_scale_y", Double.class)));
     }
 }

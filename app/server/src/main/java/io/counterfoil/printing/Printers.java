@@ -8,6 +8,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.AlignmentPages;
+import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
 import java.util.List;
 import java.util.Optional;
@@ -109,10 +110,15 @@ public final class Printers {
      * @param sheet name of the sheet
      * @param layout name of a layout; only a sheet with one item a page asks for it
      * @param printer on which printer it will be printed; null: an exact one
+     * @param flip over which edge the paper is turned, for a page with a back; empty for none
      * @throws Refused if there is no such sheet, layout or printer, or they don't go together
      */
     public byte[] alignment(
-            Caller caller, String sheet, @Nullable String layout, @Nullable UUID printer) {
+            Caller caller,
+            String sheet,
+            @Nullable String layout,
+            @Nullable UUID printer,
+            Optional<Placing.Flip> flip) {
         Printer numbers =
                 printer == null
                         ? Printer.exact(Printer.DEFAULT_DPI)
@@ -121,7 +127,7 @@ public final class Printers {
                                 .orElseThrow(() -> Refused.notFound("printer"))
                                 .printer();
         return switch (new AlignmentPages(templates.of(caller.provider()))
-                .page(sheet, Optional.ofNullable(layout), numbers)) {
+                .page(sheet, Optional.ofNullable(layout), numbers, flip)) {
             case AlignmentPages.Result.Ready ready -> ready.pdf();
             case AlignmentPages.Result.Unknown unknown ->
                     throw new Refused(ProblemType.NOT_FOUND, unknown.reason());

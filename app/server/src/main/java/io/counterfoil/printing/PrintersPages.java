@@ -45,7 +45,11 @@ public final class PrintersPages {
             @Nullable String offsetX,
             @Nullable String offsetY,
             @Nullable String scaleX,
-            @Nullable String scaleY) {
+            @Nullable String scaleY,
+            @Nullable String backOffsetX,
+            @Nullable String backOffsetY,
+            @Nullable String backScaleX,
+            @Nullable String backScaleY) {
 
         static Form of(MultivaluedMap<String, String> typed) {
             return new Form(
@@ -54,7 +58,11 @@ public final class PrintersPages {
                     typed.getFirst("offset_x_mm"),
                     typed.getFirst("offset_y_mm"),
                     typed.getFirst("scale_x"),
-                    typed.getFirst("scale_y"));
+                    typed.getFirst("scale_y"),
+                    typed.getFirst("back.offset_x_mm"),
+                    typed.getFirst("back.offset_y_mm"),
+                    typed.getFirst("back.scale_x"),
+                    typed.getFirst("back.scale_y"));
         }
 
         PrinterChange change() {
@@ -64,7 +72,16 @@ public final class PrintersPages {
                     number(offsetX),
                     number(offsetY),
                     number(scaleX),
-                    number(scaleY));
+                    number(scaleY),
+                    new BackNumbers(
+                            numberIfTyped(backOffsetX),
+                            numberIfTyped(backOffsetY),
+                            numberIfTyped(backScaleX),
+                            numberIfTyped(backScaleY)));
+        }
+
+        private static @Nullable Double numberIfTyped(@Nullable String text) {
+            return text == null || text.isBlank() ? null : number(text);
         }
 
         /** What is no number is refused by the check of its bounds; a decimal comma is one. */
@@ -149,13 +166,15 @@ public final class PrintersPages {
     public Response alignment(
             @Context Caller caller,
             @FormParam("sheet") @Nullable String sheet,
-            @FormParam("printer") @Nullable String printer) {
+            @FormParam("printer") @Nullable String printer,
+            @FormParam("flip") @Nullable String flip) {
         return PrintersResource.alignment(
                 printers,
                 caller,
                 sheet == null ? "" : sheet,
                 null,
-                printer == null || printer.isEmpty() ? null : printer);
+                printer == null || printer.isEmpty() ? null : printer,
+                flip == null || flip.isEmpty() ? null : flip);
     }
 
     private Page page(Caller caller) {

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Printers over the API, and the pages that show by how much they miss. */
@@ -55,7 +57,9 @@ public final class PrintersResource {
             description =
                     "offset_x_mm and offset_y_mm say how far everything has to move to the right"
                             + " and down, scale_x and scale_y to which percentage distances have"
-                            + " to grow. What is left out is that of an exact printer of 300 dpi.")
+                            + " to grow. What is left out is that of an exact printer of 300 dpi."
+                            + " back has the same numbers for the back of the paper, as they are"
+                            + " seen there; what is left out of it is as on the front.")
     public Response add(@Context Caller caller, @Nullable PrinterChange body) {
         return Response.status(Response.Status.CREATED)
                 .entity(printers.add(caller, RequestBody.required(body)))
@@ -67,7 +71,11 @@ public final class PrintersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
-    @Operation(summary = "Correct a printer for orders from now on; what is left out stays")
+    @Operation(
+            summary = "Correct a printer for orders from now on; what is left out stays",
+            description =
+                    "back replaces all numbers of the back: with an empty one they are those of"
+                            + " the front again.")
     public NamedPrinter change(
             @Context Caller caller, @PathParam("id") String id, @Nullable PrinterChange body) {
         return printers.change(caller, Fields.idInPath("printer", id), RequestBody.required(body));
@@ -88,13 +96,16 @@ public final class PrintersResource {
             summary = "A page to print and hold against a sheet",
             description =
                     "Its marks bear the numbers by which the printer is corrected. layout is"
-                            + " needed for a sheet with one item a page only.")
+                            + " needed for a sheet with one item a page only. flip, long or short,"
+                            + " adds the back, as it lies after the paper is turned over that"
+                            + " edge.")
     public Response alignment(
             @Context Caller caller,
             @PathParam("name") String name,
             @QueryParam("layout") @Nullable String layout,
-            @QueryParam("printer") @Nullable String printer) {
-        return alignment(printers, caller, name, layout, printer);
+            @QueryParam("printer") @Nullable String printer,
+            @QueryParam("flip") @Nullable String flip) {
+        return alignment(printers, caller, name, layout, printer, flip);
     }
 
     /** The page as a download, for the console too. */
@@ -103,10 +114,21 @@ public final class PrintersResource {
             Caller caller,
             String sheet,
             @Nullable String layout,
-            @Nullable String printer) {
+            @Nullable String printer,
+            @Nullable String flip) {
+        Fields fields = new Fields();
+        Optional<Placing.Flip> edge =
+                flip == null
+                        ? Optional.empty()
+                        : Optional.of(fields.oneOf("flip", flip, Placing.Flip.class));
+        fields.done();
         byte[] pdf =
                 printers.alignment(
-                        caller, sheet, layout, Fields.idIfGiven("printer", printer).orElse(null));
+                        caller,
+                        sheet,
+                        layout,
+                        Fields.idIfGiven("printer", printer).orElse(null),
+                        edge);
         return RunFilesResource.stream(
                 new RunFiles.Download(
                         "alignment-" + sheet + ".pdf", RunFiles.PDF, out -> out.write(pdf)));

@@ -15,7 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -78,6 +80,32 @@ class PrintersIT {
         assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
         assertThat(send("DELETE", path, "").statusCode()).isEqualTo(404);
         assertThat(send("PATCH", path, "{\"dpi\":300}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theBackHasNumbersOfItsOwnOrThoseOfTheFront() throws IOException {
+        String printer =
+                printer("{\"name\":\"Duplex\",\"offset_x_mm\":1,\"back\":{\"offset_x_mm\":-0.5}}");
+        String path = PRINTERS + "/" + printer;
+        JsonNode renamed = json(send("PATCH", path, "{\"name\":\"Two-sided\"}"));
+        assertThat(renamed.at("/back").toString())
+                .isEqualTo(
+                        "{\"offset_x_mm\":-0.5,\"offset_y_mm\":null,\"scale_x\":null,"
+                                + "\"scale_y\":null}");
+        HttpResponse<String> wrong = send("PATCH", path, "{\"back\":{\"scale_x\":50}}");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(json(wrong).at("/errors/0/field").asText()).isEqualTo("back.scale_x");
+
+        JsonNode part = json(order("\"printer\": \"" + printer + "\"")).at("/parts/0/printer");
+        assertThat(part.at("/back/offset_x_mm").asDouble()).isEqualTo(-0.5);
+        assertThat(part.at("/back/scale_y").asDouble()).isEqualTo(100);
+        assertThat(text(pdf(world.caller(), printer))).doesNotContain("Back");
+        HttpResponse<String> both = send("GET", SHEET + "?flip=short&printer=" + printer, "");
+        assertThat(both.statusCode()).isEqualTo(200);
+        assertThat(send("GET", SHEET + "?flip=up", "").body()).contains("flip");
+
+        assertThat(json(send("PATCH", path, "{\"back\":{}}")).at("/back/offset_x_mm").isNull())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -244,6 +272,16 @@ class PrintersIT {
                         "(?s).*Desk: 600.*?action=\"(" + here + "/[0-9a-f-]{36})\".*", "$1");
         String id = path.substring(path.lastIndexOf('/') + 1);
 
+        assertThat(list).doesNotContain("other on the back");
+        Map<String, String> back = new HashMap<>(numbers);
+        back.put("back.offset_x_mm", "−0,7");
+        back.put("back.scale_y", "");
+        assertThat(browser.submit(here, path, back).statusCode()).isEqualTo(303);
+        assertThat(browser.get(here).body())
+                .contains("99.8 %; other on the back", "value=\"-0.7\"");
+        back.put("back.scale_y", "half");
+        assertThat(browser.submit(here, path, back).body())
+                .contains("<a href=\"#back.scale_y-" + id + "\">Back: scale y in %:</a>");
         HttpResponse<String> refused = browser.submit(here, path, Map.of("name", "Desk"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("<a href=\"#scale_x-" + id + "\">Scale x in %:</a>");
@@ -287,7 +325,12 @@ class PrintersIT {
         return world.wiring()
                 .printing()
                 .printers()
-                .alignment(caller, "avery-c32011-10", null, UUID.fromString(printer));
+                .alignment(
+                        caller,
+                        "avery-c32011-10",
+                        null,
+                        UUID.fromString(printer),
+                        Optional.empty());
     }
 
     private static String text(byte[] pdf) throws IOException {

@@ -41,20 +41,57 @@ final class AlignmentPage {
     private final String name;
     private final Sheet sheet;
     private final Layout layout;
-    private final Printer printer;
+    private final int dpi;
+    private final Correction correction;
+    private final List<Box> labels;
+    private final Hint hint;
     private final Fonts fonts;
     private final double width;
     private final double height;
     private final Content content = new Content(1 << 14);
 
-    AlignmentPage(String name, Sheet sheet, Layout layout, Printer printer, Fonts fonts) {
+    /** What the operator is told to do with a side. */
+    private enum Hint {
+        FRONT("Print at actual size, on plain paper."),
+        BACK("Back: hold it against the light, and measure from the front's outlines.");
+
+        private final String words;
+
+        Hint(String words) {
+            this.words = words;
+        }
+    }
+
+    private AlignmentPage(
+            String name,
+            Trims trims,
+            List<Box> items,
+            Correction correction,
+            Hint hint,
+            Fonts fonts) {
         this.name = name;
-        this.sheet = sheet;
-        this.layout = layout;
-        this.printer = printer;
+        this.sheet = trims.sheet();
+        this.layout = trims.layout();
+        this.dpi = trims.printer().dpi();
+        this.correction = correction;
+        this.hint = hint;
         this.fonts = fonts;
         this.width = sheet.pageWidth(layout);
         this.height = sheet.pageHeight(layout);
+        Outline label = sheet.label(layout);
+        this.labels = items.stream().map(trim -> around(trim, label)).toList();
+    }
+
+    /** The front of a page. */
+    static AlignmentPage front(String name, Trims trims, Fonts fonts) {
+        return new AlignmentPage(
+                name, trims, trims.front(), trims.printer().front(), Hint.FRONT, fonts);
+    }
+
+    /** Its back, as one sees it after turning the paper over this edge. */
+    static AlignmentPage back(String name, Trims trims, Placing.Flip flip, Fonts fonts) {
+        return new AlignmentPage(
+                name, trims, trims.back(flip), trims.printer().back(), Hint.BACK, fonts);
     }
 
     /** Draws everything. */
@@ -62,9 +99,6 @@ final class AlignmentPage {
         // From here on y goes down from the upper edge, as the signs of all numbers say.
         content.translate(0, Points.of(height)).number(THIN * Points.of(1)).raw("w\n");
         Outline label = sheet.label(layout);
-        List<Box> labels =
-                new Trims(layout, sheet, printer)
-                        .front().stream().map(trim -> around(trim, label)).toList();
         for (int index = 0; index < labels.size(); index++) {
             Box box = labels.get(index);
             content.raw("q ").translate(Points.of(box.x()), -Points.of(box.y()));
@@ -103,14 +137,14 @@ final class AlignmentPage {
     /** Along the upper and the left edge, corrected as everything else that is printed. */
     private void rulers() throws IOException {
         for (int mm = RULER_START_MM; mm <= width; mm++) {
-            double x = mm + printer.shiftX(mm);
+            double x = mm + correction.shiftX(mm);
             line(x, RULER_MM, x, RULER_MM + length(mm));
             if (mm % 10 == 0) {
                 text(x + 0.3, RULER_MM + 5, SMALL, Integer.toString(mm));
             }
         }
         for (int mm = RULER_START_MM; mm <= height; mm++) {
-            double y = mm + printer.shiftY(mm);
+            double y = mm + correction.shiftY(mm);
             line(RULER_MM, y, RULER_MM + length(mm), y);
             if (mm % 10 == 0) {
                 text(RULER_MM + 3.2, y - 0.3, SMALL, Integer.toString(mm));
@@ -133,14 +167,14 @@ final class AlignmentPage {
         for (int half = -60; half <= 60; half++) {
             double value = half / 2.0;
             double tick = half % 2 == 0 ? 1.6 : 0.9;
-            double right = value - printer.offsetXMm();
+            double right = value - correction.offsetXMm();
             if (Math.abs(right) <= OFFSETS_MM) {
                 line(label.x() + right, y - tick, label.x() + right, y);
                 if (half % 4 == 0) {
                     centred(label.x() + right, y - 1.9, Words.millimetres(value));
                 }
             }
-            double down = value - printer.offsetYMm();
+            double down = value - correction.offsetYMm();
             if (Math.abs(down) <= OFFSETS_MM) {
                 line(x, label.y() + down, x + tick, label.y() + down);
                 if (half % 4 == 0) {
@@ -204,12 +238,12 @@ final class AlignmentPage {
                                         sheet.verified() ? "" : ", measures not checked"),
                         "%d dpi, offset %s and %s mm, scale %s and %s %%"
                                 .formatted(
-                                        printer.dpi(),
-                                        Words.millimetres(printer.offsetXMm()),
-                                        Words.millimetres(printer.offsetYMm()),
-                                        Words.millimetres(printer.scaleX()),
-                                        Words.millimetres(printer.scaleY())),
-                        "Print at actual size, on plain paper.");
+                                        dpi,
+                                        Words.millimetres(correction.offsetXMm()),
+                                        Words.millimetres(correction.offsetYMm()),
+                                        Words.millimetres(correction.scaleX()),
+                                        Words.millimetres(correction.scaleY())),
+                        hint.words);
         double y = place.centreY() + place.height() / 12;
         double pitch = Math.min(3.6, (place.bottom() - y) / lines.size());
         for (String line : lines) {

@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -31,7 +33,7 @@ public final class AlignmentPages {
 
     /** What became of a page that somebody wanted. */
     public sealed interface Result {
-        /** Here it is, one page of PDF. */
+        /** Here it is, one page of PDF, or two for both sides of one sheet. */
         record Ready(byte[] pdf) implements Result {}
 
         /**
@@ -54,8 +56,13 @@ public final class AlignmentPages {
      *
      * @param layout a layout that is printed on it; only a sheet with one item a page asks for it
      * @param printer what the page is printed on
+     * @param flip over which edge the paper is turned, for a page with a back; empty for none
      */
-    public Result page(String sheet, Optional<String> layout, Printer printer) {
+    public Result page(
+            String sheet,
+            Optional<String> layout,
+            Printer printer,
+            Optional<Placing.Flip> flip) {
         try {
             Optional<byte[]> sheetFile = templates.read("sheets", sheet, ".json");
             if (sheetFile.isEmpty()) {
@@ -64,7 +71,7 @@ public final class AlignmentPages {
             Sheet labels = SheetReader.read(sheet, sheetFile.get());
             if (layout.isEmpty()) {
                 return labels instanceof Sheet.Labels own
-                        ? draw(sheet, own, own.asLayout(), printer)
+                        ? draw(sheet, own, own.asLayout(), printer, flip)
                         : new Result.Refused(
                                 "Pages of %s are as large as the item; please say which layout."
                                         .formatted(labels.title()));
@@ -79,18 +86,28 @@ public final class AlignmentPages {
                     labels.refusal(items).or(() -> labels.refusal(Placing.PLAIN, printer));
             return refusal.isPresent()
                     ? new Result.Refused(refusal.get())
-                    : draw(sheet, labels, items, printer);
+                    : draw(sheet, labels, items, printer, flip);
         } catch (TemplateException e) {
             return new Result.Refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Result draw(String name, Sheet sheet, Layout layout, Printer printer) {
+    private static Result draw(
+            String name,
+            Sheet sheet,
+            Layout layout,
+            Printer printer,
+            Optional<Placing.Flip> flip) {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try (PDDocument document = new PDDocument();
                 Deflate deflate = new Deflate()) {
             Fonts fonts = new Fonts(document);
-            Content content = new AlignmentPage(name, sheet, layout, printer, fonts).draw();
+            Trims trims = new Trims(layout, sheet, printer);
+            List<Content> sides = new ArrayList<>();
+            sides.add(AlignmentPage.front(name, trims, fonts).draw());
+            if (flip.isPresent()) {
+                sides.add(AlignmentPage.back(name, trims, flip.get(), fonts).draw());
+            }
             Seed seed = new Seed();
             int resources = seed.add("<<" + fonts.entries(seed, false) + ">>");
             PageFormat format =
@@ -100,10 +117,15 @@ public final class AlignmentPages {
                             Points.of(sheet.slugMm()),
                             Points.of(sheet.bleedMm()));
             PdfWriter writer = new PdfWriter(pdf, deflate, seed.objects(), resources, format);
-            writer.page(content.deflated(deflate));
-            String identity = name + layout + printer;
+            for (Content side : sides) {
+                writer.page(side.deflated(deflate));
+            }
+            String identity = name + layout + printer + flip;
             UUID id = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
-            writer.finish(DocumentEntries.titled(id, "Alignment of " + name));
+            String title = "Alignment of " + name;
+            writer.finish(
+                    flip.map(edge -> DocumentEntries.titled(id, title, edge.duplex()))
+                            .orElseGet(() -> DocumentEntries.titled(id, title)));
         } catch (IOException e) {
             throw new UncheckedIOException("The fonts can't be read.", e);
         }

@@ -3,16 +3,13 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.printing.pdf.Words;
 
 /**
- * A printer, and by how much it misses: positions are corrected before they are moved to whole
- * dots, sizes never, so that symbols stay exact.
+ * A printer, and by how much it misses.
  *
  * @param dpi dots per inch; symbols are made of whole dots
- * @param offsetXMm how far everything has to move to the right, in millimetres
- * @param offsetYMm how far everything has to move down, in millimetres
- * @param scaleX by which percentage distances from the left edge have to grow to, 100 for none
- * @param scaleY by which percentage distances from the upper edge have to grow to, 100 for none
+ * @param front its correction on the front of the paper
+ * @param back that on the back, which is fed the other way round
  */
-public record Printer(int dpi, double offsetXMm, double offsetYMm, double scaleX, double scaleY) {
+public record Printer(int dpi, Correction front, Correction back) {
     /** Dots per inch that most office printers and bureaus can hit. */
     public static final int DEFAULT_DPI = 300;
 
@@ -22,68 +19,31 @@ public record Printer(int dpi, double offsetXMm, double offsetYMm, double scaleX
     /** Finer ones are not built. */
     public static final int HIGHEST_DPI = 9_600;
 
-    /** A printer that is further off needs a mechanic, in millimetres. */
-    public static final double LARGEST_OFFSET_MM = 15;
-
-    /** In per cent. */
-    public static final double SMALLEST_SCALE = 95;
-
-    /** In per cent. */
-    public static final double LARGEST_SCALE = 105;
-
-    private static final double PERCENT = 100;
-
+    /**
+     * Checks the dots.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who typed them
+     */
     public Printer {
         if (dpi < LOWEST_DPI || dpi > HIGHEST_DPI) {
             throw new IllegalArgumentException(
                     "A printer has between %d and %d dots per inch, not %d."
                             .formatted(LOWEST_DPI, HIGHEST_DPI, dpi));
         }
-        requireOffset(offsetXMm);
-        requireOffset(offsetYMm);
-        requireScale(scaleX);
-        requireScale(scaleY);
+    }
+
+    /** A printer that misses on both sides alike. */
+    public Printer(int dpi, Correction both) {
+        this(dpi, both, both);
     }
 
     /** A printer that hits the paper where it should. */
     public static Printer exact(int dpi) {
-        return new Printer(dpi, 0, 0, PERCENT, PERCENT);
-    }
-
-    // Written so that NaN is refused too.
-    private static void requireOffset(double offset) {
-        if (!(Math.abs(offset) <= LARGEST_OFFSET_MM)) {
-            throw new IllegalArgumentException(
-                    "An offset is between -%s and %<s mm, not %s."
-                            .formatted(
-                                    Words.millimetres(LARGEST_OFFSET_MM),
-                                    Words.millimetres(offset)));
-        }
-    }
-
-    private static void requireScale(double scale) {
-        if (!(scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE)) {
-            throw new IllegalArgumentException(
-                    "A scale is between %s and %s per cent, not %s."
-                            .formatted(
-                                    Words.millimetres(SMALLEST_SCALE),
-                                    Words.millimetres(LARGEST_SCALE),
-                                    Words.millimetres(scale)));
-        }
+        return new Printer(dpi, Correction.NONE);
     }
 
     /** Whether nothing has to be corrected. */
     boolean isExact() {
         return equals(exact(dpi));
-    }
-
-    /** How far something has to move to the right whose centre is this far from the left edge. */
-    double shiftX(double centreMm) {
-        return offsetXMm + (scaleX / PERCENT - 1) * centreMm;
-    }
-
-    /** How far something has to move down whose centre is this far from the upper edge. */
-    double shiftY(double centreMm) {
-        return offsetYMm + (scaleY / PERCENT - 1) * centreMm;
     }
 }

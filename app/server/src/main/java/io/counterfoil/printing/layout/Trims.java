@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 record Trims(Layout layout, Sheet sheet, Printer printer) {
     /** On the front, label by label, from the upper left corner of the page. */
     List<Box> front() {
-        return trims(false, false);
+        return trims(false, false, printer.front());
     }
 
     /**
@@ -19,16 +19,16 @@ record Trims(Layout layout, Sheet sheet, Printer printer) {
     List<Box> back(Flip flip) {
         boolean upright = sheet.pageHeight(layout) >= sheet.pageWidth(layout);
         boolean sideways = upright == (flip == Flip.LONG);
-        return trims(sideways, !sideways);
+        return trims(sideways, !sideways, printer.back());
     }
 
-    private List<Box> trims(boolean mirrorX, boolean mirrorY) {
+    private List<Box> trims(boolean mirrorX, boolean mirrorY, Correction correction) {
         return IntStream.range(0, sheet.perPage())
-                .mapToObj(label -> trim(label, mirrorX, mirrorY))
+                .mapToObj(label -> trim(label, mirrorX, mirrorY, correction))
                 .toList();
     }
 
-    private Box trim(int index, boolean mirrorX, boolean mirrorY) {
+    private Box trim(int index, boolean mirrorX, boolean mirrorY, Correction correction) {
         Outline label = sheet.label(layout);
         Outline trim = layout.trim();
         double left = sheet.labelX(index);
@@ -42,10 +42,10 @@ record Trims(Layout layout, Sheet sheet, Printer printer) {
         return new Box(
                 left
                         + (label.width() - trim.width()) / 2
-                        + printer.shiftX(left + label.width() / 2),
+                        + correction.shiftX(left + label.width() / 2),
                 top
                         + (label.height() - trim.height()) / 2
-                        + printer.shiftY(top + label.height() / 2),
+                        + correction.shiftY(top + label.height() / 2),
                 trim.width(),
                 trim.height());
     }

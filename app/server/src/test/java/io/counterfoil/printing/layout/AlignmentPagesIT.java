@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class AlignmentPagesIT {
     private static final int DPI = 300;
     private static final String CARDS = "avery-c32011-10";
+    private static final Optional<Placing.Flip> NO_BACK = Optional.empty();
 
     private final AlignmentPages pages = new AlignmentPages(Templates.shipped());
 
@@ -25,7 +26,7 @@ class AlignmentPagesIT {
         for (String sheet : Templates.shipped().names("sheets", ".json")) {
             boolean forBureau = sheet.equals("bureau");
             Optional<String> layout = forBureau ? Optional.of("gift-card") : Optional.empty();
-            assertThat(pages.page(sheet, layout, Printer.exact(DPI)))
+            assertThat(pages.page(sheet, layout, Printer.exact(DPI), NO_BACK))
                     .as(sheet)
                     .isInstanceOf(AlignmentPages.Result.Ready.class);
         }
@@ -40,14 +41,15 @@ class AlignmentPagesIT {
         assertThat(edge(exact, 193, 197, 118)).isCloseTo(195, within(0.1));
 
         // A printer that is 0.6 mm too far left, and stretches by 1 % around each card's centre.
-        BufferedImage corrected = picture(new Printer(DPI, 0.6, 0, 99, 100));
+        BufferedImage corrected = picture(new Printer(DPI, new Correction(0.6, 0, 99, 100)));
         assertThat(edge(corrected, 13, 17, 118)).isCloseTo(15 + 0.6 - 0.575, within(0.1));
         assertThat(edge(corrected, 193, 197, 118)).isCloseTo(195 + 0.6 - 1.525, within(0.1));
     }
 
     @Test
     void theNumbersToTypeAreThoseOfTheNewCorrection() throws IOException {
-        String text = text(pages.page(CARDS, Optional.empty(), new Printer(DPI, 9, 0, 100, 100)));
+        Printer printer = new Printer(DPI, new Correction(9, 0, 100, 100));
+        String text = text(pages.page(CARDS, Optional.empty(), printer, NO_BACK));
 
         // Around what the printer has already.
         assertThat(text.lines()).contains("6 8 10 12 14", "98", "102");
@@ -55,28 +57,54 @@ class AlignmentPagesIT {
     }
 
     @Test
+    void theBackLiesWhereThePrinterPutsItOnceThePaperIsTurned() throws IOException {
+        Printer printer =
+                new Printer(
+                        DPI, new Correction(0.6, 0, 100, 100), new Correction(-0.5, 0, 100, 100));
+        byte[] pdf =
+                ready(
+                        pages.page(
+                                "avery-3274-1",
+                                Optional.empty(),
+                                printer,
+                                Optional.of(Placing.Flip.LONG)));
+
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(2);
+            assertThat(document.getDocumentCatalog().getViewerPreferences().getDuplex())
+                    .isEqualTo("DuplexFlipLongEdge");
+            PDFTextStripper back = new PDFTextStripper();
+            back.setStartPage(2);
+            assertThat(back.getText(document))
+                    .contains("offset -0.5 and 0 mm", "Back: hold it against the light")
+                    .contains("offset x");
+        }
+    }
+
+    @Test
     void theSamePageIsTheSameBytes() {
-        assertThat(ready(pages.page(CARDS, Optional.empty(), Printer.exact(DPI))))
-                .isEqualTo(ready(pages.page(CARDS, Optional.empty(), Printer.exact(DPI))));
+        assertThat(ready(pages.page(CARDS, Optional.empty(), Printer.exact(DPI), NO_BACK)))
+                .isEqualTo(ready(pages.page(CARDS, Optional.empty(), Printer.exact(DPI), NO_BACK)));
     }
 
     @Test
     void whatHasNoPageIsSaidInWords() {
-        assertThat(pages.page("none", Optional.empty(), Printer.exact(DPI)))
+        assertThat(pages.page("none", Optional.empty(), Printer.exact(DPI), NO_BACK))
                 .isEqualTo(
                         new AlignmentPages.Result.Unknown(
                                 "There is no sheet \"none\"; GET /api/v1/sheets lists those there"
                                         + " are."));
         assertThat(refusal("bureau", Optional.empty(), Printer.exact(DPI)))
                 .contains("please say which layout");
-        assertThat(refusal("bureau", Optional.of("gift-card"), new Printer(DPI, 1, 0, 100, 100)))
+        Printer moved = new Printer(DPI, new Correction(1, 0, 100, 100));
+        assertThat(refusal("bureau", Optional.of("gift-card"), moved))
                 .contains("leave the printer's offset and scale out");
         assertThat(refusal(CARDS, Optional.of("cd-label"), Printer.exact(DPI)))
                 .contains("one is a disc");
     }
 
     private String refusal(String sheet, Optional<String> layout, Printer printer) {
-        return switch (pages.page(sheet, layout, printer)) {
+        return switch (pages.page(sheet, layout, printer, NO_BACK)) {
             case AlignmentPages.Result.Refused refused -> refused.reason();
             case AlignmentPages.Result result -> throw new AssertionError(result);
         };
@@ -91,7 +119,7 @@ class AlignmentPagesIT {
 
     private BufferedImage picture(Printer printer) throws IOException {
         try (PDDocument document =
-                Loader.loadPDF(ready(pages.page(CARDS, Optional.empty(), printer)))) {
+                Loader.loadPDF(ready(pages.page(CARDS, Optional.empty(), printer, NO_BACK)))) {
             return new PDFRenderer(document).renderImageWithDPI(0, DPI, ImageType.GRAY);
         }
     }

@@ -139,7 +139,8 @@ class ImpositionTest {
                 new Sheet.Labels(
                         "Sheet", true, 210, 297, CARD, new Sheet.Grid(2, 5, 15, 13.5, 95, 54));
         List<Box> exact = new Trims(layout(), sheet, Printer.exact(300)).front();
-        List<Box> moved = new Trims(layout(), sheet, new Printer(300, 0.6, -0.4, 99, 100)).front();
+        Printer printer = new Printer(300, new Correction(0.6, -0.4, 99, 100));
+        List<Box> moved = new Trims(layout(), sheet, printer).front();
 
         assertThat(exact.getFirst()).isEqualTo(new Box(15, 13.5, 85.6, 53.98));
         assertThat(moved.getFirst().x()).isEqualTo(15 + 0.6 - 0.01 * 57.8, within(1e-9));
@@ -149,21 +150,49 @@ class ImpositionTest {
     }
 
     @Test
+    void theBackIsCorrectedByItsOwnNumbers() {
+        Sheet sheet =
+                new Sheet.Labels(
+                        "Sheet", true, 210, 297, CARD, new Sheet.Grid(2, 5, 15, 13.5, 95, 54));
+        Correction front = new Correction(0.6, 0, 100, 100);
+        Correction back = new Correction(-0.5, 0.2, 100, 100);
+        Trims exact = new Trims(layout(), sheet, Printer.exact(300));
+        Trims moved = new Trims(layout(), sheet, new Printer(300, front, back));
+
+        assertThat(moved.front().getFirst().x())
+                .isEqualTo(exact.front().getFirst().x() + 0.6, within(1e-9));
+        for (Placing.Flip flip : Placing.Flip.values()) {
+            Box right = exact.back(flip).getFirst();
+            assertThat(moved.back(flip).getFirst().x()).isEqualTo(right.x() - 0.5, within(1e-9));
+            assertThat(moved.back(flip).getFirst().y()).isEqualTo(right.y() + 0.2, within(1e-9));
+        }
+        assertThat(new Trims(layout(), sheet, new Printer(300, front)).back(Placing.Flip.LONG))
+                .as("those of the front where there are no others")
+                .first()
+                .satisfies(
+                        box ->
+                                assertThat(box.x())
+                                        .isEqualTo(
+                                                exact.back(Placing.Flip.LONG).getFirst().x() + 0.6,
+                                                within(1e-9)));
+    }
+
+    @Test
     void printersAndPlacingsAreChecked() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Printer(100, 0, 0, 100, 100))
+                .isThrownBy(() -> new Printer(100, new Correction(0, 0, 100, 100)))
                 .withMessageContaining("between 150 and 9600");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Printer(300, 15.5, 0, 100, 100))
+                .isThrownBy(() -> new Printer(300, new Correction(15.5, 0, 100, 100)))
                 .withMessage("An offset is between -15 and 15 mm, not 15.5.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Printer(300, 0, Double.NaN, 100, 100))
+                .isThrownBy(() -> new Printer(300, new Correction(0, Double.NaN, 100, 100)))
                 .withMessageContaining("not NaN");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Printer(300, 0, 0, 0, 100))
+                .isThrownBy(() -> new Printer(300, new Correction(0, 0, 0, 100)))
                 .withMessage("A scale is between 95 and 105 per cent, not 0.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Printer(300, 0, 0, 100, Double.NaN));
+                .isThrownBy(() -> new Printer(300, new Correction(0, 0, 100, Double.NaN)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Placing(0, Order.READING, Flip.LONG, false));
         assertThatIllegalArgumentException()

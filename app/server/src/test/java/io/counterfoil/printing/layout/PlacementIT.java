@@ -105,7 +105,7 @@ class PlacementIT {
                         job.placed(new Placing(2, Order.READING, Flip.LONG, false)),
                         job.placed(new Placing(1, Order.STACK, Flip.LONG, false)),
                         job.placed(new Placing(1, Order.READING, Flip.LONG, true)),
-                        job.on(new Printer(300, 0.5, 0, 100, 100)),
+                        job.on(new Printer(300, new Correction(0.5, 0, 100, 100))),
                         job.on(Printer.exact(600)));
 
         assertThat(jobs)
@@ -212,8 +212,8 @@ class PlacementIT {
 
     @Test
     void aCorrectedPrinterStillPrintsOnWholeDots() throws IOException {
-        PrintJob job =
-                job("ticket", "avery-c32011-10").on(new Printer(600, 0.37, -1.234, 100.4, 99.7));
+        Printer printer = new Printer(600, new Correction(0.37, -1.234, 100.4, 99.7));
+        PrintJob job = job("ticket", "avery-c32011-10").on(printer);
         String exact = content(job("ticket", "avery-c32011-10").on(Printer.exact(600)));
         String corrected = content(job);
 
@@ -243,11 +243,8 @@ class PlacementIT {
 
         assertThat(refusal(engine.prepare(job.placed(eleventh))))
                 .contains("has no label 11", "from 1 to 10");
-        assertThat(
-                        refusal(
-                                engine.prepare(
-                                        job("ticket", "bureau")
-                                                .on(new Printer(300, 1, 0, 100, 100)))))
+        Printer moved = new Printer(300, new Correction(1, 0, 100, 100));
+        assertThat(refusal(engine.prepare(job("ticket", "bureau").on(moved))))
                 .contains("for a bureau", "leave the printer's offset and scale out");
         assertThat(refusal(engine.prepare(job("stub", "stubs").placed(slips))))
                 .contains("too small for a header");
