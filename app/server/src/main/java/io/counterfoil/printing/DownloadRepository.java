@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 final class DownloadRepository {
@@ -29,6 +30,21 @@ final class DownloadRepository {
                 .bind("run", run)
                 .bind("name", name)
                 .bind("sha256", HexFormat.of().parseHex(sha256))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** How often somebody began to fetch any of these files. */
+    int count(UUID run, Set<String> names) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM print_download
+                        WHERE provider_id = :provider AND run_id = :run AND name = ANY (:names)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .bindArray("names", String.class, List.copyOf(names))
                 .mapTo(Integer.class)
                 .one();
     }

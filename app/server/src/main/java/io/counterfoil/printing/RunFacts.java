@@ -7,9 +7,11 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
+import io.counterfoil.printing.bureau.Packages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,64 +48,82 @@ record RunFacts(
     /** A file of one of the run's revisions. */
     record Found(Revision revision, RunFile file) {}
 
-    /** The revisions that can be printed now, in order: what was ordered, then each reprint. */
-    List<Revision> revisions() {
+    /** All revisions, in order: what was ordered, then each reprint, also one that failed. */
+    private Stream<Revision> revisions() {
         return Stream.concat(
-                        Stream.of(Revision.ordered(run)),
-                        reprints.stream()
-                                .filter(reprint -> reprint.state() == Reprint.State.READY)
-                                .map(reprint -> Revision.of(run, reprint)))
-                .toList();
+                Stream.of(Revision.ordered(run)),
+                reprints.stream().map(reprint -> Revision.of(run, reprint)));
+    }
+
+    /** One of them. */
+    Optional<Revision> revision(int number) {
+        return revisions().filter(revision -> revision.number() == number).findAny();
     }
 
     /** The file of this name, also of a reprint that can't be printed. */
     Optional<Found> find(String name) {
-        return Stream.concat(
-                        Stream.of(Revision.ordered(run)),
-                        reprints.stream().map(reprint -> Revision.of(run, reprint)))
-                .flatMap(
-                        revision ->
-                                RunFile.of(revision).stream()
-                                        .map(file -> new Found(revision, file)))
+        return revisions()
+                .flatMap(RunFacts::filesOf)
                 .filter(found -> found.file().name().equals(name))
                 .findAny();
+    }
+
+    private static Stream<Found> filesOf(Revision revision) {
+        return RunFile.of(revision).stream().map(file -> new Found(revision, file));
     }
 
     /** The digests of what a revision is printed from, by the names of the files. */
     Map<String, String> digests(int revision) {
         Map<String, String> digests = digests();
-        digests.keySet()
-                .retainAll(
-                        revisions().stream()
-                                .filter(one -> one.number() == revision)
-                                .flatMap(one -> RunFile.of(one).stream())
-                                .map(RunFile::name)
-                                .toList());
+        digests.keySet().retainAll(names(revision));
         return digests;
     }
 
-    /** Refuses a reprint whose files are not checked, or did not pass. */
-    Revision requirePrintable(Revision revision) {
-        for (Reprint reprint : reprints) {
-            if (reprint.revision() == revision.number()
-                    && reprint.state() != Reprint.State.READY) {
-                throw new Refused(
-                        ProblemType.CONFLICT,
-                        reprint.failure() == null
-                                ? "This reprint is being checked now. Fetch it in a minute."
-                                : reprint.failure() + " Have the items printed again.");
-            }
-        }
-        return revision;
+    /** The names of the files of a revision. */
+    Set<String> names(int revision) {
+        return revision(revision).stream()
+                .flatMap(RunFacts::filesOf)
+                .map(found -> found.file().name())
+                .collect(Collectors.toSet());
     }
 
-    /** All files. */
-    List<RunFiles.FileFacts> list() {
-        return revisions().stream()
-                .flatMap(
+    /** Refuses a reprint whose files are not checked, or did not pass. */
+    void requirePrintable(Revision revision) {
+        whyUnprintable(revision).ifPresent(RunFacts::refuse);
+    }
+
+    private Optional<String> whyUnprintable(Revision revision) {
+        return reprints.stream()
+                .filter(reprint -> reprint.revision() == revision.number())
+                .filter(reprint -> reprint.state() != Reprint.State.READY)
+                .map(
+                        reprint ->
+                                reprint.failure() == null
+                                        ? "This reprint is being checked now. Fetch it in a minute."
+                                        : reprint.failure() + " Have the items printed again.")
+                .findAny();
+    }
+
+    /** The packages for a bureau, also those that can't be sent. */
+    List<Packages.Choice> packages() {
+        return revisions()
+                .map(
                         revision ->
-                                RunFile.of(revision).stream()
-                                        .map(file -> facts(new Found(revision, file))))
+                                new Packages.Choice(
+                                        revision.number(),
+                                        revision.items(),
+                                        whyUnprintable(revision)
+                                                .or(() -> deadCodes(revision))
+                                                .orElse(null)))
+                .toList();
+    }
+
+    /** All files of revisions that can be printed. */
+    List<RunFiles.FileFacts> list() {
+        return revisions()
+                .filter(revision -> whyUnprintable(revision).isEmpty())
+                .flatMap(RunFacts::filesOf)
+                .map(this::facts)
                 .toList();
     }
 
@@ -170,12 +190,17 @@ record RunFacts(
 
     /** Refuses a package for that reason. */
     void requireLiving(Revision revision) {
-        deadCodes(
-                        "this package",
-                        revision,
-                        revision.serials(),
-                        newer -> Stream.of("the package of revision " + newer.number()))
-                .ifPresent(RunFacts::refuse);
+        deadCodes(revision).ifPresent(RunFacts::refuse);
+    }
+
+    private Optional<String> deadCodes(Revision revision) {
+        return deadCodes(
+                "this package",
+                revision,
+                revision.serials(),
+                newer ->
+                        Stream.of(
+                                "the package of revision " + newer.number()));
     }
 
     private static void refuse(String reason) {
@@ -298,8 +323,8 @@ record RunFacts(
     }
 
     private List<Manifest.Volume> files(Revision revision) {
-        return RunFile.of(revision).stream()
-                .flatMap(file -> inManifest(revision, file).stream())
+        return filesOf(revision)
+                .flatMap(found -> inManifest(revision, found.file()).stream())
                 .toList();
     }
 

@@ -118,7 +118,8 @@ public final class RunFiles {
         RunFacts known = facts(caller, run);
         RunFacts.Found found = known.find(name).orElseThrow(() -> Refused.notFound("file"));
         requireReady(run);
-        Revision revision = known.requirePrintable(found.revision());
+        Revision revision = found.revision();
+        known.requirePrintable(revision);
         Press.Imprint imprint = transactions.read(caller, tx -> press.imprint(tx, run));
         String fileName = run.number() + "-" + name;
         return switch (found.file().content()) {
@@ -223,7 +224,8 @@ public final class RunFiles {
         return serials.stream().flatMap(SerialRange::stream).map(Item::withoutCode).iterator();
     }
 
-    private static Content content(Manifest manifest, RunFile.Form form, Provider provider) {
+    /** Writes a manifest. */
+    static Content content(Manifest manifest, RunFile.Form form, Provider provider) {
         return switch (form) {
             case JSON -> out -> out.write(manifest.toJson());
             case PDF -> manifest.toReport(provider.name(), provider.zone())::write;

@@ -15,6 +15,7 @@ import io.counterfoil.printing.bureau.BureauPackage.Part;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
+import io.counterfoil.printing.bureau.PackageId;
 import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.printing.layout.Volume;
 import java.time.Instant;
@@ -56,18 +57,31 @@ public final class RunPackages implements Packages {
             Instant now) {}
 
     @Override
-    public Summary summary(Caller caller, UUID run) {
-        Order order = transactions.read(caller, tx -> order(tx, run));
+    public List<Choice> choices(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    PrintRun run = PrintRuns.require(tx, id);
+                    return run.state() == RunState.READY
+                            ? RunFacts.of(tx, run).packages()
+                            : List.of();
+                });
+    }
+
+    @Override
+    public Summary summary(Caller caller, PackageId pack) {
+        Order order = transactions.read(caller, tx -> order(tx, pack));
         return new Summary(
                 order.revision().run().number(),
+                order.revision().number(),
                 order.imprint().product().name(),
                 order.revision().items(),
                 order.bureau().name());
     }
 
     @Override
-    public Sealed prepare(Caller caller, UUID run) {
-        Order order = transactions.read(caller, tx -> order(tx, run));
+    public Sealed prepare(Caller caller, PackageId pack) {
+        Order order = transactions.read(caller, tx -> order(tx, pack));
         BureauKey key =
                 switch (BureauKey.parse(order.bureau().key().armoured(), order.now())) {
                     case BureauKey.Parsed.Valid valid -> valid.key();
@@ -81,23 +95,27 @@ public final class RunPackages implements Packages {
                 };
         BureauPackage content =
                 new BureauPackage(
-                        order.revision().run().number() + "-package",
+                        order.revision().run().number()
+                                + (pack.isReprint() ? "-r" + pack.revision() : "")
+                                + "-package",
                         order.revision().run().orderedAt(),
                         parts(caller, order));
         return new Sealed(content, key);
     }
 
     @Override
-    public void requireStillReady(Tx tx, UUID id, Map<String, String> files) {
-        PrintRun run = PrintRuns.require(tx, id);
+    public void requireStillReady(Tx tx, PackageId pack, Map<String, String> files) {
+        PrintRun run = PrintRuns.require(tx, pack.run());
         RunFiles.requireReady(run);
         PrintRuns.requireStill(tx, run);
         RunFacts.of(tx, run).requireStill(files);
     }
 
     @Override
-    public int leftAlone(Tx tx, UUID run) {
-        return new DownloadRepository(tx).count(run);
+    public int leftAlone(Tx tx, PackageId pack) {
+        RunFacts known = RunFacts.of(tx, PrintRuns.require(tx, pack.run()));
+        return new DownloadRepository(tx)
+                .count(pack.run(), known.names(pack.revision()));
     }
 
     /** What goes into the package: codes first, the manifest of it all at the end. */
@@ -121,15 +139,17 @@ public final class RunPackages implements Packages {
         }
         Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
         Provider provider = order.imprint().provider();
-        Manifest manifest = order.known()
-                        .manifest(order.imprint().product(), order.revision())
-                        .of(names);
-        parts.add(new Part("manifest.json", null, out -> out.write(manifest.toJson())));
-        parts.add(
-                new Part(
-                        "manifest.pdf",
-                        null,
-                        manifest.toReport(provider.name(), provider.zone())::write));
+        Manifest manifest =
+                order.known().manifest(order.imprint().product(), order.revision()).of(names);
+        for (RunFile file : RunFile.of(order.revision())) {
+            if (file.content() instanceof RunFile.Content.Manifest(RunFile.Form form)) {
+                parts.add(
+                        new Part(
+                                file.name(),
+                                null,
+                                RunFiles.content(manifest, form, provider)::writeTo));
+            }
+        }
         return parts;
     }
 
@@ -163,19 +183,21 @@ public final class RunPackages implements Packages {
                                 form, out, vault.items(caller, revision, revision.serials())));
     }
 
-    private Order order(Tx tx, UUID id) {
-        PrintRun run = PrintRuns.require(tx, id);
+    private Order order(Tx tx, PackageId pack) {
+        PrintRun run = PrintRuns.require(tx, pack.run());
         BureauOfRun goesTo =
-                bureaus.ofRun(tx, id)
+                bureaus.ofRun(tx, run.id())
                         .orElseThrow(
                                 () ->
                                         new Refused(
                                                 ProblemType.CONFLICT,
                                                 "This run goes to no print bureau. Name one when"
                                                         + " you order the next run."));
-        RunFiles.requireReady(run);
         RunFacts known = RunFacts.of(tx, run);
-        Revision revision = Revision.ordered(run);
+        Revision revision =
+                known.revision(pack.revision()).orElseThrow(() -> Refused.notFound("revision"));
+        RunFiles.requireReady(run);
+        known.requirePrintable(revision);
         known.requireLiving(revision);
         Bureau bureau =
                 bureaus.find(tx, goesTo.bureau())

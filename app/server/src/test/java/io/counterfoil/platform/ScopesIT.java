@@ -47,6 +47,7 @@ class ScopesIT {
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("outlet", OWN),
                     Map.entry("own_template", NOTHING),
+                    Map.entry("package_grant", NOTHING),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
                     Map.entry("print_data", NOTHING),
@@ -95,6 +96,7 @@ class ScopesIT {
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("outlet", NOTHING),
                     Map.entry("own_template", NOTHING),
+                    Map.entry("package_grant", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
                     Map.entry("print_data", NOTHING),
@@ -286,6 +288,7 @@ class ScopesIT {
                 provider,
                 run,
                 bureau);
+        handle.execute("INSERT INTO package_grant VALUES (?, ?, 1, 1)", provider, run);
         handle.execute(
                 "INSERT INTO bureau_link VALUES (?, ?, ?, '', now(), now())",
                 provider,

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links with which a bureau, that has no account here, fetches the package of a run: once, within
- * 72 hours and five tries. A new link of a run ends the ones before. Once a package was fetched
+ * Links with which a bureau, that has no account here, fetches a package of a run: once, within
+ * 72 hours and five tries. A new link to a package ends the ones before. Once a package was fetched
  * completely, or in part by the provider itself or five times by links, or a file of it was fetched
  * alone, a second person must agree to each further one.
  */
@@ -39,6 +39,7 @@ public final class BureauLinks {
     static final int MOST_TRIES = 5;
 
     private static final String RUN = "run";
+    private static final String REVISION = "revision";
 
     private final Transactions transactions;
     private final Providers providers;
@@ -74,14 +75,14 @@ public final class BureauLinks {
     /**
      * Makes a link, or asks a second person to agree.
      *
-     * @param packages know the run
+     * @param packages know what is in it
      * @throws Refused as {@link Packages#summary} does
      */
-    public LinkOutcome make(Caller caller, UUID run, Packages packages) {
+    public LinkOutcome make(Caller caller, PackageId pack, Packages packages) {
         Answer answer =
                 transactions
                         .answered(caller, Answer.class)
-                        .orElseGet(() -> makeNow(caller, run, packages));
+                        .orElseGet(() -> makeNow(caller, pack, packages));
         return answer.approval() == null
                 ? new LinkOutcome.Made(
                         Objects.requireNonNull(answer.link()),
@@ -90,51 +91,59 @@ public final class BureauLinks {
                 : new LinkOutcome.Waiting(answer.approval());
     }
 
-    private Answer makeNow(Caller caller, UUID run, Packages packages) {
-        Packages.Summary summary = packages.summary(caller, run);
+    private Answer makeNow(Caller caller, PackageId pack, Packages packages) {
+        Packages.Summary summary = packages.summary(caller, pack);
         return transactions.once(
                 caller,
                 Answer.class,
                 tx -> {
                     // A download that ends now ends this link too, or is seen here.
-                    new BureauRepository(tx).lockRun(run);
-                    int leftAlone = packages.leftAlone(tx, run);
-                    return allow(tx, run, summary, leftAlone)
+                    new BureauRepository(tx).lockRun(pack.run());
+                    int leftAlone = packages.leftAlone(tx, pack);
+                    return allow(tx, pack, summary, leftAlone)
                             .map(approval -> new Answer(null, null, null, approval))
-                            .orElseGet(() -> make(tx, run, leftAlone));
+                            .orElseGet(() -> make(tx, pack, leftAlone));
                 });
     }
 
-    private Answer make(Tx tx, UUID run, int leftAlone) {
+    private Answer make(Tx tx, PackageId pack, int leftAlone) {
         LinkRepository links = new LinkRepository(tx);
-        links.endAll(run);
+        links.endAll(pack);
         String token = tokens.next("");
         UUID id = ids.next();
         Instant expiresAt = tx.now().plus(VALID);
-        links.insert(id, run, tokens.digest(token), expiresAt, leftAlone);
-        audit.record(tx, "bureau_link.made", "run:" + run, Map.of("link", id.toString()));
+        links.insert(id, pack, tokens.digest(token), expiresAt, leftAlone);
+        audit.record(
+                tx,
+                "bureau_link.made",
+                "run:" + pack.run(),
+                Map.of("link", id.toString(), REVISION, pack.revision()));
         String url = providers.of(tx).url() + "/bureau?token=" + token;
         return new Answer(id, url, expiresAt, null);
     }
 
     /**
-     * Allows a package of a run, as part of a transaction: the first one always, each further one
+     * Allows a package, as part of a transaction: the first one always, each further one
      * when a second person agreed.
      *
      * @return the approval to wait for; empty if it is allowed now
      */
     private Optional<UUID> allow(
-            Tx tx, UUID run, Packages.Summary summary, int leftAlone) {
-        if (mayGoOn(tx, run, leftAlone)) {
+            Tx tx, PackageId pack, Packages.Summary summary, int leftAlone) {
+        if (mayGoOn(tx, pack, leftAlone)) {
             return Optional.empty();
         }
         return approvals.request(
                 tx,
                 ACTION,
-                ("Make another package of print run %d (%d items) for %s. One was fetched already,"
+                ("Make another package of print run %d, revision %d (%d items), for %s. One was fetched already,"
                                 + " in whole or in part, or a file of it alone.")
-                        .formatted(summary.number(), summary.items(), summary.bureau()),
-                Map.of(RUN, run.toString()));
+                        .formatted(
+                                summary.number(),
+                                summary.revision(),
+                                summary.items(),
+                                summary.bureau()),
+                Map.of(RUN, pack.run().toString(), REVISION, pack.revision()));
     }
 
     /**
@@ -142,22 +151,27 @@ public final class BureauLinks {
      *
      * @param leftAlone how many files left alone
      */
-    static boolean mayGoOn(Tx tx, UUID run, int leftAlone) {
-        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(run);
+    static boolean mayGoOn(Tx tx, PackageId pack, int leftAlone) {
+        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(pack);
         boolean first =
                 leftAlone == 0
                         && sent.complete() == 0
                         && sent.byProvider() == 0
                         && sent.byLinks() < MOST_TRIES;
-        return first || new LinkRepository(tx).useGrant(run);
+        return first || new LinkRepository(tx).useGrant(pack);
     }
 
     private static void grant(Tx tx, JsonNode request) {
-        new LinkRepository(tx).grant(UUID.fromString(request.required(RUN).asText()));
+        // A request of an earlier version names no revision.
+        new LinkRepository(tx)
+                .grant(
+                        new PackageId(
+                                UUID.fromString(request.required(RUN).asText()),
+                                request.path(REVISION).asInt(1)));
     }
 
     /**
-     * The run that a link is for, as part of a transaction.
+     * The package that a link is for, as part of a transaction.
      *
      * @throws Refused if it was used, or tried too often, is too old, or never was one, or a file
      *     of the package left alone since it was made
@@ -176,14 +190,14 @@ public final class BureauLinks {
         if (new ReceiptRepository(tx).sentBy(link.id()) >= MOST_TRIES) {
             throw gone("This link was tried %d times, which is the most.".formatted(MOST_TRIES));
         }
-        if (packages.leftAlone(tx, link.run()) > link.leftAlone()) {
+        if (packages.leftAlone(tx, link.pack()) > link.leftAlone()) {
             throw gone("Since this link was made a file of the package was fetched without it.");
         }
-        return new Found(link.id(), link.run(), link.expiresAt());
+        return new Found(link.id(), link.pack(), link.expiresAt());
     }
 
     /** A link that can be used. */
-    record Found(UUID link, UUID run, Instant expiresAt) {}
+    record Found(UUID link, PackageId pack, Instant expiresAt) {}
 
     private static Refused gone(String reason) {
         return new Refused(

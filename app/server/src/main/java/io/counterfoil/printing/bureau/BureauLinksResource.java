@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Packages for print bureaus over the API. */
 @Path("/api/v1/print-runs")
@@ -59,24 +61,28 @@ public final class BureauLinksResource {
     @Operation(
             summary = "The package for the run's bureau, encrypted to the bureau's OpenPGP key",
             description =
-                    "A zip archive of data file, volumes and manifest. Once you fetched it, also when"
+                    "A zip archive of data file, volumes and manifest: of all that was ordered, or"
+                            + " of a reprint with ?revision=2 and so on. Once items of a package are"
+                            + " printed again it is refused, and that of the reprint takes its"
+                            + " place. Once you fetched it, also when"
                             + " that broke off, or its bureau did completely, or a file of it was"
                             + " fetched alone, a second person has to agree to another copy. Each"
                             + " file in it counts as fetched from then on.")
     public Response fetch(
             @Context Caller caller,
             @PathParam("id") String id,
+            @QueryParam("revision") @Nullable String revision,
             @Context HttpServletRequest request) {
-        UUID run = idOf(id);
+        PackageId pack = PackageId.of(idOf(id), revision);
         // Jersey shows HEAD as a GET whose body it drops; that must not count as a download.
         return request.getMethod().equals(HttpMethod.HEAD)
-                ? head(caller, run)
-                : stream(deliveries.fetch(caller, run, request.getRemoteAddr()));
+                ? head(caller, pack)
+                : stream(deliveries.fetch(caller, pack, request.getRemoteAddr()));
     }
 
     /** How long it is turns out while it is made. */
-    private Response head(Caller caller, UUID run) {
-        packages.summary(caller, run);
+    private Response head(Caller caller, PackageId pack) {
+        packages.summary(caller, pack);
         return Response.ok().type(MediaType.APPLICATION_OCTET_STREAM_TYPE).build();
     }
 
@@ -87,14 +93,18 @@ public final class BureauLinksResource {
     @Operation(
             summary = "A link with which the bureau fetches the package once, within 72 hours",
             description =
-                    "It ends earlier links of the run, and works until one download was complete or"
+                    "To what was ordered, or with ?revision=2 and so on to a reprint. It ends"
+                            + " earlier links to the same package, and works until one download was complete or"
                             + " five broke off, or you fetched a file of the run alone. Once a"
                             + " package was fetched completely, or you fetched part of it or a file"
                             + " alone, or five downloads with links broke off, 202 says that a"
                             + " second person has to agree first; then ask again.")
-    public Response make(@Context Caller caller, @PathParam("id") String id) {
-        UUID run = idOf(id);
-        return switch (links.make(caller, run, packages)) {
+    public Response make(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("revision") @Nullable String revision) {
+        PackageId pack = PackageId.of(idOf(id), revision);
+        return switch (links.make(caller, pack, packages)) {
             case LinkOutcome.Made made ->
                     Response.status(Response.Status.CREATED)
                             .entity(new LinkAnswer(made.id(), made.url(), made.expiresAt()))

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends packages, one of a run at a time, and keeps a receipt of each attempt. The attempt that sent
- * everything ends the run's link; one that broke off leaves it for some more tries. The provider's
+ * Sends packages, each to one at a time, and keeps a receipt of each attempt. The attempt that sent
+ * everything ends the package's link; one that broke off leaves it for some more tries. The provider's
  * own attempts count like complete ones: who sees both ends of a line can break it where they like.
  */
 public final class Deliveries {
@@ -67,7 +67,7 @@ public final class Deliveries {
     public record Delivery(String fileName, BureauPackage.Content content) {}
 
     /** An attempt that began. */
-    private record Attempt(UUID receipt, UUID run) {}
+    private record Attempt(UUID receipt, PackageId pack) {}
 
     /**
      * What is behind a link; looking uses nothing up.
@@ -78,7 +78,7 @@ public final class Deliveries {
     public Offer offer(Caller caller, @Nullable String token) {
         BureauLinks.Found link =
                 transactions.read(caller, tx -> links.require(tx, token, packages));
-        return new Offer(packages.summary(caller, link.run()), link.expiresAt());
+        return new Offer(packages.summary(caller, link.pack()), link.expiresAt());
     }
 
     /**
@@ -89,15 +89,16 @@ public final class Deliveries {
      *     were checked again meanwhile
      */
     public Delivery deliver(Caller caller, @Nullable String token, String address) {
-        UUID run = transactions.read(caller, tx -> links.require(tx, token, packages)).run();
-        Packages.Sealed sealed = packages.prepare(caller, run);
+        PackageId pack =
+                transactions.read(caller, tx -> links.require(tx, token, packages)).pack();
+        Packages.Sealed sealed = packages.prepare(caller, pack);
         Attempt attempt =
                 transactions.write(
                         caller,
                         tx -> {
-                            lock(tx, run, sealed);
+                            lock(tx, pack, sealed);
                             BureauLinks.Found link = links.require(tx, token, packages);
-                            return begin(tx, run, link.link(), address, sealed);
+                            return begin(tx, pack, link.link(), address, sealed);
                         });
         return delivery(caller, sealed, attempt);
     }
@@ -108,14 +109,14 @@ public final class Deliveries {
      * @throws Refused if there is no such run, it goes to no bureau, its files can't be made now, were
      *     checked again meanwhile, or a second person has to agree first
      */
-    public Delivery fetch(Caller caller, UUID run, String address) {
-        Packages.Sealed sealed = packages.prepare(caller, run);
+    public Delivery fetch(Caller caller, PackageId pack, String address) {
+        Packages.Sealed sealed = packages.prepare(caller, pack);
         Attempt attempt =
                 transactions.write(
                         caller,
                         tx -> {
-                            lock(tx, run, sealed);
-                            if (!BureauLinks.mayGoOn(tx, run, packages.leftAlone(tx, run))) {
+                            lock(tx, pack, sealed);
+                            if (!BureauLinks.mayGoOn(tx, pack, packages.leftAlone(tx, pack))) {
                                 throw new Refused(
                                         ProblemType.NEEDS_APPROVAL,
                                         "This package was fetched already, in whole or in part, or"
@@ -123,13 +124,13 @@ public final class Deliveries {
                                                 + " with that, or once a second owner or operator"
                                                 + " agreed, it can be fetched again.");
                             }
-                            return begin(tx, run, null, address, sealed);
+                            return begin(tx, pack, null, address, sealed);
                         });
         return delivery(caller, sealed, attempt);
     }
 
     /**
-     * Every attempt to fetch the package of a run, the newest first.
+     * Every attempt to fetch a package of a run, the newest first.
      *
      * @throws Refused if there is no such run, or it goes to no bureau
      */
@@ -145,25 +146,25 @@ public final class Deliveries {
     }
 
     /** Of those that look at what was sent each sees what the one before did. */
-    private void lock(Tx tx, UUID run, Packages.Sealed sealed) {
-        packages.requireStillReady(tx, run, sealed.content().digests());
-        new BureauRepository(tx).lockRun(run);
+    private void lock(Tx tx, PackageId pack, Packages.Sealed sealed) {
+        packages.requireStillReady(tx, pack, sealed.content().digests());
+        new BureauRepository(tx).lockRun(pack.run());
     }
 
     private Attempt begin(
-            Tx tx, UUID run, @Nullable UUID link, String address, Packages.Sealed sealed) {
+            Tx tx, PackageId pack, @Nullable UUID link, String address, Packages.Sealed sealed) {
         ReceiptRepository receipts = new ReceiptRepository(tx);
-        receipts.endSilent(run, tx.now().minus(SILENCE));
+        receipts.endSilent(pack, tx.now().minus(SILENCE));
         UUID id = desk.ids().next();
         String known = address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
-        if (!receipts.insert(id, run, link, known)) {
+        if (!receipts.insert(id, pack, link, known)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "Somebody is downloading this package just now. If the connection broke off,"
                             + " try again in two minutes.");
         }
         receipts.insertFiles(id, sealed.content().digests());
-        return new Attempt(id, run);
+        return new Attempt(id, pack);
     }
 
     private Delivery delivery(Caller caller, Packages.Sealed sealed, Attempt attempt) {
@@ -204,7 +205,7 @@ public final class Deliveries {
                 transactions.write(
                         caller,
                         tx -> {
-                            new BureauRepository(tx).lockRun(attempt.run());
+                            new BureauRepository(tx).lockRun(attempt.pack().run());
                             return new ReceiptRepository(tx)
                                             .end(attempt.receipt(), state, sent.length(), sha256)
                                     && ended(tx, attempt, state, sent.length(), sha256);
@@ -218,16 +219,18 @@ public final class Deliveries {
             Tx tx, Attempt attempt, PackageReceipt.State state, long bytes, String sha256) {
         if (state == PackageReceipt.State.COMPLETE) {
             // Also the link that nobody used: the provider may have fetched the package itself.
-            new LinkRepository(tx).endAll(attempt.run());
+            new LinkRepository(tx).endAll(attempt.pack());
         }
         desk.audit()
                 .record(
                         tx,
                         state == PackageReceipt.State.COMPLETE ? "package.sent" : "package.broken_off",
-                        "run:" + attempt.run(),
+                        "run:" + attempt.pack().run(),
                         Map.of(
                                 "receipt",
                                 attempt.receipt().toString(),
+                                "revision",
+                                attempt.pack().revision(),
                                 "bytes",
                                 bytes,
                                 "sha256",

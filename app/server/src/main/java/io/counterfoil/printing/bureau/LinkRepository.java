@@ -24,18 +24,19 @@ final class LinkRepository {
      * @param leftAlone how many files of the run had left alone when it was made
      */
     record Row(
-            UUID id, UUID run, Instant expiresAt, @Nullable Instant endedAt, int leftAlone) {}
+            UUID id, PackageId pack, Instant expiresAt, @Nullable Instant endedAt, int leftAlone) {}
 
-    void insert(UUID id, UUID run, byte[] digest, Instant expiresAt, int leftAlone) {
+    void insert(UUID id, PackageId pack, byte[] digest, Instant expiresAt, int leftAlone) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO bureau_link (provider_id, id, run_id, digest, created_at, expires_at, left_alone)
-                        VALUES (:provider, :id, :run, :digest, :now, :expiresAt, :leftAlone)
+                        INSERT INTO bureau_link (provider_id, id, run_id, revision, digest, created_at, expires_at, left_alone)
+                        VALUES (:provider, :id, :run, :revision, :digest, :now, :expiresAt, :leftAlone)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
-                .bind("run", run)
+                .bind("run", pack.run())
+                .bind("revision", pack.revision())
                 .bind("digest", digest)
                 .bind("now", tx.now())
                 .bind("expiresAt", expiresAt)
@@ -47,7 +48,7 @@ final class LinkRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, run_id, expires_at, ended_at, left_alone FROM bureau_link
+                        SELECT id, run_id, revision, expires_at, ended_at, left_alone FROM bureau_link
                         WHERE provider_id = :provider AND digest = :digest
                         """)
                 .bind("provider", tx.provider())
@@ -56,43 +57,47 @@ final class LinkRepository {
                 .findOne();
     }
 
-    /** Ends all links of a run that aren't ended yet. */
-    void endAll(UUID run) {
+    /** Ends all links to a package that aren't ended yet. */
+    void endAll(PackageId pack) {
         tx.handle()
                 .createUpdate(
                         """
                         UPDATE bureau_link SET ended_at = :now
-                        WHERE provider_id = :provider AND run_id = :run AND ended_at IS NULL
+                        WHERE provider_id = :provider AND run_id = :run AND revision = :revision AND ended_at IS NULL
                         """)
                 .bind("provider", tx.provider())
-                .bind("run", run)
+                .bind("run", pack.run())
+                .bind("revision", pack.revision())
                 .bind("now", tx.now())
                 .execute();
     }
 
-    /** Lets one more package of a run be made. */
-    void grant(UUID run) {
+    /** Lets a package be made once more. */
+    void grant(PackageId pack) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE print_run_bureau SET further_packages = further_packages + 1
-                        WHERE provider_id = :provider AND run_id = :run
+                        INSERT INTO package_grant (provider_id, run_id, revision, packages)
+                        VALUES (:provider, :run, :revision, 1)
+                        ON CONFLICT (provider_id, run_id, revision) DO UPDATE SET packages = package_grant.packages + 1
                         """)
                 .bind("provider", tx.provider())
-                .bind("run", run)
+                .bind("run", pack.run())
+                .bind("revision", pack.revision())
                 .execute();
     }
 
     /** Uses up what was granted; false if nothing is left. */
-    boolean useGrant(UUID run) {
+    boolean useGrant(PackageId pack) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE print_run_bureau SET further_packages = further_packages - 1
-                                WHERE provider_id = :provider AND run_id = :run AND further_packages > 0
+                                UPDATE package_grant SET packages = packages - 1
+                                WHERE provider_id = :provider AND run_id = :run AND revision = :revision AND packages > 0
                                 """)
                         .bind("provider", tx.provider())
-                        .bind("run", run)
+                        .bind("run", pack.run())
+                        .bind("revision", pack.revision())
                         .execute()
                 == 1;
     }
@@ -101,7 +106,7 @@ final class LinkRepository {
         OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
         return new Row(
                 row.getObject("id", UUID.class),
-                row.getObject("run_id", UUID.class),
+                new PackageId(row.getObject("run_id", UUID.class), row.getInt("revision")),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 endedAt == null ? null : endedAt.toInstant(),
                 row.getInt("left_alone"));

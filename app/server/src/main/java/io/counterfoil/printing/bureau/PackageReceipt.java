@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt to fetch a package.
  *
  * @param id its id
+ * @param revision which package: 1 for what was ordered, more for a reprint
  * @param link the id of the link that was used; null: the provider fetched it itself
  * @param address where it was sent, as far as the server knows
  * @param state how it went
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PackageReceipt(
         UUID id,
+        int revision,
         @Nullable UUID link,
         String address,
         State state,

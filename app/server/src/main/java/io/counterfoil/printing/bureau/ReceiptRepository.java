@@ -38,32 +38,36 @@ final class ReceiptRepository {
     }
 
     /** Takes those for broken off that gave no sign of life since then. */
-    void endSilent(UUID run, Instant since) {
+    void endSilent(PackageId pack, Instant since) {
         tx.handle()
                 .createUpdate(
                         """
                         UPDATE bureau_receipt SET state = 'broken_off', ended_at = :now
-                        WHERE provider_id = :provider AND run_id = :run AND state = 'sending' AND seen_at < :since
+                        WHERE provider_id = :provider AND run_id = :run AND revision = :revision
+                          AND state = 'sending' AND seen_at < :since
                         """)
                 .bind("provider", tx.provider())
-                .bind("run", run)
+                .bind("run", pack.run())
+                .bind("revision", pack.revision())
                 .bind("now", tx.now())
                 .bind("since", since)
                 .execute();
     }
 
-    /** False if somebody else is fetching the package of this run now. */
-    boolean insert(UUID id, UUID run, @Nullable UUID link, String address) {
+    /** False if somebody else is fetching this package now. */
+    boolean insert(UUID id, PackageId pack, @Nullable UUID link, String address) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO bureau_receipt (provider_id, id, run_id, link_id, address, state, started_at, seen_at)
-                                VALUES (:provider, :id, :run, :link, :address, 'sending', :now, :now)
+                                INSERT INTO bureau_receipt
+                                    (provider_id, id, run_id, revision, link_id, address, state, started_at, seen_at)
+                                VALUES (:provider, :id, :run, :revision, :link, :address, 'sending', :now, :now)
                                 ON CONFLICT DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
                         .bind("id", id)
-                        .bind("run", run)
+                        .bind("run", pack.run())
+                        .bind("revision", pack.revision())
                         .bind("link", link)
                         .bind("address", address)
                         .bind("now", tx.now())
@@ -146,19 +150,21 @@ final class ReceiptRepository {
                 == 1;
     }
 
-    /** The attempts at the package of this run that sent something, by who made them. */
-    Sent sent(UUID run) {
+    /** The attempts at this package that sent something, by who made them. */
+    Sent sent(PackageId pack) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FILTER (WHERE state = 'complete') AS complete,
                                count(*) FILTER (WHERE link_id IS NULL) AS by_provider,
                                count(*) FILTER (WHERE link_id IS NOT NULL) AS by_links
-                        FROM bureau_receipt WHERE provider_id = :provider AND run_id = :run AND
+                        FROM bureau_receipt
+                        WHERE provider_id = :provider AND run_id = :run AND revision = :revision AND
                         """
                                 + SENT)
                 .bind("provider", tx.provider())
-                .bind("run", run)
+                .bind("run", pack.run())
+                .bind("revision", pack.revision())
                 .map(
                         (row, context) ->
                                 new Sent(
@@ -191,7 +197,7 @@ final class ReceiptRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, link_id, address, started_at, ended_at, bytes, sha256,
+                        SELECT id, revision, link_id, address, started_at, ended_at, bytes, sha256,
                                CASE WHEN state = 'sending' AND seen_at < :since THEN 'broken_off' ELSE state END AS state
                         FROM bureau_receipt
                         WHERE provider_id = :provider AND run_id = :run ORDER BY started_at DESC, id DESC
@@ -208,6 +214,7 @@ final class ReceiptRepository {
         byte[] sha256 = row.getBytes("sha256");
         return new PackageReceipt(
                 row.getObject("id", UUID.class),
+                row.getInt("revision"),
                 row.getObject("link_id", UUID.class),
                 row.getString("address"),
                 PackageReceipt.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What goes to the bureau of a run, and what was fetched. */
 @Path("/console/print-runs/{id}/bureau")
@@ -43,11 +45,14 @@ public final class RunBureauPages {
     @Path("/link")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.OPERATOR})
-    public Page make(@Context Caller caller, @PathParam("id") String id) {
+    public Page make(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("revision") @Nullable String revision) {
         UUID run = Fields.idInPath("print run", id);
         Page page = page(caller, run);
         try {
-            return switch (links.make(caller, run, packages)) {
+            return switch (links.make(caller, PackageId.of(run, revision), packages)) {
                 case LinkOutcome.Made made -> page.with("made", made);
                 case LinkOutcome.Waiting waiting -> page.with("waiting", true);
             };
@@ -59,6 +64,7 @@ public final class RunBureauPages {
     private Page page(Caller caller, UUID run) {
         return Page.of("console/run-bureau")
                 .with("run", run)
+                .with("packages", packages.choices(caller, run))
                 .with("receipts", deliveries.receipts(caller, run));
     }
 }

@@ -18,9 +18,6 @@ import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.printing.NewReprint;
-import io.counterfoil.printing.Reprint;
-import io.counterfoil.printing.Reprints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -223,7 +220,7 @@ class BureauLinksIT {
                             .asText()
                             .replaceFirst(".*=", "");
             Deliveries deliveries = own.wiring().printing().deliveries();
-            breakOff(deliveries.fetch(own.caller(), UUID.fromString(run), "127.0.0.1"));
+            breakOff(deliveries.fetch(own.caller(), PackageId.ordered(UUID.fromString(run)), "127.0.0.1"));
 
             String fetch = RUNS + run + "/package";
             HttpResponse<String> refused = send(ownServer, "GET", fetch, ann, null);
@@ -282,7 +279,8 @@ class BureauLinksIT {
                                                 .isInstanceOf(TimeoutException.class);
                                         ReceiptRepository receipts = new ReceiptRepository(tx);
                                         UUID receipt = new UUID(2, 2);
-                                        receipts.insert(receipt, id, null, "127.0.0.1");
+                                        receipts.insert(
+                                                receipt, PackageId.ordered(id), null, "127.0.0.1");
                                         receipts.end(
                                                 receipt, PackageReceipt.State.COMPLETE, 1, "00");
                                         return asked;
@@ -303,7 +301,7 @@ class BureauLinksIT {
                     own.wiring()
                             .printing()
                             .deliveries()
-                            .fetch(own.caller(), fetched, "127.0.0.1"));
+                            .fetch(own.caller(), PackageId.ordered(fetched), "127.0.0.1"));
 
             assertThat(
                             own.wiring()
@@ -386,7 +384,7 @@ class BureauLinksIT {
                             return new ReceiptRepository(tx)
                                     .insert(
                                             new UUID(1, tx.now().toEpochMilli()),
-                                            UUID.fromString(run),
+                                            PackageId.ordered(UUID.fromString(run)),
                                             link,
                                             "");
                         });
@@ -394,30 +392,6 @@ class BureauLinksIT {
         world.clock().forward(Duration.ofMinutes(3));
         assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("broken_off");
         assertThat(download(page).statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void aPackageWithCodesThatAReprintHasKilledIsNotSent() {
-        String run = ready(2, press.publicKey());
-        String page = link(run);
-        UUID id = UUID.fromString(run);
-        String serial =
-                world.wiring().printing().runs().find(world.caller(), id).run().range().first()
-                        .toString();
-        Reprints reprints = world.wiring().printing().reprints();
-        reprints.request(world.caller(), id, new NewReprint(List.of(serial), "Smudged"));
-        Reprint reprint = reprints.list(world.caller(), id).getFirst();
-        world.wiring().printing().reprinting().carryOut(reprint.id());
-
-        HttpResponse<String> own = send(server, "GET", RUNS + run + "/package", key, null);
-        assertThat(own.statusCode()).isEqualTo(409);
-        assertThat(own.body()).contains("the package of revision 2");
-        assertThat(download(page).statusCode()).isEqualTo(409);
-        assertThat(send(server, "POST", RUNS + run + "/bureau-links", key, null).statusCode())
-                .isEqualTo(409);
-        assertThat(send(server, "GET", RUNS + run + "/files/data.csv", key, null).statusCode())
-                .isEqualTo(409);
-        assertThat(receipts(run)).isEmpty();
     }
 
     @Test

@@ -65,7 +65,7 @@ class LeavingOnceIT {
     @Test
     void whatLeftInAPackageIsNotFreeAlone() throws IOException {
         UUID run = ready("csv");
-        fetch(printing.deliveries().fetch(kim, run, HERE));
+        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
 
         assertThat(refused(run, CARDS).detail())
                 .contains("The package for the bureau left before", CARDS);
@@ -82,7 +82,7 @@ class LeavingOnceIT {
     @Test
     void aPackageWithoutTheDataLeavesItFree() throws IOException {
         UUID run = ready("none");
-        fetch(printing.deliveries().fetch(kim, run, HERE));
+        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
 
         fetch(printing.files().open(kim, run, CSV));
         assertThat(refused(run, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
@@ -101,7 +101,7 @@ class LeavingOnceIT {
     @Test
     void aPackageThatBrokeOffCountsAndOneThatNeverBeganDoesNot() throws IOException {
         UUID broken = ready("csv");
-        breakOff(printing.deliveries().fetch(kim, broken, HERE), 1_000);
+        breakOff(printing.deliveries().fetch(kim, PackageId.ordered(broken), HERE), 1_000);
         assertThat(refused(broken, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
 
         UUID nothing = ready("csv");
@@ -115,7 +115,7 @@ class LeavingOnceIT {
         String before = link(run);
         fetch(printing.files().open(kim, run, CARDS));
 
-        assertThatThrownBy(() -> printing.deliveries().fetch(kim, run, HERE))
+        assertThatThrownBy(() -> printing.deliveries().fetch(kim, PackageId.ordered(run), HERE))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("a file of it alone");
         assertThatThrownBy(() -> printing.deliveries().offer(kim, before))
@@ -123,7 +123,7 @@ class LeavingOnceIT {
                 .hasMessageContaining("Since this link was made a file of the package was fetched");
         assertThatThrownBy(() -> printing.deliveries().deliver(kim, before, HERE))
                 .isInstanceOf(Refused.class);
-        LinkOutcome asked = printing.bureauLinks().make(kim, run, printing.packages());
+        LinkOutcome asked = printing.bureauLinks().make(kim, PackageId.ordered(run), printing.packages());
         assertThat(asked).isInstanceOf(LinkOutcome.Waiting.class);
 
         agree(((LinkOutcome.Waiting) asked).approval());
@@ -136,7 +136,7 @@ class LeavingOnceIT {
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             Callable<Boolean> alone = () -> begins(() -> printing.files().open(kim, run, CARDS));
             Callable<Boolean> packed =
-                    () -> begins(() -> printing.deliveries().fetch(kim, run, HERE));
+                    () -> begins(() -> printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
             int won = 0;
             for (var each : two.invokeAll(List.of(alone, packed))) {
                 won += each.get() ? 1 : 0;
@@ -160,13 +160,13 @@ class LeavingOnceIT {
                                 world.clock(),
                                 new SecureRandom()));
 
-        assertThatThrownBy(() -> deliveries.fetch(kim, run, HERE))
+        assertThatThrownBy(() -> deliveries.fetch(kim, PackageId.ordered(run), HERE))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("checked again meanwhile");
         assertThat(printing.deliveries().receipts(kim, run)).isEmpty();
-        assertThat(printing.packages().prepare(kim, run).content().digests())
+        assertThat(printing.packages().prepare(kim, PackageId.ordered(run)).content().digests())
                 .containsOnlyKeys(CARDS, CSV);
-        fetch(printing.deliveries().fetch(kim, run, HERE));
+        fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
     }
 
     /** Between its preparation and its sending the product gets another name, and a new check. */
@@ -178,28 +178,33 @@ class LeavingOnceIT {
         }
 
         @Override
-        public Summary summary(Caller caller, UUID run) {
-            return real.summary(caller, run);
+        public List<Choice> choices(Caller caller, UUID run) {
+            return real.choices(caller, run);
         }
 
         @Override
-        public Sealed prepare(Caller caller, UUID run) {
-            Sealed sealed = real.prepare(caller, run);
+        public Summary summary(Caller caller, PackageId pack) {
+            return real.summary(caller, pack);
+        }
+
+        @Override
+        public Sealed prepare(Caller caller, PackageId pack) {
+            Sealed sealed = real.prepare(caller, pack);
             rename("Harbour Backup AG");
-            printing.releaseRequests().request(caller, run);
-            printing.releases().release(run);
+            printing.releaseRequests().request(caller, pack.run());
+            printing.releases().release(pack.run());
             return sealed;
         }
 
         @Override
         public void requireStillReady(
-                Tx tx, UUID run, Map<String, String> files) {
-            real.requireStillReady(tx, run, files);
+                Tx tx, PackageId pack, Map<String, String> files) {
+            real.requireStillReady(tx, pack, files);
         }
 
         @Override
-        public int leftAlone(Tx tx, UUID run) {
-            return real.leftAlone(tx, run);
+        public int leftAlone(Tx tx, PackageId pack) {
+            return real.leftAlone(tx, pack);
         }
     }
 
@@ -268,7 +273,7 @@ class LeavingOnceIT {
     }
 
     private String link(UUID run) {
-        LinkOutcome made = printing.bureauLinks().make(kim, run, printing.packages());
+        LinkOutcome made = printing.bureauLinks().make(kim, PackageId.ordered(run), printing.packages());
         assertThat(made).isInstanceOf(LinkOutcome.Made.class);
         return ((LinkOutcome.Made) made).url().replaceFirst(".*=", "");
     }
