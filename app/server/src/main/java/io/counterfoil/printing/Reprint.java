@@ -53,6 +53,11 @@ public record Reprint(
         }
     }
 
+    /** Whether it is neither ready nor has failed. */
+    boolean isUnderWay() {
+        return state == State.MINTING || state == State.CHECKING;
+    }
+
     /** How many items it has. */
     public int items() {
         return Revision.size(serials);

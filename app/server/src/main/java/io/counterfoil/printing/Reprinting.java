@@ -75,8 +75,7 @@ public final class Reprinting {
         if (reprint.state() == Reprint.State.MINTING && !mint(caller, run, reprint)) {
             return;
         }
-        if (reprint.state() == Reprint.State.MINTING
-                || reprint.state() == Reprint.State.CHECKING) {
+        if (reprint.isUnderWay()) {
             check(caller, run, reprint);
         }
     }
@@ -132,7 +131,8 @@ public final class Reprinting {
 
     private void check(Caller caller, PrintRun run, Reprint reprint) {
         switch (check.check(caller, Revision.of(run, reprint), new Notes(reprint))) {
-            case RevisionCheck.Outcome.Passed passed -> finish(caller, reprint, Reprint.State.CHECKING, null);
+            case RevisionCheck.Outcome.Passed passed ->
+                    finish(caller, reprint, Reprint.State.CHECKING, null);
             case RevisionCheck.Outcome.Failed(String reason) ->
                     finish(caller, reprint, Reprint.State.CHECKING, reason);
             case RevisionCheck.Outcome.Stopped stopped ->
@@ -171,9 +171,10 @@ public final class Reprinting {
 
     private void finish(
             Caller caller, Reprint reprint, Reprint.State from, @Nullable String failure) {
-        if (failure != null) {
+        boolean ended =
+                transactions.write(caller, tx -> items.endReprint(tx, reprint, from, failure));
+        if (ended && failure != null) {
             LOG.error("reprint {} has failed: {}", reprint.id(), failure);
         }
-        transactions.write(caller, tx -> items.endReprint(tx, reprint, from, failure));
     }
 }

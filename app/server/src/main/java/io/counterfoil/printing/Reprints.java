@@ -93,9 +93,10 @@ public final class Reprints {
         requireReady(run.state());
         List<SerialRange> serials = ranges(run, order);
         requireMinted(tx, serials);
+        requireIdle(tx, run.id(), serials);
         String summary =
                 "Print %d items of print run %d again with new codes: %s"
-                        .formatted(size(serials), run.number(), order.reason());
+                        .formatted(Revision.size(serials), run.number(), order.reason());
         Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
         return approval.isPresent()
                 ? new Outcome(null, approval.get())
@@ -146,6 +147,7 @@ public final class Reprints {
         requireReady(new PrintRunRepository(tx).lock(run.id()));
         List<SerialRange> serials = ranges(run, order);
         requireMinted(tx, serials);
+        requireIdle(tx, run.id(), serials);
         ReprintRepository reprints = new ReprintRepository(tx);
         Reprint reprint =
                 new Reprint(
@@ -183,7 +185,7 @@ public final class Reprints {
     }
 
     private void requireMinted(Tx tx, List<SerialRange> serials) {
-        int voided = size(serials) - items.countMinted(tx, serials);
+        int voided = Revision.size(serials) - items.countMinted(tx, serials);
         if (voided > 0) {
             throw Refused.field(
                     "serials",
@@ -193,8 +195,22 @@ public final class Reprints {
         }
     }
 
-    private static int size(List<SerialRange> serials) {
-        return serials.stream().mapToInt(SerialRange::size).sum();
+    /** Of two reprints of an item under way the older one could be the one that is carried out last. */
+    private static void requireIdle(Tx tx, UUID run, List<SerialRange> serials) {
+        new ReprintRepository(tx)
+                .of(run).stream()
+                        .filter(Reprint::isUnderWay)
+                        .filter(reprint -> reprint.touches(serials))
+                        .findFirst()
+                        .ifPresent(
+                                reprint -> {
+                                    throw new Refused(
+                                            ProblemType.CONFLICT,
+                                            ("Some of these items are being printed again already,"
+                                                            + " as revision %d. Wait until that"
+                                                            + " reprint is ready, or has failed.")
+                                                    .formatted(reprint.revision()));
+                                });
     }
 
     private static void requireReady(RunState state) {
