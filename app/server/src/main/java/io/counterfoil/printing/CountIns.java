@@ -137,6 +137,9 @@ public final class CountIns {
     private static void refuseUnprinted(Tx tx, PrintRun run, Buckets buckets) {
         Map<SerialNumber, Reprint> last = new TreeMap<>();
         for (Reprint reprint : new ReprintRepository(tx).of(run.id())) {
+            if (!reprint.kills()) {
+                continue;
+            }
             switch (reprint.state()) {
                 case MINTING, CHECKING ->
                         throw new Refused(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serials which items, in order
  * @param reason why
  * @param state how far it is
+ * @param minted whether its items have its codes, so that the ones before are dead
  * @param failure why its files did not pass the check, or null
  */
 public record Reprint(
@@ -26,6 +27,7 @@ public record Reprint(
         List<SerialRange> serials,
         String reason,
         State state,
+        boolean minted,
         @Nullable String failure,
         Instant requestedAt) {
     public Reprint {
@@ -40,7 +42,7 @@ public record Reprint(
         CHECKING,
         /** It can be printed. */
         READY,
-        /** Its files did not pass; nobody has its codes. */
+        /** Its codes could not be made, or its files did not pass; nobody has its codes. */
         FAILED;
 
         /** Its name in the database and in the API. */
@@ -51,6 +53,11 @@ public record Reprint(
         static State of(String label) {
             return valueOf(label.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** Whether the codes that its items had before are dead, or soon will be. */
+    boolean kills() {
+        return minted || isUnderWay();
     }
 
     /** Whether it is neither ready nor has failed. */

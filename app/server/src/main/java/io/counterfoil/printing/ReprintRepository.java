@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ReprintRepository {
     private static final String SELECT =
             """
-            SELECT reprint.id, run_id, revision, firsts, lasts, reason, reprint.state, reprint.failure, requested_at, number
+            SELECT reprint.id, run_id, revision, firsts, lasts, reason, reprint.state, reprint.minted, reprint.failure, requested_at, number
             FROM reprint JOIN print_run ON print_run.provider_id = reprint.provider_id AND print_run.id = run_id
             """;
 
@@ -88,7 +88,8 @@ final class ReprintRepository {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE reprint SET state = :to, failure = :failure WHERE id = :id AND state = :from
+                                UPDATE reprint SET state = :to, failure = :failure, minted = minted OR :to = 'checking'
+                                WHERE id = :id AND state = :from
                                 """)
                         .bind("id", id)
                         .bind("from", from.label())
@@ -125,6 +126,7 @@ final class ReprintRepository {
                         .toList(),
                 row.getString("reason"),
                 Reprint.State.of(row.getString("state")),
+                row.getBoolean("minted"),
                 row.getString("failure"),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant());
     }

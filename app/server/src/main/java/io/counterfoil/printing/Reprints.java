@@ -157,6 +157,7 @@ public final class Reprints {
                         serials,
                         order.reason(),
                         Reprint.State.MINTING,
+                        false,
                         null,
                         tx.now());
         reprints.insert(reprint);

@@ -227,6 +227,7 @@ record RunFacts(
         List<Reprint> newer =
                 reprints.stream()
                         .filter(reprint -> reprint.revision() > revision.number())
+                        .filter(Reprint::kills)
                         .filter(reprint -> reprint.touches(serials))
                         .toList();
         if (newer.isEmpty()) {

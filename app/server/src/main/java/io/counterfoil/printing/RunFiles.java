@@ -96,14 +96,19 @@ public final class RunFiles {
     /**
      * What is known of one file that can be fetched now.
      *
-     * @throws Refused if there is no such run, or no such file of it now
+     * @throws Refused if there is no such run, or no such file of it now, or it is not handed out
      */
     public FileFacts facts(Caller caller, UUID id, String name) {
         PrintRun run = transactions.read(caller, tx -> PrintRuns.require(tx, id));
-        return list(caller, run).stream()
-                .filter(file -> file.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Refused.notFound("file"));
+        FileFacts facts =
+                list(caller, run).stream()
+                        .filter(file -> file.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> Refused.notFound("file"));
+        if (facts.refused() != null) {
+            throw new Refused(ProblemType.CONFLICT, facts.refused());
+        }
+        return facts;
     }
 
     /**

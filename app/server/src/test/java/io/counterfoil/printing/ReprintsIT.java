@@ -328,6 +328,8 @@ class ReprintsIT {
                 .singleElement()
                 .satisfies(file -> assertThat(file.refused()).contains("are in data-r2.csv."));
         assertThat(refused(() -> open(run, "data.csv"))).hasMessageContaining("data-r2.csv");
+        assertThat(refused(() -> printing.files().facts(caller, run.id(), "data.csv")))
+                .hasMessageContaining("data-r2.csv");
         List<String> rows = text(run, "data-r2.csv").lines().toList();
         assertThat(rows.getFirst()).contains("\"records\",\"2\",\"revision\",\"2\"");
         assertThat(rows.subList(2, 4))
@@ -449,7 +451,7 @@ class ReprintsIT {
     }
 
     @Test
-    void aVoidItemIsNotPrintedAgain() {
+    void aVoidItemIsNotPrintedAgain() throws IOException {
         PrintRun run = ready(2);
         Reprint ordered = request(run, serial(run, 1));
         write(
@@ -467,6 +469,8 @@ class ReprintsIT {
                                 .message())
                 .contains("1 of these items");
         assertThat(refused(() -> open(run, "gift-card-r2.pdf"))).hasMessageContaining("voided");
+        // No code was replaced, so the first file has living ones.
+        assertThat(serialsOf(codes(run, "gift-card.pdf"))).containsExactly(1, 2);
         // So that nothing is amiss when another test looks at all items.
         write("UPDATE serial_item SET state = 'minted' WHERE run_id = ?", run.id());
     }
@@ -598,6 +602,7 @@ class ReprintsIT {
                 List.of(run.range()),
                 "Smudged",
                 Reprint.State.MINTING,
+                false,
                 null,
                 tx.now());
     }
