@@ -23,11 +23,14 @@ import io.counterfoil.printing.NewCountIn;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.PrintRun;
 import io.counterfoil.printing.RunFiles;
+import io.counterfoil.printing.artwork.Artwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -106,6 +109,7 @@ final class DemoWorld {
         String apiKey =
                 wiring.transactions().write(caller, tx -> wiring.apiKeys().forProvider(tx, "Demo"));
 
+        wiring.printing().logos().put(caller, Artwork.Kind.SVG, logo());
         Product card = sellEverything(caller);
         Retailer retailer = wiring.inventory().retailers().addRetailer(caller, "Corner Shop");
         Outlet station = wiring.inventory().retailers().addOutlet(caller, retailer.id(), "Station");
@@ -157,6 +161,12 @@ final class DemoWorld {
                         till.terminal().id()),
                 serial,
                 code);
+    }
+
+    private static byte[] logo() throws IOException {
+        try (InputStream logo = DemoWorld.class.getResourceAsStream("demo-logo.svg")) {
+            return Objects.requireNonNull(logo, "the logo of the demo world").readAllBytes();
+        }
     }
 
     private Product sellEverything(Caller caller) {

@@ -2,7 +2,7 @@ package io.counterfoil;
 
 import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Audit;
-import io.counterfoil.access.Providers;
+import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.inventory.Items;
@@ -11,11 +11,14 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.BrandPages;
 import io.counterfoil.printing.CodeVault;
 import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Downloads;
 import io.counterfoil.printing.FileCheck;
 import io.counterfoil.printing.LayoutSamples;
+import io.counterfoil.printing.LogoResource;
+import io.counterfoil.printing.Logos;
 import io.counterfoil.printing.Minting;
 import io.counterfoil.printing.OwnTemplates;
 import io.counterfoil.printing.OwnTemplatesPages;
@@ -91,7 +94,8 @@ public final class PrintingWiring {
     record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
 
     /** What can be ordered. */
-    record Choice(Products products, Providers providers, OwnTemplates templates) {}
+    record Choice(
+            Products products, ProviderSettings settings, OwnTemplates templates, Logos logos) {}
 
     /**
      * Who prints elsewhere.
@@ -114,7 +118,7 @@ public final class PrintingWiring {
         Transactions transactions = ground.transactions();
         samples =
                 new LayoutSamples(
-                        transactions, choice.providers(), choice.templates(), press);
+                        transactions, choice.templates(), press);
         CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
         minting =
@@ -193,6 +197,8 @@ public final class PrintingWiring {
                 new RunFilesResource(files, downloads),
                 new TemplatesResource(choice.templates()),
                 new OwnTemplatesResource(choice.templates(), samples),
+                new LogoResource(choice.logos()),
+                new BrandPages(choice.logos(), choice.settings(), samples),
                 new OwnTemplatesPages(choice.templates()),
                 new BureausResource(bureaus),
                 new BureausPages(bureaus),
@@ -221,6 +227,16 @@ public final class PrintingWiring {
     /** Knows what goes into packages. */
     public Packages packages() {
         return packages;
+    }
+
+    /** Shows what layouts look like. */
+    public LayoutSamples samples() {
+        return samples;
+    }
+
+    /** How providers look on what they print. */
+    public Logos logos() {
+        return choice.logos();
     }
 
     /** Sends packages to bureaus. */

@@ -62,6 +62,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.CartonLabels;
 import io.counterfoil.printing.CartonLabelsResource;
+import io.counterfoil.printing.Logos;
 import io.counterfoil.printing.OwnTemplates;
 import io.counterfoil.printing.PackingSlipResource;
 import io.counterfoil.printing.PackingSlips;
@@ -202,7 +203,11 @@ public final class Wiring {
                         items,
                         press,
                         new PrintingWiring.Outside(bureaus, links, clock),
-                        new PrintingWiring.Choice(catalog.products(), providers, templates));
+                        new PrintingWiring.Choice(
+                                catalog.products(),
+                                settingsOfProvider,
+                                templates,
+                                new Logos(transactions, audit)));
         serve(catalog.resources().toArray());
         serve(printing.resources().toArray());
 
@@ -252,7 +257,6 @@ public final class Wiring {
                                 transactions,
                                 inventory.shipments(),
                                 catalog.catalog(),
-                                providers,
                                 press)),
                 new PackingSlipResource(
                         new PackingSlips(

@@ -54,6 +54,7 @@ class HouseTest {
             noClasses()
                     .that(
                             resideInAnyPackage(
+                                            "io.counterfoil.brand..",
                                             "io.counterfoil.codes..",
                                             "io.counterfoil.terms..",
                                             "io.counterfoil.printing.artwork..",

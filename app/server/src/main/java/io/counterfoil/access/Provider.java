@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.brand.Palette;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param voidLimit from how many items on a second person must agree to void them
  * @param activationLimit the most sales of one till in ten minutes; 0: no limit
  * @param proofApproval whether somebody must approve of a print run's proof before it is printed
+ * @param colours in which its cards and labels are printed
  */
 public record Provider(
         UUID id,
@@ -25,7 +27,8 @@ public record Provider(
         Currency currency,
         int voidLimit,
         int activationLimit,
-        boolean proofApproval) {
+        boolean proofApproval,
+        Palette colours) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** The address of its pages, without a slash at the end. */

@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 final class ProviderRepository {
+    private static final String COLUMNS =
+            """
+            id, name, web_address, time_zone, currency, void_limit, activation_limit, proof_approval,
+            colour_dark, colour_main, colour_bright, colour_accent, colour_light
+            """;
+
     private final Tx tx;
 
     ProviderRepository(Tx tx) {
@@ -39,6 +46,7 @@ final class ProviderRepository {
 
     /** Changes settings; null leaves one as it is. */
     void change(ProviderSettings.Change change) {
+        ColourChange colours = change.colours() == null ? ColourChange.NONE : change.colours();
         tx.handle()
                 .createUpdate(
                         """
@@ -47,7 +55,12 @@ final class ProviderRepository {
                             time_zone = coalesce(:timeZone, time_zone),
                             void_limit = coalesce(:voidLimit, void_limit),
                             activation_limit = coalesce(:activationLimit, activation_limit),
-                            proof_approval = coalesce(:proofApproval, proof_approval)
+                            proof_approval = coalesce(:proofApproval, proof_approval),
+                            colour_dark = coalesce(:dark, colour_dark),
+                            colour_main = coalesce(:main, colour_main),
+                            colour_bright = coalesce(:bright, colour_bright),
+                            colour_accent = coalesce(:accent, colour_accent),
+                            colour_light = coalesce(:light, colour_light)
                         WHERE id = :provider
                         """)
                 .bind("name", change.name())
@@ -56,6 +69,11 @@ final class ProviderRepository {
                 .bind("voidLimit", change.voidLimit())
                 .bind("activationLimit", change.activationLimit())
                 .bind("proofApproval", change.proofApproval())
+                .bind("dark", colours.dark())
+                .bind("main", colours.main())
+                .bind("bright", colours.bright())
+                .bind("accent", colours.accent())
+                .bind("light", colours.light())
                 .bind("provider", tx.provider())
                 .execute();
     }
@@ -63,10 +81,7 @@ final class ProviderRepository {
     Optional<Provider> find(UUID id) {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit, proof_approval
-                        FROM provider WHERE id = :id
-                        """)
+                        "SELECT " + COLUMNS + " FROM provider WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> provider(row))
                 .findOne();
@@ -75,10 +90,7 @@ final class ProviderRepository {
     List<Provider> all() {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT id, name, web_address, time_zone, currency, void_limit, activation_limit, proof_approval
-                        FROM provider ORDER BY id
-                        """)
+                        "SELECT " + COLUMNS + " FROM provider ORDER BY id")
                 .map((row, context) -> provider(row))
                 .list();
     }
@@ -92,6 +104,12 @@ final class ProviderRepository {
                 Currency.getInstance(row.getString("currency")),
                 row.getInt("void_limit"),
                 row.getInt("activation_limit"),
-                row.getBoolean("proof_approval"));
+                row.getBoolean("proof_approval"),
+                new Palette(
+                        row.getString("colour_dark"),
+                        row.getString("colour_main"),
+                        row.getString("colour_bright"),
+                        row.getString("colour_accent"),
+                        row.getString("colour_light")));
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,6 +42,7 @@ public final class ProviderResource {
             int voidLimit,
             int activationLimit,
             boolean proofApproval,
+            Palette colours,
             @Nullable UUID approval) {
 
         static ProviderAnswer of(Provider provider, @Nullable UUID approval) {
@@ -53,6 +55,7 @@ public final class ProviderResource {
                     provider.voidLimit(),
                     provider.activationLimit(),
                     provider.proofApproval(),
+                    provider.colours(),
                     approval);
         }
     }
@@ -81,7 +84,9 @@ public final class ProviderResource {
                             + " from how many items on a second person must agree to void them."
                             + " activation_limit: the most sales of one till in ten minutes; 0 for"
                             + " no limit. proof_approval: whether somebody must approve of a print"
-                            + " run's proof before it is printed. 202 says that a second person has"
+                            + " run's proof before it is printed. colours: dark, main, bright,"
+                            + " accent and light, each as #rrggbb, in which what is ordered from"
+                            + " now on is printed. 202 says that a second person has"
                             + " to agree first to a higher void_limit, or to proof_approval false;"
                             + " everything else is changed.")
     public Response change(@Context Caller caller, ProviderSettings.@Nullable Change body) {

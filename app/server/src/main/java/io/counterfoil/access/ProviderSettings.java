@@ -1,6 +1,7 @@
 package io.counterfoil.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -54,6 +55,7 @@ public final class ProviderSettings {
      * @param voidLimit from how many items on a second person must agree to void them
      * @param activationLimit the most sales of one till in ten minutes, 0 for no limit
      * @param proofApproval whether somebody must approve of a run's proof before it is printed
+     * @param colours in which cards and labels are printed from the next order on
      */
     public record Change(
             @Nullable String name,
@@ -61,7 +63,8 @@ public final class ProviderSettings {
             @Nullable String timeZone,
             @Nullable Integer voidLimit,
             @Nullable Integer activationLimit,
-            @Nullable Boolean proofApproval) {}
+            @Nullable Boolean proofApproval,
+            @Nullable ColourChange colours) {}
 
     /**
      * What became of a change.
@@ -89,7 +92,8 @@ public final class ProviderSettings {
      * proofs, would let one person do alone what takes two now, so that a second person has to
      * agree to it.
      *
-     * @throws Refused if a field is wrong, or another provider has the web address
+     * @throws Refused if a field is wrong, another provider has the web address, or text in the new
+     *     colours could not be read
      */
     public Outcome change(Caller caller, Change wanted) {
         Change checked = checked(wanted);
@@ -122,6 +126,7 @@ public final class ProviderSettings {
             fields.number(
                     "activation_limit", wanted.activationLimit(), 0, HIGHEST_ACTIVATION_LIMIT);
         }
+        ColourChange colours = wanted.colours() == null ? null : wanted.colours().checked(fields);
         fields.done();
         return new Change(
                 name,
@@ -129,7 +134,8 @@ public final class ProviderSettings {
                 wanted.timeZone(),
                 wanted.voidLimit(),
                 wanted.activationLimit(),
-                wanted.proofApproval());
+                wanted.proofApproval(),
+                colours);
     }
 
     private Outcome change(Tx tx, Change wanted) {
@@ -159,7 +165,8 @@ public final class ProviderSettings {
                 wanted.timeZone(),
                 relaxation.voidLimit() == null ? wanted.voidLimit() : null,
                 wanted.activationLimit(),
-                relaxation.proofApproval() == null ? wanted.proofApproval() : null);
+                relaxation.proofApproval() == null ? wanted.proofApproval() : null,
+                wanted.colours());
     }
 
     private static String summary(Provider before, Relaxation relaxation) {
@@ -188,13 +195,17 @@ public final class ProviderSettings {
                         null,
                         limit.isNumber() ? limit.asInt() : null,
                         null,
-                        approval.isBoolean() ? approval.asBoolean() : null));
+                        approval.isBoolean() ? approval.asBoolean() : null,
+                        null));
     }
 
     private void set(Tx tx, Change change) {
         Provider before = providers.of(tx);
         new ProviderRepository(tx).change(change);
         Provider after = providers.of(tx);
+        if (!after.colours().equals(before.colours())) {
+            requireReadable(after.colours());
+        }
         if (!after.equals(before)) {
             audit.record(
                     tx,
@@ -212,7 +223,15 @@ public final class ProviderSettings {
                             "activation_limit",
                             after.activationLimit(),
                             "proof_approval",
-                            after.proofApproval()));
+                            after.proofApproval(),
+                            "colours",
+                            after.colours().words()));
         }
+    }
+
+    private static void requireReadable(Palette colours) {
+        Fields fields = new Fields();
+        colours.faults().forEach((role, fault) -> fields.problem(ColourChange.field(role), fault));
+        fields.done();
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.access;
 
+import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -82,7 +83,8 @@ public final class Providers {
                         currency.orElseThrow(),
                         DEFAULT_VOID_LIMIT,
                         DEFAULT_ACTIVATION_LIMIT,
-                        false);
+                        false,
+                        Palette.SHIPPED);
         if (!new ProviderRepository(tx).insert(provider)) {
             throw addressTaken();
         }

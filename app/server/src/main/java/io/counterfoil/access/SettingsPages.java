@@ -62,7 +62,7 @@ public final class SettingsPages {
             Integer activations = number(fields, "activation_limit", activationLimit);
             fields.done();
             return new ProviderSettings.Change(
-                    name, webAddress, timeZone, voids, activations, proofApproval);
+                    name, webAddress, timeZone, voids, activations, proofApproval, null);
         }
 
         private static @Nullable Integer number(

@@ -1,7 +1,5 @@
 package io.counterfoil.printing;
 
-import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.PackedCarton;
 import io.counterfoil.inventory.Shipment;
@@ -22,20 +20,14 @@ public final class CartonLabels {
     private final Transactions transactions;
     private final Shipments shipments;
     private final Catalog catalog;
-    private final Providers providers;
     private final Press press;
 
     /** Labels for cartons of {@code shipments}, drawn by {@code press}. */
     public CartonLabels(
-            Transactions transactions,
-            Shipments shipments,
-            Catalog catalog,
-            Providers providers,
-            Press press) {
+            Transactions transactions, Shipments shipments, Catalog catalog, Press press) {
         this.transactions = transactions;
         this.shipments = shipments;
         this.catalog = catalog;
-        this.providers = providers;
         this.press = press;
     }
 
@@ -47,7 +39,7 @@ public final class CartonLabels {
     public RunFiles.Download of(Caller caller, UUID id, PrintPart part) {
         Shipment shipment = shipments.find(caller, id);
         List<PackedCarton> cartons = shipments.packed(caller, id);
-        Provider provider = transactions.read(caller, providers::of);
+        Press.Seller seller = transactions.read(caller, press::seller);
         List<Map<String, String>> rows =
                 transactions.read(
                         caller,
@@ -65,7 +57,7 @@ public final class CartonLabels {
                                                                         .name()))
                                         .toList());
         Volume labels =
-                switch (press.labels(id, provider, part, Columns.of(rows.iterator()))) {
+                switch (press.labels(id, seller, part, Columns.of(rows.iterator()))) {
                     case Prepared.Ready ready -> ready.volume();
                     case Prepared.Refused refused -> throw Refused.field("sheet", refused.reason());
                 };

@@ -1,26 +1,33 @@
 package io.counterfoil.printing;
 
-import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Shows what a layout looks like before anything is ordered in it. */
 public final class LayoutSamples {
+    private static final PrintPart CARD = new PrintPart("gift-card-front", "bureau");
+    private static final int CARD_DPI = 254;
+
     private final Transactions transactions;
-    private final Providers providers;
     private final OwnTemplates templates;
     private final Press press;
 
     /**
-     * Samples of {@code templates}, drawn by {@code press} with the name and address of the
-     * caller's provider.
+     * Samples of {@code templates}, drawn by {@code press} with the name, address, logo and
+     * colours of the caller's provider.
      */
     public LayoutSamples(
-            Transactions transactions, Providers providers, OwnTemplates templates, Press press) {
+            Transactions transactions, OwnTemplates templates, Press press) {
         this.transactions = transactions;
-        this.providers = providers;
         this.templates = templates;
         this.press = press;
     }
@@ -34,7 +41,31 @@ public final class LayoutSamples {
         if (templates.of(caller.provider()).read("layouts", part.layout(), ".json").isEmpty()) {
             throw Refused.notFound("layout");
         }
-        Provider provider = transactions.read(caller, providers::of);
-        return press.sample(provider, part);
+        return press.sample(transactions.read(caller, press::seller), part);
+    }
+
+    /**
+     * The front of a gift card as the caller's provider would sell it, as a PNG with ten dots a
+     * millimetre.
+     *
+     * @throws Refused if it can't be printed with this name and logo
+     */
+    public byte[] card(Caller caller) {
+        RunFiles.Download card =
+                press.specimen(transactions.read(caller, press::seller), CARD);
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            card.content().writeTo(pdf);
+            try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
+                PDPage page = document.getPage(0);
+                page.setCropBox(page.getTrimBox());
+                ImageIO.write(
+                        new PDFRenderer(document).renderImageWithDPI(0, CARD_DPI), "png", png);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A card that can't be drawn in memory.", e);
+        }
+        return png.toByteArray();
     }
 }

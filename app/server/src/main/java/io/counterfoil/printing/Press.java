@@ -12,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.BureauOfRun;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.DataFile;
+import io.counterfoil.printing.layout.Brand;
 import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Goods;
@@ -62,20 +63,40 @@ public final class Press {
      * What all parts of a run have in common.
      *
      * @param id the run's id
+     * @param seller with the brand of the order
      * @param ordered when the run was ordered
      * @param profile how the bureau wants its files; empty if no bureau of the provider prints it
      */
     record Imprint(
             UUID id,
             Product product,
-            Provider provider,
+            Seller seller,
             Instant ordered,
-            Optional<BureauProfile> profile) {}
+            Optional<BureauProfile> profile) {
+        Provider provider() {
+            return seller.provider();
+        }
+    }
+
+    /** Who sells what is printed, and how that looks. */
+    record Seller(Provider provider, Brand brand) {
+        private Issuer issuer() {
+            return new Issuer(
+                    provider.name(), provider.webAddress(), provider.url() + "/redeem", brand);
+        }
+    }
+
+    /** The caller's provider as it is now. */
+    Seller seller(Tx tx) {
+        Provider provider = providers.of(tx);
+        return new Seller(
+                provider, new Brand(provider.colours(), new BrandRepository(tx).logo()));
+    }
 
     /** What stands on items of this product; empty if the caller's provider has no such product. */
     Optional<Imprint> imprint(Tx tx, UUID run, UUID product, Optional<BureauProfile> profile) {
         return catalog.product(tx, product)
-                .map(found -> new Imprint(run, found, providers.of(tx), tx.now(), profile));
+                .map(found -> new Imprint(run, found, seller(tx), tx.now(), profile));
     }
 
     /** The same for a run that exists. */
@@ -83,7 +104,9 @@ public final class Press {
         return new Imprint(
                 run.id(),
                 catalog.product(tx, run.product()).orElseThrow(),
-                providers.of(tx),
+                new Seller(
+                        providers.of(tx),
+                        new BrandRepository(tx).of(run.id()).orElse(Brand.SHIPPED)),
                 run.orderedAt(),
                 bureaus.ofRun(tx, run.id()).map(BureauOfRun::profile));
     }
@@ -109,15 +132,15 @@ public final class Press {
      * @param id of the document
      * @param columns what differs from label to label
      */
-    Prepared labels(UUID id, Provider provider, PrintPart part, Columns columns) {
-        return engine(provider)
+    Prepared labels(UUID id, Seller seller, PrintPart part, Columns columns) {
+        return engine(seller.provider())
                 .prepare(
                         new PrintJob(
                                 id,
                                 part.layout(),
                                 part.sheet(),
                                 new Goods("Labels", "", "", Optional.empty()),
-                                issuer(provider),
+                                seller.issuer(),
                                 part.printer(),
                                 part.placing(),
                                 Optional.empty()),
@@ -129,29 +152,51 @@ public final class Press {
      *
      * @throws Refused if it can't be printed like this
      */
-    RunFiles.Download sample(Provider provider, PrintPart part) {
+    RunFiles.Download sample(Seller seller, PrintPart part) {
         List<Map<String, String>> rows = Collections.nCopies(SAMPLE_ITEMS, SAMPLE);
-        PrintJob job =
-                new PrintJob(
-                        provider.id(),
-                        part.layout(),
-                        part.sheet(),
-                        new Goods(
-                                "Sample product",
-                                "49.00 " + provider.currency().getCurrencyCode(),
-                                "1 year",
-                                gtin("04006381333931")),
-                        issuer(provider),
-                        part.printer(),
-                        part.placing(),
-                        Optional.empty());
-        return switch (engine(provider).prepareProof(job, Columns.of(rows.iterator()))) {
+        Columns columns = Columns.of(rows.iterator());
+        Volume volume =
+                drawn(engine(seller.provider()).prepareProof(sampleJob(seller, part), columns));
+        return new RunFiles.Download(
+                part.layout() + "-sample.pdf",
+                RunFiles.PDF,
+                out -> volume.writeRows(out, rows.iterator()));
+    }
+
+    /**
+     * One item of a layout that shows no code, as it is sold.
+     *
+     * @throws Refused if it can't be printed like this
+     */
+    RunFiles.Download specimen(Seller seller, PrintPart part) {
+        List<Map<String, String>> row = List.of(SAMPLE);
+        Columns columns = Columns.of(row.iterator());
+        Volume volume = drawn(engine(seller.provider()).prepare(sampleJob(seller, part), columns));
+        return new RunFiles.Download(
+                part.layout() + ".pdf", RunFiles.PDF, out -> volume.writeRows(out, row.iterator()));
+    }
+
+    private static PrintJob sampleJob(Seller seller, PrintPart part) {
+        Provider provider = seller.provider();
+        return new PrintJob(
+                provider.id(),
+                part.layout(),
+                part.sheet(),
+                new Goods(
+                        "Sample product",
+                        "49.00 " + provider.currency().getCurrencyCode(),
+                        "1 year",
+                        gtin("04006381333931")),
+                seller.issuer(),
+                part.printer(),
+                part.placing(),
+                Optional.empty());
+    }
+
+    private static Volume drawn(Prepared prepared) {
+        return switch (prepared) {
             case Prepared.Refused refused -> throw Refused.field("layout", refused.reason());
-            case Prepared.Ready ready ->
-                    new RunFiles.Download(
-                            part.layout() + "-sample.pdf",
-                            RunFiles.PDF,
-                            out -> ready.volume().writeRows(out, rows.iterator()));
+            case Prepared.Ready ready -> ready.volume();
         };
     }
 
@@ -174,7 +219,7 @@ public final class Press {
         return new DataFile(
                 imprint.product().sku(),
                 goods(imprint),
-                issuer(imprint),
+                imprint.seller().issuer(),
                 revision.number(),
                 revision.serials());
     }
@@ -186,7 +231,7 @@ public final class Press {
                         part.layout(),
                         part.sheet(),
                         goods(imprint),
-                        issuer(imprint),
+                        imprint.seller().issuer(),
                         part.printer(),
                         part.placing(),
                         Optional.empty());
@@ -204,15 +249,6 @@ public final class Press {
                 product.price().toString(),
                 TermWords.of(product.term()),
                 gtin(product.gtin()));
-    }
-
-    private static Issuer issuer(Imprint imprint) {
-        return issuer(imprint.provider());
-    }
-
-    private static Issuer issuer(Provider provider) {
-        return new Issuer(
-                provider.name(), provider.webAddress(), provider.url() + "/redeem");
     }
 
     private static Optional<Gtin> gtin(@Nullable String digits) {

@@ -86,7 +86,7 @@ public final class PrintOrders {
         return transactions.once(
                 caller,
                 PrintRun.class,
-                tx -> insert(tx, product, quantity + spares, parts, bureau));
+                tx -> insert(tx, imprint, quantity + spares, parts, bureau));
     }
 
     private Bureau bureau(Caller caller, UUID id) {
@@ -119,7 +119,12 @@ public final class PrintOrders {
     }
 
     private PrintRun insert(
-            Tx tx, UUID product, int quantity, List<PrintPart> parts, Optional<UUID> bureau) {
+            Tx tx,
+            Press.Imprint imprint,
+            int quantity,
+            List<PrintPart> parts,
+            Optional<UUID> bureau) {
+        UUID product = imprint.product().id();
         PrintRunRepository runs = new PrintRunRepository(tx);
         PrintRun run =
                 new PrintRun(
@@ -137,6 +142,8 @@ public final class PrintOrders {
                         PrintRun.Release.NOT_YET,
                         bureau.orElse(null));
         runs.insert(run);
+        // That which was found printable, also if it was changed a moment ago.
+        new BrandRepository(tx).bind(run.id(), imprint.seller().brand());
         bureau.ifPresent(id -> bureaus.assign(tx, run.id(), id));
         events.append(
                 tx,

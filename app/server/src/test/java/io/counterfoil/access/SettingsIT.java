@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
@@ -71,6 +72,32 @@ class SettingsIT {
         Providers providers = world.wiring().providers();
         assertThat(providers.byHost("new.example")).map(Provider::name).hasValue("Bay Backup");
         assertThat(providers.byHost("harbour.example")).isEmpty();
+    }
+
+    @Test
+    void coloursAreChangedOneByOneAndOnlyToReadableOnes() throws IOException {
+        JsonNode before = json(send("GET", "")).path("colours");
+        assertThat(before.path("main").asText()).isEqualTo(Palette.SHIPPED.main());
+
+        JsonNode after = json(send("PATCH", "{\"colours\":{\"main\":\"#1D4ED8\"}}"));
+        assertThat(after.path("colours").path("main").asText()).isEqualTo("#1d4ed8");
+        assertThat(after.path("colours").path("dark")).isEqualTo(before.path("dark"));
+
+        HttpResponse<String> noColour =
+                send("PATCH", "{\"colours\":{\"main\":\"blue\",\"accent\":\"#12345\"}}");
+        assertThat(noColour.statusCode()).isEqualTo(422);
+        assertThat(noColour.body())
+                .contains("colours.main", "colours.accent", "such as #0b5d66");
+        HttpResponse<String> unreadable =
+                send("PATCH", "{\"name\":\"Bay\",\"colours\":{\"main\":\"#ffe000\"}}");
+        assertThat(unreadable.statusCode()).isEqualTo(422);
+        assertThat(unreadable.body()).contains("colours.main", "White text", "Choose a darker one");
+        assertThat(json(send("GET", ""))).as("nothing of it is done").isEqualTo(after);
+        assertThat(world.wiring().audit().list(world.caller(), null, 1))
+                .extracting(entry -> entry.detail().path("colours").asText())
+                .singleElement()
+                .asString()
+                .contains("main #1d4ed8");
     }
 
     @Test

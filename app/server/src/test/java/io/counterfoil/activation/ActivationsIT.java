@@ -306,18 +306,18 @@ class ActivationsIT {
         try {
             settings.change(
                     world.caller(),
-                    new ProviderSettings.Change(null, null, null, null, 2, null));
+                    new ProviderSettings.Change(null, null, null, null, 2, null, null));
             sell("first", 1);
             sell("second", 2);
             assertDeclined(sell("third", 3), "sold 2 items within 10 minutes");
             settings.change(
                     world.caller(),
-                    new ProviderSettings.Change(null, null, null, null, 0, null));
+                    new ProviderSettings.Change(null, null, null, null, 0, null, null));
             assertThat(sell("fourth", 3)).isInstanceOf(Outcome.Activated.class);
         } finally {
             settings.change(
                     world.caller(),
-                    new ProviderSettings.Change(null, null, null, null, 30, null));
+                    new ProviderSettings.Change(null, null, null, null, 30, null, null));
         }
     }
 

@@ -45,11 +45,13 @@ class ScopesIT {
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
+                    Map.entry("logo", NOTHING),
                     Map.entry("outlet", OWN),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
+                    Map.entry("print_brand", NOTHING),
                     Map.entry("print_data", NOTHING),
                     Map.entry("print_download", NOTHING),
                     Map.entry("print_file", NOTHING),
@@ -94,11 +96,13 @@ class ScopesIT {
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
+                    Map.entry("logo", NOTHING),
                     Map.entry("outlet", NOTHING),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
+                    Map.entry("print_brand", NOTHING),
                     Map.entry("print_data", NOTHING),
                     Map.entry("print_download", NOTHING),
                     Map.entry("print_file", NOTHING),
@@ -235,6 +239,11 @@ class ScopesIT {
     private void addRest(Handle handle, SerialNumber serial) {
         UUID provider = world.provider().id();
         UUID run = StockFixture.runId(serial.run());
+        handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
+        handle.execute(
+                "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",
+                provider,
+                run);
         handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
         handle.execute(
                 "INSERT INTO printer VALUES (?, ?, 'Office', 300, 0, 0, 100, 100, now())",

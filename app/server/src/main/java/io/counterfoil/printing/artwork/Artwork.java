@@ -1,5 +1,6 @@
 package io.counterfoil.printing.artwork;
 
+import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.pdf.Seed;
 import io.counterfoil.printing.pdf.Words;
 import java.io.IOException;
@@ -16,13 +17,64 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 public record Artwork(String name, Kind kind, byte[] content) {
     /** The formats that can be printed. */
     public enum Kind {
-        SVG,
-        PDF;
+        SVG("image/svg+xml"),
+        PDF("application/pdf");
+
+        private final String mediaType;
+
+        Kind(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        /** What it is called where it is sent. */
+        public String mediaType() {
+            return mediaType;
+        }
 
         /** How names of such files end, with the dot. */
         public String extension() {
             return "." + name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** How large it is by itself. */
+    public record Size(double widthMm, double heightMm) {
+        String words() {
+            return Words.millimetres(Math.rint(widthMm * 10) / 10)
+                    + " × "
+                    + Words.millimetres(Math.rint(heightMm * 10) / 10)
+                    + " mm";
+        }
+    }
+
+    /**
+     * The size that the file states.
+     *
+     * @throws TemplateException when it can't be used
+     */
+    public Size size() {
+        return switch (kind) {
+            case SVG -> SvgArtwork.size(name, content);
+            case PDF -> PdfArtwork.size(name, content);
+        };
+    }
+
+    /**
+     * Lets artwork pass that is sharp at any size; an SVG always is.
+     *
+     * @throws TemplateException when there are pictures of dots in it
+     */
+    void requireVector() {
+        if (kind == Kind.PDF) {
+            PdfArtwork.requireVector(name, content);
+        }
+    }
+
+    /** The same with colours in place of their roles; a PDF has none. */
+    public Artwork in(Palette colours) {
+        return kind == Kind.SVG
+                ? new Artwork(name, kind, RoleColours.paint(content, colours))
+                : this;
     }
 
     /**
@@ -54,11 +106,10 @@ public record Artwork(String name, Kind kind, byte[] content) {
     /** The sentence for artwork of another size. */
     static String wrongSize(
             String name, double width, double height, double widthMm, double heightMm) {
-        return "The artwork %s is %s × %s mm; with its bleed it should be %s × %s mm."
+        return "The artwork %s is %s; with its bleed it should be %s × %s mm."
                 .formatted(
                         name,
-                        Words.millimetres(Math.rint(width * 10) / 10),
-                        Words.millimetres(Math.rint(height * 10) / 10),
+                        new Size(width, height).words(),
                         Words.millimetres(widthMm),
                         Words.millimetres(heightMm));
     }

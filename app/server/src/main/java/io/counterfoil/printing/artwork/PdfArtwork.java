@@ -44,8 +44,41 @@ final class PdfArtwork {
      * @throws TemplateException when the file can't be used
      */
     static int add(Seed seed, String name, byte[] content, double widthMm, double heightMm) {
+        return opened(name, content, artwork -> artwork.add(seed, widthMm, heightMm));
+    }
+
+    /**
+     * The size of the page, bleed included.
+     *
+     * @throws TemplateException when the file can't be used
+     */
+    static Artwork.Size size(String name, byte[] content) {
+        return opened(
+                name,
+                content,
+                artwork -> {
+                    PDRectangle box = artwork.page().getBleedBox();
+                    return new Artwork.Size(millimetres(box.getWidth()), millimetres(box.getHeight()));
+                });
+    }
+
+    /**
+     * Lets a file pass that has no pictures of dots in it.
+     *
+     * @throws TemplateException when the file can't be used
+     */
+    static void requireVector(String name, byte[] content) {
+        opened(name, content, artwork -> artwork.drawing(PdfLimits.ofVectors(name)));
+    }
+
+    /** What is done with a file while it is open. */
+    private interface Use<T> {
+        T of(PdfArtwork artwork) throws IOException;
+    }
+
+    private static <T> T opened(String name, byte[] content, Use<T> use) {
         try (PDDocument pdf = Loader.loadPDF(content)) {
-            return new PdfArtwork(name, pdf).add(seed, widthMm, heightMm);
+            return use.of(new PdfArtwork(name, pdf));
         } catch (InvalidPasswordException e) {
             throw new TemplateException(encrypted(name), e);
         } catch (TemplateException e) {
@@ -65,7 +98,8 @@ final class PdfArtwork {
         return new TemplateException("The artwork " + name + " " + fault);
     }
 
-    private int add(Seed seed, double widthMm, double heightMm) throws IOException {
+    /** The only page, if it can be taken over as it is. */
+    private PDPage page() {
         if (pdf.isEncrypted()) {
             throw new TemplateException(encrypted(name));
         }
@@ -76,20 +110,31 @@ final class PdfArtwork {
         }
         requireNoHiddenLayers();
         PDPage page = pdf.getPage(0);
-        PDRectangle box = page.getBleedBox();
         requireUpright(page);
+        return page;
+    }
+
+    private int add(Seed seed, double widthMm, double heightMm) throws IOException {
+        PDPage page = page();
+        PDRectangle box = page.getBleedBox();
         requireSize(box, widthMm, heightMm);
-        COSDictionary resources =
-                page.getResources() == null
-                        ? new COSDictionary()
-                        : page.getResources().getCOSObject();
-        PdfLimits limits = new PdfLimits(name);
-        limits.require(resources);
-        byte[] drawing;
+        byte[] drawing = drawing(new PdfLimits(name));
+        return seed.add(form(page, box, resources(page), drawing));
+    }
+
+    /** The operators of the page, after all that they draw with was found harmless. */
+    private byte[] drawing(PdfLimits limits) throws IOException {
+        PDPage page = page();
+        limits.require(resources(page));
         try (InputStream contents = page.getContents()) {
-            drawing = limits.read(contents);
+            return limits.drawing(contents);
         }
-        return seed.add(form(page, box, resources, drawing));
+    }
+
+    private static COSDictionary resources(PDPage page) {
+        return page.getResources() == null
+                ? new COSDictionary()
+                : page.getResources().getCOSObject();
     }
 
     private COSStream form(PDPage page, PDRectangle box, COSDictionary resources, byte[] drawing)
@@ -135,11 +180,15 @@ final class PdfArtwork {
     }
 
     private void requireSize(PDRectangle box, double widthMm, double heightMm) {
-        double width = box.getWidth() * Points.MM_PER_POINT;
-        double height = box.getHeight() * Points.MM_PER_POINT;
+        double width = millimetres(box.getWidth());
+        double height = millimetres(box.getHeight());
         if (!(Math.abs(width - widthMm) <= TOLERANCE_MM
                 && Math.abs(height - heightMm) <= TOLERANCE_MM)) {
             throw new TemplateException(Artwork.wrongSize(name, width, height, widthMm, heightMm));
         }
+    }
+
+    private static double millimetres(float points) {
+        return points * Points.MM_PER_POINT;
     }
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.contentstream.operator.OperatorName;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ final class PdfLimits {
     private static final int DEEPEST = 64;
     private static final long MOST_BYTES = 64L << 20;
     private static final long MOST_PIXELS = 50_000_000;
+    private static final String PICTURE =
+            "has a picture made of dots. Please bring one that is all shapes, or an SVG.";
     private static final int CHUNK = 1 << 16;
 
     private static final Set<COSName> SIMPLE_FONTS =
@@ -48,6 +53,7 @@ final class PdfLimits {
                     COSName.CCITTFAX_DECODE_ABBREVIATION);
 
     private final String name;
+    private final boolean vectorsOnly;
     private final Set<COSStream> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int objects;
     private long bytes;
@@ -58,7 +64,17 @@ final class PdfLimits {
      * @param name for messages
      */
     PdfLimits(String name) {
+        this(name, false);
+    }
+
+    private PdfLimits(String name, boolean vectorsOnly) {
         this.name = name;
+        this.vectorsOnly = vectorsOnly;
+    }
+
+    /** Looks at a file that may have no pictures of dots, nor fonts that are made of them. */
+    static PdfLimits ofVectors(String name) {
+        return new PdfLimits(name, true);
     }
 
     private TemplateException refused(String fault) {
@@ -109,6 +125,9 @@ final class PdfLimits {
 
     private void font(COSDictionary dictionary) {
         COSName kind = dictionary.getCOSName(COSName.SUBTYPE);
+        if (vectorsOnly && COSName.TYPE3.equals(kind)) {
+            throw refused("has a font that draws its letters itself; please turn text into outlines.");
+        }
         if (kind == null
                 || !SIMPLE_FONTS.contains(kind)
                 || !dictionary.containsKey(COSName.BASE_FONT)) {
@@ -134,6 +153,9 @@ final class PdfLimits {
             throw refused("has PostScript in it; please export it without.");
         }
         if (COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
+            if (vectorsOnly) {
+                throw refused(PICTURE);
+            }
             long width = stream.getInt(COSName.WIDTH);
             long height = stream.getInt(COSName.HEIGHT);
             if (width <= 0 || height <= 0) {
@@ -147,12 +169,44 @@ final class PdfLimits {
         List<COSBase> filters = filters(stream);
         if (filters.stream().noneMatch(PICTURE_FILTERS::contains)) {
             try (InputStream content = stream.createInputStream()) {
-                read(content);
+                if (isDrawing(stream)) {
+                    drawing(content);
+                } else {
+                    read(content);
+                }
             }
         } else if (filters.size() > 1) {
             // What the other filters unpack to would be in memory before it could be measured.
             throw refused("has a picture that is packed twice; please export it anew.");
         }
+    }
+
+    /** Forms and patterns. */
+    private static boolean isDrawing(COSStream stream) {
+        return COSName.FORM.equals(stream.getCOSName(COSName.SUBTYPE))
+                || stream.containsKey(COSName.PATTERN_TYPE);
+    }
+
+    /**
+     * All operators of a page, form or pattern.
+     *
+     * @throws TemplateException if all streams together have more than 64 MiB, or there is a picture
+     *     among the operators where none may be
+     */
+    byte[] drawing(InputStream content) throws IOException {
+        byte[] operators = read(content);
+        if (vectorsOnly) {
+            PDFStreamParser parser = new PDFStreamParser(operators);
+            for (Object token = parser.parseNextToken();
+                    token != null;
+                    token = parser.parseNextToken()) {
+                if (token instanceof Operator operator
+                        && operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE)) {
+                    throw refused(PICTURE);
+                }
+            }
+        }
+        return operators;
     }
 
     private static List<COSBase> filters(COSStream stream) {

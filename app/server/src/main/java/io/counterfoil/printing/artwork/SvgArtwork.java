@@ -69,6 +69,17 @@ final class SvgArtwork {
         return graphics.getXFormObject().getCOSObject();
     }
 
+    /**
+     * The natural size of artwork.
+     *
+     * @throws TemplateException when the file can't be used
+     */
+    static Artwork.Size size(String name, byte[] svg) {
+        SVGDocument artwork = parse(name, svg);
+        return new Artwork.Size(
+                artwork.size().width / PX_PER_MM, artwork.size().height / PX_PER_MM);
+    }
+
     private static SVGDocument parse(String name, byte[] svg) {
         SvgCheck.require(name, svg);
         LoaderContext context =

@@ -164,7 +164,7 @@ final class SvgCheck {
             case "base" -> throw refused("has an xml:base; please remove it.");
             case "viewbox" -> viewBox(value);
             case "style" -> style(value);
-            default -> urls(value);
+            default -> drawn(value);
         }
     }
 
@@ -183,7 +183,19 @@ final class SvgCheck {
                     "has a style with @ or \\, which can bring things from outside. Please use"
                         + " plain styles.");
         }
-        urls(css);
+        drawn(css);
+    }
+
+    private void drawn(String value) {
+        // Colours that are roles have been put in before; what is left would be drawn as nothing.
+        if (value.contains("var(")) {
+            throw refused(
+                    "has a var( ) that is no colour of a role. Please write var(--brand-main,"
+                        + " #0b5d66); roles are "
+                            + RoleColours.names()
+                            + ".");
+        }
+        urls(value);
     }
 
     private void urls(String value) {

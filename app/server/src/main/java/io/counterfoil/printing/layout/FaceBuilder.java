@@ -29,14 +29,16 @@ final class FaceBuilder {
     private final PrintJob job;
     private final Columns columns;
     private final Fonts fonts;
+    private final Optional<Logo> logo;
     private final Content content = new Content(1 << 14);
     private final List<Stamp> stamps = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    FaceBuilder(PrintJob job, Columns columns, Fonts fonts) {
+    FaceBuilder(PrintJob job, Columns columns, Fonts fonts, Optional<Logo> logo) {
         this.job = job;
         this.columns = columns;
         this.fonts = fonts;
+        this.logo = logo;
     }
 
     /** Fills all places in their order. */
@@ -46,6 +48,7 @@ final class FaceBuilder {
         for (Field field : layout.fields()) {
             switch (field) {
                 case Field.Text text -> text(inInks ? text.forPress() : text);
+                case Field.Logo place -> logo(place, inInks);
                 case Field.Symbol symbol -> symbol(symbol);
             }
         }
@@ -63,7 +66,24 @@ final class FaceBuilder {
         content.translate(
                 Points.of(-layout.bleedMm()),
                 Points.of(-layout.trim().height() - layout.bleedMm()));
-        content.raw("/A Do Q\n");
+        content.raw("/" + Design.ARTWORK + " Do Q\n");
+    }
+
+    private void logo(Field.Logo place, boolean inInks) throws IOException {
+        Field.Text name = inInks ? place.name().forPress() : place.name();
+        if (logo.isPresent()) {
+            logo.get().draw(place, Design.LOGO, inInks, content);
+        } else if (columns.index(name.key()).isPresent() || isShortEnough(name)) {
+            text(name);
+        }
+    }
+
+    /** Nobody asked for the name in the place of a logo, so one that is too long is left out. */
+    private boolean isShortEnough(Field.Text name) throws IOException {
+        String text = Columns.composed(name.before() + job.issuer().name());
+        Typeface font = name.style().font();
+        return fonts.missing(font, text).isPresent()
+                || TextPlace.fittingSize(name, fonts.width(font, text)) > 0;
     }
 
     private void text(Field.Text field) throws IOException {

@@ -1,10 +1,12 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Typeface;
 import io.counterfoil.printing.pdf.Words;
 import java.util.List;
+import java.util.Optional;
 
 /** A named place on an item that the engine fills. */
 sealed interface Field {
@@ -111,6 +113,61 @@ sealed interface Field {
 
         private Style forPress() {
             return new Style(font, size, smallest, align, colour.forPress(), reads);
+        }
+    }
+
+    /**
+     * The provider's logo, as large as its place allows.
+     *
+     * @param name what stands in the place of a logo that there is not, if it is short enough
+     * @param plate colour of a plate that is laid under the logo, so that it is seen on any ground
+     */
+    record Logo(Text name, Optional<Colour> plate) implements Field {
+        /** A plate goes beyond its logo by this share of the height of the place. */
+        private static final double MARGIN = 0.12;
+
+        public Logo {
+            if (name.style().reads() != Reads.ACROSS) {
+                throw new IllegalArgumentException("A logo is never turned.");
+            }
+        }
+
+        @Override
+        public String key() {
+            return "logo";
+        }
+
+        @Override
+        public List<String> needs() {
+            return name.needs();
+        }
+
+        @Override
+        public Box box() {
+            return name.box();
+        }
+
+        /** By how much a plate goes beyond the logo, in millimetres. */
+        double margin() {
+            return plate.isPresent() ? MARGIN * box().height() : 0;
+        }
+
+        /** Where a logo of some size comes to lie. */
+        Box fitted(Artwork.Size logo) {
+            double roomWidth = box().width() - 2 * margin();
+            double roomHeight = box().height() - 2 * margin();
+            double scale = Math.min(roomWidth / logo.widthMm(), roomHeight / logo.heightMm());
+            double width = logo.widthMm() * scale;
+            double height = logo.heightMm() * scale;
+            double spare = roomWidth - width;
+            double before =
+                    switch (name.style().align()) {
+                        case LEFT -> 0;
+                        case CENTRE -> spare / 2;
+                        case RIGHT -> spare;
+                    };
+            return new Box(
+                    box().x() + margin() + before, box().centreY() - height / 2, width, height);
         }
     }
 

@@ -6,5 +6,11 @@ package io.counterfoil.printing.layout;
  * @param name its name
  * @param webAddress where a customer goes, as people type it: "backup.example.com"
  * @param redeemUrl address of the page that redeems codes, for the QR code
+ * @param brand its logo and colours
  */
-public record Issuer(String name, String webAddress, String redeemUrl) {}
+public record Issuer(String name, String webAddress, String redeemUrl, Brand brand) {
+    /** One without a logo, in the shipped colours. */
+    public Issuer(String name, String webAddress, String redeemUrl) {
+        this(name, webAddress, redeemUrl, Brand.SHIPPED);
+    }
+}

@@ -116,6 +116,7 @@ record Layout(
                         field ->
                                 switch (field) {
                                     case Field.Text text -> text.wording().isOfCartons();
+                                    case Field.Logo logo -> false;
                                     case Field.Symbol symbol ->
                                             symbol.encoding() == Encoding.SSCC_BARCODE;
                                 });
@@ -124,6 +125,11 @@ record Layout(
     /** Whether items show their redemption code. */
     boolean showsCode() {
         return fields.stream().anyMatch(Layout::isCode);
+    }
+
+    /** Whether items show the provider's logo. */
+    boolean showsLogo() {
+        return fields.stream().anyMatch(Field.Logo.class::isInstance);
     }
 
     /** What an item shows, each named once, in the order of the places. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.counterfoil.brand.Palette;
+import io.counterfoil.printing.artwork.RoleColours;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Typeface;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a layout file; unknown or missing members are refused by name. */
 final class LayoutReader {
+    private static final String LOGO = "logo";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private record LayoutFile(
@@ -53,6 +56,25 @@ final class LayoutReader {
         }
     }
 
+    /** How a line looks, in the members that all places with a line have. */
+    private record StyleFile(
+            String font,
+            double size,
+            @Nullable Double smallest,
+            @Nullable String align,
+            @Nullable String colour,
+            @Nullable String reads) {
+        Field.Style style(Palette colours) {
+            return new Field.Style(
+                    oneOf(Typeface.values(), font),
+                    size,
+                    smallest == null ? size : smallest,
+                    align == null ? Field.Align.LEFT : oneOf(Field.Align.values(), align),
+                    colour == null ? Colour.BLACK : RoleColours.parse(colour, colours),
+                    reads == null ? Field.Reads.ACROSS : oneOf(Field.Reads.values(), reads));
+        }
+    }
+
     private record TextFile(
             @JsonProperty(value = "field", required = true) String field,
             @JsonProperty(value = "x", required = true) double x,
@@ -66,20 +88,35 @@ final class LayoutReader {
             @JsonProperty("colour") @Nullable String colour,
             @JsonProperty("reads") @Nullable String reads,
             @JsonProperty("text") @Nullable String text) {
-        Field toField() {
+        Field toField(Palette colours) {
             return new Field.Text(
                     oneOf(Wording.values(), field),
                     new Box(x, y, width, height),
                     text == null ? "" : text,
-                    new Field.Style(
-                            oneOf(Typeface.values(), font),
-                            size,
-                            smallest == null ? size : smallest,
-                            align == null ? Field.Align.LEFT : oneOf(Field.Align.values(), align),
-                            colour == null ? Colour.BLACK : Colour.parse(colour),
-                            reads == null
-                                    ? Field.Reads.ACROSS
-                                    : oneOf(Field.Reads.values(), reads)));
+                    new StyleFile(font, size, smallest, align, colour, reads).style(colours));
+        }
+    }
+
+    private record LogoFile(
+            @JsonProperty(value = "field", required = true) String field,
+            @JsonProperty(value = "x", required = true) double x,
+            @JsonProperty(value = "y", required = true) double y,
+            @JsonProperty(value = "width", required = true) double width,
+            @JsonProperty(value = "height", required = true) double height,
+            @JsonProperty(value = "font", required = true) String font,
+            @JsonProperty(value = "size", required = true) double size,
+            @JsonProperty("smallest") @Nullable Double smallest,
+            @JsonProperty("align") @Nullable String align,
+            @JsonProperty("colour") @Nullable String colour,
+            @JsonProperty("plate") @Nullable String plate) {
+        Field toField(Palette colours) {
+            return new Field.Logo(
+                    new Field.Text(
+                            Wording.PROVIDER,
+                            new Box(x, y, width, height),
+                            "",
+                            new StyleFile(font, size, smallest, align, colour, null).style(colours)),
+                    Optional.ofNullable(plate).map(text -> RoleColours.parse(text, colours)));
         }
     }
 
@@ -110,6 +147,15 @@ final class LayoutReader {
      * @throws TemplateException when it is none, with the reason
      */
     static Layout read(String name, byte[] content) {
+        return read(name, content, Palette.SHIPPED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param colours in place of the roles that it names
+     */
+    static Layout read(String name, byte[] content, Palette colours) {
         try {
             LayoutFile file = JSON.readValue(content, LayoutFile.class);
             if (file == null || file.title == null || file.trim == null || file.fields == null) {
@@ -117,7 +163,7 @@ final class LayoutReader {
             }
             List<Field> fields = new ArrayList<>();
             for (JsonNode node : file.fields) {
-                fields.add(field(node));
+                fields.add(field(node, colours));
             }
             return new Layout(
                     Titles.require(file.title),
@@ -136,16 +182,19 @@ final class LayoutReader {
         }
     }
 
-    private static Field field(JsonNode node) throws JsonProcessingException {
+    private static Field field(JsonNode node, Palette colours) throws JsonProcessingException {
         if (!node.isObject()) {
             throw new IllegalArgumentException("A place is an object with a field.");
         }
         String key = node.path("field").asText();
+        if (key.equals(LOGO)) {
+            return JSON.treeToValue(node, LogoFile.class).toField(colours);
+        }
         boolean isSymbol =
                 Arrays.stream(Encoding.values()).anyMatch(encoding -> encoding.key().equals(key));
         return isSymbol
                 ? JSON.treeToValue(node, SymbolFile.class).toField()
-                : JSON.treeToValue(node, TextFile.class).toField();
+                : JSON.treeToValue(node, TextFile.class).toField(colours);
     }
 
     private static <E extends Enum<E>> E oneOf(E[] values, String text) {

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Content;
@@ -58,7 +59,8 @@ public final class PrintEngine {
 
     private Prepared prepare(PrintJob job, Columns columns, boolean voided) {
         try {
-            Optional<Design> front = design(job.layout());
+            Palette colours = job.issuer().brand().colours();
+            Optional<Design> front = design(job.layout(), colours);
             Optional<byte[]> sheetFile = templates.read("sheets", job.sheet(), ".json");
             if (front.isEmpty()) {
                 return new Prepared.Refused(unknown("layout", job.layout()));
@@ -69,7 +71,7 @@ public final class PrintEngine {
             List<Design> sides = new ArrayList<>(List.of(front.get()));
             Optional<String> reverse = front.get().layout().reverse();
             if (reverse.isPresent()) {
-                Optional<Design> back = design(reverse.get());
+                Optional<Design> back = design(reverse.get(), colours);
                 if (back.isEmpty()) {
                     return new Prepared.Refused(unknown("layout", reverse.get()));
                 }
@@ -88,12 +90,12 @@ public final class PrintEngine {
         }
     }
 
-    private Optional<Design> design(String name) {
+    private Optional<Design> design(String name, Palette colours) {
         Optional<byte[]> layout = templates.read("layouts", name, ".json");
         Optional<Artwork> artwork = templates.artwork(name);
         return layout.isEmpty() || artwork.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Design(LayoutReader.read(name, layout.get()), artwork.get()));
+                : Optional.of(Design.read(name, layout.get(), artwork.get(), colours));
     }
 
     private static Optional<String> refusal(PrintJob job, List<Design> sides, Sheet sheet) {
@@ -132,11 +134,13 @@ public final class PrintEngine {
             throws IOException {
         try (PDDocument document = new PDDocument()) {
             Fonts fonts = new Fonts(document);
+            boolean inInks = job.bureau().isPresent();
+            Optional<Logo> logo = logo(job, sides).map(Logo::of);
             List<Face> faces = new ArrayList<>();
             for (Design side : sides) {
                 Layout layout = side.layout();
                 faces.add(
-                        new FaceBuilder(job, columns, fonts)
+                        new FaceBuilder(job, columns, fonts, logo)
                                 .build(layout, sheet.label(layout), sheet.bleedMm(), voided));
             }
             Layout front = sides.getFirst().layout();
@@ -156,9 +160,13 @@ public final class PrintEngine {
             Seed seed = new Seed();
             List<Integer> artworks = new ArrayList<>();
             for (Design side : sides) {
-                artworks.add(side.addArtwork(seed, document, job.bureau().isPresent()));
+                artworks.add(side.addArtwork(seed, document, inInks));
             }
-            String fontEntries = fonts.entries(seed, job.bureau().isPresent());
+            String logoEntry =
+                    logo.isEmpty()
+                            ? ""
+                            : "/" + Design.LOGO + " " + logo.get().add(seed, document, inInks) + " 0 R";
+            String fontEntries = fonts.entries(seed, inInks);
             StringBuilder forms = new StringBuilder();
             for (int side = 0; side < sides.size(); side++) {
                 int form =
@@ -167,9 +175,13 @@ public final class PrintEngine {
                                         + box(sides.get(side).layout())
                                         + "/Resources<<"
                                         + fontEntries
-                                        + "/XObject<</A "
+                                        + "/XObject<</"
+                                        + Design.ARTWORK
+                                        + " "
                                         + artworks.get(side)
-                                        + " 0 R>>/ExtGState<</V<</ca 0.2>>>>>>",
+                                        + " 0 R"
+                                        + (sides.get(side).layout().showsLogo() ? logoEntry : "")
+                                        + ">>/ExtGState<</V<</ca 0.2>>>>>>",
                                 faces.get(side).content().toBytes());
                 forms.append('/').append(FORMS.get(side)).append(' ').append(form).append(" 0 R");
             }
@@ -190,6 +202,13 @@ public final class PrintEngine {
         }
     }
 
+    /** The provider's logo, if it has one and a side shows it. */
+    private static Optional<Artwork> logo(PrintJob job, List<Design> sides) {
+        return sides.stream().anyMatch(side -> side.layout().showsLogo())
+                ? job.issuer().brand().logo()
+                : Optional.empty();
+    }
+
     /**
      * Adds what a bureau wants.
      *
@@ -207,7 +226,9 @@ public final class PrintEngine {
         DocumentEntries entries =
                 DocumentEntries.titled(job.id(), title).withCatalog(finishing.layers());
         // What others have drawn is put in as it is, and nobody here has judged it.
-        boolean vouchedFor = sides.stream().allMatch(side -> side.artwork().isVouchedFor());
+        boolean vouchedFor =
+                sides.stream().allMatch(side -> side.artwork().isVouchedFor())
+                        && logo(job, sides).stream().allMatch(Artwork::isVouchedFor);
         Optional<OutputCondition> condition = bureau.profile().outputCondition();
         return vouchedFor && condition.isPresent()
                 ? new PressStandard(condition.get(), title, bureau.ordered()).apply(entries, seed)

@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.pdf.Seed;
@@ -29,7 +30,7 @@ public final class TemplateCheck {
     public static Optional<String> artwork(String name, byte[] json, Artwork artwork) {
         return fault(
                 () -> {
-                    Design design = new Design(LayoutReader.read(name, json), artwork);
+                    Design design = Design.read(name, json, artwork, Palette.SHIPPED);
                     try (PDDocument document = new PDDocument()) {
                         design.addArtwork(new Seed(), document, false);
                     }

@@ -49,6 +49,12 @@ class TemplateReaderTest {
                                                 "\"size\": 7",
                                                 "\"size\": 7, \"colour\": \"red\""))))
                 .contains("#rrggbb");
+        String logo = FIELD.replace("\"serial\"", "\"logo\"");
+        assertThat(refusal(layout(logo))).startsWith("accepted");
+        assertThat(refusal(layout(logo.replace("\"size\": 7", "\"size\": 7, \"reads\": \"up\""))))
+                .contains("reads");
+        assertThat(refusal(layout(logo.replace("\"size\": 7", "\"size\": 7, \"plate\": \"brand-gold\""))))
+                .contains("\"brand-gold\" is none of brand-dark");
         assertThat(refusal("{")).contains("can't be read");
         assertThat(refusal("{}")).contains("title");
     }

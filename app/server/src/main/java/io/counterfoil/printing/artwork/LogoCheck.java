@@ -1,0 +1,57 @@
+package io.counterfoil.printing.artwork;
+
+import io.counterfoil.printing.pdf.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/**
+ * Looks at a logo before somebody keeps it, as strictly as at artwork: it is data, all vector, and
+ * of a shape that fits the places of layouts.
+ */
+public final class LogoCheck {
+    /** A logo is kept with each run, so that it is much smaller than artwork may be. */
+    public static final int LARGEST_BYTES = 256 << 10;
+
+    /** Longer than this, it would be a line in any place. */
+    private static final double LONGEST = 10;
+
+    private LogoCheck() {}
+
+    /** Why it can't be printed, in a sentence that says what to mend; empty when it can. */
+    public static Optional<String> fault(Artwork logo) {
+        if (logo.content().length > LARGEST_BYTES) {
+            return Optional.of("The logo is larger than 256 KiB; please simplify it.");
+        }
+        try (PDDocument document = new PDDocument()) {
+            logo.requireVector();
+            Artwork.Size size = logo.size();
+            Optional<String> shape = shape(size);
+            if (shape.isPresent()) {
+                return shape;
+            }
+            // What can be drawn in inks can be drawn in the colours of a screen.
+            logo.add(new Seed(), document, size.widthMm(), size.heightMm(), true);
+            return Optional.empty();
+        } catch (TemplateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A logo that can't be drawn in memory.", e);
+        }
+    }
+
+    private static Optional<String> shape(Artwork.Size size) {
+        // Written so that what is no number is refused too.
+        if (!(size.widthMm() > 0 && size.heightMm() > 0)) {
+            return Optional.of(
+                    "The logo has no size; please give it a viewBox, or width and height.");
+        }
+        double aspect = size.widthMm() / size.heightMm();
+        return aspect <= LONGEST && aspect >= 1 / LONGEST
+                ? Optional.empty()
+                : Optional.of(
+                        "The logo is %s; please bring one whose longer side is at most ten times the other one."
+                                .formatted(size.words()));
+    }
+}

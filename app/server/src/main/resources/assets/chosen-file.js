@@ -1,0 +1,19 @@
+// Puts a chosen file into the text box beside it, a PDF as an address that has all of it inside.
+// Without this file people paste text.
+(() => {
+  'use strict';
+  const address = (file) => new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
+  document.querySelectorAll('input[type=file][data-into]').forEach((chooser) => {
+    const box = document.getElementById(chooser.dataset.into);
+    chooser.addEventListener('change', async () => {
+      if (!box || chooser.files.length === 0) return;
+      const file = chooser.files[0];
+      box.value = file.type === 'application/pdf' ? await address(file) : await file.text();
+    });
+  });
+})();
