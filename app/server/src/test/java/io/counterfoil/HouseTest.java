@@ -121,6 +121,8 @@ class HouseTest {
                     .that(
                             notNamed("Resource")
                                     .and(notNamed("Pages"))
+                                    // Describes the resources by their annotations.
+                                    .and(notNamed("ApiOperations"))
                                     .and(
                                             DescribedPredicate.not(
                                                     resideInAnyPackage(

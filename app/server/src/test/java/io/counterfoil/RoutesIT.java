@@ -378,7 +378,7 @@ class RoutesIT {
                                                         .replaceAll("\\{ *(\\w+)[^}]*}", "{$1}")));
         served.add("GET /health");
         assertThat(described).isEqualTo(served);
-        assertThat(api.at("/components/securitySchemes/key/scheme").asText()).isEqualTo("bearer");
+        assertThat(api.at("/components/securitySchemes/provider_key/scheme").asText()).isEqualTo("bearer");
     }
 
     @Test

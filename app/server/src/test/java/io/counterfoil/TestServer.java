@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.platform.Ids;
 import io.dropwizard.core.Application;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP side of a {@link TestWorld}, on a port of its own; the clock is the world's.
@@ -21,10 +23,13 @@ import java.security.SecureRandom;
  * tests is told to let them.
  */
 public final class TestServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final DropwizardTestSupport<CounterfoilConfiguration> server;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final String host;
+    private @Nullable ApiContract contract;
 
     /** Serves {@code world}. */
     public TestServer(TestWorld world) {
@@ -78,9 +83,53 @@ public final class TestServer implements AutoCloseable {
                 .header("Host", host);
     }
 
-    /** Sends a request; redirects are answers like others. */
+    /**
+     * Sends a request; redirects are answers like others. What the API answers on success has to
+     * fit its description.
+     */
     public HttpResponse<String> send(HttpRequest request) {
-        return send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request, HttpResponse.BodyHandlers.ofString());
+        if (request.uri().getPath().startsWith("/api/") && answer.statusCode() / 100 == 2) {
+            checkAgainstDescription(request, answer);
+        }
+        return answer;
+    }
+
+    private void checkAgainstDescription(HttpRequest request, HttpResponse<String> answer) {
+        boolean json =
+                answer.headers()
+                        .firstValue("Content-Type")
+                        .filter(type -> type.startsWith("application/json"))
+                        .isPresent();
+        if (json) {
+            contract()
+                    .check(
+                            request.method(),
+                            request.uri().getPath(),
+                            answer.statusCode(),
+                            parsed(answer.body()));
+        }
+    }
+
+    private ApiContract contract() {
+        if (contract == null) {
+            contract =
+                    new ApiContract(
+                            parsed(
+                                    send(
+                                                    request("/openapi.json").build(),
+                                                    HttpResponse.BodyHandlers.ofString())
+                                            .body()));
+        }
+        return contract;
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same for an answer that is no text. */

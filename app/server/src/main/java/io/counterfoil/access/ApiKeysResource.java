@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -47,6 +48,7 @@ public final class ApiKeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(summary = "Make an API key; the answer shows it, once")
+    @Answer(status = 201, body = ApiKeys.Made.class)
     public Response make(@Context Caller caller, @Nullable NewKey body) {
         NewKey asked = body == null ? new NewKey(null, null) : body;
         UUID retailer = null;

@@ -2,6 +2,7 @@ package io.counterfoil.access;
 
 import io.counterfoil.brand.Palette;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -89,6 +90,8 @@ public final class ProviderResource {
                             + " now on is printed. 202 says that a second person has"
                             + " to agree first to a higher void_limit, or to proof_approval false;"
                             + " everything else is changed.")
+    @Answer(body = ProviderAnswer.class)
+    @Answer(status = 202, body = ProviderAnswer.class)
     public Response change(@Context Caller caller, ProviderSettings.@Nullable Change body) {
         ProviderSettings.Outcome outcome = settings.change(caller, RequestBody.required(body));
         return Response.status(

@@ -6,6 +6,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -71,6 +72,7 @@ public final class AccountsResource {
     @Path("/repository-keys")
     @Operation(summary = "Make a new key to the account's repository; it is shown once")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
+    @Answer(status = 201, body = RepositoryAccess.class)
     public Response newKey(
             @Context Caller caller, @PathParam("id") String id, @Nullable KeyRequest request) {
         boolean keep = request != null && Boolean.TRUE.equals(request.keep());

@@ -6,6 +6,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What tills call. */
 @Path("/api/v1/activations")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "activation")
+@Tag(name = "Activation")
 public final class ActivationsResource {
     private final Activations activations;
     private final Reversals reversals;
@@ -53,6 +54,8 @@ public final class ActivationsResource {
             description =
                     "The request id is the key: the same request again gets the same answer. On no"
                             + " answer within 30 seconds, reverse it by the same id.")
+    @Answer(status = 201, body = ActivationAnswer.class)
+    @Answer(body = ActivationAnswer.class)
     public Response activate(
             @Context Caller caller, @Context Principal principal, @Nullable NewActivation body) {
         Outcome outcome =

@@ -3,6 +3,7 @@ package io.counterfoil.catalog;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans over the API. */
 @Path("/api/v1/plans")
-@Tag(name = "catalog")
+@Tag(name = "Catalog")
 public final class PlansResource {
     private static final Table<PlanAnswer> TABLE =
             Table.of(PlanAnswer.class)
@@ -67,6 +68,7 @@ public final class PlansResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "Make a plan")
+    @Answer(status = 201, body = PlanAnswer.class)
     public Response create(@Context Caller caller, @Nullable NewPlan body) {
         Plan plan = plans.create(caller, RequestBody.required(body));
         return Response.status(Response.Status.CREATED).entity(PlanAnswer.of(plan)).build();

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Products over the API. */
 @Path("/api/v1/products")
-@Tag(name = "catalog")
+@Tag(name = "Catalog")
 public final class ProductsResource {
     private static final Table<ProductAnswer> TABLE =
             Table.of(ProductAnswer.class)
@@ -81,6 +82,7 @@ public final class ProductsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "Make a product")
+    @Answer(status = 201, body = ProductAnswer.class)
     public Response create(@Context Caller caller, @Nullable NewProduct body) {
         Product product = products.create(caller, RequestBody.required(body));
         return Response.status(Response.Status.CREATED).entity(ProductAnswer.of(product)).build();

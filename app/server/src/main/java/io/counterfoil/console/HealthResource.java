@@ -3,6 +3,7 @@ package io.counterfoil.console;
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import io.counterfoil.access.Open;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
@@ -47,6 +48,8 @@ public final class HealthResource {
     @GET
     @Open
     @Operation(summary = "Tell whether the service can do its work; 503 if it can't")
+    @Answer(body = Health.class)
+    @Answer(status = 503, body = Health.class)
     public Response health() {
         Map<String, Boolean> parts = new TreeMap<>();
         checks.runHealthChecks()

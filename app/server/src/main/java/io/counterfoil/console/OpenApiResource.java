@@ -1,9 +1,7 @@
 package io.counterfoil.console;
 
 import io.counterfoil.access.Open;
-import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.annotations.Hidden;
-import io.swagger.v3.oas.models.OpenAPI;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,8 +15,8 @@ public final class OpenApiResource {
     private final String document;
 
     /** Serves {@code api}. */
-    public OpenApiResource(OpenAPI api) {
-        this.document = Json.pretty(api);
+    public OpenApiResource(ApiDescription api) {
+        this.document = api.document().toPrettyString();
     }
 
     @GET

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/serials")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "inventory")
+@Tag(name = "Inventory")
 public final class HoldsResource {
     private final Holds holds;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stock over the API. */
 @Path("/api/v1/inventory")
-@Tag(name = "inventory")
+@Tag(name = "Inventory")
 public final class InventoryResource {
     private static final Table<Line> TABLE =
             Table.of(Line.class)

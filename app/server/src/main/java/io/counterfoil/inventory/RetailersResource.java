@@ -5,6 +5,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "retailers")
+@Tag(name = "Retailers")
 public final class RetailersResource {
     private static final Table<Retailer> RETAILERS =
             Table.of(Retailer.class)
@@ -78,6 +79,7 @@ public final class RetailersResource {
     @Path("/retailers")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "Add a retailer")
+    @Answer(status = 201, body = Retailer.class)
     public Response addRetailer(@Context Caller caller, @Nullable Named body) {
         return created(retailers.addRetailer(caller, RequestBody.required(body).name()));
     }
@@ -122,6 +124,7 @@ public final class RetailersResource {
     @Path("/retailers/{id}/outlets")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "Add an outlet to a retailer")
+    @Answer(status = 201, body = Outlet.class)
     public Response addOutlet(
             @Context Caller caller, @PathParam("id") String id, @Nullable Named body) {
         UUID retailer = Fields.idInPath("retailer", id);
@@ -172,6 +175,7 @@ public final class RetailersResource {
     @Path("/outlets/{id}/terminals")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "Add a terminal to an outlet; its API key is shown this once")
+    @Answer(status = 201, body = NewTerminalAnswer.class)
     public Response addTerminal(
             @Context Caller caller, @PathParam("id") String id, @Nullable Named body) {
         UUID outlet = Fields.idInPath("outlet", id);

@@ -5,6 +5,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/shipments")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "inventory")
+@Tag(name = "Inventory")
 public final class ShipmentsResource {
     private static final Table<ShipmentAnswer> TABLE =
             Table.of(ShipmentAnswer.class)
@@ -106,6 +107,7 @@ public final class ShipmentsResource {
             description =
                     "Either a range of serials, of which a carton is made, or cartons whose items"
                             + " are all in stock. Spoiled and missing items are left out.")
+    @Answer(status = 201, body = ShipmentAnswer.class)
     public Response send(@Context Caller caller, @Nullable NewShipment body) {
         Shipment shipment = shipments.send(caller, RequestBody.required(body));
         return Response.status(Response.Status.CREATED).entity(ShipmentAnswer.of(shipment)).build();

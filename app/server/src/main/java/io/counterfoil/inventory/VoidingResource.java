@@ -2,7 +2,9 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.WaitingAnswer;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/serials/void")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "inventory")
+@Tag(name = "Inventory")
 public final class VoidingResource {
     private final Voiding voiding;
 
@@ -32,9 +34,6 @@ public final class VoidingResource {
     /** Items that are worthless now. */
     public record VoidedAnswer(UUID id, String state, int voided, int skipped) {}
 
-    /** A request that waits for a second person. */
-    public record WaitingAnswer(String state, UUID approval) {}
-
     @POST
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
@@ -42,6 +41,8 @@ public final class VoidingResource {
             description =
                     "Redeemed items stay as they are. From the provider's limit on, 202 says that a"
                             + " second person has to agree first.")
+    @Answer(body = VoidedAnswer.class)
+    @Answer(status = 202, body = WaitingAnswer.class)
     public Response request(@Context Caller caller, @Nullable VoidRequest body) {
         return switch (voiding.request(caller, RequestBody.required(body))) {
             case VoidOutcome.Voided done ->
@@ -53,7 +54,7 @@ public final class VoidingResource {
                                             done.skipped()))
                             .build();
             case VoidOutcome.Waiting waiting ->
-                    Response.accepted(new WaitingAnswer("waiting", waiting.approval())).build();
+                    Response.accepted(WaitingAnswer.of(waiting.approval())).build();
         };
     }
 }

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.DefaultValue;
@@ -16,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The labels of a shipment's cartons, to print and to stick on them. */
 @Path("/api/v1/shipments/{id}/carton-labels")
-@Tag(name = "inventory")
+@Tag(name = "Inventory")
 public final class CartonLabelsResource {
     private static final String LAYOUT = "carton-label";
     private static final String SHEET = "avery-7165";
@@ -42,6 +43,7 @@ public final class CartonLabelsResource {
             description =
                     "sheet: one that the layout fits on, such as bureau for a label printer with"
                         + " one label a page.")
+    @Answer(media = RunFiles.PDF)
     public Response labels(
             @Context Caller caller,
             @PathParam("id") String id,

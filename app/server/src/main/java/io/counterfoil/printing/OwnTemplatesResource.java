@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Layouts and sheets that a provider brings itself. */
 @Path("/api/v1")
-@Tag(name = "Print runs")
+@Tag(name = "Printing")
 public final class OwnTemplatesResource {
     private final OwnTemplates templates;
     private final LayoutSamples samples;
@@ -61,6 +62,7 @@ public final class OwnTemplatesResource {
     @Path("/layouts/{name}/sample")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "What a layout looks like, as PDF with void items")
+    @Answer(media = RunFiles.PDF)
     public Response sample(
             @Context Caller caller,
             @PathParam("name") String name,

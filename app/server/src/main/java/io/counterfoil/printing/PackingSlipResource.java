@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The packing slips of shipments, to print and to put on the cartons. */
 @Path("/api/v1/shipments/{id}/packing-slip")
-@Tag(name = "inventory")
+@Tag(name = "Inventory")
 public final class PackingSlipResource {
     private final PackingSlips slips;
 
@@ -38,6 +39,7 @@ public final class PackingSlipResource {
         Role.TILL
     })
     @Operation(summary = "The packing slip of a shipment as PDF")
+    @Answer(media = RunFiles.PDF)
     public Response slip(@Context Caller caller, @PathParam("id") String id) {
         Report slip = slips.of(caller, Fields.idInPath("shipment", id));
         return RunFilesResource.stream(

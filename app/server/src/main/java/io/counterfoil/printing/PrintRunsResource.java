@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Print runs over the API. */
 @Path("/api/v1/print-runs")
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class PrintRunsResource {
     private static final Table<PrintRunSummary> TABLE =
             Table.of(PrintRunSummary.class)
@@ -58,6 +59,7 @@ public final class PrintRunsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "Order a print run of 1 to 9,999,999 items")
+    @Answer(status = 201, body = PrintRunAnswer.class)
     public Response order(@Context Caller caller, @Nullable NewPrintRun body) {
         PrintRun run = orders.order(caller, RequestBody.required(body));
         return Response.status(Response.Status.CREATED).entity(answer(caller, run.id())).build();

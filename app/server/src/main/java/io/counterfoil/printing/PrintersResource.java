@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.layout.Placing;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Printers over the API, and the pages that show by how much they miss. */
 @Path("/api/v1")
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class PrintersResource {
     private final Printers printers;
 
@@ -60,6 +61,7 @@ public final class PrintersResource {
                             + " to grow. What is left out is that of an exact printer of 300 dpi."
                             + " back has the same numbers for the back of the paper, as they are"
                             + " seen there; what is left out of it is as on the front.")
+    @Answer(status = 201, body = NamedPrinter.class)
     public Response add(@Context Caller caller, @Nullable PrinterChange body) {
         return Response.status(Response.Status.CREATED)
                 .entity(printers.add(caller, RequestBody.required(body)))
@@ -99,6 +101,7 @@ public final class PrintersResource {
                             + " needed for a sheet with one item a page only. flip, long or short,"
                             + " adds the back, as it lies after the paper is turned over that"
                             + " edge.")
+    @Answer(media = RunFiles.PDF)
     public Response alignment(
             @Context Caller caller,
             @PathParam("name") String name,

@@ -2,8 +2,10 @@ package io.counterfoil.printing;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.WaitingAnswer;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reprints over the API. */
 @Path("/api/v1/print-runs/{id}/reprints")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class ReprintsResource {
     private final Reprints reprints;
 
@@ -32,9 +34,6 @@ public final class ReprintsResource {
     public ReprintsResource(Reprints reprints) {
         this.reprints = reprints;
     }
-
-    /** A request that waits for a second person. */
-    public record WaitingAnswer(String state, UUID approval) {}
 
     /**
      * A reprint as the API shows it.
@@ -77,12 +76,14 @@ public final class ReprintsResource {
                             + " have them can't be fetched any more. 202 with an approval's id says"
                             + " that a second person has to agree first. The new files are among the"
                             + " run's once they are checked, such as gift-card-r2.pdf.")
+    @Answer(status = 201, body = ReprintAnswer.class)
+    @Answer(status = 202, body = WaitingAnswer.class)
     public Response request(
             @Context Caller caller, @PathParam("id") String id, @Nullable NewReprint body) {
         Reprints.Outcome outcome =
                 reprints.request(caller, idOf(id), RequestBody.required(body));
         return outcome.reprint() == null
-                ? Response.accepted(new WaitingAnswer("waiting", outcome.approvalOrThrow()))
+                ? Response.accepted(WaitingAnswer.of(outcome.approvalOrThrow()))
                         .build()
                 : Response.status(Response.Status.CREATED)
                         .entity(ReprintAnswer.of(outcome.reprint()))

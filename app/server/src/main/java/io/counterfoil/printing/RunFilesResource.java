@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of print runs, streamed while they are drawn. */
 @Path("/api/v1/print-runs")
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class RunFilesResource {
     private final RunFiles files;
     private final Downloads downloads;
@@ -43,6 +44,7 @@ public final class RunFilesResource {
     @Path("/{id}/proof")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "The first three items as PDF with void codes")
+    @Answer(media = RunFiles.PDF)
     public Response proof(
             @Context Caller caller,
             @PathParam("id") String id,
@@ -60,6 +62,7 @@ public final class RunFilesResource {
                             + " file in its other format. From then on, also when it broke off, 409"
                             + " needs-approval names the approval that a second person must decide;"
                             + " afterwards it can be fetched exactly once more.")
+    @Answer(media = MediaType.APPLICATION_OCTET_STREAM)
     public Response file(
             @Context Caller caller,
             @Context HttpServletRequest request,

@@ -2,9 +2,11 @@ package io.counterfoil.printing;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.WaitingAnswer;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** What lets a run be printed, over the API: the check of its files, and somebody's word. */
 @Path("/api/v1/print-runs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class RunReleasesResource {
     private final PrintRuns runs;
     private final RunFiles files;
@@ -37,9 +39,6 @@ public final class RunReleasesResource {
         this.releases = releases;
         this.proofs = proofs;
     }
-
-    /** A request that waits for a second person. */
-    public record WaitingAnswer(String state, UUID approval) {}
 
     /**
      * A word on a proof.
@@ -56,6 +55,8 @@ public final class RunReleasesResource {
             description =
                     "202 with an approval's id says that a file was fetched before, so that a second"
                             + " person has to agree first.")
+    @Answer(body = PrintRunAnswer.class)
+    @Answer(status = 202, body = WaitingAnswer.class)
     public Response release(@Context Caller caller, @PathParam("id") String id) {
         ReleaseRequests.Outcome outcome = releases.request(caller, idOf(id));
         return answer(caller, outcome.run().id(), outcome.approval());
@@ -71,6 +72,8 @@ public final class RunReleasesResource {
                     "Where the provider's settings ask for it (proof_approval), a run waits in state"
                             + " proof. 202 with an approval's id says that a second person has to"
                             + " agree.")
+    @Answer(body = PrintRunAnswer.class)
+    @Answer(status = 202, body = WaitingAnswer.class)
     public Response proof(
             @Context Caller caller, @PathParam("id") String id, @Nullable ProofDecision body) {
         Boolean approved = RequestBody.required(body).approved();
@@ -83,7 +86,7 @@ public final class RunReleasesResource {
 
     private Response answer(Caller caller, UUID id, @Nullable UUID approval) {
         if (approval != null) {
-            return Response.accepted(new WaitingAnswer("waiting", approval)).build();
+            return Response.accepted(WaitingAnswer.of(approval)).build();
         }
         PrintRuns.Counted counted = runs.find(caller, id);
         return Response.ok(PrintRunAnswer.of(counted, files.list(caller, counted.run()))).build();

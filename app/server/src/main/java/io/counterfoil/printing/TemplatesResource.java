@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a print run can be ordered in. */
 @Path("/api/v1")
-@Tag(name = "Print runs")
+@Tag(name = "Printing")
 @Produces(MediaType.APPLICATION_JSON)
 public final class TemplatesResource {
     private final OwnTemplates templates;

@@ -6,6 +6,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,6 +94,7 @@ public final class RedemptionsResource {
     @POST
     @Operation(summary = "Spend a code on a new account or an existing one")
     @Open
+    @Answer(status = 201, body = Redemption.class)
     public Response redeem(
             @Context Caller caller,
             @Context Principal principal,

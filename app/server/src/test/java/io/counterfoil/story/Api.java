@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.ApiContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ final class Api {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
     private final @Nullable String key;
+    private @Nullable ApiContract contract;
 
     /** An answer: its status and its body, which may be empty. */
     record Answer(int status, JsonNode body) {
@@ -68,9 +70,26 @@ final class Api {
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Answer(
-                response.statusCode(),
-                JSON.readTree(response.body().isEmpty() ? "null" : response.body()));
+        Answer answer =
+                new Answer(
+                        response.statusCode(),
+                        JSON.readTree(response.body().isEmpty() ? "null" : response.body()));
+        contract()
+                .check(request.method(), request.uri().getPath(), answer.status(), answer.body());
+        return answer;
+    }
+
+    /** What the service says of itself; every answer has to fit it. */
+    private ApiContract contract() throws IOException, InterruptedException {
+        if (contract == null) {
+            HttpRequest description = HttpRequest.newBuilder(server.resolve("/openapi.json")).build();
+            contract =
+                    new ApiContract(
+                            JSON.readTree(
+                                    client.send(description, HttpResponse.BodyHandlers.ofString())
+                                            .body()));
+        }
+        return contract;
     }
 
     private HttpRequest.Builder request(String path) {

@@ -2,10 +2,11 @@ package io.counterfoil.printing.bureau;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.WaitingAnswer;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Packages for print bureaus over the API. */
 @Path("/api/v1/print-runs")
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class BureauLinksResource {
     private final BureauLinks links;
     private final Packages packages;
@@ -48,10 +49,6 @@ public final class BureauLinksResource {
         }
     }
 
-    /** A wish that waits for a second person. */
-    @Schema(name = "LinkWaiting")
-    public record WaitingAnswer(String state, UUID approval) {}
-
     /** All attempts to fetch a package. */
     public record Receipts(List<PackageReceipt> items) {}
 
@@ -68,6 +65,7 @@ public final class BureauLinksResource {
                             + " that broke off, or its bureau did completely, or a file of it was"
                             + " fetched alone, a second person has to agree to another copy. Each"
                             + " file in it counts as fetched from then on.")
+    @Answer(media = MediaType.APPLICATION_OCTET_STREAM)
     public Response fetch(
             @Context Caller caller,
             @PathParam("id") String id,
@@ -99,6 +97,8 @@ public final class BureauLinksResource {
                             + " package was fetched completely, or you fetched part of it or a file"
                             + " alone, or five downloads with links broke off, 202 says that a"
                             + " second person has to agree first; then ask again.")
+    @Answer(status = 201, body = LinkAnswer.class)
+    @Answer(status = 202, body = WaitingAnswer.class)
     public Response make(
             @Context Caller caller,
             @PathParam("id") String id,
@@ -110,7 +110,7 @@ public final class BureauLinksResource {
                             .entity(new LinkAnswer(made.id(), made.url(), made.expiresAt()))
                             .build();
             case LinkOutcome.Waiting waiting ->
-                    Response.accepted(new WaitingAnswer("waiting", waiting.approval())).build();
+                    Response.accepted(WaitingAnswer.of(waiting.approval())).build();
         };
     }
 

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Print bureaus over the API. */
 @Path("/api/v1/bureaus")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class BureausResource {
     private static final Table<BureauAnswer> TABLE =
             Table.of(BureauAnswer.class)
@@ -53,6 +54,7 @@ public final class BureausResource {
             description =
                     "Compare the fingerprint in the answer with the bureau on the telephone: whoever"
                             + " has this key can read the codes that you send.")
+    @Answer(status = 201, body = BureauAnswer.class)
     public Response create(@Context Caller caller, @Nullable NewBureau body) {
         Bureau bureau = bureaus.create(caller, RequestBody.required(body));
         return Response.status(Response.Status.CREATED).entity(BureauAnswer.of(bureau)).build();
