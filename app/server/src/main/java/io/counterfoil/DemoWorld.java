@@ -22,8 +22,8 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.printing.NewCountIn;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.PrintRun;
-import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -258,7 +258,7 @@ final class DemoWorld {
 
     /** Reads the first code off the printed cards, as a customer would. */
     private String firstCode(Caller caller, PrintRun run) throws IOException {
-        RunFiles.Download cards = wiring.printing().files().open(caller, run.id(), "gift-card.pdf");
+        Download cards = wiring.printing().files().open(caller, run.id(), "gift-card.pdf");
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         cards.content().writeTo(pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {

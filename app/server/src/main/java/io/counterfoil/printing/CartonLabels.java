@@ -11,6 +11,7 @@ import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.web.Download;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public final class CartonLabels {
      *
      * @throws Refused if there is no such shipment, or the labels can't be printed like this
      */
-    public RunFiles.Download of(Caller caller, UUID id, PrintPart part) {
+    public Download of(Caller caller, UUID id, PrintPart part) {
         Shipment shipment = shipments.find(caller, id);
         List<PackedCarton> cartons = shipments.packed(caller, id);
         Press.Seller seller = transactions.read(caller, press::seller);
@@ -66,8 +67,8 @@ public final class CartonLabels {
                         reason -> {
                             throw Refused.field("layout", reason);
                         });
-        return new RunFiles.Download(
-                "carton-labels.pdf", RunFiles.PDF, out -> labels.writeRows(out, rows.iterator()));
+        return new Download(
+                "carton-labels.pdf", Download.PDF, out -> labels.writeRows(out, rows.iterator()));
     }
 
     private static Map<String, String> row(PackedCarton packed, String outlet, String product) {

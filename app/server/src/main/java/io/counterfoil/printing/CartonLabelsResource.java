@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Download;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.DefaultValue;
@@ -43,13 +44,13 @@ public final class CartonLabelsResource {
             description =
                     "sheet: one that the layout fits on, such as bureau for a label printer with"
                         + " one label a page.")
-    @Answer(media = RunFiles.PDF)
+    @Answer(media = Download.PDF)
     public Response labels(
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("layout") @DefaultValue(LAYOUT) String layout,
             @QueryParam("sheet") @DefaultValue(SHEET) String sheet) {
-        return RunFilesResource.stream(
-                labels.of(caller, Fields.idInPath("shipment", id), new PrintPart(layout, sheet)));
+        PrintPart part = new PrintPart(layout, sheet);
+        return labels.of(caller, Fields.idInPath("shipment", id), part).answer();
     }
 }

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ public final class LayoutSamples {
      *
      * @throws Refused if there is no such layout or sheet, or they don't go together
      */
-    public RunFiles.Download of(Caller caller, PrintPart part) {
+    public Download of(Caller caller, PrintPart part) {
         if (templates.of(caller.provider()).read("layouts", part.layout(), ".json").isEmpty()) {
             throw Refused.notFound("layout");
         }
@@ -51,7 +52,7 @@ public final class LayoutSamples {
      * @throws Refused if it can't be printed with this name and logo
      */
     public byte[] card(Caller caller) {
-        RunFiles.Download card =
+        Download card =
                 press.specimen(transactions.read(caller, press::seller), CARD);
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         ByteArrayOutputStream png = new ByteArrayOutputStream();

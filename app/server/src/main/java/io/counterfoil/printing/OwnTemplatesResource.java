@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Download;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,12 +63,12 @@ public final class OwnTemplatesResource {
     @Path("/layouts/{name}/sample")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "What a layout looks like, as PDF with void items")
-    @Answer(media = RunFiles.PDF)
+    @Answer(media = Download.PDF)
     public Response sample(
             @Context Caller caller,
             @PathParam("name") String name,
             @QueryParam("sheet") @DefaultValue("bureau") String sheet) {
-        return RunFilesResource.stream(samples.of(caller, new PrintPart(name, sheet)));
+        return samples.of(caller, new PrintPart(name, sheet)).answer();
     }
 
     @PUT

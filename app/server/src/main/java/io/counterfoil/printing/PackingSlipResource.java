@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Download;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
@@ -39,10 +40,9 @@ public final class PackingSlipResource {
         Role.TILL
     })
     @Operation(summary = "The packing slip of a shipment as PDF")
-    @Answer(media = RunFiles.PDF)
+    @Answer(media = Download.PDF)
     public Response slip(@Context Caller caller, @PathParam("id") String id) {
         Report slip = slips.of(caller, Fields.idInPath("shipment", id));
-        return RunFilesResource.stream(
-                new RunFiles.Download("packing-slip.pdf", RunFiles.PDF, slip::write));
+        return new Download("packing-slip.pdf", Download.PDF, slip::write).answer();
     }
 }

@@ -21,6 +21,7 @@ import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Volume;
+import io.counterfoil.web.Download;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -152,14 +153,14 @@ public final class Press {
      *
      * @throws Refused if it can't be printed like this
      */
-    RunFiles.Download sample(Seller seller, PrintPart part) {
+    Download sample(Seller seller, PrintPart part) {
         List<Map<String, String>> rows = Collections.nCopies(SAMPLE_ITEMS, SAMPLE);
         Columns columns = Columns.of(rows.iterator());
         Volume volume =
                 drawn(engine(seller.provider()).prepareProof(sampleJob(seller, part), columns));
-        return new RunFiles.Download(
+        return new Download(
                 part.layout() + "-sample.pdf",
-                RunFiles.PDF,
+                Download.PDF,
                 out -> volume.writeRows(out, rows.iterator()));
     }
 
@@ -168,12 +169,12 @@ public final class Press {
      *
      * @throws Refused if it can't be printed like this
      */
-    RunFiles.Download specimen(Seller seller, PrintPart part) {
+    Download specimen(Seller seller, PrintPart part) {
         List<Map<String, String>> row = List.of(SAMPLE);
         Columns columns = Columns.of(row.iterator());
         Volume volume = drawn(engine(seller.provider()).prepare(sampleJob(seller, part), columns));
-        return new RunFiles.Download(
-                part.layout() + ".pdf", RunFiles.PDF, out -> volume.writeRows(out, row.iterator()));
+        return new Download(
+                part.layout() + ".pdf", Download.PDF, out -> volume.writeRows(out, row.iterator()));
     }
 
     private static PrintJob sampleJob(Seller seller, PrintPart part) {

@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -65,13 +66,13 @@ public final class PrintRunPages {
     @POST
     @Path("/proof")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(RunFiles.PDF)
+    @Produces(Download.PDF)
     @Allowed({Role.OWNER, Role.OPERATOR})
     public Response proof(
             @Context Caller caller,
             @PathParam("id") String id,
             @FormParam("layout") @Nullable String layout) {
-        return RunFilesResource.stream(files.proof(caller, idOf(id), layout));
+        return files.proof(caller, idOf(id), layout).answer();
     }
 
     /** Shows what a count-in would say, and carries it out once that is confirmed. */

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
@@ -161,7 +162,7 @@ public final class PrintersPages {
     @POST
     @Path("/alignment")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Produces(RunFiles.PDF)
+    @Produces(Download.PDF)
     @Allowed({Role.OWNER, Role.OPERATOR})
     public Response alignment(
             @Context Caller caller,

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Download;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -101,7 +102,7 @@ public final class PrintersResource {
                             + " needed for a sheet with one item a page only. flip, long or short,"
                             + " adds the back, as it lies after the paper is turned over that"
                             + " edge.")
-    @Answer(media = RunFiles.PDF)
+    @Answer(media = Download.PDF)
     public Response alignment(
             @Context Caller caller,
             @PathParam("name") String name,
@@ -132,8 +133,7 @@ public final class PrintersResource {
                         layout,
                         Fields.idIfGiven("printer", printer).orElse(null),
                         edge);
-        return RunFilesResource.stream(
-                new RunFiles.Download(
-                        "alignment-" + sheet + ".pdf", RunFiles.PDF, out -> out.write(pdf)));
+        return new Download(
+                        "alignment-" + sheet + ".pdf", Download.PDF, out -> out.write(pdf)).answer();
     }
 }

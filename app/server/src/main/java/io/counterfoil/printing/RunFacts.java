@@ -8,6 +8,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.bureau.Packages;
+import io.counterfoil.web.Download;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +161,7 @@ record RunFacts(
                 yield new RunFiles.FileFacts(
                         name,
                         ITEMS,
-                        RunFiles.PDF,
+                        Download.PDF,
                         revision.number(),
                         known == null ? null : known.pages(),
                         Revision.size(volume.serials()),

@@ -10,6 +10,7 @@ import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Volume;
+import io.counterfoil.web.Download;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * from the count-in on nobody can make them.
  */
 public final class RunFiles {
-    /** The media type of what is printed. */
-    static final String PDF = "application/pdf";
-
     private static final int PROOF_ITEMS = 3;
 
     private final Transactions transactions;
@@ -67,22 +65,6 @@ public final class RunFiles {
             @Nullable Long bytes,
             @Nullable String sha256,
             @Nullable String refused) {}
-
-    /**
-     * A file on its way out.
-     *
-     * @param fileName under which name to save it
-     * @param mediaType its media type
-     * @param content writes it; may take minutes
-     */
-    public record Download(String fileName, String mediaType, Content content) {}
-
-    /** Writes a file. */
-    @FunctionalInterface
-    public interface Content {
-        /** Writes everything and leaves {@code out} open. */
-        void writeTo(OutputStream out) throws IOException;
-    }
 
     /** The files that can be fetched now: none before the run is ready and after it is closed. */
     public List<FileFacts> list(Caller caller, PrintRun run) {
@@ -130,7 +112,7 @@ public final class RunFiles {
         return switch (found.file().content()) {
             case RunFile.Content.Manifest(RunFile.Form form) -> {
                 Manifest manifest = known.manifest(imprint.product(), revision);
-                Content content = content(manifest, form, imprint.provider());
+                Download.Content content = content(manifest, form, imprint.provider());
                 yield new Download(fileName, form.mediaType(), content);
             }
             case RunFile.Content.Data(DataFile.Form form) -> {
@@ -163,7 +145,7 @@ public final class RunFiles {
                 PrintFile facts = requireKnown(revision, known.volumes().get(name));
                 requireSame(facts.isFrom(volume.fingerprint()));
                 yield new Download(
-                        fileName, PDF, content(caller, revision, facts, volume, serials));
+                        fileName, Download.PDF, content(caller, revision, facts, volume, serials));
             }
         };
     }
@@ -188,11 +170,11 @@ public final class RunFiles {
         List<SerialRange> first = List.of(range);
         return new Download(
                 run.number() + "-proof-" + part.layout() + ".pdf",
-                PDF,
+                Download.PDF,
                 out -> volume.write(out, withoutCodes(first), Revision.slip(first)));
     }
 
-    private Content content(
+    private Download.Content content(
             Caller caller,
             Revision revision,
             PrintFile facts,
@@ -209,8 +191,8 @@ public final class RunFiles {
                 out -> volume.write(out, items, Revision.slip(serials)));
     }
 
-    private Content accounted(
-            Caller caller, PrintRun run, Downloads.CodeFile file, Content content) {
+    private Download.Content accounted(
+            Caller caller, PrintRun run, Downloads.CodeFile file, Download.Content content) {
         UUID download = downloads.start(caller, run, file);
         return out -> {
             Digested sent = new Digested(out);
@@ -230,7 +212,7 @@ public final class RunFiles {
     }
 
     /** Writes a manifest. */
-    static Content content(Manifest manifest, RunFile.Form form, Provider provider) {
+    static Download.Content content(Manifest manifest, RunFile.Form form, Provider provider) {
         return switch (form) {
             case JSON -> out -> out.write(manifest.toJson());
             case PDF -> manifest.toReport(provider.name(), provider.zone())::write;

@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.Download;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +44,12 @@ public final class RunFilesResource {
     @Path("/{id}/proof")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(summary = "The first three items as PDF with void codes")
-    @Answer(media = RunFiles.PDF)
+    @Answer(media = Download.PDF)
     public Response proof(
             @Context Caller caller,
             @PathParam("id") String id,
             @QueryParam("layout") @Nullable String layout) {
-        return stream(files.proof(caller, idOf(id), layout));
+        return files.proof(caller, idOf(id), layout).answer();
     }
 
     @GET
@@ -71,7 +71,7 @@ public final class RunFilesResource {
         // Jersey shows HEAD as a GET whose body it drops; that must not use the one download up.
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? head(files.facts(caller, idOf(id), name))
-                : stream(files.open(caller, idOf(id), name));
+                : files.open(caller, idOf(id), name).answer();
     }
 
     private static Response head(RunFiles.FileFacts file) {
@@ -88,17 +88,6 @@ public final class RunFilesResource {
     @Operation(summary = "Who fetched files with codes, when, and whether completely")
     public DownloadsAnswer downloads(@Context Caller caller, @PathParam("id") String id) {
         return new DownloadsAnswer(downloads.list(caller, idOf(id)));
-    }
-
-    /** A file that a browser saves and nobody keeps on the way. */
-    static Response stream(RunFiles.Download download) {
-        StreamingOutput content = out -> download.content().writeTo(out);
-        return Response.ok(content, download.mediaType())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + download.fileName() + "\"")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
     }
 
     private static UUID idOf(String id) {

@@ -14,6 +14,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -106,7 +107,7 @@ class DownloadsIT {
                         }
                     }
                 };
-        RunFiles.Download begun = printing.files().open(kim, run.id(), CARDS);
+        Download begun = printing.files().open(kim, run.id(), CARDS);
 
         assertThatThrownBy(() -> begun.content().writeTo(full)).isInstanceOf(IOException.class);
 

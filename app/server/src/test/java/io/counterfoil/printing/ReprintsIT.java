@@ -27,6 +27,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -628,7 +629,7 @@ class ReprintsIT {
         world.wiring().transactions().write(caller, tx -> tx.handle().execute(sql, values));
     }
 
-    private RunFiles.Download open(PrintRun run, String file) {
+    private Download open(PrintRun run, String file) {
         return printing.files().open(caller, run.id(), file);
     }
 

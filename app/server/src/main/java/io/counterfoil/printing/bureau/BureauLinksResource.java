@@ -17,10 +17,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -75,7 +73,7 @@ public final class BureauLinksResource {
         // Jersey shows HEAD as a GET whose body it drops; that must not count as a download.
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? head(caller, pack)
-                : stream(deliveries.fetch(caller, pack, request.getRemoteAddr()));
+                : deliveries.fetch(caller, pack, request.getRemoteAddr()).answer();
     }
 
     /** How long it is turns out while it is made. */
@@ -121,17 +119,6 @@ public final class BureauLinksResource {
     @Operation(summary = "Every attempt to fetch the run's package, newest first")
     public Receipts receipts(@Context Caller caller, @PathParam("id") String id) {
         return new Receipts(deliveries.receipts(caller, idOf(id)));
-    }
-
-    /** A file that a browser saves and nobody keeps on the way. */
-    static Response stream(Deliveries.Delivery delivery) {
-        StreamingOutput content = out -> delivery.content().writeTo(out);
-        return Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + delivery.fileName() + "\"")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
     }
 
     private static UUID idOf(String id) {

@@ -7,6 +7,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.web.Download;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -59,13 +60,6 @@ public final class Deliveries {
      */
     public record Offer(Packages.Summary summary, Instant expiresAt) {}
 
-    /**
-     * A package on its way out.
-     *
-     * @param fileName under which to save it
-     */
-    public record Delivery(String fileName, BureauPackage.Content content) {}
-
     /** An attempt that began. */
     private record Attempt(UUID receipt, PackageId pack) {}
 
@@ -88,7 +82,7 @@ public final class Deliveries {
      * @throws Refused as {@link #offer} does, or if somebody else is fetching it now, or its files
      *     were checked again meanwhile
      */
-    public Delivery deliver(Caller caller, @Nullable String token, String address) {
+    public Download deliver(Caller caller, @Nullable String token, String address) {
         PackageId pack =
                 transactions.read(caller, tx -> links.require(tx, token, packages)).pack();
         Packages.Sealed sealed = packages.prepare(caller, pack);
@@ -109,7 +103,7 @@ public final class Deliveries {
      * @throws Refused if there is no such run, it goes to no bureau, its files can't be made now, were
      *     checked again meanwhile, or a second person has to agree first
      */
-    public Delivery fetch(Caller caller, PackageId pack, String address) {
+    public Download fetch(Caller caller, PackageId pack, String address) {
         Packages.Sealed sealed = packages.prepare(caller, pack);
         Attempt attempt =
                 transactions.write(
@@ -167,9 +161,11 @@ public final class Deliveries {
         return new Attempt(id, pack);
     }
 
-    private Delivery delivery(Caller caller, Packages.Sealed sealed, Attempt attempt) {
-        return new Delivery(
-                sealed.content().fileName(), out -> send(caller, sealed, attempt, out));
+    private Download delivery(Caller caller, Packages.Sealed sealed, Attempt attempt) {
+        return new Download(
+                sealed.content().fileName(),
+                Download.BYTES,
+                out -> send(caller, sealed, attempt, out));
     }
 
     private void send(Caller caller, Packages.Sealed sealed, Attempt attempt, OutputStream out)

@@ -48,7 +48,6 @@ public final class PackagePages {
             @Context Caller caller,
             @FormParam("token") @Nullable String token,
             @Context HttpServletRequest request) {
-        return BureauLinksResource.stream(
-                deliveries.deliver(caller, token, request.getRemoteAddr()));
+        return deliveries.deliver(caller, token, request.getRemoteAddr()).answer();
     }
 }

@@ -18,6 +18,7 @@ import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,7 +166,7 @@ class BureauLinksIT {
         String run = ready(2, press.publicKey());
         String token = link(run).replaceFirst(".*=", "");
         Deliveries deliveries = world.wiring().printing().deliveries();
-        Deliveries.Delivery first = deliveries.deliver(world.caller(), token, "127.0.0.1");
+        Download first = deliveries.deliver(world.caller(), token, "127.0.0.1");
         assertThatThrownBy(() -> deliveries.deliver(world.caller(), token, "127.0.0.1"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("Somebody is downloading");
@@ -314,7 +315,7 @@ class BureauLinksIT {
     }
 
     /** Takes a little of it. */
-    private static void breakOff(Deliveries.Delivery delivery) {
+    private static void breakOff(Download delivery) {
         OutputStream broken =
                 new OutputStream() {
                     private int left = 1_000;

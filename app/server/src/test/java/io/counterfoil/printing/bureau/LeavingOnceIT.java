@@ -15,7 +15,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.NewPrintRun;
-import io.counterfoil.printing.RunFiles;
+import io.counterfoil.web.Download;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -286,15 +286,11 @@ class LeavingOnceIT {
         world.wiring().approvals().approve(lee, Objects.requireNonNull(approval));
     }
 
-    private static void fetch(RunFiles.Download download) throws IOException {
+    private static void fetch(Download download) throws IOException {
         download.content().writeTo(OutputStream.nullOutputStream());
     }
 
-    private static void fetch(Deliveries.Delivery delivery) throws IOException {
-        delivery.content().writeTo(OutputStream.nullOutputStream());
-    }
-
-    private static void breakOff(Deliveries.Delivery delivery, int after) {
+    private static void breakOff(Download delivery, int after) {
         OutputStream broken =
                 new OutputStream() {
                     private int left = after;

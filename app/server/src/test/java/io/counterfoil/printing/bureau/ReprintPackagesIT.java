@@ -19,6 +19,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.NewReprint;
 import io.counterfoil.printing.PrintRun;
+import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +92,7 @@ class ReprintPackagesIT {
         URI page = URI.create(link);
         assertThat(server.browser().get(page.getPath() + "?" + page.getQuery()).body())
                 .contains("again, as revision 3", "Destroy what you printed of them before");
-        Deliveries.Delivery sent = printing.deliveries().deliver(caller, token(link), HERE);
+        Download sent = printing.deliveries().deliver(caller, token(link), HERE);
         assertThat(sent.fileName()).isEqualTo(run.number() + "-r3-package.zip.gpg");
         Map<String, byte[]> files = PressKey.unzipped(press.decrypt(bytes(sent)));
         assertThat(files.keySet())
@@ -219,7 +220,7 @@ class ReprintPackagesIT {
         return printing.bureaus().create(caller, wanted).id().toString();
     }
 
-    private static byte[] bytes(Deliveries.Delivery delivery) throws IOException {
+    private static byte[] bytes(Download delivery) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         delivery.content().writeTo(out);
         return out.toByteArray();
