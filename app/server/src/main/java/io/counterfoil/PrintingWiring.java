@@ -17,12 +17,10 @@ import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Downloads;
 import io.counterfoil.printing.FileCheck;
 import io.counterfoil.printing.LayoutSamples;
+import io.counterfoil.printing.LayoutSamplesResource;
 import io.counterfoil.printing.LogoResource;
 import io.counterfoil.printing.Logos;
 import io.counterfoil.printing.Minting;
-import io.counterfoil.printing.OwnTemplates;
-import io.counterfoil.printing.OwnTemplatesPages;
-import io.counterfoil.printing.OwnTemplatesResource;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.PrintOrders;
 import io.counterfoil.printing.PrintRunPages;
@@ -45,7 +43,6 @@ import io.counterfoil.printing.RunItems;
 import io.counterfoil.printing.RunPackages;
 import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
-import io.counterfoil.printing.TemplatesResource;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.BureauLinksResource;
 import io.counterfoil.printing.bureau.Bureaus;
@@ -55,6 +52,10 @@ import io.counterfoil.printing.bureau.Deliveries;
 import io.counterfoil.printing.bureau.PackagePages;
 import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.printing.bureau.RunBureauPages;
+import io.counterfoil.printing.templates.OwnTemplates;
+import io.counterfoil.printing.templates.OwnTemplatesPages;
+import io.counterfoil.printing.templates.OwnTemplatesResource;
+import io.counterfoil.printing.templates.TemplatesResource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -196,9 +197,10 @@ public final class PrintingWiring {
                 new RunReleasesResource(runs, files, releaseRequests, proofApprovals),
                 new RunFilesResource(files, downloads),
                 new TemplatesResource(choice.templates()),
-                new OwnTemplatesResource(choice.templates(), samples),
                 new LogoResource(choice.logos()),
                 new BrandPages(choice.logos(), choice.settings(), samples),
+                new OwnTemplatesResource(choice.templates()),
+                new LayoutSamplesResource(samples),
                 new OwnTemplatesPages(choice.templates()),
                 new BureausResource(bureaus),
                 new BureausPages(bureaus),

@@ -63,12 +63,13 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.CartonLabels;
 import io.counterfoil.printing.CartonLabelsResource;
 import io.counterfoil.printing.Logos;
-import io.counterfoil.printing.OwnTemplates;
 import io.counterfoil.printing.PackingSlipResource;
 import io.counterfoil.printing.PackingSlips;
 import io.counterfoil.printing.Press;
+import io.counterfoil.printing.PrintRuns;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Bureaus;
+import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
@@ -184,7 +185,8 @@ public final class Wiring {
                 new OwnTemplates(
                         transactions,
                         audit,
-                        io.counterfoil.printing.layout.Templates.in(settings.templates()));
+                        io.counterfoil.printing.layout.Templates.in(settings.templates()),
+                        PrintRuns::openWith);
         Bureaus bureaus = new Bureaus(transactions, audit, ids);
         Press press = new Press(templates, catalog.catalog(), providers, bureaus);
         BureauLinks links =

@@ -50,6 +50,16 @@ class HouseTest {
                                 + " to call up there in as an interface from Wiring");
 
     @ArchTest
+    static final ArchRule NOR_HAVE_THE_PACKAGES_OF_A_FEATURE =
+            slices().matching("io.counterfoil.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .because(
+                            "the packages of a feature stand on each other like features do: hand"
+                                + " what the lower one has to know of the upper one in, as a value"
+                                + " or as an interface from Wiring");
+
+    @ArchTest
     static final ArchRule PURE_PACKAGES_STAY_PURE =
             noClasses()
                     .that(

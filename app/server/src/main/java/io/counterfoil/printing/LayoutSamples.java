@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -21,6 +21,7 @@ import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
 import io.counterfoil.printing.layout.Volume;
+import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
 import java.time.Instant;
 import java.util.Collections;

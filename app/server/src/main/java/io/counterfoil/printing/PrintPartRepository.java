@@ -8,9 +8,11 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Correction;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
+import io.counterfoil.printing.templates.OwnTemplates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The parts of runs; they are read together with their run. */
 final class PrintPartRepository {
@@ -80,6 +82,23 @@ final class PrintPartRepository {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the database writes JSON", e);
         }
+    }
+
+    /** The number of a run that is not counted in and has a part in it; empty if none has. */
+    Optional<Integer> openRun(OwnTemplates.Kind kind, String name) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT run.number FROM print_run run
+                        JOIN print_part part ON part.provider_id = run.provider_id AND part.run_id = run.id
+                        WHERE run.state NOT IN ('closed', 'failed', 'cancelled')
+                        AND CASE :kind WHEN 'layout' THEN part.layout ELSE part.sheet END = :name
+                        ORDER BY run.number LIMIT 1
+                        """)
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne();
     }
 
     private static PrintPart part(JsonNode row) {

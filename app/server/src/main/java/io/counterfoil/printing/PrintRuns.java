@@ -11,7 +11,9 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.templates.OwnTemplates;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Shows print runs, and stops them: for a while (blocked) or for good (cancelled). */
@@ -104,6 +106,11 @@ public final class PrintRuns {
                     }
                     return require(tx, id);
                 });
+    }
+
+    /** The number of a run that still needs a layout or sheet of one's own; empty if none does. */
+    public static Optional<Integer> openWith(Tx tx, OwnTemplates.Kind kind, String name) {
+        return new PrintPartRepository(tx).openRun(kind, name);
     }
 
     /** Keeps a run as it was seen until the transaction ends, or refuses. */

@@ -10,6 +10,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.AlignmentPages;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
+import io.counterfoil.printing.templates.OwnTemplates;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

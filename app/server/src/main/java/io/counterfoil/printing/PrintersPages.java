@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;

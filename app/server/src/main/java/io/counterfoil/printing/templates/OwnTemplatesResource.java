@@ -1,24 +1,18 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.templates;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.web.Answer;
-import io.counterfoil.web.Download;
 import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Printing")
 public final class OwnTemplatesResource {
     private final OwnTemplates templates;
-    private final LayoutSamples samples;
 
-    /** Keeps {@code templates}, and shows {@code samples} of them. */
-    public OwnTemplatesResource(OwnTemplates templates, LayoutSamples samples) {
+    /** Keeps {@code templates}. */
+    public OwnTemplatesResource(OwnTemplates templates) {
         this.templates = templates;
-        this.samples = samples;
     }
 
     @PUT
@@ -57,18 +49,6 @@ public final class OwnTemplatesResource {
     @Operation(summary = "Delete a layout of your own that no open run needs")
     public void deleteLayout(@Context Caller caller, @PathParam("name") String name) {
         templates.deleteLayout(caller, name);
-    }
-
-    @GET
-    @Path("/layouts/{name}/sample")
-    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
-    @Operation(summary = "What a layout looks like, as PDF with void items")
-    @Answer(media = Download.PDF)
-    public Response sample(
-            @Context Caller caller,
-            @PathParam("name") String name,
-            @QueryParam("sheet") @DefaultValue("bureau") String sheet) {
-        return samples.of(caller, new PrintPart(name, sheet)).answer();
     }
 
     @PUT

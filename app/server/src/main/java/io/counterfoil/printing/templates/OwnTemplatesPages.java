@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.templates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.templates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterfoil.access.Audit;
@@ -11,7 +11,6 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.printing.OwnTemplateRepository.Kind;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.layout.TemplateCheck;
 import io.counterfoil.printing.layout.TemplateList;
@@ -33,19 +32,42 @@ public final class OwnTemplates {
     private static final Map<String, Artwork.Kind> MEDIA_TYPES =
             Map.of("image/svg+xml", Artwork.Kind.SVG, "application/pdf", Artwork.Kind.PDF);
 
-    /** What {@link RunFile} and {@link Reprint} call files that are not all of a layout. */
+    /** How files of a print run are called that are not all of a layout. */
     private static final Pattern FILE_NAMES =
             Pattern.compile("manifest|data|.*-(?:r[0-9]+|0[0-9]{2})");
 
     private final Transactions transactions;
     private final Audit audit;
     private final Templates house;
+    private final Uses uses;
 
-    /** A provider's own beside those of the {@code house}, which keep their names. */
-    public OwnTemplates(Transactions transactions, Audit audit, Templates house) {
+    /**
+     * A provider's own beside those of the {@code house}, which keep their names; nothing that has
+     * {@code uses} is deleted.
+     */
+    public OwnTemplates(Transactions transactions, Audit audit, Templates house, Uses uses) {
         this.transactions = transactions;
         this.audit = audit;
         this.house = house;
+        this.uses = uses;
+    }
+
+    /** What can be brought. */
+    public enum Kind {
+        LAYOUT,
+        SHEET;
+
+        /** The word for it, also in the database. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Knows what is printed with layouts and sheets. */
+    @FunctionalInterface
+    public interface Uses {
+        /** The number of a print run that still needs one; empty if none does. */
+        Optional<Integer> openRun(Tx tx, Kind kind, String name);
     }
 
     /**
@@ -226,9 +248,7 @@ public final class OwnTemplates {
         transactions.write(
                 caller,
                 tx -> {
-                    OwnTemplateRepository templates = new OwnTemplateRepository(tx);
-                    templates
-                            .openRun(kind, name)
+                    uses.openRun(tx, kind, name)
                             .ifPresent(
                                     number -> {
                                         throw new Refused(
@@ -236,7 +256,7 @@ public final class OwnTemplates {
                                                 "The print run %d still needs it. Count that run in first."
                                                         .formatted(number));
                                     });
-                    if (!templates.delete(kind, name)) {
+                    if (!new OwnTemplateRepository(tx).delete(kind, name)) {
                         throw Refused.notFound(kind.label() + " of your own");
                     }
                     audit(tx, kind, name, "deleted", 0);

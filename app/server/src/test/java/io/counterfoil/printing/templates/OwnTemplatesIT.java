@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
+import io.counterfoil.printing.NewPrintRun;
+import io.counterfoil.printing.PrintRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -1,7 +1,8 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.templates;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.printing.templates.OwnTemplates.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,16 +13,6 @@ final class OwnTemplateRepository {
 
     OwnTemplateRepository(Tx tx) {
         this.tx = tx;
-    }
-
-    /** What can be brought. */
-    enum Kind {
-        LAYOUT,
-        SHEET;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Keeps it under its name, in place of what was there; the number of the version. */
@@ -94,23 +85,6 @@ final class OwnTemplateRepository {
                             return new Artwork(
                                     layout + format.extension(), format, row.getBytes("artwork"));
                         })
-                .findOne();
-    }
-
-    /** The number of a run that still needs the layout or sheet; empty if none does. */
-    Optional<Integer> openRun(Kind kind, String name) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT run.number FROM print_run run
-                        JOIN print_part part ON part.provider_id = run.provider_id AND part.run_id = run.id
-                        WHERE run.state NOT IN ('closed', 'failed', 'cancelled')
-                        AND CASE :kind WHEN 'layout' THEN part.layout ELSE part.sheet END = :name
-                        ORDER BY run.number LIMIT 1
-                        """)
-                .bind("kind", kind.label())
-                .bind("name", name)
-                .mapTo(Integer.class)
                 .findOne();
     }
 }
