@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
+import io.counterfoil.printing.printers.NamedPrinter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

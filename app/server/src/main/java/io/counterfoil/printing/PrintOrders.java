@@ -15,6 +15,8 @@ import io.counterfoil.printing.bureau.Bureau;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Prepared;
+import io.counterfoil.printing.printers.NamedPrinter;
+import io.counterfoil.printing.printers.Printers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +56,7 @@ public final class PrintOrders {
      */
     public PrintRun order(Caller caller, NewPrintRun wanted) {
         Map<UUID, NamedPrinter> printers =
-                transactions.read(caller, tx -> new PrinterRepository(tx).list()).stream()
+                transactions.read(caller, Printers::list).stream()
                         .collect(Collectors.toMap(NamedPrinter::id, printer -> printer));
         Fields fields = new Fields();
         UUID product = fields.id("product", wanted.product());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.printing.layout.Correction;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
+import io.counterfoil.printing.printers.BackNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**

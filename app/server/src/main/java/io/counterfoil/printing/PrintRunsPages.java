@@ -11,6 +11,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.TemplateList;
+import io.counterfoil.printing.printers.Printers;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;

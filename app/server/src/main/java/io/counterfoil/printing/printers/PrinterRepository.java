@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.printers;
 
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;

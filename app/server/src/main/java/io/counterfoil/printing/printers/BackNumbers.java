@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.printers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.platform.Fields;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.printers;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -60,7 +60,12 @@ public final class Printers {
 
     /** All printers of the caller's provider, by name. */
     public List<NamedPrinter> list(Caller caller) {
-        return transactions.read(caller, tx -> new PrinterRepository(tx).list());
+        return transactions.read(caller, Printers::list);
+    }
+
+    /** All printers of the transaction's provider, by name. */
+    public static List<NamedPrinter> list(Tx tx) {
+        return new PrinterRepository(tx).list();
     }
 
     /**
@@ -100,11 +105,6 @@ public final class Printers {
                 });
     }
 
-    /** A printer of the transaction's provider; empty if there is none with that id. */
-    static Optional<NamedPrinter> find(Tx tx, UUID id) {
-        return new PrinterRepository(tx).find(id);
-    }
-
     /**
      * A page of PDF to hold against a sheet.
      *
@@ -124,7 +124,7 @@ public final class Printers {
                 printer == null
                         ? Printer.exact(Printer.DEFAULT_DPI)
                         : transactions
-                                .read(caller, tx -> find(tx, printer))
+                                .read(caller, tx -> new PrinterRepository(tx).find(printer))
                                 .orElseThrow(() -> Refused.notFound("printer"))
                                 .printer();
         return switch (new AlignmentPages(templates.of(caller.provider()))

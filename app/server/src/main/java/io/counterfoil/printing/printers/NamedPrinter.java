@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.printers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.printing.layout.Correction;
@@ -22,7 +22,7 @@ public record NamedPrinter(
         double scaleY,
         BackNumbers back) {
     /** Its numbers. */
-    Printer printer() {
+    public Printer printer() {
         Correction front = new Correction(offsetXMm, offsetYMm, scaleX, scaleY);
         return new Printer(dpi, front, back.correction(front));
     }
