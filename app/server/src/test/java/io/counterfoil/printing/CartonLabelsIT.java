@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.ForeignPrograms;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
@@ -49,24 +50,18 @@ class CartonLabelsIT {
     @Test
     void aScannerReadsTheCartonsNumberAndPeopleWhatIsInIt(@TempDir Path folder) throws Exception {
         String sscc = shipment.cartons().getFirst().sscc();
+        ForeignPrograms programs = new ForeignPrograms(folder);
         for (String sheet : new String[] {"", "?sheet=bureau"}) {
             HttpResponse<byte[]> answer = get(shipment.id(), sheet, world.caller());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/pdf");
             Path pdf = Files.write(folder.resolve("labels.pdf"), answer.body());
 
-            run(
-                    folder,
-                    "pdftoppm",
-                    "-r",
-                    "300",
-                    "-gray",
-                    "-singlefile",
-                    pdf + "",
-                    folder + "/page");
-            assertThat(run(folder, "zbarimg", "-q", "--nodbus", folder + "/page.pgm"))
+            programs.output(
+                    "pdftoppm", "-r", "300", "-gray", "-singlefile", pdf, folder.resolve("page"));
+            assertThat(programs.output("zbarimg", "-q", "--nodbus", folder.resolve("page.pgm")))
                     .isEqualToIgnoringWhitespace("CODE-128:00" + sscc);
-            assertThat(run(folder, "pdftotext", "-raw", pdf + "", "-"))
+            assertThat(programs.output("pdftotext", "-raw", pdf, "-"))
                     .contains("Harbour Backup", "Main Street", "Basic for a year", "Items: 9")
                     .contains(range.first() + "", range.last() + "", "SSCC (00) " + sscc);
         }
@@ -93,15 +88,5 @@ class CartonLabelsIT {
                 server.request("/api/v1/shipments/" + id + "/carton-labels" + query)
                         .header("Authorization", "Bearer " + key)
                         .build());
-    }
-
-    private static String run(Path folder, String... command) throws Exception {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectError(folder.resolve("errors").toFile())
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-        return output;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.ForeignPrograms;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -148,7 +149,7 @@ class KillsIT {
     }
 
     private void verify() throws Exception {
-        Programs.Ended verified = service.command("verify");
+        ForeignPrograms.Ended verified = service.command("verify");
         assertThat(verified.status()).as("%s", verified).isZero();
     }
 

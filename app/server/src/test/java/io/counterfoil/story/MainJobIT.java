@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.counterfoil.ForeignPrograms;
 import io.counterfoil.codes.CodeGenerator;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -412,7 +413,7 @@ class MainJobIT {
     @Test
     @Order(15)
     void everyStateFollowsFromItsEventsAndNoSecretIsInTheLog() throws Exception {
-        Programs.Ended verified = service.command("verify");
+        ForeignPrograms.Ended verified = service.command("verify");
         assertThat(verified.status()).as("%s", verified).isZero();
         String log = Files.readString(service.log());
         assertThat(log).doesNotContain(repositoryPassword);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.ForeignPrograms;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -56,7 +57,7 @@ final class RunningService {
     }
 
     /** Runs another of its commands beside it. */
-    Programs.Ended command(String name) throws IOException, InterruptedException {
+    ForeignPrograms.Ended command(String name) throws IOException, InterruptedException {
         return new Programs(folder).run(environment, commandLine(name));
     }
 

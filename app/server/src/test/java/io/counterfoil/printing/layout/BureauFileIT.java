@@ -8,6 +8,7 @@ import static io.counterfoil.printing.layout.PrintFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.counterfoil.ForeignPrograms;
 import io.counterfoil.printing.pdf.OutputCondition;
 import io.counterfoil.printing.pdf.Points;
 import java.awt.Color;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
@@ -486,10 +486,11 @@ class BureauFileIT {
         List<Item> items = items(1);
         Path pdf = folder.resolve("volume.pdf");
         Files.write(pdf, write(engine.prepare(order("press-card", WITH_PRESS)), items));
-        run("pdftoppm", "-r", "300", "-gray", "-singlefile", "-png", pdf, folder.resolve("page"));
+        ForeignPrograms programs = new ForeignPrograms(folder);
+        programs.output("pdftoppm", "-r", "300", "-gray", "-singlefile", "-png", pdf, folder.resolve("page"));
         Path page = folder.resolve("page.png");
 
-        assertThat(run("zbarimg", "--quiet", "--nodbus", page).lines())
+        assertThat(programs.output("zbarimg", "--quiet", "--nodbus", page).lines())
                 .containsExactlyInAnyOrder(
                         "EAN-13:" + PrintFixture.GTIN,
                         "QR-Code:" + PrintFixture.REDEEM_URL,
@@ -539,17 +540,6 @@ class BureauFileIT {
     }
 
     private String qpdf(byte[] pdf) throws Exception {
-        return run("qpdf", "--check", Files.write(folder.resolve("checked.pdf"), pdf));
-    }
-
-    private String run(Object... command) throws Exception {
-        List<String> words = Stream.of(command).map(Object::toString).toList();
-        Process process =
-                new ProcessBuilder(words).redirectError(folder.resolve("errors").toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s: %s", words, Files.readString(folder.resolve("errors")))
-                .isZero();
-        return output;
+        return new ForeignPrograms(folder).output("qpdf", "--check", Files.write(folder.resolve("checked.pdf"), pdf));
     }
 }

@@ -5,14 +5,13 @@ import static io.counterfoil.printing.layout.PrintFixture.ready;
 import static io.counterfoil.printing.layout.PrintFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.ForeignPrograms;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,23 +192,14 @@ class OwnListsIT {
     }
 
     private String text(Path pdf) throws Exception {
-        return run("pdftotext", "-raw", pdf.toString(), "-");
+        return new ForeignPrograms(folder).output("pdftotext", "-raw", pdf, "-");
     }
 
     private List<String> scan(Path pdf) throws Exception {
-        run("pdftoppm", "-r", "300", "-gray", pdf.toString(), folder.resolve("page").toString());
-        List<String> pages =
-                IntStream.of(1, 2).mapToObj(page -> folder + "/page-" + page + ".pgm").toList();
-        return run("zbarimg", "--quiet", "--nodbus", pages.get(0), pages.get(1)).lines().toList();
-    }
-
-    private String run(String... command) throws Exception {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectError(folder.resolve("errors").toFile())
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-        return output;
+        ForeignPrograms programs = new ForeignPrograms(folder);
+        programs.output("pdftoppm", "-r", "300", "-gray", pdf, folder.resolve("page"));
+        return programs
+                .output("zbarimg", "--quiet", "--nodbus", folder + "/page-1.pgm", folder + "/page-2.pgm")
+                .lines().toList();
     }
 }

@@ -1,8 +1,6 @@
 package io.counterfoil.printing.layout;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
+import io.counterfoil.ForeignPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +44,8 @@ record Tools(Path folder) {
 
     /** Runs a program that must succeed, and gives what it said. */
     String run(String command, Path... files) throws Exception {
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        Stream.of(files).map(Path::toString).forEach(words::add);
-        Path errors = Files.createTempFile(folder, "errors", ".txt");
-        Process process = new ProcessBuilder(words).redirectError(errors.toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s: %s", words, Files.readString(errors)).isZero();
-        return output;
+        List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of(files));
+        return new ForeignPrograms(folder).output(words.toArray());
     }
 }
