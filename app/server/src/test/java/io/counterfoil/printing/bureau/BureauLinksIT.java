@@ -3,7 +3,6 @@ package io.counterfoil.printing.bureau;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +17,7 @@ import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.PrintHouse;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,18 +49,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Isolated("it reads the log of the whole JVM")
-class BureauLinksIT {
+class BureauLinksIT extends PrintHouse {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUNS = "/api/v1/print-runs/";
 
@@ -69,27 +65,11 @@ class BureauLinksIT {
 
     private final PressKey press = new PressKey();
     private final HttpClient client = HttpClient.newHttpClient();
-    private TestWorld world;
-    private TestServer server;
-    private String key;
-    private String foreignKey;
-    private String product;
     private int bureaus;
 
-    @BeforeAll
-    void open() {
-        world = new TestWorld();
-        server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
-        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
-        product = Fixtures.giftCard(world, world.caller()).id().toString();
-    }
-
     @AfterAll
-    void close() {
+    void closeClient() {
         client.close();
-        server.close();
-        world.close();
     }
 
     @Test
@@ -239,11 +219,11 @@ class BureauLinksIT {
         String run = ready(2, press.publicKey());
         String fetch = RUNS + run + "/package";
 
-        assertThat(send(server, "HEAD", fetch, key, null).statusCode()).isEqualTo(200);
+        assertThat(send("HEAD", fetch, key, null).statusCode()).isEqualTo(200);
 
         assertThat(receipts(run)).isEmpty();
-        assertThat(send(server, "GET", fetch, key, null).statusCode()).isEqualTo(200);
-        assertThat(send(server, "HEAD", RUNS + run + "/package", foreignKey, null).statusCode())
+        assertThat(send("GET", fetch, key, null).statusCode()).isEqualTo(200);
+        assertThat(send("HEAD", RUNS + run + "/package", foreignKey, null).statusCode())
                 .isEqualTo(404);
     }
 
@@ -340,7 +320,7 @@ class BureauLinksIT {
         try (Socket slow = startDownload(page)) {
             assertThat(slow.isConnected()).isTrue();
             assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("sending");
-            assertThat(send(server, "GET", RUNS + run + "/package", key, null).statusCode())
+            assertThat(send("GET", RUNS + run + "/package", key, null).statusCode())
                     .isEqualTo(409);
             HttpResponse<byte[]> other = download(page);
             assertThat(other.statusCode()).isEqualTo(409);
@@ -399,7 +379,7 @@ class BureauLinksIT {
     void theLinkEndsWhenTheProviderFetchedThePackageItself() {
         String run = ready(2, press.publicKey());
         String page = link(run);
-        assertThat(send(server, "GET", RUNS + run + "/package", key, null).statusCode())
+        assertThat(send("GET", RUNS + run + "/package", key, null).statusCode())
                 .isEqualTo(200);
         assertThat(download(page).statusCode()).isEqualTo(410);
     }
@@ -441,16 +421,16 @@ class BureauLinksIT {
                                 .statusCode())
                 .isEqualTo(410);
         for (String path : List.of("/package", "/receipts")) {
-            assertThat(send(server, "GET", RUNS + run + path, foreignKey, null).statusCode())
+            assertThat(send("GET", RUNS + run + path, foreignKey, null).statusCode())
                     .isEqualTo(404);
         }
-        assertThat(send(server, "POST", RUNS + run + "/bureau-links", foreignKey, null).statusCode())
+        assertThat(send("POST", RUNS + run + "/bureau-links", foreignKey, null).statusCode())
                 .isEqualTo(404);
 
         HttpResponse<String> bare =
-                send(server, "POST", "/api/v1/print-runs", key, order(product, 2));
+                send("POST", "/api/v1/print-runs", key, order(product, 2));
         String none = RUNS + json(bare).path("id").asText();
-        assertThat(send(server, "GET", none + "/package", key, null).body())
+        assertThat(send("GET", none + "/package", key, null).body())
                 .contains("no print bureau");
     }
 
@@ -458,11 +438,11 @@ class BureauLinksIT {
     void aRunThatIsCountedInHasNoPackageAnyMore() {
         String run = ready(2, press.publicKey());
         String page = link(run);
-        assertThat(send(server, "POST", RUNS + run + "/count-in", key, object()).statusCode())
+        assertThat(send("POST", RUNS + run + "/count-in", key, object()).statusCode())
                 .isEqualTo(200);
         assertThat(server.browser().get(page).statusCode()).isEqualTo(410);
         assertThat(download(page).statusCode()).isEqualTo(410);
-        assertThat(send(server, "GET", RUNS + run + "/package", key, null).statusCode())
+        assertThat(send("GET", RUNS + run + "/package", key, null).statusCode())
                 .isEqualTo(410);
     }
 
@@ -473,7 +453,7 @@ class BureauLinksIT {
             String page = link(run);
             world.clock().forward(Duration.ofDays(70));
 
-            HttpResponse<String> refused = send(server, "GET", RUNS + run + "/package", key, null);
+            HttpResponse<String> refused = send("GET", RUNS + run + "/package", key, null);
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).contains("expired", "prolong");
             assertThat(download(page).statusCode()).isEqualTo(410);
@@ -508,13 +488,11 @@ class BureauLinksIT {
     private String ready(int quantity, String publicKey) {
         ObjectNode wanted =
                 object().put("name", "Press " + ++bureaus).put("public_key", publicKey);
-        HttpResponse<String> bureau = send(server, "POST", "/api/v1/bureaus", key, wanted);
+        HttpResponse<String> bureau = send("POST", "/api/v1/bureaus", key, wanted);
         assertThat(bureau.statusCode()).as(bureau.body()).isEqualTo(201);
         String id = json(bureau).path("id").asText();
         HttpResponse<String> run =
-                send(
-                        server,
-                        "POST",
+                send("POST",
                         "/api/v1/print-runs",
                         key,
                         order(product, quantity).put("bureau", id));
@@ -540,8 +518,7 @@ class BureauLinksIT {
     }
 
     private static String released(TestWorld own, String run) {
-        own.wiring().printing().minting().mint(UUID.fromString(run));
-        own.wiring().printing().releases().release(UUID.fromString(run));
+        release(own, UUID.fromString(run));
         return run;
     }
 
@@ -568,7 +545,7 @@ class BureauLinksIT {
 
     /** The path of a new link. */
     private String link(String run) {
-        HttpResponse<String> made = send(server, "POST", RUNS + run + "/bureau-links", key, null);
+        HttpResponse<String> made = send("POST", RUNS + run + "/bureau-links", key, null);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String url = json(made).path("url").asText();
         assertThat(url).startsWith("https://harbour.example/bureau?token=");
@@ -576,7 +553,7 @@ class BureauLinksIT {
     }
 
     private JsonNode receipts(String run) {
-        return json(send(server, "GET", RUNS + run + "/receipts", key, null)).path("items");
+        return json(send("GET", RUNS + run + "/receipts", key, null)).path("items");
     }
 
     private List<String> audited() {
@@ -656,31 +633,5 @@ class BureauLinksIT {
 
     private static String sha256(byte[] bytes) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    private static ObjectNode object() {
-        return JSON.createObjectNode();
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return JSON.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(answer.body(), e);
-        }
-    }
-
-    private static HttpResponse<String> send(
-            TestServer to, String verb, String path, String bearer, @Nullable JsonNode body) {
-        return to.send(
-                to.request(path)
-                        .header("Authorization", "Bearer " + bearer)
-                        .header("Content-Type", "application/json")
-                        .method(
-                                verb,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build());
     }
 }

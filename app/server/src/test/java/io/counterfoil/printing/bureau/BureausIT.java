@@ -2,58 +2,27 @@ package io.counterfoil.printing.bureau;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterfoil.Browser;
-import io.counterfoil.TestServer;
-import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.printing.PrintHouse;
 import io.counterfoil.printing.layout.TestPress;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BureausIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+class BureausIT extends PrintHouse {
     private static final String BUREAUS = "/api/v1/bureaus";
     private static final String RUNS = "/api/v1/print-runs";
 
     private final PressKey press = new PressKey();
-    private TestWorld world;
-    private TestServer server;
-    private String key;
-    private String foreignKey;
-    private String product;
     private int bureaus;
-
-    @BeforeAll
-    void open() {
-        world = new TestWorld();
-        server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
-        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
-        product = Fixtures.giftCard(world, world.caller()).id().toString();
-    }
-
-    @AfterAll
-    void close() {
-        server.close();
-        world.close();
-    }
 
     @Test
     void aBureauIsAsMostWantItUnlessSaidOtherwise() {
@@ -199,8 +168,7 @@ class BureausIT {
                 post(RUNS, order("bureau").put("quantity", 2).put("bureau", made(bureau)));
         assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(201);
         UUID run = UUID.fromString(json(ordered).path("id").asText());
-        world.wiring().printing().minting().mint(run);
-        world.wiring().printing().releases().release(run);
+        release(world, run);
         return RUNS + "/" + run;
     }
 
@@ -271,40 +239,5 @@ class BureausIT {
         HttpResponse<String> answer = post(BUREAUS, bureau);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer).path("id").asText();
-    }
-
-    private static ObjectNode object() {
-        return JSON.createObjectNode();
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return JSON.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(answer.body(), e);
-        }
-    }
-
-    private HttpResponse<String> get(String path) {
-        return send("GET", path, key, null);
-    }
-
-    private HttpResponse<String> post(String path, JsonNode body) {
-        return send("POST", path, key, body);
-    }
-
-    private HttpResponse<String> send(
-            String verb, String path, String bearer, @Nullable JsonNode body) {
-        HttpRequest.BodyPublisher content =
-                body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body.toString());
-        return server.send(
-                server.request(path)
-                        .header("Authorization", "Bearer " + bearer)
-                        .header("Content-Type", "application/json")
-                        .header("Accept", "application/json")
-                        .method(verb, content)
-                        .build());
     }
 }

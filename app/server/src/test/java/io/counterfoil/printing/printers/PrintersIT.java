@@ -3,17 +3,13 @@ package io.counterfoil.printing.printers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
-import io.counterfoil.TestServer;
-import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.printing.PrintHouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,41 +18,16 @@ import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Printers, alignment pages, and orders that say how their parts are placed. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PrintersIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+class PrintersIT extends PrintHouse {
     private static final String PRINTERS = "/api/v1/printers";
     private static final String RUNS = "/api/v1/print-runs";
     private static final String SHEET = "/api/v1/sheets/avery-c32011-10/alignment";
 
-    private TestWorld world;
-    private TestServer server;
-    private String key;
-    private String foreignKey;
-    private String product;
-
-    @BeforeAll
-    void open() {
-        world = new TestWorld();
-        server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
-        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
-        product = Fixtures.giftCard(world, world.caller()).id().toString();
-    }
-
-    @AfterAll
-    void close() {
-        server.close();
-        world.close();
-    }
 
     @Test
     void aPrinterIsAddedCorrectedAndRemoved() {
@@ -73,9 +44,9 @@ class PrintersIT {
         assertThat(corrected.path("scale_y").asDouble()).isEqualTo(99.7);
         assertThat(corrected.path("offset_y_mm").asDouble()).isZero();
         assertThat(send("GET", PRINTERS, "").body()).contains(corrected.toString());
-        assertThat(send("GET", PRINTERS, "", foreignKey).body()).isEqualTo("{\"items\":[]}");
-        assertThat(send("PATCH", path, "{}", foreignKey).statusCode()).isEqualTo(404);
-        assertThat(send("DELETE", path, "", foreignKey).statusCode()).isEqualTo(404);
+        assertThat(send("GET", PRINTERS, foreignKey, "").body()).isEqualTo("{\"items\":[]}");
+        assertThat(send("PATCH", path, foreignKey, "{}").statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", path, foreignKey, "").statusCode()).isEqualTo(404);
 
         assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
         assertThat(send("DELETE", path, "").statusCode()).isEqualTo(404);
@@ -146,7 +117,7 @@ class PrintersIT {
         HttpResponse<String> page = send("GET", SHEET + "?printer=" + printer, "");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("application/pdf");
-        assertThat(send("GET", SHEET + "?printer=" + printer, "", foreignKey).statusCode())
+        assertThat(send("GET", SHEET + "?printer=" + printer, foreignKey, "").statusCode())
                 .isEqualTo(404);
         assertThat(send("GET", SHEET + "?printer=1", "").statusCode()).isEqualTo(422);
         assertThat(send("GET", "/api/v1/sheets/none/alignment", "").statusCode()).isEqualTo(404);
@@ -232,7 +203,7 @@ class PrintersIT {
     void anOrderIsRefusedThatDoesNotGoWithItsSheetOrPrinter() {
         assertThat(order("\"start\":11").body()).contains("has no label 11", "from 1 to 10");
         String foreign =
-                json(send("POST", PRINTERS, "{\"name\":\"T\"}", foreignKey)).path("id").asText();
+                json(send("POST", PRINTERS, foreignKey, "{\"name\":\"T\"}")).path("id").asText();
         HttpResponse<String> theirs = order("\"printer\":\"" + foreign + "\"");
         assertThat(theirs.statusCode()).isEqualTo(422);
         assertThat(theirs.body()).contains("There is no such printer");
@@ -353,27 +324,5 @@ class PrintersIT {
                 {"product": "%s", "quantity": 12, "layout": "gift-card", "sheet": "avery-c32011-10"%s}
                 """
                         .formatted(product, options.isEmpty() ? "" : ", " + options));
-    }
-
-    private HttpResponse<String> send(String verb, String path, String body) {
-        return send(verb, path, body, key);
-    }
-
-    private HttpResponse<String> send(String verb, String path, String body, String bearer) {
-        return server.send(
-                server.request(path)
-                        .header("Authorization", "Bearer " + bearer)
-                        .header("Accept", "*/*")
-                        .header("Content-Type", "application/json")
-                        .method(verb, HttpRequest.BodyPublishers.ofString(body))
-                        .build());
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new AssertionError(answer.body(), e);
-        }
     }
 }
