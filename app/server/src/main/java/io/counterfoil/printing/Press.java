@@ -81,7 +81,7 @@ public final class Press {
     }
 
     /** Who sells what is printed, and how that looks. */
-    record Seller(Provider provider, Brand brand) {
+    public record Seller(Provider provider, Brand brand) {
         private Issuer issuer() {
             return new Issuer(
                     provider.name(), provider.webAddress(), provider.url() + "/redeem", brand);
@@ -89,7 +89,7 @@ public final class Press {
     }
 
     /** The caller's provider as it is now. */
-    Seller seller(Tx tx) {
+    public Seller seller(Tx tx) {
         Provider provider = providers.of(tx);
         return new Seller(
                 provider, new Brand(provider.colours(), new BrandRepository(tx).logo()));
@@ -134,7 +134,7 @@ public final class Press {
      * @param id of the document
      * @param columns what differs from label to label
      */
-    Prepared labels(UUID id, Seller seller, PrintPart part, Columns columns) {
+    public Prepared labels(UUID id, Seller seller, PrintPart part, Columns columns) {
         return engine(seller.provider())
                 .prepare(
                         new PrintJob(

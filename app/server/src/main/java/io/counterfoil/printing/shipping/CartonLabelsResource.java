@@ -1,9 +1,10 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.shipping;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.printing.PrintPart;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.shipping;
 
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.PackedCarton;
@@ -7,6 +7,8 @@ import io.counterfoil.inventory.Shipments;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.Press;
+import io.counterfoil.printing.PrintPart;
 import io.counterfoil.printing.layout.Columns;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;

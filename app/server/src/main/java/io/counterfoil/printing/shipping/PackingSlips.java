@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.shipping;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;

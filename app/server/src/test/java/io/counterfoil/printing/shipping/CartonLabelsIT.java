@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.shipping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

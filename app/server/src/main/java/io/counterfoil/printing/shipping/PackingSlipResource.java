@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.shipping;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
