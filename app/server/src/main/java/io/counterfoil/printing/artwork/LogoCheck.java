@@ -17,6 +17,11 @@ public final class LogoCheck {
     /** Longer than this, it would be a line in any place. */
     private static final double LONGEST = 10;
 
+    /** Drawn much smaller or larger than it is, the rounding of numbers in a PDF would be seen. */
+    private static final double SMALLEST_MM = 1;
+
+    private static final double LARGEST_MM = 1_000;
+
     private LogoCheck() {}
 
     /** Why it can't be printed, in a sentence that says what to mend; empty when it can. */
@@ -47,11 +52,18 @@ public final class LogoCheck {
             return Optional.of(
                     "The logo has no size; please give it a viewBox, or width and height.");
         }
+        double longer = Math.max(size.widthMm(), size.heightMm());
+        if (longer < SMALLEST_MM || longer > LARGEST_MM) {
+            return Optional.of(
+                    "The logo is %s; please bring one whose longer side is between 1 mm and 1 m."
+                            .formatted(size.words()));
+        }
         double aspect = size.widthMm() / size.heightMm();
         return aspect <= LONGEST && aspect >= 1 / LONGEST
                 ? Optional.empty()
                 : Optional.of(
-                        "The logo is %s; please bring one whose longer side is at most ten times the other one."
+                        ("The logo is %s; please bring one whose longer side is at most ten times"
+                                        + " the other one.")
                                 .formatted(size.words()));
     }
 }

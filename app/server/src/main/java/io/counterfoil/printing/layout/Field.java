@@ -130,6 +130,10 @@ sealed interface Field {
             if (name.style().reads() != Reads.ACROSS) {
                 throw new IllegalArgumentException("A logo is never turned.");
             }
+            if (plate.isPresent() && name.box().width() < name.box().height() / 2) {
+                throw new IllegalArgumentException(
+                        "The place of a logo on a plate is at least half as wide as high.");
+            }
         }
 
         @Override

@@ -61,6 +61,14 @@ class LogoCheckTest {
                         "The logo is 110 × 10 mm; please bring one whose longer side is at most ten times"
                                 + " the other one."),
                 arguments(
+                        svg(2_000, 1_000, ""),
+                        "The logo is 1999.5 × 999.7 mm; please bring one whose longer side is"
+                                + " between 1 mm and 1 m."),
+                arguments(
+                        svg(0.5, 0.5, ""),
+                        "The logo is 0.5 × 0.5 mm; please bring one whose longer side is between 1"
+                                + " mm and 1 m."),
+                arguments(
                         svg(1, 11, ""),
                         "The logo is 1 × 11 mm; please bring one whose longer side is at most ten times"
                                 + " the other one."),

@@ -9,6 +9,7 @@ import static io.counterfoil.printing.layout.PrintFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.counterfoil.brand.ColourRole;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.artwork.Artwork;
 import java.awt.Color;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A provider's logo and colours on paper: a card of 80 × 50 mm, rasterised with 10 dots a mm. */
 class BrandIT {
@@ -41,6 +46,9 @@ class BrandIT {
             new Palette("#1e1b4b", "#4338ca", "#6d5dfc", "#fde047", "#e0e7ff");
     private static final int RED = 0xcc0000;
     private static final double BLEED_MM = 3;
+    /** Those without room for a logo, and the back of one that has it. */
+    private static final Set<String> SMALL = Set.of("carton-label", "cd-sticker", "gift-card-back");
+
     private static final Instant ORDERED = Instant.parse("2026-03-01T09:30:00Z");
     private static final BureauProfile PRESS =
             new BureauProfile(
@@ -124,6 +132,32 @@ class BrandIT {
         assertThat(write(engine.prepare(of(COLOURS, svg())), items)).isEqualTo(once);
         assertThat(write(engine.prepare(of(COLOURS, null)), items)).isNotEqualTo(once);
         assertThat(write(engine.prepare(of(Palette.SHIPPED, svg())), items)).isNotEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void whatIsShippedHasNothingLeftOfTheShippedColours(String layout) throws IOException {
+        PrintEngine shipped = new PrintEngine(Templates.shipped());
+        Issuer issuer =
+                new Issuer(
+                        "Harbour Data",
+                        "backup.example.com",
+                        REDEEM_URL,
+                        new Brand(COLOURS, Optional.of(svg())));
+
+        BufferedImage item =
+                picture(PrintFixture.volume(shipped, job(layout, "bureau", GOODS, issuer), items(1)));
+
+        assertThat(hasColour(item, 0x4338ca)).as("the main colour").isTrue();
+        for (ColourRole role : ColourRole.values()) {
+            int colour = Integer.parseInt(Palette.SHIPPED.of(role).substring(1), 16);
+            assertThat(hasColour(item, colour)).as("%s as shipped", role).isFalse();
+        }
+        assertThat(hasColour(item, RED)).as("a logo").isEqualTo(!SMALL.contains(layout));
+    }
+
+    static SortedSet<String> shipped() {
+        return Templates.shipped().names("layouts", ".json");
     }
 
     @Test

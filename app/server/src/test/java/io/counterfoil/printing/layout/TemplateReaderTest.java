@@ -55,6 +55,8 @@ class TemplateReaderTest {
                 .contains("reads");
         assertThat(refusal(layout(logo.replace("\"size\": 7", "\"size\": 7, \"plate\": \"brand-gold\""))))
                 .contains("\"brand-gold\" is none of brand-dark");
+        assertThat(refusal(layout(logo.replace("\"width\": 30, \"height\": 4", "\"width\": 4, \"height\": 9, \"plate\": \"#ffffff\""))))
+                .contains("at least half as wide as high");
         assertThat(refusal("{")).contains("can't be read");
         assertThat(refusal("{}")).contains("title");
     }
