@@ -4,7 +4,8 @@
   'use strict';
   const address = (file) => new Promise((done, failed) => {
     const reader = new FileReader();
-    reader.onload = () => done(reader.result);
+    // Not every system knows what kind of file it is.
+    reader.onload = () => done('data:application/pdf;base64,' + reader.result.split(',')[1]);
     reader.onerror = () => failed(reader.error);
     reader.readAsDataURL(file);
   });
@@ -13,7 +14,7 @@
     chooser.addEventListener('change', async () => {
       if (!box || chooser.files.length === 0) return;
       const file = chooser.files[0];
-      box.value = file.type === 'application/pdf' ? await address(file) : await file.text();
+      box.value = /\.pdf$/i.test(file.name) ? await address(file) : await file.text();
     });
   });
 })();
