@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
@@ -67,7 +68,14 @@ public final class CustomerWiring {
         Transactions transactions = ground.transactions();
         sessions = gate.sessions();
         accountCare = new AccountCare(transactions, stock.catalog(), provisioning, ground.events());
-        signIn = new AccountSignIn(transactions, gate.limits(), gate.hasher(), sessions);
+        signIn =
+                new AccountSignIn(
+                        transactions,
+                        gate.limits(),
+                        gate.hasher(),
+                        sessions,
+                        new FailedSignIns(transactions, ground.audit()),
+                        ground.audit());
         Codes codes =
                 new Codes(
                         new CodeDigester(gate.serverKey()),

@@ -12,6 +12,7 @@ import io.counterfoil.access.AuditResource;
 import io.counterfoil.access.Authentication;
 import io.counterfoil.access.Authorization;
 import io.counterfoil.access.Callers;
+import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.Forms;
 import io.counterfoil.access.KeysPages;
 import io.counterfoil.access.PasswordHasher;
@@ -151,7 +152,13 @@ public final class Wiring {
         SignInLimits signInLimits = new SignInLimits(transactions, serverKey);
         staff = new StaffMembers(transactions, passwords, random, sessions, audit, ids);
         StaffSignIn signIn =
-                new StaffSignIn(transactions, passwords, signInLimits, sessions, audit);
+                new StaffSignIn(
+                        transactions,
+                        passwords,
+                        signInLimits,
+                        sessions,
+                        new FailedSignIns(transactions, audit),
+                        audit);
         approvals = new Approvals(transactions, audit, ids);
         setup =
                 new Setup(

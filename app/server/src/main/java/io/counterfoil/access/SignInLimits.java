@@ -7,7 +7,6 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +31,25 @@ public final class SignInLimits {
 
     private record Limit(byte[] who, Map<Integer, Duration> pauses) {}
 
+    /**
+     * A try that may go on to its password.
+     *
+     * @param network where it comes from, as far as limits tell senders apart
+     * @param ofNetwork how many from there failed within the hour, if this one does too
+     * @param ofName how many under its name
+     */
+    public record Attempt(String network, int ofNetwork, int ofName) {
+
+        /**
+         * Whether its failure is worth a line in a log: it is the first, or brings a pause. Of
+         * names that nobody has there are too many for the first of each.
+         */
+        boolean notable(boolean known) {
+            return PER_ADDRESS.containsKey(ofNetwork)
+                    || (known && (ofName == 1 || PER_NAME.containsKey(ofName)));
+        }
+    }
+
     /** Limits kept through {@code transactions}, with digests under {@code serverKey}. */
     public SignInLimits(Transactions transactions, ServerKey serverKey) {
         this.transactions = transactions;
@@ -45,18 +63,22 @@ public final class SignInLimits {
      * @param address the network address that it comes from
      * @throws Refused if too many tries failed lately
      */
-    public void attempt(Caller caller, String name, String address) {
-        transactions.write(
+    public Attempt attempt(Caller caller, String name, String address) {
+        return transactions.write(
                 caller,
-                tx -> {
-                    SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
-                    for (Limit limit : limits(name, address)) {
-                        tx.lock(limit.who());
-                        check(tx, attempts, limit);
-                        attempts.insert(limit.who());
-                    }
-                    return tx.now();
-                });
+                tx ->
+                        new Attempt(
+                                network(address),
+                                noted(tx, new Limit(who("address", network(address)), PER_ADDRESS)),
+                                noted(tx, new Limit(who("name", name), PER_NAME))));
+    }
+
+    private static int noted(Tx tx, Limit limit) {
+        SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
+        tx.lock(limit.who());
+        int before = check(tx, attempts, limit);
+        attempts.insert(limit.who());
+        return before + 1;
     }
 
     /** Takes the tries under this name back, as part of the transaction that lets it in. */
@@ -71,7 +93,7 @@ public final class SignInLimits {
         new SignInAttemptRepository(tx).deleteOld(tx.now().minus(COUNTED));
     }
 
-    private static void check(Tx tx, SignInAttemptRepository attempts, Limit limit) {
+    private static int check(Tx tx, SignInAttemptRepository attempts, Limit limit) {
         SignInAttemptRepository.Failures failures =
                 attempts.failures(limit.who(), tx.now().minus(COUNTED));
         Duration pause =
@@ -88,12 +110,7 @@ public final class SignInLimits {
                     "Too many tries failed. Wait %d %s, then try again."
                             .formatted(minutes, minutes == 1 ? "minute" : "minutes"));
         }
-    }
-
-    private List<Limit> limits(String name, String address) {
-        return List.of(
-                new Limit(who("address", network(address)), PER_ADDRESS),
-                new Limit(who("name", name), PER_NAME));
+        return failures.count();
     }
 
     private static String network(String address) {

@@ -86,7 +86,7 @@ public final class SignInPages {
             @PathParam("area") String area,
             @CookieParam(SessionCookies.SESSION) @Nullable String token) {
         if (token != null) {
-            sessions.close(token);
+            signIn.signOut(token);
         }
         return Response.fromResponse(Flash.seeOther("/" + area + "/sign-in", "You are signed out."))
                 .cookie(SessionCookies.signedOut())

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets members of staff in, and out again. */
 public final class StaffSignIn {
+    private static final String STAFF = "staff";
+
     private final Transactions transactions;
     private final PasswordHasher hasher;
     private final SignInLimits limits;
     private final Sessions sessions;
+    private final FailedSignIns failures;
     private final Audit audit;
 
     /** Opens {@code sessions} for those whose password is right. */
@@ -24,11 +27,13 @@ public final class StaffSignIn {
             PasswordHasher hasher,
             SignInLimits limits,
             Sessions sessions,
+            FailedSignIns failures,
             Audit audit) {
         this.transactions = transactions;
         this.hasher = hasher;
         this.limits = limits;
         this.sessions = sessions;
+        this.failures = failures;
         this.audit = audit;
     }
 
@@ -56,7 +61,7 @@ public final class StaffSignIn {
             Caller visitor, @Nullable String email, @Nullable String password, String address) {
         String name = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
         String secret = password == null ? "" : password;
-        limits.attempt(visitor, "staff:" + name, address);
+        SignInLimits.Attempt attempt = limits.attempt(visitor, "staff:" + name, address);
         Optional<StaffRepository.WithPassword> known =
                 name.indexOf('\0') >= 0
                         ? Optional.empty()
@@ -64,10 +69,12 @@ public final class StaffSignIn {
                                 visitor, tx -> new StaffRepository(tx).findByEmail(name));
         if (known.isEmpty()) {
             hasher.matchesNobody(secret);
+            failures.note(visitor, attempt, STAFF, null);
             return Optional.empty();
         }
         Member member = known.get().member();
         if (!hasher.matches(secret, known.get().passwordHash()) || member.disabled()) {
+            failures.note(visitor, attempt, STAFF, member.id());
             return Optional.empty();
         }
         Caller signedIn =
@@ -81,5 +88,24 @@ public final class StaffSignIn {
                             return new SignedIn(
                                     sessions.openForStaff(tx, member.id()), member.retailer());
                         }));
+    }
+
+    /** Ends a session; nothing happens if it is over already. */
+    public void signOut(String token) {
+        sessions.find(token)
+                .filter(Principal.Staff.class::isInstance)
+                .ifPresent(
+                        staff ->
+                                transactions.write(
+                                        new Caller(staff.scope(), staff.actor()),
+                                        tx -> {
+                                            audit.record(
+                                                    tx,
+                                                    "staff.signed_out",
+                                                    staff.actor().name(),
+                                                    Map.of());
+                                            return tx.now();
+                                        }));
+        sessions.close(token);
     }
 }

@@ -1,5 +1,7 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
@@ -8,6 +10,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,17 +20,23 @@ public final class AccountSignIn {
     private final SignInLimits limits;
     private final PasswordHasher hasher;
     private final Sessions sessions;
+    private final FailedSignIns failures;
+    private final Audit audit;
 
     /** Checks passwords with {@code hasher}, as often as {@code limits} lets it. */
     public AccountSignIn(
             Transactions transactions,
             SignInLimits limits,
             PasswordHasher hasher,
-            Sessions sessions) {
+            Sessions sessions,
+            FailedSignIns failures,
+            Audit audit) {
         this.transactions = transactions;
         this.limits = limits;
         this.hasher = hasher;
         this.sessions = sessions;
+        this.failures = failures;
+        this.audit = audit;
     }
 
     /**
@@ -109,6 +118,8 @@ public final class AccountSignIn {
                 tx -> {
                     new AccountRepository(tx).setPassword(id, hash);
                     sessions.closeAll(tx, id);
+                    audit.record(
+                            tx, "account.password_changed", "account:" + id, Map.of());
                     return open(tx, account);
                 });
     }
@@ -116,7 +127,8 @@ public final class AccountSignIn {
     private Optional<Account> matching(
             Caller caller, String typed, String password, String address) {
         String username = NewAccount.username(typed);
-        limits.attempt(caller.forProvider(), name(username), address);
+        SignInLimits.Attempt attempt =
+                limits.attempt(caller.forProvider(), name(username), address);
         Optional<AccountRepository.Login> login =
                 NewAccount.isUsername(username)
                         ? transactions.read(
@@ -126,8 +138,17 @@ public final class AccountSignIn {
         if (login.isEmpty()) {
             hasher.matchesNobody(password);
         }
-        return login.filter(found -> hasher.matches(password, found.passwordHash()))
-                .map(AccountRepository.Login::account);
+        Optional<Account> matching =
+                login.filter(found -> hasher.matches(password, found.passwordHash()))
+                        .map(AccountRepository.Login::account);
+        if (matching.isEmpty()) {
+            failures.note(
+                    caller.forProvider(),
+                    attempt,
+                    "account",
+                    login.map(found -> found.account().id()).orElse(null));
+        }
+        return matching;
     }
 
     private SignedIn open(Tx tx, Account account) {

@@ -8,6 +8,7 @@ import io.counterfoil.TestWorld;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,6 +129,38 @@ class SignInIT {
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
         world.clock().forward(Duration.ofMinutes(1));
         assertThat(attempt("slow@harbour.example").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void failuresAreAuditedWithoutWhatWasTypedAndFewOfMany() {
+        // So that only what is tried here counts.
+        world.clock().forward(Duration.ofHours(1));
+        StaffMembers.WithPassword tried = owner("tried@harbour.example");
+        for (int at = 0; at < 8; at++) {
+            attempt("tried@harbour.example");
+            world.clock().forward(Duration.ofMinutes(2));
+            attempt("nobody" + at + "@harbour.example");
+        }
+        signedIn(tried).submit("/console/staff", "/console/sign-out", Map.of());
+
+        List<Audit.Entry> entries =
+                world.wiring().audit().list(world.caller(), null, 100).stream()
+                        .filter(entry -> entry.subject().equals("staff:" + tried.member().id()))
+                        .toList();
+        assertThat(entries.stream().map(Audit.Entry::action))
+                .containsExactly(
+                        "staff.signed_out",
+                        "staff.signed_in",
+                        "staff.sign_in_failed",
+                        "staff.sign_in_failed",
+                        "staff.added");
+        assertThat(entries.get(2).detail().path("failures").asInt()).isEqualTo(5);
+        assertThat(entries.get(2).detail().path("from").asText()).isEqualTo("127.0.0.1");
+        assertThat(entries.get(2).actor()).isEqualTo("visitor");
+        assertThat(entries.toString()).doesNotContain("not the password");
+        assertThat(world.wiring().audit().list(world.caller(), null, 1000).toString())
+                .doesNotContain("nobody1@");
+        world.clock().forward(Duration.ofHours(1));
     }
 
     @Test
