@@ -1,8 +1,10 @@
 package io.counterfoil;
 
 import io.counterfoil.platform.postgres.PostgresException;
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
+import java.io.FileNotFoundException;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,8 +28,13 @@ final class StartCommand extends ServerCommand<CounterfoilConfiguration> {
     }
 
     private static Optional<String> sentence(Throwable failure) {
-        if (failure instanceof PostgresException) {
+        if (failure instanceof PostgresException || failure instanceof ConfigurationException) {
             return Optional.of(String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof FileNotFoundException) {
+            return Optional.of(
+                    failure.getMessage()
+                            + ". Check how it is spelled, and in which folder you are.");
         }
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(cause -> cause.getCause() instanceof BindException)

@@ -52,6 +52,15 @@ class CommandsIT {
     }
 
     @Test
+    void aSettingsFileThatIsNotThereIsNamed() throws Exception {
+        Ended ended = run("server", folder.resolve("nowhere.yml").toString());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("nowhere.yml not found. Check how it is spelled")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void aCheckSaysAlsoWhenAllIsWell() throws Exception {
         try (TestDatabase database = TestDatabase.empty()) {
             String settings = settings(database, 0);
