@@ -41,6 +41,7 @@ import io.counterfoil.console.RetailersPages;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.ShipmentsPages;
+import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
 import io.counterfoil.inventory.CodesCheck;
 import io.counterfoil.inventory.InventoryCheck;
@@ -274,7 +275,16 @@ public final class Wiring {
                                 inventory.retailers(),
                                 catalog.catalog(),
                                 providers)),
-                new SerialsPages(traces, inventory.holds(), inventory.retailers()),
+                new SerialsPages(
+                        traces,
+                        new TraceWords(
+                                staff,
+                                apiKeys,
+                                inventory.retailers(),
+                                inventory.shipments(),
+                                customers.accountCare()),
+                        inventory.holds(),
+                        inventory.retailers()),
                 new SerialsResource(traces));
 
         // What machines ask the service about itself.

@@ -15,6 +15,7 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,12 @@ public final class AccountCare {
      */
     public AccountView view(Caller caller, UUID account) {
         return transactions.read(caller, tx -> view(tx, find(tx, account)));
+    }
+
+    /** What the holder of an account signs in with; empty if there is no such account. */
+    public Optional<String> username(Caller caller, UUID account) {
+        return transactions.read(
+                caller, tx -> new AccountRepository(tx).find(account).map(Account::username));
     }
 
     /** Whether the holder still has to replace a temporary password. */

@@ -32,12 +32,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SerialsPages {
     private final Traces traces;
+    private final TraceWords words;
     private final Holds holds;
     private final Retailers retailers;
 
-    /** Pages over {@code traces} and {@code holds}, with the names of {@code retailers}. */
-    public SerialsPages(Traces traces, Holds holds, Retailers retailers) {
+    /**
+     * Pages over {@code traces}, told in {@code words}, and {@code holds}, with the names of {@code
+     * retailers}.
+     */
+    public SerialsPages(Traces traces, TraceWords words, Holds holds, Retailers retailers) {
         this.traces = traces;
+        this.words = words;
         this.holds = holds;
         this.retailers = retailers;
     }
@@ -78,6 +83,7 @@ public final class SerialsPages {
         UUID outlet = trace.outlet();
         return Page.of("console/trace")
                 .with("trace", trace)
+                .with("told", words.of(caller, trace))
                 .with("retailer", retailer == null ? null : retailers.retailer(caller, retailer))
                 .with("outlet", outlet == null ? null : retailers.outlet(caller, outlet));
     }

@@ -215,7 +215,7 @@ class ConsoleIT {
                 .containsExactly(Approval.State.APPROVED);
         assertThat(world.wiring().approvals().list(world.decoy())).isEmpty();
         assertThat(browser.get("/console/audit").body())
-                .contains("approval.requested", "approval.approved", "Bob");
+                .contains("Approval: requested", "Approval: approved", "Bob");
     }
 
     @Test

@@ -1,0 +1,184 @@
+package io.counterfoil.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.access.ApiKey;
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.Member;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.inventory.Shipment;
+import io.counterfoil.inventory.Shipments;
+import io.counterfoil.inventory.Terminal;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Slice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a trace to people: who did what where, by their names instead of ids. */
+public final class TraceWords {
+    private final StaffMembers staff;
+    private final ApiKeys keys;
+    private final Retailers retailers;
+    private final Shipments shipments;
+    private final AccountCare accounts;
+
+    /** Words with the names that these features know. */
+    public TraceWords(
+            StaffMembers staff,
+            ApiKeys keys,
+            Retailers retailers,
+            Shipments shipments,
+            AccountCare accounts) {
+        this.staff = staff;
+        this.keys = keys;
+        this.retailers = retailers;
+        this.shipments = shipments;
+        this.accounts = accounts;
+    }
+
+    /**
+     * A trace in words.
+     *
+     * @param run the number of its print run
+     * @param account the username of its account; null while it has none
+     * @param lines what happened, the oldest first
+     */
+    public record Told(int run, @Nullable String account, List<Line> lines) {}
+
+    /**
+     * One thing that happened.
+     *
+     * @param at when
+     * @param what in a few words
+     * @param by who did it
+     * @param reason why, if somebody said that
+     */
+    public record Line(Instant at, String what, String by, @Nullable String reason) {}
+
+    /** Names that several lines may need, looked up once. */
+    private record Names(
+            Map<UUID, String> people,
+            Map<UUID, String> keys,
+            Map<String, String> tills,
+            Map<String, String> outlets) {}
+
+    /** Tells {@code trace} to {@code caller}. */
+    public Told of(Caller caller, Trace trace) {
+        int run = SerialNumber.of(trace.serial()).run();
+        UUID account = trace.account();
+        String username =
+                account == null
+                        ? null
+                        : accounts.username(caller, account).orElse("that is deleted");
+        Names names = names(caller, trace);
+        return new Told(
+                run,
+                username,
+                trace.events().stream()
+                        .map(
+                                event ->
+                                        new Line(
+                                                event.at(),
+                                                what(event, names, run, username),
+                                                who(event.actor(), names),
+                                                event.facts().path("reason").textValue()))
+                        .toList());
+    }
+
+    private Names names(Caller caller, Trace trace) {
+        UUID retailer = trace.retailer();
+        return new Names(
+                Stream.concat(
+                                staff.list(caller, null).stream(),
+                                retailer == null
+                                        ? Stream.empty()
+                                        : staff.list(caller, retailer).stream())
+                        .collect(Collectors.toMap(Member::id, Member::name)),
+                keys.list(caller).stream().collect(Collectors.toMap(ApiKey::id, ApiKey::label)),
+                retailer == null
+                        ? Map.of()
+                        : Slice.all(
+                                        part ->
+                                                retailers.terminalsOfRetailer(
+                                                        caller, retailer, part))
+                                .stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                till -> till.id().toString(), TraceWords::place)),
+                trace.events().stream()
+                        .map(Trace.Happened::subject)
+                        .distinct()
+                        .flatMap(subject -> id(subject, "shipment:").stream())
+                        .map(id -> shipments.find(caller, id))
+                        .collect(
+                                Collectors.toMap(
+                                        shipment -> "shipment:" + shipment.id(),
+                                        Shipment::outletName)));
+    }
+
+    private static String place(Terminal till) {
+        return till.name() + " in " + till.outletName();
+    }
+
+    private static String what(
+            Trace.Happened event, Names names, int run, @Nullable String account) {
+        String outlet = names.outlets().getOrDefault(event.subject(), "a shop");
+        Optional<String> till =
+                Optional.ofNullable(event.facts().path("terminal").textValue())
+                        .map(id -> names.tills().getOrDefault(id, "a till"));
+        return switch (event.type()) {
+            case "minted" -> "Made in print run " + run;
+            case "reprinted" -> "Printed again with a new code, in print run " + run;
+            case "counted_in" -> "Counted in as " + event.state();
+            case "cancelled" -> "Made worthless, because print run " + run + " was given up";
+            case "shipped" ->
+                    "Sent to " + outlet + text(event.facts(), "sscc", sscc -> ", in carton " + sscc);
+            case "received" -> "Received in " + outlet;
+            case "short" -> "Did not arrive with the rest in " + outlet;
+            case "activated" ->
+                    till.map(place -> "Sold at " + place)
+                            .orElse("Ready for the customer in " + outlet + ", without a till");
+            case "reversed" ->
+                    "Sale undone" + till.map(place -> " at " + place).orElse("");
+            case "redeemed" -> "Redeemed" + (account == null ? "" : " for account " + account);
+            case "voided" -> "Made worthless";
+            case "held" -> "Put on hold";
+            case "released" -> "Released from hold";
+            default -> event.type().replace('_', ' ');
+        };
+    }
+
+    private static String text(JsonNode facts, String name, Function<String, String> words) {
+        return Optional.ofNullable(facts.path(name).textValue()).map(words).orElse("");
+    }
+
+    private static String who(String actor, Names names) {
+        return id(actor, "staff:")
+                .map(id -> names.people().getOrDefault(id, "a member of staff"))
+                .or(() -> id(actor, "account:").map(id -> "the customer"))
+                .or(
+                        () ->
+                                id(actor, "key:")
+                                        .map(
+                                                id ->
+                                                        Optional.ofNullable(names.keys().get(id))
+                                                                .map("a program with the key %s"::formatted)
+                                                                .orElse("a program")))
+                .orElse(actor.startsWith("job:") ? "the service itself" : "the customer");
+    }
+
+    private static Optional<UUID> id(String name, String prefix) {
+        return name.startsWith(prefix)
+                ? Optional.of(UUID.fromString(name.substring(prefix.length())))
+                : Optional.empty();
+    }
+}
