@@ -171,7 +171,9 @@ final class ApiOperations extends AbstractOpenAPIExtension {
                         .toList();
         Content content = new Content();
         all.forEach(each -> content.putAll(each.getRequestBody().getContent()));
-        content.remove("*/*");
+        if (content.size() > 1) {
+            content.remove("*/*");
+        }
         body.content(content).required(true);
         operation.summary(all.getFirst().getSummary());
         operation.description(
@@ -206,20 +208,18 @@ final class ApiOperations extends AbstractOpenAPIExtension {
     private static void addSuccesses(ApiResponses answers, Method method, Components components) {
         Answer[] told = method.getAnnotationsByType(Answer.class);
         for (Answer answer : told) {
-            answers.addApiResponse(
-                    Integer.toString(answer.status()),
-                    success(
-                            answer.status(),
-                            new Content()
-                                    .addMediaType(
-                                            answer.media(),
-                                            new MediaType()
-                                                    .schema(
-                                                            answer.body() == byte[].class
-                                                                    ? file()
-                                                                    : schema(
-                                                                            answer.body(),
-                                                                            components)))));
+            String status = Integer.toString(answer.status());
+            ApiResponse success =
+                    answers.getOrDefault(status, success(answer.status(), new Content()));
+            success.getContent()
+                    .addMediaType(
+                            answer.media(),
+                            new MediaType()
+                                    .schema(
+                                            answer.body() == byte[].class
+                                                    ? file()
+                                                    : schema(answer.body(), components)));
+            answers.addApiResponse(status, success);
         }
         // Of a Response nobody knows more than the annotations say.
         if (told.length > 0 || method.getReturnType() == Response.class) {

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.artwork.Artwork;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The provider's logo over the API; its colours are settings. */
 @Path("/api/v1/provider/logo")
-@Tag(name = "Print runs")
+@Tag(name = "Printing")
 public final class LogoResource {
     private final Logos logos;
 
@@ -42,6 +43,8 @@ public final class LogoResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "Your logo as it was sent")
+    @Answer(media = "image/svg+xml")
+    @Answer(media = "application/pdf")
     public Response read(@Context Caller caller) {
         Artwork logo = logos.find(caller).orElseThrow(() -> Refused.notFound("logo"));
         // A file that somebody brought is never a page of ours.
