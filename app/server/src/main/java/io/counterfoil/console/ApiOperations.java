@@ -75,13 +75,14 @@ final class ApiOperations extends AbstractOpenAPIExtension {
     /** Completes everything that was read. */
     void finish(OpenAPI api) {
         api.getPaths()
-                .values()
                 .forEach(
-                        item ->
+                        (path, item) ->
                                 item.readOperationsMap()
                                         .forEach(
-                                                (verb, operation) ->
-                                                        finish(api, verb, operation)));
+                                                (verb, operation) -> {
+                                                    operation.setOperationId(nameOf(verb, path));
+                                                    finish(api, verb, operation);
+                                                }));
         Arrays.stream(ProblemType.values())
                 .collect(
                         Collectors.groupingBy(
@@ -98,7 +99,6 @@ final class ApiOperations extends AbstractOpenAPIExtension {
             throw new IllegalStateException("nobody saw how " + operation + " was read");
         }
         boolean read = verb == PathItem.HttpMethod.GET;
-        operation.setOperationId(nameOf(method));
         operation.setSecurity(security(method, read));
         takeOtherBodies(operation, method);
         ApiResponses answers = new ApiResponses();
@@ -119,13 +119,23 @@ final class ApiOperations extends AbstractOpenAPIExtension {
         }
     }
 
-    /** Such as {@code printRunsOrder}: the resource and its method. */
-    private static String nameOf(Method method) {
-        String resource = method.getDeclaringClass().getSimpleName().replaceFirst("Resource$", "");
-        return resource.substring(0, 1).toLowerCase(Locale.ROOT)
-                + resource.substring(1)
-                + method.getName().substring(0, 1).toUpperCase(Locale.ROOT)
-                + method.getName().substring(1);
+    /**
+     * Such as {@code postPrintRunsByIdCountIn}: of the address alone, which never changes, so that
+     * clients that were generated keep their methods.
+     */
+    private static String nameOf(PathItem.HttpMethod verb, String path) {
+        return verb.name().toLowerCase(Locale.ROOT)
+                + Arrays.stream(path.replaceFirst("^/api/v1", "").split("[/_-]"))
+                        .map(part -> part.startsWith("{") ? "by" + capital(part.substring(1)) : part)
+                        .map(part -> part.replace("}", ""))
+                        .map(ApiOperations::capital)
+                        .collect(Collectors.joining());
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty()
+                ? word
+                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static List<SecurityRequirement> security(Method method, boolean read) {

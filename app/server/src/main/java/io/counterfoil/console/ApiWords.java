@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code document}: put into the description as it is;
  *   <li>{@code schemas}: added to those that were made of records, by name. A property's text alone
  *       is its description;
- *   <li>{@code operations}: by operation id: {@code description}, {@code optional_body}, {@code
+ *   <li>{@code operations}: by verb and path: {@code description}, {@code optional_body}, {@code
  *       request} and {@code answers} with an example each (an answer may be a text alone, for a
  *       refusal that needs one), {@code parameters} with what is special about them;
  *   <li>{@code parameters} and {@code properties}: what those of this name mean wherever nothing
@@ -101,10 +102,10 @@ final class ApiWords {
                                                                                 .asText()))));
         part("operations")
                 .forEach(
-                        (id, words) -> {
-                            ObjectNode operation = operations.get(id);
+                        (call, words) -> {
+                            ObjectNode operation = operations.get(call);
                             if (operation == null) {
-                                strange.add(id);
+                                strange.add(call);
                             } else {
                                 tell(operation, words);
                             }
@@ -130,16 +131,24 @@ final class ApiWords {
         return part;
     }
 
+    /** By verb and path, as in {@code POST /api/v1/plans}. */
     private static Map<String, ObjectNode> operations(ObjectNode api) {
         Map<String, ObjectNode> operations = new TreeMap<>();
         api.path("paths")
+                .properties()
                 .forEach(
                         path ->
-                                path.forEach(
-                                        operation ->
-                                                operations.put(
-                                                        operation.path("operationId").asText(),
-                                                        (ObjectNode) operation)));
+                                path.getValue()
+                                        .properties()
+                                        .forEach(
+                                                verb ->
+                                                        operations.put(
+                                                                verb.getKey()
+                                                                                .toUpperCase(
+                                                                                        Locale.ROOT)
+                                                                        + " "
+                                                                        + path.getKey(),
+                                                                (ObjectNode) verb.getValue())));
         return operations;
     }
 
