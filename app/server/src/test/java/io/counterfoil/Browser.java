@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import java.io.ByteArrayOutputStream;
 import java.net.HttpCookie;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 public final class Browser {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    private static final String BOUNDARY = "----formdata-tests-0123456789";
 
     private final TestServer server;
     private final Map<String, String> cookies = new HashMap<>();
@@ -58,6 +61,36 @@ public final class Browser {
                 server.request(path)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /**
+     * Opens {@code page}, fills its form for {@code action} in, and sends it with files, as a form
+     * does that has fields for them.
+     *
+     * @param files their bytes by the names of the fields; an empty one was not chosen
+     */
+    public HttpResponse<String> upload(
+            String page, String action, Map<String, String> fields, Map<String, byte[]> files) {
+        Map<String, String> all = new HashMap<>(hidden(get(page).body(), action));
+        all.putAll(fields);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        all.forEach((name, value) -> part(body, name, "", value.getBytes(StandardCharsets.UTF_8)));
+        files.forEach((name, content) -> part(body, name, "; filename=\"file\"", content));
+        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        return send(
+                server.request(action)
+                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static void part(
+            ByteArrayOutputStream body, String name, String more, byte[] content) {
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n"
+                        .formatted(BOUNDARY, name, more);
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Signs in at a front door and returns the answer. */

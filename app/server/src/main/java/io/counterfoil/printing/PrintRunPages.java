@@ -8,6 +8,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.SentFile;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +87,22 @@ public final class PrintRunPages {
             @PathParam("id") String id,
             @FormParam("spoiled") @Nullable String spoiled,
             @FormParam("missing") @Nullable String missing,
-            @FormParam("table") @Nullable String table,
+            @FormParam("table") @Nullable String typedTable,
+            @FormParam("table_file") @Nullable String tableFile,
             @FormParam("confirm") @Nullable String confirm) {
         UUID run = idOf(id);
         List<String> bad = serials(spoiled);
         List<String> gone = serials(missing);
         NewCountIn lists = new NewCountIn(bad, gone, null);
-        byte[] bytes = table == null ? new byte[0] : table.getBytes(StandardCharsets.UTF_8);
+        Optional<byte[]> file = SentFile.of(CountInTable.FIELD, tableFile);
+        // What is confirmed is what was shown, so the page keeps what was in the file.
+        String table = file.map(PrintRunPages::shown).orElse(typedTable);
+        byte[] bytes =
+                file.orElseGet(
+                        () ->
+                                table == null
+                                        ? new byte[0]
+                                        : table.getBytes(StandardCharsets.UTF_8));
         boolean byTable = table != null && !table.isBlank();
         try {
             if (byTable && !(bad.isEmpty() && gone.isEmpty())) {
@@ -114,6 +125,11 @@ public final class PrintRunPages {
         } catch (Refused refused) {
             return typed(page(caller, run), spoiled, missing, table).refused(refused);
         }
+    }
+
+    /** The text of a table; one that is none is refused by the table's own check. */
+    private static String shown(byte[] table) {
+        return new String(table, StandardCharsets.UTF_8);
     }
 
     private static Page typed(

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +38,9 @@ public final class RequestBody implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         byte[] body = request.hasEntity() ? read(request.getEntityStream()) : new byte[0];
-        refuseUnlessForm(request);
+        if (isForm(request)) {
+            body = form(request, body);
+        }
         request.setProperty(PROPERTY, body);
         request.setEntityStream(new ByteArrayInputStream(body));
     }
@@ -59,12 +62,19 @@ public final class RequestBody implements ContainerRequestFilter {
         }
     }
 
-    /** Pages take forms only; Jersey would fail on those that it can't decode. */
-    private static void refuseUnlessForm(ContainerRequestContext request) {
-        if (isRead(request) || request.getUriInfo().getPath().startsWith("api/")) {
-            return;
-        }
+    /** Pages take forms only. */
+    private static boolean isForm(ContainerRequestContext request) {
+        return !isRead(request) && !request.getUriInfo().getPath().startsWith("api/");
+    }
+
+    /** The body of a plain form; Jersey would fail on those that it can't decode. */
+    private static byte[] form(ContainerRequestContext request, byte[] body) {
         MediaType type = request.getMediaType();
+        if (type != null && FileForms.is(type)) {
+            request.getHeaders()
+                    .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
+            return FileForms.plain(type, body);
+        }
         if (type == null
                 || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
                 || !type.getParameters()
@@ -74,6 +84,7 @@ public final class RequestBody implements ContainerRequestFilter {
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the form as application/x-www-form-urlencoded in UTF-8.");
         }
+        return body;
     }
 
     /** Whether a request only looks and changes nothing. */

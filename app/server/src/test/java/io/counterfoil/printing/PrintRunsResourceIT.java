@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -428,6 +429,14 @@ class PrintRunsResourceIT {
         assertThat(shown.body())
                 .contains("9 printed, 0 spoiled, 1 missing", "Yes, count the run in");
         assertThat(browser.get(path).body()).contains("Show the numbers");
+        HttpResponse<String> chosen =
+                browser.upload(
+                        path,
+                        path + "/count-in",
+                        Map.of("table", ""),
+                        Map.of("table_file", ("\ufeff" + table).getBytes(StandardCharsets.UTF_8)));
+        assertThat(chosen.body())
+                .contains("9 printed, 0 spoiled, 1 missing", table + "</textarea>");
         assertThat(
                         browser.submit(
                                         path,

@@ -9,6 +9,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.SentFile;
 import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The print bureaus of a provider. */
@@ -80,19 +82,30 @@ public final class BureausPages {
     }
 
     private static NewBureau wanted(MultivaluedMap<String, String> typed) {
+        // Both or neither of a press are sent, and the bureau's own check says so.
+        String condition = blankIsNull(typed.getFirst("output_condition"));
+        String profile =
+                SentFile.of("icc_profile", typed.getFirst("icc_profile"))
+                        .map(Base64.getEncoder()::encodeToString)
+                        .orElse(null);
         return new NewBureau(
                 typed.getFirst("name"),
-                typed.getFirst("public_key"),
+                SentFile.text("public_key_file", typed.getFirst("public_key_file"))
+                        .orElse(typed.getFirst("public_key")),
                 number(typed.getFirst("bleed_mm")),
                 number(typed.getFirst("safe_mm")),
                 number(typed.getFirst("slug_mm")),
                 typed.getFirst("crop_marks") != null,
                 typed.getFirst("cut_contour"),
                 typed.getFirst("scratch_panel"),
-                null,
-                null,
+                condition,
+                profile,
                 typed.getFirst("data_format"),
                 whole(typed.getFirst("spare_percent")));
+    }
+
+    private static @Nullable String blankIsNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static @Nullable Double number(@Nullable String text) {

@@ -1,5 +1,7 @@
 package io.counterfoil.printing.templates;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.counterfoil.access.Allowed;
@@ -9,6 +11,7 @@ import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.SentFile;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -18,7 +21,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Layouts and sheets that a provider brings itself, with a sample of each layout. */
@@ -27,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class OwnTemplatesPages {
     private static final String HERE = "/console/layouts";
     private static final String SVG = "image/svg+xml";
+    private static final String PDF = "application/pdf";
+
+    /** How every PDF begins. */
+    private static final String PDF_MARK = "%PDF-";
 
     private final OwnTemplates templates;
 
@@ -42,7 +51,7 @@ public final class OwnTemplatesPages {
         return page(caller);
     }
 
-    /** Keeps a layout whose artwork is an SVG; a PDF goes over the API. */
+    /** Keeps a layout, out of files or of what was pasted. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.OPERATOR})
@@ -50,15 +59,17 @@ public final class OwnTemplatesPages {
             @Context Caller caller,
             @FormParam("name") @Nullable String name,
             @FormParam("layout") @Nullable String layout,
-            @FormParam("artwork") @Nullable String artwork) {
+            @FormParam("layout_file") @Nullable String layoutFile,
+            @FormParam("artwork") @Nullable String artwork,
+            @FormParam("artwork_file") @Nullable String artworkFile) {
         try {
             OwnTemplates.Kept kept =
                     templates.putLayout(
                             caller,
                             typed(name),
                             new OwnTemplates.NewLayout(
-                                    object("layout", layout),
-                                    new OwnTemplates.NewArtwork(SVG, typed(artwork))));
+                                    object("layout", layout, layoutFile),
+                                    artwork(artwork, artworkFile)));
             return Flash.seeOther(HERE, "The layout " + kept.name() + " is kept.");
         } catch (Refused refused) {
             return page(caller)
@@ -77,10 +88,12 @@ public final class OwnTemplatesPages {
     public Object putSheet(
             @Context Caller caller,
             @FormParam("sheet_name") @Nullable String name,
-            @FormParam("sheet") @Nullable String sheet) {
+            @FormParam("sheet") @Nullable String sheet,
+            @FormParam("sheet_file") @Nullable String sheetFile) {
         try {
             OwnTemplates.Kept kept =
-                    templates.putSheet(caller, typed(name), object("sheet", sheet));
+                    templates.putSheet(
+                            caller, typed(name), object("sheet", sheet, sheetFile));
             return Flash.seeOther(HERE, "The sheet " + kept.name() + " is kept.");
         } catch (Refused refused) {
             return page(caller)
@@ -134,10 +147,24 @@ public final class OwnTemplatesPages {
         return text == null ? "" : text.strip();
     }
 
-    private static Map<String, Object> object(String field, @Nullable String typed) {
+    /** The artwork in a file, or else what was pasted, which is an SVG. */
+    private static OwnTemplates.NewArtwork artwork(@Nullable String pasted, @Nullable String file) {
+        Optional<byte[]> sent = SentFile.of("artwork_file", file);
+        if (sent.isEmpty()) {
+            return new OwnTemplates.NewArtwork(SVG, typed(pasted));
+        }
+        byte[] bytes = sent.get();
+        return new String(bytes, 0, Math.min(bytes.length, PDF_MARK.length()), ISO_8859_1)
+                        .equals(PDF_MARK)
+                ? new OwnTemplates.NewArtwork(PDF, Base64.getEncoder().encodeToString(bytes))
+                : new OwnTemplates.NewArtwork(SVG, SentFile.text("artwork_file", bytes));
+    }
+
+    private static Map<String, Object> object(
+            String field, @Nullable String typed, @Nullable String file) {
+        String text = SentFile.text(field + "_file", file).orElseGet(() -> typed(typed));
         try {
-            Map<String, Object> object =
-                    Json.mapper().readValue(typed(typed), new TypeReference<>() {});
+            Map<String, Object> object = Json.mapper().readValue(text, new TypeReference<>() {});
             if (object != null) {
                 return object;
             }

@@ -11,6 +11,7 @@ import io.counterfoil.printing.PrintHouse;
 import io.counterfoil.printing.layout.TestPress;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,25 @@ class BureausIT extends PrintHouse {
                                 "public_key", press.publicKey(),
                                 "bleed_mm", "2,5"));
         assertThat(added.statusCode()).isEqualTo(303);
+
+        Map<String, byte[]> files =
+                Map.of(
+                        "public_key_file",
+                        press.publicKey().getBytes(StandardCharsets.UTF_8),
+                        "icc_profile",
+                        TestPress.profile());
+        HttpResponse<String> without = browser.upload(page, page, Map.of("name", "Chosen"), files);
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.body())
+                .contains("Send output_condition and icc_profile together", "value=\"Chosen\"");
+        HttpResponse<String> chosen =
+                browser.upload(
+                        page,
+                        page,
+                        Map.of("name", "Chosen", "output_condition", "TEST", "public_key", "old"),
+                        files);
+        assertThat(chosen.statusCode()).as(chosen.body()).isEqualTo(303);
+        assertThat(browser.get(page).body()).contains("Chosen", "CutContour, ScratchOff, TEST");
 
         String shown = browser.get(page).body();
         assertThat(shown).contains("Paged", "bleed 2.5 mm", "Press &lt;press@press.example&gt;");

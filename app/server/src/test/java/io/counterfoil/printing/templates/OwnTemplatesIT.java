@@ -2,8 +2,11 @@ package io.counterfoil.printing.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
@@ -13,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +147,60 @@ class OwnTemplatesIT {
         assertThat(refusal("sheets/bureau", sheet(95))).contains("that of a shipped one");
         assertThat(refusal("sheets/a", "{\"title\": \"\\ud800\", \"bleed\": 1}"))
                 .contains("\"field\":\"sheet\"");
+    }
+
+    @Test
+    void aPageTakesFilesOrWhatIsInThem() throws IOException {
+        StaffMembers.WithPassword member =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("art@harbour.example", "Kit", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", member.member().email(), member.password());
+        String page = "/console/layouts";
+
+        HttpResponse<String> files =
+                browser.upload(
+                        page,
+                        page,
+                        Map.of("name", "from-files", "layout", "not this", "artwork", ""),
+                        Map.of(
+                                "layout_file", utf8("\ufeff" + LAYOUT),
+                                "artwork_file", pdf(91, 60)));
+        assertThat(files.statusCode()).as(files.body()).isEqualTo(303);
+        HttpResponse<String> pasted =
+                browser.upload(
+                        page,
+                        page,
+                        Map.of("name", "from-text", "layout", LAYOUT, "artwork", SVG),
+                        Map.of("layout_file", new byte[0], "artwork_file", new byte[0]));
+        assertThat(pasted.statusCode()).as(pasted.body()).isEqualTo(303);
+        HttpResponse<String> sheet =
+                browser.upload(
+                        page,
+                        page + "/sheets",
+                        Map.of("sheet_name", "from-file"),
+                        Map.of("sheet_file", utf8(sheet(95))));
+        assertThat(sheet.statusCode()).as(sheet.body()).isEqualTo(303);
+        assertThat(browser.get(page).body()).contains("from-files", "from-text", "from-file<");
+
+        HttpResponse<String> wrong =
+                browser.upload(
+                        page,
+                        page,
+                        Map.of("name", "wrong"),
+                        Map.of("layout_file", new byte[] {(byte) 0xff}, "artwork_file", utf8(SVG)));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("<a href=\"#layout_file\">Layout as a file:</a>", "no text in UTF-8");
+        assertThat(browser.upload(page, page, Map.of("csrf", "other"), Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
