@@ -93,7 +93,9 @@ class ShippedLayoutsIT {
                         new Print("gift-card-back", "avery-c32011-10", 300),
                         new Print("box-sticker", "avery-l7160", 300),
                         new Print("jewel-booklet", "plain-a4-booklet", 300),
-                        new Print("jewel-tray", "plain-a4-tray", 300));
+                        new Print("jewel-tray", "plain-a4-tray", 300),
+                        new Print("cd-sleeve", "plain-a4-sleeve", 300),
+                        new Print("cd-sleeve", "plain-letter-sleeve", 300));
     }
 
     @ParameterizedTest

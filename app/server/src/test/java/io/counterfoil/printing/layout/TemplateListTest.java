@@ -28,8 +28,10 @@ class TemplateListTest {
                     "bureau",
                     "herma-4093",
                     "plain-a4-booklet",
+                    "plain-a4-sleeve",
                     "plain-a4-tray",
                     "plain-letter-booklet",
+                    "plain-letter-sleeve",
                     "plain-letter-tray");
 
     @Test
