@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The products, and the form for one more. */
@@ -64,6 +65,7 @@ public final class ProductsPages {
 
     /** A product as the page lists it. */
     record Row(
+            UUID id,
             String sku,
             String name,
             Medium medium,
@@ -74,6 +76,7 @@ public final class ProductsPages {
 
         static Row of(Product product) {
             return new Row(
+                    product.id(),
                     product.sku(),
                     product.name(),
                     product.medium(),

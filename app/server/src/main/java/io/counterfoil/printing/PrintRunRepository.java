@@ -84,6 +84,23 @@ final class PrintRunRepository {
                 .list();
     }
 
+    /** The newest run of each product, those that were given up left out; the newest first. */
+    List<PrintRun> newestOfProducts() {
+        return tx.handle()
+                .createQuery(
+                        SELECT
+                                + """
+                                WHERE provider_id = :provider AND id IN
+                                    (SELECT DISTINCT ON (product_id) id FROM print_run
+                                     WHERE provider_id = :provider AND state NOT IN ('cancelled', 'failed')
+                                     ORDER BY product_id, number DESC)
+                                ORDER BY number DESC
+                                """)
+                .bind("provider", tx.provider())
+                .map((row, context) -> run(row))
+                .list();
+    }
+
     byte[] fingerprint(UUID id) {
         return tx.handle()
                 .createQuery("SELECT fingerprint FROM print_run WHERE id = :id")

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.templates.OwnTemplates;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,11 @@ public final class PrintRuns {
         return transactions.read(
                 caller,
                 tx -> Slice.of(listing, new PrintRunRepository(tx).list(listing), PrintRun::id));
+    }
+
+    /** The newest run of each product of the caller's provider, the newest first. */
+    List<PrintRun> newestOfProducts(Caller caller) {
+        return transactions.read(caller, tx -> new PrintRunRepository(tx).newestOfProducts());
     }
 
     /** Whether redemption of this run's items is stopped for now; not if there is no such run. */

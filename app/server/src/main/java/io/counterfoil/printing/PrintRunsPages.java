@@ -162,11 +162,21 @@ public final class PrintRunsPages {
     /** A sheet for a layout; {@code part} stands for both. */
     record SheetChoice(String part, String title, boolean verified) {}
 
-    /** The newest runs, and the form. */
+    /**
+     * A product as the form offers it.
+     *
+     * @param parts what it is usually printed on, as in {@link SheetChoice}
+     */
+    record ProductChoice(String id, String label, List<String> parts) {}
+
+    /** The newest runs, and the form, for a product if one is named. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return page(caller, Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("product") @Nullable String product) {
+        return page(caller, Listing.of(null, after), product);
     }
 
     /** Orders a run and shows it. */
@@ -179,17 +189,18 @@ public final class PrintRunsPages {
             PrintRun run = orders.order(caller, form.wanted());
             return Flash.seeOther(HERE + "/" + run.id());
         } catch (Refused refused) {
-            return page(caller, Listing.first())
+            return page(caller, Listing.first(), null)
                     .with("form", form)
                     .refused(refused, form::ofForm);
         }
     }
 
-    private Page page(Caller caller, Listing listing) {
+    private Page page(Caller caller, Listing listing, @Nullable String product) {
         Slice<PrintRun> part = runs.list(caller, listing);
         List<Product> choice = products.list(caller, new Listing(Listing.MOST, null)).items();
         Map<UUID, String> names =
                 choice.stream().collect(Collectors.toMap(Product::id, Product::name));
+        List<ProductChoice> offered = offered(caller, choice);
         return Page.of("console/print-runs")
                 .with(
                         "runs",
@@ -198,10 +209,41 @@ public final class PrintRunsPages {
                                         new Row(
                                                 PrintRunSummary.of(run),
                                                 names.getOrDefault(run.product(), ""))))
-                .with("products", choice.stream().filter(PrintRunsPages::printed).toList())
+                .with("products", offered)
+                .with("proposed", proposed(offered, product))
                 .with("layouts", layouts(templates.list(caller)))
                 .with("printers", printers.list(caller))
                 .with("bureaus", bureaus.list(caller, new Listing(Listing.MOST, null)).items());
+    }
+
+    private List<ProductChoice> offered(Caller caller, List<Product> products) {
+        UsualParts usual =
+                new UsualParts(
+                        runs.newestOfProducts(caller),
+                        products.stream().collect(Collectors.toMap(Product::id, Product::medium)));
+        return products.stream()
+                .filter(PrintRunsPages::printed)
+                .map(
+                        product ->
+                                new ProductChoice(
+                                        product.id().toString(),
+                                        product.name() + ", " + product.sku(),
+                                        usual.of(product.id(), product.medium()).stream()
+                                                .map(part -> part.layout() + ON + part.sheet())
+                                                .toList()))
+                .toList();
+    }
+
+    /**
+     * The product that the page was opened for, or the only one there is. Of several the browser
+     * shows the first, and what is proposed for it would be wrong for the one that is chosen then.
+     */
+    private static @Nullable ProductChoice proposed(
+            List<ProductChoice> products, @Nullable String wanted) {
+        return products.stream()
+                .filter(product -> products.size() == 1 || product.id().equals(wanted))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean printed(Product product) {

@@ -375,8 +375,13 @@ class PrintRunsResourceIT {
                         "sales_model", "consignment",
                         "price", "49,90",
                         "activation_required", "true"));
-        assertThat(browser.get("/console/products").body())
-                .contains("From a page", "49.90 EUR", "Gift card, consignment");
+        String products = browser.get("/console/products").body();
+        assertThat(products).contains("From a page", "49.90 EUR", "Gift card, consignment");
+        Matcher order =
+                Pattern.compile("From a page<br><small><a href=\"([^\"]+)#").matcher(products);
+        assertThat(order.find()).isTrue();
+        assertThat(browser.get(order.group(1)).body())
+                .containsPattern("value=\"gift-card/[^\"]+\" selected");
 
         HttpResponse<String> refusedOrder = order(browser, "0", "cd-label/avery-l6043");
         assertThat(refusedOrder.statusCode()).isEqualTo(422);
@@ -395,13 +400,24 @@ class PrintRunsResourceIT {
         Awaitility.await("the job mints")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> browser.get(path).body().contains("Show the numbers"));
-        assertThat(browser.get("/console/print-runs").body()).contains(path);
+        String runs = browser.get("/console/print-runs").body();
+        assertThat(runs).contains(path, "data-parts=\"gift-card/avery-c32011-10\"");
+        assertThat(runs)
+                .as("of several products none is known yet")
+                .doesNotContainPattern("value=\"[^\"]+/[^\"]+\" selected");
 
         HttpResponse<String> proof =
                 browser.submit(path, path + "/proof", Map.of("layout", "gift-card"));
         assertThat(proof.statusCode()).isEqualTo(200);
         assertThat(proof.headers().firstValue("Content-Type")).hasValue("application/pdf");
         assertThat(proof.body()).startsWith("%PDF-");
+
+        HttpResponse<String> onAnother = order(browser, "1", "gift-card/avery-c32015");
+        assertThat(onAnother.statusCode()).isEqualTo(303);
+        assertThat(browser.get(order.group(1)).body())
+                .as("what was printed last")
+                .contains("value=\"gift-card/avery-c32015\" selected")
+                .doesNotContain("value=\"gift-card/avery-c32011-10\" selected");
 
         String asksFirst = browser.get(path).body().split("<details class=\"confirm\">", 2)[1];
         assertThat(asksFirst.split("</details>", 2)[0])

@@ -1,0 +1,23 @@
+// Proposes what the chosen product is printed on, as long as nobody has chosen something else. Without this file
+// it is proposed for a product that the page was opened for.
+(() => {
+  'use strict';
+  const product = document.getElementById('product');
+  const places = [...document.querySelectorAll('select[name=part]')];
+  if (!product) return;
+  const proposal = () => (product.selectedOptions[0]?.dataset.parts ?? '').split(' ');
+  const chosen = () => places.map((place) => place.value).join(' ').trim();
+  const propose = () => {
+    const parts = proposal();
+    places.forEach((place, i) => {
+      place.value = parts[i] ?? '';
+      // A layout or sheet may be gone since.
+      if (place.selectedIndex < 0) place.value = '';
+    });
+    return chosen();
+  };
+  let proposed = chosen() === '' ? propose() : proposal().join(' ').trim();
+  product.addEventListener('change', () => {
+    if (chosen() === '' || chosen() === proposed) proposed = propose();
+  });
+})();
