@@ -222,8 +222,9 @@ final class FaceBuilder {
         if (field.encoding() != Encoding.DIGITAL_LINK_QR) {
             return true;
         }
-        boolean fits = Qr.encode(ANY_PRODUCT.digitalLink(
-                job.issuer().webAddress(), "0".repeat(LONGEST_SERIAL))).isPresent();
+        String longest =
+                ANY_PRODUCT.digitalLink(job.issuer().webAddress(), "0".repeat(LONGEST_SERIAL));
+        boolean fits = Qr.encode(longest).isPresent();
         if (!fits) {
             refusals.add(ADDRESS_TOO_LONG);
         }
