@@ -109,7 +109,7 @@ public final class AlignmentPages {
                 sides.add(AlignmentPage.back(name, trims, flip.get(), fonts).draw());
             }
             Seed seed = new Seed();
-            int resources = seed.add("<<" + fonts.entries(seed, false) + ">>");
+            int resources = seed.add("<<" + fonts.entries(seed) + ">>");
             PageFormat format =
                     new PageFormat(
                             Points.of(sheet.pageWidth(layout)),

@@ -3,7 +3,6 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.printing.barcode.EanUpc;
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
-import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Fonts;
 import io.counterfoil.printing.pdf.Glyphs;
@@ -18,24 +17,24 @@ final class Captions {
 
     private final Glyphs glyphs;
     private final double digitWidth;
-    private final int dpi;
+    private final Target target;
 
     /**
      * Makes digits ready.
      *
      * @param digits those that will be shown
      */
-    Captions(Fonts fonts, String digits, int dpi) throws IOException {
+    Captions(Fonts fonts, String digits, Target target) throws IOException {
         this.glyphs = new Glyphs(fonts, Typeface.SANS, digits);
         this.digitWidth = fonts.width(Typeface.SANS, "0");
-        this.dpi = dpi;
+        this.target = target;
     }
 
     /** Writes those of a symbol at its place. */
     void put(SymbolPlace place, Content content) {
         ModuleSize module = place.module();
-        double left = Points.snapped(place.xMm(), dpi);
-        double top = Points.snapped(place.yMm(), dpi);
+        double left = Points.snapped(place.xMm(), target.dpi());
+        double top = Points.snapped(place.yMm(), target.dpi());
         for (Symbol.Caption caption : place.symbol().captions()) {
             double size = SymbolPlace.captionSize(caption, module);
             double pitch = Points.of(caption.pitch() * module.millimetres());
@@ -49,7 +48,8 @@ final class Captions {
             double bars = (place.symbol().height() - EanUpc.GUARD_DESCENT) * module.millimetres();
             double y = -top - Points.of(bars + SymbolPlace.captionDrop(caption, module));
             TextPlace text =
-                    new TextPlace(Typeface.SANS, Colour.BLACK, size, x, y, Field.Reads.ACROSS);
+                    new TextPlace(
+                            Typeface.SANS, target.black(), size, x, y, Field.Reads.ACROSS);
             content.number(spacing).raw("Tc ");
             text.open(content);
             glyphs.put(caption.text(), content);

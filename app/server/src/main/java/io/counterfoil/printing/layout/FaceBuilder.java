@@ -27,6 +27,7 @@ final class FaceBuilder {
             "The address for the QR code is too long; please shorten it.";
 
     private final PrintJob job;
+    private final Target target;
     private final Columns columns;
     private final Fonts fonts;
     private final Optional<Logo> logo;
@@ -36,6 +37,7 @@ final class FaceBuilder {
 
     FaceBuilder(PrintJob job, Columns columns, Fonts fonts, Optional<Logo> logo) {
         this.job = job;
+        this.target = Target.of(job);
         this.columns = columns;
         this.fonts = fonts;
         this.logo = logo;
@@ -43,17 +45,16 @@ final class FaceBuilder {
 
     /** Fills all places in their order. */
     Face build(Layout layout, Outline label, double bleedMm, boolean voided) throws IOException {
-        boolean inInks = job.bureau().isPresent();
         artwork(layout, label, bleedMm);
         for (Field field : layout.fields()) {
             switch (field) {
-                case Field.Text text -> text(inInks ? text.forPress() : text);
-                case Field.Logo place -> logo(place, inInks);
+                case Field.Text text -> text(target.inInks() ? text.forPress() : text);
+                case Field.Logo place -> logo(place, target.inInks());
                 case Field.Symbol symbol -> symbol(symbol);
             }
         }
         if (voided) {
-            VoidMark.draw(layout, inInks, fonts, content);
+            VoidMark.draw(layout, target.inInks(), fonts, content);
         }
         return new Face(content, List.copyOf(stamps), List.copyOf(refusals));
     }
@@ -183,10 +184,10 @@ final class FaceBuilder {
     /** Makes the same place ready for a list whose products differ from row to row. */
     private void ofProduct(Field.Symbol field, int column) throws IOException {
         if (field.encoding() == Encoding.EAN) {
-            Captions captions = new Captions(fonts, Captions.DIGITS, job.dpi());
+            Captions captions = new Captions(fonts, Captions.DIGITS, target);
             stamps.add(
                     new Stamp.ByProduct(
-                            column, gtin -> new Stamp.Price(field, job.dpi(), gtin, captions)));
+                            column, gtin -> new Stamp.Price(field, target, gtin, captions)));
             return;
         }
         OptionalInt serial = columns.index(Wording.SERIAL.key());
@@ -200,7 +201,7 @@ final class FaceBuilder {
                                     new Stamp.FittedBarcode(
                                             serial.getAsInt(),
                                             field,
-                                            job.dpi(),
+                                            target,
                                             named(field, gtin))));
         }
     }
@@ -241,7 +242,7 @@ final class FaceBuilder {
         int index = column.getAsInt();
         Optional<String> model = columns.get(index).model().filter(symbol.accepts());
         if (model.isEmpty()) {
-            stamps.add(new Stamp.FittedBarcode(index, field, job.dpi(), symbol));
+            stamps.add(new Stamp.FittedBarcode(index, field, target, symbol));
             return;
         }
         place(field, height -> symbol.encode().apply(model.get(), height))
@@ -250,7 +251,7 @@ final class FaceBuilder {
                             int bars = place.module().count(field.barsMm());
                             stamps.add(
                                     new Stamp.Barcode(
-                                            index, place.path(job.dpi()), symbol, bars));
+                                            index, place.path(target), symbol, bars));
                         });
     }
 
@@ -260,13 +261,13 @@ final class FaceBuilder {
             refusals.add(ADDRESS_TOO_LONG);
         } else {
             place(field, height -> code.get())
-                    .ifPresent(place -> place.path(job.dpi()).paint(place.symbol(), content));
+                    .ifPresent(place -> place.paint(target, content));
         }
     }
 
     private void ean(Field.Symbol field, Gtin gtin) throws IOException {
-        Captions captions = new Captions(fonts, gtin.gtin14(), job.dpi());
-        Stamp.Price price = new Stamp.Price(field, job.dpi(), gtin, captions);
+        Captions captions = new Captions(fonts, gtin.gtin14(), target);
+        Stamp.Price price = new Stamp.Price(field, target, gtin, captions);
         Optional<String> refusal = price.refusal();
         if (refusal.isPresent()) {
             refusals.add(refusal.get());
@@ -277,12 +278,12 @@ final class FaceBuilder {
 
     /** Finds a module for the symbol, keeps its light border free of artwork, or refuses. */
     private Optional<SymbolPlace> place(Field.Symbol field, IntFunction<Symbol> encode) {
-        Optional<SymbolPlace> fit = SymbolPlace.fit(field, job.dpi(), encode);
+        Optional<SymbolPlace> fit = SymbolPlace.fit(field, target.dpi(), encode);
         if (fit.isEmpty()) {
-            refusals.add(SymbolPlace.tooLarge(field, job.dpi(), encode));
+            refusals.add(SymbolPlace.tooLarge(field, target.dpi(), encode));
             return fit;
         }
-        fit.get().clear(job.dpi(), content);
+        fit.get().clear(target, content);
         return fit;
     }
 }

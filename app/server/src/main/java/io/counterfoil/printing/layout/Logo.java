@@ -46,6 +46,7 @@ record Logo(Artwork artwork, Artwork.Size size) {
         place.plate().ifPresent(plate -> plate(place, box, plate, inInks, content));
         double scale = box.width() / size.widthMm();
         content.raw("q ")
+                .raw(inInks ? Colour.KNOCK_OUT : "")
                 .number(scale)
                 .raw("0 0 ")
                 .number(scale)
@@ -59,7 +60,7 @@ record Logo(Artwork artwork, Artwork.Size size) {
         double margin = place.margin();
         content.raw("q ")
                 .translate(Points.of(logo.x() - margin), -Points.of(logo.y() - margin));
-        (inInks ? plate.forPress() : plate).fill(content);
+        (inInks ? plate.forPress() : plate).cover(content);
         OutlinePath.outline(
                 new Outline.Rectangle(
                         logo.width() + 2 * margin, logo.height() + 2 * margin, margin),

@@ -3,6 +3,7 @@ package io.counterfoil.printing.layout;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.artwork.TemplateException;
+import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.DocumentEntries;
 import io.counterfoil.printing.pdf.Fonts;
@@ -165,8 +166,13 @@ public final class PrintEngine {
             String logoEntry =
                     logo.isEmpty()
                             ? ""
-                            : "/" + Design.LOGO + " " + logo.get().add(seed, document, inInks) + " 0 R";
-            String fontEntries = fonts.entries(seed, inInks);
+                            : "/"
+                                    + Design.LOGO
+                                    + " "
+                                    + logo.get().add(seed, document, inInks)
+                                    + " 0 R";
+            String fontEntries = fonts.entries(seed);
+            String states = inInks ? Colour.STATES : "";
             StringBuilder forms = new StringBuilder();
             for (int side = 0; side < sides.size(); side++) {
                 int form =
@@ -181,7 +187,9 @@ public final class PrintEngine {
                                         + artworks.get(side)
                                         + " 0 R"
                                         + (sides.get(side).layout().showsLogo() ? logoEntry : "")
-                                        + ">>/ExtGState<</V<</ca 0.2>>>>>>",
+                                        + ">>/ExtGState<</V<</ca 0.2>>"
+                                        + states
+                                        + ">>>>",
                                 faces.get(side).content().toBytes());
                 forms.append('/').append(FORMS.get(side)).append(' ').append(form).append(" 0 R");
             }
@@ -189,7 +197,15 @@ public final class PrintEngine {
                     job.bureau().isPresent()
                             ? finish(job, sides, seed, forms)
                             : titled(job, sides);
-            int resources = seed.add("<<" + fontEntries + "/XObject<<" + forms + ">>>>");
+            int resources =
+                    seed.add(
+                            "<<"
+                                    + fontEntries
+                                    + "/XObject<<"
+                                    + forms
+                                    + ">>/ExtGState<<"
+                                    + states
+                                    + ">>>>");
             boolean showsCode = sides.stream().anyMatch(side -> side.layout().showsCode());
             return new Prepared.Ready(
                     new Volume(

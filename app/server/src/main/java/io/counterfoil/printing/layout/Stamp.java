@@ -123,12 +123,11 @@ sealed interface Stamp {
      * A symbol that is fitted into its place for each item.
      *
      * @param column which value it shows
-     * @param dpi dots per inch of the printer
      */
-    record FittedBarcode(int column, Field.Symbol field, int dpi, ItemSymbol symbol)
+    record FittedBarcode(int column, Field.Symbol field, Target target, ItemSymbol symbol)
             implements Stamp {
         private Optional<SymbolPlace> place(ItemText item) {
-            return SymbolPlace.fit(field, dpi, encode(item));
+            return SymbolPlace.fit(field, target.dpi(), encode(item));
         }
 
         private IntFunction<Symbol> encode(ItemText item) {
@@ -138,8 +137,8 @@ sealed interface Stamp {
         @Override
         public void put(ItemText item, Content content) {
             SymbolPlace place = place(item).orElseThrow();
-            place.clear(dpi, content);
-            place.path(dpi).paint(place.symbol(), content);
+            place.clear(target, content);
+            place.paint(target, content);
         }
 
         @Override
@@ -151,7 +150,7 @@ sealed interface Stamp {
                                             ? Optional.empty()
                                             : Optional.of(
                                                     SymbolPlace.tooLarge(
-                                                            field, dpi, encode(item))));
+                                                            field, target.dpi(), encode(item))));
         }
     }
 
@@ -183,14 +182,10 @@ sealed interface Stamp {
         }
     }
 
-    /**
-     * The price symbol of a product.
-     *
-     * @param dpi dots per inch of the printer
-     */
-    record Price(Field.Symbol field, int dpi, Gtin gtin, Captions captions) implements Stamp {
+    /** The price symbol of a product. */
+    record Price(Field.Symbol field, Target target, Gtin gtin, Captions captions) implements Stamp {
         private Optional<SymbolPlace> place() {
-            return SymbolPlace.fit(field, dpi, this::encode);
+            return SymbolPlace.fit(field, target.dpi(), this::encode);
         }
 
         private Symbol encode(int bars) {
@@ -200,8 +195,8 @@ sealed interface Stamp {
         /** Draws it. */
         void put(Content content) {
             SymbolPlace place = place().orElseThrow();
-            place.clear(dpi, content);
-            place.path(dpi).paint(place.symbol(), content);
+            place.clear(target, content);
+            place.paint(target, content);
             captions.put(place, content);
         }
 
@@ -215,7 +210,7 @@ sealed interface Stamp {
             }
             return place().isPresent()
                     ? Optional.empty()
-                    : Optional.of(SymbolPlace.tooLarge(field, dpi, this::encode));
+                    : Optional.of(SymbolPlace.tooLarge(field, target.dpi(), this::encode));
         }
 
         @Override

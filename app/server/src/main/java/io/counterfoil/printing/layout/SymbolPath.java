@@ -2,6 +2,7 @@ package io.counterfoil.printing.layout;
 
 import io.counterfoil.printing.barcode.ModuleSize;
 import io.counterfoil.printing.barcode.Symbol;
+import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Points;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,12 @@ final class SymbolPath {
      *
      * @param x left edge in points, on a whole dot
      * @param y upper edge in points, on a whole dot
+     * @param ink what bars are printed with
      */
-    SymbolPath(ModuleSize module, double x, double y) {
+    SymbolPath(ModuleSize module, double x, double y, Colour ink) {
         this.module = module;
         double dot = Points.dots(1, module.dpi());
-        this.start =
+        Content content =
                 new Content(64)
                         .raw("q ")
                         .number(dot)
@@ -35,11 +37,11 @@ final class SymbolPath {
                         .number(-dot)
                         .number(x + dot / 2)
                         .number(y - dot / 2)
-                        .raw("cm 0 g\n")
-                        .toBytes();
+                        .raw("cm ");
+        this.start = ink.fill(content).raw("\n").toBytes();
     }
 
-    /** Paints the symbol black; the light border is left as it is. */
+    /** Paints the symbol; the light border is left as it is. */
     void paint(Symbol symbol, Content content) {
         content.raw(start);
         int unit = module.dots();

@@ -83,17 +83,27 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
                         : " please choose another layout or a printer with more dots.");
     }
 
+    /** Draws the symbol, and leaves the rest of the place as it is. */
+    void paint(Target target, Content content) {
+        path(target).paint(symbol, content);
+    }
+
     /** The symbol's place as a path, on whole dots of the printer. */
-    SymbolPath path(int dpi) {
-        return new SymbolPath(module, Points.snapped(xMm, dpi), -Points.snapped(yMm, dpi));
+    SymbolPath path(Target target) {
+        return new SymbolPath(
+                module,
+                Points.snapped(xMm, target.dpi()),
+                -Points.snapped(yMm, target.dpi()),
+                target.black());
     }
 
     /** Keeps its light border, and what is within, free of artwork. */
-    void clear(int dpi, Content content) {
-        content.raw("1 g ")
+    void clear(Target target, Content content) {
+        target.white()
+                .cover(content)
                 .rectangle(
-                        Points.snapped(xMm, dpi),
-                        -Points.snapped(yMm, dpi),
+                        Points.snapped(xMm, target.dpi()),
+                        -Points.snapped(yMm, target.dpi()),
                         Points.of(symbol.outerWidth() * module.millimetres()),
                         -Points.of(symbol.outerHeight() * module.millimetres()))
                 .raw("f\n");

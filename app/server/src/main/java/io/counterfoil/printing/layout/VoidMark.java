@@ -1,5 +1,6 @@
 package io.counterfoil.printing.layout;
 
+import io.counterfoil.printing.pdf.Colour;
 import io.counterfoil.printing.pdf.Content;
 import io.counterfoil.printing.pdf.Fonts;
 import io.counterfoil.printing.pdf.Points;
@@ -27,7 +28,7 @@ final class VoidMark {
         if (layout.hangHole().isPresent()) {
             // Dashes of red on white are seen on any artwork.
             Box hole = layout.hangHole().get();
-            content.raw("q 1 w ").raw(inInks ? "0 0 0 0 K\n" : "1 G\n");
+            content.raw("q 1 w ").raw(inInks ? Colour.KNOCK_OUT + "0 0 0 0 K\n" : "1 G\n");
             OutlinePath.hangHole(hole, content);
             content.raw("S ").raw(inInks ? "0 0.9 0.9 0 K" : "0.85 0.1 0.1 RG");
             content.raw(" [2 2] 0 d\n");
@@ -43,7 +44,7 @@ final class VoidMark {
         double cos = Math.cos(ANGLE);
         double sin = Math.sin(ANGLE);
         content.raw("q /V gs ")
-                .raw(inInks ? "0 0.9 0.9 0 k" : "0.85 0.1 0.1 rg")
+                .raw(inInks ? Colour.KNOCK_OUT + "0 0.9 0.9 0 k" : "0.85 0.1 0.1 rg")
                 .raw(" ")
                 .beginText(Typeface.SANS_BOLD, size)
                 .number(cos)

@@ -102,17 +102,14 @@ public final class Fonts {
     /**
      * Cuts the fonts down to the glyphs used and adds them to the seed.
      *
-     * @param strictly whether descriptors are objects of their own, as PDF wants it (ISO 32000-1,
-     *     table 117). Files that claim nothing have them inside, where every reader finds them.
      * @return their entry of a resource dictionary
      */
-    public String entries(Seed seed, boolean strictly) throws IOException {
+    public String entries(Seed seed) throws IOException {
         StringBuilder entries = new StringBuilder("/Font<<");
         for (Map.Entry<Typeface, PDType0Font> font : loaded.entrySet()) {
             font.getValue().subset();
-            if (strictly) {
-                seed.add(font.getValue().getDescendantFont().getFontDescriptor().getCOSObject());
-            }
+            // PDF wants descriptors to be objects of their own (ISO 32000-1, table 117).
+            seed.add(font.getValue().getDescendantFont().getFontDescriptor().getCOSObject());
             entries.append('/')
                     .append(font.getKey().alias())
                     .append(' ')

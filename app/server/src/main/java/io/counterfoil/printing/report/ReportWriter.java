@@ -68,7 +68,7 @@ final class ReportWriter {
             ReportWriter writer = new ReportWriter(report, fonts);
             writer.set();
             Seed seed = new Seed();
-            int resources = seed.add("<<" + fonts.entries(seed, false) + ">>");
+            int resources = seed.add("<<" + fonts.entries(seed) + ">>");
             PageFormat format =
                     new PageFormat(Points.of(PAGE_WIDTH_MM), Points.of(PAGE_HEIGHT_MM), 0, 0);
             PdfWriter pdf = new PdfWriter(out, deflate, seed.objects(), resources, format);

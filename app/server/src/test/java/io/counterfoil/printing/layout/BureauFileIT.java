@@ -31,6 +31,7 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
@@ -276,7 +277,12 @@ class BureauFileIT {
 
     @Test
     void fontDescriptorsAreObjectsOfTheirOwn() throws Exception {
-        try (PDDocument document = print("press-card", WITH_PRESS)) {
+        requireDescriptors(engine.prepare(order("press-card", WITH_PRESS)));
+        requireDescriptors(engine.prepare(job("press-card", "bureau")));
+    }
+
+    private static void requireDescriptors(Prepared prepared) throws IOException {
+        try (PDDocument document = Loader.loadPDF(write(prepared, items(1)))) {
             for (COSName name : document.getPage(0).getResources().getFontNames()) {
                 COSDictionary font =
                         document.getPage(0).getResources().getFont(name).getCOSObject();
@@ -351,6 +357,37 @@ class BureauFileIT {
         assertThat(space.getObject(0)).isEqualTo(COSName.SEPARATION);
         assertThat(space.getObject(1)).isEqualTo(COSName.getPDFName(name));
         assertThat(space.getObject(2)).isEqualTo(COSName.DEVICECMYK);
+    }
+
+    @Test
+    void blackTextAndBarsPrintOverWhatIsBelowAndNothingElseDoes() throws Exception {
+        try (PDDocument document = print("press-card", WITHOUT_PRESS)) {
+            PDPage page = document.getPage(0);
+            for (PDResources resources :
+                    List.of(page.getResources(), form(document, "I").getResources())) {
+                requireOverprint(resources, "K", true);
+                requireOverprint(resources, "N", false);
+            }
+            // The code and the bars of the serial are black, the serial itself is not.
+            assertThat(content(page))
+                    .containsPattern("BT /[^ ]+ 10 Tf /K gs 0 0 0 1 k ")
+                    .containsPattern("cm /K gs 0 0 0 1 k \n")
+                    .containsPattern("BT /[^ ]+ 7.5 Tf /N gs [0-9. ]+ k ")
+                    .doesNotContain(" g ", " rg ");
+            // White text, light borders, and the bars and digits of the price.
+            assertThat(content(form(document, "I")))
+                    .contains("Tf /N gs 0 0 0 0 k ", "/N gs 0 0 0 0 k ", "cm /K gs 0 0 0 1 k \n")
+                    .containsPattern("BT /[^ ]+ [0-9.]+ Tf /K gs 0 0 0 1 k ")
+                    .doesNotContain(" g ", " rg ");
+        }
+    }
+
+    private static void requireOverprint(PDResources resources, String name, boolean expected) {
+        COSDictionary state =
+                resources.getExtGState(COSName.getPDFName(name)).getCOSObject();
+        assertThat(state.getBoolean(COSName.OP, !expected)).isEqualTo(expected);
+        assertThat(state.getBoolean(COSName.OP_NS, !expected)).isEqualTo(expected);
+        assertThat(state.getInt(COSName.OPM)).isEqualTo(expected ? 1 : 0);
     }
 
     @Test

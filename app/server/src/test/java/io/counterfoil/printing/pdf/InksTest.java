@@ -43,7 +43,16 @@ class InksTest {
         Colour amber = Colour.parse("#ff8000");
 
         assertThat(amber.fill(new Content(64))).hasToString("1 0.502 0 rg ");
-        assertThat(amber.forPress().fill(new Content(64))).hasToString("0 0.498 1 0 k ");
-        assertThat(Colour.BLACK.forPress().fill(new Content(64))).hasToString("0 g ");
+        assertThat(amber.forPress().fill(new Content(64))).hasToString("/N gs 0 0.498 1 0 k ");
+        assertThat(Colour.WHITE.fill(new Content(64))).hasToString("1 g ");
+        assertThat(Colour.WHITE.forPress().fill(new Content(64))).hasToString("/N gs 0 0 0 0 k ");
+        assertThat(Colour.BLACK.fill(new Content(64))).hasToString("0 g ");
+    }
+
+    @Test
+    void onlyBlackInkPrintsOverWhatIsBelow() {
+        assertThat(Colour.BLACK.forPress().fill(new Content(64))).hasToString("/K gs 0 0 0 1 k ");
+        assertThat(Colour.parse("#808080").forPress().fill(new Content(64)).toString())
+                .startsWith("/N gs 0 0 0 0.498");
     }
 }
