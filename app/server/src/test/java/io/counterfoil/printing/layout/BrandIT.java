@@ -165,7 +165,7 @@ class BrandIT {
         layout("left", "\"plate\": \"brand-accent\",");
 
         byte[] pdf = write(engine.prepare(of(COLOURS, svg()).forBureau(PRESS, ORDERED)), items(1));
-        assertThat(PressFileCheck.pdfX(pdf)).isEmpty();
+        assertThat(PdfX4Check.faults(pdf)).isEmpty();
         assertThat(PressFileCheck.pdfA(pdf)).isEmpty();
 
         byte[] others =

@@ -31,8 +31,8 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +156,7 @@ class BureauFileIT {
         assertThat(ready(prepared).conformance()).isEqualTo("PDF/X-4, PDF/A-2b");
         byte[] pdf = write(prepared, items(3));
         assertThat(PressFileCheck.pdfA(pdf)).isEmpty();
-        assertThat(PressFileCheck.pdfX(pdf)).isEmpty();
+        assertThat(PdfX4Check.faults(pdf)).isEmpty();
         assertThat(qpdf(pdf)).contains("No syntax or stream encoding errors found");
     }
 
@@ -166,8 +166,8 @@ class BureauFileIT {
         "/S/GTS_PDFA1, /S/GTS_PDFB1, DeviceCMYK, ''",
         "/S/GTS_PDFX, /S/GTS_PDFY, '', 0 output intents of PDF/X",
         "<pdfaid:part>2, <pdfaid:part>3, 'pdfaid:part', ''",
-        "PDF/X-4</, PDF/X-1</, '', no <pdfxid:GTS_PDFXVersion>PDF/X-4</",
-        "<pdf:Trapped>False, <pdf:Trapped>Fable, '', no <pdf:Trapped>False</",
+        "PDF/X-4</, PDF/X-1</, '', no GTS_PDFXVersion",
+        "<pdf:Trapped>False, <pdf:Trapped>Fable, '', XMP: Trapped is Fable",
         "/Trapped/False, /Trapped/Fable, '', Trapped is Fable",
     })
     void brokenFilesAreFoundFaulty(String sound, String broken, String pdfA, String pdfX)
@@ -180,7 +180,7 @@ class BureauFileIT {
         byte[] faulty = file.replace(sound, broken).getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(String.join("\n", PressFileCheck.pdfA(faulty))).contains(pdfA);
-        assertThat(String.join("\n", PressFileCheck.pdfX(faulty))).contains(pdfX);
+        assertThat(String.join("\n", PdfX4Check.faults(faulty))).contains(pdfX);
     }
 
     @Test
@@ -199,7 +199,7 @@ class BureauFileIT {
             document.save(faulty);
         }
 
-        assertThat(PressFileCheck.pdfX(faulty.toByteArray()))
+        assertThat(PdfX4Check.faults(faulty.toByteArray()))
                 .contains("no TrimBox", "RGB in a page");
         assertThat(String.join("\n", PressFileCheck.pdfA(faulty.toByteArray())))
                 .contains("DeviceRGB");
@@ -215,7 +215,7 @@ class BureauFileIT {
                 .isEqualTo("none");
         assertThat(new String(pdf, StandardCharsets.ISO_8859_1))
                 .doesNotContain("GTS_PDF", "pdfaid", "OutputIntent", "Trapped");
-        assertThat(PressFileCheck.pdfX(pdf)).contains("0 output intents of PDF/X");
+        assertThat(PdfX4Check.faults(pdf)).contains("0 output intents of PDF/X");
         assertThat(PressFileCheck.pdfA(pdf)).isNotEmpty();
         assertThat(qpdf(pdf)).contains("No syntax or stream encoding errors found");
     }
