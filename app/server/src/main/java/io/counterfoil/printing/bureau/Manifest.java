@@ -47,8 +47,11 @@ public record Manifest(
     private static final ObjectMapper JSON = Json.mapper();
     private static final String CLAIMS_NOTHING = "none";
     private static final String ONCE =
-            "Each serial number is printed once and never used again. Destroy what is spoiled, and"
-                    + " tell its number at the count-in.";
+            "No serial number is used for another item, ever. Destroy what is spoiled, and tell its"
+                    + " number at the count-in.";
+    private static final String LAST =
+            "Of items that were printed again only those of the last revision can be redeemed:"
+                    + " destroy all others. ";
     private static final String AGAIN =
             "These items have new codes under the serial numbers they had. Destroy what was printed"
                     + " of them before, since nobody can redeem it, and deliver these instead.";
@@ -185,11 +188,11 @@ public record Manifest(
             facts.add(
                     new Fact(
                             "Printed again",
-                            "Revision %d (%s), %s items, because: %s\n%s"
+                            "Revision %d (%s), %s, because: %s\n%s"
                                     .formatted(
                                             reprint.revision(),
                                             reprint.state(),
-                                            Report.count(reprint.items()),
+                                            items(reprint.items()),
                                             reprint.reason(),
                                             ranges(reprint.serials()))));
         }
@@ -211,7 +214,18 @@ public record Manifest(
                                                 .flatMap(reprint -> reprint.files().stream()))
                                 .map(Volume::row)
                                 .toList()),
-                again ? AGAIN : ONCE);
+                note());
+    }
+
+    private String note() {
+        if (revision > 1) {
+            return AGAIN;
+        }
+        return reprints.isEmpty() ? ONCE : LAST + ONCE;
+    }
+
+    private static String items(int count) {
+        return count == 1 ? "1 item" : Report.count(count) + " items";
     }
 
     private static String ranges(List<String> serials) {
