@@ -57,6 +57,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new RestoreCommand());
         bootstrap.addCommand(new VerifyCommand());
         bootstrap.addCommand(new AddProviderCommand());
+        bootstrap.addCommand(new ResetPasswordCommand());
         bootstrap.addCommand(new NodeCommand());
         bootstrap.addCommand(new LayoutsCommand());
         bootstrap.addCommand(new SheetsCommand());

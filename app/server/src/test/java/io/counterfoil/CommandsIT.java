@@ -2,6 +2,8 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.postgres.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,8 +11,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +62,68 @@ class CommandsIT {
         assertThat(ended.said())
                 .contains("nowhere.yml not found. Check how it is spelled")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void aForgottenPasswordIsMadeAnewByWhoeverRunsTheService() throws Exception {
+        try (TestWorld world = new TestWorld();
+                TestServer server = new TestServer(world)) {
+            StaffMembers.WithPassword ann =
+                    world.wiring()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember("ann@harbour.example", "Ann", "owner", null));
+            Browser before = server.browser();
+            before.signIn("console", "ann@harbour.example", ann.password());
+            Files.createDirectories(folder.resolve("data"));
+            copy(world.dataFolder(), folder.resolve("data"));
+            String settings = settings(world.database(), 0);
+
+            Ended unknown =
+                    run(
+                            "reset-password",
+                            settings,
+                            "--email=bob@harbour.example",
+                            "--web-address=harbour.example");
+            assertThat(unknown.status()).isEqualTo(1);
+            assertThat(unknown.said()).contains("Nobody signs in to Harbour Backup");
+            Ended ended =
+                    run(
+                            "reset-password",
+                            settings,
+                            "--email=Ann@harbour.example",
+                            "--web-address=harbour.example");
+            assertThat(ended.status()).isZero();
+            List<String> lines = ended.said().strip().lines().toList();
+            assertThat(lines.get(lines.size() - 2)).contains("/console/sign-in");
+
+            assertThat(before.get("/console/staff").statusCode()).isEqualTo(303);
+            assertThat(
+                            server.browser()
+                                    .signIn("console", "ann@harbour.example", lines.getLast())
+                                    .statusCode())
+                    .isEqualTo(303);
+            assertThat(world.wiring().audit().list(world.caller(), null, 5))
+                    .anySatisfy(
+                            entry -> {
+                                assertThat(entry.action()).isEqualTo("staff.password_changed");
+                                assertThat(entry.actor()).isEqualTo("job:reset-password");
+                            });
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
     }
 
     @Test

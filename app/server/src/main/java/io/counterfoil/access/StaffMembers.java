@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,17 @@ public final class StaffMembers {
                 subject(member.id()),
                 Map.of("email", member.email(), "role", lower(member.role())));
         return member;
+    }
+
+    /** Who signs in with this e-mail address, for the provider or one of its retailers. */
+    public Optional<Member> find(Caller caller, String email) {
+        return transactions
+                .read(
+                        caller,
+                        tx ->
+                                new StaffRepository(tx)
+                                        .findByEmail(email.strip().toLowerCase(Locale.ROOT)))
+                .map(StaffRepository.WithPassword::member);
     }
 
     /** Everybody who works for the provider, or for one of its retailers. */
