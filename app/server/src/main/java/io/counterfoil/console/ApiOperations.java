@@ -112,6 +112,8 @@ final class ApiOperations extends AbstractOpenAPIExtension {
                                                 .$ref(
                                                         "#/components/responses/"
                                                                 + refusalName(status))));
+        answers.addApiResponse(
+                "5XX", new ApiResponse().$ref("#/components/responses/" + refusalName(500)));
         operation.setResponses(answers);
         if (!read) {
             operation.addParametersItem(

@@ -10,17 +10,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A program that calls the public API with one key. */
 final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<URI, ApiContract> CONTRACTS = new ConcurrentHashMap<>();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
     private final @Nullable String key;
-    private @Nullable ApiContract contract;
 
     /** An answer: its status and its body, which may be empty. */
     record Answer(int status, JsonNode body) {
@@ -81,13 +83,16 @@ final class Api {
 
     /** What the service says of itself; every answer has to fit it. */
     private ApiContract contract() throws IOException, InterruptedException {
+        ApiContract contract = CONTRACTS.get(server);
         if (contract == null) {
-            HttpRequest description = HttpRequest.newBuilder(server.resolve("/openapi.json")).build();
+            HttpRequest description =
+                    HttpRequest.newBuilder(server.resolve("/openapi.json")).build();
             contract =
                     new ApiContract(
                             JSON.readTree(
                                     client.send(description, HttpResponse.BodyHandlers.ofString())
                                             .body()));
+            CONTRACTS.put(server, contract);
         }
         return contract;
     }
