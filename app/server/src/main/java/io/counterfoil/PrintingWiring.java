@@ -147,7 +147,7 @@ public final class PrintingWiring {
                         ground.ids());
         printers = new Printers(transactions, choice.templates(), ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
-        countIns = new CountIns(transactions, runItems, ground.events());
+        countIns = new CountIns(transactions, runItems);
         downloads =
                 new Downloads(
                         transactions,

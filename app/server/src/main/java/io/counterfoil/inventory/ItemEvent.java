@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Event;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +22,8 @@ record ItemEvent(
         String type,
         String subject,
         boolean onItem,
-        Set<Long> spoiled,
-        Set<Long> missing,
+        SerialSet spoiled,
+        SerialSet missing,
         Optional<Set<Long>> serials,
         Optional<UUID> retailer,
         Optional<UUID> outlet,
@@ -42,8 +43,8 @@ record ItemEvent(
                 type,
                 subject,
                 onItem,
-                serials(facts.path(ItemEvents.SPOILED)),
-                serials(facts.path(ItemEvents.MISSING)),
+                ItemEvents.serials(facts.path(ItemEvents.SPOILED)),
+                ItemEvents.serials(facts.path(ItemEvents.MISSING)),
                 facts.has(ItemEvents.SERIALS)
                         ? Optional.of(serials(facts.path(ItemEvents.SERIALS)))
                         : Optional.empty(),

@@ -1,5 +1,11 @@
 package io.counterfoil.inventory;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The names of the events that touch items, and of the facts in them that the fold reads. */
@@ -76,4 +82,29 @@ final class ItemEvents {
                     RELEASED);
 
     private ItemEvents() {}
+
+    /** Serials as a fact of an event: single ones, and pairs of the first and the last of more. */
+    static List<Object> facts(SerialSet serials) {
+        return serials.ranges()
+                .<Object>map(
+                        range ->
+                                range.size() == 1
+                                        ? range.first().value()
+                                        : List.of(range.first().value(), range.last().value()))
+                .toList();
+    }
+
+    /** What {@link #facts} wrote; versions before it wrote single ones only. */
+    static SerialSet serials(JsonNode facts) {
+        List<SerialRange> ranges = new ArrayList<>();
+        for (JsonNode fact : facts) {
+            JsonNode first = fact.isArray() ? fact.path(0) : fact;
+            JsonNode last = fact.isArray() ? fact.path(1) : fact;
+            ranges.add(
+                    SerialRange.between(
+                            SerialNumber.ofValue(first.longValue()),
+                            SerialNumber.ofValue(last.longValue())));
+        }
+        return SerialSet.of(ranges);
+    }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.SerialNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,7 +99,8 @@ final class ItemFold {
         };
     }
 
-    private static ItemStep bucket(long serial, ItemEvent event) {
+    private static ItemStep bucket(long value, ItemEvent event) {
+        SerialNumber serial = SerialNumber.ofValue(value);
         if (event.spoiled().contains(serial)) {
             return ItemStep.SPOIL;
         }

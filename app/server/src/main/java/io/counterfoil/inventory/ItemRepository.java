@@ -3,11 +3,15 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +19,7 @@ import java.util.UUID;
 final class ItemRepository {
     // Any number that no other advisory lock of ours begins with.
     private static final int RUN_LOCK = 1;
+    private static final int RANGES_AT_ONCE = 10_000;
 
     private final Tx tx;
 
@@ -46,6 +51,42 @@ final class ItemRepository {
                 .bindArray("from", String.class, step.fromLabels())
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
+                .execute();
+    }
+
+    /** The same for any items of one run, a bounded number of ranges at a time. */
+    int move(ItemStep step, SerialSet serials) {
+        int moved = 0;
+        Iterator<SerialRange> ranges = serials.ranges().iterator();
+        List<SerialRange> some = new ArrayList<>();
+        while (ranges.hasNext()) {
+            some.add(ranges.next());
+            if (some.size() == RANGES_AT_ONCE || !ranges.hasNext()) {
+                moved += move(step, some);
+                some.clear();
+            }
+        }
+        return moved;
+    }
+
+    private int move(ItemStep step, List<SerialRange> ranges) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET state = :to
+                        FROM unnest(:firsts, :lasts) AS named (first, last)
+                        WHERE serial BETWEEN named.first AND named.last AND state = ANY(:from)
+                        """)
+                .bind("to", step.to().label())
+                .bindArray("from", String.class, step.fromLabels())
+                .bindArray(
+                        "firsts",
+                        Long.class,
+                        ranges.stream().map(range -> range.first().value()).toList())
+                .bindArray(
+                        "lasts",
+                        Long.class,
+                        ranges.stream().map(range -> range.last().value()).toList())
                 .execute();
     }
 

@@ -4,18 +4,16 @@ import io.counterfoil.codes.CodeChain;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -88,18 +86,18 @@ public final class Items {
             Tx tx,
             UUID run,
             SerialRange range,
-            Set<SerialNumber> spoiled,
-            Set<SerialNumber> missing) {
-        if (!Collections.disjoint(spoiled, missing)
-                || !spoiled.stream().allMatch(range::contains)
-                || !missing.stream().allMatch(range::contains)) {
+            SerialSet spoiled,
+            SerialSet missing) {
+        if (spoiled.intersects(missing)
+                || !spoiled.isWithin(range)
+                || !missing.isWithin(range)) {
             throw new IllegalArgumentException("each serial of the run is in one bucket only");
         }
         ItemRepository items = new ItemRepository(tx);
         items.lockRun(range.run());
         int counted =
-                items.move(ItemStep.SPOIL, values(spoiled))
-                        + items.move(ItemStep.MISS, values(missing))
+                items.move(ItemStep.SPOIL, spoiled)
+                        + items.move(ItemStep.MISS, missing)
                         + items.move(ItemStep.PRINT, range);
         if (counted != range.size()) {
             throw new IllegalStateException(
@@ -111,7 +109,22 @@ public final class Items {
                 ItemEvents.COUNTED_IN,
                 range.first().value(),
                 range.last().value(),
-                Map.of(ItemEvents.SPOILED, values(spoiled), ItemEvents.MISSING, values(missing)));
+                Map.of(
+                        ItemEvents.SPOILED,
+                        ItemEvents.facts(spoiled),
+                        ItemEvents.MISSING,
+                        ItemEvents.facts(missing)));
+    }
+
+    /** Whether a run was counted in with exactly these buckets. */
+    public boolean wasCountedIn(Tx tx, UUID run, SerialSet spoiled, SerialSet missing) {
+        return events.of(tx, Subject.run(run)).stream()
+                .filter(event -> event.type().equals(ItemEvents.COUNTED_IN))
+                .map(ItemEvent::of)
+                .anyMatch(
+                        event ->
+                                event.spoiled().equals(spoiled)
+                                        && event.missing().equals(missing));
     }
 
     /**
@@ -226,9 +239,5 @@ public final class Items {
     /** How many items didn't arrive with their shipments and weren't found since. */
     public int countMissing(Tx tx) {
         return new ItemRepository(tx).countMissing();
-    }
-
-    private static List<Long> values(Collection<SerialNumber> serials) {
-        return serials.stream().map(SerialNumber::value).sorted().toList();
     }
 }

@@ -17,6 +17,15 @@ public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
         this(scope, actor, null);
     }
 
+    /**
+     * The same caller, for a body that was read after it was known who calls.
+     *
+     * @param body the digest of all of it
+     */
+    public Caller asking(byte[] body) {
+        return writeKey == null ? this : new Caller(scope, actor, writeKey.asking(body));
+    }
+
     /** The provider that the call belongs to. */
     public UUID provider() {
         UUID provider = scope.providerOrNull();

@@ -1,5 +1,8 @@
 package io.counterfoil.platform;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * The Idempotency-Key of a write and the fingerprint of what it asks for.
  *
@@ -14,6 +17,21 @@ public record WriteKey(String key, byte[] fingerprint) {
      */
     public WriteKey within(String secret) {
         return new WriteKey(secret + " " + key, fingerprint);
+    }
+
+    /**
+     * The same key for a request whose body was read later.
+     *
+     * @param body its digest
+     */
+    WriteKey asking(byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(fingerprint);
+            return new WriteKey(key, digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256.", e);
+        }
     }
 
     @Override

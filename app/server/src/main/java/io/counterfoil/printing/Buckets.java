@@ -1,7 +1,7 @@
 package io.counterfoil.printing;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.Tally.Bucket;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spoiled what was destroyed
  * @param missing what is not there
  */
-record Buckets(Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
+record Buckets(SerialSet spoiled, SerialSet missing) {
     // Of each list; who sees these knows enough, and the answer stays small.
     static final int MOST_NAMED = 20;
 

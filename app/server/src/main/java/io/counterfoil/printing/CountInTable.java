@@ -1,20 +1,25 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.CsvException;
+import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Reads a count-in out of a table, as bureaus and spreadsheets write it: a line per serial or range
  * with its status, {@code printed}, {@code spoiled} or {@code missing}. A first line with the names
  * of the columns, a byte order mark, semicolons or tabs for commas, quotes and either end of line
- * are all taken. Lines go in order of their serials, each of which is named once: a table that does
+ * are all taken. It needs a bit for each serial, however long the table is. Lines go in order of their serials, each of which is named once: a table that does
  * not is of mixed up or repeated records, and nobody could tell which.
  */
 final class CountInTable {
@@ -24,7 +29,6 @@ final class CountInTable {
     private static final int MOST_NAMED = 20;
     private static final String SERIAL = "serial";
     private static final String STATUS = "status";
-    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final SerialRange run;
     private final Tally tally;
@@ -42,32 +46,38 @@ final class CountInTable {
     /**
      * Puts the lines of a table into their buckets.
      *
-     * @param table in UTF-8
+     * @param table in UTF-8; read to its end
      * @throws Refused if a line is wrong; it names the first twenty that are
      */
-    static Tally read(byte[] table, SerialRange run) {
-        String text = new String(table, StandardCharsets.UTF_8);
-        return new CountInTable(run)
-                .read(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    static Tally read(InputStream table, SerialRange run) {
+        CountInTable reading = new CountInTable(run);
+        try {
+            reading.readRows(table);
+            // Who still sends would see a broken connection instead of an answer.
+            table.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reading.fields.done();
+        return reading.tally;
     }
 
-    private Tally read(String text) {
-        String[] lines = text.split("\r\n|\r|\n", -1);
-        boolean empty = true;
-        for (int i = 0; i < lines.length && problems < MOST_NAMED; i++) {
-            if (!lines[i].isBlank()) {
-                List<String> cells = cells(lines[i]);
-                if (!empty || !isHeader(cells)) {
-                    take(i + 1, cells);
-                }
-                empty = false;
+    private void readRows(InputStream table) throws IOException {
+        try {
+            CsvReader rows = new CsvReader(table);
+            Optional<CsvReader.Row> row = rows.next();
+            if (row.isEmpty()) {
+                fields.problem(FIELD, "There is nothing in it. Send lines such as serial,status.");
+            } else if (isHeader(cells(row.get()))) {
+                row = rows.next();
             }
+            while (row.isPresent() && problems < MOST_NAMED) {
+                take(row.get().line(), cells(row.get()));
+                row = rows.next();
+            }
+        } catch (CsvException e) {
+            fields.problem(FIELD, Objects.requireNonNull(e.getMessage()));
         }
-        if (empty) {
-            fields.problem(FIELD, "There is nothing in it. Send lines such as serial,status.");
-        }
-        fields.done();
-        return tally;
     }
 
     /** Learns from a line of names where the columns are. */
@@ -136,24 +146,8 @@ final class CountInTable {
         fields.problem(FIELD, "Line " + line + ": " + message);
     }
 
-    /** The cells of a line, without the spaces and quotes around them. */
-    private static List<String> cells(String line) {
-        char separator = line.indexOf(';') >= 0 ? ';' : line.indexOf('\t') >= 0 ? '\t' : ',';
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == separator && !quoted) {
-                cells.add(cell.toString().strip());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString().strip());
-        return cells;
+    /** The cells of a line, without the spaces around them. */
+    private static List<String> cells(CsvReader.Row row) {
+        return row.cells().stream().map(String::strip).toList();
     }
 }

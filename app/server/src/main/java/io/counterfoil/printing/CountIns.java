@@ -1,35 +1,29 @@
 package io.counterfoil.printing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Event;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Counts runs in: each item ends in exactly one bucket, and nobody can read a code again. */
 public final class CountIns {
     private final Transactions transactions;
     private final RunItems items;
-    private final EventLog events;
 
     /** Counts {@code items} in. */
-    public CountIns(Transactions transactions, RunItems items, EventLog events) {
+    public CountIns(Transactions transactions, RunItems items) {
         this.transactions = transactions;
         this.items = items;
-        this.events = events;
     }
 
     /**
@@ -39,22 +33,22 @@ public final class CountIns {
      *     lists don't add up
      */
     public PrintRun countIn(Caller caller, UUID id, NewCountIn counted) {
-        return transactions.once(
-                caller,
-                PrintRun.class,
-                tx -> countIn(tx, id, range -> Buckets.of(range, counted)));
+        return countIn(caller, id, Buckets.of(range(caller, id), counted));
     }
 
     /**
      * The same by a table with a line per serial or range: its serial and its status, {@code
      * printed}, {@code spoiled} or {@code missing}.
      *
-     * @param table comma or semicolon separated, in UTF-8
+     * @param table comma or semicolon separated, in UTF-8; it is read as it comes, and what was read
+     *     becomes part of what the caller's Idempotency-Key stands for
      * @throws Refused as above; each line that is wrong is named
      */
-    public PrintRun countIn(Caller caller, UUID id, byte[] table) {
-        return transactions.once(
-                caller, PrintRun.class, tx -> countIn(tx, id, range -> read(table, range)));
+    public PrintRun countIn(Caller caller, UUID id, InputStream table) {
+        SerialRange range = range(caller, id);
+        DigestInputStream read = new DigestInputStream(table, sha256());
+        Buckets buckets = Buckets.of(range, CountInTable.read(read, range));
+        return countIn(caller.asking(read.getMessageDigest().digest()), id, buckets);
     }
 
     /**
@@ -68,29 +62,32 @@ public final class CountIns {
 
     /** What a count-in would say, to look at before it is done. Refuses as it would. */
     public Preview preview(Caller caller, UUID id, NewCountIn counted) {
-        return preview(caller, id, range -> Buckets.of(range, counted));
+        SerialRange range = range(caller, id);
+        return preview(range, Buckets.of(range, counted));
     }
 
     /** The same for a table. */
-    public Preview preview(Caller caller, UUID id, byte[] table) {
-        return preview(caller, id, range -> read(table, range));
+    public Preview preview(Caller caller, UUID id, InputStream table) {
+        SerialRange range = range(caller, id);
+        return preview(range, Buckets.of(range, CountInTable.read(table, range)));
     }
 
-    private Preview preview(Caller caller, UUID id, Function<SerialRange, Buckets> counting) {
-        SerialRange range = transactions.read(caller, tx -> PrintRuns.require(tx, id)).range();
-        Buckets buckets = counting.apply(range);
+    private SerialRange range(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> PrintRuns.require(tx, id)).range();
+    }
+
+    private static Preview preview(SerialRange range, Buckets buckets) {
         int spoiled = buckets.spoiled().size();
         int missing = buckets.missing().size();
         return new Preview(range.size() - spoiled - missing, spoiled, missing);
     }
 
-    private static Buckets read(byte[] table, SerialRange range) {
-        return Buckets.of(range, CountInTable.read(table, range));
+    private PrintRun countIn(Caller caller, UUID id, Buckets buckets) {
+        return transactions.once(caller, PrintRun.class, tx -> countIn(tx, id, buckets));
     }
 
-    private PrintRun countIn(Tx tx, UUID id, Function<SerialRange, Buckets> counting) {
+    private PrintRun countIn(Tx tx, UUID id, Buckets buckets) {
         PrintRun run = PrintRuns.require(tx, id);
-        Buckets buckets = counting.apply(run.range());
         // Until the run is closed neither a reprint nor another release can begin.
         if (new PrintRunRepository(tx).lock(id) == RunState.READY) {
             refuseVoided(tx, run);
@@ -102,7 +99,7 @@ public final class CountIns {
         PrintRun now = PrintRuns.require(tx, id);
         return switch (now.state()) {
             case CLOSED -> {
-                if (!countedBefore(tx, id).equals(buckets)) {
+                if (!items.wasCountedIn(tx, id, buckets.spoiled(), buckets.missing())) {
                     throw new Refused(
                             ProblemType.CONFLICT,
                             "This run was counted in already, with other results. Correct single"
@@ -135,7 +132,7 @@ public final class CountIns {
 
     /** What was to be printed again has only the card of its last revision, if any. */
     private static void refuseUnprinted(Tx tx, PrintRun run, Buckets buckets) {
-        Map<SerialNumber, Reprint> last = new TreeMap<>();
+        BitSet failed = new BitSet();
         for (Reprint reprint : new ReprintRepository(tx).of(run.id())) {
             if (!reprint.kills()) {
                 continue;
@@ -146,44 +143,34 @@ public final class CountIns {
                                 ProblemType.CONFLICT,
                                 "Items of this run are being printed again. Count it in once you"
                                         + " have them.");
-                case READY, FAILED ->
-                        reprint.serials()
-                                .forEach(
-                                        range ->
-                                                range.stream()
-                                                        .forEach(
-                                                                serial ->
-                                                                        last.put(serial, reprint)));
+                case READY -> set(failed, reprint, false);
+                case FAILED -> set(failed, reprint, true);
             }
         }
-        last.forEach(
-                (serial, reprint) -> {
-                    if (reprint.state() == Reprint.State.FAILED
-                            && !buckets.spoiled().contains(serial)
-                            && !buckets.missing().contains(serial)) {
-                        throw new Refused(
-                                ProblemType.CONFLICT,
-                                ("%s was to be printed again, but its reprint failed, so no card of"
-                                                + " it can be redeemed. Name it as spoiled, or have"
-                                                + " it printed again.")
-                                        .formatted(serial));
-                    }
-                });
+        SerialSet.of(run.number(), failed).stream()
+                .filter(serial -> !buckets.spoiled().contains(serial))
+                .filter(serial -> !buckets.missing().contains(serial))
+                .findFirst()
+                .ifPresent(
+                        serial -> {
+                            throw new Refused(
+                                    ProblemType.CONFLICT,
+                                    ("%s was to be printed again, but its reprint failed, so no"
+                                                    + " card of it can be redeemed. Name it as"
+                                                    + " spoiled, or have it printed again.")
+                                            .formatted(serial));
+                        });
     }
 
-    private Buckets countedBefore(Tx tx, UUID id) {
-        JsonNode facts =
-                events.of(tx, Subject.run(id)).stream()
-                        .filter(event -> event.type().equals("counted_in"))
-                        .map(Event::data)
-                        .findAny()
-                        .orElseThrow(() -> new IllegalStateException("closed without a count-in"));
-        return new Buckets(serials(facts.path("spoiled")), serials(facts.path("missing")));
+    private static void set(BitSet failed, Reprint reprint, boolean isFailed) {
+        reprint.serials().forEach(range -> failed.set(range.from(), range.to() + 1, isFailed));
     }
 
-    private static Set<SerialNumber> serials(JsonNode values) {
-        Set<SerialNumber> serials = new TreeSet<>();
-        values.forEach(value -> serials.add(SerialNumber.ofValue(value.longValue())));
-        return serials;
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256.", e);
+        }
     }
 }

@@ -19,6 +19,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -112,12 +114,12 @@ public final class PrintRunPages {
             if (confirm == null) {
                 CountIns.Preview preview =
                         byTable
-                                ? countIns.preview(caller, run, bytes)
+                                ? countIns.preview(caller, run, new ByteArrayInputStream(bytes))
                                 : countIns.preview(caller, run, lists);
                 return typed(page(caller, run), spoiled, missing, table).with("preview", preview);
             }
             if (byTable) {
-                countIns.countIn(caller, run, bytes);
+                countIns.countIn(caller, run, new ByteArrayInputStream(bytes));
             } else {
                 countIns.countIn(caller, run, lists);
             }

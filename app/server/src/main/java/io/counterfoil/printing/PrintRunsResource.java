@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -121,10 +122,12 @@ public final class PrintRunsResource {
             description =
                     "A line per serial or range, in order: serial,status with printed, spoiled or"
                             + " missing. A first line with these names, semicolons and a byte order"
-                            + " mark are taken. Each wrong line is named in the refusal.")
+                            + " mark are taken, and ranges such as"
+                            + " 10000000000019-10000000000321 for a serial. The table may have 64"
+                            + " MiB. Each wrong line is named in the refusal.")
     public PrintRunAnswer countIn(
-            @Context Caller caller, @PathParam("id") String id, byte @Nullable [] table) {
-        return answer(caller, countIns.countIn(caller, idOf(id), RequestBody.required(table)).id());
+            @Context Caller caller, @PathParam("id") String id, InputStream table) {
+        return answer(caller, countIns.countIn(caller, idOf(id), table).id());
     }
 
     @POST

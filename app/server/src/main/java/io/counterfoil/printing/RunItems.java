@@ -1,7 +1,7 @@
 package io.counterfoil.printing;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.EventLog;
@@ -10,7 +10,6 @@ import io.counterfoil.platform.Tx;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -185,13 +184,18 @@ public final class RunItems {
      *
      * @return false if the run is not ready
      */
-    boolean countIn(Tx tx, PrintRun run, Set<SerialNumber> spoiled, Set<SerialNumber> missing) {
+    boolean countIn(Tx tx, PrintRun run, SerialSet spoiled, SerialSet missing) {
         if (!new PrintRunRepository(tx).close(run.id())) {
             return false;
         }
         items.countIn(tx, run.id(), run.range(), spoiled, missing);
         vault.forget(tx, run.id());
         return true;
+    }
+
+    /** Whether a run was counted in with exactly these buckets. */
+    boolean wasCountedIn(Tx tx, UUID run, SerialSet spoiled, SerialSet missing) {
+        return items.wasCountedIn(tx, run, spoiled, missing);
     }
 
     /** How many items of these ranges are neither counted in nor void. */

@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -81,10 +82,8 @@ final class Tally {
     }
 
     /** The serials of a bucket. */
-    Set<SerialNumber> serials(Bucket bucket) {
-        Set<SerialNumber> serials = new TreeSet<>();
-        of(bucket).stream().forEach(at -> serials.add(SerialNumber.of(run.run(), at)));
-        return serials;
+    SerialSet serials(Bucket bucket) {
+        return SerialSet.of(run.run(), of(bucket));
     }
 
     private BitSet of(Bucket bucket) {

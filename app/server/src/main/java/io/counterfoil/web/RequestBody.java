@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads each body once, up to a limit, so that it can be fingerprinted and checked before a
- * resource sees it.
+ * resource sees it. Tables over the API may be larger: their resources read them as they come, and
+ * make what they read a part of the caller's Idempotency-Key.
  */
 @PreMatching
 @Priority(RequestBody.PRIORITY)
@@ -31,12 +32,27 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The largest body: a count-in that names 200,000 serials fits. */
     public static final int LIMIT = 4 << 20;
 
+    /** The largest table: each of a million serials has a line of its own. */
+    static final long TABLE_LIMIT = 64L << 20;
+
+    private static final MediaType TABLE = new MediaType("text", "csv");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String UTF_8 = "utf-8";
     private static final long MOST_SKIPPED = 16L * LIMIT;
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (request.hasEntity() && isTable(request)) {
+            request.setEntityStream(
+                    new StreamedBody(
+                            request.getEntityStream(),
+                            TABLE_LIMIT,
+                            new Refused(
+                                    ProblemType.TOO_LARGE,
+                                    "A table may have at most 64 MiB. Write neighbours as ranges,"
+                                            + " first-last, or leave out what is printed.")));
+            return;
+        }
         byte[] body = request.hasEntity() ? read(request.getEntityStream()) : new byte[0];
         if (isForm(request)) {
             body = form(request, body);
@@ -49,17 +65,33 @@ public final class RequestBody implements ContainerRequestFilter {
         try {
             byte[] body = stream.readNBytes(LIMIT + 1);
             if (body.length > LIMIT) {
-                // A client that is still sending would see a broken connection, not the answer.
-                stream.skip(MOST_SKIPPED);
+                skip(stream);
                 throw new Refused(
                         ProblemType.TOO_LARGE,
                         "A request's body may have at most 4 MiB. Send less at once.");
             }
             return body;
-        } catch (IOException brokenOff) {
-            throw new Refused(
-                    ProblemType.MALFORMED, "The body broke off. Send the whole request again.");
+        } catch (IOException e) {
+            throw brokenOff();
         }
+    }
+
+    /** A client that is still sending would see a broken connection, not the answer. */
+    static void skip(InputStream stream) throws IOException {
+        stream.skip(MOST_SKIPPED);
+    }
+
+    static Refused brokenOff() {
+        return new Refused(
+                ProblemType.MALFORMED, "The body broke off. Send the whole request again.");
+    }
+
+    private static boolean isTable(ContainerRequestContext request) {
+        MediaType type = request.getMediaType();
+        return type != null
+                && type.isCompatible(TABLE)
+                && !type.isWildcardType()
+                && request.getUriInfo().getPath().startsWith("api/");
     }
 
     /** Pages take forms only. */

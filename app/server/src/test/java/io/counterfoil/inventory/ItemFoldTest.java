@@ -3,6 +3,9 @@ package io.counterfoil.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,8 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class ItemFoldTest {
-    private static final long SERIAL = 10_000_000_000_017L;
-    private static final long OTHER = 10_000_000_000_029L;
+    private static final long SERIAL = SerialNumber.of(100_000, 1).value();
+    private static final long OTHER = SerialNumber.of(100_000, 2).value();
     private static final UUID SHIPMENT = new UUID(0, 1);
     private static final UUID ANOTHER_SHIPMENT = new UUID(0, 2);
 
@@ -53,6 +56,22 @@ class ItemFoldTest {
         assertThat(fold(counted, SHIPPED).state()).isEqualTo(ItemState.SPOILED);
         assertThat(ItemFold.of(OTHER, List.of(counted, SHIPPED)).state())
                 .isEqualTo(ItemState.SHIPPED);
+        ItemEvent ranges =
+                event(
+                        ItemEvents.COUNTED_IN,
+                        "run",
+                        Map.of(
+                                ItemEvents.MISSING,
+                                ItemEvents.facts(
+                                        SerialSet.of(
+                                                List.of(
+                                                        new SerialRange(100_000, 1, 1),
+                                                        new SerialRange(100_000, 5, 7))))));
+        assertThat(fold(ranges).state()).isEqualTo(ItemState.MISSING);
+        assertThat(ItemFold.of(OTHER, List.of(ranges)).state()).isEqualTo(ItemState.PRINTED);
+        assertThat(
+                        ItemFold.of(SerialNumber.of(100_000, 6).value(), List.of(ranges)).state())
+                .isEqualTo(ItemState.MISSING);
         ItemEvent scanned =
                 event(
                         ItemEvents.RECEIVED,

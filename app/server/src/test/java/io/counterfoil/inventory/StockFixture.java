@@ -4,6 +4,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
@@ -130,9 +131,19 @@ public final class StockFixture {
                     world.wiring()
                             .inventory()
                             .items()
-                            .countIn(tx, runId(range.run()), range, spoiled, missing);
+                            .countIn(
+                                    tx,
+                                    runId(range.run()),
+                                    range,
+                                    set(spoiled),
+                                    set(missing));
                     return range;
                 });
+    }
+
+    private static SerialSet set(Set<SerialNumber> serials) {
+        return SerialSet.of(
+                serials.stream().map(serial -> SerialRange.between(serial, serial)).toList());
     }
 
     /** Sends a range to the shop. */

@@ -7,7 +7,12 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.Tally.Bucket;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +23,7 @@ class CountInTableTest {
     void aPlainTableIsRead() {
         Tally tally = read(serial(1) + ",printed\n" + serial(2) + ",spoiled\n");
         assertThat(tally.count(Bucket.PRINTED)).isEqualTo(1);
-        assertThat(tally.serials(Bucket.SPOILED)).containsExactly(SerialNumber.of(100_001, 2));
+        assertThat(tally.serials(Bucket.SPOILED).stream()).containsExactly(SerialNumber.of(100_001, 2));
         assertThat(tally.isGiven(Bucket.MISSING)).isFalse();
     }
 
@@ -34,7 +39,7 @@ class CountInTableTest {
                                 + serial(6)
                                 + "\r\n");
         assertThat(tally.count(Bucket.SPOILED)).isEqualTo(3);
-        assertThat(tally.serials(Bucket.MISSING)).containsExactly(SerialNumber.of(100_001, 3));
+        assertThat(tally.serials(Bucket.MISSING).stream()).containsExactly(SerialNumber.of(100_001, 3));
     }
 
     @Test
@@ -80,15 +85,65 @@ class CountInTableTest {
     @Test
     void aTableOfWhatIsPrintedMustAddUp() {
         Tally all = read(serial(1) + "-" + serial(9) + ",printed\n" + serial(10) + ",missing");
-        assertThat(Buckets.of(RUN, all).missing()).hasSize(1);
+        assertThat(Buckets.of(RUN, all).missing().size()).isEqualTo(1);
         Tally some = read(serial(1) + "-" + serial(9) + ",printed");
         assertThat(catchThrowableOfType(Refused.class, () -> Buckets.of(RUN, some)).fields())
                 .singleElement()
                 .satisfies(each -> assertThat(each.message()).contains("has 10 items", "name 9"));
     }
 
+    @Test
+    void aMillionLinesAreReadOneByOne() {
+        SerialRange large = new SerialRange(100_001, 1, 1_000_000);
+        Iterator<SerialNumber> serials = large.iterator();
+        InputStream lines =
+                new SequenceInputStream(
+                        new Enumeration<>() {
+                            @Override
+                            public boolean hasMoreElements() {
+                                return serials.hasNext();
+                            }
+
+                            @Override
+                            public InputStream nextElement() {
+                                SerialNumber serial = serials.next();
+                                String status = serial.sequence() % 2 == 0 ? "spoiled" : "printed";
+                                return bytes(serial + "," + status + "\r\n");
+                            }
+                        });
+
+        Buckets buckets = Buckets.of(large, CountInTable.read(lines, large));
+
+        assertThat(buckets.spoiled().size()).isEqualTo(500_000);
+        assertThat(buckets.missing().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsNoTableIsSaid() {
+        assertThat(problems(serial(1) + ",\"printed"))
+                .singleElement()
+                .asString()
+                .startsWith("Line 1").contains("never closed");
+        assertThat(
+                        catchThrowableOfType(
+                                        Refused.class,
+                                        () ->
+                                                CountInTable.read(
+                                                        new ByteArrayInputStream(
+                                                                new byte[] {(byte) 0xff, 'a'}),
+                                                        RUN))
+                                .fields()
+                                .getFirst()
+                                .message())
+                .contains("not UTF-8");
+    }
+
+    private static ByteArrayInputStream bytes(String table) {
+        return new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Tally read(String table) {
-        return CountInTable.read(table.getBytes(StandardCharsets.UTF_8), RUN);
+        return CountInTable.read(bytes(table), RUN);
     }
 
     private static List<String> problems(String table) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -48,6 +50,19 @@ class LargeRunIT {
             assertThat(pages.seen).hasSizeGreaterThan(4);
             assertThat(pages.seen)
                     .allSatisfy(live -> assertThat(live - before).isLessThan(ROOM_BYTES));
+
+            NewCountIn halves =
+                    new NewCountIn(
+                            run.range().stream()
+                                    .filter(serial -> serial.sequence() % 2 == 0)
+                                    .map(SerialNumber::toString)
+                                    .toList(),
+                            null,
+                            null);
+            world.wiring().printing().countIns().countIn(caller, run.id(), halves);
+            assertThat(world.wiring().printing().runs().find(caller, run.id()).counts())
+                    .containsEntry(ItemState.SPOILED, ITEMS / 2)
+                    .containsEntry(ItemState.PRINTED, ITEMS / 2);
         }
     }
 

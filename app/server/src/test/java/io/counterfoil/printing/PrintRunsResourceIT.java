@@ -280,6 +280,33 @@ class PrintRunsResourceIT {
     }
 
     @Test
+    void aTableMayBeLargerThanOtherBodiesAndIsAPartOfItsIdempotencyKey() {
+        String path = RUNS + "/" + made(RUNS, order(giftCard(), "2"));
+        awaitReady(path);
+        JsonNode run = json(get(path));
+        String table = run.path("first_serial").asText() + ",spoiled";
+        String large = "\n".repeat(5 << 20) + table;
+
+        HttpResponse<String> closed = countIn(path, large);
+        assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
+        assertThat(json(closed).at("/counts/spoiled").asInt()).isEqualTo(1);
+        assertThat(countIn(path, large).body()).isEqualTo(closed.body());
+        HttpResponse<String> other = countIn(path, table);
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(json(other).path("type").asText()).endsWith("key-reused");
+    }
+
+    private HttpResponse<String> countIn(String path, String table) {
+        return server.send(
+                server.request(path + "/count-in")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "text/csv")
+                        .header("Idempotency-Key", path)
+                        .POST(HttpRequest.BodyPublishers.ofString(table))
+                        .build());
+    }
+
+    @Test
     void nothingInTheMiddleOfAListIsRefused() {
         String path = RUNS + "/" + made(RUNS, order(giftCard(), "1"));
         awaitReady(path);
