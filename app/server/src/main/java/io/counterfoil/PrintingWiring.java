@@ -12,15 +12,19 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.BrandPages;
+import io.counterfoil.printing.BureauReplies;
+import io.counterfoil.printing.BureauRepliesResource;
 import io.counterfoil.printing.CodeVault;
 import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Downloads;
 import io.counterfoil.printing.FileCheck;
+import io.counterfoil.printing.HandInResource;
 import io.counterfoil.printing.LayoutSamples;
 import io.counterfoil.printing.LayoutSamplesResource;
 import io.counterfoil.printing.LogoResource;
 import io.counterfoil.printing.Logos;
 import io.counterfoil.printing.Minting;
+import io.counterfoil.printing.PackagePages;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.PrintOrders;
 import io.counterfoil.printing.PrintRunPages;
@@ -46,7 +50,6 @@ import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.BureausPages;
 import io.counterfoil.printing.bureau.BureausResource;
 import io.counterfoil.printing.bureau.Deliveries;
-import io.counterfoil.printing.bureau.PackagePages;
 import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.printing.bureau.RunBureauPages;
 import io.counterfoil.printing.printers.Printers;
@@ -79,6 +82,7 @@ public final class PrintingWiring {
     private final BureauLinks bureauLinks;
     private final RunPackages packages;
     private final Deliveries deliveries;
+    private final BureauReplies bureauReplies;
     private final Reprints reprints;
     private final Reprinting reprinting;
 
@@ -189,6 +193,9 @@ public final class PrintingWiring {
                         bureauLinks,
                         new Deliveries.Desk(
                                 ground.audit(), ground.ids(), outside.clock(), secrets.random()));
+        bureauReplies =
+                new BureauReplies(
+                        transactions, bureauLinks, countIns, ground.audit(), ground.ids());
     }
 
     List<Object> resources() {
@@ -206,12 +213,15 @@ public final class PrintingWiring {
                 new BureausPages(bureaus),
                 new BureauLinksResource(bureauLinks, packages, deliveries),
                 new RunBureauPages(bureauLinks, packages, deliveries),
-                new PackagePages(deliveries),
+                new PackagePages(deliveries, bureauReplies),
+                new BureauRepliesResource(bureauReplies, runs, files),
+                new HandInResource(bureauReplies),
                 new PrintersResource(printers),
                 new PrintersPages(printers, choice.templates()),
                 new PrintRunsPages(
                         orders, runs, printers, choice.products(), choice.templates(), bureaus),
-                new PrintRunPages(runs, countIns, files, downloads, reprints),
+                new PrintRunPages(
+                        runs, countIns, files, downloads, reprints, bureauReplies),
                 new ReprintsResource(reprints),
                 new RunReleasePages(releaseRequests, proofApprovals, reprints));
     }
@@ -244,6 +254,11 @@ public final class PrintingWiring {
     /** Sends packages to bureaus. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** Takes what bureaus say of what they printed. */
+    public BureauReplies bureauReplies() {
+        return bureauReplies;
     }
 
     /** Who prints for the provider. */

@@ -87,6 +87,21 @@ final class Belongings {
                         null,
                         null);
         ids.put("bureaus", world.wiring().printing().bureaus().create(caller, press).id().toString());
+        UUID reply = UUID.randomUUID();
+        world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx -> {
+                            addReply(
+                                    tx.handle(),
+                                    tx.provider(),
+                                    run,
+                                    UUID.fromString(ids.getOrDefault("bureaus", "")),
+                                    reply);
+                            return reply;
+                        });
+        ids.put("bureau-replies", reply.toString());
         ids.put("layouts", "theirs");
         ids.put("sheets", "theirs");
         OwnTemplates templates = world.wiring().printing().templates();
@@ -126,6 +141,31 @@ final class Belongings {
     private static String printer(TestWorld world, Caller caller) {
         PrinterChange exact = new PrinterChange("Office", null, null, null, null, null, null);
         return world.wiring().printing().printers().add(caller, exact).id().toString();
+    }
+
+    private static void addReply(
+            Handle handle, UUID provider, UUID run, UUID bureau, UUID reply) {
+        handle.execute(
+                """
+                INSERT INTO print_run_bureau
+                VALUES (?, ?, ?, 3, 2, 10, true, 'Cut', 'Scratch', NULL, NULL, 'csv')
+                """,
+                provider,
+                run,
+                bureau);
+        handle.execute(
+                "INSERT INTO bureau_link VALUES (?, ?, ?, uuid_send(?), now(), now())",
+                provider,
+                reply,
+                run,
+                reply);
+        handle.execute(
+                "INSERT INTO bureau_reply VALUES (?, ?, ?, ?, '', now(), sha256('a'), 'proposed', 2,"
+                        + " 0, 0, '{}', '{}', '{}', '{}', '{}')",
+                provider,
+                reply,
+                run,
+                reply);
     }
 
     private static void addRest(

@@ -69,15 +69,21 @@ final class ItemRepository {
         return moved;
     }
 
+    /**
+     * In one pass over what is between the first and the last: each item looks its range up. A join
+     * would look at all items for each range.
+     */
     private int move(ItemStep step, List<SerialRange> ranges) {
         return tx.handle()
                 .createUpdate(
                         """
                         UPDATE serial_item SET state = :to
-                        FROM unnest(:firsts, :lasts) AS named (first, last)
-                        WHERE serial BETWEEN named.first AND named.last AND state = ANY(:from)
+                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from)
+                          AND serial <= (:lasts)[width_bucket(serial, :firsts)]
                         """)
                 .bind("to", step.to().label())
+                .bind("first", ranges.getFirst().first().value())
+                .bind("last", ranges.getLast().last().value())
                 .bindArray("from", String.class, step.fromLabels())
                 .bindArray(
                         "firsts",

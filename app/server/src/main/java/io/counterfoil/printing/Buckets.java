@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param missing what is not there
  */
 record Buckets(SerialSet spoiled, SerialSet missing) {
+    /** Everything is printed. */
+    static final Buckets EMPTY = new Buckets(SerialSet.none(), SerialSet.none());
+
     // Of each list; who sees these knows enough, and the answer stays small.
     static final int MOST_NAMED = 20;
 

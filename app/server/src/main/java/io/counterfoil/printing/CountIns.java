@@ -8,6 +8,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -46,7 +47,7 @@ public final class CountIns {
      */
     public PrintRun countIn(Caller caller, UUID id, InputStream table) {
         SerialRange range = range(caller, id);
-        DigestInputStream read = new DigestInputStream(table, sha256());
+        DigestInputStream read = digested(table);
         Buckets buckets = Buckets.of(range, CountInTable.read(read, range));
         return countIn(caller.asking(read.getMessageDigest().digest()), id, buckets);
     }
@@ -58,6 +59,7 @@ public final class CountIns {
      * @param spoiled how many went wrong
      * @param missing how many are not there
      */
+    @Schema(name = "CountInPreview")
     public record Preview(int printed, int spoiled, int missing) {}
 
     /** What a count-in would say, to look at before it is done. Refuses as it would. */
@@ -76,7 +78,7 @@ public final class CountIns {
         return transactions.read(caller, tx -> PrintRuns.require(tx, id)).range();
     }
 
-    private static Preview preview(SerialRange range, Buckets buckets) {
+    static Preview preview(SerialRange range, Buckets buckets) {
         int spoiled = buckets.spoiled().size();
         int missing = buckets.missing().size();
         return new Preview(range.size() - spoiled - missing, spoiled, missing);
@@ -86,7 +88,8 @@ public final class CountIns {
         return transactions.once(caller, PrintRun.class, tx -> countIn(tx, id, buckets));
     }
 
-    private PrintRun countIn(Tx tx, UUID id, Buckets buckets) {
+    /** Closes a run as part of a transaction. */
+    PrintRun countIn(Tx tx, UUID id, Buckets buckets) {
         PrintRun run = PrintRuns.require(tx, id);
         // Until the run is closed neither a reprint nor another release can begin.
         if (new PrintRunRepository(tx).lock(id) == RunState.READY) {
@@ -166,9 +169,10 @@ public final class CountIns {
         reprint.serials().forEach(range -> failed.set(range.from(), range.to() + 1, isFailed));
     }
 
-    private static MessageDigest sha256() {
+    /** A table whose SHA-256 is known once it is read to its end. */
+    static DigestInputStream digested(InputStream table) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return new DigestInputStream(table, MessageDigest.getInstance("SHA-256"));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256.", e);
         }

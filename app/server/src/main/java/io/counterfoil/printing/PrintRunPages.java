@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +38,7 @@ public final class PrintRunPages {
     private final RunFiles files;
     private final Downloads downloads;
     private final Reprints reprints;
+    private final BureauReplies replies;
 
     /** Pages over {@code runs}. */
     public PrintRunPages(
@@ -46,12 +46,14 @@ public final class PrintRunPages {
             CountIns countIns,
             RunFiles files,
             Downloads downloads,
-            Reprints reprints) {
+            Reprints reprints,
+            BureauReplies replies) {
         this.runs = runs;
         this.countIns = countIns;
         this.files = files;
         this.downloads = downloads;
         this.reprints = reprints;
+        this.replies = replies;
     }
 
     /** The run; the page reloads itself until its files are checked. */
@@ -129,6 +131,24 @@ public final class PrintRunPages {
         }
     }
 
+    /** Counts the run in as its bureau says. */
+    @POST
+    @Path("/bureau-reply")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object acceptReply(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("reply") @Nullable String reply) {
+        UUID run = idOf(id);
+        try {
+            replies.accept(caller, run, Fields.idInPath("bureau's reply", reply == null ? "" : reply));
+            return done(run, "The run is counted in as the bureau says.");
+        } catch (Refused refused) {
+            return page(caller, run).refused(refused);
+        }
+    }
+
     /** The text of a table; one that is none is refused by the table's own check. */
     private static String shown(byte[] table) {
         return new String(table, StandardCharsets.UTF_8);
@@ -194,6 +214,7 @@ public final class PrintRunPages {
     private Page page(Caller caller, PrintRuns.Counted counted) {
         return Page.of("console/print-run")
                 .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())))
+                .with("replies", replies.list(caller, counted.run().id()))
                 .with("downloads", downloads.list(caller, counted.run().id()))
                 .with(
                         "reprints",

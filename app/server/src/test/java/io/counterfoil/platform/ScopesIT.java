@@ -37,6 +37,7 @@ class ScopesIT {
                     Map.entry("bureau_link", NOTHING),
                     Map.entry("bureau_receipt", NOTHING),
                     Map.entry("bureau_receipt_file", NOTHING),
+                    Map.entry("bureau_reply", NOTHING),
                     Map.entry("carton", OWN),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -88,6 +89,7 @@ class ScopesIT {
                     Map.entry("bureau_link", NOTHING),
                     Map.entry("bureau_receipt", NOTHING),
                     Map.entry("bureau_receipt_file", NOTHING),
+                    Map.entry("bureau_reply", NOTHING),
                     Map.entry("carton", NOTHING),
                     Map.entry("code_attempts", NOTHING),
                     Map.entry("code_refusal", NOTHING),
@@ -312,6 +314,13 @@ class ScopesIT {
         handle.execute(
                 "INSERT INTO bureau_receipt_file VALUES (?, ?, 'a', sha256('a'))",
                 provider,
+                bureau);
+        handle.execute(
+                "INSERT INTO bureau_reply VALUES (?, ?, ?, ?, '', now(), sha256('a'), 'proposed', 1, 0, 0,"
+                        + " '{}', '{}', '{}', '{}', '{}')",
+                provider,
+                bureau,
+                run,
                 bureau);
         UUID approval = UUID.randomUUID();
         handle.execute(

@@ -196,6 +196,37 @@ public final class BureauLinks {
         return new Found(link.id(), link.pack(), link.expiresAt());
     }
 
+    /**
+     * The run whose package was fetched with this link, and completely; empty if it was not, or if
+     * that was done with another one since. Neither 72 hours nor the next link end that.
+     */
+    public Optional<Fetched> fetched(Tx tx, @Nullable String token) {
+        LinkRepository links = new LinkRepository(tx);
+        return Optional.ofNullable(token)
+                .flatMap(given -> links.find(tokens.digest(given)))
+                .filter(link -> links.lastUsed(link.pack()).filter(link.id()::equals).isPresent())
+                .map(link -> new Fetched(link.id(), link.pack().run()));
+    }
+
+    /**
+     * The same for who needs one.
+     *
+     * @throws Refused if there is none
+     */
+    public Fetched requireFetched(Tx tx, @Nullable String token) {
+        return fetched(tx, token).orElseThrow(BureauLinks::notFetched);
+    }
+
+    /** That a link fetched no package. */
+    public static Refused notFetched() {
+        return gone(
+                "A reply comes with the link with which the package was fetched last; nothing was"
+                        + " fetched with this one, or its run is over.");
+    }
+
+    /** A link that did its work. */
+    public record Fetched(UUID link, UUID run) {}
+
     /** A link that can be used. */
     record Found(UUID link, PackageId pack, Instant expiresAt) {}
 

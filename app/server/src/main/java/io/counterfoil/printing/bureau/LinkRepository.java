@@ -57,6 +57,23 @@ final class LinkRepository {
                 .findOne();
     }
 
+    /** The link with which a package was last fetched completely. */
+    Optional<UUID> lastUsed(PackageId pack) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT link_id FROM bureau_receipt
+                        WHERE provider_id = :provider AND run_id = :run AND revision = :revision
+                          AND state = 'complete' AND link_id IS NOT NULL
+                        ORDER BY ended_at DESC, id DESC LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", pack.run())
+                .bind("revision", pack.revision())
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
     /** Ends all links to a package that aren't ended yet. */
     void endAll(PackageId pack) {
         tx.handle()

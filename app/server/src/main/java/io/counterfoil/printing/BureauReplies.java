@@ -1,0 +1,272 @@
+package io.counterfoil.printing;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.platform.WriteKey;
+import io.counterfoil.printing.bureau.BureauLinks;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What bureaus say of the items that they printed, handed in with the link that fetched the package.
+ * It is a proposal: nothing is counted in before somebody of the provider accepts it. One with
+ * faults is refused, but kept too, so that both sides see it.
+ */
+public final class BureauReplies {
+    /** More for one run are no corrections any more. */
+    static final int MOST = 50;
+
+    private static final int LONGEST_ADDRESS = 45;
+
+    private final Transactions transactions;
+    private final BureauLinks links;
+    private final CountIns countIns;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Replies of whoever has one of {@code links}, accepted by {@code countIns}. */
+    public BureauReplies(
+            Transactions transactions,
+            BureauLinks links,
+            CountIns countIns,
+            Audit audit,
+            Ids ids) {
+        this.transactions = transactions;
+        this.links = links;
+        this.countIns = countIns;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * A run whose bureau can reply.
+     *
+     * @param number the first six digits of its serials
+     * @param firstSerial the first of them
+     * @param lastSerial the last of them
+     * @param last what the bureau said before, if it did
+     */
+    public record Awaited(
+            int number,
+            int items,
+            String firstSerial,
+            String lastSerial,
+            Optional<BureauReply> last) {}
+
+    /** What a link can be used for once its package was fetched; empty before and afterwards. */
+    public Optional<Awaited> awaited(Caller caller, @Nullable String token) {
+        return transactions.read(
+                caller,
+                tx ->
+                        links.fetched(tx, token)
+                                .map(link -> PrintRuns.require(tx, link.run()))
+                                .filter(run -> run.state() == RunState.READY)
+                                .map(run -> awaited(tx, run)));
+    }
+
+    private static Awaited awaited(Tx tx, PrintRun run) {
+        return new Awaited(
+                run.number(),
+                run.quantity(),
+                run.range().first().toString(),
+                run.range().last().toString(),
+                new BureauReplyRepository(tx).of(run.id()).stream().findFirst());
+    }
+
+    /**
+     * Keeps a reply. It takes the place of an earlier one that nobody accepted.
+     *
+     * @param token of the link with which the package was fetched
+     * @param table as {@link CountIns#countIn(Caller, UUID, InputStream)} takes it
+     * @param address from where it comes
+     * @throws Refused if the link fetched nothing, the run is counted in or given up, there are very
+     *     many replies, or lines are wrong; each that is wrong is named
+     */
+    public BureauReply handIn(
+            Caller caller, @Nullable String token, InputStream table, String address) {
+        PrintRun run =
+                transactions.read(
+                        caller,
+                        tx -> PrintRuns.require(tx, links.requireFetched(tx, token).run()));
+        requireReady(run.state());
+        DigestInputStream read = CountIns.digested(table);
+        Buckets buckets = null;
+        Refused faults = null;
+        try {
+            buckets = Buckets.of(run.range(), CountInTable.read(read, run.range()));
+        } catch (Refused refused) {
+            if (refused.fields().isEmpty()) {
+                throw refused;
+            }
+            faults = refused;
+        }
+        byte[] digest = read.getMessageDigest().digest();
+        Draft draft =
+                new Draft(
+                        run,
+                        address.substring(0, Math.min(address.length(), LONGEST_ADDRESS)),
+                        HexFormat.of().formatHex(digest),
+                        buckets,
+                        faults == null ? List.of() : sentences(faults));
+        BureauReply reply =
+                transactions.once(
+                        named(caller, token).asking(digest),
+                        BureauReply.class,
+                        tx -> keep(tx, links.requireFetched(tx, token).link(), draft));
+        if (faults != null) {
+            throw faults;
+        }
+        return reply;
+    }
+
+    /** The replies to a run, the newest first. */
+    public List<BureauReply> list(Caller caller, UUID run) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    PrintRuns.require(tx, run);
+                    return new BureauReplyRepository(tx).of(run);
+                });
+    }
+
+    /**
+     * Counts a run in as its bureau says. Doing it again changes nothing.
+     *
+     * @throws Refused if there is no such run or reply, another one took its place, it has faults,
+     *     or the run can't be counted in like this
+     */
+    public PrintRun accept(Caller caller, UUID run, UUID id) {
+        return transactions.once(caller, PrintRun.class, tx -> accept(tx, run, id));
+    }
+
+    private PrintRun accept(Tx tx, UUID id, UUID replyId) {
+        PrintRun run = PrintRuns.require(tx, id);
+        // A reply that comes now takes the place of this one, or comes too late.
+        new PrintRunRepository(tx).lock(id);
+        BureauReplyRepository replies = new BureauReplyRepository(tx);
+        BureauReply reply =
+                replies.find(id, replyId).orElseThrow(() -> Refused.notFound("bureau's reply"));
+        switch (reply.state()) {
+            case PROPOSED, ACCEPTED -> {}
+            case REPLACED ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "The bureau sent another reply, which took the place of this one. Load"
+                                    + " the run again to see it.");
+            case FAULTY ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "This reply has faults, so nothing can be counted in by it. Ask the"
+                                    + " bureau for another one.");
+        }
+        PrintRun closed = countIns.countIn(tx, id, replies.buckets(replyId, run.number()));
+        if (replies.accept(replyId)) {
+            audit.record(
+                    tx,
+                    "bureau_reply.accepted",
+                    "run:" + id,
+                    Map.of("reply", replyId.toString(), "sha256", reply.sha256()));
+        }
+        return closed;
+    }
+
+    /** A reply as it was read; without buckets it has faults. */
+    private record Draft(
+            PrintRun run,
+            String address,
+            String sha256,
+            @Nullable Buckets buckets,
+            List<String> faults) {}
+
+    private BureauReply keep(Tx tx, UUID link, Draft draft) {
+        UUID run = draft.run().id();
+        requireReady(new PrintRunRepository(tx).lock(run));
+        BureauReplyRepository replies = new BureauReplyRepository(tx);
+        if (replies.count(run) >= MOST) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    MOST
+                            + " replies for this run were sent already. Ask whoever ordered the run"
+                            + " to count it in.");
+        }
+        Buckets buckets = draft.buckets() == null ? Buckets.EMPTY : draft.buckets();
+        boolean proposed = draft.buckets() != null;
+        BureauReply reply =
+                new BureauReply(
+                        ids.next(),
+                        link,
+                        draft.address(),
+                        tx.now(),
+                        draft.sha256(),
+                        proposed ? BureauReply.State.PROPOSED : BureauReply.State.FAULTY,
+                        proposed
+                                ? CountIns.preview(draft.run().range(), buckets)
+                                : new CountIns.Preview(0, 0, 0),
+                        draft.faults());
+        if (proposed) {
+            replies.replace(run);
+        }
+        replies.insert(run, reply, buckets);
+        audit.record(
+                tx,
+                proposed ? "bureau_reply.received" : "bureau_reply.refused",
+                "run:" + run,
+                Map.of(
+                        "reply",
+                        reply.id().toString(),
+                        "link",
+                        link.toString(),
+                        "sha256",
+                        reply.sha256(),
+                        "printed",
+                        reply.counts().printed(),
+                        "spoiled",
+                        reply.counts().spoiled(),
+                        "missing",
+                        reply.counts().missing()));
+        return reply;
+    }
+
+    private static List<String> sentences(Refused refused) {
+        return refused.fields().stream().map(Refused.FieldProblem::message).toList();
+    }
+
+    /** Visitors have no name of their own, so each link has a space of keys. */
+    private static Caller named(Caller caller, @Nullable String token) {
+        WriteKey key = caller.writeKey();
+        return key == null || token == null
+                ? caller
+                : new Caller(caller.scope(), caller.actor(), key.within(token));
+    }
+
+    private static void requireReady(RunState state) {
+        switch (state) {
+            case READY -> {}
+            case MINTING, CHECKING, PROOF ->
+                    throw new Refused(
+                            ProblemType.CONFLICT,
+                            "The files of this run are being checked again now. Send the reply"
+                                    + " later.");
+            case CLOSED ->
+                    throw new Refused(
+                            ProblemType.GONE,
+                            "This run is counted in already. Tell whoever ordered it what is"
+                                    + " wrong.");
+            case FAILED, CANCELLED ->
+                    throw new Refused(
+                            ProblemType.GONE,
+                            "This run was given up. Destroy what you printed of it.");
+        }
+    }
+}

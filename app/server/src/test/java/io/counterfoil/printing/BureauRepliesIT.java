@@ -1,0 +1,319 @@
+package io.counterfoil.printing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.CapturedLog;
+import io.counterfoil.PrintingWiring;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.catalog.Fixtures;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.bureau.LinkOutcome;
+import io.counterfoil.printing.bureau.NewBureau;
+import io.counterfoil.printing.bureau.PackageId;
+import io.counterfoil.printing.bureau.PressKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a bureau says is a proposal, which the provider counts the run in by. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BureauRepliesIT {
+    private static final String HERE = "127.0.0.1";
+
+    private TestWorld world;
+    private TestServer server;
+    private PrintingWiring printing;
+    private Caller caller;
+    private String key;
+    private String bureau;
+    private String product;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        printing = world.wiring().printing();
+        caller = world.caller();
+        key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        product = Fixtures.giftCard(world, caller).id().toString();
+        NewBureau press =
+                new NewBureau(
+                        "Press", new PressKey().publicKey(), null, null, null, null, null, null,
+                        null, null, null, null);
+        bureau = printing.bureaus().create(caller, press).id().toString();
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void theBureauRepliesWithItsLinkAndTheProviderCountsInByIt() throws IOException {
+        PrintRun run = ready(5);
+        StaffMembers.WithPassword kim =
+                world.wiring()
+                        .staff()
+                        .create(
+                                caller,
+                                new NewMember("kim@harbour.example", "Kim", "operator", null));
+        String page = "/console/print-runs/" + run.id();
+        try (CapturedLog log = new CapturedLog()) {
+            String token = link(run);
+            assertThat(handIn(token, "", null).statusCode()).isEqualTo(410);
+            fetch(token);
+            world.clock().forward(Duration.ofDays(9));
+            Browser provider = server.browser();
+            provider.signIn("console", kim.member().email(), kim.password());
+
+            HttpResponse<String> asked = server.browser().get("/bureau?token=" + token);
+            assertThat(asked.body())
+                    .contains("What became of the 5 items", run.range().first().toString());
+            HttpResponse<String> sent =
+                    server.browser()
+                            .submit(
+                                    "/bureau?token=" + token,
+                                    "/bureau/reply",
+                                    Map.of(
+                                            "token",
+                                            token,
+                                            "table",
+                                            at(run, 1) + "-" + at(run, 2) + ",spoiled"));
+            assertThat(sent.statusCode()).as(sent.headers().toString()).isEqualTo(200);
+            assertThat(sent.body()).contains("3 printed, 2 spoiled, 0 missing");
+            assertThat(provider.get(page).body()).contains("3 printed, 2 spoiled, 0 missing");
+            world.clock().forward(Duration.ofSeconds(1));
+            HttpResponse<String> corrected =
+                    handIn(token, at(run, 1) + ",spoiled\n" + at(run, 5) + ",missing", "once");
+            assertThat(corrected.statusCode()).as(corrected.body()).isEqualTo(201);
+            assertThat(json(corrected).path("state").asText()).isEqualTo("proposed");
+            assertThat(
+                            handIn(
+                                            token,
+                                            at(run, 1) + ",spoiled\n" + at(run, 5) + ",missing",
+                                            "once")
+                                    .body())
+                    .isEqualTo(corrected.body());
+            assertThat(replies(run))
+                    .extracting(BureauReply::state)
+                    .containsExactly(BureauReply.State.PROPOSED, BureauReply.State.REPLACED);
+            assertThat(state(run)).isEqualTo(RunState.READY);
+
+            HttpResponse<String> closed =
+                    provider.submit(
+                            page,
+                            page + "/bureau-reply",
+                            Map.of("reply", replies(run).getFirst().id().toString()));
+            assertThat(closed.statusCode()).isEqualTo(303);
+            assertThat(provider.get(page).body()).contains("counted in as the bureau says");
+            assertThat(printing.runs().find(caller, run.id()).counts())
+                    .isEqualTo(
+                            Map.of(
+                                    ItemState.PRINTED,
+                                    3,
+                                    ItemState.SPOILED,
+                                    1,
+                                    ItemState.MISSING,
+                                    1));
+            assertThat(replies(run).getFirst().state()).isEqualTo(BureauReply.State.ACCEPTED);
+            assertThat(handIn(token, at(run, 1) + ",spoiled", null).statusCode()).isEqualTo(410);
+            assertThat(server.browser().get("/bureau?token=" + token).statusCode()).isEqualTo(410);
+            assertThat(audited(run))
+                    .containsSequence(
+                            "bureau_reply.accepted",
+                            "bureau_reply.received",
+                            "bureau_reply.received");
+            assertThat(log.lines()).noneSatisfy(line -> assertThat(line).contains(token));
+        }
+    }
+
+    @Test
+    void aReplyWithFaultsIsRefusedAndBothSidesSeeIt() throws IOException {
+        PrintRun run = ready(5);
+        String token = link(run);
+        fetch(token);
+        BureauReply good =
+                printing.bureauReplies().handIn(caller, token, table(at(run, 2) + ",spoiled"), HERE);
+        world.clock().forward(Duration.ofSeconds(1));
+        String foreign = SerialNumber.of(100_000, 1).toString();
+
+        HttpResponse<String> faulty =
+                handIn(
+                        token,
+                        foreign
+                                + ",printed\n"
+                                + at(run, 3)
+                                + ",spoiled\n"
+                                + at(run, 3)
+                                + ",printed\n"
+                                + at(run, 1)
+                                + ",printed\n",
+                        null);
+
+        assertThat(faulty.statusCode()).isEqualTo(422);
+        assertThat(faulty.body())
+                .contains("not of this run", "named before", "in order of their serials");
+        BureauReply kept = replies(run).getFirst();
+        assertThat(kept.state()).isEqualTo(BureauReply.State.FAULTY);
+        assertThat(kept.faults()).hasSize(3);
+        assertThat(replies(run).getLast().state()).isEqualTo(BureauReply.State.PROPOSED);
+        assertThat(accept(run, kept).statusCode()).isEqualTo(409);
+        assertThat(server.browser().get("/bureau?token=" + token).body())
+                .contains("has faults", "named before");
+
+        world.clock().forward(Duration.ofSeconds(1));
+        BureauReply better =
+                printing.bureauReplies().handIn(caller, token, table(at(run, 3) + ",spoiled"), HERE);
+        HttpResponse<String> old = accept(run, good);
+        assertThat(old.statusCode()).isEqualTo(409);
+        assertThat(old.body()).contains("sent another reply");
+        HttpResponse<String> accepted = accept(run, better);
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+        assertThat(json(accepted).at("/counts/spoiled").asInt()).isEqualTo(1);
+        assertThat(accept(run, better).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyTheLinkThatFetchedThePackageLastLetsOneReply() throws IOException {
+        PrintRun run = ready(1);
+        String first = link(run);
+        fetch(first);
+        world.clock().forward(Duration.ofSeconds(1));
+        String second = link(run);
+        assertThat(handIn(second, at(run, 1) + ",printed", null).statusCode()).isEqualTo(410);
+        fetch(second);
+
+        assertThat(handIn(first, at(run, 1) + ",printed", null).statusCode()).isEqualTo(410);
+        assertThat(handIn("nonsense", at(run, 1) + ",printed", null).statusCode()).isEqualTo(410);
+        assertThat(handIn(null, at(run, 1) + ",printed", null).statusCode()).isEqualTo(410);
+        assertThatThrownBy(
+                        () ->
+                                printing.bureauReplies()
+                                        .handIn(world.decoy(), second, table(""), HERE))
+                .isInstanceOf(Refused.class);
+        assertThat(handIn(second, at(run, 1) + ",printed", null).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void thereIsAnEndToReplies() throws IOException {
+        PrintRun run = ready(1);
+        String token = link(run);
+        fetch(token);
+        BureauReplies replies = printing.bureauReplies();
+        for (int i = 0; i < BureauReplies.MOST; i++) {
+            replies.handIn(caller, token, table(at(run, 1) + ",spoiled"), HERE);
+        }
+
+        assertThatThrownBy(
+                        () -> replies.handIn(caller, token, table(at(run, 1) + ",spoiled"), HERE))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+    }
+
+    private PrintRun ready(int quantity) {
+        NewPrintRun order =
+                new NewPrintRun(
+                        product, quantity, "gift-card", "bureau", null, null, null, null, null,
+                        null, bureau);
+        PrintRun run = printing.orders().order(caller, order);
+        printing.minting().mint(run.id());
+        printing.releases().release(run.id());
+        return run;
+    }
+
+    private String link(PrintRun run) {
+        LinkOutcome made = printing.bureauLinks().make(caller, PackageId.ordered(run.id()), printing.packages());
+        assertThat(made).isInstanceOf(LinkOutcome.Made.class);
+        return ((LinkOutcome.Made) made).url().replaceFirst(".*=", "");
+    }
+
+    private void fetch(String token) throws IOException {
+        printing.deliveries()
+                .deliver(caller, token, HERE)
+                .content()
+                .writeTo(OutputStream.nullOutputStream());
+    }
+
+    private RunState state(PrintRun run) {
+        return printing.runs().find(caller, run.id()).run().state();
+    }
+
+    private List<BureauReply> replies(PrintRun run) {
+        return printing.bureauReplies().list(caller, run.id());
+    }
+
+    private List<String> audited(PrintRun run) {
+        return world.wiring().audit().list(caller, null, 100).stream()
+                .filter(entry -> entry.subject().equals("run:" + run.id()))
+                .map(Audit.Entry::action)
+                .toList();
+    }
+
+    private HttpResponse<String> handIn(
+            @Nullable String token, String table, @Nullable String once) {
+        HttpRequest.Builder request =
+                server.request("/api/v1/bureau-replies")
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(table));
+        if (token != null) {
+            request.header("Bureau-Token", token);
+        }
+        if (once != null) {
+            request.header("Idempotency-Key", once);
+        }
+        return server.send(request.build());
+    }
+
+    private HttpResponse<String> accept(PrintRun run, BureauReply reply) {
+        return server.send(
+                server.request(
+                                "/api/v1/print-runs/%s/bureau-replies/%s/acceptance"
+                                        .formatted(run.id(), reply.id()))
+                        .header("Authorization", "Bearer " + key)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
+    }
+
+    private static ByteArrayInputStream table(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String at(PrintRun run, int sequence) {
+        return SerialNumber.of(run.number(), sequence).toString();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return new ObjectMapper().readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+}
