@@ -113,6 +113,22 @@ public final class Press {
                 bureaus.ofRun(tx, run.id()).map(BureauOfRun::profile));
     }
 
+    /** Which templates of these parts are the provider's own, who could delete them. */
+    List<OwnTemplates.Needed> ownTemplates(List<PrintPart> parts) {
+        return templates.needed(
+                parts.stream().map(PrintPart::layout).toList(),
+                parts.stream().map(PrintPart::sheet).toList());
+    }
+
+    /**
+     * Keeps templates from being deleted until the transaction ends.
+     *
+     * @throws Refused if one is deleted already
+     */
+    void hold(Tx tx, List<OwnTemplates.Needed> needed) {
+        templates.hold(tx, needed);
+    }
+
     /** Whether a part can be printed, and how. */
     Prepared prepare(Imprint imprint, PrintPart part) {
         return engine(imprint.provider()).prepare(job(imprint, part));

@@ -17,6 +17,7 @@ import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.printers.NamedPrinter;
 import io.counterfoil.printing.printers.Printers;
+import io.counterfoil.printing.templates.OwnTemplates;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,13 @@ public final class PrintOrders {
      * @throws Refused if a field is wrong or a layout can't be printed on its sheet
      */
     public PrintRun order(Caller caller, NewPrintRun wanted) {
+        // What was ordered stays ordered, also when its layout or bureau is gone since.
+        return transactions
+                .answered(caller, PrintRun.class)
+                .orElseGet(() -> orderNow(caller, wanted));
+    }
+
+    private PrintRun orderNow(Caller caller, NewPrintRun wanted) {
         Map<UUID, NamedPrinter> printers =
                 transactions.read(caller, Printers::list).stream()
                         .collect(Collectors.toMap(NamedPrinter::id, printer -> printer));
@@ -84,11 +92,15 @@ public final class PrintOrders {
                                                 "product",
                                                 "There is no such product. Copy the id from the"
                                                         + " answer that made it."));
+        List<OwnTemplates.Needed> templates = press.ownTemplates(parts);
         checkPrintable(imprint, parts, wanted.parts() == null);
         return transactions.once(
                 caller,
                 PrintRun.class,
-                tx -> insert(tx, imprint, quantity + spares, parts, bureau));
+                tx -> {
+                    press.hold(tx, templates);
+                    return insert(tx, imprint, quantity + spares, parts, bureau);
+                });
     }
 
     private Bureau bureau(Caller caller, UUID id) {

@@ -103,6 +103,16 @@ final class BureauRepository {
                 .findOne();
     }
 
+    /** A bureau that was there once, deleted or not. */
+    Bureau known(UUID id) {
+        return tx.handle()
+                .createQuery(SELECT + " AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> bureau(row))
+                .one();
+    }
+
     /** The same, and nobody else changes or deletes it until the transaction ends. */
     Optional<Bureau> lock(UUID id) {
         return tx.handle()

@@ -44,7 +44,7 @@ public final class Bureaus {
                             record(tx, "bureau.added", bureau);
                             return bureau.id();
                         });
-        return find(caller, id);
+        return known(caller, id);
     }
 
     /** The bureaus of the caller's provider, newest first. */
@@ -88,7 +88,12 @@ public final class Bureaus {
                     record(tx, "bureau.changed", after);
                     return id;
                 });
-        return find(caller, id);
+        return known(caller, id);
+    }
+
+    /** What was done once is answered again, also when the bureau is deleted since. */
+    private Bureau known(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> new BureauRepository(tx).known(id));
     }
 
     /**

@@ -95,8 +95,9 @@ public final class Printers {
      * @throws Refused if there is no such printer
      */
     public void remove(Caller caller, UUID id) {
-        transactions.write(
+        transactions.once(
                 caller,
+                UUID.class,
                 tx -> {
                     if (!new PrinterRepository(tx).delete(id)) {
                         throw Refused.notFound("printer");

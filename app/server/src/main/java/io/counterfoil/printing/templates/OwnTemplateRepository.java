@@ -41,6 +41,28 @@ final class OwnTemplateRepository {
                 .one();
     }
 
+    /** Keeps it from being deleted until the transaction ends; false if there is none. */
+    boolean hold(Kind kind, String name) {
+        return locked(kind, name, "KEY SHARE");
+    }
+
+    /** Waits for those that hold it. */
+    void lock(Kind kind, String name) {
+        locked(kind, name, "UPDATE");
+    }
+
+    private boolean locked(Kind kind, String name, String strength) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT name FROM own_template WHERE kind = :kind AND name = :name FOR "
+                                + strength)
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
     /** False if there is none. */
     boolean delete(Kind kind, String name) {
         return tx.handle()

@@ -16,7 +16,10 @@ import io.counterfoil.printing.layout.TemplateCheck;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +123,13 @@ public final class OwnTemplates {
      * @throws Refused if the name is taken by a shipped one or anything of it can't be printed
      */
     public Kept putLayout(Caller caller, String name, NewLayout wanted) {
+        // What was kept stays kept, also when the house has the name since.
+        return transactions
+                .answered(caller, Kept.class)
+                .orElseGet(() -> putLayoutNow(caller, name, wanted));
+    }
+
+    private Kept putLayoutNow(Caller caller, String name, NewLayout wanted) {
         Fields fields = new Fields();
         requireName(fields, "layouts", name);
         if (FILE_NAMES.matcher(name).matches()) {
@@ -150,6 +160,12 @@ public final class OwnTemplates {
      * @throws Refused if the name is taken by a shipped one or the measures can't be
      */
     public Kept putSheet(Caller caller, String name, Map<String, Object> wanted) {
+        return transactions
+                .answered(caller, Kept.class)
+                .orElseGet(() -> putSheetNow(caller, name, wanted));
+    }
+
+    private Kept putSheetNow(Caller caller, String name, Map<String, Object> wanted) {
         Fields fields = new Fields();
         requireName(fields, "sheets", name);
         byte[] json = json("sheet", wanted);
@@ -174,6 +190,42 @@ public final class OwnTemplates {
      */
     public void deleteSheet(Caller caller, String name) {
         delete(caller, Kind.SHEET, name);
+    }
+
+    /** A layout or a sheet of one's own that somebody needs. */
+    public record Needed(Kind kind, String name) {}
+
+    /** What of these the house does not have, so that the provider could delete it. */
+    public List<Needed> needed(Collection<String> layouts, Collection<String> sheets) {
+        List<Needed> needed = new ArrayList<>();
+        for (String layout : layouts) {
+            if (house.read("layouts", layout, ".json").isEmpty()) {
+                needed.add(new Needed(Kind.LAYOUT, layout));
+            }
+        }
+        for (String sheet : sheets) {
+            if (house.read("sheets", sheet, ".json").isEmpty()) {
+                needed.add(new Needed(Kind.SHEET, sheet));
+            }
+        }
+        return needed;
+    }
+
+    /**
+     * Keeps these from being deleted until the transaction ends.
+     *
+     * @throws Refused if one is deleted already
+     */
+    public void hold(Tx tx, List<Needed> needed) {
+        OwnTemplateRepository templates = new OwnTemplateRepository(tx);
+        for (Needed one : needed) {
+            if (!templates.hold(one.kind(), one.name())) {
+                throw new Refused(
+                        ProblemType.CONFLICT,
+                        "The %s %s was deleted just now. Choose another one."
+                                .formatted(one.kind().label(), one.name()));
+            }
+        }
     }
 
     private void requireName(Fields fields, String directory, String name) {
@@ -245,9 +297,12 @@ public final class OwnTemplates {
         if (!Templates.NAME.matcher(name).matches()) {
             throw Refused.notFound(kind.label() + " of your own");
         }
-        transactions.write(
+        transactions.once(
                 caller,
+                String.class,
                 tx -> {
+                    // An order that needs it is seen, or sees that it is gone.
+                    new OwnTemplateRepository(tx).lock(kind, name);
                     uses.openRun(tx, kind, name)
                             .ifPresent(
                                     number -> {

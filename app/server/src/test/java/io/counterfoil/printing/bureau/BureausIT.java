@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterfoil.Browser;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.WriteKey;
 import io.counterfoil.printing.PrintHouse;
 import io.counterfoil.printing.layout.TestPress;
 import java.net.http.HttpResponse;
@@ -103,6 +105,24 @@ class BureausIT extends PrintHouse {
 
         assertThat(get(path).statusCode()).isEqualTo(404);
         assertThat(post(BUREAUS, first).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void aBureauThatWasAddedIsAnsweredAgainAlsoWhenItIsDeletedSince() {
+        Bureaus all = world.wiring().printing().bureaus();
+        Caller once =
+                new Caller(
+                        world.caller().scope(),
+                        world.caller().actor(),
+                        new WriteKey("a bureau", new byte[] {1}));
+        NewBureau wanted =
+                new NewBureau(
+                        "Press of a day", press.publicKey(), null, null, null, null, null, null,
+                        null, null, null, null);
+        Bureau added = all.create(once, wanted);
+        all.remove(world.caller(), added.id());
+
+        assertThat(all.create(once, wanted)).usingRecursiveComparison().isEqualTo(added);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.counterfoil.printing.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.Browser;
+import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
@@ -10,6 +13,9 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.platform.WriteKey;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.PrintRun;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +27,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -48,11 +58,13 @@ class OwnTemplatesIT {
 
     private TestWorld world;
     private TestServer server;
+    private UUID product;
 
     @BeforeAll
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
+        product = new StockFixture(world, world.caller()).product(true);
     }
 
     @AfterAll
@@ -75,12 +87,11 @@ class OwnTemplatesIT {
             assertThat(new PDFTextStripper().getText(sample))
                     .contains("Sample product", "VOID-VOID-VOID-VOID");
         }
-        StockFixture stock = new StockFixture(world, us);
         PrintRun run =
                 world.wiring()
                         .printing()
                         .orders()
-                        .order(us, order(stock.product(true), "spring-card", "our-labels"));
+                        .order(us, order(product, "spring-card", "our-labels"));
 
         assertThat(send("DELETE", "layouts/spring-card", "", us).body())
                 .contains("The print run " + run.number() + " still needs it");
@@ -147,6 +158,113 @@ class OwnTemplatesIT {
         assertThat(refusal("sheets/bureau", sheet(95))).contains("that of a shipped one");
         assertThat(refusal("sheets/a", "{\"title\": \"\\ud800\", \"bleed\": 1}"))
                 .contains("\"field\":\"sheet\"");
+    }
+
+    @Test
+    void anOrderIsAnsweredAgainAlsoWhenItsLayoutIsGone() {
+        Caller us = once("an order");
+        put("layouts/gone-card", layout(LAYOUT, "image/svg+xml", SVG), world.caller());
+        PrintingWiring printing = world.wiring().printing();
+        NewPrintRun order = order(product, "gone-card", "bureau");
+        PrintRun run = printing.orders().order(us, order);
+        printing.runs().cancel(world.caller(), run.id());
+        Caller deleting = once("a deletion");
+        printing.templates().deleteLayout(deleting, "gone-card");
+
+        assertThat(printing.orders().order(us, order)).isEqualTo(run);
+        printing.templates().deleteLayout(deleting, "gone-card");
+        assertThatThrownBy(() -> printing.orders().order(once("another order"), order))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aLayoutThatIsDeletedWhileItIsOrderedRefusesTheOrder() throws Exception {
+        put("layouts/short-lived", layout(LAYOUT, "image/svg+xml", SVG), world.caller());
+        NewPrintRun order = order(product, "short-lived", "bureau");
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<PrintRun> asked =
+                    write(
+                            tx -> {
+                                tx.handle()
+                                        .execute(
+                                                "DELETE FROM own_template WHERE name = 'short-lived'");
+                                Future<PrintRun> ordering =
+                                        other.submit(
+                                                () ->
+                                                        world.wiring()
+                                                                .printing()
+                                                                .orders()
+                                                                .order(world.caller(), order));
+                                awaitLock(1);
+                                return ordering;
+                            });
+
+            assertThatThrownBy(asked::get)
+                    .hasRootCauseInstanceOf(Refused.class)
+                    .hasMessageContaining("short-lived was deleted just now");
+        }
+    }
+
+    @Test
+    void aLayoutThatIsBeingOrderedIsNotDeleted() throws Exception {
+        put("layouts/wanted-card", layout(LAYOUT, "image/svg+xml", SVG), world.caller());
+        NewPrintRun order = order(product, "wanted-card", "bureau");
+        PrintingWiring printing = world.wiring().printing();
+        try (ExecutorService others = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> asked =
+                    write(
+                            tx -> {
+                                tx.handle()
+                                        .execute(
+                                                "LOCK TABLE print_run IN SHARE ROW EXCLUSIVE MODE");
+                                Future<?> ordering =
+                                        others.submit(
+                                                () ->
+                                                        printing.orders()
+                                                                .order(world.caller(), order));
+                                awaitLock(1);
+                                Future<?> deleting =
+                                        others.submit(
+                                                () ->
+                                                        printing.templates()
+                                                                .deleteLayout(
+                                                                        world.caller(),
+                                                                        "wanted-card"));
+                                awaitLock(2);
+                                return List.of(ordering, deleting);
+                            });
+
+            assertThat(asked.getFirst().get()).isInstanceOf(PrintRun.class);
+            assertThatThrownBy(() -> asked.getLast().get())
+                    .hasRootCauseInstanceOf(Refused.class)
+                    .hasMessageContaining("still needs it");
+        }
+    }
+
+    private void awaitLock(int waiting) {
+        await("those who wait for a lock").until(() -> write(OwnTemplatesIT::locked) == waiting);
+    }
+
+    private static int locked(Tx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private <T> T write(Function<Tx, T> work) {
+        return world.wiring().transactions().write(world.caller(), work);
+    }
+
+    private Caller once(String key) {
+        return new Caller(
+                world.caller().scope(),
+                world.caller().actor(),
+                new WriteKey(key, key.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
