@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -18,11 +19,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Work that outlives a request and a restart, over db-scheduler: committed with the transaction
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * repeatable.
  */
 public final class Jobs implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int THREADS = 4;
     // So many threads at most do what may take minutes; the others are left to what takes moments.
     private static final int LONG_AT_ONCE = 2;
@@ -75,10 +81,47 @@ public final class Jobs implements Managed {
      * other jobs never wait for it.
      */
     public void defineLong(String name, Consumer<String> work) {
+        defineLong(name, work, Jobs::retryLater);
+    }
+
+    /**
+     * The same for work that somebody waits for and can ask for again: after so many failures in a
+     * row the job is over.
+     *
+     * @param tries how many; the pauses between them double, from two seconds on
+     * @param givenUp says so to those who wait, with what the last failure was; if that fails too,
+     *     the job is tried once more
+     */
+    public void defineLong(
+            String name,
+            Consumer<String> work,
+            int tries,
+            BiConsumer<String, Optional<Throwable>> givenUp) {
+        defineLong(
+                name,
+                work,
+                (complete, operations) -> {
+                    if (complete.getExecution().consecutiveFailures + 1 < tries) {
+                        retryLater(complete, operations);
+                        return;
+                    }
+                    String instance = complete.getExecution().taskInstance.getId();
+                    try {
+                        givenUp.accept(instance, complete.getCause());
+                    } catch (RuntimeException e) {
+                        LOG.warn("the job {} of {} can't be given up now", name, instance, e);
+                        retryLater(complete, operations);
+                        return;
+                    }
+                    operations.remove();
+                });
+    }
+
+    private void defineLong(String name, Consumer<String> work, FailureHandler<Void> failed) {
         oneTime.put(
                 name,
                 Tasks.custom(name, Void.class)
-                        .onFailure(Jobs::retryLater)
+                        .onFailure(failed)
                         .execute((instance, context) -> longWork(instance.getId(), work)));
     }
 

@@ -62,8 +62,11 @@ public final class PrintRunPages {
     public Response show(@Context Caller caller, @PathParam("id") String id) {
         PrintRuns.Counted counted = runs.find(caller, idOf(id));
         Response.ResponseBuilder page = Response.ok(page(caller, counted));
-        RunState state = counted.run().state();
-        return state == RunState.MINTING || state == RunState.CHECKING
+        PrintRun run = counted.run();
+        boolean goesOn =
+                run.state() == RunState.MINTING
+                        || (run.state() == RunState.CHECKING && run.release().failure() == null);
+        return goesOn
                 ? page.header("Refresh", RELOAD_SECONDS).build()
                 : page.build();
     }

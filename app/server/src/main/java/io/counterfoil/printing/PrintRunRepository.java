@@ -214,6 +214,18 @@ final class PrintRunRepository {
                 .execute();
     }
 
+    /** Forgets why the check of a run does not go on; false if it does go on. */
+    boolean tryAgain(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE print_run SET failure = NULL WHERE id = :id AND state = 'checking' AND failure IS NOT NULL
+                                """)
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
     /** Runs whose files are to be checked and were not found wanting before. */
     List<UUID> unreleased() {
         return tx.handle()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the files of a ready run drawn and checked again, when its layout, its sheet or what stands
- * on its items was changed. Once somebody fetched one of its files, or any of its package for a
+ * on its items was changed, or those of a run whose check does not go on by itself. Once somebody fetched one of its files, or any of its package for a
  * bureau, a second person must agree, for then there are two versions of the same items.
  */
 public final class ReleaseRequests {
@@ -61,7 +61,7 @@ public final class ReleaseRequests {
     /**
      * Checks the files of a run again.
      *
-     * @throws Refused if there is no such run, it is not ready, or items of it were printed again
+     * @throws Refused if there is no such run, it is neither ready nor stopped in its check, or items of it were printed again
      */
     public Outcome request(Caller caller, UUID id) {
         return transactions.once(caller, Outcome.class, tx -> request(tx, id));
@@ -69,6 +69,11 @@ public final class ReleaseRequests {
 
     private Outcome request(Tx tx, UUID id) {
         PrintRun run = PrintRuns.require(tx, id);
+        if (new PrintRunRepository(tx).tryAgain(id)) {
+            audit.record(tx, "print_run.check_tried_again", "run:" + id, Map.of());
+            jobs.schedule(tx, Releases.JOB, id.toString());
+            return new Outcome(PrintRuns.require(tx, id), null);
+        }
         requireFirstRevision(tx, id);
         if (new DownloadRepository(tx).count(id) > 0 || bureaus.anySent(tx, id)) {
             Optional<UUID> approval =
@@ -99,7 +104,8 @@ public final class ReleaseRequests {
         if (new PrintRunRepository(tx).lock(id) != RunState.READY) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Only the files of a run that is ready can be checked again.");
+                    "Only the files of a run that is ready, or whose check has stopped, can be"
+                            + " checked again.");
         }
         if (!new ReprintRepository(tx).of(id).isEmpty()) {
             throw new Refused(

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,13 @@ import org.slf4j.LoggerFactory;
 public final class Releases {
     static final String JOB = "release-print-run";
 
+    /** A minute; what is not over by then is seldom over by itself. */
+    private static final int TRIES = 6;
+
+    private static final String STALLED =
+            "The files could not be checked, again and again. Neither the layout nor the sheet is"
+                    + " the reason: perhaps a disk is full. The server's log has more under the id"
+                    + " of this run. Nothing is lost: check the files again once that is mended.";
     private static final String SWEEP = "release-waiting-runs";
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final Actor ACTOR = Actor.job(JOB);
@@ -43,7 +51,11 @@ public final class Releases {
      * earlier version made ready without a check.
      */
     public void defineJobs(Jobs jobs) {
-        jobs.defineLong(JOB, run -> release(UUID.fromString(run)));
+        jobs.defineLong(
+                JOB,
+                run -> release(UUID.fromString(run)),
+                TRIES,
+                (run, cause) -> stall(UUID.fromString(run), cause.orElse(null)));
         jobs.every(
                 SWEEP,
                 Duration.ofHours(1),
@@ -59,10 +71,7 @@ public final class Releases {
 
     /** Checks what is not checked yet of a run's files; does nothing if the run does not wait. */
     public void release(UUID id) {
-        PrintRun run =
-                transactions
-                        .read(EVERYWHERE, tx -> new PrintRunRepository(tx).find(id))
-                        .orElseThrow(() -> new IllegalStateException("there is no print run " + id));
+        PrintRun run = find(id);
         if (!run.isUnreleased()) {
             return;
         }
@@ -99,6 +108,23 @@ public final class Releases {
         public boolean keep(Tx tx, DataFacts file) {
             return items.keepFacts(tx, run.id(), file);
         }
+    }
+
+    private PrintRun find(UUID id) {
+        return transactions
+                .read(EVERYWHERE, tx -> new PrintRunRepository(tx).find(id))
+                .orElseThrow(() -> new IllegalStateException("there is no print run " + id));
+    }
+
+    /**
+     * Stops the check of a run that fails again and again for a reason that nobody foresaw, and says
+     * so; its codes stay, so that somebody can have it tried again.
+     */
+    void stall(UUID id, @Nullable Throwable cause) {
+        LOG.error("the files of print run {} could not be checked", id, cause);
+        PrintRun run = find(id);
+        Caller caller = new Caller(new Scope.Provider(run.provider()), ACTOR);
+        transactions.write(caller, tx -> items.stall(tx, id, STALLED));
     }
 
     private void giveUp(Caller caller, PrintRun run, String reason) {

@@ -132,6 +132,22 @@ public final class RunItems {
     }
 
     /**
+     * Notes why the check of a run's files does not go on by itself. Its items stay as they are.
+     *
+     * @param reason for people
+     * @return false if the run does not wait for its release any more
+     */
+    boolean stall(Tx tx, UUID id, String reason) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        if (!runs.holdUnreleased(id)) {
+            return false;
+        }
+        runs.noteFailure(id, reason);
+        events.append(tx, Subject.run(id), "check_stalled", Map.of("reason", reason));
+        return true;
+    }
+
+    /**
      * Gives the items of a reprint their new codes, which kills the old ones.
      *
      * @return false if the run is not ready any more, or the codes were made before

@@ -51,7 +51,9 @@ public final class RunReleasesResource {
     @Path("/{id}/release")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
-            summary = "Draw and check the files of a ready run again, after a change",
+            summary =
+                    "Draw and check the files of a ready run again, after a change, or of one whose"
+                            + " check has stopped (state checking, with a failure)",
             description =
                     "202 with an approval's id says that a file was fetched before, so that a second"
                             + " person has to agree first.")

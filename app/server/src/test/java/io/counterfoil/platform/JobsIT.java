@@ -7,6 +7,7 @@ import com.codahale.metrics.health.HealthCheck;
 import io.counterfoil.TestWorld;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,16 @@ class JobsIT {
         world = new TestWorld();
         world.wiring().jobs().defineLong("long", this::workUntilTheEnd);
         world.wiring().jobs().define("short", done::add);
+        world.wiring()
+                .jobs()
+                .defineLong(
+                        "hopeless",
+                        this::fail,
+                        3,
+                        (instance, cause) -> {
+                            assertThat(cause.orElseThrow()).hasMessageContaining("is full");
+                            done.add("gave up " + instance);
+                        });
     }
 
     @AfterEach
@@ -57,6 +68,32 @@ class JobsIT {
                             world.clock().forward(Duration.ofSeconds(1));
                             return done.size() == LONG_JOBS + 1;
                         });
+    }
+
+    @Test
+    void aJobThatFailsAgainAndAgainIsGivenUpAndCanBeAskedForAgain() {
+        schedule("hopeless", "one");
+        world.startJobs();
+
+        awaitWhileTimePasses("the end", () -> done.contains("gave up one"));
+        assertThat(running).hasValue(3);
+        schedule("hopeless", "one");
+        awaitWhileTimePasses("one more try", () -> running.get() > 3);
+    }
+
+    private void awaitWhileTimePasses(String what, Callable<Boolean> condition) {
+        await(what)
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofSeconds(1));
+                            return condition.call();
+                        });
+    }
+
+    private void fail(String instance) {
+        running.incrementAndGet();
+        throw new IllegalStateException("the disk of " + instance + " is full");
     }
 
     @Test

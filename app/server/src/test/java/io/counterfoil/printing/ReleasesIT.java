@@ -2,7 +2,10 @@ package io.counterfoil.printing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.CapturedLog;
+import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.CodeDigester;
@@ -25,9 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -242,6 +247,60 @@ class ReleasesIT {
         assertThat(events(run))
                 .extracting(Event::type)
                 .containsExactly("ordered", "minted", "check_failed", "cancelled");
+    }
+
+    @Test
+    void aCheckThatBreaksForAnUnforeseenReasonStopsAndCanBeTriedAgain() {
+        try (TestWorld own = new TestWorld();
+                CapturedLog log = new CapturedLog()) {
+            PrintingWiring theirs = own.wiring().printing();
+            UUID card = Fixtures.giftCard(own, own.caller()).id();
+            PrintRun run =
+                    theirs.orders()
+                            .order(
+                                    own.caller(),
+                                    new NewPrintRun(card.toString(), 2, "gift-card", "bureau", null));
+            // What no layout, sheet or order can bring about.
+            product(own, card, "UPDATE product SET gtin = '4006381333930' WHERE id = ?");
+            own.startJobs();
+            await("the reason")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> {
+                                own.clock().forward(Duration.ofSeconds(1));
+                                return state(own, run).release().failure() != null;
+                            });
+
+            PrintRun stopped = state(own, run);
+            assertThat(stopped.state()).isEqualTo(RunState.CHECKING);
+            assertThat(stopped.release().failure()).contains("again and again", "Nothing is lost");
+            assertThat(theirs.runs().find(own.caller(), run.id()).counts())
+                    .containsExactly(Map.entry(ItemState.MINTED, 2));
+            assertThat(log.lines())
+                    .anySatisfy(
+                            line ->
+                                    assertThat(line)
+                                            .contains(run.id().toString(), "not be checked"));
+
+            product(own, card, "UPDATE product SET gtin = '4006381333931' WHERE id = ?");
+            ReleaseRequests.Outcome again =
+                    theirs.releaseRequests().request(own.caller(), run.id());
+            assertThat(again.approval()).isNull();
+            assertThat(again.run().release().failure()).isNull();
+            await("the release")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> state(own, run).state() == RunState.READY);
+        }
+    }
+
+    private static PrintRun state(TestWorld world, PrintRun run) {
+        return world.wiring().printing().runs().find(world.caller(), run.id()).run();
+    }
+
+    private static void product(TestWorld world, UUID product, String sql) {
+        world.wiring()
+                .transactions()
+                .write(world.caller(), tx -> tx.handle().execute(sql, product));
     }
 
     @Test
