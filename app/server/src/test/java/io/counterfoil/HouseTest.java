@@ -26,6 +26,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Open;
 import jakarta.ws.rs.HttpMethod;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,6 +62,31 @@ class HouseTest {
                             "the packages of a feature stand on each other like features do: hand"
                                 + " what the lower one has to know of the upper one in, as a value"
                                 + " or as an interface from Wiring");
+
+    @ArchTest
+    static final ArchRule CODES_ARE_NEVER_WRITTEN_TO_DISK =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.printing..")
+                    .and()
+                    .resideOutsideOfPackage("io.counterfoil.printing.lists..")
+                    .should()
+                    .callMethodWhere(
+                            describe(
+                                    "write a file",
+                                    call ->
+                                            call.getTargetOwner().isEquivalentTo(Files.class)
+                                                    && call.getName()
+                                                            .matches(
+                                                                    "(write|create|copy|move|newOut|newBufferedW|newByte).*")))
+                    .orShould()
+                    .dependOnClassesThat()
+                    .belongToAnyOf(
+                            FileOutputStream.class, RandomAccessFile.class, FileChannel.class)
+                    .because(
+                            "files with codes are made while they are sent: what stands on a disk"
+                                    + " outlives the count-in; only lists of one's own, on the"
+                                    + " command line, are written to files");
 
     @ArchTest
     static final ArchRule PURE_PACKAGES_STAY_PURE =

@@ -199,6 +199,8 @@ public final class RunFiles {
             boolean complete = false;
             try {
                 content.writeTo(sent);
+                // What waits in a buffer is not out yet.
+                sent.flush();
                 complete = true;
             } finally {
                 downloads.end(caller, run, download, sent.length(), complete);

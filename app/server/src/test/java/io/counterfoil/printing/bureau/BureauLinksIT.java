@@ -107,7 +107,7 @@ class BureauLinksIT extends PrintHouse {
         assertThat(receipt.path("sha256").asText()).isEqualTo(sha256(sent.body()));
         assertThat(receipt.path("address").asText()).isEqualTo("127.0.0.1");
         assertThat(audited()).contains("bureau_link.made", "package.sent");
-        assertThat(bureau.get(page).statusCode()).isEqualTo(410);
+        assertThat(bureau.get(page).body()).contains("What became of the");
         assertThat(download(page).statusCode()).isEqualTo(410);
         assertThat(receipts(run)).hasSize(1);
     }
@@ -342,7 +342,33 @@ class BureauLinksIT extends PrintHouse {
         assertThat(PressKey.unzipped(press.decrypt(sent.body()))).hasSize(4);
         assertThat(receipts(run)).hasSize(2);
         assertThat(receipts(run).path(0).path("state").asText()).isEqualTo("complete");
-        assertThat(server.browser().get(page).statusCode()).isEqualTo(410);
+        assertThat(server.browser().get(page).body()).contains("What became of the");
+        aSingleFileThatBreaksOffIsNotedToo(run);
+    }
+
+    private void aSingleFileThatBreaksOffIsNotedToo(String run) throws IOException {
+        String path = RUNS + run + "/files/gift-card.pdf";
+        try (Socket slow = socket()) {
+            slow.getOutputStream()
+                    .write(
+                            ("GET " + path + " HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n")
+                                    .formatted(server.host(), key)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(slow.getInputStream().readNBytes(2_000), StandardCharsets.ISO_8859_1))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(downloads(run).path(0).path("complete").asBoolean()).isFalse();
+            assertThat(downloads(run).path(0).has("ended_at")).isFalse();
+        }
+        Awaitility.await("the server notices")
+                .untilAsserted(
+                        () -> assertThat(downloads(run).path(0).has("ended_at")).isTrue());
+        assertThat(downloads(run).path(0).path("complete").asBoolean()).isFalse();
+        assertThat(downloads(run).path(0).path("bytes").asLong()).isPositive();
+        assertThat(audited()).contains("print_run.download_broken_off");
+    }
+
+    private JsonNode downloads(String run) {
+        return json(send(server, "GET", RUNS + run + "/downloads", key, null)).path("items");
     }
 
     @Test
@@ -601,12 +627,18 @@ class BureauLinksIT extends PrintHouse {
                         + token);
     }
 
-    /** Presses the button, reads a little and then nothing more. */
-    private Socket startDownload(String page) throws IOException {
-        Form form = form(page);
+    /** Takes little at a time, so that a server that sends more has to wait. */
+    private Socket socket() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(1 << 14);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        return socket;
+    }
+
+    /** Presses the button, reads a little and then nothing more. */
+    private Socket startDownload(String page) throws IOException {
+        Form form = form(page);
+        Socket socket = socket();
         socket.getOutputStream()
                 .write(
                         """
