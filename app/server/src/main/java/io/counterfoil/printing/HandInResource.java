@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.access.Open;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,6 +43,7 @@ public final class HandInResource {
                             + " what isn't named is printed. Whoever ordered the run sees it as a"
                             + " proposal and counts the run in by it; until then a later reply takes"
                             + " its place. 422 names each line that is wrong.")
+    @Answer(status = 201, body = BureauReply.class)
     public Response handIn(
             @Context Caller caller,
             @Parameter(description = "What stands after token= in the link.")
