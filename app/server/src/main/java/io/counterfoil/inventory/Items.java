@@ -143,7 +143,7 @@ public final class Items {
                 Map.of());
     }
 
-    /** How many items of these ranges, which don't overlap, are neither counted in nor void yet. */
+    /** How many items of these ranges, which go upwards, are neither counted in nor void yet. */
     public int countMinted(Tx tx, List<SerialRange> ranges) {
         return new MintRepository(tx).countMinted(ranges);
     }

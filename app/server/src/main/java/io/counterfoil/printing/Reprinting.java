@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Reprinting {
     static final String JOB = "reprint-items";
 
+    /** Half an hour: the run's own files may be in their check meanwhile. */
+    private static final int TRIES = 14;
+
     private static final Logger LOG = LoggerFactory.getLogger(Reprinting.class);
     private static final Actor ACTOR = Actor.job(JOB);
 
@@ -52,7 +55,11 @@ public final class Reprinting {
 
     /** Lets orders ask for it. */
     public void defineJob(Jobs jobs) {
-        jobs.defineLong(JOB, reprint -> carryOut(UUID.fromString(reprint)));
+        jobs.defineLong(
+                JOB,
+                reprint -> carryOut(UUID.fromString(reprint)),
+                TRIES,
+                (reprint, cause) -> giveUp(UUID.fromString(reprint), cause.orElse(null)));
     }
 
     /**
@@ -166,6 +173,30 @@ public final class Reprinting {
                             .find(reprint.id())
                             .filter(now -> now.state() == Reprint.State.CHECKING)
                             .isPresent();
+        }
+    }
+
+    /** Ends a reprint that fails again and again for a reason that nobody foresaw. */
+    void giveUp(UUID id, @Nullable Throwable cause) {
+        LOG.error("the reprint {} could not be carried out", id, cause);
+        Caller everywhere = new Caller(Scope.system(), ACTOR);
+        Reprint reprint =
+                transactions
+                        .read(everywhere, tx -> new ReprintRepository(tx).find(id))
+                        .orElseThrow();
+        UUID provider =
+                transactions
+                        .read(everywhere, tx -> new PrintRunRepository(tx).find(reprint.run()))
+                        .orElseThrow()
+                        .provider();
+        if (reprint.state() == Reprint.State.MINTING
+                || reprint.state() == Reprint.State.CHECKING) {
+            finish(
+                    new Caller(new Scope.Provider(provider), ACTOR),
+                    reprint,
+                    reprint.state(),
+                    "It could not be carried out, again and again; the server's log has more under"
+                            + " its id.");
         }
     }
 

@@ -9,9 +9,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.Tally.Bucket;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,20 +95,26 @@ class CountInTableTest {
         SerialRange large = new SerialRange(100_001, 1, 1_000_000);
         Iterator<SerialNumber> serials = large.iterator();
         InputStream lines =
-                new SequenceInputStream(
-                        new Enumeration<>() {
-                            @Override
-                            public boolean hasMoreElements() {
-                                return serials.hasNext();
-                            }
+                new InputStream() {
+                    private byte[] line = {};
+                    private int at;
 
-                            @Override
-                            public InputStream nextElement() {
-                                SerialNumber serial = serials.next();
-                                String status = serial.sequence() % 2 == 0 ? "spoiled" : "printed";
-                                return bytes(serial + "," + status + "\r\n");
+                    @Override
+                    public int read() {
+                        if (at == line.length) {
+                            if (!serials.hasNext()) {
+                                return -1;
                             }
-                        });
+                            SerialNumber serial = serials.next();
+                            String status = serial.sequence() % 2 == 0 ? "spoiled" : "printed";
+                            line =
+                                    (serial + "," + status + "\r\n")
+                                            .getBytes(StandardCharsets.US_ASCII);
+                            at = 0;
+                        }
+                        return line[at++];
+                    }
+                };
 
         Buckets buckets = Buckets.of(large, CountInTable.read(lines, large));
 

@@ -226,6 +226,21 @@ class ReprintsIT {
     }
 
     @Test
+    void aReprintThatBreaksAgainAndAgainEndsWithAReasonAndCanBeAskedForAnew() throws IOException {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 2));
+        dieAfterMinting(reprint);
+
+        printing.reprinting().giveUp(reprint.id(), new IllegalStateException("a disk is full"));
+        printing.reprinting().giveUp(reprint.id(), null);
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(last(run).failure()).contains("again and again");
+        assertThat(reprinted(run, serial(run, 2)).state()).isEqualTo(Reprint.State.READY);
+        assertThat(countIn(run).state()).isEqualTo(RunState.CLOSED);
+    }
+
+    @Test
     void aReprintGoesOnWhereAKilledServerStopped() throws IOException {
         PrintRun run = ready(2);
         Reprint reprint = request(run, serial(run, 1));
