@@ -8,9 +8,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.Tally.Bucket;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,30 +91,14 @@ class CountInTableTest {
     @Test
     void aMillionLinesAreReadOneByOne() {
         SerialRange large = new SerialRange(100_001, 1, 1_000_000);
-        Iterator<SerialNumber> serials = large.iterator();
-        InputStream lines =
-                new InputStream() {
-                    private byte[] line = {};
-                    private int at;
+        StringBuilder lines = new StringBuilder();
+        for (SerialNumber serial : large) {
+            lines.append(serial)
+                    .append(serial.sequence() % 2 == 0 ? ",spoiled" : ",printed")
+                    .append("\r\n");
+        }
 
-                    @Override
-                    public int read() {
-                        if (at == line.length) {
-                            if (!serials.hasNext()) {
-                                return -1;
-                            }
-                            SerialNumber serial = serials.next();
-                            String status = serial.sequence() % 2 == 0 ? "spoiled" : "printed";
-                            line =
-                                    (serial + "," + status + "\r\n")
-                                            .getBytes(StandardCharsets.US_ASCII);
-                            at = 0;
-                        }
-                        return line[at++];
-                    }
-                };
-
-        Buckets buckets = Buckets.of(large, CountInTable.read(lines, large));
+        Buckets buckets = Buckets.of(large, CountInTable.read(bytes(lines.toString()), large));
 
         assertThat(buckets.spoiled().size()).isEqualTo(500_000);
         assertThat(buckets.missing().isEmpty()).isTrue();

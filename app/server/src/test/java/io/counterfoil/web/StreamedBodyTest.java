@@ -11,7 +11,7 @@ import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class StreamedBodyTest {
-    private static final Refused TOO_LARGE = new Refused(ProblemType.TOO_LARGE, "Send less.");
+    private final Refused tooLarge = new Refused(ProblemType.TOO_LARGE, "Send less.");
 
     @Test
     void aBodyUpToTheLimitIsRead() throws IOException {
@@ -23,7 +23,7 @@ class StreamedBodyTest {
 
     @Test
     void aLongerOneIsRefusedWhereverItIsRead() {
-        assertThatThrownBy(() -> body(11).readAllBytes()).isSameAs(TOO_LARGE);
+        assertThatThrownBy(() -> body(11).readAllBytes()).isSameAs(tooLarge);
         InputStream bytes = body(11);
         assertThatThrownBy(
                         () -> {
@@ -31,24 +31,20 @@ class StreamedBodyTest {
                                 assertThat(bytes).isNotNull();
                             }
                         })
-                .isSameAs(TOO_LARGE);
+                .isSameAs(tooLarge);
     }
 
     @Test
-    void oneThatBreaksOffIsTheSendersFault() {
-        InputStream broken =
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("the connection broke");
-                    }
-                };
-        assertThatThrownBy(() -> new StreamedBody(broken, 10, TOO_LARGE).readAllBytes())
+    void oneThatBreaksOffIsTheSendersFault() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+
+        assertThatThrownBy(() -> new StreamedBody(broken, 10, tooLarge).readAllBytes())
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("broke off");
     }
 
-    private static InputStream body(int length) {
-        return new StreamedBody(new ByteArrayInputStream(new byte[length]), 10, TOO_LARGE);
+    private InputStream body(int length) {
+        return new StreamedBody(new ByteArrayInputStream(new byte[length]), 10, tooLarge);
     }
 }
