@@ -127,7 +127,9 @@ final class PdfArtwork {
         PDPage page = page();
         limits.require(resources(page));
         try (InputStream contents = page.getContents()) {
-            return limits.drawing(contents);
+            byte[] drawing = limits.drawing(contents);
+            new PdfReferences(name).require(drawing, resources(page));
+            return drawing;
         }
     }
 
