@@ -70,15 +70,23 @@ public record Reprint(
         return Revision.size(serials);
     }
 
-    /** Whether it has any of these items. */
+    /**
+     * Whether it has any of these items.
+     *
+     * @param others in order, as its own are
+     */
     boolean touches(List<SerialRange> others) {
-        return serials.stream()
-                .anyMatch(
-                        own ->
-                                others.stream()
-                                        .anyMatch(
-                                                other ->
-                                                        own.from() <= other.to()
-                                                                && other.from() <= own.to()));
+        int own = 0;
+        int other = 0;
+        while (own < serials.size() && other < others.size()) {
+            if (serials.get(own).to() < others.get(other).from()) {
+                own++;
+            } else if (others.get(other).to() < serials.get(own).from()) {
+                other++;
+            } else {
+                return true;
+            }
+        }
+        return false;
     }
 }
