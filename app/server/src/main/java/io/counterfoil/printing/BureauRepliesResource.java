@@ -19,7 +19,7 @@ import java.util.UUID;
 /** What bureaus say of the items that they printed, for the provider. */
 @Path("/api/v1/print-runs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class BureauRepliesResource {
     private final BureauReplies replies;
     private final PrintRuns runs;

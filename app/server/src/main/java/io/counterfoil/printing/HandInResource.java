@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the programs of bureaus say what became of the items that they printed. */
 @Path("/api/v1/bureau-replies")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "printing")
+@Tag(name = "Printing")
 public final class HandInResource {
     private static final String TOKEN = "Bureau-Token";
 

@@ -123,7 +123,7 @@ public final class PrintRunsResource {
                     "A line per serial or range, in order: serial,status with printed, spoiled or"
                             + " missing. A first line with these names, semicolons and a byte order"
                             + " mark are taken, and ranges such as"
-                            + " 10000000000017-10000000000321 for a serial. The table may have 64"
+                            + " 10000000000019-10000000000336 for a serial. The table may have 64"
                             + " MiB. Each wrong line is named in the refusal.")
     public PrintRunAnswer countIn(
             @Context Caller caller, @PathParam("id") String id, InputStream table) {

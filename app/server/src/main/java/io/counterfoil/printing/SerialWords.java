@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads serials of a run as people write and scanners send them: one, or a range such as {@code
- * 10000000000017-10000000000321}.
+ * 10000000000019-10000000000336}.
  */
 final class SerialWords {
     private static final int LONGEST = 80;
