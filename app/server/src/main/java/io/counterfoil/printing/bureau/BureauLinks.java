@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links with which a bureau, that has no account here, fetches a package of a run: once, within
- * 72 hours and five tries. A new link to a package ends the ones before. Once a package was fetched
- * completely, or in part by the provider itself or five times by links, or a file of it was fetched
- * alone, a second person must agree to each further one.
+ * 72 hours and five tries. A new link to a package ends the ones before, and their tries count as its
+ * own. Once a package was fetched completely, or in part by the provider itself or five times by
+ * links, or a file of it was fetched alone, its link ends too, and a second person must agree to each
+ * further one.
  */
 public final class BureauLinks {
     /** What approvals call a further package. */
@@ -33,8 +34,8 @@ public final class BureauLinks {
     static final Duration VALID = Duration.ofDays(3);
 
     /**
-     * So many downloads with a link may send something: what breaks off near its end is as good as
-     * complete for whoever means to read it.
+     * So many downloads with the links to a package may send something until a second person agrees to
+     * more: what breaks off near its end is as good as complete for whoever means to read it.
      */
     static final int MOST_TRIES = 5;
 
@@ -102,17 +103,23 @@ public final class BureauLinks {
                     int leftAlone = packages.leftAlone(tx, pack);
                     return allow(tx, pack, summary, leftAlone)
                             .map(approval -> new Answer(null, null, null, approval))
-                            .orElseGet(() -> make(tx, pack, leftAlone));
+                            .orElseGet(() -> make(tx, pack, before(tx, pack, leftAlone)));
                 });
     }
 
-    private Answer make(Tx tx, PackageId pack, int leftAlone) {
+    private static LinkRepository.Before before(Tx tx, PackageId pack, int leftAlone) {
+        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(pack);
+        return new LinkRepository.Before(
+                leftAlone, sent.byProvider(), isFree(sent, leftAlone) ? 0 : sent.byLinks());
+    }
+
+    private Answer make(Tx tx, PackageId pack, LinkRepository.Before before) {
         LinkRepository links = new LinkRepository(tx);
         links.endAll(pack);
         String token = tokens.next("");
         UUID id = ids.next();
         Instant expiresAt = tx.now().plus(VALID);
-        links.insert(id, pack, tokens.digest(token), expiresAt, leftAlone);
+        links.insert(id, pack, tokens.digest(token), expiresAt, before);
         audit.record(
                 tx,
                 "bureau_link.made",
@@ -152,13 +159,16 @@ public final class BureauLinks {
      * @param leftAlone how many files left alone
      */
     static boolean mayGoOn(Tx tx, PackageId pack, int leftAlone) {
-        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(pack);
-        boolean first =
-                leftAlone == 0
-                        && sent.complete() == 0
-                        && sent.byProvider() == 0
-                        && sent.byLinks() < MOST_TRIES;
-        return first || new LinkRepository(tx).useGrant(pack);
+        return isFree(new ReceiptRepository(tx).sent(pack), leftAlone)
+                || new LinkRepository(tx).useGrant(pack);
+    }
+
+    /** Whether nobody else has to agree to a package. */
+    private static boolean isFree(ReceiptRepository.Sent sent, int leftAlone) {
+        return leftAlone == 0
+                && sent.complete() == 0
+                && sent.byProvider() == 0
+                && sent.byLinks() < MOST_TRIES;
     }
 
     private static void grant(Tx tx, JsonNode request) {
@@ -173,8 +183,8 @@ public final class BureauLinks {
     /**
      * The package that a link is for, as part of a transaction.
      *
-     * @throws Refused if it was used, or tried too often, is too old, or never was one, or a file
-     *     of the package left alone since it was made
+     * @throws Refused if it was used, is too old, or never was one, or the package was tried too often,
+     *     or it or a file of it was fetched without the link since that was made
      */
     Found require(Tx tx, @Nullable String token, Packages packages) {
         LinkRepository.Row link =
@@ -187,10 +197,16 @@ public final class BureauLinks {
         if (!link.expiresAt().isAfter(tx.now())) {
             throw gone("This link was valid for 72 hours, which are over.");
         }
-        if (new ReceiptRepository(tx).sentBy(link.id()) >= MOST_TRIES) {
-            throw gone("This link was tried %d times, which is the most.".formatted(MOST_TRIES));
+        ReceiptRepository.Sent sent = new ReceiptRepository(tx).sent(link.pack());
+        if (sent.byProvider() > link.before().byProvider()) {
+            throw gone(
+                    "Since this link was made the package was fetched without it, in whole or in"
+                            + " part.");
         }
-        if (packages.leftAlone(tx, link.pack()) > link.leftAlone()) {
+        if (sent.byLinks() - link.before().byLinks() >= MOST_TRIES) {
+            throw gone("The package was tried %d times, which is the most.".formatted(MOST_TRIES));
+        }
+        if (packages.leftAlone(tx, link.pack()) > link.before().leftAlone()) {
             throw gone("Since this link was made a file of the package was fetched without it.");
         }
         return new Found(link.id(), link.pack(), link.expiresAt());

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends packages, each to one at a time, and keeps a receipt of each attempt. The attempt that sent
- * everything ends the package's link; one that broke off leaves it for some more tries. The provider's
- * own attempts count like complete ones: who sees both ends of a line can break it where they like.
+ * everything ends the package's link; one with the link that broke off leaves it for some more tries.
+ * The provider's own attempts count like complete ones, and end the link once they sent anything: who
+ * sees both ends of a line can break it where they like.
  */
 public final class Deliveries {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);

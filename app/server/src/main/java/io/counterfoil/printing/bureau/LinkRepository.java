@@ -21,17 +21,28 @@ final class LinkRepository {
      * A link.
      *
      * @param endedAt when its package was fetched or a newer link took its place, or null
-     * @param leftAlone how many files of the run had left alone when it was made
+     * @param before what had left when it was made
      */
     record Row(
-            UUID id, PackageId pack, Instant expiresAt, @Nullable Instant endedAt, int leftAlone) {}
+            UUID id, PackageId pack, Instant expiresAt, @Nullable Instant endedAt, Before before) {}
 
-    void insert(UUID id, PackageId pack, byte[] digest, Instant expiresAt, int leftAlone) {
+    /**
+     * What had left of a package when a link to it was made, and so is not held against that link.
+     *
+     * @param leftAlone how many of its files alone
+     * @param byProvider how often the provider itself had fetched it, in whole or in part
+     * @param byLinks how many tries with links were made before a second person agreed to this one;
+     *     0 if nobody had to
+     */
+    record Before(int leftAlone, int byProvider, int byLinks) {}
+
+    void insert(UUID id, PackageId pack, byte[] digest, Instant expiresAt, Before before) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO bureau_link (provider_id, id, run_id, revision, digest, created_at, expires_at, left_alone)
-                        VALUES (:provider, :id, :run, :revision, :digest, :now, :expiresAt, :leftAlone)
+                        INSERT INTO bureau_link
+                            (provider_id, id, run_id, revision, digest, created_at, expires_at, left_alone, by_provider, by_links)
+                        VALUES (:provider, :id, :run, :revision, :digest, :now, :expiresAt, :leftAlone, :byProvider, :byLinks)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
@@ -40,7 +51,9 @@ final class LinkRepository {
                 .bind("digest", digest)
                 .bind("now", tx.now())
                 .bind("expiresAt", expiresAt)
-                .bind("leftAlone", leftAlone)
+                .bind("leftAlone", before.leftAlone())
+                .bind("byProvider", before.byProvider())
+                .bind("byLinks", before.byLinks())
                 .execute();
     }
 
@@ -48,7 +61,7 @@ final class LinkRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, run_id, revision, expires_at, ended_at, left_alone FROM bureau_link
+                        SELECT id, run_id, revision, expires_at, ended_at, left_alone, by_provider, by_links FROM bureau_link
                         WHERE provider_id = :provider AND digest = :digest
                         """)
                 .bind("provider", tx.provider())
@@ -126,6 +139,9 @@ final class LinkRepository {
                 new PackageId(row.getObject("run_id", UUID.class), row.getInt("revision")),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 endedAt == null ? null : endedAt.toInstant(),
-                row.getInt("left_alone"));
+                new Before(
+                        row.getInt("left_alone"),
+                        row.getInt("by_provider"),
+                        row.getInt("by_links")));
     }
 }

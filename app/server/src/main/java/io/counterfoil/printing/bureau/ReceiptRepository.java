@@ -174,20 +174,6 @@ final class ReceiptRepository {
                 .one();
     }
 
-    /** How many attempts with this link sent something. */
-    int sentBy(UUID link) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT count(*) FROM bureau_receipt WHERE provider_id = :provider AND link_id = :link AND
-                        """
-                                + SENT)
-                .bind("provider", tx.provider())
-                .bind("link", link)
-                .mapTo(Integer.class)
-                .one();
-    }
-
     /**
      * All of a run, the newest first.
      *

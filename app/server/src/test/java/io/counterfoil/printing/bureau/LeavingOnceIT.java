@@ -107,6 +107,11 @@ class LeavingOnceIT {
         UUID nothing = ready("csv");
         breakOff(printing.deliveries().deliver(kim, link(nothing), HERE), 0);
         fetch(printing.files().open(kim, nothing, CARDS));
+
+        UUID ownWithNothing = ready("csv");
+        String link = link(ownWithNothing);
+        breakOff(printing.deliveries().fetch(kim, PackageId.ordered(ownWithNothing), HERE), 0);
+        fetch(printing.deliveries().deliver(kim, link, HERE));
     }
 
     @Test
