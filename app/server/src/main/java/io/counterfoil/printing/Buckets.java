@@ -7,6 +7,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.Tally.Bucket;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,25 @@ record Buckets(SerialSet spoiled, SerialSet missing) {
         }
         fields.done();
         return new Buckets(tally.serials(Bucket.SPOILED), tally.serials(Bucket.MISSING));
+    }
+
+    /**
+     * Sees to it that these can be kept as ranges, which each take a place in a row and in an event.
+     *
+     * @throws Refused if there are more
+     */
+    Buckets requireRanges(int most) {
+        long ranges =
+                Stream.concat(spoiled.ranges(), missing.ranges()).limit(most + 1L).count();
+        if (ranges > most) {
+            throw Refused.field(
+                    CountInTable.FIELD,
+                    ("Spoiled and missing items make more than %,d ranges, so this is no list of"
+                                    + " faults. Write neighbours as ranges, first-last, or leave"
+                                    + " out what is printed.")
+                            .formatted(most));
+        }
+        return this;
     }
 
     private static void add(

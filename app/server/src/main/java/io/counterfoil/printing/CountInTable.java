@@ -72,6 +72,13 @@ final class CountInTable {
                 row = rows.next();
             }
             while (row.isPresent() && problems < MOST_NAMED) {
+                if (row.get().cells().stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
+                    problem(
+                            row.get().line(),
+                            "there are NUL characters in it, as in tables saved as UTF-16. Save it"
+                                    + " as CSV in UTF-8.");
+                    return;
+                }
                 take(row.get().line(), cells(row.get()));
                 row = rows.next();
             }
@@ -105,7 +112,7 @@ final class CountInTable {
         if (text.matches("[0-9][.,][0-9]+E\\+?[0-9]+")) {
             problem(
                     line,
-                    text
+                    SerialWords.quote(text)
                             + " was a serial number once; your spreadsheet shortened it. Format the"
                             + " column as text.");
             return;
@@ -116,7 +123,9 @@ final class CountInTable {
                 if (bucket.isEmpty()) {
                     problem(
                             line,
-                            text + " has no status that I know; write printed, spoiled or missing.");
+                            SerialWords.quote(text)
+                                    + " has no status that I know; write printed, spoiled or"
+                                    + " missing.");
                 } else {
                     put(line, bucket.get(), valid.serials());
                 }

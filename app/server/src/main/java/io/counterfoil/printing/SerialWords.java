@@ -26,6 +26,7 @@ final class SerialWords {
                             + DIGITS
                             + "[\\s-]*+");
     private static final int SHOWN = 20;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private SerialWords() {}
 
@@ -78,7 +79,10 @@ final class SerialWords {
         };
     }
 
-    private static String quote(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    /** The beginning of a text, fit to be shown and kept wherever sentences are. */
+    static String quote(String text) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        // PostgreSQL keeps no NUL and JSON no half of a pair, which the cut may have left.
+        return UNPRINTABLE.matcher(shown).replaceAll("\ufffd");
     }
 }

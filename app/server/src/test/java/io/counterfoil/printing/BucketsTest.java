@@ -110,6 +110,25 @@ class BucketsTest {
         assertThat(problems(counted(all, all, null))).hasSize(20);
     }
 
+    @Test
+    void moreRangesThanCanBeKeptAreRefused() {
+        Buckets three =
+                Buckets.of(
+                        RUN,
+                        counted(
+                                List.of(serial(1), serial(3) + "-" + serial(4)),
+                                List.of(serial(6)),
+                                null));
+
+        assertThat(three.requireRanges(3)).isSameAs(three);
+        assertThat(catchThrowableOfType(Refused.class, () -> three.requireRanges(2)).fields())
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(each.message())
+                                        .contains("more than 2 ranges", "neighbours as ranges"));
+    }
+
     private static List<String> problems(NewCountIn counted) {
         return catchThrowableOfType(Refused.class, () -> Buckets.of(RUN, counted)).fields().stream()
                 .map(problem -> problem.field() + ": " + problem.message())

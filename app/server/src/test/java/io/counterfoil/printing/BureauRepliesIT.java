@@ -188,6 +188,12 @@ class BureauRepliesIT {
                 .contains("has faults", "named before");
 
         world.clock().forward(Duration.ofSeconds(1));
+        HttpResponse<String> wide = handIn(token, "12\0,spoiled", null);
+        assertThat(wide.statusCode()).as(wide.body()).isEqualTo(422);
+        assertThat(replies(run).getFirst().faults()).singleElement().asString().contains("UTF-8");
+        HttpResponse<String> bell = handIn(token, "\n".repeat(5 << 20) + "12\u0007,spoiled", null);
+        assertThat(bell.statusCode()).as(bell.body()).isEqualTo(422);
+        world.clock().forward(Duration.ofSeconds(1));
         BureauReply better =
                 printing.bureauReplies().handIn(caller, token, table(at(run, 3) + ",spoiled"), HERE);
         HttpResponse<String> old = accept(run, good);

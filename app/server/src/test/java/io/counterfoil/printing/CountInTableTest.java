@@ -124,6 +124,26 @@ class CountInTableTest {
                 .contains("not UTF-8");
     }
 
+    @Test
+    void aTableInUtf16IsToldToBeUtf8() {
+        String wide =
+                new String(
+                        (serial(1) + ",printed\n" + serial(2) + ",spoiled\n")
+                                .getBytes(StandardCharsets.UTF_16LE),
+                        StandardCharsets.ISO_8859_1);
+
+        assertThat(problems(wide)).singleElement().asString().startsWith("Line 1").contains("UTF-8");
+        assertThat(problems(serial(1) + ",printed\n12\0,spoiled\n"))
+                .singleElement()
+                .asString()
+                .startsWith("Line 2")
+                .doesNotContain("\0");
+        assertThat(problems(serial(1) + "\u0007\u0008,x"))
+                .singleElement()
+                .asString()
+                .doesNotContain("\u0007");
+    }
+
     private static ByteArrayInputStream bytes(String table) {
         return new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8));
     }

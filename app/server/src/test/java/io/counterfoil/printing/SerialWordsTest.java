@@ -59,6 +59,18 @@ class SerialWordsTest {
     }
 
     @Test
+    void whatCannotBeKeptOrSentIsNotQuoted() {
+        assertThat(SerialWords.parse("12\0\u001b", RUN))
+                .isInstanceOfSatisfying(
+                        SerialWords.Parsed.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).startsWith("12\ufffd\ufffd: "));
+        // The cut goes through a pair.
+        assertThat(SerialWords.quote("x".repeat(19) + "\ud83d\ude00"))
+                .isEqualTo("x".repeat(19) + "\ufffd…");
+        assertThat(SerialWords.quote("\ud83d\ude00")).isEqualTo("\ud83d\ude00");
+    }
+
+    @Test
     @Timeout(10)
     void aLongTextTakesNoLongTime() {
         String text = FIRST + " ".repeat(2_000) + "x";
