@@ -215,15 +215,16 @@ public final class PrintRunPages {
     }
 
     private Page page(Caller caller, PrintRuns.Counted counted) {
+        List<Reprint> again = reprints.list(caller, counted.run().id());
         return Page.of("console/print-run")
                 .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())))
                 .with("replies", replies.list(caller, counted.run().id()))
                 .with("downloads", downloads.list(caller, counted.run().id()))
+                // After a reprint the first files have dead codes.
+                .with("firstCodesLive", again.stream().noneMatch(Reprint::kills))
                 .with(
                         "reprints",
-                        reprints.list(caller, counted.run().id()).stream()
-                                .map(ReprintsResource.ReprintAnswer::of)
-                                .toList());
+                        again.stream().map(ReprintsResource.ReprintAnswer::of).toList());
     }
 
     private static Response done(UUID run, String sentence) {

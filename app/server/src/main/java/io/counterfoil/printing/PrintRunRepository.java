@@ -214,6 +214,17 @@ final class PrintRunRepository {
                 .execute();
     }
 
+    /** Has the files of a ready run checked once more, and forgets why an earlier check failed. */
+    void checkAgain(UUID id) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE print_run SET state = 'checking', failure = NULL WHERE id = :id AND state = 'ready'
+                        """)
+                .bind("id", id)
+                .execute();
+    }
+
     /** Forgets why the check of a run does not go on; false if it does go on. */
     boolean tryAgain(UUID id) {
         return tx.handle()

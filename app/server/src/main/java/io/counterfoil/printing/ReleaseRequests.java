@@ -93,7 +93,7 @@ public final class ReleaseRequests {
 
     private void again(Tx tx, UUID id) {
         requireFirstRevision(tx, id);
-        new PrintRunRepository(tx).move(id, RunState.READY, RunState.CHECKING);
+        new PrintRunRepository(tx).checkAgain(id);
         new PrintFileRepository(tx).forget(id);
         audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
         jobs.schedule(tx, Releases.JOB, id.toString());
@@ -107,7 +107,7 @@ public final class ReleaseRequests {
                     "Only the files of a run that is ready, or whose check has stopped, can be"
                             + " checked again.");
         }
-        if (!new ReprintRepository(tx).of(id).isEmpty()) {
+        if (new ReprintRepository(tx).of(id).stream().anyMatch(Reprint::kills)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "Items of this run were printed again with new codes, so its first files stay as"

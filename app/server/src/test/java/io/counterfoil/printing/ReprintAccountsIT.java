@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.counterfoil.Browser;
 import io.counterfoil.PrintingWiring;
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.SerialNumber;
@@ -233,6 +236,60 @@ class ReprintAccountsIT {
         countIn(run, List.of(), List.of());
         assertThat(counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 2));
         assertThat(types(run)).contains("check_failed");
+    }
+
+    @Test
+    void aReprintThatIsGivenUpLeavesTheRunFreeToGoOn() {
+        PrintRun run = ready(2);
+        Reprint unmade = agreed(run, 1);
+        assertThat(refused(() -> printing.releaseRequests().request(kim, run.id())))
+                .hasMessageContaining("printed again");
+        printing.reprinting().giveUp(unmade.id(), new IllegalStateException("disk full"));
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(last(run).failure()).contains("again and again");
+        // It made no codes, so the first ones are as good as ever and can be checked again.
+        assertThat(printing.files().list(kim, run)).allMatch(file -> file.refused() == null);
+        assertThat(page(run)).contains("Check the files again after a change");
+        write("UPDATE print_run SET failure = 'It was another file.' WHERE id = ?", run.id());
+        PrintRun checking = printing.releaseRequests().request(kim, run.id()).run();
+        assertThat(checking.state()).isEqualTo(RunState.CHECKING);
+        assertThat(checking.release().failure()).isNull();
+        printing.releases().release(run.id());
+        Reprint made = agreed(run, 2);
+        dieAfterMinting(made);
+        printing.reprinting().giveUp(made.id(), null);
+        printing.reprinting().carryOut(made.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(refused(() -> printing.releaseRequests().request(kim, run.id())))
+                .hasMessageContaining("printed again");
+        assertThat(page(run)).doesNotContain("Check the files again after a change");
+        assertThat(refused(() -> countIn(run, List.of(), List.of())))
+                .hasMessageContaining(serial(run, 2));
+        countIn(run, List.of(2), List.of());
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 1, ItemState.SPOILED, 1));
+        printing.reprinting().giveUp(made.id(), null);
+        assertThat(types(run)).endsWith("counted_in");
+    }
+
+    /** The page of a run as its provider sees it. */
+    private String page(PrintRun run) {
+        StaffMembers.WithPassword visitor =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(
+                                        UUID.randomUUID() + "@harbour.example",
+                                        "Visitor",
+                                        "operator",
+                                        null));
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            browser.signIn("console", visitor.member().email(), visitor.password());
+            return browser.get("/console/print-runs/" + run.id()).body();
+        }
     }
 
     /** Dies as soon as it has to make a code. */
