@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -127,8 +128,7 @@ public final class Jobs implements Managed {
 
     private CompletionHandler<Void> longWork(String instance, Consumer<String> work) {
         if (!longWork.tryAcquire()) {
-            return (complete, operations) ->
-                    operations.reschedule(complete, complete.getTimeDone().plus(BUSY_RETRY));
+            return Jobs::waitForOthers;
         }
         try {
             work.accept(instance);
@@ -136,6 +136,26 @@ public final class Jobs implements Managed {
             longWork.release();
         }
         return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    /** Comes back soon, with as many failures in a row as before: nothing was tried. */
+    private static void waitForOthers(
+            ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Execution execution = complete.getExecution();
+        Instant next = complete.getTimeDone().plus(BUSY_RETRY);
+        if (execution.consecutiveFailures == 0) {
+            operations.reschedule(complete, next);
+            return;
+        }
+        // The scheduler counts from none again after a success, and one more after a failure.
+        execution.consecutiveFailures--;
+        operations.reschedule(
+                ExecutionComplete.failure(
+                        execution,
+                        complete.getTimeDone().minus(complete.getDuration()),
+                        complete.getTimeDone(),
+                        null),
+                next);
     }
 
     /** Says what is done again and again, with this pause in between; before the start. */

@@ -81,6 +81,42 @@ class JobsIT {
         awaitWhileTimePasses("one more try", () -> running.get() > 3);
     }
 
+    @Test
+    void waitingForOthersIsNeitherATryNorAFreshStart() {
+        schedule("hopeless", "one");
+        world.startJobs();
+        awaitWhileTimePasses("the second failure", () -> ofOne("consecutive_failures") == 2);
+        int tries = running.get();
+        schedule("long", "long-1");
+        schedule("long", "long-2");
+        await("two long jobs").until(() -> running.get() == tries + 2);
+
+        int version = ofOne("version");
+        world.clock().forward(Duration.ofSeconds(4));
+        await("a turn without room").until(() -> ofOne("version") == version + 2);
+        assertThat(ofOne("consecutive_failures")).isEqualTo(2);
+        end.countDown();
+        awaitWhileTimePasses("the end", () -> done.contains("gave up one"));
+        assertThat(running).hasValue(tries + 3);
+    }
+
+    /** What the scheduler knows of the hopeless job. */
+    private int ofOne(String column) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                "SELECT "
+                                                        + column
+                                                        + " FROM scheduled_tasks WHERE task_instance"
+                                                        + " = 'one'")
+                                        .mapTo(Integer.class)
+                                        .one());
+    }
+
     private void awaitWhileTimePasses(String what, Callable<Boolean> condition) {
         await(what)
                 .atMost(Duration.ofSeconds(30))
