@@ -62,9 +62,14 @@ import io.counterfoil.printing.templates.TemplatesResource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Print runs from order to count-in. */
 public final class PrintingWiring {
+    /** The paths whose resources read a table as it comes: a count-in and a bureau's reply. */
+    static final Pattern TABLES =
+            Pattern.compile("api/v1/(?:print-runs/[^/]+/count-in|bureau-replies)");
+
     private final Choice choice;
     private final LayoutSamples samples;
     private final Bureaus bureaus;

@@ -139,7 +139,7 @@ public final class Wiring {
         Forms forms = new Forms(serverKey, ids);
         assets = new Assets();
         serve(
-                new RequestBody(),
+                new RequestBody(PrintingWiring.TABLES),
                 new Authentication(providers, apiKeys, sessions, forms),
                 new Authorization(),
                 new Callers(),

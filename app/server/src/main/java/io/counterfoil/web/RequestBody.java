@@ -13,12 +13,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads each body once, up to a limit, so that it can be fingerprinted and checked before a
- * resource sees it. Tables over the API may be larger: their resources read them as they come, and
- * make what they read a part of the caller's Idempotency-Key.
+ * resource sees it. Some tables over the API may be larger: their resources read them as they come,
+ * and make what they read a part of the caller's Idempotency-Key.
  */
 @PreMatching
 @Priority(RequestBody.PRIORITY)
@@ -36,9 +37,23 @@ public final class RequestBody implements ContainerRequestFilter {
     static final long TABLE_LIMIT = 64L << 20;
 
     private static final MediaType TABLE = new MediaType("text", "csv");
+    /** Below it are all forms that may bring files. */
+    private static final String FILE_FORMS = "console/";
+
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String UTF_8 = "utf-8";
     private static final long MOST_SKIPPED = 16L * LIMIT;
+
+    private final Pattern tables;
+
+    /**
+     * Leaves bodies in CSV to the resources that read them as they come.
+     *
+     * @param tables the paths of these resources below the service's root
+     */
+    public RequestBody(Pattern tables) {
+        this.tables = tables;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -86,12 +101,12 @@ public final class RequestBody implements ContainerRequestFilter {
                 ProblemType.MALFORMED, "The body broke off. Send the whole request again.");
     }
 
-    private static boolean isTable(ContainerRequestContext request) {
+    private boolean isTable(ContainerRequestContext request) {
         MediaType type = request.getMediaType();
         return type != null
                 && type.isCompatible(TABLE)
                 && !type.isWildcardType()
-                && request.getUriInfo().getPath().startsWith("api/");
+                && tables.matcher(request.getUriInfo().getPath()).matches();
     }
 
     /** Pages take forms only. */
@@ -102,7 +117,10 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The body of a plain form; Jersey would fail on those that it can't decode. */
     private static byte[] form(ContainerRequestContext request, byte[] body) {
         MediaType type = request.getMediaType();
-        if (type != null && FileForms.is(type)) {
+        // Unpacking takes several times the body's room, so only forms with files may need it.
+        if (type != null
+                && FileForms.is(type)
+                && request.getUriInfo().getPath().startsWith(FILE_FORMS)) {
             request.getHeaders()
                     .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
             return FileForms.plain(type, body);

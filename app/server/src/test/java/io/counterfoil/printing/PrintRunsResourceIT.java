@@ -188,6 +188,11 @@ class PrintRunsResourceIT {
         assertThat(post(RUNS, "").statusCode()).isEqualTo(400);
         assertThat(post(RUNS, order(giftCard(), "1, \"colour\": 1")).statusCode()).isEqualTo(422);
         assertThat(post(RUNS, " ".repeat(5 << 20)).statusCode()).isEqualTo(413);
+        String form = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n";
+        assertThat(
+                        send("POST", "/bureau/reply", key, form, "multipart/form-data; boundary=b")
+                                .statusCode())
+                .isEqualTo(415);
         assertThat(send("POST", RUNS, key, "quantity=1", "text/plain").statusCode()).isEqualTo(415);
         assertThat(send("POST", RUNS, key, order(giftCard(), "1"), "application/json").statusCode())
                 .isEqualTo(201);
@@ -291,6 +296,8 @@ class PrintRunsResourceIT {
         assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
         assertThat(json(closed).at("/counts/spoiled").asInt()).isEqualTo(1);
         assertThat(countIn(path, large).body()).isEqualTo(closed.body());
+        assertThat(send("POST", path + "/reprints", key, large, "text/csv").statusCode())
+                .isEqualTo(413);
         HttpResponse<String> other = countIn(path, table);
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(json(other).path("type").asText()).endsWith("key-reused");
@@ -471,6 +478,9 @@ class PrintRunsResourceIT {
                 browser.submit(path, path + "/count-in", Map.of("table", table));
         assertThat(shown.body())
                 .contains("9 printed, 0 spoiled, 1 missing", "Yes, count the run in");
+        // As plain text the table that was shown could be larger than a body may be.
+        assertThat(shown.body())
+                .contains("action=\"" + path + "/count-in\" enctype=\"multipart/form-data\" class=\"inline\"");
         assertThat(browser.get(path).body()).contains("Show the numbers");
         HttpResponse<String> chosen =
                 browser.upload(
