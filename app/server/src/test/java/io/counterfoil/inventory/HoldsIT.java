@@ -203,10 +203,10 @@ class HoldsIT {
         String page = "/console/serials/" + at(2);
         browser.submit(page, "/console/serials/hold", Map.of("reason", "torn panel"));
         assertThat(browser.get(page).body())
-                .contains("Items put on hold: 1.", "On hold: torn panel", "reason: torn panel");
+                .contains("Items put on hold: 1.", "On hold: torn panel", "by Kim: torn panel");
         browser.submit(page, "/console/serials/release", Map.of("reason", "looked fine"));
         assertThat(browser.get(page).body())
-                .contains("Items released: 1.", "Released", "reason: looked fine")
+                .contains("Items released: 1.", "Released", "by Kim: looked fine")
                 .doesNotContain("On hold: ");
         HttpResponse<String> refused =
                 browser.submit(
