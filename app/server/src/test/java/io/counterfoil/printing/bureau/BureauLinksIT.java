@@ -61,7 +61,7 @@ class BureauLinksIT extends PrintHouse {
     private static final String RUNS = "/api/v1/print-runs/";
 
     /** More than the network keeps between a server and a client that doesn't read. */
-    private static final int LARGE = 6_000;
+    private static final int LARGE = 10_000;
 
     private final PressKey press = new PressKey();
     private final HttpClient client = HttpClient.newHttpClient();
