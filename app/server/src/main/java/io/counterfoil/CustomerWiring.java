@@ -12,12 +12,14 @@ import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.Passwords;
+import io.counterfoil.accounts.Terms;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.redemption.Attempts;
@@ -39,6 +41,7 @@ import java.util.List;
 public final class CustomerWiring {
     private final AccountCare accountCare;
     private final AccountSignIn signIn;
+    private final Terms terms;
     private final Redemptions redemptions;
     private final Sessions sessions;
     private final GuessLimits guessLimits;
@@ -49,6 +52,7 @@ public final class CustomerWiring {
             Transactions transactions,
             Providers providers,
             EventLog events,
+            Jobs jobs,
             Ids ids,
             Audit audit) {}
 
@@ -67,7 +71,11 @@ public final class CustomerWiring {
     CustomerWiring(Ground ground, Gate gate, Stock stock, Provisioning provisioning) {
         Transactions transactions = ground.transactions();
         sessions = gate.sessions();
-        accountCare = new AccountCare(transactions, stock.catalog(), provisioning, ground.events());
+        terms = new Terms(transactions, ground.providers(), provisioning, ground.events());
+        terms.lookEvery(ground.jobs());
+        accountCare =
+                new AccountCare(
+                        transactions, stock.catalog(), provisioning, terms, ground.events());
         signIn =
                 new AccountSignIn(
                         transactions,
@@ -89,7 +97,7 @@ public final class CustomerWiring {
                         new Challenges(gate.serverKey(), gate.clock()));
         Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, ground.audit());
         Accounts accounts =
-                new Accounts(ground.providers(), provisioning, ground.events(), ground.ids());
+                new Accounts(terms, provisioning, ground.events(), ground.ids());
         redemptions =
                 new Redemptions(
                         transactions,
@@ -111,6 +119,11 @@ public final class CustomerWiring {
     /** Accounts while they live. */
     public AccountCare accountCare() {
         return accountCare;
+    }
+
+    /** The clock of their terms. */
+    public Terms terms() {
+        return terms;
     }
 
     /** Who may sign in to them. */

@@ -234,7 +234,7 @@ public final class Wiring {
         storage = StorageWiring.of(transactions, jobs, ids, clock, random);
         customers =
                 new CustomerWiring(
-                        new CustomerWiring.Ground(transactions, providers, events, ids, audit),
+                        new CustomerWiring.Ground(transactions, providers, events, jobs, ids, audit),
                         new CustomerWiring.Gate(
                                 serverKey, passwords, signInLimits, sessions, random, clock),
                         new CustomerWiring.Stock(

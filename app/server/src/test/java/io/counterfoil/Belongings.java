@@ -183,8 +183,9 @@ final class Belongings {
         handle.execute(
                 """
                 INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username,
-                                     password_hash, must_change_password, term_ends_at, created_at)
-                SELECT ?, ?, ?, ?, id, 'bert', '', false, now(), now() FROM plan LIMIT 1
+                                     password_hash, must_change_password, term_ends_at, term_state,
+                                     term_since, term_due_at, created_at)
+                SELECT ?, ?, ?, ?, id, 'bert', '', false, now(), 'active', now(), now(), now() FROM plan LIMIT 1
                 """,
                 provider,
                 account,

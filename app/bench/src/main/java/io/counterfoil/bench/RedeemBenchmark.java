@@ -103,8 +103,8 @@ final class RedeemBenchmark implements Benchmark {
         contacts AS (
             INSERT INTO contact SELECT '%1$s', contact, customer, 'Bench', 'bench@example.com' FROM people)
         INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
-                             must_change_password, term_ends_at, created_at)
-        SELECT '%1$s', account, customer, contact, '%3$s', 'user' || number, '-', false, now(), now() FROM people
+                             must_change_password, term_ends_at, term_state, term_since, term_due_at, created_at)
+        SELECT '%1$s', account, customer, contact, '%3$s', 'user' || number, '-', false, now(), 'active', now(), now(), now() FROM people
         """
                 .formatted(world.caller().provider(), ACCOUNTS, product.plan());
     }
@@ -167,14 +167,15 @@ final class RedeemBenchmark implements Benchmark {
         SELECT blocked FROM print_run WHERE id = :run_id::uuid;
         SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required FROM product WHERE provider_id = '%1$s' AND id = :product_id::uuid \\gset
         SELECT id, name, edition, hard_quota_bytes, trial_days, features FROM plan WHERE provider_id = '%1$s' AND id = :plan_id::uuid;
-        SELECT account.id AS account, account.customer_id, customer.name, contact.email, account.plan_id, account.username, account.must_change_password, account.hard_quota_bytes, account.user_quota_bytes, account.term_ends_at, account.password_hash FROM account JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id WHERE account.provider_id = '%1$s' AND account.username = 'user' || (:k::bigint %% %4$d) \\gset
+        SELECT account.id AS account, account.customer_id, customer.name, contact.email, account.plan_id, account.username, account.must_change_password, account.hard_quota_bytes, account.user_quota_bytes, account.term_ends_at, account.term_state, account.term_since, account.term_due_at, account.password_hash FROM account JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id WHERE account.provider_id = '%1$s' AND account.username = 'user' || (:k::bigint %% %4$d) \\gset
         UPDATE serial_item SET state = 'redeemed' WHERE serial = :serial::bigint AND state = ANY(ARRAY['activated']) AND hold IS NULL;
         INSERT INTO event (provider_id, subject_type, subject_id, seq, type, from_serial, to_serial, body, hash) SELECT '%1$s', 'item', :serial, coalesce(last.seq, 0) + 1, 'redeemed', NULL, NULL, '{"actor":"bench","data":{"account":"019c137e-c100-7e23-b776-0fda7bdcb455","redemption":"019c137e-c100-7e23-b776-0fda7bdcb455"}}', sha256(coalesce(last.hash, '') || convert_to('{"actor":"bench","data":{"account":"019c137e-c100-7e23-b776-0fda7bdcb455","redemption":"019c137e-c100-7e23-b776-0fda7bdcb455"}}', 'UTF8')) FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT seq, hash FROM event WHERE provider_id = '%1$s' AND subject_type = 'item' AND subject_id = :serial ORDER BY seq DESC LIMIT 1) AS last ON true;
         INSERT INTO redemption (provider_id, id, serial, account_id, redeemed_at) VALUES ('%1$s', md5('r' || :k)::uuid, :serial::bigint, :account::uuid, now());
-        SELECT term_ends_at FROM account WHERE provider_id = '%1$s' AND id = :account::uuid FOR NO KEY UPDATE;
+        SELECT term_state, term_ends_at, term_since, term_due_at FROM account WHERE provider_id = '%1$s' AND id = :account::uuid FOR NO KEY UPDATE;
         SELECT id, name, web_address, time_zone, currency, void_limit FROM provider WHERE id = '%1$s';
-        WITH new_grant AS (INSERT INTO term_grant (provider_id, id, account_id, source, redemption_id, period, from_at, to_at, granted_at) VALUES ('%1$s', gen_random_uuid(), :account::uuid, 'redemption', md5('r' || :k)::uuid, 'P1Y', now(), now() + interval '1 year', now())) UPDATE account SET term_ends_at = term_ends_at + interval '1 year' WHERE provider_id = '%1$s' AND id = :account::uuid;
+        INSERT INTO term_grant (provider_id, id, account_id, source, redemption_id, period, from_at, to_at, granted_at) VALUES ('%1$s', gen_random_uuid(), :account::uuid, 'redemption', md5('r' || :k)::uuid, 'P1Y', now(), now() + interval '1 year', now());
         INSERT INTO event (provider_id, subject_type, subject_id, seq, type, from_serial, to_serial, body, hash) SELECT '%1$s', 'account', :account, coalesce(last.seq, 0) + 1, 'extended', NULL, NULL, '{"actor":"bench","data":{"period":"P1Y","redemption":"019c137e-c100-7e23-b776-0fda7bdcb455"}}', sha256(coalesce(last.hash, '') || convert_to('{"actor":"bench","data":{"period":"P1Y","redemption":"019c137e-c100-7e23-b776-0fda7bdcb455"}}', 'UTF8')) FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT seq, hash FROM event WHERE provider_id = '%1$s' AND subject_type = 'account' AND subject_id = :account ORDER BY seq DESC LIMIT 1) AS last ON true;
+        UPDATE account SET term_state = 'active', term_ends_at = term_ends_at + interval '1 year', term_due_at = term_ends_at + interval '1 year', term_since = CASE term_state WHEN 'active' THEN term_since ELSE now() END WHERE provider_id = '%1$s' AND id = :account::uuid AND term_state = 'active';
         COMMIT;
         """
                 .formatted(world.caller().provider(), TIMES, PER_ROUND, ACCOUNTS);

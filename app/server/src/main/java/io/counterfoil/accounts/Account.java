@@ -1,6 +1,6 @@
 package io.counterfoil.accounts;
 
-import java.time.Instant;
+import io.counterfoil.terms.TermState;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword whether the password is a temporary one
  * @param hardQuotaBytes the provider's bound; null = none
  * @param userQuotaBytes the user's own bound; null = none
- * @param termEndsAt when its time is over
+ * @param term how its time stands
  */
 public record Account(
         UUID id,
@@ -28,4 +28,4 @@ public record Account(
         boolean mustChangePassword,
         @Nullable Long hardQuotaBytes,
         @Nullable Long userQuotaBytes,
-        Instant termEndsAt) {}
+        TermState term) {}

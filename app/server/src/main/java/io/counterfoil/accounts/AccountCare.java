@@ -24,6 +24,7 @@ public final class AccountCare {
     private final Transactions transactions;
     private final Catalog catalog;
     private final Provisioning provisioning;
+    private final Terms terms;
     private final EventLog events;
 
     /** Care through {@code transactions}; the node follows through {@code provisioning}. */
@@ -31,10 +32,12 @@ public final class AccountCare {
             Transactions transactions,
             Catalog catalog,
             Provisioning provisioning,
+            Terms terms,
             EventLog events) {
         this.transactions = transactions;
         this.catalog = catalog;
         this.provisioning = provisioning;
+        this.terms = terms;
         this.events = events;
     }
 
@@ -121,7 +124,7 @@ public final class AccountCare {
     private AccountView view(Tx tx, Account account) {
         Plan plan = catalog.plan(tx, account.plan()).orElseThrow();
         Placement placement = provisioning.placement(tx, account.id()).orElseThrow();
-        return AccountView.of(account, plan.name(), placement, tx.now());
+        return AccountView.of(account, plan.name(), placement, terms.rules(tx), tx.now());
     }
 
     private static Account find(Tx tx, UUID id) {

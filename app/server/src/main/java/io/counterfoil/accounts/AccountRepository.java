@@ -1,11 +1,13 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.TermState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -24,9 +26,13 @@ final class AccountRepository {
     /** An account with the hash of its password. */
     record Login(Account account, String passwordHash) {}
 
+    /** A parent account whose term the clock has to look at. */
+    record Due(UUID provider, UUID account, Instant at) {}
+
     /**
      * Inserts customer, contact and account, whose time is over until the first grant.
      *
+     * @param term how the account begins
      * @return false if the username is taken
      */
     boolean insert(
@@ -34,7 +40,8 @@ final class AccountRepository {
             NewAccount account,
             Passwords.Hashed password,
             UUID plan,
-            @Nullable Long hardQuotaBytes) {
+            @Nullable Long hardQuotaBytes,
+            TermState term) {
         return tx.handle()
                         .createUpdate(
                                 """
@@ -45,9 +52,9 @@ final class AccountRepository {
                                     INSERT INTO contact (provider_id, id, customer_id, name, email)
                                     VALUES (:provider, :contact, :customer, :name, :email))
                                 INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
-                                                     must_change_password, hard_quota_bytes, term_ends_at, created_at)
+                                                     must_change_password, hard_quota_bytes, term_ends_at, term_state, term_since, term_due_at, created_at)
                                 VALUES (:provider, :account, :customer, :contact, :plan, :username, :hash,
-                                        :temporary, :quota, :now, :now)
+                                        :temporary, :quota, :end, :state, :now, :due, :now)
                                 ON CONFLICT (provider_id, username) DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
@@ -61,34 +68,61 @@ final class AccountRepository {
                         .bind("hash", password.hash())
                         .bind("temporary", password.temporary() != null)
                         .bind("quota", hardQuotaBytes)
+                        .bind("end", term.end())
+                        .bind("state", term.label())
+                        .bind("due", term.due())
                         .bind("now", tx.now())
                         .execute()
                 == 1;
     }
 
-    /** The end of an account's term, which nobody else moves until the transaction ends. */
-    Optional<Instant> lockTerm(UUID account) {
+    /** How an account's term stands, which nobody else changes until the transaction ends. */
+    Optional<TermState> lockTerm(UUID account) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT term_ends_at FROM account
+                        SELECT term_state, term_ends_at, term_since, term_due_at FROM account
                         WHERE provider_id = :provider AND id = :account FOR NO KEY UPDATE
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
-                .mapTo(Instant.class)
+                .map((row, context) -> term(row))
                 .findOne();
     }
 
-    /** Adds a grant to a locked term and moves the term's end to the grant's. */
+    /** Moves a locked term. */
+    void move(UUID account, TermState from, TermState to) {
+        int moved =
+                tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE account
+                                SET term_state = :state, term_ends_at = :end, term_due_at = :due,
+                                    term_since = CASE term_state WHEN :state THEN term_since ELSE :now END
+                                WHERE provider_id = :provider AND id = :account
+                                  AND term_state = :from AND term_ends_at = :fromEnd
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("account", account)
+                        .bind("from", from.label())
+                        .bind("fromEnd", from.end())
+                        .bind("state", to.label())
+                        .bind("end", to.end())
+                        .bind("due", to.due())
+                        .bind("now", tx.now())
+                        .execute();
+        if (moved != 1) {
+            throw new IllegalStateException("a locked term has moved");
+        }
+    }
+
+    /** Adds a grant. */
     void grant(UUID grant, UUID account, UUID redemption, Period period, Instant from, Instant to) {
         tx.handle()
                 .createUpdate(
                         """
-                        WITH new_grant AS (
-                            INSERT INTO term_grant (provider_id, id, account_id, source, redemption_id, period, from_at, to_at, granted_at)
-                            VALUES (:provider, :grant, :account, 'redemption', :redemption, :period, :from, :to, :now))
-                        UPDATE account SET term_ends_at = :to WHERE provider_id = :provider AND id = :account
+                        INSERT INTO term_grant (provider_id, id, account_id, source, redemption_id, period, from_at, to_at, granted_at)
+                        VALUES (:provider, :grant, :account, 'redemption', :redemption, :period, :from, :to, :now)
                         """)
                 .bind("provider", tx.provider())
                 .bind("grant", grant)
@@ -99,6 +133,43 @@ final class AccountRepository {
                 .bind("to", to)
                 .bind("now", tx.now())
                 .execute();
+    }
+
+    /** The account and its sub-accounts. */
+    List<UUID> family(UUID parent) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM account
+                        WHERE provider_id = :provider AND (id = :parent OR parent_id = :parent) ORDER BY id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("parent", parent)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** The terms that are due first, of all providers, after one that was looked at before. */
+    List<Due> due(Due after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT provider_id, id, term_due_at FROM account
+                        WHERE term_due_at <= :now AND (term_due_at, id) > (:after, :afterId)
+                        ORDER BY term_due_at, id LIMIT :limit
+                        """)
+                .bind("now", tx.now())
+                .bind("after", after.at())
+                .bind("afterId", after.account())
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new Due(
+                                        row.getObject("provider_id", UUID.class),
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("term_due_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 
     Optional<Account> find(UUID id) {
@@ -147,7 +218,7 @@ final class AccountRepository {
                                 """
                                 SELECT account.id, account.customer_id, customer.name, contact.email, account.plan_id, account.username,
                                        account.must_change_password, account.hard_quota_bytes, account.user_quota_bytes,
-                                       account.term_ends_at, account.password_hash
+                                       account.term_ends_at, account.term_state, account.term_since, account.term_due_at, account.password_hash
                                 FROM account
                                 JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
@@ -171,7 +242,16 @@ final class AccountRepository {
                         row.getBoolean("must_change_password"),
                         row.getObject("hard_quota_bytes", Long.class),
                         row.getObject("user_quota_bytes", Long.class),
-                        row.getObject("term_ends_at", OffsetDateTime.class).toInstant()),
+                        term(row)),
                 row.getString("password_hash"));
+    }
+
+    private static TermState term(ResultSet row) throws SQLException {
+        return TermState.of(
+                row.getString("term_state"),
+                row.getObject("term_ends_at", OffsetDateTime.class).toInstant(),
+                row.getObject("term_since", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("term_due_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 }

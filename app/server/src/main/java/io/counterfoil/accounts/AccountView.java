@@ -3,6 +3,8 @@ package io.counterfoil.accounts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Placement;
+import io.counterfoil.terms.TermRules;
+import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,26 @@ public record AccountView(
     /**
      * The term.
      *
+     * @param endsAt when what was granted is over
      * @param active whether it runs now
+     * @param state trial, active, grace or frozen
+     * @param freezesAt when new backups will be refused unless it is extended; null = they are
+     *     refused already
      */
-    public record TermView(Instant endsAt, boolean active) {}
+    public record TermView(
+            Instant endsAt,
+            boolean active,
+            String state,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant freezesAt) {
+
+        static TermView of(TermState term, TermRules rules, Instant now) {
+            return new TermView(
+                    term.end(),
+                    now.isBefore(term.end()),
+                    term.label(),
+                    term.freezesAt(rules).orElse(null));
+        }
+    }
 
     /** The bounds in bytes; null = unlimited. */
     public record Quotas(
@@ -57,7 +76,12 @@ public record AccountView(
      */
     public record NodeView(String name, String url, boolean open, boolean ready) {}
 
-    static AccountView of(Account account, String planName, Placement placement, Instant now) {
+    static AccountView of(
+            Account account,
+            String planName,
+            Placement placement,
+            TermRules rules,
+            Instant now) {
         Desired desired = placement.desired();
         return new AccountView(
                 account.id(),
@@ -66,7 +90,7 @@ public record AccountView(
                 account.email(),
                 account.plan(),
                 planName,
-                new TermView(account.termEndsAt(), now.isBefore(account.termEndsAt())),
+                TermView.of(account.term(), rules, now),
                 new Quotas(
                         desired.hardQuotaBytes(),
                         desired.userQuotaBytes(),

@@ -1,6 +1,6 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.Edition;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.EventLog;
@@ -13,6 +13,9 @@ import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
+import io.counterfoil.terms.TermCommand;
+import io.counterfoil.terms.TermRules;
+import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Map;
@@ -22,14 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens accounts and extends their terms, in the transaction of the feature that has reason to. */
 public final class Accounts {
-    private final Providers providers;
+    private final Terms terms;
     private final Provisioning provisioning;
     private final EventLog events;
     private final Ids ids;
 
-    /** Accounts with their space from {@code provisioning}. */
-    public Accounts(Providers providers, Provisioning provisioning, EventLog events, Ids ids) {
-        this.providers = providers;
+    /** Accounts with their space from {@code provisioning}, whose time {@code terms} looks after. */
+    public Accounts(
+            Terms terms,
+            Provisioning provisioning,
+            EventLog events,
+            Ids ids) {
+        this.terms = terms;
         this.provisioning = provisioning;
         this.events = events;
         this.ids = ids;
@@ -52,8 +59,12 @@ public final class Accounts {
             Plan plan,
             String field) {
         var newIds = new AccountRepository.NewIds(ids.next(), ids.next(), id);
+        TermState term =
+                plan.edition() == Edition.TRIAL
+                        ? new TermState.Trial(tx.now())
+                        : new TermState.Active(tx.now());
         if (!new AccountRepository(tx)
-                .insert(newIds, account, password, plan.id(), plan.hardQuotaBytes())) {
+                .insert(newIds, account, password, plan.id(), plan.hardQuotaBytes(), term)) {
             throw Refused.field(field, taken(account.username()));
         }
         Desired desired = new Desired(plan.hardQuotaBytes(), null, AccountState.OPEN);
@@ -68,20 +79,27 @@ public final class Accounts {
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
     public Term.Extension foresee(Tx tx, @Nullable Instant end, Period period) {
-        return Term.extend(end, tx.now(), period, providers.of(tx).zone());
+        return Term.extend(end, tx.now(), period, terms.rules(tx).zone());
     }
 
-    /** Grants a redemption's period; nothing is written if the term would get too long. */
-    public Term.Extension grant(Tx tx, UUID account, UUID redemption, Period period) {
+    /**
+     * Grants a redemption's period, and lets backups go on if they had stopped; nothing is written
+     * if the term would get too long.
+     *
+     * @param paid whether the time was paid for
+     */
+    public Term.Extension grant(
+            Tx tx, UUID account, UUID redemption, Period period, boolean paid) {
         AccountRepository repository = new AccountRepository(tx);
-        Instant end =
+        TermState term =
                 repository
                         .lockTerm(account)
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
                                                 "no such account to grant a term to"));
-        Term.Extension extension = foresee(tx, end, period);
+        TermRules rules = terms.rules(tx);
+        Term.Extension extension = Term.extend(term.end(), tx.now(), period, rules.zone());
         if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
             repository.grant(ids.next(), account, redemption, period, from, to);
             events.append(
@@ -93,6 +111,7 @@ public final class Accounts {
                             "period", period.toString(),
                             "from", from.toString(),
                             "to", to.toString()));
+            terms.apply(tx, account, term, new TermCommand.Extend(to, paid), rules);
         }
         return extension;
     }

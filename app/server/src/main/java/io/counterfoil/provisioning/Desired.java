@@ -20,6 +20,11 @@ public record Desired(
         }
     }
 
+    /** The same bounds in another state. */
+    public Desired in(AccountState other) {
+        return new Desired(hardQuotaBytes, userQuotaBytes, other);
+    }
+
     /** The bound that counts: the smaller one; null = unlimited. */
     public @Nullable Long effectiveQuotaBytes() {
         if (hardQuotaBytes == null) {

@@ -5,6 +5,7 @@ import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
@@ -89,7 +90,7 @@ public final class Spending {
         if (id != null) {
             Account account = account(tx, id);
             requirePlan(account, voucher.plan());
-            oldEnd = account.termEndsAt();
+            oldEnd = account.term().end();
         }
         Instant newEnd = end(accounts.foresee(tx, oldEnd, voucher.product().term()));
         return new Preview(
@@ -116,7 +117,8 @@ public final class Spending {
 
     private Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
-        return end(accounts.grant(tx, account, redemption, voucher.product().term()));
+        boolean paid = voucher.product().salesModel() != SalesModel.GIVEAWAY;
+        return end(accounts.grant(tx, account, redemption, voucher.product().term(), paid));
     }
 
     private Account account(Tx tx, UUID id) {

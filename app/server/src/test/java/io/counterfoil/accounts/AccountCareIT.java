@@ -202,7 +202,7 @@ class AccountCareIT {
                         .create(world.caller(), new NewPlan("Basic", "basic", 50 * GB, null, null));
         Accounts accounts =
                 new Accounts(
-                        world.wiring().providers(),
+                        world.wiring().customers().terms(),
                         world.wiring().storage().provisioning(),
                         new EventLog(),
                         ids);

@@ -136,7 +136,7 @@ class PageTemplatesTest {
                 "anna@example.com",
                 ID,
                 "Basic",
-                new AccountView.TermView(END, false),
+                new AccountView.TermView(END, false, "frozen", null),
                 new AccountView.Quotas(null, null, null),
                 usage,
                 new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false));

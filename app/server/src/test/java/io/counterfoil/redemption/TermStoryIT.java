@@ -1,0 +1,248 @@
+package io.counterfoil.redemption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Event;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Subject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of an account, with a clock that a test moves. */
+class TermStoryIT {
+    private static final Visitor PROVIDER = Visitor.provider("192.0.2.1");
+    // Of a card for a month that was redeemed at 10:00 on 31 January.
+    private static final Instant END = Instant.parse("2026-02-28T10:00:00Z");
+    private static final Instant GRACE_END = Instant.parse("2026-03-05T10:00:00Z");
+
+    private TestWorld world;
+    private Shelf shelf;
+    private Caller visitor;
+    private UUID basic;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new TestWorld();
+        shelf = new Shelf(world);
+        shelf.nodeThatIsDown();
+        basic = shelf.plan("Basic", 50_000_000_000L);
+        visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void paidTimeEndsInGraceThenFreezesAndACardBringsItBack() {
+        UUID anna = open("anna");
+        expect(anna, "active", GRACE_END, AccountState.OPEN);
+
+        lookAt(END.minusSeconds(1));
+        expect(anna, "active", GRACE_END, AccountState.OPEN);
+        lookAt(END);
+        expect(anna, "grace", GRACE_END, AccountState.OPEN);
+        lookAt(GRACE_END.minusSeconds(1));
+        expect(anna, "grace", GRACE_END, AccountState.OPEN);
+        lookAt(GRACE_END);
+        expect(anna, "frozen", null, AccountState.FROZEN);
+
+        Instant later = GRACE_END.plus(Duration.ofDays(100));
+        lookAt(later);
+        expect(anna, "frozen", null, AccountState.FROZEN);
+        Redemption extended = extend("anna");
+        assertThat(extended.termEndsAt()).isEqualTo(Instant.parse("2026-07-13T10:00:00Z"));
+        expect(anna, "active", Instant.parse("2026-07-18T10:00:00Z"), AccountState.OPEN);
+        assertThat(moves(anna))
+                .containsExactly("active grace", "grace frozen", "frozen active");
+    }
+
+    @Test
+    void aCardInTheDaysOfGraceLeavesNoGap() {
+        UUID anna = open("anna");
+        lookAt(END);
+        Redemption extended = extend("anna");
+        // From the moment of redemption, as the term was over.
+        assertThat(extended.termEndsAt()).isEqualTo(Instant.parse("2026-03-28T10:00:00Z"));
+        lookAt(GRACE_END);
+        expect(anna, "active", Instant.parse("2026-04-02T09:00:00Z"), AccountState.OPEN);
+    }
+
+    @Test
+    void aServiceThatSleptFreezesFromTodayOn() {
+        UUID anna = open("anna");
+        Instant late = GRACE_END.plus(Duration.ofDays(9));
+        lookAt(late);
+        expect(anna, "frozen", null, AccountState.FROZEN);
+        assertThat(moves(anna)).containsExactly("active frozen");
+        assertThat(events(anna).getLast().at()).isEqualTo(late);
+    }
+
+    @Test
+    void onlyWhatIsDueIsTouchedAndOthersStayAsTheyAre() {
+        UUID anna = open("anna");
+        extend("anna");
+        UUID bert = open("bert");
+        lookAt(END);
+        expect(bert, "grace", GRACE_END, AccountState.OPEN);
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        assertThat(moves(anna)).isEmpty();
+    }
+
+    @Test
+    void severalServersAtOnceMoveATermOnce() throws Exception {
+        List<UUID> accounts = new ArrayList<>();
+        for (int at = 0; at < 5; at++) {
+            accounts.add(open("user" + at));
+        }
+        world.clock().set(END);
+        try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> looks = new ArrayList<>();
+            for (int at = 0; at < 4; at++) {
+                looks.add(
+                        () -> {
+                            world.wiring().customers().terms().look();
+                            return true;
+                        });
+            }
+            for (Future<Boolean> look : servers.invokeAll(looks)) {
+                assertThat(look.get()).isTrue();
+            }
+        }
+        for (UUID account : accounts) {
+            assertThat(moves(account)).containsExactly("active grace");
+        }
+    }
+
+    @Test
+    void aCardBeatsTheFreezeOrUndoesItWhoeverComesFirst() throws Exception {
+        UUID anna = open("anna");
+        String code = shelf.card(basic, "P1M").code();
+        world.clock().set(GRACE_END);
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Callable<Boolean>> work =
+                    List.of(
+                            () -> {
+                                world.wiring().customers().terms().look();
+                                return true;
+                            },
+                            () -> extend("anna", code) != null);
+            for (Future<Boolean> done : both.invokeAll(work)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+        expect(anna, "active", Instant.parse("2026-04-10T09:00:00Z"), AccountState.OPEN);
+    }
+
+    @Test
+    void theHolderReadsWhatItMeans() {
+        open("anna");
+        try (TestServer server = new TestServer(world)) {
+            lookAt(END);
+            assertThat(home(server)).contains("Everything still runs until");
+            lookAt(GRACE_END);
+            assertThat(home(server))
+                    .contains("new backups are refused", "you can restore everything");
+        }
+    }
+
+    private static String home(TestServer server) {
+        var browser = server.browser();
+        HttpResponse<String> page =
+                browser.submit(
+                        "/account/sign-in",
+                        "/account/sign-in",
+                        Map.of("username", "anna", "password", "a password of ten"));
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(303);
+        return browser.get("/account").body();
+    }
+
+    private UUID open(String name) {
+        return world.wiring()
+                .customers()
+                .redemptions()
+                .open(
+                        visitor,
+                        PROVIDER,
+                        shelf.card(basic, "P1M").code(),
+                        new NewAccount(name, name + "@example.com", name, "a password of ten"))
+                .account();
+    }
+
+    private Redemption extend(String username) {
+        return extend(username, shelf.card(basic, "P1M").code());
+    }
+
+    private Redemption extend(String username, String code) {
+        return world.wiring()
+                .customers()
+                .redemptions()
+                .extend(visitor, PROVIDER, code, username, null);
+    }
+
+    private void lookAt(Instant now) {
+        world.clock().set(now);
+        world.wiring().customers().terms().look();
+    }
+
+    private void expect(
+            UUID account, String state, @Nullable Instant freezesAt, AccountState onNode) {
+        AccountView view = view(account);
+        assertThat(view.term().state()).isEqualTo(state);
+        assertThat(view.term().freezesAt()).isEqualTo(freezesAt);
+        AccountState desired =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        world.wiring()
+                                                .storage()
+                                                .provisioning()
+                                                .placement(tx, account)
+                                                .orElseThrow()
+                                                .desired()
+                                                .state());
+        assertThat(desired).isEqualTo(onNode);
+    }
+
+    private AccountView view(UUID account) {
+        return world.wiring().customers().accountCare().view(world.caller(), account);
+    }
+
+    /** From where to where the term went, by the log. */
+    private List<String> moves(UUID account) {
+        return events(account).stream()
+                .filter(event -> event.type().equals("term_moved"))
+                .map(event -> event.data().path("from").asText() + " " + event.data().path("to").asText())
+                .toList();
+    }
+
+    private List<Event> events(UUID account) {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> new EventLog().of(tx, Subject.account(account)));
+    }
+}
