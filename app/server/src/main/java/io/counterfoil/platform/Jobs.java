@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,8 @@ public final class Jobs implements Managed {
     // So many threads at most do what may take minutes; the others are left to what takes moments.
     private static final int LONG_AT_ONCE = 2;
     private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
+    // Whoever waits for a place that is free again in moments isn't put off for a second.
+    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration POLLING = Duration.ofSeconds(1);
     // A job of a killed server is taken over after four missed heartbeats.
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -126,6 +131,24 @@ public final class Jobs implements Managed {
                         .execute((instance, context) -> longWork(instance.getId(), work)));
     }
 
+    /**
+     * The same for work that depends on somebody else, such as a mail server: it says itself when
+     * it wants to go on, and no more of it runs here at a time than that somebody may hold up.
+     *
+     * @param atOnce how many threads at most do it
+     * @param work returns when it has to be done again, or nothing once it is done for good
+     */
+    public void defineOutside(String name, int atOnce, Function<String, Optional<Instant>> work) {
+        Semaphore places = new Semaphore(atOnce);
+        oneTime.put(
+                name,
+                Tasks.custom(name, Void.class)
+                        .onFailure(Jobs::retryLater)
+                        .execute(
+                                (instance, context) ->
+                                        outside(places, () -> work.apply(instance.getId()))));
+    }
+
     private CompletionHandler<Void> longWork(String instance, Consumer<String> work) {
         if (!longWork.tryAcquire()) {
             return Jobs::waitForOthers;
@@ -136,6 +159,33 @@ public final class Jobs implements Managed {
             longWork.release();
         }
         return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    private static CompletionHandler<Void> outside(
+            Semaphore places, Supplier<Optional<Instant>> work) {
+        if (!free(places)) {
+            return Jobs::waitForOthers;
+        }
+        try {
+            return work.get()
+                    .<CompletionHandler<Void>>map(
+                            next ->
+                                    (complete, operations) ->
+                                            operations.reschedule(complete, next))
+                    .orElseGet(CompletionHandler.OnCompleteRemove::new);
+        } finally {
+            places.release();
+        }
+    }
+
+    private static boolean free(Semaphore places) {
+        try {
+            return places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // The service ends; the job stays for the next start.
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Comes back soon, with as many failures in a row as before: nothing was tried. */

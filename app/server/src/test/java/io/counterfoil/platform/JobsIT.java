@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.codahale.metrics.health.HealthCheck;
 import io.counterfoil.TestWorld;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +148,43 @@ class JobsIT {
         world.startJobs();
         await("the job").until(() -> done.contains("short"));
         await("health").until(() -> health().isHealthy());
+    }
+
+    @Test
+    void aJobThatWaitsForSomebodyElseSaysWhenItGoesOnAndHoldsUpNoOther() {
+        List<Instant> tries = new CopyOnWriteArrayList<>();
+        world.wiring()
+                .jobs()
+                .defineOutside(
+                        "outside",
+                        1,
+                        instance -> {
+                            if (instance.startsWith("slow")) {
+                                workUntilTheEnd(instance);
+                                return Optional.empty();
+                            }
+                            tries.add(world.clock().instant());
+                            return tries.size() < 3
+                                    ? Optional.of(tries.getLast().plus(Duration.ofMinutes(5)))
+                                    : Optional.empty();
+                        });
+        schedule("outside", "polite");
+        world.startJobs();
+        await("the first try").until(() -> tries.size() == 1);
+        for (int next = 2; next <= 3; next++) {
+            int size = next;
+            world.clock().forward(Duration.ofMinutes(5));
+            await("try " + next).until(() -> tries.size() == size);
+        }
+        assertThat(tries.getLast())
+                .isEqualTo(tries.getFirst().plus(Duration.ofMinutes(10)));
+
+        schedule("outside", "slow");
+        await("the slow one").until(() -> running.get() == 1);
+        schedule("outside", "slow too");
+        schedule("short", "short");
+        await("the short job beside it").until(() -> done.contains("short"));
+        assertThat(running).hasValue(1);
     }
 
     private void workUntilTheEnd(String instance) {
