@@ -85,6 +85,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         ManagedDataSource pool = database.app().build(environment.metrics(), "database");
         environment.lifecycle().manage(pool);
         Wiring wiring = new Wiring(settings, Jdbi.create(pool), pool, clock, random);
+        environment.lifecycle().manage(new AutoCloseableManager(wiring.mail().office()));
         environment.lifecycle().manage(wiring.jobs());
         URI node = connectNode(settings.node(), settings.dataFolder(), wiring, environment);
 

@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.mail.MailSettings;
 import io.counterfoil.platform.DatabaseSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -13,6 +14,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private boolean demo = true;
     @JsonProperty private DatabaseSettings database = DatabaseSettings.embedded();
     @Valid @JsonProperty private StorageSettings node = new StorageSettings();
+    @Valid @JsonProperty private MailSettings mail = new MailSettings();
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
     public Path dataFolder() {
@@ -37,5 +39,10 @@ public final class CounterfoilConfiguration extends Configuration {
     /** The storage node that accounts are put on. */
     public StorageSettings node() {
         return node;
+    }
+
+    /** The mail server that messages go out through. */
+    public MailSettings mail() {
+        return mail;
     }
 }

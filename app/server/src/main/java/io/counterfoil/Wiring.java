@@ -113,6 +113,7 @@ public final class Wiring {
     private final CatalogWiring catalog;
     private final PrintingWiring printing;
     private final InventoryWiring inventory;
+    private final MailWiring mail;
     private final StorageWiring storage;
     private final CustomerWiring customers;
 
@@ -230,6 +231,16 @@ public final class Wiring {
                         catalog.catalog());
         serve(inventory.resources().toArray());
 
+        // What customers and staff are told.
+        mail =
+                new MailWiring(
+                        settings.mail(),
+                        settings.templates(),
+                        new MailWiring.Ground(transactions, jobs, ids, clock),
+                        new MailWiring.People(providers, staff, audit),
+                        new MailWiring.Secrets(serverKey, random));
+        serve(mail.resources().toArray());
+
         // What customers do with it, and where their bytes are.
         storage = StorageWiring.of(transactions, jobs, ids, clock, random);
         customers =
@@ -246,7 +257,8 @@ public final class Wiring {
                         answers::forgetOld,
                         sessions::forgetOld,
                         signInLimits::forgetOld,
-                        customers.guessLimits()::forgetOld);
+                        customers.guessLimits()::forgetOld,
+                        mail.mail()::forgetOld);
         jobs.every("forget-old", Duration.ofHours(1), () -> forgetOld(kept));
 
         // What the provider's staff see first, and the trace of a serial number.
@@ -299,7 +311,9 @@ public final class Wiring {
         return objects.stream().map(Object::getClass).collect(Collectors.toSet());
     }
 
-    /** Removes what is kept for a while only: answers, sessions, failed sign-ins and guesses. */
+    /**
+     * Removes what is kept for a while only: answers, sessions, failed sign-ins, guesses, messages.
+     */
     private void forgetOld(List<Consumer<Tx>> kept) {
         transactions.write(
                 new Caller(Scope.system(), Actor.job("forget-old")),
@@ -337,6 +351,12 @@ public final class Wiring {
     public Backlog backlog() {
         return transactions.read(
                 new Caller(Scope.system(), Actor.job("metrics")), storage.provisioning()::backlog);
+    }
+
+    /** How many messages of all providers wait to be sent. */
+    public int mailWaiting() {
+        return transactions.read(
+                new Caller(Scope.system(), Actor.job("metrics")), mail.mail()::waiting);
     }
 
     /** What {@code verify} proves. */
@@ -397,6 +417,11 @@ public final class Wiring {
     /** Items, retailers, shipments and sales. */
     public InventoryWiring inventory() {
         return inventory;
+    }
+
+    /** Messages to customers and staff. */
+    public MailWiring mail() {
+        return mail;
     }
 
     /** Storage nodes. */

@@ -6,6 +6,8 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.printing.bureau.NewBureau;
 import io.counterfoil.printing.bureau.PressKey;
@@ -70,6 +72,9 @@ final class Belongings {
         ids.put("accounts", account.toString());
         ids.put("approvals", approval.toString());
         ids.put("printers", printer(world, caller));
+        ids.put("messages", message(world, caller));
+        ids.put("mail", ids.get("messages"));
+        ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
         ids.put("files", "manifest.json");
         NewBureau press =
@@ -168,6 +173,14 @@ final class Belongings {
                 reply);
     }
 
+    private static String message(TestWorld world, Caller caller) {
+        Message test = Message.of(MailKind.TEST, "Bob", "bob@everything.example", Map.of());
+        return world.wiring()
+                .transactions()
+                .write(caller, tx -> world.wiring().mail().mail().post(tx, test))
+                .toString();
+    }
+
     private static void addRest(
             Handle handle, UUID provider, UUID run, UUID account, UUID approval) {
         handle.execute(
@@ -203,6 +216,10 @@ final class Belongings {
                 provider,
                 account,
                 new UUID(0, 1));
+        handle.execute(
+                "INSERT INTO mail_suppression VALUES (?, ?, 'a@a.example', 'bounce', NULL, now())",
+                provider,
+                run);
         handle.execute(
                 """
                 INSERT INTO approval VALUES (?, ?, 'serials.void', '{}', 'Theirs', NULL, now(), 'waiting')

@@ -142,6 +142,44 @@ class HouseTest {
                                     + " really needed");
 
     @ArchTest
+    static final ArchRule MAIL_KNOWS_NOBODY_WHO_POSTS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.mail..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil..")
+                                    .and(
+                                            DescribedPredicate.not(
+                                                    resideInAnyPackage(
+                                                            "io.counterfoil.mail..",
+                                                            "io.counterfoil.platform..",
+                                                            "io.counterfoil.access..",
+                                                            "io.counterfoil.web..",
+                                                            "io.counterfoil.codes.."))))
+                    .because(
+                            "every feature may tell people something: hand mail the words and"
+                                    + " numbers of a message, and keep the rule when to send it in"
+                                    + " the feature");
+
+    @ArchTest
+    static final ArchRule FEATURES_ONLY_POST =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.counterfoil", "io.counterfoil.mail..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil.mail..")
+                                    .and(
+                                            DescribedPredicate.not(
+                                                    named("Mail")
+                                                            .or(named("Message"))
+                                                            .or(named("MailKind")))))
+                    .because(
+                            "what is posted commits with its use case and is sent by a job: post"
+                                    + " through Mail, and leave the rest to it");
+
+    @ArchTest
     static final ArchRule SQL_LIVES_IN_REPOSITORIES =
             noClasses()
                     .that(notNamed("Repository").and(DescribedPredicate.not(inPlatform())))

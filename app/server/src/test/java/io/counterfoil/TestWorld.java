@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,13 +46,26 @@ public final class TestWorld implements AutoCloseable {
     private final Wiring wiring;
     private final Provider provider;
     private final Provider decoy;
+    private final Map<String, ?> mail;
 
-    /** A new world; its jobs don't run until {@link #startJobs}. */
+    /** A new world without a mail server; its jobs don't run until {@link #startJobs}. */
     public TestWorld() {
-        wiring = new Wiring(settings(dataFolder), jdbi(), pool, clock, new SecureRandom());
+        this(Map.of());
+    }
+
+    /** The same with these settings of mail. */
+    public TestWorld(Map<String, ?> mail) {
+        this.mail = mail;
+        wiring = anotherServer();
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
         provider = add(installer, "Harbour Backup", "harbour.example", "Europe/Berlin");
         decoy = add(installer, "Other Backup", "other.example", "America/New_York");
+    }
+
+    /** One more server on the same database and keys; whoever starts its jobs stops them too. */
+    public Wiring anotherServer() {
+        return new Wiring(
+                settings(dataFolder, mail), jdbi(), pool, clock, new SecureRandom());
     }
 
     /** Every object of the service. */
@@ -104,6 +118,7 @@ public final class TestWorld implements AutoCloseable {
     @Override
     public void close() {
         wiring.jobs().stop();
+        wiring.mail().office().close();
         try {
             pool.stop();
         } catch (Exception e) {
@@ -137,11 +152,16 @@ public final class TestWorld implements AutoCloseable {
 
     /** The settings of a service on this data folder. */
     static CounterfoilConfiguration settings(Path dataFolder) {
+        return settings(dataFolder, Map.of());
+    }
+
+    private static CounterfoilConfiguration settings(Path dataFolder, Map<String, ?> mail) {
         ObjectMapper mapper = Jackson.newObjectMapper();
         JsonNode node =
                 mapper.createObjectNode()
                         .put("dataFolder", dataFolder.toString())
-                        .put("demo", false);
+                        .put("demo", false)
+                        .set("mail", mapper.valueToTree(mail));
         return mapper.convertValue(node, CounterfoilConfiguration.class);
     }
 

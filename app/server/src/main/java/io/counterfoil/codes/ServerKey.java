@@ -37,7 +37,9 @@ public final class ServerKey {
         /** Challenges that browsers solve while very many codes are tried. */
         CHALLENGE("challenge"),
         /** Secrets that the server itself must send again, such as a node's key. */
-        STORED_SECRET("stored-secret");
+        STORED_SECRET("stored-secret"),
+        /** Mail that is kept until it is sent, and after that to be looked up. */
+        MAIL("mail");
 
         private final String label;
 

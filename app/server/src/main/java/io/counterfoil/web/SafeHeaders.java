@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.NewCookie;
 // Response filters run from the highest number down: this one sees the cookies of all the others.
 @Priority(0)
 public final class SafeHeaders implements ContainerResponseFilter {
+    /** The header that says what a page may load and do. */
+    public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -22,7 +25,10 @@ public final class SafeHeaders implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         var headers = response.getHeaders();
-        headers.putSingle("Content-Security-Policy", POLICY);
+        // A foreign document, such as a mail, comes with a policy of its own.
+        if (!headers.containsKey(CONTENT_SECURITY_POLICY)) {
+            headers.putSingle(CONTENT_SECURITY_POLICY, POLICY);
+        }
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("X-Frame-Options", "DENY");
         headers.putSingle("Referrer-Policy", "no-referrer");

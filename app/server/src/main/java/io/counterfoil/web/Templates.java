@@ -1,11 +1,16 @@
 package io.counterfoil.web;
 
 import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.ConditionalTemplateConfigurationFactory;
+import freemarker.cache.FileExtensionMatcher;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
+import freemarker.cache.TemplateConfigurationFactory;
 import freemarker.cache.TemplateLoader;
 import freemarker.core.HTMLOutputFormat;
+import freemarker.core.PlainTextOutputFormat;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateException;
@@ -21,10 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Page templates: the provider's own folder first, then those that are built in. Everything is
- * escaped for HTML.
+ * Templates of pages or mail: the provider's own folder first, then those that are built in. In
+ * HTML everything is escaped.
  */
 public final class Templates {
+    private static final String BUILT_IN_MAIL = "/templates/mail";
+    private static final String TEXT = ".ftl";
+
     private final Configuration freemarker;
 
     /**
@@ -33,9 +41,15 @@ public final class Templates {
      * @param assets whose addresses templates read as {@code assets["name.css"]}
      */
     public Templates(Path folder, Assets assets) {
+        this(loader(folder.resolve("pages"), "/templates/pages"));
+        freemarker.setSharedVariable("assets", new AssetAddresses(assets));
+    }
+
+    private Templates(TemplateLoader loader) {
         freemarker = new Configuration(Configuration.VERSION_2_3_34);
-        freemarker.setTemplateLoader(loader(folder.resolve("pages")));
+        freemarker.setTemplateLoader(loader);
         freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        freemarker.setTemplateConfigurations(plainText());
         freemarker.setDefaultEncoding("UTF-8");
         freemarker.setLocale(Locale.ENGLISH);
         // Serial numbers and years are no amounts: a template that wants 1,000,000 says so.
@@ -46,16 +60,34 @@ public final class Templates {
         freemarker.setAPIBuiltinEnabled(false);
         freemarker.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
         freemarker.setObjectWrapper(new RecordWrapper());
-        freemarker.setSharedVariable("assets", new AssetAddresses(assets));
         freemarker.setSharedVariable("localTime", LocalTime.MOMENT);
         freemarker.setSharedVariable("localDay", LocalTime.DAY);
     }
 
+    /** Templates of {@code folder}/mail, which need not exist, over the built-in ones. */
+    public static Templates ofMail(Path folder) {
+        return new Templates(loader(folder.resolve("mail"), BUILT_IN_MAIL));
+    }
+
+    /** The built-in templates of mail alone. */
+    public static Templates ofBuiltInMail() {
+        return new Templates(new ClassTemplateLoader(Templates.class, BUILT_IN_MAIL));
+    }
+
     /** The HTML of a template with these values in it. */
     public String render(String template, Map<String, Object> model) {
-        StringWriter html = new StringWriter();
+        return process(template + ".ftlh", model);
+    }
+
+    /** The plain text of a template with these values in it. */
+    public String renderText(String template, Map<String, Object> model) {
+        return process(template + TEXT, model);
+    }
+
+    private String process(String template, Map<String, Object> model) {
+        StringWriter written = new StringWriter();
         try {
-            freemarker.getTemplate(template + ".ftlh").process(model, html);
+            freemarker.getTemplate(template).process(model, written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException e) {
@@ -66,11 +98,17 @@ public final class Templates {
                             + e.getMessageWithoutStackTop(),
                     e);
         }
-        return html.toString();
+        return written.toString();
     }
 
-    private static TemplateLoader loader(Path folder) {
-        TemplateLoader builtIn = new ClassTemplateLoader(Templates.class, "/templates/pages");
+    private static TemplateConfigurationFactory plainText() {
+        TemplateConfiguration text = new TemplateConfiguration();
+        text.setOutputFormat(PlainTextOutputFormat.INSTANCE);
+        return new ConditionalTemplateConfigurationFactory(new FileExtensionMatcher("ftl"), text);
+    }
+
+    private static TemplateLoader loader(Path folder, String builtInFolder) {
+        TemplateLoader builtIn = new ClassTemplateLoader(Templates.class, builtInFolder);
         if (!Files.isDirectory(folder)) {
             return builtIn;
         }

@@ -47,6 +47,9 @@ class ScopesIT {
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("logo", NOTHING),
+                    Map.entry("mail_message", NOTHING),
+                    Map.entry("mail_sender", NOTHING),
+                    Map.entry("mail_suppression", NOTHING),
                     Map.entry("outlet", OWN),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
@@ -99,6 +102,9 @@ class ScopesIT {
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("logo", NOTHING),
+                    Map.entry("mail_message", NOTHING),
+                    Map.entry("mail_sender", NOTHING),
+                    Map.entry("mail_suppression", NOTHING),
                     Map.entry("outlet", NOTHING),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
@@ -331,6 +337,19 @@ class ScopesIT {
                 "INSERT INTO download_permit VALUES (?, ?, ?, 'layout.pdf')",
                 provider,
                 approval,
+                run);
+        handle.execute(
+                """
+                INSERT INTO mail_message (provider_id, id, kind, to_name, to_address, subject, secret, message_id, state,
+                                          posted_at, due_at, give_up_at)
+                VALUES (?, ?, 'test', 'Anna', 'anna@a.example', '', false, '', 'waiting', now(), now(), now())
+                """,
+                provider,
+                run);
+        handle.execute("INSERT INTO mail_sender VALUES (?, NULL, NULL, NULL)", provider);
+        handle.execute(
+                "INSERT INTO mail_suppression VALUES (?, ?, 'a@a.example', 'bounce', NULL, now())",
+                provider,
                 run);
         handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);

@@ -1,0 +1,95 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailDelivery;
+import io.counterfoil.mail.MailPages;
+import io.counterfoil.mail.MailPreviewPages;
+import io.counterfoil.mail.MailResource;
+import io.counterfoil.mail.MailSettings;
+import io.counterfoil.mail.MailTemplates;
+import io.counterfoil.mail.Outbox;
+import io.counterfoil.mail.PostOffice;
+import io.counterfoil.mail.Previews;
+import io.counterfoil.mail.SealedTexts;
+import io.counterfoil.mail.SenderPages;
+import io.counterfoil.mail.Senders;
+import io.counterfoil.mail.Suppressions;
+import io.counterfoil.mail.SuppressionsPages;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Transactions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The outbox, and the way out of it. */
+public final class MailWiring {
+    private final Mail mail;
+    private final PostOffice office;
+    private final List<Object> resources;
+
+    /** What mail needs of the platform. */
+    record Ground(Transactions transactions, Jobs jobs, Ids ids, InstantSource clock) {}
+
+    /** What mail needs of access. */
+    record People(Providers providers, StaffMembers staff, Audit audit) {}
+
+    /** What keeps secrets in messages secret. */
+    record Secrets(ServerKey serverKey, SecureRandom random) {}
+
+    MailWiring(
+            MailSettings settings,
+            Path templateFolder,
+            Ground ground,
+            People people,
+            Secrets secrets) {
+        Transactions transactions = ground.transactions();
+        SealedTexts texts = new SealedTexts(secrets.serverKey(), secrets.random());
+        MailTemplates templates = new MailTemplates(templateFolder);
+        Suppressions suppressions = new Suppressions(transactions, people.audit(), ground.ids());
+        office = PostOffice.of(settings, ground.clock());
+        MailDelivery delivery =
+                new MailDelivery(
+                        transactions,
+                        ground.jobs(),
+                        office,
+                        texts,
+                        suppressions,
+                        people.providers());
+        mail = new Mail(delivery, templates, texts, people.providers(), ground.ids());
+        Outbox outbox = new Outbox(transactions, delivery, texts, people.audit());
+        Senders senders = new Senders(transactions, people.audit());
+        resources =
+                List.of(
+                        new MailResource(outbox, suppressions, senders),
+                        new MailPages(outbox, office.open()),
+                        new MailPreviewPages(
+                                new Previews(
+                                        transactions,
+                                        people.providers(),
+                                        people.staff(),
+                                        templates,
+                                        mail)),
+                        new SuppressionsPages(suppressions),
+                        new SenderPages(senders, settings.from()));
+    }
+
+    List<Object> resources() {
+        return resources;
+    }
+
+    /** Where features post their messages. */
+    public Mail mail() {
+        return mail;
+    }
+
+    /** What holds connections to the mail server, to be closed at the end. */
+    public PostOffice office() {
+        return office;
+    }
+}

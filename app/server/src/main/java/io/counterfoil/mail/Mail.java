@@ -1,0 +1,79 @@
+package io.counterfoil.mail;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The outbox. What is posted commits with the use case that posts it, or not at all, and is sent
+ * afterwards: at least once, in rare cases twice with the same Message-ID.
+ */
+public final class Mail {
+    /** For how long a secret that could not be sent is kept. */
+    static final Duration SECRETS_KEPT = Duration.ofDays(14);
+
+    /** For how long messages are kept once they came to their end. */
+    static final Duration MESSAGES_KEPT = Duration.ofDays(180);
+
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+
+    private final MailDelivery delivery;
+    private final MailTemplates templates;
+    private final SealedTexts texts;
+    private final Providers providers;
+    private final Ids ids;
+
+    /** An outbox that {@code delivery} empties. */
+    public Mail(
+            MailDelivery delivery,
+            MailTemplates templates,
+            SealedTexts texts,
+            Providers providers,
+            Ids ids) {
+        this.delivery = delivery;
+        this.templates = templates;
+        this.texts = texts;
+        this.providers = providers;
+        this.ids = ids;
+    }
+
+    /**
+     * Posts a message as part of {@code tx}, written now with the templates and the provider's name
+     * as they are.
+     *
+     * @return its id in the outbox
+     */
+    public UUID post(Tx tx, Message message) {
+        UUID id = ids.next();
+        Provider provider = providers.of(tx);
+        MailText written = templates.write(provider, message);
+        String host = PORT.matcher(provider.webAddress()).replaceFirst("");
+        new OutboxRepository(tx)
+                .insert(
+                        id,
+                        message,
+                        written.subject(),
+                        texts.seal(id, written),
+                        "<" + id + "@" + host + ">");
+        delivery.schedule(tx, new Ticket(tx.provider(), id, 1));
+        return id;
+    }
+
+    /**
+     * Forgets what there is no more reason to keep: secrets that could not be sent after 14 days,
+     * messages 180 days after they were sent or given up.
+     */
+    public void forgetOld(Tx tx) {
+        new OutboxRepository(tx)
+                .forget(tx.now().minus(SECRETS_KEPT), tx.now().minus(MESSAGES_KEPT));
+    }
+
+    /** How many messages wait, of all providers in a transaction's scope. */
+    public int waiting(Tx tx) {
+        return new OutboxRepository(tx).countWaiting();
+    }
+}

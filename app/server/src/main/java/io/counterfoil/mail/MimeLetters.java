@@ -1,0 +1,67 @@
+package io.counterfoil.mail;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.Date;
+
+/** Letters as they travel: text and HTML as alternatives, in UTF-8. */
+final class MimeLetters {
+    private static final String UTF_8 = "UTF-8";
+
+    private final Session session;
+    private final String usualFrom;
+
+    /** Letters that come from {@code usualFrom} unless their provider has its own address. */
+    MimeLetters(Session session, String usualFrom) {
+        this.session = session;
+        this.usualFrom = usualFrom;
+    }
+
+    /** A message that keeps the id that it has. */
+    private static final class Numbered extends MimeMessage {
+        private final String messageId;
+
+        Numbered(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+
+    /**
+     * The letter in MIME.
+     *
+     * @throws jakarta.mail.internet.AddressException if no mail can go to one of its addresses
+     */
+    MimeMessage of(Letter letter) throws MessagingException {
+        Sender sender = letter.sender();
+        MimeMessage mime = new Numbered(session, letter.messageId());
+        mime.setFrom(
+                MailAddresses.of(
+                        sender.address() == null ? usualFrom : sender.address(), sender.name()));
+        if (sender.replyTo() != null) {
+            mime.setReplyTo(new Address[] {MailAddresses.of(sender.replyTo(), null)});
+        }
+        mime.setRecipient(RecipientType.TO, MailAddresses.of(letter.address(), letter.name()));
+        mime.setSubject(letter.text().subject(), UTF_8);
+        mime.setSentDate(Date.from(letter.date()));
+        // So that nobody's absence answers (RFC 3834).
+        mime.setHeader("Auto-Submitted", "auto-generated");
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(letter.text().text(), UTF_8);
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(letter.text().html(), UTF_8, "html");
+        mime.setContent(new MimeMultipart("alternative", text, html));
+        mime.saveChanges();
+        return mime;
+    }
+}

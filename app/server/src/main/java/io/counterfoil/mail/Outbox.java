@@ -1,0 +1,131 @@
+package io.counterfoil.mail;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What staff see and do about messages. */
+public final class Outbox {
+    private final Transactions transactions;
+    private final MailDelivery delivery;
+    private final SealedTexts texts;
+    private final Audit audit;
+
+    /** The outbox that {@code delivery} empties. */
+    public Outbox(
+            Transactions transactions, MailDelivery delivery, SealedTexts texts, Audit audit) {
+        this.transactions = transactions;
+        this.delivery = delivery;
+        this.texts = texts;
+        this.audit = audit;
+    }
+
+    /**
+     * The newest messages first.
+     *
+     * @param state only those in it; null: all
+     */
+    Slice<OutboxMessage> list(Caller caller, @Nullable MailState state, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new OutboxRepository(tx).list(state, listing),
+                                OutboxMessage::id));
+    }
+
+    /**
+     * One message.
+     *
+     * @throws Refused if there is none with that id
+     */
+    OutboxMessage find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /** What a message says; empty if it is a secret, or not kept any more. */
+    Optional<MailText> text(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    OutboxMessage message = find(tx, id);
+                    return message.secret() ? Optional.empty() : open(tx, message);
+                });
+    }
+
+    /**
+     * What a message with a secret says, as long as it isn't sent. Who looked is named in the audit
+     * log.
+     *
+     * @throws Refused if there is no such message, or it was sent or forgotten
+     */
+    MailText reveal(Caller caller, UUID id) {
+        return transactions.write(
+                caller,
+                tx -> {
+                    MailText text =
+                            open(tx, find(tx, id))
+                                    .orElseThrow(
+                                            () ->
+                                                    new Refused(
+                                                            ProblemType.GONE,
+                                                            "What this message says is not kept"
+                                                                    + " any more."));
+                    audit.record(tx, "mail.secret_shown", subject(id), Map.of());
+                    return text;
+                });
+    }
+
+    /**
+     * Tries a message again at once, for three more days.
+     *
+     * @throws Refused if there is no such message, or it was sent or forgotten
+     */
+    OutboxMessage retry(Caller caller, UUID id) {
+        return transactions.once(
+                caller,
+                OutboxMessage.class,
+                tx -> {
+                    OutboxRepository outbox = new OutboxRepository(tx);
+                    int round =
+                            outbox.again(id)
+                                    .orElseThrow(() -> notAgain(find(tx, id)));
+                    delivery.schedule(tx, new Ticket(tx.provider(), id, round));
+                    audit.record(tx, "mail.retried", subject(id), Map.of());
+                    return find(tx, id);
+                });
+    }
+
+    private Optional<MailText> open(Tx tx, OutboxMessage message) {
+        return new OutboxRepository(tx)
+                .body(message.id())
+                .map(sealed -> texts.open(message.id(), message.subject(), sealed));
+    }
+
+    private static OutboxMessage find(Tx tx, UUID id) {
+        return new OutboxRepository(tx).find(id).orElseThrow(() -> Refused.notFound("message"));
+    }
+
+    private static Refused notAgain(OutboxMessage message) {
+        return new Refused(
+                ProblemType.CONFLICT,
+                message.state() == MailState.SENT
+                        ? "This message was sent already."
+                        : "What this message said is not kept any more, so that it can't be sent."
+                                + " Let its recipient ask for a new one.");
+    }
+
+    private static String subject(UUID id) {
+        return "mail:" + id;
+    }
+}

@@ -1,0 +1,37 @@
+package io.counterfoil.mail;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in the outbox, without what it says.
+ *
+ * @param id its id
+ * @param kind of what kind it is
+ * @param state what has become of it
+ * @param name of the recipient
+ * @param address theirs
+ * @param subject its subject
+ * @param secret whether it says a secret
+ * @param readable whether what it says is still there
+ * @param attempts how often it was handed to the mail server
+ * @param reason why it isn't sent, in words; null: nothing stands in its way
+ * @param postedAt when it was posted
+ * @param dueAt when it is tried next; null: never
+ * @param settledAt when it came to its end; null: it waits
+ */
+record OutboxMessage(
+        UUID id,
+        MailKind kind,
+        MailState state,
+        String name,
+        String address,
+        String subject,
+        boolean secret,
+        boolean readable,
+        int attempts,
+        @Nullable String reason,
+        Instant postedAt,
+        @Nullable Instant dueAt,
+        @Nullable Instant settledAt) {}

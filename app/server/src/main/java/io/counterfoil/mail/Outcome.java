@@ -1,0 +1,22 @@
+package io.counterfoil.mail;
+
+/** What came of handing a message over. */
+sealed interface Outcome {
+
+    /** The mail server answers for it now. */
+    record Taken() implements Outcome {}
+
+    /** Not now; the reason is a sentence for staff. */
+    record Later(String reason) implements Outcome {}
+
+    /**
+     * Never.
+     *
+     * @param reason a sentence for staff
+     * @param badAddress whether nothing else would arrive there either
+     */
+    record Refused(String reason, boolean badAddress) implements Outcome {}
+
+    /** There is no mail server. */
+    record NoServer() implements Outcome {}
+}

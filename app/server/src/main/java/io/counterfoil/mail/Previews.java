@@ -1,0 +1,58 @@
+package io.counterfoil.mail;
+
+import io.counterfoil.access.Member;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import java.util.UUID;
+
+/** Messages as they would be, on a page and in one's own mailbox. */
+public final class Previews {
+    private final Transactions transactions;
+    private final Providers providers;
+    private final StaffMembers staff;
+    private final MailTemplates templates;
+    private final Mail mail;
+
+    /** Previews of {@code templates}, sent through {@code mail} to members of {@code staff}. */
+    public Previews(
+            Transactions transactions,
+            Providers providers,
+            StaffMembers staff,
+            MailTemplates templates,
+            Mail mail) {
+        this.transactions = transactions;
+        this.providers = providers;
+        this.staff = staff;
+        this.templates = templates;
+        this.mail = mail;
+    }
+
+    /**
+     * What a sample of a kind says.
+     *
+     * @throws Refused if its template can't be rendered
+     */
+    MailText of(Caller caller, MailKind kind) {
+        return templates.preview(transactions.read(caller, providers::of), kind);
+    }
+
+    /**
+     * Posts a sample of a kind to the member of staff who asks.
+     *
+     * @return its id in the outbox
+     * @throws Refused if its template can't be rendered, or the caller is nobody in particular
+     */
+    UUID sendToMe(Caller caller, MailKind kind) {
+        of(caller, kind);
+        Member me =
+                staff.list(caller, null).stream()
+                        .filter(member -> member.id().equals(caller.actor().person()))
+                        .findAny()
+                        .orElseThrow(() -> Refused.notFound("member of staff"));
+        return transactions.once(
+                caller, UUID.class, tx -> mail.post(tx, Samples.of(kind, me.name(), me.email())));
+    }
+}

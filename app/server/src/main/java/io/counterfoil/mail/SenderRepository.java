@@ -1,0 +1,42 @@
+package io.counterfoil.mail;
+
+import io.counterfoil.platform.Tx;
+import java.util.Optional;
+
+final class SenderRepository {
+    private final Tx tx;
+
+    SenderRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    Optional<Sender> find() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT name, address, reply_to FROM mail_sender WHERE provider_id = :provider")
+                .bind("provider", tx.provider())
+                .map(
+                        (row, context) ->
+                                new Sender(
+                                        row.getString("name"),
+                                        row.getString("address"),
+                                        row.getString("reply_to")))
+                .findOne();
+    }
+
+    void put(Sender sender) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO mail_sender (provider_id, name, address, reply_to)
+                        VALUES (:provider, :name, :address, :replyTo)
+                        ON CONFLICT (provider_id)
+                            DO UPDATE SET name = excluded.name, address = excluded.address, reply_to = excluded.reply_to
+                        """)
+                .bind("provider", tx.provider())
+                .bind("name", sender.name())
+                .bind("address", sender.address())
+                .bind("replyTo", sender.replyTo())
+                .execute();
+    }
+}

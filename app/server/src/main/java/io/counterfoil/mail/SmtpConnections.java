@@ -1,0 +1,133 @@
+package io.counterfoil.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to the mail server. One that was used stays open for some seconds, so that many
+ * messages share it; since some mail servers end one after a hundred messages, we do so first.
+ */
+final class SmtpConnections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpConnections.class);
+    private static final int MOST_MESSAGES = 100;
+    private static final long IDLE_SECONDS = 5;
+
+    private final MailSettings settings;
+    private final Session session;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    SmtpConnections(MailSettings settings) {
+        this.settings = settings;
+        this.session = SmtpSession.of(settings);
+    }
+
+    /** One connection, for one thread at a time. */
+    private static final class Connection {
+        private final Transport transport;
+        private int messages;
+        private long idleSince;
+
+        Connection(Transport transport) {
+            this.transport = transport;
+        }
+
+        void close() {
+            try {
+                transport.close();
+            } catch (MessagingException e) {
+                LOG.debug("the mail server was gone before the goodbye", e);
+            }
+        }
+    }
+
+    /** What messages are written for. */
+    Session session() {
+        return session;
+    }
+
+    /** Hands a message over; after a failure its connection is not used again. */
+    void send(MimeMessage message) throws MessagingException {
+        Connection connection = take();
+        boolean done = false;
+        try {
+            connection.transport.sendMessage(message, message.getAllRecipients());
+            done = true;
+        } finally {
+            connection.messages++;
+            if (!done || !keep(connection)) {
+                connection.close();
+            }
+        }
+    }
+
+    private Connection take() throws MessagingException {
+        for (Connection next = nextIdle(); next != null; next = nextIdle()) {
+            // Asks the server, which may have had enough of it.
+            if (next.transport.isConnected()) {
+                return next;
+            }
+            next.close();
+        }
+        Transport transport = session.getTransport("smtp");
+        if (settings.username().isBlank()) {
+            transport.connect(settings.host(), settings.port(), null, null);
+        } else {
+            transport.connect(
+                    settings.host(), settings.port(), settings.username(), settings.password());
+        }
+        return new Connection(transport);
+    }
+
+    private synchronized @Nullable Connection nextIdle() {
+        return idle.pollLast();
+    }
+
+    private synchronized boolean keep(Connection connection) {
+        if (closed || connection.messages >= MOST_MESSAGES) {
+            return false;
+        }
+        connection.idleSince = System.nanoTime();
+        idle.addLast(connection);
+        CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS)
+                .execute(this::closeIdle);
+        return true;
+    }
+
+    private void closeIdle() {
+        long latest = System.nanoTime() - TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+        takeIdle(latest).forEach(Connection::close);
+    }
+
+    private synchronized List<Connection> takeIdle(long latest) {
+        List<Connection> old = new ArrayList<>();
+        for (Connection next = idle.peekFirst();
+                next != null && next.idleSince - latest <= 0;
+                next = idle.peekFirst()) {
+            old.add(idle.removeFirst());
+        }
+        return old;
+    }
+
+    @Override
+    public void close() {
+        List<Connection> rest;
+        synchronized (this) {
+            closed = true;
+            rest = List.copyOf(idle);
+            idle.clear();
+        }
+        rest.forEach(Connection::close);
+    }
+}

@@ -1,0 +1,123 @@
+package io.counterfoil.mail;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong between us and the mail server, read off what the library throws.
+ *
+ * @param reason a sentence for staff
+ * @param ofConnection whether no other letter would have got through either
+ * @param outcome what comes of the letter
+ */
+record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
+    private static final int PERMANENT = 500;
+
+    /**
+     * Replies that are about the address: RFC 3463 says 5.1.x (no such mailbox, domain or form of
+     * address) and 5.2.1 (switched off); without such a code 550, 551 and 553 say it. Other
+     * refusals, such as those by policy (5.7.x), would hit any address.
+     */
+    private static final Pattern BAD_ADDRESS =
+            Pattern.compile("(?s)5\\d\\d[ -](5\\.1\\.[0-9]+|5\\.2\\.1)\\b.*");
+
+    private static final Pattern UNCODED_BAD_ADDRESS =
+            Pattern.compile("(?s)55[013][ -](?![245]\\.[0-9]+\\.[0-9]+\\b).*");
+
+    static SmtpFault of(MessagingException failure) {
+        List<Exception> all = causes(failure);
+        for (Exception cause : all) {
+            switch (cause) {
+                case SMTPAddressFailedException address -> {
+                    return refusal("the recipient", address.getReturnCode(), address, true);
+                }
+                case SMTPSenderFailedException sender -> {
+                    return refusal("the sender", sender.getReturnCode(), sender, false);
+                }
+                default -> {
+                    // Perhaps the next one says more.
+                }
+            }
+        }
+        for (Exception cause : all) {
+            if (cause instanceof SMTPSendFailedException send && send.getReturnCode() > 0) {
+                return refusal("the message", send.getReturnCode(), send, false);
+            }
+        }
+        return broken(words(all));
+    }
+
+    private static SmtpFault refusal(
+            String what, int code, MessagingException reply, boolean ofRecipient) {
+        String said = OneLine.of(Objects.toString(reply.getMessage(), ""));
+        if (code < PERMANENT) {
+            String reason = "The mail server does not take %s just now: %s".formatted(what, said);
+            return new SmtpFault(reason, false, new Outcome.Later(reason));
+        }
+        String reason = "The mail server refuses %s: %s".formatted(what, said);
+        boolean badAddress =
+                ofRecipient
+                        && (BAD_ADDRESS.matcher(said).matches()
+                                || UNCODED_BAD_ADDRESS.matcher(said).matches());
+        return new SmtpFault(reason, false, new Outcome.Refused(reason, badAddress));
+    }
+
+    private static SmtpFault broken(String reason) {
+        return new SmtpFault(reason, true, new Outcome.Later(reason));
+    }
+
+    private static String words(List<Exception> all) {
+        for (Exception cause : all) {
+            @Nullable String words =
+                    switch (cause) {
+                        case AuthenticationFailedException e ->
+                                "The mail server does not accept the user name and password in"
+                                        + " config.yml.";
+                        case UnknownHostException e ->
+                                "There is no machine with the mail server's name.";
+                        case ConnectException e -> "Nothing answers where the mail server should be.";
+                        case SocketTimeoutException e -> "The mail server does not answer in time.";
+                        case SSLException e ->
+                                "The connection to the mail server can't be encrypted, or its"
+                                        + " certificate is not one to trust: "
+                                        + OneLine.of(Objects.toString(e.getMessage(), ""));
+                        default -> null;
+                    };
+            if (words != null) {
+                return words;
+            }
+        }
+        return "The connection to the mail server broke off: "
+                + OneLine.of(Objects.toString(all.getFirst().getMessage(), ""));
+    }
+
+    /** The failure, and what it hangs together with, from the outside in. */
+    private static List<Exception> causes(MessagingException failure) {
+        List<Exception> all = new ArrayList<>();
+        Exception next = failure;
+        while (next != null && !all.contains(next)) {
+            all.add(next);
+            next = inner(next);
+        }
+        return all;
+    }
+
+    private static @Nullable Exception inner(Exception failure) {
+        if (failure instanceof MessagingException mail && mail.getNextException() != null) {
+            return mail.getNextException();
+        }
+        return failure.getCause() instanceof Exception cause ? cause : null;
+    }
+}

@@ -1,0 +1,267 @@
+package io.counterfoil.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Wiring;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.Listing;
+import io.dropwizard.jackson.Jackson;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What becomes of messages when the mail server, or we, don't do as we should. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadServersIT {
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (\\S+)\\r?$");
+
+    private SmtpFake server;
+    private MailWorld mail;
+
+    @BeforeAll
+    void start() {
+        server = new SmtpFake();
+        mail = new MailWorld(server.port());
+    }
+
+    @BeforeEach
+    void afterAWhile() {
+        server.forget();
+        // The last test's faults are over.
+        mail.world().clock().forward(Duration.ofMinutes(1));
+    }
+
+    @AfterAll
+    void stop() {
+        mail.close();
+        server.close();
+    }
+
+    @Test
+    void whatIsNotTakenNowIsTriedAgainAndArrives() {
+        server.answer("RCPT", "450 4.2.0 Greylisted, come back later");
+        server.answer(SmtpFake.END, "451 4.3.0 Disk full");
+        UUID id = mail.post();
+        OutboxMessage waiting = mail.awaitAttempts(id, 1);
+        assertThat(waiting.state()).isEqualTo(MailState.WAITING);
+        assertThat(waiting.reason()).contains("just now", "Greylisted");
+        assertThat(waiting.dueAt())
+                .isBetween(
+                        waiting.postedAt().plus(Duration.ofMinutes(1)),
+                        mail.world().clock().instant().plus(Duration.ofMinutes(1)));
+
+        mail.forwardToNext(id);
+        assertThat(mail.awaitAttempts(id, 2).reason()).contains("Disk full");
+        mail.forwardToNext(id);
+        OutboxMessage sent = mail.await(id, MailState.SENT);
+        assertThat(sent.attempts()).isEqualTo(3);
+        assertThat(sent.reason()).isNull();
+        assertThat(server.messages()).hasSize(2);
+        assertThat(messageIds())
+                .as("the refused one and the other")
+                .hasSize(2)
+                .allMatch(messageIds().getFirst()::equals);
+    }
+
+    @Test
+    void aBadAddressFailsAtOnceAndGetsNothingMore() {
+        server.answer("RCPT", "550 5.1.1 <anna@example.com>: no such mailbox");
+        OutboxMessage failed = mail.await(mail.post(), MailState.FAILED);
+        assertThat(failed.reason()).contains("refuses the recipient", "no such mailbox");
+
+        UUID second = mail.post();
+        OutboxMessage suppressed = mail.await(second, MailState.SUPPRESSED);
+        assertThat(suppressed.reason()).contains("messages to it come back");
+        assertThat(server.messages()).isEmpty();
+
+        Suppressions suppressions =
+                new Suppressions(
+                        mail.world().wiring().transactions(),
+                        mail.world().wiring().audit(),
+                        new Ids(mail.world().clock(), new SecureRandom()));
+        UUID suppression =
+                suppressions.list(mail.world().caller(), Listing.first()).items().getFirst().id();
+        assertThat(suppressions.list(mail.world().decoy(), Listing.first()).items()).isEmpty();
+        suppressions.lift(mail.world().caller(), suppression);
+        assertThat(mail.world().wiring().audit().list(mail.world().caller(), null, 10))
+                .extracting(entry -> entry.action())
+                .contains("mail.suppressed", "mail.suppression_lifted");
+        mail.await(mail.post(), MailState.SENT);
+    }
+
+    @Test
+    void aRefusalThatIsNotAboutTheAddressSuppressesNothing() {
+        server.answer("RCPT", "554 5.7.1 Relay access denied");
+        server.answer("MAIL", "250 2.1.0 OK", "550 5.7.1 Not with this sender");
+        server.answer(SmtpFake.END, "554 5.6.0 That looks like spam");
+        assertThat(mail.await(mail.post(), MailState.FAILED).reason()).contains("Relay access");
+        assertThat(mail.await(mail.post(), MailState.FAILED).reason())
+                .contains("refuses the sender");
+        assertThat(mail.await(mail.post(), MailState.FAILED).reason())
+                .contains("refuses the message", "looks like spam");
+        mail.await(mail.post(), MailState.SENT);
+    }
+
+    @Test
+    void aServerThatHangsIsGivenUpInTimeAndHoldsUpNobody() {
+        server.answer(SmtpFake.END, SmtpFake.HANG);
+        UUID id = mail.post();
+        assertThat(mail.awaitAttempts(id, 1).reason()).contains("does not answer in time");
+        UUID behind = mail.post();
+        assertThat(mail.awaitAttempts(behind, 1).reason())
+                .as("put off without asking the server")
+                .contains("does not answer in time");
+        assertThat(server.commands()).filteredOn("DATA"::equals).hasSize(1);
+
+        mail.forwardToNext(id);
+        mail.await(id, MailState.SENT);
+        mail.await(behind, MailState.SENT);
+    }
+
+    @Test
+    void aConnectionThatBreaksOffLeavesTheMessageToBeTriedAgain() {
+        server.answer("DATA", SmtpFake.CLOSE);
+        UUID id = mail.post();
+        OutboxMessage waiting = mail.awaitAttempts(id, 1);
+        assertThat(waiting.state()).isEqualTo(MailState.WAITING);
+        assertThat(waiting.reason()).contains("broke off");
+        mail.forwardToNext(id);
+        mail.await(id, MailState.SENT);
+    }
+
+    @Test
+    void whatNobodyTakesIsGivenUpAfterThreeDays() {
+        server.shut();
+        UUID id = mail.post();
+        OutboxMessage first = mail.awaitAttempts(id, 1);
+        assertThat(first.reason()).contains("Nothing answers");
+        mail.world().clock().forward(RetryPlan.PATIENCE);
+        OutboxMessage failed = mail.await(id, MailState.FAILED);
+        assertThat(failed.reason()).contains("three days", "Nothing answers");
+        assertThat(failed.readable()).isTrue();
+        server.open();
+    }
+
+    @Test
+    void manyMessagesShareAConnectionAndOneThatHadEnoughIsReplaced() {
+        int before = server.connections();
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ids.add(mail.post());
+        }
+        ids.forEach(id -> mail.await(id, MailState.SENT));
+        assertThat(server.connections() - before).isBetween(0, 2);
+
+        server.answer("NOOP", "421 4.4.2 Too long idle", "421 4.4.2 Too long idle");
+        mail.await(mail.post(), MailState.SENT);
+    }
+
+    @Test
+    void whoIsKilledBeforeItIsWrittenDownSendsTheSameMessageOnceMore() {
+        AtomicBoolean killed = new AtomicBoolean();
+        mail.world().wiring().jobs().stop();
+        Wiring other = mail.world().anotherServer();
+        try (PostOffice office = office()) {
+            define(
+                    other,
+                    letter -> {
+                        Outcome outcome = office.send(letter);
+                        if (killed.compareAndSet(false, true)) {
+                            throw new IllegalStateException("killed, as far as it can tell");
+                        }
+                        return outcome;
+                    });
+            UUID id = mail.post();
+            other.jobs().start();
+            Awaitility.await("the first attempt").untilTrue(killed);
+            Awaitility.await("the other attempt")
+                    .until(
+                            () -> {
+                                mail.world().clock().forward(Duration.ofSeconds(1));
+                                return mail.message(id).state() == MailState.SENT;
+                            });
+            assertThat(messageIds())
+                    .containsExactly("<" + id + "@harbour.example>", "<" + id + "@harbour.example>");
+        } finally {
+            other.jobs().stop();
+            mail.world().startJobs();
+        }
+    }
+
+    @Test
+    void twoServersSendEachMessageOnce() {
+        Wiring other = mail.world().anotherServer();
+        other.jobs().start();
+        try {
+            List<UUID> ids = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                ids.add(mail.post());
+            }
+            ids.forEach(id -> mail.await(id, MailState.SENT));
+            assertThat(messageIds()).hasSize(12).doesNotHaveDuplicates();
+        } finally {
+            other.jobs().stop();
+            other.mail().office().close();
+        }
+    }
+
+    private PostOffice office() {
+        MailSettings settings =
+                Jackson.newObjectMapper()
+                        .convertValue(MailWorld.settings(server.port()), MailSettings.class);
+        return PostOffice.of(settings, mail.world().clock());
+    }
+
+    /** Lets a server hand letters over elsewhere; before its jobs start. */
+    private void define(Wiring server, Hand hand) {
+        SecureRandom random = new SecureRandom();
+        KeyFolder keys = new KeyFolder(mail.world().dataFolder().resolve("keys"), random);
+        new MailDelivery(
+                server.transactions(),
+                server.jobs(),
+                hand,
+                new SealedTexts(keys.serverKey(), random),
+                new Suppressions(
+                        server.transactions(),
+                        server.audit(),
+                        new Ids(mail.world().clock(), random)),
+                server.providers());
+    }
+
+    /** A post office that only hands over. */
+    private interface Hand extends PostOffice {
+        @Override
+        default boolean open() {
+            return true;
+        }
+
+        @Override
+        default void close() {
+            // It has nothing open.
+        }
+    }
+
+    private List<String> messageIds() {
+        return server.messages().stream()
+                .map(
+                        message -> {
+                            Matcher id = MESSAGE_ID.matcher(message);
+                            assertThat(id.find()).isTrue();
+                            return Objects.requireNonNull(id.group(1));
+                        })
+                .toList();
+    }
+}

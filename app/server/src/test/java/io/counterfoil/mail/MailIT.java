@@ -1,0 +1,250 @@
+package io.counterfoil.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.Scope;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What arrives of messages, at a real mail server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MailIT {
+    private GreenMail server;
+    private MailWorld mail;
+
+    @BeforeAll
+    void start() {
+        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        mail = new MailWorld(server.getSmtp().getPort());
+    }
+
+    @BeforeEach
+    void empty() throws Exception {
+        server.purgeEmailFromAllMailboxes();
+    }
+
+    @AfterAll
+    void stop() {
+        mail.close();
+        server.stop();
+    }
+
+    @Test
+    void aMessageArrivesWithAllThatMailProgramsLookFor() throws Exception {
+        Instant posted = mail.world().clock().instant();
+        UUID id = mail.post();
+        mail.await(id, MailState.SENT);
+
+        MimeMessage arrived = arrived();
+        assertThat(arrived.getFrom())
+                .containsExactly(new InternetAddress(MailWorld.FROM, "Harbour Backup"));
+        assertThat(arrived.getAllRecipients())
+                .containsExactly(new InternetAddress("anna@example.com"));
+        assertThat(arrived.getSubject()).isEqualTo("A test message from Harbour Backup");
+        assertThat(arrived.getMessageID()).isEqualTo("<" + id + "@harbour.example>");
+        assertThat(arrived.getSentDate())
+                .isCloseTo(Date.from(posted.truncatedTo(ChronoUnit.SECONDS)), 2000);
+        assertThat(arrived.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(arrived.getHeader("Return-Path")).containsExactly("<" + MailWorld.FROM + ">");
+        assertThat(arrived.getHeader("Reply-To")).isNull();
+        MimeMultipart parts = (MimeMultipart) arrived.getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=UTF-8");
+        assertThat((String) parts.getBodyPart(0).getContent())
+                .startsWith("Hello Anna,")
+                .contains("https://harbour.example");
+        assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
+        assertThat((String) parts.getBodyPart(1).getContent()).contains("<p>Hello Anna,</p>");
+    }
+
+    @Test
+    void namesMayHaveAllLettersButNoLineBreaks() throws Exception {
+        String name = "Zoë Ångström 明\r\nBcc: eve@example.com\r\n\r\n<b>Hi</b>";
+        mail.await(
+                mail.post(Message.of(MailKind.TEST, name, "zoe@exämple.example", Map.of())),
+                MailState.SENT);
+
+        MimeMessage arrived = arrived();
+        InternetAddress to = (InternetAddress) arrived.getAllRecipients()[0];
+        assertThat(arrived.getAllRecipients()).hasSize(1);
+        assertThat(arrived.getHeader("Bcc")).isNull();
+        assertThat(to.getAddress()).isEqualTo("zoe@xn--exmple-cua.example");
+        assertThat(to.getPersonal())
+                .isEqualTo("Zoë Ångström 明 Bcc: eve@example.com <b>Hi</b>");
+        MimeMultipart parts = (MimeMultipart) arrived.getContent();
+        assertThat((String) parts.getBodyPart(0).getContent()).contains("Zoë Ångström 明");
+        assertThat((String) parts.getBodyPart(1).getContent())
+                .contains("Zoë Ångström 明 Bcc: eve@example.com &lt;b&gt;Hi&lt;/b&gt;")
+                .doesNotContain("<b>Hi");
+    }
+
+    @Test
+    void aProviderHasItsOwnSenderAndAnotherProviderHasNot() throws Exception {
+        Senders senders =
+                new Senders(
+                        mail.world().wiring().transactions(), mail.world().wiring().audit());
+        senders.change(
+                mail.world().caller(),
+                new Sender("Harbour, \"Care\"", "care@harbour.example", "desk@harbour.example"));
+        try {
+            mail.await(mail.post(), MailState.SENT);
+            MimeMessage arrived = arrived();
+            assertThat(arrived.getFrom())
+                    .containsExactly(
+                            new InternetAddress("care@harbour.example", "Harbour, \"Care\""));
+            assertThat(arrived.getReplyTo())
+                    .containsExactly(new InternetAddress("desk@harbour.example"));
+            assertThat(senders.read(mail.world().decoy())).isEqualTo(Sender.USUAL);
+        } finally {
+            senders.change(mail.world().caller(), Sender.USUAL);
+        }
+    }
+
+    @Test
+    void whatCanNotBeAnAddressFailsInWordsAndSuppressesNothing() {
+        OutboxMessage failed =
+                mail.await(
+                        mail.post(
+                                Message.of(MailKind.TEST, "J", "jürgen@example.com", Map.of())),
+                        MailState.FAILED);
+        assertThat(failed.reason()).contains("No mail can go to this address");
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void aSecretIsForgottenOnceItIsSentAndNoBodyStandsInClear() {
+        Message secret =
+                new Message(
+                        MailKind.TEMPORARY_PASSWORD,
+                        "Anna",
+                        "anna@example.com",
+                        Map.of(
+                                "username", "anna",
+                                "plan", "Basic",
+                                "repository", "rest:https://n.example/",
+                                "repositoryUser", "r1"),
+                        Map.of("password", "open-sesame"));
+        assertThat(secret.toString()).doesNotContain("open-sesame");
+        OutboxMessage sent = mail.await(mail.post(secret), MailState.SENT);
+        assertThat(sent.readable()).isFalse();
+        assertThat(sent.subject()).isEqualTo("Your backup account at Harbour Backup");
+
+        OutboxMessage plain = mail.await(mail.post(), MailState.SENT);
+        assertThat(plain.readable()).isTrue();
+        byte[] body = read(plain.id());
+        assertThat(new String(body, StandardCharsets.UTF_8))
+                .doesNotContain("Hello");
+        assertThat(texts().open(plain.id(), plain.subject(), body).text()).contains("Hello Anna,");
+    }
+
+    @Test
+    void whatACustomerCausesIsPostedThoughCustomersSeeNoMessages() {
+        Caller customer =
+                new Caller(
+                        new Scope.Customer(mail.world().provider().id(), UUID.randomUUID()),
+                        Actor.VISITOR);
+        Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
+        UUID id =
+                mail.world()
+                        .wiring()
+                        .transactions()
+                        .write(customer, tx -> mail.world().wiring().mail().mail().post(tx, test));
+        mail.await(id, MailState.SENT);
+        assertThat(isThere(customer, id)).isFalse();
+    }
+
+    @Test
+    void aMessageOfAUseCaseThatFailsIsNeverSent() {
+        Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                mail.world()
+                                        .wiring()
+                                        .transactions()
+                                        .write(
+                                                mail.world().caller(),
+                                                tx -> {
+                                                    mail.world()
+                                                            .wiring()
+                                                            .mail()
+                                                            .mail()
+                                                            .post(tx, test);
+                                                    throw new IllegalStateException("undone");
+                                                }));
+        mail.await(mail.post(), MailState.SENT);
+        assertThat(server.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void whatThereIsNoReasonToKeepIsForgotten() {
+        UUID id = mail.post();
+        mail.await(id, MailState.SENT);
+        mail.world().clock().forward(Mail.MESSAGES_KEPT.minus(Duration.ofMinutes(1)));
+        forgetOld();
+        assertThat(mail.message(id).readable()).isTrue();
+        mail.world().clock().forward(Duration.ofMinutes(2));
+        forgetOld();
+        assertThat(isThere(mail.world().caller(), id)).isFalse();
+    }
+
+    private void forgetOld() {
+        mail.world()
+                .wiring()
+                .transactions()
+                .write(
+                        new Caller(Scope.system(), Actor.job("test")),
+                        tx -> {
+                            mail.world().wiring().mail().mail().forgetOld(tx);
+                            return tx.now();
+                        });
+    }
+
+    private boolean isThere(Caller caller, UUID id) {
+        return mail.world()
+                .wiring()
+                .transactions()
+                .read(caller, tx -> new OutboxRepository(tx).find(id).isPresent());
+    }
+
+    private MimeMessage arrived() {
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        return server.getReceivedMessages()[0];
+    }
+
+    private byte[] read(UUID id) {
+        return mail.world()
+                .wiring()
+                .transactions()
+                .read(mail.world().caller(), tx -> new OutboxRepository(tx).body(id).orElseThrow());
+    }
+
+    private SealedTexts texts() {
+        SecureRandom random = new SecureRandom();
+        return new SealedTexts(
+                new KeyFolder(mail.world().dataFolder().resolve("keys"), random).serverKey(),
+                random);
+    }
+}

@@ -1,0 +1,92 @@
+package io.counterfoil.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.brand.Palette;
+import io.counterfoil.platform.Refused;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MailTemplatesTest {
+    private static final Provider PROVIDER =
+            new Provider(
+                    new UUID(0, 1),
+                    "Harbour & Sons",
+                    "harbour.example",
+                    ZoneId.of("Europe/Berlin"),
+                    Currency.getInstance("EUR"),
+                    0,
+                    0,
+                    false,
+                    Palette.SHIPPED);
+    private static final Message SECRET =
+            new Message(
+                    MailKind.TEMPORARY_PASSWORD,
+                    "Anna",
+                    "anna@example.com",
+                    Map.of(
+                            "username", "<anna>",
+                            "plan", "Basic",
+                            "repository", "rest:https://n.example/",
+                            "repositoryUser", "r1"),
+                    Map.of("password", "open-sesame"));
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindIsWholeInTextAndHtml(MailKind kind) {
+        MailText text = new MailTemplates(folder).preview(PROVIDER, kind);
+        assertThat(text.subject()).contains("Harbour & Sons").hasSizeLessThan(80);
+        assertThat(text.text())
+                .startsWith("Hello Anna Example,\n")
+                .contains("Harbour & Sons", "https://harbour.example")
+                .doesNotContain("<", "&amp;", "${");
+        assertThat(text.text().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
+        assertThat(text.html())
+                .startsWith("<!doctype html>")
+                .contains("Harbour &amp; Sons", "Hello Anna Example")
+                .doesNotContain("${", "<#", "<@", "<script", "<img");
+    }
+
+    @Test
+    void onlyHtmlIsEscaped() {
+        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET);
+        assertThat(text.text()).contains("<anna>");
+        assertThat(text.html()).contains("&lt;anna&gt;").doesNotContain("<anna>");
+    }
+
+    @Test
+    void aTextOfOnesOwnIsUsedAndABrokenOneIsNotAndThePreviewSaysWhy() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(own.resolve("test.ftl"), "Ahoy ${to.name}!");
+        MailTemplates templates = new MailTemplates(folder);
+        Message test = Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
+        assertThat(templates.write(PROVIDER, test).text()).isEqualTo("Ahoy Anna!\n");
+
+        Files.writeString(own.resolve("temporary-password.ftl"), "${secret.password?number}");
+        assertThat(templates.write(PROVIDER, SECRET).text()).contains("open-sesame");
+        assertThatThrownBy(() -> templates.preview(PROVIDER, MailKind.TEMPORARY_PASSWORD))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("temporary-password");
+    }
+
+    @Test
+    void aSubjectNeverNamesASecret() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("mail"));
+        Files.writeString(
+                own.resolve("temporary-password.subject.ftl"), "It is ${secret.password}");
+        MailText text = new MailTemplates(folder).write(PROVIDER, SECRET);
+        assertThat(text.subject()).isEqualTo("Your backup account at Harbour & Sons");
+    }
+}

@@ -1,0 +1,93 @@
+package io.counterfoil.mail;
+
+import io.counterfoil.TestWorld;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A world whose mail goes to a server of the test, with the outbox in view. */
+final class MailWorld implements AutoCloseable {
+    static final String FROM = "no-reply@harbour.example";
+
+    private final TestWorld world;
+
+    /** A world whose mail server listens on that port of this machine and encrypts nothing. */
+    MailWorld(int port) {
+        this(settings(port));
+    }
+
+    /** A world with these settings of mail; jobs run at once. */
+    MailWorld(Map<String, ?> settings) {
+        world = new TestWorld(settings);
+        world.startJobs();
+    }
+
+    /** Settings with short time-outs, to be changed. */
+    static Map<String, Object> settings(int port) {
+        return new HashMap<>(
+                Map.of(
+                        "host", "127.0.0.1",
+                        "port", port,
+                        "tls", "none",
+                        "from", FROM,
+                        "connectTimeout", "1s",
+                        "readTimeout", "1s"));
+    }
+
+    TestWorld world() {
+        return world;
+    }
+
+    /** Posts a message without a secret to Anna. */
+    UUID post() {
+        return post(Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of()));
+    }
+
+    UUID post(Message message) {
+        return world.wiring()
+                .transactions()
+                .write(world.caller(), tx -> world.wiring().mail().mail().post(tx, message));
+    }
+
+    OutboxMessage message(UUID id) {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> new OutboxRepository(tx).find(id).orElseThrow());
+    }
+
+    /** Waits until a message is in that state. */
+    OutboxMessage await(UUID id, MailState state) {
+        return await(id, "the message is " + state, message -> message.state() == state);
+    }
+
+    /** Waits until a message was tried so often and waits for the next time. */
+    OutboxMessage awaitAttempts(UUID id, int attempts) {
+        return await(id, "attempt " + attempts, message -> message.attempts() == attempts);
+    }
+
+    /** Time goes on meanwhile, since a job that finds no place is put off for a second. */
+    private OutboxMessage await(UUID id, String what, Predicate<OutboxMessage> wanted) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofMillis(100));
+                            return wanted.test(message(id));
+                        });
+        return message(id);
+    }
+
+    /** Lets the moment come at which a message is tried next. */
+    void forwardToNext(UUID id) {
+        world.clock().set(Objects.requireNonNull(message(id).dueAt()));
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}

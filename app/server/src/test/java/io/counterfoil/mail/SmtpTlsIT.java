@@ -1,0 +1,184 @@
+package io.counterfoil.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.MovableClock;
+import io.dropwizard.jackson.Jackson;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way to the mail server: encrypted, to the right one, with a password. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SmtpTlsIT {
+    private static final char[] STORE = "a test's own".toCharArray();
+    private static final Letter LETTER =
+            new Letter(
+                    "<1@harbour.example>",
+                    Instant.EPOCH,
+                    Sender.USUAL,
+                    "Anna",
+                    "anna@example.com",
+                    new MailText("Subject", "Text", "<p>Text</p>"));
+
+    @TempDir private static Path folder;
+    private Path certificate;
+    private SmtpFake starting;
+    private SmtpFake encrypted;
+
+    @BeforeAll
+    void start() throws Exception {
+        certificate = folder.resolve("certificate.pem");
+        SSLContext tls = keyFor("localhost", certificate);
+        starting = new SmtpFake(tls, true);
+        encrypted = new SmtpFake(tls, false);
+    }
+
+    @AfterAll
+    void stop() {
+        starting.close();
+        encrypted.close();
+    }
+
+    @Test
+    void aTrustedServerIsSpokenToEncryptedWithBothWaysOfIt() {
+        for (String way : new String[] {"starttls", "tls"}) {
+            SmtpFake server = way.equals("tls") ? encrypted : starting;
+            Map<String, Object> settings = settings("localhost", server.port(), way);
+            settings.put("certificates", certificate.toString());
+            settings.put("username", "counterfoil");
+            settings.put("password", "let me in");
+            assertThat(send(settings)).as(way).isEqualTo(new Outcome.Taken());
+            assertThat(server.messages()).as(way).hasSize(1);
+            String login = base64("counterfoil\0counterfoil\0let me in");
+            assertThat(server.commands()).as(way).anyMatch(line -> line.contains(login));
+        }
+        assertThat(starting.commands().subList(1, 3))
+                .as("the password only after the greeting under TLS")
+                .satisfies(lines -> assertThat(lines.getFirst()).isEqualTo("STARTTLS"))
+                .satisfies(lines -> assertThat(lines.getLast()).startsWith("EHLO"));
+    }
+
+    @Test
+    void aServerThatNobodyVouchesForGetsNothing() {
+        Outcome outcome = send(settings("localhost", encrypted.port(), "tls"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Later.class,
+                        later -> assertThat(later.reason()).contains("certificate is not one"));
+        Awaitility.await("the end of the handshake on the other side")
+                .until(() -> encrypted.broken() > 0);
+    }
+
+    @Test
+    void aCertificateOfAnotherNameIsRefused() {
+        Map<String, Object> settings = settings("127.0.0.1", encrypted.port(), "tls");
+        settings.put("certificates", certificate.toString());
+        assertThat(send(settings))
+                .isInstanceOfSatisfying(
+                        Outcome.Later.class,
+                        later -> assertThat(later.reason()).contains("certificate is not one"));
+    }
+
+    @Test
+    void aServerThatDoesNotOfferTlsGetsNothing() {
+        try (SmtpFake plain = new SmtpFake()) {
+            assertThat(send(settings("localhost", plain.port(), "starttls")))
+                    .isInstanceOf(Outcome.Later.class);
+            assertThat(plain.messages()).isEmpty();
+            assertThat(plain.commands()).noneMatch(line -> line.startsWith("MAIL"));
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsTheServersFaultNotTheLetters() {
+        try (SmtpFake strict = new SmtpFake()) {
+            strict.answer("AUTH", "535 5.7.8 No", "535 5.7.8 No");
+            Map<String, Object> settings = settings("127.0.0.1", strict.port(), "none");
+            settings.put("username", "counterfoil");
+            settings.put("password", "wrong");
+            assertThat(send(settings))
+                    .isInstanceOfSatisfying(
+                            Outcome.Later.class,
+                            later ->
+                                    assertThat(later.reason())
+                                            .contains("user name and password in config.yml")
+                                            .doesNotContain("wrong"));
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> settings(String host, int port, String way) {
+        Map<String, Object> settings = new HashMap<>(MailWorld.settings(port));
+        settings.put("host", host);
+        settings.put("tls", way);
+        return settings;
+    }
+
+    private static Outcome send(Map<String, Object> settings) {
+        MailSettings read = Jackson.newObjectMapper().convertValue(settings, MailSettings.class);
+        try (PostOffice office = PostOffice.of(read, new MovableClock())) {
+            return office.send(LETTER);
+        }
+    }
+
+    /** A key with a certificate that it signed itself; the certificate is left in a file. */
+    private static SSLContext keyFor(String host, Path certificate) throws Exception {
+        Path store = folder.resolve("key.p12");
+        Process keytool =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "mail",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=" + host,
+                                "-ext",
+                                "san=dns:" + host,
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                new String(STORE))
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store)) {
+            keys.load(file, STORE);
+        }
+        Certificate own = keys.getCertificate("mail");
+        Files.writeString(
+                certificate,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(own.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        KeyManagerFactory managers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, STORE);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}

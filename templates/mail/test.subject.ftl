@@ -1,0 +1,1 @@
+A test message from ${provider.name}
