@@ -17,6 +17,7 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
@@ -68,7 +69,8 @@ public final class CustomerWiring {
     /** What a code is looked up in. */
     record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
 
-    CustomerWiring(Ground ground, Gate gate, Stock stock, Provisioning provisioning) {
+    CustomerWiring(
+            Ground ground, Gate gate, Stock stock, Provisioning provisioning, Mail mail) {
         Transactions transactions = ground.transactions();
         sessions = gate.sessions();
         terms = new Terms(transactions, ground.providers(), provisioning, ground.events());
@@ -97,7 +99,7 @@ public final class CustomerWiring {
                         new Challenges(gate.serverKey(), gate.clock()));
         Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, ground.audit());
         Accounts accounts =
-                new Accounts(terms, provisioning, ground.events(), ground.ids());
+                new Accounts(terms, provisioning, mail, ground.events(), ground.ids());
         redemptions =
                 new Redemptions(
                         transactions,

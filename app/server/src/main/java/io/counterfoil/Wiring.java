@@ -250,7 +250,8 @@ public final class Wiring {
                                 serverKey, passwords, signInLimits, sessions, random, clock),
                         new CustomerWiring.Stock(
                                 items, catalog.catalog(), printing.runs()::blocked),
-                        storage.provisioning());
+                        storage.provisioning(),
+                        mail.mail());
         serve(customers.resources().toArray());
         List<Consumer<Tx>> kept =
                 List.of(

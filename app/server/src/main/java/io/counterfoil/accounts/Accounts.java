@@ -2,6 +2,9 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.catalog.Edition;
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
@@ -27,24 +30,26 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     private final Terms terms;
     private final Provisioning provisioning;
+    private final Mail mail;
     private final EventLog events;
     private final Ids ids;
 
-    /** Accounts with their space from {@code provisioning}, whose time {@code terms} looks after. */
+    /**
+     * Accounts with their space from {@code provisioning}, whose time {@code terms} looks after;
+     * their holders hear of it by {@code mail}.
+     */
     public Accounts(
-            Terms terms,
-            Provisioning provisioning,
-            EventLog events,
-            Ids ids) {
+            Terms terms, Provisioning provisioning, Mail mail, EventLog events, Ids ids) {
         this.terms = terms;
         this.provisioning = provisioning;
+        this.mail = mail;
         this.events = events;
         this.ids = ids;
     }
 
     /**
      * Opens an account for a new customer with the plan's quota and a place on a node. Its term is
-     * over until it is granted one.
+     * over until it is granted one. A password that was made here is mailed to its holder.
      *
      * @param id its id, which the caller may need before
      * @param field the name of the username's field in the request
@@ -74,7 +79,24 @@ public final class Accounts {
                 Subject.account(newIds.account()),
                 "opened",
                 Map.of("plan", plan.id().toString()));
+        if (password.temporary() != null) {
+            mail.post(tx, welcome(account, password.temporary(), plan, repository));
+        }
         return repository;
+    }
+
+    private static Message welcome(
+            NewAccount account, String password, Plan plan, RepositoryAccess repository) {
+        return new Message(
+                MailKind.TEMPORARY_PASSWORD,
+                account.name(),
+                account.email(),
+                Map.of(
+                        "username", account.username(),
+                        "plan", plan.name(),
+                        "repository", repository.url(),
+                        "repositoryUser", repository.username()),
+                Map.of("password", password));
     }
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */

@@ -204,6 +204,7 @@ class AccountCareIT {
                 new Accounts(
                         world.wiring().customers().terms(),
                         world.wiring().storage().provisioning(),
+                        world.wiring().mail().mail(),
                         new EventLog(),
                         ids);
         NewAccount anna = new NewAccount("Anna", "anna@example.com", "anna", null);

@@ -1,0 +1,195 @@
+package io.counterfoil.redemption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.counterfoil.CapturedLog;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The message that whoever redeems a code without a password of their own gets. */
+@Isolated("it reads the log of the whole JVM")
+class WelcomeMailIT {
+    private static final long WAIT_MILLIS = 20_000;
+
+    private GreenMail mailServer;
+    private TestWorld world;
+    private TestServer server;
+    private Shelf shelf;
+    private UUID basic;
+
+    @BeforeEach
+    void start() throws Exception {
+        mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailServer.start();
+        world =
+                new TestWorld(
+                        Map.of(
+                                "host", "127.0.0.1",
+                                "port", mailServer.getSmtp().getPort(),
+                                "tls", "none",
+                                "from", "no-reply@harbour.example"));
+        server = new TestServer(world);
+        shelf = new Shelf(world);
+        shelf.nodeThatIsDown();
+        basic = shelf.plan("Basic", 50_000_000_000L);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        world.close();
+        mailServer.stop();
+    }
+
+    @Test
+    void aTemporaryPasswordIsMailedWithWhatIsNeededToBeginAndIsNowhereElse() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            String code = shelf.card(basic, "P1M").code();
+            String body =
+                    """
+                    {"code": "%s", "new_account": {"name": "Anna", "email": "anna@example.com", "username": "anna"}}
+                    """
+                            .formatted(code);
+            JsonNode answer = redeem(body, "first");
+            String password = answer.path("temporary_password").asText();
+            assertThat(password).hasSize(16);
+            assertThat(tablesWith("anna@example.com")).contains("mail_message", "contact");
+            assertThat(tablesWith(password)).as("while it waits").isEmpty();
+            assertThat(redeem(body, "first")).as("the same request again").isEqualTo(answer);
+
+            world.startJobs();
+            assertThat(mailServer.waitForIncomingEmail(WAIT_MILLIS, 1)).isTrue();
+            MimeMessage arrived = mailServer.getReceivedMessages()[0];
+            assertThat(arrived.getAllRecipients()[0]).hasToString("Anna <anna@example.com>");
+            assertThat(arrived.getSubject()).isEqualTo("Your backup account at Harbour Backup");
+            MimeMultipart parts = (MimeMultipart) arrived.getContent();
+            String repository = answer.at("/repository/url").asText();
+            for (int part = 0; part < 2; part++) {
+                assertThat((String) parts.getBodyPart(part).getContent())
+                        .contains(
+                                password,
+                                "anna",
+                                "https://harbour.example/account",
+                                "restic init",
+                                repository.replace(
+                                        "://",
+                                        "://"
+                                                + answer.at("/repository/username").asText()
+                                                + ":PASSWORD@"))
+                        .doesNotContain(answer.at("/repository/password").asText(), code);
+            }
+            Awaitility.await("the message is written down as sent")
+                    .until(() -> count("SELECT count(*) FROM mail_message WHERE body IS NULL") == 1);
+            assertThat(tablesWith(password)).as("after it was sent").isEmpty();
+            assertThat(mailServer.getReceivedMessages()).hasSize(1);
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .noneSatisfy(line -> assertThat(line).contains(password));
+        }
+    }
+
+    @Test
+    void whoChoseAPasswordAndWhoIsRefusedGetNoMail() throws Exception {
+        String code = shelf.card(basic, "P1M").code();
+        redeem(
+                """
+                {"code": "%s", "new_account": {"name": "Anna", "email": "anna@example.com", "username": "anna", "password": "a long enough one"}}
+                """
+                        .formatted(code),
+                "chosen");
+        HttpResponse<String> refused =
+                send(
+                        """
+                        {"code": "%s", "new_account": {"name": "Bert", "email": "bert@example.com", "username": "anna"}}
+                        """
+                                .formatted(shelf.card(basic, "P1M").code()),
+                        "refused");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(count("SELECT count(*) FROM mail_message")).isZero();
+    }
+
+    private JsonNode redeem(String body, String key) throws Exception {
+        HttpResponse<String> answer = send(body, key);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(String body, String key) {
+        return server.send(
+                server.request("/api/v1/redemptions")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    /** The tables in any row of which a text stands, as itself or as bytes. */
+    private List<String> tablesWith(String text) throws SQLException {
+        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        List<String> found = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid ="
+                                    + " relnamespace WHERE relkind = 'r' AND nspname = 'public'")) {
+                while (row.next()) {
+                    tables.add(row.getString(1));
+                }
+            }
+            for (String table : tables) {
+                String any =
+                        "SELECT count(*) FROM %s AS t WHERE strpos(t::text, '%s') > 0 OR strpos(t::text, '%s') > 0"
+                                .formatted(table, text, hex);
+                try (ResultSet row = statement.executeQuery(any)) {
+                    row.next();
+                    if (row.getInt(1) > 0) {
+                        found.add(table);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private int count(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                world.database().jdbcUrl(),
+                world.database().superuser().user(),
+                world.database().superuser().password());
+    }
+}
