@@ -21,7 +21,7 @@ record UsualParts(List<PrintRun> newest, Map<UUID, Medium> media) {
                     new PrintPart("cd-label", "avery-l6043"),
                     new PrintPart("cd-sticker", "avery-l7651"));
 
-    /** Its parts, of which those count that can still be printed. */
+    /** Its parts; one whose layout is gone by now is left to the page, which does not offer it. */
     List<PrintPart> of(UUID product, Medium medium) {
         return newest(run -> run.product().equals(product))
                 .or(() -> newest(run -> medium == media.get(run.product())))
