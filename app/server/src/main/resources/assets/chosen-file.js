@@ -1,20 +1,16 @@
-// Puts a chosen file into the text box beside it, a PDF as an address that has all of it inside.
-// Without this file people paste text.
+// Puts a chosen file of text into the text box beside it, for people who are not signed in and
+// therefore send no files. Without this file people paste the text.
 (() => {
   'use strict';
-  const address = (file) => new Promise((done, failed) => {
-    const reader = new FileReader();
-    // Not every system knows what kind of file it is.
-    reader.onload = () => done('data:application/pdf;base64,' + reader.result.split(',')[1]);
-    reader.onerror = () => failed(reader.error);
-    reader.readAsDataURL(file);
-  });
   document.querySelectorAll('input[type=file][data-into]').forEach((chooser) => {
     const box = document.getElementById(chooser.dataset.into);
     chooser.addEventListener('change', async () => {
-      if (!box || chooser.files.length === 0) return;
+      if (!box) return;
       const file = chooser.files[0];
-      box.value = /\.pdf$/i.test(file.name) ? await address(file) : await file.text();
+      const empty = file && file.size === 0;
+      chooser.setCustomValidity(empty ? 'There is nothing in this file. Please choose another one.' : '');
+      chooser.reportValidity();
+      if (file && !empty) box.value = await file.text();
     });
   });
 })();

@@ -44,6 +44,7 @@ import io.counterfoil.printing.RunItems;
 import io.counterfoil.printing.RunPackages;
 import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
+import io.counterfoil.printing.artwork.LogoCheck;
 import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.BureauLinksResource;
 import io.counterfoil.printing.bureau.Bureaus;
@@ -59,16 +60,31 @@ import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.printing.templates.OwnTemplatesPages;
 import io.counterfoil.printing.templates.OwnTemplatesResource;
 import io.counterfoil.printing.templates.TemplatesResource;
+import io.counterfoil.web.RequestBody;
+import jakarta.ws.rs.core.MediaType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Print runs from order to count-in. */
 public final class PrintingWiring {
-    /** The paths whose resources read a table as it comes: a count-in and a bureau's reply. */
-    static final Pattern TABLES =
-            Pattern.compile("api/v1/(?:print-runs/[^/]+/count-in|bureau-replies)");
+    /** What resources read as it comes: the tables of count-ins and of bureaus, and logos. */
+    static final List<RequestBody.Streamed> STREAMED =
+            List.of(
+                    // Each of a million serials may have a line of its own.
+                    new RequestBody.Streamed(
+                            Pattern.compile("api/v1/(?:print-runs/[^/]+/count-in|bureau-replies)"),
+                            Optional.of(new MediaType("text", "csv")),
+                            64 << 20,
+                            "A table may have at most 64 MiB. Write neighbours as ranges,"
+                                    + " first-last, or leave out what is printed."),
+                    new RequestBody.Streamed(
+                            Pattern.compile("api/v1/provider/logo"),
+                            Optional.empty(),
+                            LogoCheck.LARGEST_BYTES,
+                            "A logo may have at most 256 KiB. Please simplify it."));
 
     private final Choice choice;
     private final LayoutSamples samples;

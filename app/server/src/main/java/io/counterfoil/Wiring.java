@@ -30,6 +30,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.StaffPages;
 import io.counterfoil.access.StaffSignIn;
 import io.counterfoil.access.Tokens;
+import io.counterfoil.access.Writes;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.console.ApiDescription;
@@ -140,8 +141,9 @@ public final class Wiring {
         Forms forms = new Forms(serverKey, ids);
         assets = new Assets();
         serve(
-                new RequestBody(PrintingWiring.TABLES),
                 new Authentication(providers, apiKeys, sessions, forms),
+                new RequestBody(PrintingWiring.STREAMED),
+                new Writes(forms),
                 new Authorization(),
                 new Callers(),
                 new ListedWriter(),

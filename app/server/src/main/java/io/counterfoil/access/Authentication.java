@@ -1,12 +1,10 @@
 package io.counterfoil.access;
 
-import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.RequestBody;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -22,11 +20,15 @@ import java.util.Set;
  *
  * <p>A cookie opens pages and may read over the API; it never writes there, since other sites can
  * make a browser send it along. It comes before the search for what answers, so that also the page
- * "there is nothing at this address" knows for whom it is.
+ * "there is nothing at this address" knows for whom it is, and before the body is read, so that
+ * nobody has work done on it whose credentials are wrong.
  */
 @PreMatching
-@Priority(Priorities.AUTHENTICATION)
+@Priority(Authentication.PRIORITY)
 public final class Authentication implements ContainerRequestFilter {
+    /** Before {@link RequestBody}. */
+    static final int PRIORITY = RequestBody.PRIORITY - 1;
+
     /** The path that works before there is a provider. */
     static final String SETUP = "/setup";
 
@@ -55,9 +57,11 @@ public final class Authentication implements ContainerRequestFilter {
         }
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         Principal principal = authorization == null ? fromBrowser(request) : fromKey(authorization);
-        Caller caller = new Caller(principal.scope(), principal.actor(), forms.writeKey(request));
         request.setProperty(Principal.class.getName(), principal);
-        request.setProperty(Caller.class.getName(), caller);
+        if (principal.role() == Role.VISITOR && RequestBody.mayBringFiles(request)) {
+            // Unpacking files takes room that nobody gets without signing in.
+            Authorization.askToSignIn(request);
+        }
     }
 
     private Principal fromKey(String authorization) {
@@ -88,7 +92,7 @@ public final class Authentication implements ContainerRequestFilter {
         Principal principal = signedIn.orElseGet(() -> new Principal.Visitor(provider.id()));
         String token = signedIn.isPresent() ? session.orElseThrow() : visit(request, read);
         if (!read) {
-            forms.check(request, token);
+            request.setProperty(Writes.FORM_TOKEN, token);
         }
         forms.shell(request, provider, principal, token);
         return principal;

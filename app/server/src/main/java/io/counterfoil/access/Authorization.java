@@ -50,20 +50,29 @@ public final class Authorization implements DynamicFeature {
                         "Your role does not include this. Ask an owner of your company to do it or"
                                 + " to change your role.");
             }
-            String area = request.getUriInfo().getPath().split("/", 2)[0];
-            boolean takesPage =
-                    request.getAcceptableMediaTypes().stream()
-                            .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE));
-            if (takesPage && !area.equals("api")) {
-                request.abortWith(
-                        Response.status(Response.Status.SEE_OTHER)
-                                .header(HttpHeaders.LOCATION, URI.create("/" + area + "/sign-in"))
-                                .build());
-                return;
-            }
+            askToSignIn(request);
+        }
+    }
+
+    /**
+     * Ends the request of somebody who has to say first who it is: a browser is sent to the page
+     * for that.
+     *
+     * @throws Refused if it is no browser
+     */
+    static void askToSignIn(ContainerRequestContext request) {
+        String area = request.getUriInfo().getPath().split("/", 2)[0];
+        boolean takesPage =
+                request.getAcceptableMediaTypes().stream()
+                        .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE));
+        if (!takesPage || area.equals("api")) {
             throw new Refused(
                     ProblemType.UNAUTHENTICATED,
                     "This needs an API key. Send it as Authorization: Bearer KEY.");
         }
+        request.abortWith(
+                Response.status(Response.Status.SEE_OTHER)
+                        .header(HttpHeaders.LOCATION, URI.create("/" + area + "/sign-in"))
+                        .build());
     }
 }

@@ -20,7 +20,7 @@ public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
     /**
      * The same caller, for a body that was read after it was known who calls.
      *
-     * @param body the digest of all of it
+     * @param body all of it, or the digest of that
      */
     public Caller asking(byte[] body) {
         return writeKey == null ? this : new Caller(scope, actor, writeKey.asking(body));

@@ -22,7 +22,7 @@ public record WriteKey(String key, byte[] fingerprint) {
     /**
      * The same key for a request whose body was read later.
      *
-     * @param body its digest
+     * @param body all of it, or its digest
      */
     WriteKey asking(byte[] body) {
         try {

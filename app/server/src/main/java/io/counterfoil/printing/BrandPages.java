@@ -10,6 +10,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.SentFile;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -23,8 +24,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class BrandPages {
     private static final String HERE = "/console/settings/brand";
-
-    /** How the page sends a chosen PDF; what does not begin like this is an SVG. */
-    private static final String PDF = "data:application/pdf;base64,";
 
     private final Logos logos;
     private final ProviderSettings settings;
@@ -85,31 +83,34 @@ public final class BrandPages {
         }
     }
 
-    /** Keeps a logo. */
+    /** Keeps a logo, out of a file or of what was pasted, which is an SVG. */
     @POST
     @Path("/logo")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.OWNER)
-    public Object putLogo(@Context Caller caller, @FormParam("logo") @Nullable String logo) {
+    public Object putLogo(
+            @Context Caller caller,
+            @FormParam("logo") @Nullable String pasted,
+            @FormParam("logo_file") @Nullable String file) {
+        String typed = pasted == null ? "" : pasted.strip();
         try {
-            put(caller, logo == null ? "" : logo.strip());
+            Optional<byte[]> sent = SentFile.of("logo_file", file);
+            if (sent.isEmpty() && typed.isEmpty()) {
+                throw Refused.field("logo_file", "There is nothing in it. Choose a file with a logo.");
+            }
+            byte[] logo = sent.orElseGet(() -> typed.getBytes(StandardCharsets.UTF_8));
+            logos.put(caller, sent.map(Artwork.Kind::of).orElse(Artwork.Kind.SVG), logo);
             return Flash.seeOther(HERE, "The logo is kept.");
         } catch (Refused refused) {
-            return show(caller).refused(refused);
+            boolean byFile = file != null && !file.isEmpty();
+            return show(caller)
+                    .with("typedLogo", typed)
+                    .refused(refused, problem -> byFile ? ofFile(problem) : problem);
         }
     }
 
-    private void put(Caller caller, String logo) {
-        if (!logo.startsWith(PDF)) {
-            logos.put(caller, Artwork.Kind.SVG, logo.getBytes(StandardCharsets.UTF_8));
-            return;
-        }
-        try {
-            byte[] pdf = Base64.getMimeDecoder().decode(logo.substring(PDF.length()));
-            logos.put(caller, Artwork.Kind.PDF, pdf);
-        } catch (IllegalArgumentException notBase64) {
-            throw Refused.field("logo", "The file broke on its way. Please choose it again.");
-        }
+    private static Refused.FieldProblem ofFile(Refused.FieldProblem problem) {
+        return new Refused.FieldProblem("logo_file", problem.message());
     }
 
     /** Deletes the logo. */
@@ -138,6 +139,7 @@ public final class BrandPages {
                                         }));
         return Page.of("console/brand")
                 .with("colours", byRole)
+                .with("cardFault", samples.cardFault(caller).orElse(null))
                 .with("logo", logos.find(caller).map(logo -> logo.kind().name()).orElse(null));
     }
 }

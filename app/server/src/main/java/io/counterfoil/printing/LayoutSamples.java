@@ -8,6 +8,7 @@ import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -44,6 +45,11 @@ public final class LayoutSamples {
             throw Refused.notFound("layout");
         }
         return press.sample(transactions.read(caller, press::seller), part);
+    }
+
+    /** Why the front of a gift card can't be printed with the name and logo of now, in words. */
+    Optional<String> cardFault(Caller caller) {
+        return press.fault(transactions.read(caller, press::seller), CARD);
     }
 
     /**

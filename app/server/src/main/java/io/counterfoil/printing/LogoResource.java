@@ -19,6 +19,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/provider/logo")
 @Tag(name = "Printing")
 public final class LogoResource {
+    private static final String SVG = "image/svg+xml";
+    private static final String PDF = "application/pdf";
+
     private final Logos logos;
 
     /** Serves {@code logos}. */
@@ -43,8 +48,8 @@ public final class LogoResource {
         Role.PROVIDER_KEY
     })
     @Operation(summary = "Your logo as it was sent")
-    @Answer(media = "image/svg+xml")
-    @Answer(media = "application/pdf")
+    @Answer(media = SVG)
+    @Answer(media = PDF)
     public Response read(@Context Caller caller) {
         Artwork logo = logos.find(caller).orElseThrow(() -> Refused.notFound("logo"));
         // A file that somebody brought is never a page of ours.
@@ -54,7 +59,7 @@ public final class LogoResource {
     }
 
     @PUT
-    @Consumes(MediaType.WILDCARD)
+    @Consumes({SVG, PDF})
     @Produces(MediaType.APPLICATION_JSON)
     @Allowed({Role.OWNER, Role.PROVIDER_KEY})
     @Operation(
@@ -63,9 +68,11 @@ public final class LogoResource {
                     "An SVG, or a PDF of one page, of at most 256 KiB and all vector, checked as"
                             + " artwork is. It is printed on what is ordered from now on.")
     public Logos.KeptLogo put(
-            @Context Caller caller, @Context HttpHeaders headers, byte @Nullable [] body) {
+            @Context Caller caller, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
         Artwork.Kind kind = kind(headers.getMediaType());
-        return logos.put(caller, kind, body == null ? new byte[0] : body);
+        byte[] logo = body.readAllBytes();
+        return logos.put(caller.asking(logo), kind, logo);
     }
 
     @DELETE
@@ -75,13 +82,15 @@ public final class LogoResource {
         logos.delete(caller);
     }
 
+    /** What did not say what it is was let through as what may be either. */
     private static Artwork.Kind kind(@Nullable MediaType sent) {
         return Arrays.stream(Artwork.Kind.values())
                 .filter(
                         kind ->
                                 sent != null
-                                        && MediaType.valueOf(kind.mediaType()).isCompatible(sent)
-                                        && !sent.isWildcardType())
+                                        && kind.mediaType()
+                                                .equalsIgnoreCase(
+                                                        sent.getType() + "/" + sent.getSubtype()))
                 .findAny()
                 .orElseThrow(
                         () ->

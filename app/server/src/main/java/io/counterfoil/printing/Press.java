@@ -187,11 +187,24 @@ public final class Press {
      * @throws Refused if it can't be printed like this
      */
     Download specimen(Seller seller, PrintPart part) {
-        List<Map<String, String>> row = List.of(SAMPLE);
-        Columns columns = Columns.of(row.iterator());
-        Volume volume = drawn(engine(seller.provider()).prepare(sampleJob(seller, part), columns));
+        Volume volume = drawn(prepareSpecimen(seller, part));
         return new Download(
-                part.layout() + ".pdf", Download.PDF, out -> volume.writeRows(out, row.iterator()));
+                part.layout() + ".pdf",
+                Download.PDF,
+                out -> volume.writeRows(out, List.of(SAMPLE).iterator()));
+    }
+
+    /** Why a specimen can't be printed, in words; empty when it can. */
+    Optional<String> fault(Seller seller, PrintPart part) {
+        return switch (prepareSpecimen(seller, part)) {
+            case Prepared.Refused refused -> Optional.of(refused.reason());
+            case Prepared.Ready ready -> Optional.empty();
+        };
+    }
+
+    private Prepared prepareSpecimen(Seller seller, PrintPart part) {
+        Columns columns = Columns.of(List.of(SAMPLE).iterator());
+        return engine(seller.provider()).prepare(sampleJob(seller, part), columns);
     }
 
     private static PrintJob sampleJob(Seller seller, PrintPart part) {

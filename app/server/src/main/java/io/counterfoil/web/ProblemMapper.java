@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.CharConversionException;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ExtendedResourceContext;
+import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Context private @Nullable Request request;
 
-    @Context private @Nullable UriInfo address;
+    @Context private @Nullable ExtendedUriInfo address;
 
     @Context private @Nullable ExtendedResourceContext resources;
 
@@ -79,7 +79,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return response.type(PROBLEM_JSON).entity(document(refused)).build();
     }
 
-    private static Refused refused(Throwable failure) {
+    private Refused refused(Throwable failure) {
         return switch (failure) {
             case Refused refused -> refused;
             case JsonMappingException mapping -> unreadable(mapping);
@@ -119,7 +119,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                 : Refused.field(field, "This field is unknown or its value has the wrong type.");
     }
 
-    private static Refused ofStatus(WebApplicationException http) {
+    private Refused ofStatus(WebApplicationException http) {
         if (http.getCause() instanceof Refused refused) {
             return refused;
         }
@@ -144,7 +144,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             case 415 ->
                     new Refused(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "Send the body as application/json.");
+                            "Send the body as " + takenHere() + ".");
             default ->
                     status >= 500
                             ? fault(http)
@@ -152,6 +152,25 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                                     ProblemType.MALFORMED,
                                     "The request can't be read. Check its address and body.");
         };
+    }
+
+    /** The media types of bodies at this address. */
+    private String takenHere() {
+        String taken =
+                address == null || request == null
+                        ? ""
+                        : address.getMatchedRuntimeResources().stream()
+                                .limit(1)
+                                .flatMap(matched -> matched.getResourceMethods().stream())
+                                .filter(
+                                        method ->
+                                                request.getMethod().equals(method.getHttpMethod()))
+                                .flatMap(method -> method.getConsumedTypes().stream())
+                                .map(MediaType::toString)
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(" or "));
+        return taken.isEmpty() ? MediaType.APPLICATION_JSON : taken;
     }
 
     private static Refused fault(Throwable failure) {

@@ -12,20 +12,26 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads each body once, up to a limit, so that it can be fingerprinted and checked before a
- * resource sees it. Some tables over the API may be larger: their resources read them as they come,
- * and make what they read a part of the caller's Idempotency-Key.
+ * resource sees it. Some over the API have limits of their own: their resources read them as they
+ * come, once it is known that they are wanted, and make what they read a part of the caller's
+ * Idempotency-Key.
  */
 @PreMatching
 @Priority(RequestBody.PRIORITY)
 public final class RequestBody implements ContainerRequestFilter {
-    /** Before those who look into the body: the check of a form's mark, then the resources. */
-    static final int PRIORITY = Priorities.AUTHENTICATION - 1;
+    /**
+     * After it is known who calls, and before those who look into the body: the check of a form's
+     * mark, then the resources.
+     */
+    public static final int PRIORITY = Priorities.AUTHENTICATION - 1;
 
     /** The request property that holds the body's bytes. */
     public static final String PROPERTY = "counterfoil.body";
@@ -33,10 +39,6 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The largest body: a count-in that names 200,000 serials fits. */
     public static final int LIMIT = 4 << 20;
 
-    /** The largest table: each of a million serials has a line of its own. */
-    static final long TABLE_LIMIT = 64L << 20;
-
-    private static final MediaType TABLE = new MediaType("text", "csv");
     /** Below it are all forms that may bring files. */
     private static final String FILE_FORMS = "console/";
 
@@ -44,31 +46,47 @@ public final class RequestBody implements ContainerRequestFilter {
     private static final String UTF_8 = "utf-8";
     private static final long MOST_SKIPPED = 16L * LIMIT;
 
-    private final Pattern tables;
+    private final List<Streamed> streamed;
+
+    /** Reads all bodies but those of {@code streamed}. */
+    public RequestBody(List<Streamed> streamed) {
+        this.streamed = List.copyOf(streamed);
+    }
 
     /**
-     * Leaves bodies in CSV to the resources that read them as they come.
+     * Bodies that their resources read as they come.
      *
-     * @param tables the paths of these resources below the service's root
+     * @param paths of these resources below the service's root
+     * @param type of the bodies; a resource may take others too, which are read as usual. Empty: all
+     * @param limit how many bytes one may have
+     * @param tooLarge what the sender of a longer one is told
      */
-    public RequestBody(Pattern tables) {
-        this.tables = tables;
+    public record Streamed(
+            Pattern paths, Optional<MediaType> type, long limit, String tooLarge) {
+        private boolean has(ContainerRequestContext request) {
+            MediaType sent = request.getMediaType();
+            return paths.matcher(request.getUriInfo().getPath()).matches()
+                    && (type.isEmpty()
+                            || (sent != null
+                                    && sent.isCompatible(type.get())
+                                    && !sent.isWildcardType()));
+        }
+
+        private InputStream open(InputStream body) {
+            return new StreamedBody(body, limit, new Refused(ProblemType.TOO_LARGE, tooLarge));
+        }
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.hasEntity() && isTable(request)) {
-            request.setEntityStream(
-                    new StreamedBody(
-                            request.getEntityStream(),
-                            TABLE_LIMIT,
-                            new Refused(
-                                    ProblemType.TOO_LARGE,
-                                    "A table may have at most 64 MiB. Write neighbours as ranges,"
-                                            + " first-last, or leave out what is printed.")));
+        Optional<Streamed> asItComes =
+                streamed.stream().filter(bodies -> bodies.has(request)).findFirst();
+        if (asItComes.isPresent()) {
+            // Whether there is one is not asked here: that would wait for its first byte.
+            request.setEntityStream(asItComes.get().open(request.getEntityStream()));
             return;
         }
-        byte[] body = request.hasEntity() ? read(request.getEntityStream()) : new byte[0];
+        byte[] body = read(request.getEntityStream());
         if (isForm(request)) {
             body = form(request, body);
         }
@@ -101,14 +119,6 @@ public final class RequestBody implements ContainerRequestFilter {
                 ProblemType.MALFORMED, "The body broke off. Send the whole request again.");
     }
 
-    private boolean isTable(ContainerRequestContext request) {
-        MediaType type = request.getMediaType();
-        return type != null
-                && type.isCompatible(TABLE)
-                && !type.isWildcardType()
-                && tables.matcher(request.getUriInfo().getPath()).matches();
-    }
-
     /** Pages take forms only. */
     private static boolean isForm(ContainerRequestContext request) {
         return !isRead(request) && !request.getUriInfo().getPath().startsWith("api/");
@@ -117,10 +127,7 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The body of a plain form; Jersey would fail on those that it can't decode. */
     private static byte[] form(ContainerRequestContext request, byte[] body) {
         MediaType type = request.getMediaType();
-        // Unpacking takes several times the body's room, so only forms with files may need it.
-        if (type != null
-                && FileForms.is(type)
-                && request.getUriInfo().getPath().startsWith(FILE_FORMS)) {
+        if (type != null && mayBringFiles(request)) {
             request.getHeaders()
                     .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
             return FileForms.plain(type, body);
@@ -135,6 +142,18 @@ public final class RequestBody implements ContainerRequestFilter {
                     "Send the form as application/x-www-form-urlencoded in UTF-8.");
         }
         return body;
+    }
+
+    /**
+     * Whether a form comes packed, as those with files do. Unpacking takes several times the body's
+     * room.
+     */
+    public static boolean mayBringFiles(ContainerRequestContext request) {
+        MediaType type = request.getMediaType();
+        return !isRead(request)
+                && type != null
+                && FileForms.is(type)
+                && request.getUriInfo().getPath().startsWith(FILE_FORMS);
     }
 
     /** Whether a request only looks and changes nothing. */

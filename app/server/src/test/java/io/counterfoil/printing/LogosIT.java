@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -121,7 +122,14 @@ class LogosIT {
         assertThat(script.body()).contains("\"field\":\"logo\"", "has a <script>");
         assertThat(put("application/pdf", "%PDF-1.7 and nothing more").body())
                 .contains("is broken or no PDF");
-        assertThat(put("image/png", "PNG").statusCode()).isEqualTo(415);
+        HttpResponse<String> png = put("image/png", "PNG");
+        assertThat(png.statusCode()).isEqualTo(415);
+        assertThat(png.body()).contains("application/pdf or image/svg+xml");
+        assertThat(put("image/*", "PNG").statusCode()).isEqualTo(415);
+        assertThat(put(null, logo("#cc0000")).statusCode()).isEqualTo(415);
+        HttpResponse<String> large = put(SVG, " ".repeat((256 << 10) + 1));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).contains("at most 256 KiB");
         assertThat(put(SVG, "").statusCode()).isEqualTo(422);
         assertThat(send("GET", LOGO, null, null).statusCode()).isEqualTo(404);
     }
@@ -140,7 +148,7 @@ class LogosIT {
                 .contains("your name, as there is no logo yet", "value=\"#0b5d66\"")
                 .doesNotContain("Delete the logo");
 
-        browser.submit(PAGE, PAGE + "/logo", Map.of("logo", logo("#cc0000")));
+        upload(browser, logo("#cc0000"));
         assertThat(browser.get(PAGE).body())
                 .contains("The logo is kept.", "your logo", "Delete the logo");
         browser.submit(PAGE, PAGE, main("#1D4ED8"));
@@ -155,11 +163,40 @@ class LogosIT {
 
         assertThat(browser.submit(PAGE, PAGE, main("#ffe000")).body())
                 .contains("White text on it could not be read", "value=\"#ffe000\"");
-        String pdf = "data:application/pdf;base64,JVBERi0xLjcK";
-        assertThat(browser.submit(PAGE, PAGE + "/logo", Map.of("logo", pdf)).body())
+        assertThat(upload(browser, "%PDF-1.7 and nothing more").body())
                 .contains("is broken or no PDF");
+        assertThat(upload(browser, "").body()).contains("There is nothing in it.");
+        String pasted = logo("#00cc00").replace("<rect", "<script>alert(1)</script><rect");
+        assertThat(browser.submit(PAGE, PAGE + "/logo", Map.of("logo", pasted)).body())
+                .contains("has a &lt;script&gt;", "&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert");
         browser.submit(PAGE, PAGE + "/logo/delete", Map.of());
         assertThat(browser.get(PAGE).body()).contains("The logo is deleted.", "no logo yet");
+    }
+
+    @Test
+    void aNameThatDoesNotFitIsSaidInWordsInPlaceOfThePicture() {
+        StaffMembers.WithPassword ann =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("ann@harbour.example", "Ann", "owner", null));
+        Browser browser = server.browser();
+        browser.signIn("console", ann.member().email(), ann.password());
+        assertThat(browser.get(PAGE).body()).contains("card.png");
+        assertThat(patch("{\"name\":\"سلام\"}").statusCode()).isEqualTo(200);
+
+        assertThat(browser.get(PAGE + "/card.png").statusCode()).isEqualTo(422);
+        assertThat(browser.get(PAGE).body()).contains("has no sign for").doesNotContain("card.png");
+    }
+
+    private static HttpResponse<String> upload(Browser browser, String logo) {
+        return browser.upload(
+                PAGE,
+                PAGE + "/logo",
+                Map.of("logo", ""),
+                Map.of("logo_file", logo.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The picture on the page. */
@@ -235,7 +272,7 @@ class LogosIT {
         }
     }
 
-    private HttpResponse<String> put(String mediaType, String logo) {
+    private HttpResponse<String> put(@Nullable String mediaType, String logo) {
         return send("PUT", LOGO, mediaType, logo);
     }
 

@@ -4,6 +4,8 @@ import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.pdf.Seed;
 import io.counterfoil.printing.pdf.Words;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -20,10 +22,19 @@ public record Artwork(String name, Kind kind, byte[] content) {
         SVG("image/svg+xml"),
         PDF("application/pdf");
 
+        /** How every PDF begins. */
+        private static final String PDF_MARK = "%PDF-";
+
         private final String mediaType;
 
         Kind(String mediaType) {
             this.mediaType = mediaType;
+        }
+
+        /** What a file is whose name nobody told: a PDF says so, anything else may be an SVG. */
+        public static Kind of(byte[] content) {
+            byte[] start = Arrays.copyOf(content, PDF_MARK.length());
+            return new String(start, StandardCharsets.ISO_8859_1).equals(PDF_MARK) ? PDF : SVG;
         }
 
         /** What it is called where it is sent. */

@@ -1,7 +1,5 @@
 package io.counterfoil.printing.templates;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.counterfoil.access.Allowed;
@@ -9,6 +7,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.SentFile;
@@ -31,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class OwnTemplatesPages {
     private static final String HERE = "/console/layouts";
-    private static final String SVG = "image/svg+xml";
-    private static final String PDF = "application/pdf";
-
-    /** How every PDF begins. */
-    private static final String PDF_MARK = "%PDF-";
 
     private final OwnTemplates templates;
 
@@ -150,14 +144,15 @@ public final class OwnTemplatesPages {
     /** The artwork in a file, or else what was pasted, which is an SVG. */
     private static OwnTemplates.NewArtwork artwork(@Nullable String pasted, @Nullable String file) {
         Optional<byte[]> sent = SentFile.of("artwork_file", file);
-        if (sent.isEmpty()) {
-            return new OwnTemplates.NewArtwork(SVG, typed(pasted));
-        }
-        byte[] bytes = sent.get();
-        return new String(bytes, 0, Math.min(bytes.length, PDF_MARK.length()), ISO_8859_1)
-                        .equals(PDF_MARK)
-                ? new OwnTemplates.NewArtwork(PDF, Base64.getEncoder().encodeToString(bytes))
-                : new OwnTemplates.NewArtwork(SVG, SentFile.text("artwork_file", bytes));
+        Artwork.Kind kind = sent.map(Artwork.Kind::of).orElse(Artwork.Kind.SVG);
+        String content =
+                switch (kind) {
+                    case SVG ->
+                            sent.map(bytes -> SentFile.text("artwork_file", bytes))
+                                    .orElseGet(() -> typed(pasted));
+                    case PDF -> Base64.getEncoder().encodeToString(sent.orElseThrow());
+                };
+        return new OwnTemplates.NewArtwork(kind.mediaType(), content);
     }
 
     private static Map<String, Object> object(
