@@ -307,7 +307,8 @@ public final class Wiring {
         checks.register("jobs", new JobsHealth(transactions, jobs));
         checks.register("storage", storage.health());
         serve(new HealthResource(checks, Set.of("storage")));
-        serve(new OpenApiResource(ApiDescription.of(classes(resources))));
+        Set<Class<?>> described = classes(resources);
+        serve(new OpenApiResource(() -> ApiDescription.of(described)));
     }
 
     private static Set<Class<?>> classes(List<Object> objects) {

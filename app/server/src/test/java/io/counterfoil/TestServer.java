@@ -155,8 +155,9 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.after();
+        // First, or the server waits for its idle connections.
         client.close();
+        server.after();
     }
 
     private static CounterfoilConfiguration settings(boolean forwarded) {

@@ -6,16 +6,28 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a proxy forwards as the other side's address, where it lets through what a client sent. */
 class ForwardedAddressIT {
     private static final int BUSY_OFFICE = 20;
+    private static final List<String> ODD =
+            List.of(
+                    "X-Forwarded-For: unknown",
+                    "X-Forwarded-For: no-such-host.invalid",
+                    "X-Forwarded-For: 192.0.2.1, 192.0.2.2",
+                    "X-Forwarded-For: [2001:db8::1]:1234",
+                    "X-Forwarded-For: 999.999.999.999",
+                    "X-Forwarded-For: ,,,",
+                    "X-Forwarded-For: ::::",
+                    "Forwarded: for=_hidden",
+                    "Forwarded: for=\"[2001:db8::1]:x\"",
+                    "Forwarded: for=",
+                    "Forwarded: =;=,=");
 
     private TestWorld world;
     private TestServer server;
@@ -32,26 +44,17 @@ class ForwardedAddressIT {
         world.close();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    X-Forwarded-For | unknown
-                    X-Forwarded-For | no-such-host.invalid
-                    X-Forwarded-For | 192.0.2.1, 192.0.2.2
-                    X-Forwarded-For | [2001:db8::1]:1234
-                    X-Forwarded-For | 999.999.999.999
-                    X-Forwarded-For | ,,,
-                    X-Forwarded-For | ::::
-                    Forwarded       | for=_hidden
-                    Forwarded       | for="[2001:db8::1]:x"
-                    Forwarded       | for=
-                    Forwarded       | =;=,=
-                    """)
-    void noTextMakesTheServerFail(String header, String value) {
-        HttpResponse<String> answer = preview(Map.of(header, value));
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+    @Test
+    void noTextMakesTheServerFail() {
+        ODD.forEach(
+                text -> {
+                    int end = text.indexOf(": ");
+                    String header = text.substring(0, end);
+                    HttpResponse<String> answer =
+                            preview(Map.of(header, text.substring(end + 2)));
+                    assertThat(answer.statusCode()).as("%s: %s", text, answer.body())
+                            .isBetween(400, 499);
+                });
     }
 
     @Test

@@ -79,7 +79,10 @@ public final class TestDatabase implements AutoCloseable {
         String name = "test_" + COUNT.incrementAndGet();
         String owner = TestPostgres.get().owner().user();
         String app = TestPostgres.get().app().user();
-        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, owner, template));
+        // Files are copied faster than pages are logged, where nothing is synced.
+        administer(
+                "CREATE DATABASE %s OWNER %s TEMPLATE %s STRATEGY FILE_COPY"
+                        .formatted(name, owner, template));
         administer("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
         administer("GRANT CONNECT, TEMPORARY ON DATABASE %s TO %s".formatted(name, app));
         return new TestDatabase(name);
