@@ -7,10 +7,12 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountOpening;
 import io.counterfoil.accounts.AccountPages;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
+import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.catalog.Catalog;
@@ -41,6 +43,7 @@ import java.util.List;
 /** What customers do: redeem codes and look after their accounts. */
 public final class CustomerWiring {
     private final AccountCare accountCare;
+    private final AccountOpening opening;
     private final AccountSignIn signIn;
     private final Terms terms;
     private final Redemptions redemptions;
@@ -98,21 +101,30 @@ public final class CustomerWiring {
                         new Attempts(transactions, gate.clock()),
                         new Challenges(gate.serverKey(), gate.clock()));
         Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, ground.audit());
-        Accounts accounts =
-                new Accounts(terms, provisioning, mail, ground.events(), ground.ids());
+        Openings openings = new Openings(provisioning, mail, ground.events(), ground.ids());
+        Accounts accounts = new Accounts(openings, terms, ground.events(), ground.ids());
+        Passwords passwords = new Passwords(gate.hasher(), gate.random());
+        opening =
+                new AccountOpening(
+                        transactions,
+                        stock.catalog(),
+                        openings,
+                        accounts,
+                        passwords,
+                        provisioning);
         redemptions =
                 new Redemptions(
                         transactions,
                         new Spending(guard, stock.items(), accounts, ground.ids()),
                         guard,
                         signIn,
-                        new Passwords(gate.hasher(), gate.random()),
+                        passwords,
                         provisioning);
     }
 
     List<Object> resources() {
         return List.of(
-                new AccountsResource(accountCare),
+                new AccountsResource(accountCare, opening),
                 new AccountPages(accountCare, signIn, sessions),
                 new RedemptionsResource(redemptions),
                 new RedeemPages(redemptions, siteLimit, accountCare));
@@ -121,6 +133,11 @@ public final class CustomerWiring {
     /** Accounts while they live. */
     public AccountCare accountCare() {
         return accountCare;
+    }
+
+    /** Accounts that need no code. */
+    public AccountOpening opening() {
+        return opening;
     }
 
     /** The clock of their terms. */

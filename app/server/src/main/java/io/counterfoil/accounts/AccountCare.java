@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
@@ -14,6 +15,7 @@ import io.counterfoil.provisioning.Placement;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,17 +85,21 @@ public final class AccountCare {
                 AccountView.class,
                 tx -> {
                     Account account = lock(tx, id);
+                    Long hardBytes = hard == null ? account.hardQuotaBytes() : hard.bytes();
+                    Long userBytes = user == null ? account.userQuotaBytes() : user.bytes();
+                    if (hard != null && account.parent() != null) {
+                        Quotas.checkWithin(find(tx, account.parent()), hardBytes);
+                    }
+                    new AccountRepository(tx).setQuotas(id, hardBytes, userBytes);
+                    Account changed = find(tx, id);
                     Desired before = provisioning.placement(tx, id).orElseThrow().desired();
-                    Desired desired =
-                            new Desired(
-                                    hard == null ? account.hardQuotaBytes() : hard.bytes(),
-                                    user == null ? account.userQuotaBytes() : user.bytes(),
-                                    before.state());
-                    new AccountRepository(tx)
-                            .setQuotas(id, desired.hardQuotaBytes(), desired.userQuotaBytes());
-                    provisioning.change(tx, id, desired);
-                    events.append(tx, Subject.account(id), "quota_changed", facts(desired));
-                    return view(tx, find(tx, id));
+                    provisioning.change(
+                            tx, id, new Desired(hardBytes, userBytes, before.pool(), before.state()));
+                    if (hard != null) {
+                        share(tx, changed);
+                    }
+                    events.append(tx, Subject.account(id), "quota_changed", facts(changed));
+                    return view(tx, changed);
                 });
     }
 
@@ -124,37 +130,60 @@ public final class AccountCare {
     private AccountView view(Tx tx, Account account) {
         Plan plan = catalog.plan(tx, account.plan()).orElseThrow();
         Placement placement = provisioning.placement(tx, account.id()).orElseThrow();
-        return AccountView.of(account, plan.name(), placement, terms.rules(tx), tx.now());
+        return AccountView.of(
+                account, plan.name(), placement, shared(tx, placement), terms.rules(tx), tx.now());
+    }
+
+    private AccountView.@Nullable SharedView shared(Tx tx, Placement placement) {
+        Pool pool = placement.desired().pool();
+        return pool == null
+                ? null
+                : new AccountView.SharedView(
+                        pool.hardQuotaBytes(), provisioning.usedInPool(tx, pool));
     }
 
     private static Account find(Tx tx, UUID id) {
         return new AccountRepository(tx).find(id).orElseThrow(() -> Refused.notFound("account"));
     }
 
-    // Whoever changes an account or writes into its log does so alone.
+    /** A parent's bound is that of all who share its space. */
+    private void share(Tx tx, Account account) {
+        List<UUID> family = new AccountRepository(tx).family(account.id());
+        if (family.size() > 1) {
+            for (UUID member : family) {
+                Desired desired = provisioning.placement(tx, member).orElseThrow().desired();
+                provisioning.change(tx, member, desired.sharing(Quotas.pool(account)));
+            }
+        }
+    }
+
+    // Whoever changes an account or writes into its log does so alone; a parent comes before its
+    // sub-accounts, since a freeze and a new bound of the parent change them too.
     private static Account lock(Tx tx, UUID id) {
-        if (new AccountRepository(tx).lockTerm(id).isEmpty()) {
+        AccountRepository repository = new AccountRepository(tx);
+        UUID parent = find(tx, id).parent();
+        if (parent != null) {
+            repository.lockTerm(parent);
+        }
+        if (repository.lockTerm(id).isEmpty()) {
             throw Refused.notFound("account");
         }
         return find(tx, id);
     }
 
-    private static Map<String, Object> facts(Desired desired) {
+    private static Map<String, Object> facts(Account account) {
         Map<String, Object> facts = new HashMap<>();
-        if (desired.hardQuotaBytes() != null) {
-            facts.put("hard_quota_bytes", desired.hardQuotaBytes());
+        if (account.hardQuotaBytes() != null) {
+            facts.put("hard_quota_bytes", account.hardQuotaBytes());
         }
-        if (desired.userQuotaBytes() != null) {
-            facts.put("user_quota_bytes", desired.userQuotaBytes());
+        if (account.userQuotaBytes() != null) {
+            facts.put("user_quota_bytes", account.userQuotaBytes());
         }
         return facts;
     }
 
     private static void checkQuota(
             Fields fields, String field, AccountPatch.@Nullable Change change) {
-        Long bytes = change == null ? null : change.bytes();
-        if (bytes != null && bytes < 1) {
-            fields.problem(field, "At least 1 byte, or null for no limit.");
-        }
+        Quotas.check(fields, field, change == null ? null : change.bytes());
     }
 }

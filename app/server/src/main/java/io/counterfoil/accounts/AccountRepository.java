@@ -20,61 +20,11 @@ final class AccountRepository {
         this.tx = tx;
     }
 
-    /** The ids of the three rows of a new account. */
-    record NewIds(UUID customer, UUID contact, UUID account) {}
-
     /** An account with the hash of its password. */
     record Login(Account account, String passwordHash) {}
 
     /** A parent account whose term the clock has to look at. */
     record Due(UUID provider, UUID account, Instant at) {}
-
-    /**
-     * Inserts customer, contact and account, whose time is over until the first grant.
-     *
-     * @param term how the account begins
-     * @return false if the username is taken
-     */
-    boolean insert(
-            NewIds ids,
-            NewAccount account,
-            Passwords.Hashed password,
-            UUID plan,
-            @Nullable Long hardQuotaBytes,
-            TermState term) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                WITH new_customer AS (
-                                    INSERT INTO customer (provider_id, id, name, created_at)
-                                    VALUES (:provider, :customer, :name, :now)),
-                                new_contact AS (
-                                    INSERT INTO contact (provider_id, id, customer_id, name, email)
-                                    VALUES (:provider, :contact, :customer, :name, :email))
-                                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
-                                                     must_change_password, hard_quota_bytes, term_ends_at, term_state, term_since, term_due_at, created_at)
-                                VALUES (:provider, :account, :customer, :contact, :plan, :username, :hash,
-                                        :temporary, :quota, :end, :state, :now, :due, :now)
-                                ON CONFLICT (provider_id, username) DO NOTHING
-                                """)
-                        .bind("provider", tx.provider())
-                        .bind("customer", ids.customer())
-                        .bind("contact", ids.contact())
-                        .bind("account", ids.account())
-                        .bind("name", account.name())
-                        .bind("email", account.email())
-                        .bind("plan", plan)
-                        .bind("username", account.username())
-                        .bind("hash", password.hash())
-                        .bind("temporary", password.temporary() != null)
-                        .bind("quota", hardQuotaBytes)
-                        .bind("end", term.end())
-                        .bind("state", term.label())
-                        .bind("due", term.due())
-                        .bind("now", tx.now())
-                        .execute()
-                == 1;
-    }
 
     /** How an account's term stands, which nobody else changes until the transaction ends. */
     Optional<TermState> lockTerm(UUID account) {
@@ -116,13 +66,20 @@ final class AccountRepository {
         }
     }
 
-    /** Adds a grant. */
-    void grant(UUID grant, UUID account, UUID redemption, Period period, Instant from, Instant to) {
+    /** Adds a grant; without a redemption, it was made by hand. */
+    void grant(
+            UUID grant,
+            UUID account,
+            @Nullable UUID redemption,
+            Period period,
+            Instant from,
+            Instant to) {
         tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO term_grant (provider_id, id, account_id, source, redemption_id, period, from_at, to_at, granted_at)
-                        VALUES (:provider, :grant, :account, 'redemption', :redemption, :period, :from, :to, :now)
+                        VALUES (:provider, :grant, :account, CASE WHEN cast(:redemption AS uuid) IS NULL THEN 'by_hand' ELSE 'redemption' END,
+                                :redemption, :period, :from, :to, :now)
                         """)
                 .bind("provider", tx.provider())
                 .bind("grant", grant)
@@ -216,10 +173,11 @@ final class AccountRepository {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT account.id, account.customer_id, customer.name, contact.email, account.plan_id, account.username,
+                                SELECT account.id, account.parent_id, account.customer_id, account.contact_id, customer.name, contact.email, account.plan_id, account.username,
                                        account.must_change_password, account.hard_quota_bytes, account.user_quota_bytes,
-                                       account.term_ends_at, account.term_state, account.term_since, account.term_due_at, account.password_hash
+                                       termed.term_ends_at, termed.term_state, termed.term_since, termed.term_due_at, account.password_hash
                                 FROM account
+                                JOIN account AS termed ON termed.provider_id = account.provider_id AND termed.id = coalesce(account.parent_id, account.id)
                                 JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                                 WHERE account.provider_id = :provider AND %s = :key
@@ -234,7 +192,9 @@ final class AccountRepository {
         return new Login(
                 new Account(
                         row.getObject("id", UUID.class),
+                        row.getObject("parent_id", UUID.class),
                         row.getObject("customer_id", UUID.class),
+                        row.getObject("contact_id", UUID.class),
                         row.getString("name"),
                         row.getString("email"),
                         row.getObject("plan_id", UUID.class),

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as the API and its page show it.
  *
+ * @param parent the account whose plan, time and space it shares; null = it is a parent itself
+ * @param customer whose it is
+ * @param contact where mail about it goes
  * @param name the customer's
  * @param email the contact's
  * @param plan the id of its plan
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountView(
         UUID id,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID parent,
+        UUID customer,
+        UUID contact,
         String username,
         String name,
         String email,
@@ -53,9 +59,24 @@ public record AccountView(
         }
     }
 
-    /** The bounds in bytes; null = unlimited. */
+    /**
+     * The bounds in bytes; null = unlimited.
+     *
+     * @param shared the space of a parent and its sub-accounts; null = it is shared with nobody
+     */
     public record Quotas(
-            @Nullable Long hardBytes, @Nullable Long userBytes, @Nullable Long effectiveBytes) {}
+            @Nullable Long hardBytes,
+            @Nullable Long userBytes,
+            @Nullable Long effectiveBytes,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SharedView shared) {}
+
+    /**
+     * Space that a parent and its sub-accounts share.
+     *
+     * @param bytes what all of them may store together
+     * @param usedBytes what they do
+     */
+    public record SharedView(long bytes, long usedBytes) {}
 
     /**
      * What is stored, as last reported.
@@ -80,11 +101,15 @@ public record AccountView(
             Account account,
             String planName,
             Placement placement,
+            @Nullable SharedView shared,
             TermRules rules,
             Instant now) {
         Desired desired = placement.desired();
         return new AccountView(
                 account.id(),
+                account.parent(),
+                account.customer(),
+                account.contact(),
                 account.username(),
                 account.name(),
                 account.email(),
@@ -94,7 +119,8 @@ public record AccountView(
                 new Quotas(
                         desired.hardQuotaBytes(),
                         desired.userQuotaBytes(),
-                        desired.effectiveQuotaBytes()),
+                        desired.effectiveQuotaBytes(),
+                        shared),
                 new UsageView(
                         placement.usedBytes(), placement.lastWriteAt(), placement.reportedAt()),
                 new NodeView(

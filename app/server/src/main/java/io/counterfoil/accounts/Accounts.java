@@ -1,19 +1,12 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.catalog.Edition;
 import io.counterfoil.catalog.Plan;
-import io.counterfoil.mail.Mail;
-import io.counterfoil.mail.MailKind;
-import io.counterfoil.mail.Message;
-import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.provisioning.Desired;
-import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermCommand;
@@ -23,26 +16,21 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Opens accounts and extends their terms, in the transaction of the feature that has reason to. */
 public final class Accounts {
+    private final Openings openings;
     private final Terms terms;
-    private final Provisioning provisioning;
-    private final Mail mail;
     private final EventLog events;
     private final Ids ids;
 
-    /**
-     * Accounts with their space from {@code provisioning}, whose time {@code terms} looks after;
-     * their holders hear of it by {@code mail}.
-     */
-    public Accounts(
-            Terms terms, Provisioning provisioning, Mail mail, EventLog events, Ids ids) {
+    /** Accounts as {@code openings} writes them, whose time {@code terms} looks after. */
+    public Accounts(Openings openings, Terms terms, EventLog events, Ids ids) {
+        this.openings = openings;
         this.terms = terms;
-        this.provisioning = provisioning;
-        this.mail = mail;
         this.events = events;
         this.ids = ids;
     }
@@ -63,40 +51,18 @@ public final class Accounts {
             Passwords.Hashed password,
             Plan plan,
             String field) {
-        var newIds = new AccountRepository.NewIds(ids.next(), ids.next(), id);
-        TermState term =
-                plan.edition() == Edition.TRIAL
-                        ? new TermState.Trial(tx.now())
-                        : new TermState.Active(tx.now());
-        if (!new AccountRepository(tx)
-                .insert(newIds, account, password, plan.id(), plan.hardQuotaBytes(), term)) {
-            throw Refused.field(field, taken(account.username()));
-        }
-        Desired desired = new Desired(plan.hardQuotaBytes(), null, AccountState.OPEN);
-        RepositoryAccess repository = provisioning.open(tx, newIds.account(), desired);
-        events.append(
-                tx,
-                Subject.account(newIds.account()),
-                "opened",
-                Map.of("plan", plan.id().toString()));
-        if (password.temporary() != null) {
-            mail.post(tx, welcome(account, password.temporary(), plan, repository));
-        }
-        return repository;
-    }
-
-    private static Message welcome(
-            NewAccount account, String password, Plan plan, RepositoryAccess repository) {
-        return new Message(
-                MailKind.TEMPORARY_PASSWORD,
-                account.name(),
-                account.email(),
-                Map.of(
-                        "username", account.username(),
-                        "plan", plan.name(),
-                        "repository", repository.url(),
-                        "repositoryUser", repository.username()),
-                Map.of("password", password));
+        Contact contact =
+                openings.customer(tx, account.name(), account.name(), account.email());
+        Openings.Seat seat =
+                new Openings.Seat(
+                        id,
+                        contact,
+                        plan,
+                        account.username(),
+                        () -> Refused.field(field, taken(account.username())),
+                        plan.hardQuotaBytes(),
+                        null);
+        return openings.parent(tx, seat, password);
     }
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
@@ -105,13 +71,23 @@ public final class Accounts {
     }
 
     /**
-     * Grants a redemption's period, and lets backups go on if they had stopped; nothing is written
-     * if the term would get too long.
+     * Grants a redemption's period to a parent account, and lets backups go on if they had stopped;
+     * nothing is written if the term would get too long.
      *
      * @param paid whether the time was paid for
      */
     public Term.Extension grant(
             Tx tx, UUID account, UUID redemption, Period period, boolean paid) {
+        return extend(tx, account, redemption, period, paid);
+    }
+
+    /** Grants a period without a code; otherwise as {@link #grant}. */
+    Term.Extension grantByHand(Tx tx, UUID account, Period period, boolean paid) {
+        return extend(tx, account, null, period, paid);
+    }
+
+    private Term.Extension extend(
+            Tx tx, UUID account, @Nullable UUID redemption, Period period, boolean paid) {
         AccountRepository repository = new AccountRepository(tx);
         TermState term =
                 repository
@@ -124,15 +100,14 @@ public final class Accounts {
         Term.Extension extension = Term.extend(term.end(), tx.now(), period, rules.zone());
         if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
             repository.grant(ids.next(), account, redemption, period, from, to);
-            events.append(
-                    tx,
-                    Subject.account(account),
-                    "extended",
-                    Map.of(
-                            "redemption", redemption.toString(),
-                            "period", period.toString(),
-                            "from", from.toString(),
-                            "to", to.toString()));
+            Map<String, String> facts = new TreeMap<>();
+            facts.put("period", period.toString());
+            facts.put("from", from.toString());
+            facts.put("to", to.toString());
+            if (redemption != null) {
+                facts.put("redemption", redemption.toString());
+            }
+            events.append(tx, Subject.account(account), "extended", facts);
             terms.apply(tx, account, term, new TermCommand.Extend(to, paid), rules);
         }
         return extension;
@@ -141,6 +116,12 @@ public final class Accounts {
     /** The account, as far as the caller may see it. */
     public Optional<Account> find(Tx tx, UUID id) {
         return new AccountRepository(tx).find(id);
+    }
+
+    /** The same, which nobody else changes until the transaction ends. */
+    Optional<Account> lock(Tx tx, UUID id) {
+        AccountRepository repository = new AccountRepository(tx);
+        return repository.lockTerm(id).flatMap(term -> repository.find(id));
     }
 
     /** The account of this username, as accounts have it. */

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -19,26 +20,44 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts over the API. */
-@Path("/api/v1/accounts/{id}")
+@Path("/api/v1/accounts")
 @Tag(name = "Accounts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AccountsResource {
     private final AccountCare care;
+    private final AccountOpening opening;
 
-    /** Accounts looked after by {@code care}. */
-    public AccountsResource(AccountCare care) {
+    /** Accounts opened by {@code opening} and looked after by {@code care}. */
+    public AccountsResource(AccountCare care, AccountOpening opening) {
         this.care = care;
+        this.opening = opening;
     }
 
     /** Which keys go on working; null = none. */
     public record KeyRequest(@Nullable Boolean keep) {}
 
+    @POST
+    @Operation(
+            summary =
+                    "Open an account without a code: for a new customer, another one for a known"
+                            + " customer, or a sub-account")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT})
+    @Answer(status = 201, body = OpenedAccount.class)
+    public Response open(@Context Caller caller, @Nullable OpeningRequest body) {
+        OpenedAccount opened = opening.open(caller, RequestBody.required(body));
+        return Response.created(URI.create("/api/v1/accounts/" + opened.account()))
+                .entity(opened)
+                .build();
+    }
+
     @GET
+    @Path("/{id}")
     @Operation(summary = "An account with its term, quotas, usage and node")
     @Allowed({
         Role.PROVIDER_KEY,
@@ -54,6 +73,7 @@ public final class AccountsResource {
     }
 
     @PATCH
+    @Path("/{id}")
     @Operation(summary = "Change the quotas; null lifts one")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
     public AccountView change(
@@ -69,7 +89,7 @@ public final class AccountsResource {
     }
 
     @POST
-    @Path("/repository-keys")
+    @Path("/{id}/repository-keys")
     @Operation(summary = "Make a new key to the account's repository; it is shown once")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
     @Answer(status = 201, body = RepositoryAccess.class)

@@ -20,7 +20,7 @@ public record NewAccount(String name, String email, String username, @Nullable S
     public static final int LONGEST_USERNAME = 254;
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{2,63}");
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
 
     /**
      * Checks what somebody typed; problems are noted in {@code fields}.
@@ -36,18 +36,31 @@ public record NewAccount(String name, String email, String username, @Nullable S
             @Nullable String password) {
         String checkedName = fields.text(prefix + "name", name, LONGEST_NAME);
         String checkedEmail = fields.email(prefix + "email", email);
-        String checkedUsername = username(username == null ? "" : username);
-        if (!isUsername(checkedUsername)) {
+        String checkedUsername = checkedUsername(fields, prefix + "username", username);
+        String chosen = checkedPassword(fields, prefix + "password", password, checkedUsername);
+        return new NewAccount(checkedName, checkedEmail, checkedUsername, chosen);
+    }
+
+    /** The username as accounts have it, after noting a problem unless one may be called so. */
+    static String checkedUsername(Fields fields, String field, @Nullable String typed) {
+        String username = username(typed == null ? "" : typed);
+        if (!isUsername(username)) {
             fields.problem(
-                    prefix + "username",
-                    "Your e-mail address, or 3 to 64 letters, digits, dots, hyphens or"
+                    field,
+                    "An e-mail address, or 3 to 64 letters a to z, digits, dots, hyphens or"
                             + " underscores that start with a letter or digit.");
         }
-        String chosen = password == null || password.isBlank() ? null : password;
-        if (chosen != null) {
-            Passwords.check(fields, prefix + "password", chosen, checkedUsername);
+        return username;
+    }
+
+    /** The password that was chosen, or null for a random one. */
+    static @Nullable String checkedPassword(
+            Fields fields, String field, @Nullable String typed, String username) {
+        if (typed == null || typed.isBlank()) {
+            return null;
         }
-        return new NewAccount(checkedName, checkedEmail, checkedUsername, chosen);
+        Passwords.check(fields, field, typed, username);
+        return typed;
     }
 
     /** A username as accounts have it: without spaces around it, composed, in lower case. */

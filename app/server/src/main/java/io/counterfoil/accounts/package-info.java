@@ -1,5 +1,5 @@
 /**
- * Customers, their contacts and their accounts: opening, quotas, passwords and the term as the fold
+ * Customers, their contacts and their accounts: opening, sub-accounts, quotas, passwords and the term as the fold
  * of its grants.
  *
  * <p>Redemption opens and extends accounts through it; customers see it under {@code /account}.

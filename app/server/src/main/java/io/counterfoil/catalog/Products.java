@@ -13,7 +13,6 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.time.LocalDate;
 import java.time.Period;
 import java.util.Currency;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Products {
     private static final int LONGEST_SKU = 40;
     private static final int LONGEST_NAME = 100;
-    private static final Period LONGEST_TERM = Period.ofYears(10);
-    private static final String TERM =
-            "A period such as P1M, P6M, P1Y or P2Y: above zero and at most ten years.";
 
     private final Transactions transactions;
     private final Providers providers;
@@ -65,7 +61,7 @@ public final class Products {
         String sku = fields.text("sku", wanted.sku(), LONGEST_SKU);
         String name = fields.text("name", wanted.name(), LONGEST_NAME);
         UUID plan = fields.id("plan", wanted.plan());
-        Optional<Period> term = fields.parsed("term", wanted.term(), Products::term, TERM);
+        Optional<Period> term = TermWords.read(fields, "term", wanted.term());
         Medium medium = fields.oneOf("medium", wanted.medium(), Medium.class);
         SalesModel salesModel = fields.oneOf("sales_model", wanted.salesModel(), SalesModel.class);
         Optional<Money> price = fields.money("price", wanted.price());
@@ -98,16 +94,6 @@ public final class Products {
                     "There is already a product with the SKU \"" + sku + "\". Choose another SKU.");
         }
         return product;
-    }
-
-    private static Period term(String text) {
-        Period period = Period.parse(text);
-        if (period.isZero()
-                || period.isNegative()
-                || LocalDate.EPOCH.plus(period).isAfter(LocalDate.EPOCH.plus(LONGEST_TERM))) {
-            throw new IllegalArgumentException(TERM);
-        }
-        return period;
     }
 
     private static void checkCurrency(Fields fields, Money price, Currency currency) {

@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hardQuotaBytes the provider's bound; null = none
  * @param userQuotaBytes the user's own bound; null = none
+ * @param pool the space that it shares with other accounts on its node; null = none
  * @param state what its clients may do
  */
 public record Desired(
-        @Nullable Long hardQuotaBytes, @Nullable Long userQuotaBytes, AccountState state) {
+        @Nullable Long hardQuotaBytes,
+        @Nullable Long userQuotaBytes,
+        @Nullable Pool pool,
+        AccountState state) {
 
     public Desired {
         if ((hardQuotaBytes != null && hardQuotaBytes <= 0)
@@ -20,16 +25,32 @@ public record Desired(
         }
     }
 
-    /** The same bounds in another state. */
-    public Desired in(AccountState other) {
-        return new Desired(hardQuotaBytes, userQuotaBytes, other);
+    /** Bounds of an account that shares its space with nobody. */
+    public Desired(
+            @Nullable Long hardQuotaBytes, @Nullable Long userQuotaBytes, AccountState state) {
+        this(hardQuotaBytes, userQuotaBytes, null, state);
     }
 
-    /** The bound that counts: the smaller one; null = unlimited. */
+    /** The same bounds in another state. */
+    public Desired in(AccountState other) {
+        return new Desired(hardQuotaBytes, userQuotaBytes, pool, other);
+    }
+
+    /** The same with its space in another pool; null = in none. */
+    public Desired sharing(@Nullable Pool other) {
+        return new Desired(hardQuotaBytes, userQuotaBytes, other, state);
+    }
+
+    /** The bound that counts: the smallest one; null = unlimited. */
     public @Nullable Long effectiveQuotaBytes() {
-        if (hardQuotaBytes == null) {
-            return userQuotaBytes;
+        Long shared = pool == null ? null : (Long) pool.hardQuotaBytes();
+        return smaller(smaller(hardQuotaBytes, userQuotaBytes), shared);
+    }
+
+    private static @Nullable Long smaller(@Nullable Long one, @Nullable Long other) {
+        if (one == null) {
+            return other;
         }
-        return userQuotaBytes == null ? hardQuotaBytes : Math.min(hardQuotaBytes, userQuotaBytes);
+        return other == null ? one : (Long) Math.min(one, other);
     }
 }

@@ -3,6 +3,7 @@ package io.counterfoil.provisioning;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
@@ -30,25 +31,36 @@ final class PlacementRepository {
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
 
-    /** Puts an account on a node of these names; empty if there is none. */
-    Optional<URI> insert(UUID account, Desired desired, Collection<String> nodes) {
+    /**
+     * Puts an account on a node of these names; empty if there is none.
+     *
+     * @param beside the account on whose node it has to be; null = any node
+     */
+    Optional<URI> insert(
+            UUID account, Desired desired, Collection<String> nodes, @Nullable UUID beside) {
         // Every account ranks the nodes in an order of its own, so that they fill evenly.
         return tx.handle()
                 .createQuery(
                         """
                         WITH chosen AS (
-                            SELECT id, data_url FROM node WHERE name = ANY(:nodes)
+                            SELECT id, data_url FROM node
+                            WHERE name = ANY(:nodes) AND (cast(:beside AS uuid) IS NULL OR id = (
+                                SELECT node_id FROM placement WHERE provider_id = :provider AND account_id = cast(:beside AS uuid)))
                             ORDER BY md5(id::text || cast(:account AS text)) LIMIT 1),
                         placed AS (
-                            INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes, state)
-                            SELECT :provider, :account, id, 1, :hard, :user, :state FROM chosen)
+                            INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes,
+                                                   pool_id, pool_bytes, state)
+                            SELECT :provider, :account, id, 1, :hard, :user, :pool, :poolBytes, :state FROM chosen)
                         SELECT data_url FROM chosen
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("nodes", String.class, nodes)
+                .bind("beside", beside)
                 .bind("account", account)
                 .bind("hard", desired.hardQuotaBytes())
                 .bind("user", desired.userQuotaBytes())
+                .bind("pool", poolId(desired))
+                .bind("poolBytes", poolBytes(desired))
                 .bind("state", label(desired.state()))
                 .map((row, context) -> URI.create(row.getString("data_url")))
                 .findOne();
@@ -60,16 +72,19 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         UPDATE placement
-                        SET version = version + 1, hard_quota_bytes = :hard, user_quota_bytes = :user, state = :state
+                        SET version = version + 1, hard_quota_bytes = :hard, user_quota_bytes = :user,
+                            pool_id = :pool, pool_bytes = :poolBytes, state = :state
                         WHERE provider_id = :provider AND account_id = :account
-                          AND (hard_quota_bytes, user_quota_bytes, state)
-                              IS DISTINCT FROM (cast(:hard AS bigint), cast(:user AS bigint), :state)
+                          AND (hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state)
+                              IS DISTINCT FROM (cast(:hard AS bigint), cast(:user AS bigint), cast(:pool AS uuid), cast(:poolBytes AS bigint), :state)
                         RETURNING version
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .bind("hard", desired.hardQuotaBytes())
                 .bind("user", desired.userQuotaBytes())
+                .bind("pool", poolId(desired))
+                .bind("poolBytes", poolBytes(desired))
                 .bind("state", label(desired.state()))
                 .mapTo(Long.class)
                 .findOne();
@@ -136,7 +151,7 @@ final class PlacementRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.name, node.data_url, hard_quota_bytes, user_quota_bytes, state, version, applied_version,
+                        SELECT node.name, node.data_url, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, version, applied_version,
                                used_bytes, last_write_at, reported_at
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE provider_id = :provider AND account_id = :account
@@ -157,6 +172,20 @@ final class PlacementRepository {
                 .findOne();
     }
 
+    /** What the members of a pool stored together at their last reports. */
+    long usedInPool(UUID pool) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT coalesce(sum(used_bytes), 0) FROM placement
+                        WHERE provider_id = :provider AND pool_id = :pool
+                        """)
+                .bind("provider", tx.provider())
+                .bind("pool", pool)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** In the system scope: what is to be delivered for this account, if anything. */
     Optional<Pending> pending(UUID account) {
         // The credentials are read last: a change of them raises the version, so what is read too
@@ -164,7 +193,7 @@ final class PlacementRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, state
+                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE account_id = :account AND applied_version < version
                         """)
@@ -196,7 +225,7 @@ final class PlacementRepository {
                 version,
                 desired.hardQuotaBytes(),
                 desired.userQuotaBytes(),
-                null,
+                desired.pool(),
                 desired.state(),
                 credentials);
     }
@@ -294,7 +323,23 @@ final class PlacementRepository {
         return new Desired(
                 row.getObject("hard_quota_bytes", Long.class),
                 row.getObject("user_quota_bytes", Long.class),
+                pool(row),
                 AccountState.valueOf(upper(row.getString("state"))));
+    }
+
+    private static @Nullable Pool pool(ResultSet row) throws SQLException {
+        UUID id = row.getObject("pool_id", UUID.class);
+        return id == null ? null : new Pool(id, row.getLong("pool_bytes"));
+    }
+
+    private static @Nullable UUID poolId(Desired desired) {
+        Pool pool = desired.pool();
+        return pool == null ? null : pool.id();
+    }
+
+    private static @Nullable Long poolBytes(Desired desired) {
+        Pool pool = desired.pool();
+        return pool == null ? null : (Long) pool.hardQuotaBytes();
     }
 
     private static String label(AccountState state) {

@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts accounts on storage nodes and changes how they stand there, as part of the transaction that
@@ -35,20 +37,17 @@ public final class Provisioning {
      * @throws Refused if no node is registered yet
      */
     public RepositoryAccess open(Tx tx, UUID account, Desired desired) {
-        PlacementRepository repository = new PlacementRepository(tx);
-        URI dataUrl =
-                repository
-                        .insert(account, desired, nodes.known())
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                ProblemType.UNAVAILABLE,
-                                                "No storage is connected yet, so nothing was"
-                                                        + " changed and your code is still good."
-                                                        + " Please try again later."));
-        RepositoryAccess access = addKey(repository, account, dataUrl);
-        delivery.schedule(tx, account, 1);
-        return access;
+        return place(tx, account, desired, null);
+    }
+
+    /**
+     * Gives a new account its place on the node of another one, since only there they can share
+     * their space.
+     *
+     * @throws Refused if that node is not registered any more
+     */
+    public RepositoryAccess openBeside(Tx tx, UUID other, UUID account, Desired desired) {
+        return place(tx, account, desired, other);
     }
 
     /** Changes how an account stands; what is desired already changes nothing. */
@@ -86,6 +85,11 @@ public final class Provisioning {
         return new PlacementRepository(tx).find(account);
     }
 
+    /** What the accounts in a pool stored together, as their node last reported. */
+    public long usedInPool(Tx tx, Pool pool) {
+        return new PlacementRepository(tx).usedInPool(pool.id());
+    }
+
     /** How far the nodes are behind, with the caller's accounts. */
     public Backlog backlog(Tx tx) {
         return new PlacementRepository(tx).backlog();
@@ -98,6 +102,24 @@ public final class Provisioning {
      */
     public boolean deliverNow(UUID account) {
         return delivery.tryNow(account);
+    }
+
+    private RepositoryAccess place(
+            Tx tx, UUID account, Desired desired, @Nullable UUID beside) {
+        PlacementRepository repository = new PlacementRepository(tx);
+        URI dataUrl =
+                repository
+                        .insert(account, desired, nodes.known(), beside)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                ProblemType.UNAVAILABLE,
+                                                "No storage is connected yet, so nothing was"
+                                                        + " changed, and a code is still good."
+                                                        + " Please try again later."));
+        RepositoryAccess access = addKey(repository, account, dataUrl);
+        delivery.schedule(tx, account, 1);
+        return access;
     }
 
     private RepositoryAccess addKey(PlacementRepository repository, UUID account, URI dataUrl) {

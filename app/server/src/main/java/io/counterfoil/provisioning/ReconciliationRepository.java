@@ -76,7 +76,7 @@ final class ReconciliationRepository {
         tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, state, applied_version, applied_at
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at
                         FROM placement
                         WHERE node_id = :node
                           AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))

@@ -77,10 +77,11 @@ public final class Spending {
         return extend(tx, voucher, account(tx, id));
     }
 
+    // The time of a sub-account is its parent's.
     private Redemption extend(Tx tx, Voucher voucher, Account account) {
         requirePlan(account, voucher.plan());
-        UUID redemption = redeem(tx, voucher, account.id());
-        Instant end = grant(tx, voucher, redemption, account.id());
+        UUID redemption = redeem(tx, voucher, account.termed());
+        Instant end = grant(tx, voucher, redemption, account.termed());
         return new Redemption(account.id(), account.username(), end, null, null, null);
     }
 

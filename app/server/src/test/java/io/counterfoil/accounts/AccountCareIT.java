@@ -200,13 +200,15 @@ class AccountCareIT {
                         .catalog()
                         .plans()
                         .create(world.caller(), new NewPlan("Basic", "basic", 50 * GB, null, null));
-        Accounts accounts =
-                new Accounts(
-                        world.wiring().customers().terms(),
+        Openings openings =
+                new Openings(
                         world.wiring().storage().provisioning(),
                         world.wiring().mail().mail(),
                         new EventLog(),
                         ids);
+        Accounts accounts =
+                new Accounts(
+                        openings, world.wiring().customers().terms(), new EventLog(), ids);
         NewAccount anna = new NewAccount("Anna", "anna@example.com", "anna", null);
         UUID id = ids.next();
         write(

@@ -131,13 +131,16 @@ class PageTemplatesTest {
     private static AccountView account(AccountView.UsageView usage) {
         return new AccountView(
                 ID,
+                null,
+                ID,
+                ID,
                 "anna",
                 "Anna",
                 "anna@example.com",
                 ID,
                 "Basic",
                 new AccountView.TermView(END, false, "frozen", null),
-                new AccountView.Quotas(null, null, null),
+                new AccountView.Quotas(null, null, null, null),
                 usage,
                 new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false));
     }

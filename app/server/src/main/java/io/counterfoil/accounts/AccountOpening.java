@@ -1,0 +1,219 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Edition;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.Term;
+import java.time.Instant;
+import java.time.Period;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Opens accounts by hand: no code is needed for them, only somebody who may do that. */
+public final class AccountOpening {
+    private final Transactions transactions;
+    private final Catalog catalog;
+    private final Openings openings;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Provisioning provisioning;
+
+    /** Accounts of the plans in {@code catalog}. */
+    public AccountOpening(
+            Transactions transactions,
+            Catalog catalog,
+            Openings openings,
+            Accounts accounts,
+            Passwords passwords,
+            Provisioning provisioning) {
+        this.transactions = transactions;
+        this.catalog = catalog;
+        this.openings = openings;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.provisioning = provisioning;
+    }
+
+    /**
+     * Opens an account for a new customer, another one for a known customer, or a sub-account. Its
+     * secrets are in the answer, this once.
+     *
+     * @throws Refused if a field is wrong, the username is taken, the customer has an account of
+     *     this plan, or the parent is a sub-account itself or takes no backups
+     */
+    public OpenedAccount open(Caller caller, OpeningRequest request) {
+        Fields fields = new Fields();
+        Opening asked = Opening.checked(fields, request);
+        fields.done();
+        Passwords.Hashed password = passwords.hash(asked.password());
+        OpenedAccount opened =
+                transactions.once(caller, OpenedAccount.class, tx -> open(tx, asked, password));
+        return opened.withStorageReady(provisioning.deliverNow(opened.account()));
+    }
+
+    private OpenedAccount open(Tx tx, Opening asked, Passwords.Hashed password) {
+        return switch (asked.place()) {
+            case Opening.Place.NewCustomer(String name, UUID plan, Period term) -> {
+                Opening.MailTo.Own own = (Opening.MailTo.Own) asked.mailTo();
+                String contactName = own.name() == null ? name : own.name();
+                Contact contact = openings.customer(tx, name, contactName, own.email());
+                yield parent(tx, asked, password, contact, plan(tx, plan), term);
+            }
+            case Opening.Place.AnotherParent(UUID customer, UUID plan, Period term) -> {
+                String name =
+                        new CustomerRepository(tx)
+                                .lockName(customer)
+                                .orElseThrow(() -> unknown("customer", "customer"));
+                Contact contact = contact(tx, asked, customer, name);
+                yield parent(tx, asked, password, contact, plan(tx, plan), term);
+            }
+            case Opening.Place.SubAccount(UUID parent) ->
+                    subAccount(tx, asked, password, lockParent(tx, parent));
+        };
+    }
+
+    private OpenedAccount parent(
+            Tx tx,
+            Opening asked,
+            Passwords.Hashed password,
+            Contact contact,
+            Plan plan,
+            @Nullable Period term) {
+        Period period = term == null ? trial(plan) : term;
+        Long bytes = asked.hardQuotaBytes();
+        Openings.Seat seat =
+                seat(asked, contact, plan, bytes == null ? plan.hardQuotaBytes() : bytes);
+        RepositoryAccess repository = openings.parent(tx, seat, password);
+        boolean paid = term != null && plan.edition() != Edition.TRIAL;
+        return switch (accounts.grantByHand(tx, seat.id(), period, paid)) {
+            case Term.Extension.Extended(Instant from, Instant to) ->
+                    opened(seat, null, to, password, repository);
+            case Term.Extension.TooLong(Instant latest) ->
+                    throw Refused.field("term", "At most ten years.");
+        };
+    }
+
+    private OpenedAccount subAccount(
+            Tx tx, Opening asked, Passwords.Hashed password, Account parent) {
+        Quotas.checkWithin(parent, asked.hardQuotaBytes());
+        Plan plan = catalog.plan(tx, parent.plan()).orElseThrow();
+        Contact contact = contact(tx, asked, parent);
+        Openings.Seat seat = seat(asked, contact, plan, asked.hardQuotaBytes());
+        RepositoryAccess repository = openings.subAccount(tx, parent, seat, password);
+        return opened(seat, parent.id(), parent.term().end(), password, repository);
+    }
+
+    private Account lockParent(Tx tx, UUID id) {
+        Account parent =
+                accounts.lock(tx, id).orElseThrow(() -> unknown("parent", "account"));
+        if (parent.parent() != null) {
+            throw Refused.field(
+                    "parent",
+                    parent.username()
+                            + " is a sub-account itself. Take its parent account instead, or open"
+                            + " a parent account.");
+        }
+        if (!parent.term().takesBackups()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The time of "
+                            + parent.username()
+                            + " is over, so a sub-account could not make any backup. Extend it"
+                            + " first.");
+        }
+        return parent;
+    }
+
+    private Contact contact(Tx tx, Opening asked, Account parent) {
+        return asked.mailTo() instanceof Opening.MailTo.Usual
+                ? new CustomerRepository(tx).lockContact(parent.contact()).orElseThrow()
+                : contact(tx, asked, parent.customer(), parent.name());
+    }
+
+    private Contact contact(Tx tx, Opening asked, UUID customer, String name) {
+        CustomerRepository repository = new CustomerRepository(tx);
+        return switch (asked.mailTo()) {
+            case Opening.MailTo.Shared(UUID contact) ->
+                    repository
+                            .lockContact(contact)
+                            .filter(found -> found.customer().equals(customer))
+                            .orElseThrow(
+                                    () ->
+                                            Refused.field(
+                                                    "contact",
+                                                    "This customer has no such contact. Choose one"
+                                                            + " of theirs, or give an e-mail"
+                                                            + " address for a new one."));
+            case Opening.MailTo.Own(String own, String email) ->
+                    openings.contact(tx, customer, own == null ? name : own, email);
+            case Opening.MailTo.Usual() ->
+                    repository
+                            .lockFirstContact(customer)
+                            .orElseThrow(
+                                    () -> Refused.field("email", "This customer has no contact."));
+        };
+    }
+
+    private Plan plan(Tx tx, UUID id) {
+        return catalog.plan(tx, id).orElseThrow(() -> unknown("plan", "plan"));
+    }
+
+    private static Period trial(Plan plan) {
+        Integer days = plan.trialDays();
+        if (days == null) {
+            throw Refused.field(
+                    "term",
+                    "Please say for how long, such as P1Y: the plan "
+                            + plan.name()
+                            + " has no trial days.");
+        }
+        return Period.ofDays(days);
+    }
+
+    private Openings.Seat seat(
+            Opening asked, Contact contact, Plan plan, @Nullable Long hardQuotaBytes) {
+        return new Openings.Seat(
+                openings.nextId(),
+                contact,
+                plan,
+                asked.username(),
+                () ->
+                        Refused.field(
+                                "username",
+                                asked.username()
+                                        + " is the username of another account. Please choose"
+                                        + " another one."),
+                hardQuotaBytes,
+                asked.userQuotaBytes());
+    }
+
+    private static OpenedAccount opened(
+            Openings.Seat seat,
+            @Nullable UUID parent,
+            Instant end,
+            Passwords.Hashed password,
+            RepositoryAccess repository) {
+        return new OpenedAccount(
+                seat.id(),
+                seat.contact().customer(),
+                seat.contact().id(),
+                parent,
+                seat.username(),
+                end,
+                password.temporary(),
+                repository,
+                false);
+    }
+
+    private static Refused unknown(String field, String what) {
+        return Refused.field(field, "There is no such " + what + ". Check the id.");
+    }
+}

@@ -1,0 +1,94 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Customers and their contacts. */
+final class CustomerRepository {
+    private final Tx tx;
+
+    CustomerRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(UUID customer, String name) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO customer (provider_id, id, name, created_at)
+                        VALUES (:provider, :customer, :name, :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .bind("name", name)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** The customer's name, who doesn't go before the transaction ends. */
+    Optional<String> lockName(UUID customer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT name FROM customer WHERE provider_id = :provider AND id = :customer FOR KEY SHARE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    void insertContact(Contact contact) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO contact (provider_id, id, customer_id, name, email)
+                        VALUES (:provider, :id, :customer, :name, :email)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", contact.id())
+                .bind("customer", contact.customer())
+                .bind("name", contact.name())
+                .bind("email", contact.email())
+                .execute();
+    }
+
+    /** A contact, which doesn't go before the transaction ends. */
+    Optional<Contact> lockContact(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, customer_id, name, email FROM contact
+                        WHERE provider_id = :provider AND id = :id FOR KEY SHARE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> contact(row))
+                .findOne();
+    }
+
+    /** The customer's first contact. */
+    Optional<Contact> lockFirstContact(UUID customer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, customer_id, name, email FROM contact
+                        WHERE provider_id = :provider AND customer_id = :customer ORDER BY id LIMIT 1 FOR KEY SHARE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .map((row, context) -> contact(row))
+                .findOne();
+    }
+
+    private static Contact contact(ResultSet row) throws SQLException {
+        return new Contact(
+                row.getObject("id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                row.getString("name"),
+                row.getString("email"));
+    }
+}

@@ -1,0 +1,160 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.catalog.Edition;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Desired;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.TermState;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes new customers, contacts and accounts into the transaction that has reason to. */
+public final class Openings {
+    private final Provisioning provisioning;
+    private final Mail mail;
+    private final EventLog events;
+    private final Ids ids;
+
+    /** Accounts with their space from {@code provisioning}; holders hear of it by {@code mail}. */
+    public Openings(Provisioning provisioning, Mail mail, EventLog events, Ids ids) {
+        this.provisioning = provisioning;
+        this.mail = mail;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    /**
+     * What a new account is like.
+     *
+     * @param contact whose mail it gets
+     * @param nameTaken what is said if the username is taken
+     */
+    record Seat(
+            UUID id,
+            Contact contact,
+            Plan plan,
+            String username,
+            Supplier<Refused> nameTaken,
+            @Nullable Long hardQuotaBytes,
+            @Nullable Long userQuotaBytes) {}
+
+    UUID nextId() {
+        return ids.next();
+    }
+
+    /** A new customer with a first contact. */
+    Contact customer(Tx tx, String name, String contactName, String email) {
+        UUID customer = ids.next();
+        new CustomerRepository(tx).insert(customer, name);
+        return contact(tx, customer, contactName, email);
+    }
+
+    /** A new contact. */
+    Contact contact(Tx tx, UUID customer, String name, String email) {
+        Contact contact = new Contact(ids.next(), customer, name, email);
+        new CustomerRepository(tx).insertContact(contact);
+        return contact;
+    }
+
+    /**
+     * A parent account, whose term is over until it is granted one.
+     *
+     * @throws Refused if the username is taken, or if the customer has an account of this plan
+     */
+    RepositoryAccess parent(Tx tx, Seat seat, Passwords.Hashed password) {
+        TermState term =
+                seat.plan().edition() == Edition.TRIAL
+                        ? new TermState.Trial(tx.now())
+                        : new TermState.Active(tx.now());
+        if (!new OpeningRepository(tx).insert(seat, password, term)) {
+            throw taken(tx, seat);
+        }
+        Desired desired =
+                new Desired(seat.hardQuotaBytes(), seat.userQuotaBytes(), AccountState.OPEN);
+        RepositoryAccess repository = provisioning.open(tx, seat.id(), desired);
+        opened(tx, seat, Map.of("plan", seat.plan().id().toString()));
+        welcome(tx, seat, password, repository);
+        return repository;
+    }
+
+    /**
+     * An account under a parent that the caller has locked. From now on both share the parent's
+     * space.
+     *
+     * @throws Refused if the username is taken
+     */
+    RepositoryAccess subAccount(Tx tx, Account parent, Seat seat, Passwords.Hashed password) {
+        if (!new OpeningRepository(tx).insertUnder(parent.id(), seat, password)) {
+            throw taken(tx, seat);
+        }
+        Desired parents = provisioning.placement(tx, parent.id()).orElseThrow().desired();
+        Desired shared = parents.sharing(Quotas.pool(parent));
+        provisioning.change(tx, parent.id(), shared);
+        Desired desired =
+                new Desired(
+                        seat.hardQuotaBytes(),
+                        seat.userQuotaBytes(),
+                        shared.pool(),
+                        shared.state());
+        RepositoryAccess repository =
+                provisioning.openBeside(tx, parent.id(), seat.id(), desired);
+        opened(
+                tx,
+                seat,
+                Map.of("plan", seat.plan().id().toString(), "parent", parent.id().toString()));
+        welcome(tx, seat, password, repository);
+        return repository;
+    }
+
+    private void opened(Tx tx, Seat seat, Map<String, String> facts) {
+        events.append(tx, Subject.account(seat.id()), "opened", facts);
+    }
+
+    private void welcome(
+            Tx tx, Seat seat, Passwords.Hashed password, RepositoryAccess repository) {
+        if (password.temporary() == null) {
+            return;
+        }
+        mail.post(
+                tx,
+                new Message(
+                        MailKind.TEMPORARY_PASSWORD,
+                        seat.contact().name(),
+                        seat.contact().email(),
+                        Map.of(
+                                "username", seat.username(),
+                                "plan", seat.plan().name(),
+                                "repository", repository.url(),
+                                "repositoryUser", repository.username()),
+                        Map.of("password", password.temporary())));
+    }
+
+    /** Why an account could not be inserted. */
+    private static Refused taken(Tx tx, Seat seat) {
+        if (new AccountRepository(tx).findByUsername(seat.username()).isPresent()) {
+            return seat.nameTaken().get();
+        }
+        String present =
+                new OpeningRepository(tx)
+                        .parentOf(seat.contact().customer(), seat.plan().id())
+                        .orElseThrow(
+                                () -> new IllegalStateException("an account that nothing hinders"));
+        return new Refused(
+                ProblemType.CONFLICT,
+                "This customer has the account %s with the plan %s already, and one is all that a customer has of a plan. Extend that one, open a sub-account of it, or choose another plan."
+                        .formatted(present, seat.plan().name()));
+    }
+}
