@@ -3,9 +3,7 @@ package io.counterfoil.printing.artwork;
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -14,7 +12,6 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /**
  * A designer's PDF of one page. What is drawn on it becomes a form; nothing else of the file is
@@ -28,10 +25,12 @@ final class PdfArtwork {
 
     private final String name;
     private final PDDocument pdf;
+    private final PdfStreams streams;
 
-    private PdfArtwork(String name, PDDocument pdf) {
+    private PdfArtwork(String name, PDDocument pdf, PdfStreams streams) {
         this.name = name;
         this.pdf = pdf;
+        this.streams = streams;
     }
 
     /**
@@ -68,7 +67,7 @@ final class PdfArtwork {
      * @throws TemplateException when the file can't be used
      */
     static void requireVector(String name, byte[] content) {
-        opened(name, content, artwork -> artwork.drawing(PdfLimits.ofVectors(name)));
+        opened(name, content, artwork -> artwork.drawing(PdfLimits.ofVectors(name, artwork.streams)));
     }
 
     /** What is done with a file while it is open. */
@@ -77,10 +76,9 @@ final class PdfArtwork {
     }
 
     private static <T> T opened(String name, byte[] content, Use<T> use) {
-        try (PDDocument pdf = Loader.loadPDF(content)) {
-            return use.of(new PdfArtwork(name, pdf));
-        } catch (InvalidPasswordException e) {
-            throw new TemplateException(encrypted(name), e);
+        PdfStreams streams = new PdfStreams(name);
+        try (PDDocument pdf = new MeasuredPdf(name, content, streams).parse()) {
+            return use.of(new PdfArtwork(name, pdf, streams));
         } catch (TemplateException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -90,19 +88,12 @@ final class PdfArtwork {
         }
     }
 
-    private static String encrypted(String name) {
-        return "The artwork " + name + " is encrypted; please save it without a password.";
-    }
-
     private TemplateException refused(String fault) {
         return new TemplateException("The artwork " + name + " " + fault);
     }
 
     /** The only page, if it can be taken over as it is. */
     private PDPage page() {
-        if (pdf.isEncrypted()) {
-            throw new TemplateException(encrypted(name));
-        }
         if (pdf.getNumberOfPages() != 1) {
             throw refused(
                     "has %,d pages; please save the one to print as a file of its own."
@@ -118,7 +109,7 @@ final class PdfArtwork {
         PDPage page = page();
         PDRectangle box = page.getBleedBox();
         requireSize(box, widthMm, heightMm);
-        byte[] drawing = drawing(new PdfLimits(name));
+        byte[] drawing = drawing(new PdfLimits(name, streams));
         return seed.add(form(page, box, resources(page), drawing));
     }
 
@@ -126,11 +117,9 @@ final class PdfArtwork {
     private byte[] drawing(PdfLimits limits) throws IOException {
         PDPage page = page();
         limits.require(resources(page));
-        try (InputStream contents = page.getContents()) {
-            byte[] drawing = limits.drawing(contents);
-            new PdfReferences(name).require(drawing, resources(page));
-            return drawing;
-        }
+        byte[] drawing = limits.drawing(page);
+        new PdfReferences(name, streams).require(drawing, resources(page));
+        return drawing;
     }
 
     private static COSDictionary resources(PDPage page) {
@@ -151,7 +140,7 @@ final class PdfArtwork {
         form.setItem(COSName.RESOURCES, resources);
         COSDictionary group = page.getCOSObject().getCOSDictionary(COSName.GROUP);
         if (group != null) {
-            new PdfLimits(name).require(group);
+            new PdfLimits(name, streams).require(group);
             form.setItem(COSName.GROUP, group);
         }
         try (OutputStream out = form.createOutputStream(COSName.FLATE_DECODE)) {

@@ -1,15 +1,10 @@
 package io.counterfoil.printing.artwork;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorName;
 import org.apache.pdfbox.cos.COSArray;
@@ -19,6 +14,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class PdfLimits {
     private static final int MOST_OBJECTS = 50_000;
     private static final int DEEPEST = 64;
-    private static final long MOST_BYTES = 64L << 20;
     private static final long MOST_PIXELS = 50_000_000;
     private static final String PICTURE =
             "has a picture made of dots. Please bring one that is all shapes, or an SVG.";
-    private static final int CHUNK = 1 << 16;
 
     private static final Set<COSName> SIMPLE_FONTS =
             Set.of(
@@ -42,39 +36,31 @@ final class PdfLimits {
                     COSName.CID_FONT_TYPE0,
                     COSName.CID_FONT_TYPE2);
 
-    /** Filters whose result is a picture of a size that the stream states. */
-    private static final Set<COSName> PICTURE_FILTERS =
-            Set.of(
-                    COSName.DCT_DECODE,
-                    COSName.DCT_DECODE_ABBREVIATION,
-                    COSName.JPX_DECODE,
-                    COSName.JBIG2_DECODE,
-                    COSName.CCITTFAX_DECODE,
-                    COSName.CCITTFAX_DECODE_ABBREVIATION);
-
     private final String name;
     private final boolean vectorsOnly;
     private final Set<COSStream> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final PdfStreams streams;
     private int objects;
-    private long bytes;
 
     /**
      * Looks at one file.
      *
      * @param name for messages
+     * @param streams that were measured
      */
-    PdfLimits(String name) {
-        this(name, false);
+    PdfLimits(String name, PdfStreams streams) {
+        this(name, streams, false);
     }
 
-    private PdfLimits(String name, boolean vectorsOnly) {
+    private PdfLimits(String name, PdfStreams streams, boolean vectorsOnly) {
         this.name = name;
+        this.streams = streams;
         this.vectorsOnly = vectorsOnly;
     }
 
     /** Looks at a file that may have no pictures of dots, nor fonts that are made of them. */
-    static PdfLimits ofVectors(String name) {
-        return new PdfLimits(name, true);
+    static PdfLimits ofVectors(String name, PdfStreams streams) {
+        return new PdfLimits(name, streams, true);
     }
 
     private TemplateException refused(String fault) {
@@ -166,18 +152,8 @@ final class PdfLimits {
                         "has a picture of more than 50 million dots; please make it smaller.");
             }
         }
-        List<COSBase> filters = filters(stream);
-        if (filters.stream().noneMatch(PICTURE_FILTERS::contains)) {
-            try (InputStream content = stream.createInputStream()) {
-                if (isDrawing(stream)) {
-                    drawing(content);
-                } else {
-                    read(content);
-                }
-            }
-        } else if (filters.size() > 1) {
-            // What the other filters unpack to would be in memory before it could be measured.
-            throw refused("has a picture that is packed twice; please export it anew.");
+        if (vectorsOnly && isDrawing(stream)) {
+            requireShapes(streams.operators(stream));
         }
     }
 
@@ -188,54 +164,28 @@ final class PdfLimits {
     }
 
     /**
-     * All operators of a page, form or pattern.
+     * All operators of a page.
      *
-     * @throws TemplateException if all streams together have more than 64 MiB, or there is a picture
-     *     among the operators where none may be
+     * @throws TemplateException if they have more than 64 MiB, or there is a picture among them
+     *     where none may be
      */
-    byte[] drawing(InputStream content) throws IOException {
-        byte[] operators = read(content);
+    byte[] drawing(PDPage page) throws IOException {
+        byte[] operators = streams.operators(page);
         if (vectorsOnly) {
-            PDFStreamParser parser = new PDFStreamParser(operators);
-            for (Object token = parser.parseNextToken();
-                    token != null;
-                    token = parser.parseNextToken()) {
-                if (token instanceof Operator operator
-                        && operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE)) {
-                    throw refused(PICTURE);
-                }
-            }
+            requireShapes(operators);
         }
         return operators;
     }
 
-    private static List<COSBase> filters(COSStream stream) {
-        return switch (stream.getFilters()) {
-            case COSName filter -> List.of(filter);
-            case COSArray filters ->
-                    IntStream.range(0, filters.size())
-                            .mapToObj(filters::getObject)
-                            .filter(Objects::nonNull)
-                            .toList();
-            case null, default -> List.of();
-        };
-    }
-
-    /**
-     * All of a stream, which may be much larger than what is in the file.
-     *
-     * @throws TemplateException if all streams together have more than 64 MiB
-     */
-    byte[] read(InputStream content) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        for (int length = content.read(chunk); length >= 0; length = content.read(chunk)) {
-            bytes += length;
-            if (bytes > MOST_BYTES) {
-                throw refused("unpacks to more than 64 MiB; please simplify it.");
+    private void requireShapes(byte[] operators) throws IOException {
+        PDFStreamParser parser = new PDFStreamParser(operators);
+        for (Object token = parser.parseNextToken();
+                token != null;
+                token = parser.parseNextToken()) {
+            if (token instanceof Operator operator
+                    && operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE)) {
+                throw refused(PICTURE);
             }
-            all.write(chunk, 0, length);
         }
-        return all.toByteArray();
     }
 }

@@ -1,7 +1,6 @@
 package io.counterfoil.printing.artwork;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ final class PdfReferences {
     private static final long DOTS = 10_000;
 
     private final String name;
-    private final PdfLimits reading;
+    private final PdfStreams streams;
 
     /** What was counted, by content and by what it draws with; null while it is being counted. */
     private final IdentityHashMap<COSStream, IdentityHashMap<COSDictionary, @Nullable Weight>>
@@ -44,10 +43,11 @@ final class PdfReferences {
      * Looks at one file.
      *
      * @param name for messages
+     * @param streams that were measured
      */
-    PdfReferences(String name) {
+    PdfReferences(String name, PdfStreams streams) {
         this.name = name;
-        this.reading = new PdfLimits(name);
+        this.streams = streams;
     }
 
     /**
@@ -175,6 +175,10 @@ final class PdfReferences {
                     token = parser.parseNextToken()) {
                 switch (token) {
                     case Operator operator -> {
+                        if (operator.getImageData() != null) {
+                            streams.requireInline(
+                                    operator.getImageParameters(), operator.getImageData());
+                        }
                         apply(operator.getName());
                         names.clear();
                         letters = 0;
@@ -314,11 +318,7 @@ final class PdfReferences {
                 throw refused("has a chain of more than 32 forms; please simplify it.");
             }
             weights.put(with, null);
-            byte[] operators;
-            try (InputStream content = stream.createInputStream()) {
-                operators = reading.read(content);
-            }
-            Weight weight = new Content(with, chain + 1).weight(operators);
+            Weight weight = new Content(with, chain + 1).weight(streams.operators(stream));
             weights.put(with, weight);
             return weight;
         }

@@ -138,6 +138,19 @@ class PdfArtworkTest {
                                 }),
                         "The artwork bad.pdf unpacks to more than 64 MiB; please simplify it."),
                 arguments(
+                        "the same part again and again",
+                        pdf(
+                                (document, page) -> {
+                                    COSStream part = document.getDocument().createCOSStream();
+                                    fill(part, 1 << 20);
+                                    COSArray parts = new COSArray();
+                                    for (int i = 0; i < 100; i++) {
+                                        parts.add(part);
+                                    }
+                                    page.getCOSObject().setItem(COSName.CONTENTS, parts);
+                                }),
+                        "The artwork bad.pdf unpacks to more than 64 MiB; please simplify it."),
+                arguments(
                         "a million objects",
                         pdf((document, page) -> form(document, page).setItem("Laughs", laughs())),
                         "The artwork bad.pdf has too many objects or nests them too deep; please"

@@ -1,0 +1,323 @@
+package io.counterfoil.printing.artwork;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.filter.Filter;
+import org.apache.pdfbox.filter.FilterFactory;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the streams of a file unpack to. The library unpacks each into memory as a whole, and a few
+ * kilobytes can become gigabytes, so all are measured before it may.
+ */
+final class PdfStreams {
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** What objects are packed in becomes some thirty times as much when it is read. */
+    private static final long MOST_OF_OBJECTS = 4L << 20;
+
+    private static final int MOST_REFERENCES = 100_000;
+
+    /** Rows are in memory before anything is unpacked. */
+    private static final long LONGEST_ROW = 1L << 20;
+
+    private static final int CHUNK = 1 << 16;
+
+    private static final Set<COSName> LETTERS =
+            Set.of(
+                    COSName.ASCII85_DECODE,
+                    COSName.ASCII85_DECODE_ABBREVIATION,
+                    COSName.ASCII_HEX_DECODE,
+                    COSName.ASCII_HEX_DECODE_ABBREVIATION);
+
+    private static final Set<COSName> PACKED =
+            Set.of(
+                    COSName.FLATE_DECODE,
+                    COSName.FLATE_DECODE_ABBREVIATION,
+                    COSName.LZW_DECODE,
+                    COSName.LZW_DECODE_ABBREVIATION,
+                    COSName.RUN_LENGTH_DECODE,
+                    COSName.RUN_LENGTH_DECODE_ABBREVIATION);
+
+    /** Filters whose result is a picture. */
+    private static final Set<COSName> PICTURES =
+            Set.of(
+                    COSName.DCT_DECODE,
+                    COSName.DCT_DECODE_ABBREVIATION,
+                    COSName.JPX_DECODE,
+                    COSName.JBIG2_DECODE,
+                    COSName.CCITTFAX_DECODE,
+                    COSName.CCITTFAX_DECODE_ABBREVIATION);
+
+    private final String name;
+    private long bytes;
+    private long bytesOfObjects;
+
+    /**
+     * Measures one file.
+     *
+     * @param name for messages
+     */
+    PdfStreams(String name) {
+        this.name = name;
+    }
+
+    private TemplateException refused(String fault) {
+        return new TemplateException("The artwork " + name + " " + fault);
+    }
+
+    /**
+     * Lets a stream pass that was not unpacked yet.
+     *
+     * @throws TemplateException if it can't be measured, or all streams together have more than 64
+     *     MiB
+     */
+    void require(COSStream stream) throws IOException {
+        long unpacked = measured(stream, stream.getItem(COSName.FILTER), stream::createRawInputStream);
+        if (stream.containsKey(COSName.FIRST)) {
+            bytesOfObjects += unpacked;
+            if (bytesOfObjects > MOST_OF_OBJECTS) {
+                throw tooManyObjects();
+            }
+        }
+        if (stream.containsKey(COSName.W)) {
+            requireFewReferences(stream, unpacked);
+        }
+    }
+
+    /**
+     * Lets a picture pass that is among the operators.
+     *
+     * @param how its entries
+     * @throws TemplateException if it can't be measured, or all that was measured has more than 64
+     *     MiB
+     */
+    void requireInline(COSDictionary how, byte[] packed) throws IOException {
+        measured(
+                how,
+                how.getItem(COSName.F, COSName.FILTER),
+                () -> new ByteArrayInputStream(packed));
+    }
+
+    /** What is in a file, as it is there. */
+    private interface Packed {
+        InputStream open() throws IOException;
+    }
+
+    /** How many bytes it unpacks to; none for a picture, which is measured by its dots. */
+    private long measured(COSDictionary how, @Nullable COSBase filter, Packed packed)
+            throws IOException {
+        requireShortRows(how);
+        List<COSName> filters = filters(filter);
+        if (filters.stream().anyMatch(PICTURES::contains)) {
+            if (filters.size() > 1) {
+                throw refused("has a picture that is packed twice; please export it anew.");
+            }
+            return 0;
+        }
+        try (InputStream content = packed.open()) {
+            return unpacked(how, filters, content);
+        }
+    }
+
+    private TemplateException tooManyObjects() {
+        return refused("has too many objects or nests them too deep; please simplify it.");
+    }
+
+    /** A table of objects, which names its columns; without any it would have rows without end. */
+    private void requireFewReferences(COSStream table, long unpacked) {
+        COSArray columns = table.getCOSArray(COSName.W);
+        long row = 0;
+        for (int i = 0; columns != null && i < columns.size(); i++) {
+            row += columns.getInt(i, 0);
+        }
+        if (row <= 0 || unpacked / row > MOST_REFERENCES) {
+            throw tooManyObjects();
+        }
+    }
+
+    /** Filters in their order; at most one of them makes more of less. */
+    private List<COSName> filters(@Nullable COSBase named) {
+        List<COSName> filters =
+                switch (named) {
+                    case COSName filter -> List.of(filter);
+                    case COSArray several ->
+                            several.toList().stream()
+                                    .map(each -> each instanceof COSName filter ? filter : null)
+                                    .map(this::known)
+                                    .toList();
+                    case COSObject elsewhere -> throw unusual();
+                    case null, default -> List.of();
+                };
+        boolean usual =
+                switch (filters.size()) {
+                    case 0 -> true;
+                    case 1 -> isKnown(filters.getFirst());
+                    default ->
+                            filters.stream().anyMatch(PICTURES::contains)
+                                    || (filters.size() == 2
+                                            && LETTERS.contains(filters.getFirst())
+                                            && PACKED.contains(filters.getLast()));
+                };
+        if (!usual) {
+            throw unusual();
+        }
+        return filters;
+    }
+
+    private COSName known(@Nullable COSName filter) {
+        if (filter == null || !isKnown(filter)) {
+            throw unusual();
+        }
+        return filter;
+    }
+
+    private static boolean isKnown(COSName filter) {
+        return LETTERS.contains(filter) || PACKED.contains(filter) || PICTURES.contains(filter);
+    }
+
+    private TemplateException unusual() {
+        return refused("is packed in an unusual way; please export it anew.");
+    }
+
+    /** What says how rows are packed. */
+    private void requireShortRows(COSDictionary packed) {
+        for (COSName key : List.of(COSName.DECODE_PARMS, COSName.DP)) {
+            requireShortRows(packed, packed.getItem(key));
+        }
+    }
+
+    private void requireShortRows(COSDictionary packed, @Nullable COSBase said) {
+        switch (said) {
+            case COSDictionary how -> requireShortRows(packed, how);
+            case COSArray each -> each.forEach(one -> requireShortRows(packed, one));
+            case COSObject elsewhere -> {
+                // What can't be read yet might be anything later.
+                if (elsewhere.getObject() instanceof COSDictionary how) {
+                    requireShortRows(packed, how);
+                } else {
+                    throw unusual();
+                }
+            }
+            case null, default -> {
+                // Nothing is said of it.
+            }
+        }
+    }
+
+    private void requireShortRows(COSDictionary packed, COSDictionary how) {
+        long columns = how.getInt(COSName.COLUMNS, 1);
+        long bits =
+                Math.max(1, how.getInt(COSName.COLORS, 1))
+                        * (long) Math.max(1, how.getInt(COSName.BITS_PER_COMPONENT, 8));
+        long rows = Math.max(1, packed.getInt(COSName.H, COSName.HEIGHT, 1));
+        if (columns < 0
+                || bits > LONGEST_ROW
+                || columns * bits / Byte.SIZE > LONGEST_ROW
+                || columns * rows / Byte.SIZE > MOST_BYTES) {
+            throw refused("has rows that are too long; please export it anew.");
+        }
+    }
+
+    private long unpacked(COSDictionary how, List<COSName> filters, InputStream packed)
+            throws IOException {
+        Counted counted = new Counted();
+        switch (filters.size()) {
+            case 0 -> packed.transferTo(counted);
+            case 1 -> filter(filters, 0).decode(packed, counted, how, 0);
+            default -> {
+                // What was letters is never larger than four times the file.
+                ByteArrayOutputStream letters = new ByteArrayOutputStream();
+                filter(filters, 0).decode(packed, letters, how, 0);
+                InputStream within = new ByteArrayInputStream(letters.toByteArray());
+                filter(filters, 1).decode(within, counted, how, 1);
+            }
+        }
+        return counted.here;
+    }
+
+    private static Filter filter(List<COSName> filters, int index) throws IOException {
+        return FilterFactory.INSTANCE.getFilter(filters.get(index));
+    }
+
+    /** Forgets what is written but for its length. */
+    private final class Counted extends OutputStream {
+        private long here;
+
+        @Override
+        public void write(int value) {
+            count(1);
+        }
+
+        @Override
+        public void write(byte[] content, int offset, int length) {
+            count(length);
+        }
+
+        private void count(int length) {
+            here += length;
+            bytes += length;
+            if (bytes > MOST_BYTES) {
+                throw tooLarge();
+            }
+        }
+    }
+
+    private TemplateException tooLarge() {
+        return refused("unpacks to more than 64 MiB; please simplify it.");
+    }
+
+    /**
+     * All operators of a page, which may be in many streams, or many times in one.
+     *
+     * @throws TemplateException if they are more than 64 MiB
+     */
+    byte[] operators(PDPage page) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        Iterator<PDStream> streams = page.getContentStreams();
+        while (streams.hasNext()) {
+            try (InputStream operators = open(streams.next().getCOSObject())) {
+                for (int length = operators.read(chunk);
+                        length >= 0;
+                        length = operators.read(chunk)) {
+                    if (all.size() + length > MOST_BYTES) {
+                        throw tooLarge();
+                    }
+                    all.write(chunk, 0, length);
+                }
+            }
+            all.write('\n');
+        }
+        return all.toByteArray();
+    }
+
+    /** All operators of a form, pattern or letter. */
+    byte[] operators(COSStream stream) throws IOException {
+        try (InputStream operators = open(stream)) {
+            return operators.readAllBytes();
+        }
+    }
+
+    /** Pictures say in themselves how large they are, so that they were not measured. */
+    private InputStream open(COSStream stream) throws IOException {
+        if (filters(stream.getItem(COSName.FILTER)).stream().anyMatch(PICTURES::contains)) {
+            throw refused("has a picture where operators belong; please export it anew.");
+        }
+        return stream.createInputStream();
+    }
+}
