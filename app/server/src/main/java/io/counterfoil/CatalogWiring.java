@@ -1,7 +1,9 @@
 package io.counterfoil;
 
+import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.PlanPages;
 import io.counterfoil.catalog.Plans;
 import io.counterfoil.catalog.PlansPages;
 import io.counterfoil.catalog.PlansResource;
@@ -21,10 +23,10 @@ import java.util.List;
  */
 public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
 
-    static CatalogWiring of(Transactions transactions, Providers providers, Ids ids) {
+    static CatalogWiring of(Transactions transactions, Providers providers, Audit audit, Ids ids) {
         return new CatalogWiring(
                 new Catalog(),
-                new Plans(transactions, ids),
+                new Plans(transactions, ids, audit),
                 new Products(transactions, providers, ids));
     }
 
@@ -32,6 +34,7 @@ public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
         return List.of(
                 new PlansResource(plans),
                 new PlansPages(plans),
+                new PlanPages(plans),
                 new ProductsResource(products),
                 new ProductsPages(products, plans));
     }

@@ -15,6 +15,11 @@ import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.Terms;
+import io.counterfoil.accounts.plans.Moves;
+import io.counterfoil.accounts.plans.PlanMigrationPages;
+import io.counterfoil.accounts.plans.PlanMigrationResource;
+import io.counterfoil.accounts.plans.PlanMigrations;
+import io.counterfoil.accounts.plans.PlanMigrationsResource;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
@@ -49,6 +54,7 @@ public final class CustomerWiring {
     private final Redemptions redemptions;
     private final Sessions sessions;
     private final GuessLimits guessLimits;
+    private final PlanMigrations planMigrations;
     private final SiteLimit siteLimit;
 
     /** What accounts need of the platform. */
@@ -81,6 +87,18 @@ public final class CustomerWiring {
         accountCare =
                 new AccountCare(
                         transactions, stock.catalog(), provisioning, terms, ground.events());
+        planMigrations =
+                new PlanMigrations(
+                        transactions,
+                        stock.catalog(),
+                        new Moves(
+                                transactions,
+                                ground.jobs(),
+                                stock.catalog(),
+                                provisioning,
+                                ground.events()),
+                        ground.audit(),
+                        ground.ids());
         signIn =
                 new AccountSignIn(
                         transactions,
@@ -126,6 +144,9 @@ public final class CustomerWiring {
         return List.of(
                 new AccountsResource(accountCare, opening),
                 new AccountPages(accountCare, signIn, sessions),
+                new PlanMigrationResource(planMigrations),
+                new PlanMigrationsResource(planMigrations),
+                new PlanMigrationPages(planMigrations),
                 new RedemptionsResource(redemptions),
                 new RedeemPages(redemptions, siteLimit, accountCare));
     }
@@ -138,6 +159,11 @@ public final class CustomerWiring {
     /** Accounts that need no code. */
     public AccountOpening opening() {
         return opening;
+    }
+
+    /** Moves of accounts to newer versions of their plans. */
+    public PlanMigrations planMigrations() {
+        return planMigrations;
     }
 
     /** The clock of their terms. */

@@ -191,7 +191,7 @@ public final class Wiring {
         // What is sold, and how it is printed.
         EventLog events = new EventLog();
         Items items = new Items(events);
-        catalog = CatalogWiring.of(transactions, providers, ids);
+        catalog = CatalogWiring.of(transactions, providers, audit, ids);
         OwnTemplates templates =
                 new OwnTemplates(
                         transactions,

@@ -9,6 +9,7 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.printing.bureau.NewBureau;
 import io.counterfoil.printing.bureau.PressKey;
 import io.counterfoil.printing.printers.PrinterChange;
@@ -64,6 +65,7 @@ final class Belongings {
         ids.put("outlets", shop.outlet().toString());
         ids.put("terminals", shop.till().id().toString());
         ids.put("products", product.toString());
+        ids.put("plans", plan(world, caller, ids));
         ids.put("shipments", stock.shipped(shop, range).id().toString());
         ids.put("receive", ids.get("shipments"));
         ids.put("keys", world.wiring().apiKeys().make(caller, "Theirs", null).id().toString());
@@ -143,6 +145,25 @@ final class Belongings {
         return Arrays.stream(steps).collect(Collectors.joining("/"));
     }
 
+    private static String plan(TestWorld world, Caller caller, Map<String, String> ids) {
+        UUID plan = world.wiring().catalog().plans().list(caller, Listing.first()).items().getFirst().id();
+        UUID migration = UUID.randomUUID();
+        world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "INSERT INTO plan_migration VALUES (?, ?, ?, 1, 1, 1,"
+                                                        + " now(), now())",
+                                                tx.provider(),
+                                                migration,
+                                                plan));
+        ids.put("migrations", migration.toString());
+        return plan.toString();
+    }
+
     private static String printer(TestWorld world, Caller caller) {
         PrinterChange exact = new PrinterChange("Office", null, null, null, null, null, null);
         return world.wiring().printing().printers().add(caller, exact).id().toString();
@@ -195,10 +216,10 @@ final class Belongings {
                 account);
         handle.execute(
                 """
-                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username,
+                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, plan_version, username,
                                      password_hash, must_change_password, term_ends_at, term_state,
                                      term_since, term_due_at, created_at)
-                SELECT ?, ?, ?, ?, id, 'bert', '', false, now(), 'active', now(), now(), now() FROM plan LIMIT 1
+                SELECT ?, ?, ?, ?, id, version, 'bert', '', false, now(), 'active', now(), now(), now() FROM plan LIMIT 1
                 """,
                 provider,
                 account,

@@ -102,9 +102,9 @@ final class RedeemBenchmark implements Benchmark {
             INSERT INTO customer SELECT '%1$s', customer, 'Bench', now() FROM people),
         contacts AS (
             INSERT INTO contact SELECT '%1$s', contact, customer, 'Bench', 'bench@example.com' FROM people)
-        INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
+        INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, plan_version, username, password_hash,
                              must_change_password, term_ends_at, term_state, term_since, term_due_at, created_at)
-        SELECT '%1$s', account, customer, contact, '%3$s', 'user' || number, '-', false, now(), 'active', now(), now(), now() FROM people
+        SELECT '%1$s', account, customer, contact, '%3$s', 1, 'user' || number, '-', false, now(), 'active', now(), now(), now() FROM people
         """
                 .formatted(world.caller().provider(), ACCOUNTS, product.plan());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the customer's name
  * @param email the contact's address
  * @param plan the id of its plan
+ * @param planVersion which version of it the account has
  * @param username unique for the provider
  * @param mustChangePassword whether the password is a temporary one
  * @param hardQuotaBytes the provider's bound; null = none
@@ -28,6 +29,7 @@ public record Account(
         String name,
         String email,
         UUID plan,
+        int planVersion,
         String username,
         boolean mustChangePassword,
         @Nullable Long hardQuotaBytes,

@@ -10,12 +10,10 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Placement;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +24,7 @@ public final class AccountCare {
     private final Transactions transactions;
     private final Catalog catalog;
     private final Provisioning provisioning;
+    private final Spaces spaces;
     private final Terms terms;
     private final EventLog events;
 
@@ -39,6 +38,7 @@ public final class AccountCare {
         this.transactions = transactions;
         this.catalog = catalog;
         this.provisioning = provisioning;
+        this.spaces = new Spaces(provisioning);
         this.terms = terms;
         this.events = events;
     }
@@ -92,12 +92,7 @@ public final class AccountCare {
                     }
                     new AccountRepository(tx).setQuotas(id, hardBytes, userBytes);
                     Account changed = find(tx, id);
-                    Desired before = provisioning.placement(tx, id).orElseThrow().desired();
-                    provisioning.change(
-                            tx, id, new Desired(hardBytes, userBytes, before.pool(), before.state()));
-                    if (hard != null) {
-                        share(tx, changed);
-                    }
+                    spaces.follow(tx, changed);
                     events.append(tx, Subject.account(id), "quota_changed", facts(changed));
                     return view(tx, changed);
                 });
@@ -144,17 +139,6 @@ public final class AccountCare {
 
     private static Account find(Tx tx, UUID id) {
         return new AccountRepository(tx).find(id).orElseThrow(() -> Refused.notFound("account"));
-    }
-
-    /** A parent's bound is that of all who share its space. */
-    private void share(Tx tx, Account account) {
-        List<UUID> family = new AccountRepository(tx).family(account.id());
-        if (family.size() > 1) {
-            for (UUID member : family) {
-                Desired desired = provisioning.placement(tx, member).orElseThrow().desired();
-                provisioning.change(tx, member, desired.sharing(Quotas.pool(account)));
-            }
-        }
     }
 
     // Whoever changes an account or writes into its log does so alone; a parent comes before its

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermState;
 import java.sql.ResultSet;
@@ -150,6 +151,24 @@ final class AccountRepository {
                 .execute();
     }
 
+    /** Puts an account and those under it on a version of a plan. */
+    void setPlan(UUID account, UUID plan, int version, @Nullable Long hardQuotaBytes) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account
+                        SET plan_id = :plan, plan_version = :version,
+                            hard_quota_bytes = CASE WHEN parent_id IS NULL THEN :hard ELSE hard_quota_bytes END
+                        WHERE provider_id = :provider AND (id = :account OR parent_id = :account)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("plan", plan)
+                .bind("version", version)
+                .bind("hard", hardQuotaBytes)
+                .execute();
+    }
+
     void setQuotas(UUID account, @Nullable Long hardQuotaBytes, @Nullable Long userQuotaBytes) {
         tx.handle()
                 .createUpdate(
@@ -173,7 +192,7 @@ final class AccountRepository {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT account.id, account.parent_id, account.customer_id, account.contact_id, customer.name, contact.email, account.plan_id, account.username,
+                                SELECT account.id, account.parent_id, account.customer_id, account.contact_id, customer.name, contact.email, account.plan_id, account.plan_version, account.username,
                                        account.must_change_password, account.hard_quota_bytes, account.user_quota_bytes,
                                        termed.term_ends_at, termed.term_state, termed.term_since, termed.term_due_at, account.password_hash
                                 FROM account
@@ -198,6 +217,7 @@ final class AccountRepository {
                         row.getString("name"),
                         row.getString("email"),
                         row.getObject("plan_id", UUID.class),
+                        row.getInt("plan_version"),
                         row.getString("username"),
                         row.getBoolean("must_change_password"),
                         row.getObject("hard_quota_bytes", Long.class),

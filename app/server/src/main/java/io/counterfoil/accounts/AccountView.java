@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param email the contact's
  * @param plan the id of its plan
  * @param planName the plan's name
+ * @param planVersion which version of the plan the account has
  */
 public record AccountView(
         UUID id,
@@ -30,6 +31,7 @@ public record AccountView(
         String email,
         UUID plan,
         String planName,
+        int planVersion,
         TermView term,
         Quotas quotas,
         UsageView usage,
@@ -115,6 +117,7 @@ public record AccountView(
                 account.email(),
                 account.plan(),
                 planName,
+                account.planVersion(),
                 TermView.of(account.term(), rules, now),
                 new Quotas(
                         desired.hardQuotaBytes(),

@@ -24,15 +24,16 @@ final class OpeningRepository {
                 tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
+                                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, plan_version, username, password_hash,
                                                      must_change_password, hard_quota_bytes, user_quota_bytes,
                                                      term_ends_at, term_state, term_since, term_due_at, created_at)
-                                VALUES (:provider, :account, :customer, :contact, :plan, :username, :hash,
+                                VALUES (:provider, :account, :customer, :contact, :plan, :planVersion, :username, :hash,
                                         :temporary, :hard, :user, :end, :state, :now, :due, :now)
                                 ON CONFLICT DO NOTHING
                                 """)
                         .bind("customer", seat.contact().customer())
                         .bind("plan", seat.plan().id())
+                        .bind("planVersion", seat.plan().version())
                         .bind("end", term.end())
                         .bind("state", term.label())
                         .bind("due", term.due()),
@@ -50,10 +51,10 @@ final class OpeningRepository {
                 tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO account (provider_id, id, parent_id, customer_id, contact_id, plan_id, username, password_hash,
+                                INSERT INTO account (provider_id, id, parent_id, customer_id, contact_id, plan_id, plan_version, username, password_hash,
                                                      must_change_password, hard_quota_bytes, user_quota_bytes,
                                                      term_ends_at, term_state, term_since, created_at)
-                                SELECT provider_id, :account, id, customer_id, :contact, plan_id, :username, :hash,
+                                SELECT provider_id, :account, id, customer_id, :contact, plan_id, plan_version, :username, :hash,
                                        :temporary, :hard, :user, term_ends_at, term_state, term_since, :now
                                 FROM account WHERE provider_id = :provider AND id = :parent
                                 ON CONFLICT DO NOTHING

@@ -85,7 +85,14 @@ public final class Openings {
         Desired desired =
                 new Desired(seat.hardQuotaBytes(), seat.userQuotaBytes(), AccountState.OPEN);
         RepositoryAccess repository = provisioning.open(tx, seat.id(), desired);
-        opened(tx, seat, Map.of("plan", seat.plan().id().toString()));
+        opened(
+                tx,
+                seat,
+                Map.of(
+                        "plan",
+                        seat.plan().id().toString(),
+                        "plan_version",
+                        seat.plan().version()));
         welcome(tx, seat, password, repository);
         return repository;
     }
@@ -119,7 +126,7 @@ public final class Openings {
         return repository;
     }
 
-    private void opened(Tx tx, Seat seat, Map<String, String> facts) {
+    private void opened(Tx tx, Seat seat, Map<String, ?> facts) {
         events.append(tx, Subject.account(seat.id()), "opened", facts);
     }
 

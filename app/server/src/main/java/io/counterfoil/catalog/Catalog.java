@@ -12,6 +12,11 @@ public final class Catalog {
         return new PlanRepository(tx).find(id);
     }
 
+    /** A version of a plan of the caller's provider. */
+    public Optional<PlanVersion> planVersion(Tx tx, UUID plan, int version) {
+        return new PlanVersionRepository(tx).find(plan, version);
+    }
+
     /** A product of the caller's provider. */
     public Optional<Product> product(Tx tx, UUID id) {
         return new ProductRepository(tx).find(id);

@@ -5,9 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account may do.
+ * What an account may do. A plan that is changed gets a new version; accounts stay on the one that
+ * they have until their provider moves them.
  *
  * @param id its id
+ * @param version the number of the newest version, from 1 on
  * @param name as people know it, unique for the provider
  * @param edition how much of the software it unlocks
  * @param hardQuotaBytes how much an account may store unless somebody decides otherwise, or null
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(
         UUID id,
+        int version,
         String name,
         Edition edition,
         @Nullable Long hardQuotaBytes,
@@ -31,5 +34,10 @@ public record Plan(
             throw new IllegalArgumentException("a trial has days");
         }
         features = Map.copyOf(features);
+    }
+
+    /** The same plan as another version of it. */
+    Plan inVersion(int other) {
+        return new Plan(id, other, name, edition, hardQuotaBytes, trialDays, features);
     }
 }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class PlansPages {
     private static final String HERE = "/console/plans";
-    private static final long BYTES_PER_GIGABYTE = 1_000_000_000L;
 
     private final Plans plans;
 
@@ -51,7 +50,7 @@ public final class PlansPages {
             @FormParam("gigabytes") @Nullable String gigabytes) {
         try {
             Plan plan =
-                    plans.create(caller, new NewPlan(name, edition, bytes(gigabytes), null, null));
+                    plans.create(caller, new NewPlan(name, edition, Gigabytes.bytes(gigabytes), null, null));
             return made(plan);
         } catch (Refused refused) {
             return page(caller, Listing.first())
@@ -64,18 +63,6 @@ public final class PlansPages {
 
     private static Response made(Plan plan) {
         return Flash.seeOther(HERE, "The plan \"" + plan.name() + "\" is made.");
-    }
-
-    private static @Nullable Long bytes(@Nullable String gigabytes) {
-        if (gigabytes == null || gigabytes.isBlank()) {
-            return null;
-        }
-        try {
-            return Math.multiplyExact(Long.parseLong(gigabytes.strip()), BYTES_PER_GIGABYTE);
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw Refused.field(
-                    "gigabytes", "A whole number of gigabytes, or nothing for the default.");
-        }
     }
 
     private Page page(Caller caller, Listing listing) {

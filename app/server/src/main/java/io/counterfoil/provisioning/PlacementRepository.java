@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +186,26 @@ final class PlacementRepository {
                 .bind("pool", pool)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** How many bytes each of these accounts stored at the last report. */
+    Map<UUID, Long> used(Collection<UUID> accounts) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id, used_bytes FROM placement
+                        WHERE provider_id = :provider AND account_id = ANY(:accounts)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .reduceRows(
+                        new HashMap<>(),
+                        (used, row) -> {
+                            used.put(
+                                    row.getColumn("account_id", UUID.class),
+                                    row.getColumn("used_bytes", Long.class));
+                            return used;
+                        });
     }
 
     /** In the system scope: what is to be delivered for this account, if anything. */

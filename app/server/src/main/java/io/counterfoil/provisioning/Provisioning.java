@@ -8,6 +8,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,11 @@ public final class Provisioning {
     /** What the accounts in a pool stored together, as their node last reported. */
     public long usedInPool(Tx tx, Pool pool) {
         return new PlacementRepository(tx).usedInPool(pool.id());
+    }
+
+    /** What these accounts stored at their nodes' last report, in bytes. */
+    public Map<UUID, Long> used(Tx tx, Collection<UUID> accounts) {
+        return new PlacementRepository(tx).used(accounts);
     }
 
     /** How far the nodes are behind, with the caller's accounts. */

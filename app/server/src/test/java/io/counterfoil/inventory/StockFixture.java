@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -31,15 +32,12 @@ public final class StockFixture {
     public StockFixture(TestWorld world, Caller caller) {
         this.world = world;
         this.caller = caller;
-        this.plan = UUID.randomUUID();
-        write(
-                tx ->
-                        tx.handle()
-                                .execute(
-                                        "INSERT INTO plan (provider_id, id, name, edition,"
-                                            + " created_at) VALUES (?, ?, 'Basic', 'basic', now())",
-                                        caller.provider(),
-                                        plan));
+        this.plan =
+                world.wiring()
+                        .catalog()
+                        .plans()
+                        .create(caller, new NewPlan("Basic", "basic", null, null, null))
+                        .id();
     }
 
     /**

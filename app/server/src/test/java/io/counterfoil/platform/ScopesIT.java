@@ -55,6 +55,8 @@ class ScopesIT {
                     Map.entry("package_grant", NOTHING),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
+                    Map.entry("plan_migration", NOTHING),
+                    Map.entry("plan_version", NOTHING),
                     Map.entry("print_brand", NOTHING),
                     Map.entry("print_data", NOTHING),
                     Map.entry("print_download", NOTHING),
@@ -110,6 +112,8 @@ class ScopesIT {
                     Map.entry("package_grant", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
+                    Map.entry("plan_migration", NOTHING),
+                    Map.entry("plan_version", NOTHING),
                     Map.entry("print_brand", NOTHING),
                     Map.entry("print_data", NOTHING),
                     Map.entry("print_download", NOTHING),
@@ -254,6 +258,12 @@ class ScopesIT {
                 run);
         handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
         handle.execute(
+                """
+                INSERT INTO plan_migration (provider_id, id, plan_id, to_version, accounts, started_at)
+                SELECT provider_id, ?, id, version, 1, now() FROM plan
+                """,
+                run);
+        handle.execute(
                 "INSERT INTO printer VALUES (?, ?, 'Office', 300, 0, 0, 100, 100, now())",
                 provider,
                 run);
@@ -381,10 +391,10 @@ class ScopesIT {
                             name);
                     handle.execute(
                             """
-                            INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash,
+                            INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, plan_version, username, password_hash,
                                                  must_change_password, term_ends_at, term_state, term_since, term_due_at,
                                                  created_at)
-                            SELECT ?, ?, ?, ?, id, ?, '', false, now(), 'active', now(), now(), now() FROM plan LIMIT 1
+                            SELECT ?, ?, ?, ?, id, version, ?, '', false, now(), 'active', now(), now(), now() FROM plan LIMIT 1
                             """,
                             provider,
                             account,

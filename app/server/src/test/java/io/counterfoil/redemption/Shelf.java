@@ -43,7 +43,7 @@ final class Shelf {
         SecureRandom random = new SecureRandom();
         Ids ids = new Ids(world.clock(), random);
         Providers providers = world.wiring().providers();
-        plans = new Plans(world.wiring().transactions(), ids);
+        plans = new Plans(world.wiring().transactions(), ids, world.wiring().audit());
         products = new Products(world.wiring().transactions(), providers, ids);
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
         digester = new CodeDigester(keys.serverKey());

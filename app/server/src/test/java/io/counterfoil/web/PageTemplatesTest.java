@@ -139,6 +139,7 @@ class PageTemplatesTest {
                 "anna@example.com",
                 ID,
                 "Basic",
+                1,
                 new AccountView.TermView(END, false, "frozen", null),
                 new AccountView.Quotas(null, null, null, null),
                 usage,
