@@ -26,15 +26,13 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
     private static final int PERMANENT = 500;
 
     /**
-     * Replies that are about the address: RFC 3463 says 5.1.x (no such mailbox, domain or form of
-     * address) and 5.2.1 (switched off); without such a code 550, 551 and 553 say it. Other
-     * refusals, such as those by policy (5.7.x), would hit any address.
+     * Replies that say that nothing will ever arrive at the address (RFC 3463, RFC 7505): no such
+     * mailbox or domain, not an address, moved away, a domain that takes no mail, a mailbox that is
+     * switched off. Whoever says less, also with a bare 550, may mean the sender, a policy or a
+     * relay that is set up wrongly, and would say so to any address.
      */
     private static final Pattern BAD_ADDRESS =
-            Pattern.compile("(?s)5\\d\\d[ -](5\\.1\\.[0-9]+|5\\.2\\.1)\\b.*");
-
-    private static final Pattern UNCODED_BAD_ADDRESS =
-            Pattern.compile("(?s)55[013][ -](?![245]\\.[0-9]+\\.[0-9]+\\b).*");
+            Pattern.compile("(?s)5\\d\\d[ -]5\\.(1\\.(1|2|3|6|10)|2\\.1)(?![.0-9]).*");
 
     static SmtpFault of(MessagingException failure) {
         List<Exception> all = causes(failure);
@@ -67,10 +65,7 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
             return new SmtpFault(reason, false, new Outcome.Later(reason));
         }
         String reason = "The mail server refuses %s: %s".formatted(what, said);
-        boolean badAddress =
-                ofRecipient
-                        && (BAD_ADDRESS.matcher(said).matches()
-                                || UNCODED_BAD_ADDRESS.matcher(said).matches());
+        boolean badAddress = ofRecipient && BAD_ADDRESS.matcher(said).matches();
         return new SmtpFault(reason, false, new Outcome.Refused(reason, badAddress));
     }
 
