@@ -20,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class SmtpSession {
     private static final String PREFIX = "mail.smtp.";
     private static final String TRUE = "true";
+    private static final String FALSE = "false";
 
     private SmtpSession() {}
 
@@ -35,7 +36,7 @@ final class SmtpSession {
         String patience = millis(settings.readTimeout().toMilliseconds());
         properties.setProperty(PREFIX + "timeout", patience);
         properties.setProperty(PREFIX + "writetimeout", patience);
-        properties.setProperty(PREFIX + "quitwait", "false");
+        properties.setProperty(PREFIX + "quitwait", FALSE);
         if (!settings.bounceAddress().isBlank()) {
             properties.setProperty(PREFIX + "from", settings.bounceAddress());
         }
@@ -43,6 +44,8 @@ final class SmtpSession {
             properties.setProperty(PREFIX + "auth", TRUE);
         }
         if (settings.tls() != Encryption.NONE) {
+            // Who fails with the certificates to trust isn't tried with those of the JVM.
+            properties.setProperty(PREFIX + "socketFactory.fallback", FALSE);
             properties.setProperty(PREFIX + "ssl.checkserveridentity", TRUE);
             settings.certificates()
                     .ifPresent(

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.counterfoil.MovableClock;
 import io.dropwizard.jackson.Jackson;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,12 @@ class SmtpTlsIT {
         SSLContext tls = keyFor("localhost", certificate);
         starting = new SmtpFake(tls, true);
         encrypted = new SmtpFake(tls, false);
+    }
+
+    @BeforeEach
+    void forget() {
+        starting.forget();
+        encrypted.forget();
     }
 
     @AfterAll
@@ -83,6 +94,65 @@ class SmtpTlsIT {
                         later -> assertThat(later.reason()).contains("certificate is not one"));
         Awaitility.await("the end of the handshake on the other side")
                 .until(() -> encrypted.broken() > 0);
+    }
+
+    /** With the certificates of the file and no others, whatever the JVM trusts. */
+    @Test
+    void whomOnlyTheJvmTrustsGetsNothingOnceTheFileNamesOthers() throws Exception {
+        Path trusted = folder.resolve("trusted.p12");
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        try (InputStream file = Files.newInputStream(certificate);
+                OutputStream store = Files.newOutputStream(trusted)) {
+            own.setCertificateEntry(
+                    "own", CertificateFactory.getInstance("X.509").generateCertificate(file));
+            own.store(store, STORE);
+        }
+        Path another = folder.resolve("another.pem");
+        write(usuallyTrusted(), another);
+
+        assertThat(outcomeWhereTheJvmTrusts(trusted, "")).isEqualTo("Taken[]");
+        assertThat(outcomeWhereTheJvmTrusts(trusted, another.toString()))
+                .contains("Later", "certificate is not one");
+    }
+
+    /** Sends a letter from a JVM of its own. */
+    private String outcomeWhereTheJvmTrusts(Path store, String certificates) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-Xmx64m",
+                                "-Djavax.net.ssl.trustStore=" + store,
+                                "-Djavax.net.ssl.trustStorePassword=" + new String(STORE),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Elsewhere.class.getName(),
+                                Integer.toString(encrypted.port()),
+                                certificates)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.lines().toList().getLast();
+    }
+
+    /** What that JVM does. */
+    static final class Elsewhere {
+        private Elsewhere() {}
+
+        public static void main(String[] arguments) {
+            Map<String, Object> settings =
+                    settings("localhost", Integer.parseInt(arguments[0]), "tls");
+            settings.put("certificates", arguments[1]);
+            System.out.println(send(settings));
+        }
+    }
+
+    private static Certificate usuallyTrusted() throws Exception {
+        TrustManagerFactory usual =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        usual.init((KeyStore) null);
+        return ((X509TrustManager) usual.getTrustManagers()[0]).getAcceptedIssuers()[0];
     }
 
     @Test
@@ -169,16 +239,20 @@ class SmtpTlsIT {
             keys.load(file, STORE);
         }
         Certificate own = keys.getCertificate("mail");
-        Files.writeString(
-                certificate,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(own.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+        write(own, certificate);
         KeyManagerFactory managers =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, STORE);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    private static void write(Certificate certificate, Path file) throws Exception {
+        Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
     }
 }
