@@ -90,18 +90,19 @@ public final class Suppressions {
 
     /** Why an address gets nothing, if so. */
     Optional<Suppression> of(Tx tx, String address) {
-        return new SuppressionRepository(tx).of(lower(address));
+        return new SuppressionRepository(tx).of(MailAddresses.canonical(address));
     }
 
     /** Stops messages to an address as part of {@code tx}, unless they are stopped already. */
     void add(Tx tx, String address, Suppression.Kind kind, @Nullable String detail) {
         UUID id = ids.next();
-        if (new SuppressionRepository(tx).insert(id, lower(address), kind, detail)) {
+        String canonical = MailAddresses.canonical(address);
+        if (new SuppressionRepository(tx).insert(id, canonical, kind, detail)) {
             audit.record(
                     tx,
                     "mail.suppressed",
                     subject(id),
-                    Map.of("address", lower(address), "kind", lower(kind.name())));
+                    Map.of("address", canonical, "kind", lower(kind.name())));
         }
     }
 

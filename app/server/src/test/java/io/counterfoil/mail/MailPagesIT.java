@@ -135,7 +135,7 @@ class MailPagesIT {
 
     @Test
     void aReportedBounceIsListedOnceAndLifted() {
-        String report = "{\"address\":\"Carl@A.example\",\"kind\":\"complaint\",\"detail\":\"spam\"}";
+        String report = "{\"address\":\"Carl@Ａ.example\",\"kind\":\"complaint\",\"detail\":\"spam\"}";
         JsonNode first = post("/api/v1/mail/bounces", report, 201);
         assertThat(first.path("address").asText()).isEqualTo("carl@a.example");
         assertThat(post("/api/v1/mail/bounces", report, 201)).isEqualTo(first);
@@ -143,7 +143,7 @@ class MailPagesIT {
                 .contains("e-mail address", "One of bounce, complaint");
 
         UUID id =
-                post(Message.of(MailKind.TEST, "Carl", "carl@a.example", Map.of()));
+                post(Message.of(MailKind.TEST, "Carl", "\"CARL\"@a.ＥXAMPLE", Map.of()));
         Awaitility.await("its end").until(() -> state(id).equals("suppressed"));
         assertThat(get("/api/v1/mail/messages/" + id).path("reason").asText())
                 .contains("marked one of your messages as unwanted");
