@@ -155,7 +155,7 @@ public final class PrintingWiring {
                         secrets.digester(),
                         secrets.random(),
                         ground.jobs());
-        minting.defineJob();
+        minting.defineJobs();
         FileCheck check =
                 new FileCheck(transactions, items, secrets.digester(), secrets.random());
         this.press = press;

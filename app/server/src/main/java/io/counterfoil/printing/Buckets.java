@@ -20,6 +20,9 @@ record Buckets(SerialSet spoiled, SerialSet missing) {
     /** Everything is printed. */
     static final Buckets EMPTY = new Buckets(SerialSet.none(), SerialSet.none());
 
+    /** Of spoiled and missing items; no press spoils every other item of so many. */
+    static final int MOST_RANGES = 100_000;
+
     // Of each list; who sees these knows enough, and the answer stays small.
     static final int MOST_NAMED = 20;
 
@@ -83,14 +86,15 @@ record Buckets(SerialSet spoiled, SerialSet missing) {
     /**
      * Sees to it that these can be kept as ranges, which each take a place in a row and in an event.
      *
+     * @param field where they were named
      * @throws Refused if there are more
      */
-    Buckets requireRanges(int most) {
+    Buckets requireRanges(int most, String field) {
         long ranges =
                 Stream.concat(spoiled.ranges(), missing.ranges()).limit(most + 1L).count();
         if (ranges > most) {
             throw Refused.field(
-                    CountInTable.FIELD,
+                    field,
                     ("Spoiled and missing items make more than %,d ranges, so this is no list of"
                                     + " faults. Write neighbours as ranges, first-last, or leave"
                                     + " out what is printed.")

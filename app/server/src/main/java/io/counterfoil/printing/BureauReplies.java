@@ -27,9 +27,6 @@ public final class BureauReplies {
     /** More for one run are no corrections any more. */
     static final int MOST = 50;
 
-    /** Of spoiled and missing items in one reply; no press spoils every other item of so many. */
-    static final int MOST_RANGES = 100_000;
-
     private static final int LONGEST_ADDRESS = 45;
 
     private final Transactions transactions;
@@ -107,9 +104,7 @@ public final class BureauReplies {
         Buckets buckets = null;
         Refused faults = null;
         try {
-            buckets =
-                    Buckets.of(run.range(), CountInTable.read(read, run.range()))
-                            .requireRanges(MOST_RANGES);
+            buckets = CountIns.buckets(run.range(), read);
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;

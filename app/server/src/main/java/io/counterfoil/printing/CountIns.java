@@ -31,10 +31,10 @@ public final class CountIns {
      * Closes a run that is ready. The same count-in again changes nothing.
      *
      * @throws Refused if there is no such run, it is not ready, was counted in differently, or the
-     *     lists don't add up
+     *     lists don't add up or make too many ranges
      */
     public PrintRun countIn(Caller caller, UUID id, NewCountIn counted) {
-        return countIn(caller, id, Buckets.of(range(caller, id), counted));
+        return countIn(caller, id, buckets(range(caller, id), counted));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class CountIns {
     public PrintRun countIn(Caller caller, UUID id, InputStream table) {
         SerialRange range = range(caller, id);
         DigestInputStream read = digested(table);
-        Buckets buckets = Buckets.of(range, CountInTable.read(read, range));
+        Buckets buckets = buckets(range, read);
         return countIn(caller.asking(read.getMessageDigest().digest()), id, buckets);
     }
 
@@ -65,13 +65,23 @@ public final class CountIns {
     /** What a count-in would say, to look at before it is done. Refuses as it would. */
     public Preview preview(Caller caller, UUID id, NewCountIn counted) {
         SerialRange range = range(caller, id);
-        return preview(range, Buckets.of(range, counted));
+        return preview(range, buckets(range, counted));
     }
 
     /** The same for a table. */
     public Preview preview(Caller caller, UUID id, InputStream table) {
         SerialRange range = range(caller, id);
-        return preview(range, Buckets.of(range, CountInTable.read(table, range)));
+        return preview(range, buckets(range, table));
+    }
+
+    private static Buckets buckets(SerialRange range, NewCountIn counted) {
+        return Buckets.of(range, counted).requireRanges(Buckets.MOST_RANGES, "spoiled");
+    }
+
+    /** What a table says of a run, or a refusal that names each line that is wrong. */
+    static Buckets buckets(SerialRange range, InputStream table) {
+        return Buckets.of(range, CountInTable.read(table, range))
+                .requireRanges(Buckets.MOST_RANGES, CountInTable.FIELD);
     }
 
     private SerialRange range(Caller caller, UUID id) {

@@ -11,12 +11,15 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +31,25 @@ import org.slf4j.LoggerFactory;
 public final class Minting {
     static final String JOB = "mint-print-run";
 
+    /** An hour, so that a database or a disk that is away for a while kills no run. */
+    static final int TRIES = 20;
+
+    private static final String SWEEP = "mint-waiting-runs";
+    private static final String STALLED =
+            "The items could not be made, again and again for an hour. Perhaps a disk is full. The"
+                    + " server's log has more under the id of this run. Nothing is lost: what is"
+                    + " made stays, and the other items are made once that is mended and you say"
+                    + " so.";
+    private static final String NO_KEY =
+            "The key of its first codes is gone, so the other items can't be made and those are"
+                    + " void. Order a new run.";
+
     /** Items of one transaction. */
     static final int BLOCK = CodeChain.BLOCK;
 
     private static final Logger LOG = LoggerFactory.getLogger(Minting.class);
     private static final Actor ACTOR = Actor.job(JOB);
+    private static final Caller EVERYWHERE = new Caller(Scope.system(), ACTOR);
 
     private final Transactions transactions;
     private final RunItems items;
@@ -60,9 +77,27 @@ public final class Minting {
         this.jobs = jobs;
     }
 
-    /** Lets orders ask for minting. */
-    public void defineJob() {
-        jobs.defineLong(JOB, run -> mint(UUID.fromString(run)));
+    /**
+     * Lets orders ask for minting. At its start and every hour the service also looks for runs that
+     * nobody mints.
+     */
+    public void defineJobs() {
+        jobs.defineLong(
+                JOB,
+                run -> mint(UUID.fromString(run)),
+                TRIES,
+                (run, cause) -> stall(UUID.fromString(run), cause.orElse(null)));
+        jobs.every(
+                SWEEP,
+                Duration.ofHours(1),
+                () ->
+                        transactions.write(
+                                EVERYWHERE,
+                                tx -> {
+                                    List<UUID> runs = new PrintRunRepository(tx).unminted();
+                                    runs.forEach(run -> jobs.schedule(tx, JOB, run.toString()));
+                                    return runs;
+                                }));
     }
 
     /**
@@ -78,8 +113,7 @@ public final class Minting {
         Optional<RunKey> key = vault.keyForMinting(run);
         if (key.isEmpty()) {
             LOG.error("print run {} has failed: the key of its first codes is gone", id);
-            transactions.write(
-                    callerOf(run), tx -> items.abandon(tx, id, RunState.MINTING, RunState.FAILED));
+            transactions.write(callerOf(run), tx -> items.failMinting(tx, id, NO_KEY));
             return;
         }
         if (mintBlocks(run, key.get())) {
@@ -92,6 +126,15 @@ public final class Minting {
         } else if (state == RunState.MINTING) {
             throw new IllegalStateException("print run " + id + " is minted by another server");
         }
+    }
+
+    /**
+     * Stops the making of items that fails again and again, and says so; somebody can have it tried
+     * again.
+     */
+    void stall(UUID id, @Nullable Throwable cause) {
+        LOG.error("the items of print run {} could not be made", id, cause);
+        transactions.write(callerOf(load(id)), tx -> items.stallMinting(tx, id, STALLED));
     }
 
     /** False if somebody else minted a block or cancelled the run. */
@@ -132,7 +175,7 @@ public final class Minting {
 
     private PrintRun load(UUID id) {
         return transactions
-                .read(new Caller(Scope.system(), ACTOR), tx -> new PrintRunRepository(tx).find(id))
+                .read(EVERYWHERE, tx -> new PrintRunRepository(tx).find(id))
                 .orElseThrow(() -> new IllegalStateException("there is no print run " + id));
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.platform.Tx;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 final class PrintFileRepository {
@@ -72,14 +73,15 @@ final class PrintFileRepository {
                 .execute();
     }
 
-    /** Forgets the facts of all files of a run but its reprints, so that they are found out anew. */
-    void forget(UUID run) {
+    /** Forgets the facts of these files of a run, so that they are found out anew. */
+    void forget(UUID run, Set<String> names) {
         tx.handle()
                 .createUpdate(
                         "DELETE FROM print_file WHERE provider_id = :provider AND run_id = :run AND"
-                                + " revision = 1")
+                                + " name = ANY (:names)")
                 .bind("provider", tx.provider())
                 .bind("run", run)
+                .bindArray("names", String.class, names)
                 .execute();
     }
 

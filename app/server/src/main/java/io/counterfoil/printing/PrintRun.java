@@ -43,8 +43,8 @@ public record PrintRun(
      *
      * @param checked how many items are in the files that passed, each part counted
      * @param at when all had passed; null: not yet, or a version that did not check made the run
-     * @param failure why the run failed, why its check has stopped, or why its files did not pass when
-     *     they were checked again; or null
+     * @param failure why the run failed, why its minting or check has stopped, or why its files did not
+     *     pass when they were checked again; or null
      */
     public record Release(int checked, @Nullable Instant at, @Nullable String failure) {
         /** Nothing is checked yet. */

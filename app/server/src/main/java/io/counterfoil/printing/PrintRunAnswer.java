@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far it is on the way to be ready, 0 to 1: half of it is minting, half the
  *     check of its files
  * @param releasedAt when all its files had passed the check
- * @param failure why it failed, why its check has stopped (state checking), or why its files did not
- *     pass when they were checked again
+ * @param failure why it failed, why it has stopped (state minting or checking), or why its files did
+ *     not pass when they were checked again
  * @param bureau the id of the bureau that prints it, or null
  * @param counts how many items are in which state
  * @param files what can be fetched now

@@ -64,8 +64,8 @@ public final class PrintRunPages {
         Response.ResponseBuilder page = Response.ok(page(caller, counted));
         PrintRun run = counted.run();
         boolean goesOn =
-                run.state() == RunState.MINTING
-                        || (run.state() == RunState.CHECKING && run.release().failure() == null);
+                (run.state() == RunState.MINTING || run.state() == RunState.CHECKING)
+                        && run.release().failure() == null;
         return goesOn
                 ? page.header("Refresh", RELOAD_SECONDS).build()
                 : page.build();
@@ -220,8 +220,7 @@ public final class PrintRunPages {
                 .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())))
                 .with("replies", replies.list(caller, counted.run().id()))
                 .with("downloads", downloads.list(caller, counted.run().id()))
-                // After a reprint the first files have dead codes.
-                .with("firstCodesLive", again.stream().noneMatch(Reprint::kills))
+                .with("printedAgainNow", again.stream().anyMatch(Reprint::isUnderWay))
                 .with(
                         "reprints",
                         again.stream().map(ReprintsResource.ReprintAnswer::of).toList());

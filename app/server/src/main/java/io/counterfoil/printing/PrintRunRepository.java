@@ -114,7 +114,7 @@ final class PrintRunRepository {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE print_run SET minted = :to, fingerprint = :fingerprint
+                                UPDATE print_run SET minted = :to, fingerprint = :fingerprint, failure = NULL
                                 WHERE id = :id AND state = 'minting' AND minted = :from
                                 """)
                         .bind("id", id)
@@ -225,16 +225,26 @@ final class PrintRunRepository {
                 .execute();
     }
 
-    /** Forgets why the check of a run does not go on; false if it does go on. */
-    boolean tryAgain(UUID id) {
+    /** Forgets why a run has stopped; returns in which state, or nothing if it has not. */
+    Optional<RunState> tryAgain(UUID id) {
         return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE print_run SET failure = NULL WHERE id = :id AND state = 'checking' AND failure IS NOT NULL
-                                """)
-                        .bind("id", id)
-                        .execute()
-                == 1;
+                .createQuery(
+                        """
+                        UPDATE print_run SET failure = NULL
+                        WHERE id = :id AND state IN ('minting', 'checking') AND failure IS NOT NULL
+                        RETURNING state
+                        """)
+                .bind("id", id)
+                .map((row, context) -> RunState.of(row.getString("state")))
+                .findOne();
+    }
+
+    /** Runs whose items are to be made, and whose making has not stopped. */
+    List<UUID> unminted() {
+        return tx.handle()
+                .createQuery("SELECT id FROM print_run WHERE state = 'minting' AND failure IS NULL")
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** Runs whose files are to be checked and were not found wanting before. */

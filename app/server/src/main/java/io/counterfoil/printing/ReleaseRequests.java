@@ -11,13 +11,17 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.Bureaus;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the files of a ready run drawn and checked again, when its layout, its sheet or what stands
- * on its items was changed, or those of a run whose check does not go on by itself. Once somebody fetched one of its files, or any of its package for a
- * bureau, a second person must agree, for then there are two versions of the same items.
+ * Has the files of a ready run drawn and checked again, also those of its reprints, when a layout,
+ * a sheet or what stands on its items was changed since, be it by a newer version of this program;
+ * and lets a run go on whose minting or check does not go on by itself. Once somebody fetched one of
+ * its files, or any of its package for a bureau, a second person must agree, for then there are two
+ * versions of the same items.
  */
 public final class ReleaseRequests {
     static final String ACTION = "print-run.release-again";
@@ -51,7 +55,7 @@ public final class ReleaseRequests {
      * What became of a request.
      *
      * @param run the run as it is now
-     * @param approval what a second person has to agree to first; null if the check has begun
+     * @param approval what a second person has to agree to first; null if the run goes on
      */
     public record Outcome(PrintRun run, @Nullable UUID approval) {}
 
@@ -59,9 +63,10 @@ public final class ReleaseRequests {
     private record Request(UUID run) {}
 
     /**
-     * Checks the files of a run again.
+     * Checks the files of a run again, or lets it go on with what it has stopped in.
      *
-     * @throws Refused if there is no such run, it is neither ready nor stopped in its check, or items of it were printed again
+     * @throws Refused if there is no such run, it is neither ready nor stopped, or items of it are
+     *     being printed again just now
      */
     public Outcome request(Caller caller, UUID id) {
         return transactions.once(caller, Outcome.class, tx -> request(tx, id));
@@ -69,12 +74,18 @@ public final class ReleaseRequests {
 
     private Outcome request(Tx tx, UUID id) {
         PrintRun run = PrintRuns.require(tx, id);
-        if (new PrintRunRepository(tx).tryAgain(id)) {
-            audit.record(tx, "print_run.check_tried_again", "run:" + id, Map.of());
-            jobs.schedule(tx, Releases.JOB, id.toString());
+        Optional<RunState> stopped = new PrintRunRepository(tx).tryAgain(id);
+        if (stopped.isPresent()) {
+            boolean mints = stopped.get() == RunState.MINTING;
+            audit.record(
+                    tx,
+                    mints ? "print_run.minting_tried_again" : "print_run.check_tried_again",
+                    "run:" + id,
+                    Map.of());
+            jobs.schedule(tx, mints ? Minting.JOB : Releases.JOB, id.toString());
             return new Outcome(PrintRuns.require(tx, id), null);
         }
-        requireFirstRevision(tx, id);
+        requireIdle(tx, id);
         if (new DownloadRepository(tx).count(id) > 0 || bureaus.anySent(tx, id)) {
             Optional<UUID> approval =
                     approvals.request(
@@ -92,26 +103,32 @@ public final class ReleaseRequests {
     }
 
     private void again(Tx tx, UUID id) {
-        requireFirstRevision(tx, id);
+        requireIdle(tx, id);
+        // Those with dead codes can't be checked any more, and are not handed out.
+        Set<String> handedOut =
+                RunFacts.of(tx, PrintRuns.require(tx, id)).list().stream()
+                        .filter(file -> file.refused() == null)
+                        .map(RunFiles.FileFacts::name)
+                        .collect(Collectors.toSet());
         new PrintRunRepository(tx).checkAgain(id);
-        new PrintFileRepository(tx).forget(id);
+        new PrintFileRepository(tx).forget(id, handedOut);
         audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
         jobs.schedule(tx, Releases.JOB, id.toString());
     }
 
-    /** After a reprint the first files have dead codes, which could only fail the check. */
-    private static void requireFirstRevision(Tx tx, UUID id) {
+    /** The check of a reprint's files waits for no other one. */
+    private static void requireIdle(Tx tx, UUID id) {
         if (new PrintRunRepository(tx).lock(id) != RunState.READY) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Only the files of a run that is ready, or whose check has stopped, can be"
-                            + " checked again.");
+                    "Only a run that is ready can be checked again, and only one that has stopped,"
+                            + " with a reason, can go on.");
         }
-        if (new ReprintRepository(tx).of(id).stream().anyMatch(Reprint::kills)) {
+        if (new ReprintRepository(tx).of(id).stream().anyMatch(Reprint::isUnderWay)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Items of this run were printed again with new codes, so its first files stay as"
-                            + " they are. Have the items that you need printed again instead.");
+                    "Items of this run are being printed again just now. Have its files checked"
+                            + " again once that reprint is ready, or has failed.");
         }
     }
 }

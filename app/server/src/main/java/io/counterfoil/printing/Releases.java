@@ -76,19 +76,33 @@ public final class Releases {
             return;
         }
         Caller caller = new Caller(new Scope.Provider(run.provider()), ACTOR);
-        switch (check.check(caller, Revision.ordered(run), new Notes(run))) {
+        List<Revision> revisions =
+                transactions.read(caller, tx -> RunFacts.of(tx, run).printable());
+        switch (check(caller, run, revisions)) {
             case RevisionCheck.Outcome.Passed passed ->
                     transactions.write(
                             caller,
                             tx ->
                                     items.release(
                                             tx,
-                                            run,
+                                            revisions,
                                             press.imprint(tx, run).provider().proofApproval()));
             case RevisionCheck.Outcome.Failed(String reason) -> giveUp(caller, run, reason);
             case RevisionCheck.Outcome.Stopped stopped ->
                     LOG.info("print run {} does not wait for its release any more", id);
         }
+    }
+
+    /** What was ordered and, of a run that is checked again, what was printed again since. */
+    private RevisionCheck.Outcome check(Caller caller, PrintRun run, List<Revision> revisions) {
+        Notes notes = new Notes(run);
+        RevisionCheck.Outcome outcome = new RevisionCheck.Outcome.Passed();
+        for (Revision revision : revisions) {
+            if (outcome instanceof RevisionCheck.Outcome.Passed) {
+                outcome = check.check(caller, revision, notes);
+            }
+        }
+        return outcome;
     }
 
     /** Keeps what is known of the files of a run that waits for its release. */

@@ -1,5 +1,6 @@
 package io.counterfoil.printing;
 
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,9 +59,16 @@ public final class RevisionCheck {
 
     /** A revision, what stands on it, and what is known of its files. */
     private record Work(
-            Caller caller, Revision revision, Press.Imprint imprint, RunFacts known, Notes notes) {}
+            Caller caller, Revision revision, Press.Imprint imprint, RunFacts known, Notes notes) {
+        boolean isDead(RunFile file, List<SerialRange> serials) {
+            return known.isDead(new RunFacts.Found(revision, file), serials);
+        }
+    }
 
-    /** Makes and checks the files that are not known yet. */
+    /**
+     * Makes and checks the files that are not known yet. One that has dead codes, because items of it
+     * were printed again, is left as it is: it could only fail, and nobody is given it.
+     */
     Outcome check(Caller caller, Revision revision, Notes notes) {
         if (!vault.hasKey(revision.key())) {
             return new Outcome.Failed("The key of its codes is gone.");
@@ -77,9 +86,11 @@ public final class RevisionCheck {
         for (RunFile file : RunFile.of(revision)) {
             Outcome outcome =
                     switch (file.content()) {
-                        case RunFile.Content.Volume volume -> check(work, file.name(), volume);
+                        case RunFile.Content.Volume volume -> check(work, file, volume);
                         case RunFile.Content.Data(DataFile.Form form) ->
-                                keepData(work, file.name(), form);
+                                work.isDead(file, revision.serials())
+                                        ? new Outcome.Passed()
+                                        : keepData(work, file.name(), form);
                         case RunFile.Content.Manifest manifest -> new Outcome.Passed();
                     };
             if (!(outcome instanceof Outcome.Passed)) {
@@ -89,12 +100,17 @@ public final class RevisionCheck {
         return new Outcome.Passed();
     }
 
-    private Outcome check(Work work, String name, RunFile.Content.Volume content) {
+    private Outcome check(Work work, RunFile file, RunFile.Content.Volume content) {
+        String name = file.name();
         return switch (press.prepare(work.imprint(), content.part())) {
             case Prepared.Refused refused ->
                     new Outcome.Failed(
                             "The layout or sheet was changed since the order: "
                                     + refused.reason());
+            case Prepared.Ready ready
+                            when ready.volume().needsCodes()
+                                    && work.isDead(file, content.serials()) ->
+                    new Outcome.Passed();
             case Prepared.Ready ready -> {
                 Optional<byte[]> fingerprint = FileCheck.fingerprint(ready.volume());
                 if (fingerprint.isEmpty()) {

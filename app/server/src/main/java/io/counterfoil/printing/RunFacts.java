@@ -56,6 +56,11 @@ record RunFacts(
                 reprints.stream().map(reprint -> Revision.of(run, reprint)));
     }
 
+    /** Those that can be printed, or could be but for the check of the run's files. */
+    List<Revision> printable() {
+        return revisions().filter(revision -> whyUnprintable(revision).isEmpty()).toList();
+    }
+
     /** One of them. */
     Optional<Revision> revision(int number) {
         return revisions().filter(revision -> revision.number() == number).findAny();
@@ -121,8 +126,7 @@ record RunFacts(
 
     /** All files of revisions that can be printed. */
     List<RunFiles.FileFacts> list() {
-        return revisions()
-                .filter(revision -> whyUnprintable(revision).isEmpty())
+        return printable().stream()
                 .flatMap(RunFacts::filesOf)
                 .map(this::facts)
                 .toList();
@@ -187,6 +191,11 @@ record RunFacts(
      */
     void requireLiving(Found found, List<SerialRange> serials) {
         deadCodes(found, serials).ifPresent(RunFacts::refuse);
+    }
+
+    /** Whether codes of these items in a file are dead, or soon will be. */
+    boolean isDead(Found found, List<SerialRange> serials) {
+        return deadCodes(found, serials).isPresent();
     }
 
     /** Refuses a package for that reason. */

@@ -231,14 +231,14 @@ public final class RunFiles {
 
     /** Why a file that was not checked is not handed out. */
     static String whyUnknown(Revision revision) {
-        if (revision.isReprint()) {
-            return "An earlier version of this program made no such file of a reprint. Have the items"
-                    + " printed again.";
-        }
         String failure = revision.run().release().failure();
-        return failure == null
-                ? "This file is being checked now. Fetch it in a minute."
-                : failure + " Correct that, then release the run again.";
+        if (failure != null) {
+            return failure + " Correct that, then release the run again.";
+        }
+        return revision.isReprint()
+                ? "An earlier version of this program made no such file of a reprint. Release the run"
+                        + " again to have it made."
+                : "This file is being checked now. Fetch it in a minute.";
     }
 
     /** Refuses a file that would not be the one that was checked. */
@@ -248,8 +248,7 @@ public final class RunFiles {
                     ProblemType.CONFLICT,
                     "The layout, the sheet or something that stands on the items was changed since"
                             + " this file was checked. Change it back, or release the run again to"
-                            + " have the file checked as it is now. After a reprint, have the items"
-                            + " printed again instead.");
+                            + " have the file checked as it is now.");
         }
     }
 

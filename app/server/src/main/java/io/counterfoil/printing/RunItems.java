@@ -100,14 +100,16 @@ public final class RunItems {
     /**
      * Makes a run ready whose files have all passed the check.
      *
+     * @param revisions what was checked of it
      * @param proof whether somebody has to look at its proof before
      * @return false if it does not wait for that any more
      */
-    boolean release(Tx tx, PrintRun run, boolean proof) {
-        if (!new PrintRunRepository(tx).release(run.id(), proof)) {
+    boolean release(Tx tx, List<Revision> revisions, boolean proof) {
+        UUID run = revisions.getFirst().run().id();
+        if (!new PrintRunRepository(tx).release(run, proof)) {
             return false;
         }
-        appendChecked(tx, run.id(), Revision.ORDERED);
+        revisions.forEach(revision -> appendChecked(tx, run, revision.number()));
         return true;
     }
 
@@ -144,6 +146,36 @@ public final class RunItems {
         }
         runs.noteFailure(id, reason);
         events.append(tx, Subject.run(id), "check_stalled", Map.of("reason", reason));
+        return true;
+    }
+
+    /**
+     * Notes why items are not made any more by themselves. Those that are made stay as they are.
+     *
+     * @param reason for people
+     * @return false if the run is not minted any more
+     */
+    boolean stallMinting(Tx tx, UUID id, String reason) {
+        PrintRunRepository runs = new PrintRunRepository(tx);
+        if (runs.lock(id) != RunState.MINTING) {
+            return false;
+        }
+        runs.noteFailure(id, reason);
+        events.append(tx, Subject.run(id), "minting_stalled", Map.of("reason", reason));
+        return true;
+    }
+
+    /**
+     * Gives a run up whose items can't be made.
+     *
+     * @param reason for people
+     * @return false if the run is not minted any more
+     */
+    boolean failMinting(Tx tx, UUID id, String reason) {
+        if (!abandon(tx, id, RunState.MINTING, RunState.FAILED)) {
+            return false;
+        }
+        new PrintRunRepository(tx).noteFailure(id, reason);
         return true;
     }
 

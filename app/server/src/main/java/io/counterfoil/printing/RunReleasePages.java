@@ -40,19 +40,25 @@ public final class RunReleasePages {
         this.reprints = reprints;
     }
 
-    /** Has the files checked again. */
+    /** Has the files checked again, or lets the run go on with what it has stopped in. */
     @POST
     @Path("/release")
     @Allowed({Role.OWNER, Role.OPERATOR})
     public Response release(@Context Caller caller, @PathParam("id") String id) {
         UUID run = Fields.idInPath("print run", id);
         try {
+            ReleaseRequests.Outcome outcome = releases.request(caller, run);
+            if (outcome.approval() != null) {
+                return done(
+                        run,
+                        "Somebody fetched a file of this run before, so another owner or operator"
+                                + " must agree first.");
+            }
             return done(
                     run,
-                    releases.request(caller, run).approval() == null
-                            ? "The files are checked again."
-                            : "Somebody fetched a file of this run before, so another owner or"
-                                    + " operator must agree first.");
+                    outcome.run().state() == RunState.MINTING
+                            ? "The other items are made now."
+                            : "The files are checked again.");
         } catch (Refused refused) {
             return refused(run, refused);
         }

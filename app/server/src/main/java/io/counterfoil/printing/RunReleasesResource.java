@@ -52,8 +52,9 @@ public final class RunReleasesResource {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
             summary =
-                    "Draw and check the files of a ready run again, after a change, or of one whose"
-                            + " check has stopped (state checking, with a failure)",
+                    "Draw and check the files of a ready run and of its reprints again, after a"
+                            + " change, or let a run go on that has stopped (state minting or"
+                            + " checking, with a failure)",
             description =
                     "202 with an approval's id says that a file was fetched before, so that a second"
                             + " person has to agree first.")

@@ -120,8 +120,8 @@ class BucketsTest {
                                 List.of(serial(6)),
                                 null));
 
-        assertThat(three.requireRanges(3)).isSameAs(three);
-        assertThat(catchThrowableOfType(Refused.class, () -> three.requireRanges(2)).fields())
+        assertThat(three.requireRanges(3, "spoiled")).isSameAs(three);
+        assertThat(catchThrowableOfType(Refused.class, () -> three.requireRanges(2, "spoiled")).fields())
                 .singleElement()
                 .satisfies(
                         each ->

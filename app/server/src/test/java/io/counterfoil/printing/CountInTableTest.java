@@ -102,6 +102,17 @@ class CountInTableTest {
 
         assertThat(buckets.spoiled().size()).isEqualTo(500_000);
         assertThat(buckets.missing().isEmpty()).isTrue();
+        assertThat(
+                        catchThrowableOfType(
+                                        Refused.class,
+                                        () -> CountIns.buckets(large, bytes(lines.toString())))
+                                .fields())
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.field()).isEqualTo("table");
+                            assertThat(each.message()).contains("more than 100,000 ranges");
+                        });
     }
 
     @Test

@@ -124,7 +124,42 @@ class PrintRunsIT {
         world.wiring().printing().minting().mint(run.id());
 
         assertThat(runs.find(caller, run.id()).run().state()).isEqualTo(RunState.FAILED);
+        assertThat(runs.find(caller, run.id()).run().release().failure())
+                .contains("key", "Order a new run");
         assertThat(counts(run)).isEqualTo(Map.of(ItemState.VOIDED, Minting.BLOCK));
+    }
+
+    @Test
+    void whatCanNotBeMadeForAnHourStopsWithAReasonAndGoesOnWithoutGapsOnceSomebodySaysSo() {
+        PrintRun run = order(Minting.BLOCK + 1);
+        mintFirstBlock(run);
+        Minting minting = world.wiring().printing().minting();
+
+        minting.stall(run.id(), new IllegalStateException("No space left on device"));
+
+        PrintRun stopped = runs.find(caller, run.id()).run();
+        assertThat(stopped.state()).isEqualTo(RunState.MINTING);
+        assertThat(stopped.release().failure())
+                .contains("for an hour", "Nothing is lost")
+                .doesNotContain("No space left");
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.MINTED, Minting.BLOCK));
+
+        ReleaseRequests.Outcome again =
+                world.wiring().printing().releaseRequests().request(caller, run.id());
+        assertThat(again.approval()).isNull();
+        assertThat(again.run().release().failure()).isNull();
+        assertRefused(
+                () -> world.wiring().printing().releaseRequests().request(caller, run.id()),
+                ProblemType.CONFLICT);
+        minting.mint(run.id());
+        PrintRun done = runs.find(caller, run.id()).run();
+        assertThat(done.state()).isEqualTo(RunState.CHECKING);
+        assertThat(counts(done)).isEqualTo(Map.of(ItemState.MINTED, run.quantity()));
+
+        minting.stall(run.id(), null);
+        assertThat(runs.find(caller, run.id()).run().release().failure())
+                .as("it is made by now")
+                .isNull();
     }
 
     @Test

@@ -239,11 +239,26 @@ class ReprintAccountsIT {
     }
 
     @Test
+    void aRunWhoseItemsCanNotBeMadeSaysSoOnItsPageAndGoesOnFromThere() {
+        PrintRun run =
+                printing.orders()
+                        .order(kim, new NewPrintRun(product, 2, "gift-card", "bureau", null));
+        assertThat(page(run)).contains("This page reloads itself.");
+
+        printing.minting().stall(run.id(), null);
+
+        assertThat(page(run))
+                .contains("could not be made", "Make the other items", "/" + run.id() + "/release")
+                .doesNotContain("reloads itself");
+    }
+
+    @Test
     void aReprintThatIsGivenUpLeavesTheRunFreeToGoOn() {
         PrintRun run = ready(2);
         Reprint unmade = agreed(run, 1);
         assertThat(refused(() -> printing.releaseRequests().request(kim, run.id())))
-                .hasMessageContaining("printed again");
+                .hasMessageContaining("printed again just now");
+        assertThat(page(run)).doesNotContain("Check the files again after a change");
         printing.reprinting().giveUp(unmade.id(), new IllegalStateException("disk full"));
 
         assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
@@ -262,9 +277,6 @@ class ReprintAccountsIT {
         printing.reprinting().carryOut(made.id());
 
         assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
-        assertThat(refused(() -> printing.releaseRequests().request(kim, run.id())))
-                .hasMessageContaining("printed again");
-        assertThat(page(run)).doesNotContain("Check the files again after a change");
         assertThat(refused(() -> countIn(run, List.of(), List.of())))
                 .hasMessageContaining(serial(run, 2));
         countIn(run, List.of(2), List.of());

@@ -3,7 +3,6 @@ package io.counterfoil.printing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -404,19 +404,63 @@ class ReprintsIT {
     }
 
     @Test
-    void theFirstFilesAreNotCheckedAgainAfterAReprint() {
-        PrintRun run = ready(2);
-        List<RunFiles.FileFacts> before = printing.files().list(caller, run);
-        reprinted(run, serial(run, 1));
+    void afterAChangeAllThatIsHandedOutIsCheckedAgainAndDeadCodesAreLeftAlone() throws IOException {
+        PrintRun run =
+                ready(
+                        new NewPrintRun(
+                                product,
+                                3,
+                                null,
+                                null,
+                                List.of(
+                                        new NewPrintRun.NewPart("gift-card", "bureau"),
+                                        new NewPrintRun.NewPart("gift-card-front", "bureau"))));
+        reprinted(run, serial(run, 2));
+        Map<String, String> before = digests(run);
+        rename("Harbour Backup AG");
+        try {
+            for (String file : List.of("gift-card-front.pdf", "gift-card-r2.pdf")) {
+                assertThat(refused(() -> open(run, file)))
+                        .hasMessageContaining("release the run again");
+            }
 
-        assertThat(refused(() -> printing.releaseRequests().request(caller, run.id())))
-                .hasMessageContaining("printed again");
+            ReleaseRequests.Outcome again =
+                    printing.releaseRequests().request(caller, run.id());
+            assertThat(again.approval()).isNull();
+            assertThat(again.run().state()).isEqualTo(RunState.CHECKING);
+            printing.releases().release(run.id());
 
-        assertThat(printing.runs().find(caller, run.id()).run().state()).isEqualTo(RunState.READY);
-        assertThat(printing.files().list(caller, run))
-                .extracting(RunFiles.FileFacts::name, RunFiles.FileFacts::sha256)
-                .containsAll(
-                        before.stream().map(file -> tuple(file.name(), file.sha256())).toList());
+            assertThat(printing.runs().find(caller, run.id()).run().state())
+                    .isEqualTo(RunState.READY);
+            assertThat(digests(run))
+                    .containsEntry("gift-card.pdf", before.get("gift-card.pdf"))
+                    .doesNotContainEntry(
+                            "gift-card-front.pdf", before.get("gift-card-front.pdf"))
+                    .doesNotContainEntry("gift-card-r2.pdf", before.get("gift-card-r2.pdf"));
+            assertThat(text(run, "gift-card-front.pdf")).startsWith("%PDF");
+            assertThat(serialsOf(codes(run, "gift-card-r2.pdf"))).containsExactly(2);
+            assertThat(refused(() -> open(run, "gift-card.pdf")))
+                    .hasMessageContaining("printed again");
+            assertThat(events(run))
+                    .filteredOn(event -> event.type().equals("files_checked"))
+                    .extracting(event -> event.data().path("revision").asInt())
+                    .containsExactly(1, 2, 1, 2);
+        } finally {
+            rename("Harbour Backup");
+        }
+    }
+
+    private void rename(String name) {
+        write("UPDATE provider SET name = ? WHERE id = ?", name, world.provider().id());
+    }
+
+    private Map<String, String> digests(PrintRun run) {
+        return printing.files().list(caller, run).stream()
+                .filter(file -> file.sha256() != null)
+                .collect(
+                        Collectors.toMap(
+                                RunFiles.FileFacts::name,
+                                file -> Objects.requireNonNull(file.sha256())));
     }
 
     @Test
