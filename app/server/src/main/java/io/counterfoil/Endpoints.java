@@ -3,6 +3,7 @@ package io.counterfoil;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Json;
 import io.counterfoil.web.Assets;
+import io.counterfoil.web.LateBodies;
 import io.counterfoil.web.RequestIds;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
@@ -27,6 +28,10 @@ final class Endpoints {
         environment
                 .servlets()
                 .addFilter("request-ids", new RequestIds(() -> requestIds.next().toString()))
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        environment
+                .servlets()
+                .addFilter("late-bodies", new LateBodies())
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         environment.servlets().addServlet("assets", wiring.assets()).addMapping(Assets.PATH + "/*");
         wiring.healthChecks()

@@ -61,6 +61,7 @@ import io.counterfoil.printing.templates.OwnTemplatesPages;
 import io.counterfoil.printing.templates.OwnTemplatesResource;
 import io.counterfoil.printing.templates.TemplatesResource;
 import io.counterfoil.web.RequestBody;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MediaType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -75,12 +76,14 @@ public final class PrintingWiring {
             List.of(
                     // Each of a million serials may have a line of its own.
                     new RequestBody.Streamed(
+                            HttpMethod.POST,
                             Pattern.compile("api/v1/(?:print-runs/[^/]+/count-in|bureau-replies)"),
                             Optional.of(new MediaType("text", "csv")),
                             64 << 20,
                             "A table may have at most 64 MiB. Write neighbours as ranges,"
                                     + " first-last, or leave out what is printed."),
                     new RequestBody.Streamed(
+                            HttpMethod.PUT,
                             Pattern.compile("api/v1/provider/logo"),
                             Optional.empty(),
                             LogoCheck.LARGEST_BYTES,

@@ -39,6 +39,14 @@ public record Route(String verb, String template, Method method) {
         return template.startsWith("/api/");
     }
 
+    /** As what bodies are sent to it; a table is taken beside JSON only. */
+    public String mediaType() {
+        if (!api()) {
+            return "application/x-www-form-urlencoded";
+        }
+        return template.endsWith("/logo") ? "image/svg+xml" : "application/json";
+    }
+
     /** Whether it changes nothing. */
     public boolean read() {
         return verb.equals("GET");

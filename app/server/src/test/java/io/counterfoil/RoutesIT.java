@@ -439,9 +439,7 @@ class RoutesIT {
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body);
         if (!route.read()) {
-            request.header(
-                    "Content-Type",
-                    route.api() ? "application/json" : "application/x-www-form-urlencoded");
+            request.header("Content-Type", route.mediaType());
         }
         return server.send(
                 request.method(

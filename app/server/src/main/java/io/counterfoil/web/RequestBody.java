@@ -56,16 +56,22 @@ public final class RequestBody implements ContainerRequestFilter {
     /**
      * Bodies that their resources read as they come.
      *
+     * @param verb the HTTP method that sends them
      * @param paths of these resources below the service's root
      * @param type of the bodies; a resource may take others too, which are read as usual. Empty: all
      * @param limit how many bytes one may have
      * @param tooLarge what the sender of a longer one is told
      */
     public record Streamed(
-            Pattern paths, Optional<MediaType> type, long limit, String tooLarge) {
+            String verb,
+            Pattern paths,
+            Optional<MediaType> type,
+            long limit,
+            String tooLarge) {
         private boolean has(ContainerRequestContext request) {
             MediaType sent = request.getMediaType();
-            return paths.matcher(request.getUriInfo().getPath()).matches()
+            return verb.equals(request.getMethod())
+                    && paths.matcher(request.getUriInfo().getPath()).matches()
                     && (type.isEmpty()
                             || (sent != null
                                     && sent.isCompatible(type.get())
