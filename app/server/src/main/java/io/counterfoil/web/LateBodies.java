@@ -5,6 +5,8 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import org.slf4j.Logger;
@@ -26,13 +28,30 @@ public final class LateBodies implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         chain.doFilter(request, response);
-        if (response.isCommitted() && !request.isAsyncStarted()) {
-            try {
-                throwAway(request.getInputStream());
-            } catch (IOException gone) {
-                LOG.debug("a client went away with its answer, before all of its body was sent", gone);
-            }
+        if (!announcesBody((HttpServletRequest) request) || request.isAsyncStarted()) {
+            return;
         }
+        try {
+            if (!response.isCommitted() && !isError((HttpServletResponse) response)) {
+                // An answer without a body, such as a redirect, has not left yet.
+                response.getOutputStream().close();
+            }
+            if (response.isCommitted()) {
+                throwAway(request.getInputStream());
+            }
+        } catch (IOException gone) {
+            LOG.debug("a client went away before all of its body was sent", gone);
+        }
+    }
+
+    private static boolean announcesBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0
+                || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** The server itself may still be about to write the page of an error. */
+    private static boolean isError(HttpServletResponse response) {
+        return response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
     }
 
     private static void throwAway(InputStream body) throws IOException {
