@@ -69,6 +69,22 @@ final class ApprovalRepository {
                 .execute();
     }
 
+    /** What waits with this very request; an earlier version may have kept it more than once. */
+    Optional<UUID> waiting(String action, String request) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM approval
+                        WHERE provider_id = :provider AND state = 'waiting' AND action = :action AND request = :request::jsonb
+                        ORDER BY id LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("action", action)
+                .bind("request", request)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
     Optional<Asked> decide(UUID id, Approval.State state, UUID person) {
         return tx.handle()
                 .createQuery(

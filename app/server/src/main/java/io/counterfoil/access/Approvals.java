@@ -55,7 +55,9 @@ public final class Approvals {
     }
 
     /**
-     * Asks for a second person's agreement, as part of a transaction.
+     * Asks for a second person's agreement, as part of a transaction. The very same request that waits
+     * already is not asked for twice, or it would be carried out twice: who asks again gets the
+     * first one's approval. Callers lock what it is about, so that two at once see each other.
      *
      * @param summary what will happen, for the one who decides
      * @param request what the handler needs, as JSON can carry it; no secrets
@@ -70,8 +72,13 @@ public final class Approvals {
         if (repository.countEligible() < 2) {
             return Optional.empty();
         }
+        String asked = write(request);
+        Optional<UUID> waiting = repository.waiting(action, asked);
+        if (waiting.isPresent()) {
+            return waiting;
+        }
         UUID id = ids.next();
-        repository.insert(id, action, write(request), summary);
+        repository.insert(id, action, asked, summary);
         audit.record(
                 tx,
                 "approval.requested",

@@ -122,18 +122,20 @@ final class DownloadRepository {
                 .list();
     }
 
-    /** The permits of a file that were not used, the granted ones first. */
-    List<Permit> unused(UUID run, String name) {
+    /** The permits of exactly this file that were not used, the granted ones first. */
+    List<Permit> unused(UUID run, String name, String sha256) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT approval_id, granted FROM download_permit
-                        WHERE provider_id = :provider AND run_id = :run AND name = :name AND download_id IS NULL
+                        WHERE provider_id = :provider AND run_id = :run AND name = :name AND sha256 = :sha256
+                          AND download_id IS NULL
                         ORDER BY granted DESC, approval_id
                         """)
                 .bind("provider", tx.provider())
                 .bind("run", run)
                 .bind("name", name)
+                .bind("sha256", HexFormat.of().parseHex(sha256))
                 .map(
                         (row, context) ->
                                 new Permit(
@@ -142,21 +144,22 @@ final class DownloadRepository {
                 .list();
     }
 
-    void ask(UUID approval, UUID run, String name) {
+    void ask(UUID approval, UUID run, String name, String sha256) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO download_permit (provider_id, approval_id, run_id, name)
-                        VALUES (:provider, :approval, :run, :name)
+                        INSERT INTO download_permit (provider_id, approval_id, run_id, name, sha256)
+                        VALUES (:provider, :approval, :run, :name, :sha256)
                         """)
                 .bind("provider", tx.provider())
                 .bind("approval", approval)
                 .bind("run", run)
                 .bind("name", name)
+                .bind("sha256", HexFormat.of().parseHex(sha256))
                 .execute();
     }
 
-    /** Grants what was asked for a file; only one request for it waits at a time. */
+    /** Grants what was asked for a file and agreed to. */
     void grant(UUID run, String name) {
         tx.handle()
                 .createUpdate(

@@ -94,7 +94,7 @@ public final class Downloads {
     }
 
     /** What an approval keeps. */
-    private record Request(UUID run, String name) {}
+    private record Request(UUID run, String name, String sha256) {}
 
     /** How a file left before. */
     private record Before(int times, String words) {}
@@ -206,7 +206,7 @@ public final class Downloads {
     private Optional<DownloadRepository.Permit> permit(Tx tx, PrintRun run, CodeFile file) {
         DownloadRepository downloads = new DownloadRepository(tx);
         Optional<DownloadRepository.Permit> present =
-                downloads.unused(run.id(), file.name()).stream()
+                downloads.unused(run.id(), file.name(), file.sha256()).stream()
                         .filter(
                                 permit ->
                                         permit.granted()
@@ -219,8 +219,9 @@ public final class Downloads {
                 "Fetch %s of print run %d once more, with the codes of %d items"
                         .formatted(file.name(), run.number(), file.items());
         Optional<UUID> approval =
-                approvals.request(tx, ACTION, summary, new Request(run.id(), file.name()));
-        approval.ifPresent(id -> downloads.ask(id, run.id(), file.name()));
+                approvals.request(
+                        tx, ACTION, summary, new Request(run.id(), file.name(), file.sha256()));
+        approval.ifPresent(id -> downloads.ask(id, run.id(), file.name(), file.sha256()));
         return approval.map(id -> new DownloadRepository.Permit(id, false));
     }
 }

@@ -112,6 +112,7 @@ public final class ReleaseRequests {
                         .collect(Collectors.toSet());
         new PrintRunRepository(tx).checkAgain(id);
         new PrintFileRepository(tx).forget(id, handedOut);
+        bureaus.endGrants(tx, id);
         audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
         jobs.schedule(tx, Releases.JOB, id.toString());
     }

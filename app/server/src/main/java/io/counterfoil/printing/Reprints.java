@@ -64,8 +64,17 @@ public final class Reprints {
         }
     }
 
-    /** A request that was checked, as an approval keeps it. */
-    private record Order(UUID run, List<Integer> firsts, List<Integer> lasts, String reason) {}
+    /**
+     * A request that was checked, as an approval keeps it.
+     *
+     * @param after the newest revision that any of the items was printed in when it was asked for
+     */
+    private record Order(
+            UUID run, List<Integer> firsts, List<Integer> lasts, String reason, int after) {
+        Order after(int revision) {
+            return new Order(run, firsts, lasts, reason, revision);
+        }
+    }
 
     /** The reprints of a run. */
     public List<Reprint> list(Caller caller, UUID run) {
@@ -89,11 +98,12 @@ public final class Reprints {
 
     private Outcome request(Tx tx, UUID id, NewReprint wanted) {
         PrintRun run = PrintRuns.require(tx, id);
-        Order order = checked(run, wanted);
-        requireReady(run.state());
-        List<SerialRange> serials = ranges(run, order);
+        Order asked = checked(run, wanted);
+        requireReady(new PrintRunRepository(tx).lock(id));
+        List<SerialRange> serials = ranges(run, asked);
         requireMinted(tx, serials);
         requireIdle(tx, run.id(), serials);
+        Order order = asked.after(newest(tx, run.id(), serials));
         String summary =
                 "Print %d items of print run %d again with new codes: %s"
                         .formatted(Revision.size(serials), run.number(), order.reason());
@@ -139,7 +149,7 @@ public final class Reprints {
             lasts.add(end - 1);
             at = sequences.nextSetBit(end);
         }
-        return new Order(run.id(), firsts, lasts, reason);
+        return new Order(run.id(), firsts, lasts, reason, Revision.ORDERED);
     }
 
     private Reprint order(Tx tx, Order order) {
@@ -148,6 +158,7 @@ public final class Reprints {
         List<SerialRange> serials = ranges(run, order);
         requireMinted(tx, serials);
         requireIdle(tx, run.id(), serials);
+        requireLatest(order, newest(tx, run.id(), serials));
         ReprintRepository reprints = new ReprintRepository(tx);
         Reprint reprint =
                 new Reprint(
@@ -214,6 +225,29 @@ public final class Reprints {
                                 });
     }
 
+    /** The newest revision that gave any of these items a code. */
+    private static int newest(Tx tx, UUID run, List<SerialRange> serials) {
+        return new ReprintRepository(tx)
+                .of(run).stream()
+                        .filter(Reprint::minted)
+                        .filter(reprint -> reprint.touches(serials))
+                        .mapToInt(Reprint::revision)
+                        .max()
+                        .orElse(Revision.ORDERED);
+    }
+
+    /** Who agrees late would kill the codes of items that were printed since. */
+    private static void requireLatest(Order order, int newest) {
+        if (newest > order.after()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("Some of these items were printed again since this was asked for, as revision"
+                                    + " %d. Turn this request down; if they are spoiled once more,"
+                                    + " ask for a new reprint.")
+                            .formatted(newest));
+        }
+    }
+
     private static void requireReady(RunState state) {
         if (state != RunState.READY) {
             throw new Refused(
@@ -228,7 +262,9 @@ public final class Reprints {
                 UUID.fromString(request.required("run").asText()),
                 numbers(request.required("firsts")),
                 numbers(request.required("lasts")),
-                request.required("reason").asText());
+                request.required("reason").asText(),
+                // A request of an earlier version does not say.
+                request.path("after").asInt(Revision.ORDERED));
     }
 
     private static List<Integer> numbers(JsonNode array) {

@@ -184,6 +184,25 @@ class DownloadsIT {
     }
 
     @Test
+    void aPermitIsForTheVeryFileThatWasAskedFor() throws IOException {
+        PrintRun run = ready();
+        download(kim, run);
+        world.wiring().approvals().approve(lee, known(refused(kim, run).approval()));
+        UUID again = printing.releaseRequests().request(kim, run.id()).approval();
+        assertThat(printing.releaseRequests().request(lee, run.id()).approval()).isEqualTo(again);
+        rename("Harbour Backup SE");
+        world.wiring().approvals().approve(lee, known(again));
+        printing.releases().release(run.id());
+
+        download(kim, run);
+        Refused refused = refused(kim, run);
+        assertThat(refused.type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+        world.wiring().approvals().approve(lee, known(refused.approval()));
+        assertThat(download(kim, run)).isNotEmpty();
+        rename("Harbour Backup");
+    }
+
+    @Test
     void aProofThatIsWantedIsLookedAtByTwo() throws IOException {
         wantProofs(true);
         PrintRun good = ready();

@@ -151,6 +151,30 @@ class ReprintAccountsIT {
     }
 
     @Test
+    void aRequestIsAskedOnceAndKillsNoCodesThatWerePrintedSince() {
+        PrintRun run = ready(3);
+        UUID first = Objects.requireNonNull(request(run, 1).approval());
+        assertThat(request(run, 1).approval()).isEqualTo(first);
+        UUID stale = Objects.requireNonNull(request(run, 1, 2).approval());
+        UUID elsewhere = Objects.requireNonNull(request(run, 3).approval());
+
+        world.wiring().approvals().approve(lee, first);
+        printing.reprinting().carryOut(last(run).id());
+        assertThat(refused(() -> world.wiring().approvals().approve(lee, stale)))
+                .hasMessageContaining("since this was asked for, as revision 2");
+        world.wiring().approvals().approve(lee, elsewhere);
+        printing.reprinting().carryOut(last(run).id());
+
+        // Who knows of the reprint may want another one.
+        printAgain(run, 1, 2);
+        assertThat(printing.reprints().list(kim, run.id()))
+                .extracting(Reprint::state)
+                .hasSize(3)
+                .containsOnly(Reprint.State.READY);
+        countIn(run, List.of(), List.of());
+    }
+
+    @Test
     void cancellingTheRunEndsAReprintBeforeAndAfterItsCodesAreMade() {
         PrintRun ordered = ready(2);
         PrintRun minted = ready(2);

@@ -157,6 +157,11 @@ public final class Bureaus {
         return new ReceiptRepository(tx).sentWith(run, files);
     }
 
+    /** Takes back what a second person allowed of the packages of a run: they are others from now on. */
+    public void endGrants(Tx tx, UUID run) {
+        new LinkRepository(tx).endGrants(run);
+    }
+
     /** That an order names no bureau of the provider. */
     public static Refused unknown() {
         return Refused.field(

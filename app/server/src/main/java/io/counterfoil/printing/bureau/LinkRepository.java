@@ -132,6 +132,17 @@ final class LinkRepository {
                 == 1;
     }
 
+    /** Takes back all that was granted for a run and not used. */
+    void endGrants(UUID run) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE package_grant SET packages = 0 WHERE provider_id = :provider AND"
+                                + " run_id = :run")
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .execute();
+    }
+
     private static Row link(ResultSet row) throws SQLException {
         OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
         return new Row(

@@ -189,6 +189,32 @@ class BureauLinksIT extends PrintHouse {
         }
     }
 
+    @Test
+    void whatASecondPersonAgreedToEndsWhenTheFilesAreCheckedAgain() throws IOException {
+        try (TestWorld own = new TestWorld();
+                TestServer ownServer = new TestServer(own)) {
+            String ann = keyOf(own, "ann");
+            String bob = keyOf(own, "bob");
+            String run = ready(own, ownServer, ann, 2);
+            String make = RUNS + run + "/bureau-links";
+            own.wiring()
+                    .printing()
+                    .deliveries()
+                    .deliver(own.caller(), token(ownServer, run, ann), "127.0.0.1")
+                    .content()
+                    .writeTo(OutputStream.nullOutputStream());
+            HttpResponse<String> waiting = send(ownServer, "POST", make, ann, null);
+            assertThat(json(send(ownServer, "POST", make, ann, null)).path("approval"))
+                    .isEqualTo(json(waiting).path("approval"));
+            approve(ownServer, waiting, bob);
+
+            approve(ownServer, send(ownServer, "POST", RUNS + run + "/release", ann, null), bob);
+            own.wiring().printing().releases().release(UUID.fromString(run));
+
+            assertThat(send(ownServer, "POST", make, ann, null).statusCode()).isEqualTo(202);
+        }
+    }
+
     private static void tryInVain(TestWorld own, String token, int times) {
         Deliveries deliveries = own.wiring().printing().deliveries();
         for (int tries = 0; tries < times; tries++) {
