@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps account of who fetched files with codes. The first time is free for each file; every other
  * time a second person must agree first, also after a download that broke off, for nobody knows
  * where its bytes are. A file that left in a package for the bureau has left, and so has one whose
- * codes left in another format.
+ * codes left in another file: the data in one of their formats, or what is printed instead of them.
  */
 public final class Downloads {
     static final String ACTION = "print-run.download-again";
@@ -79,17 +79,12 @@ public final class Downloads {
      *
      * @param sha256 which file of that name, in hexadecimal
      * @param items how many items are in it
-     * @param forms the digests of all files that say the same in another format, by their names;
-     *     this one is among them
+     * @param sharing the digests of all files that have left once this one has, by their names; it is
+     *     among them
      */
-    record CodeFile(String name, String sha256, int items, Map<String, String> forms) {
+    record CodeFile(String name, String sha256, int items, Map<String, String> sharing) {
         CodeFile {
-            forms = Map.copyOf(forms);
-        }
-
-        /** A file that there is in one format only. */
-        CodeFile(String name, String sha256, int items) {
-            this(name, sha256, items, Map.of(name, sha256));
+            sharing = Map.copyOf(sharing);
         }
     }
 
@@ -178,22 +173,22 @@ public final class Downloads {
         return new Start(id, null, before.words());
     }
 
-    /** Alone, in another format, or in a package: each time is one. */
+    /** Alone, in another file, or in a package: each time is one. */
     private Before before(Tx tx, PrintRun run, CodeFile file) {
         DownloadRepository downloads = new DownloadRepository(tx);
         int itself = downloads.count(run.id(), file.name(), file.sha256());
         int all = 0;
         String words = "Somebody fetched %s before.".formatted(file.name());
-        for (Map.Entry<String, String> form : file.forms().entrySet()) {
-            int times = downloads.count(run.id(), form.getKey(), form.getValue());
+        for (Map.Entry<String, String> other : file.sharing().entrySet()) {
+            int times = downloads.count(run.id(), other.getKey(), other.getValue());
             if (itself == 0 && times > 0) {
                 words =
-                        "Somebody fetched %s before, which has the same codes as %s."
-                                .formatted(form.getKey(), file.name());
+                        "Somebody fetched %s before, and codes of it are in %s too."
+                                .formatted(other.getKey(), file.name());
             }
             all += times;
         }
-        int packed = bureaus.sentWith(tx, run.id(), file.forms());
+        int packed = bureaus.sentWith(tx, run.id(), file.sharing());
         if (all == 0) {
             words =
                     "The package for the bureau left before, in whole or in part, with the codes of"

@@ -279,11 +279,27 @@ record RunFacts(
         }
     }
 
-    /** The digests of a revision's data file in all its formats, by their names. */
-    Map<String, String> dataForms(Revision revision) {
-        return RunFile.of(revision).stream()
-                .flatMap(file -> Stream.ofNullable(data.get(file.name())))
-                .collect(Collectors.toMap(DataFacts::name, DataFacts::sha256));
+    /**
+     * The digests of a file with codes, and of all others with codes of it, by their names. Data have
+     * the codes of each volume of their revision in every format; volumes share codes too where a
+     * run has several parts, but those go together and are meant to be printed together.
+     */
+    Map<String, String> sharing(Found found) {
+        Map<String, String> sharing = new TreeMap<>();
+        for (RunFile file : RunFile.of(found.revision())) {
+            DataFacts form = data.get(file.name());
+            if (form != null) {
+                sharing.put(form.name(), form.sha256());
+            }
+            PrintFile volume = volumes.get(file.name());
+            if (volume != null
+                    && volume.codes()
+                    && (file.equals(found.file())
+                            || found.file().content() instanceof RunFile.Content.Data)) {
+                sharing.put(volume.name(), volume.sha256());
+            }
+        }
+        return sharing;
     }
 
     private Map<String, String> digests() {

@@ -131,7 +131,7 @@ public final class RunFiles {
                                         name,
                                         facts.sha256(),
                                         revision.items(),
-                                        known.dataForms(revision)),
+                                        known.sharing(found)),
                                 out -> data.write(form, out, items)));
             }
             case RunFile.Content.Volume(
@@ -144,8 +144,11 @@ public final class RunFiles {
                 }
                 PrintFile facts = requireKnown(revision, known.volumes().get(name));
                 requireSame(facts.isFrom(volume.fingerprint()));
+                Downloads.CodeFile file =
+                        new Downloads.CodeFile(
+                                name, facts.sha256(), facts.items(), known.sharing(found));
                 yield new Download(
-                        fileName, Download.PDF, content(caller, revision, facts, volume, serials));
+                        fileName, Download.PDF, content(caller, revision, file, volume, serials));
             }
         };
     }
@@ -177,7 +180,7 @@ public final class RunFiles {
     private Download.Content content(
             Caller caller,
             Revision revision,
-            PrintFile facts,
+            Downloads.CodeFile file,
             Volume volume,
             List<SerialRange> serials) {
         if (!volume.needsCodes()) {
@@ -187,7 +190,7 @@ public final class RunFiles {
         return accounted(
                 caller,
                 revision.run(),
-                new Downloads.CodeFile(facts.name(), facts.sha256(), facts.items()),
+                file,
                 out -> volume.write(out, items, Revision.slip(serials)));
     }
 

@@ -58,8 +58,9 @@ public final class RunFilesResource {
     @Operation(
             summary = "A file to print, or the manifest; gone after the count-in",
             description =
-                    "A file with codes is free once: alone, in the bureau's package, or as the data"
-                            + " file in its other format. From then on, also when it broke off, 409"
+                    "A file with codes is free once, alone or in the bureau's package; the data file"
+                            + " and the files of the items that are in it count as one, in both of"
+                            + " its formats. From then on, also when it broke off, 409"
                             + " needs-approval names the approval that a second person must decide;"
                             + " afterwards it can be fetched exactly once more.")
     @Answer(media = MediaType.APPLICATION_OCTET_STREAM)

@@ -15,6 +15,7 @@ import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
@@ -172,6 +173,19 @@ class ReprintAccountsIT {
                 .hasSize(3)
                 .containsOnly(Reprint.State.READY);
         countIn(run, List.of(), List.of());
+    }
+
+    @Test
+    void oneItemThatSomebodyWantsToVoidDoesNotStopTheCountIn() {
+        PrintRun run = ready(2);
+        VoidRequest one = new VoidRequest(serial(run, 1), serial(run, 1), "Fell down");
+
+        assertThat(refused(() -> world.wiring().inventory().voiding().request(kim, one)))
+                .hasMessageContaining("isn't counted in yet");
+        countIn(run, List.of(1), List.of());
+
+        assertThat(counts(run))
+                .isEqualTo(Map.of(ItemState.PRINTED, 1, ItemState.SPOILED, 1));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,22 +81,41 @@ class LeavingOnceIT {
     }
 
     @Test
-    void aPackageWithoutTheDataLeavesItFree() throws IOException {
+    void aPackageWithoutTheDataHasTheirCodesAllTheSame() throws IOException {
         UUID run = ready("none");
         fetch(printing.deliveries().fetch(kim, PackageId.ordered(run), HERE));
 
-        fetch(printing.files().open(kim, run, CSV));
+        assertThat(refused(run, CSV).detail())
+                .contains("The package for the bureau left before", "with the codes of data.csv");
         assertThat(refused(run, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
     }
 
     @Test
-    void theDataFileIsOneFileInTwoFormats() throws IOException {
+    void theDataAndWhatIsPrintedInsteadLeaveOnce() throws IOException {
         UUID run = ready("csv");
         fetch(printing.files().open(kim, run, FIXED));
 
         assertThat(refused(run, CSV).detail())
-                .contains("Somebody fetched data.txt before, which has the same codes as data.csv.");
+                .contains("Somebody fetched data.txt before, and codes of it are in data.csv too.");
+        assertThat(refused(run, CARDS).detail())
+                .contains("Somebody fetched data.txt before, and codes of it are in gift-card.pdf");
+
+        UUID printed = ready("csv");
+        fetch(printing.files().open(kim, printed, CARDS));
+        assertThat(refused(printed, CSV).detail())
+                .contains("Somebody fetched gift-card.pdf before, and codes of it are in data.csv");
+        agree(refused(printed, FIXED).approval());
+        fetch(printing.files().open(kim, printed, FIXED));
+        assertThat(refused(printed, CARDS).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
+    }
+
+    @Test
+    void partsThatGoTogetherAreEachFreeOnce() throws IOException {
+        UUID run = ready("csv", "gift-card", "cd-sticker");
+
         fetch(printing.files().open(kim, run, CARDS));
+        fetch(printing.files().open(kim, run, "cd-sticker.pdf"));
+        assertThat(refused(run, CSV).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
     }
 
     @Test
@@ -236,6 +256,10 @@ class LeavingOnceIT {
     }
 
     private UUID ready(String dataFormat) {
+        return ready(dataFormat, "gift-card");
+    }
+
+    private UUID ready(String dataFormat, String... layouts) {
         String bureau =
                 printing.bureaus()
                         .create(
@@ -257,7 +281,18 @@ class LeavingOnceIT {
                         .toString();
         NewPrintRun order =
                 new NewPrintRun(
-                        product, 1, "gift-card", "bureau", null, null, null, null, null, null,
+                        product,
+                        1,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Stream.of(layouts)
+                                .map(layout -> new NewPrintRun.NewPart(layout, "bureau"))
+                                .toList(),
                         bureau);
         UUID run = printing.orders().order(world.caller(), order).id();
         printing.minting().mint(run);
