@@ -4,7 +4,6 @@ import io.counterfoil.platform.CsvException;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.printing.layout.Columns;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,8 +90,7 @@ final class CsvList {
     /** All rows from the first; to be closed. */
     ListRows rows(Numbers numbers, Faults faults) {
         try {
-            InputStream in = Files.newInputStream(file);
-            return new ListRows(new CsvReader(in), columns, numbers, faults);
+            return new ListRows(Files.newInputStream(file), columns, numbers, faults);
         } catch (IOException e) {
             throw new ListException("The file " + file + " can't be read: " + e.getMessage());
         }

@@ -9,13 +9,10 @@ import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +22,7 @@ import java.util.UUID;
  * Prints lists of one's own. A list is read three times, row by row: for the characters that occur
  * and the faults in its rows, for whether each row fits into its places, and to print it. So of a
  * million rows only their serials are held, a few bytes each, and nothing is written before all
- * rows are right.
+ * rows are right. Each time it has to be the very same file.
  */
 public final class ListPrinter {
     /** What no row needs to bring, because the places stay empty without it. */
@@ -69,15 +66,45 @@ public final class ListPrinter {
         requireValues(order, list.columns());
         Tally tally = tally(order, list);
         PrintJob job =
-                order.job(id(order), Files.getLastModifiedTime(order.data()).toInstant());
+                order.job(
+                        // Names the document by what is in it, without saying it.
+                        UUID.nameUUIDFromBytes(tally.digest),
+                        Files.getLastModifiedTime(order.data()).toInstant());
         Volume volume = ready(engine.prepare(job, tally.columns));
-        requireFitting(order, list, volume);
-        WholeFile.write(file, replace, out -> write(order, list, tally.slip, volume, out));
+        requireFitting(order, list, tally, volume);
+        WholeFile.write(file, replace, out -> write(order, list, tally, volume, out));
         return new Printed(tally.items, volume.pages(tally.items), volume.conformance());
     }
 
     /** What the first reading found. */
-    private record Tally(Columns columns, int items, Slip slip) {}
+    private record Tally(Columns columns, int items, Slip slip, byte[] digest) {
+        /**
+         * Reads the rows once more: what was not looked at each time may not be printed. What the
+         * first reading did not see can't be drawn either.
+         */
+        void again(ListRows rows, Reading reading) throws IOException {
+            try {
+                reading.of(rows);
+            } catch (RuntimeException e) {
+                requireSame(rows);
+                throw e;
+            }
+            requireSame(rows);
+        }
+
+        private void requireSame(ListRows rows) throws IOException {
+            if (!MessageDigest.isEqual(digest, rows.digest())) {
+                throw new ListException(
+                        "The list was changed while it was printed, so nothing was kept. Print it"
+                                + " again when it is done.");
+            }
+        }
+    }
+
+    /** What is done with the rows. */
+    private interface Reading {
+        void of(ListRows rows) throws IOException;
+    }
 
     private void requireValues(ListOrder order, List<String> columns) {
         Faults faults = new Faults();
@@ -113,7 +140,7 @@ public final class ListPrinter {
                 throw new ListException(
                         order.data() + " has no rows to print below the names of its columns.");
             }
-            return new Tally(columns, rows.items(), slip(order.data(), rows));
+            return new Tally(columns, rows.items(), slip(order.data(), rows), rows.digest());
         }
     }
 
@@ -124,31 +151,39 @@ public final class ListPrinter {
         };
     }
 
-    private static void requireFitting(ListOrder order, CsvList list, Volume volume)
-            throws IOException {
+    private static void requireFitting(
+            ListOrder order, CsvList list, Tally tally, Volume volume) throws IOException {
         Faults faults = new Faults();
         try (ListRows rows = list.rows(order.numbers(), faults)) {
-            int checked = 0;
-            while (rows.hasNext()) {
-                Map<String, String> row = rows.next();
-                if (rows.line() > checked) {
-                    checked = rows.line();
-                    volume.refusal(row).ifPresent(refusal -> faults.add(rows.line(), refusal));
-                }
-            }
+            tally.again(rows, all -> noteMisfits(all, volume, faults));
         }
         faults.requireNone();
     }
 
+    private static void noteMisfits(ListRows rows, Volume volume, Faults faults) {
+        int checked = 0;
+        while (rows.hasNext()) {
+            Map<String, String> row = rows.next();
+            if (rows.line() > checked) {
+                checked = rows.line();
+                volume.refusal(row).ifPresent(refusal -> faults.add(rows.line(), refusal));
+            }
+        }
+    }
+
     private static void write(
-            ListOrder order, CsvList list, Slip slip, Volume volume, OutputStream out)
+            ListOrder order, CsvList list, Tally tally, Volume volume, OutputStream out)
             throws IOException {
         try (ListRows rows = list.rows(order.numbers(), new Faults())) {
-            if (order.placing().slips()) {
-                volume.writeRows(out, rows, slip);
-            } else {
-                volume.writeRows(out, rows);
-            }
+            tally.again(
+                    rows,
+                    all -> {
+                        if (order.placing().slips()) {
+                            volume.writeRows(out, all, tally.slip);
+                        } else {
+                            volume.writeRows(out, all);
+                        }
+                    });
         }
     }
 
@@ -164,17 +199,5 @@ public final class ListPrinter {
     private static String plain(String text) {
         String ascii = text.replaceAll("[^ -~]", "?");
         return ascii.substring(0, Math.min(ascii.length(), Slip.LONGEST));
-    }
-
-    /** Names the document by what is in it, without saying it. */
-    private static UUID id(ListOrder order) throws IOException {
-        try (InputStream in = Files.newInputStream(order.data());
-                DigestInputStream digest =
-                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return UUID.nameUUIDFromBytes(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -5,7 +5,12 @@ import io.counterfoil.platform.CsvException;
 import io.counterfoil.platform.CsvReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +27,7 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
 
     private static final int MOST_COPIES = 1_000;
 
+    private final DigestInputStream file;
     private final CsvReader reader;
     private final List<String> columns;
     private final Numbers numbers;
@@ -38,12 +44,13 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
     /**
      * Reads the rows below the header.
      *
-     * @param reader is closed with the rows
+     * @param file is closed with the rows
      * @param faults is told what is wrong
      */
-    ListRows(CsvReader reader, List<String> columns, Numbers numbers, Faults faults)
+    ListRows(InputStream file, List<String> columns, Numbers numbers, Faults faults)
             throws IOException {
-        this.reader = reader;
+        this.file = digested(file);
+        this.reader = new CsvReader(this.file);
         this.columns = columns;
         this.numbers = numbers;
         this.faults = faults;
@@ -87,6 +94,20 @@ final class ListRows implements Iterator<Map<String, String>>, Closeable {
             first = last;
         }
         return row;
+    }
+
+    private static DigestInputStream digested(InputStream file) {
+        try {
+            return new DigestInputStream(file, MessageDigest.getInstance("SHA-256"));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The SHA-256 of the whole file, once its last row was read; it can be asked for once. */
+    byte[] digest() throws IOException {
+        file.transferTo(OutputStream.nullOutputStream());
+        return file.getMessageDigest().digest();
     }
 
     /** In which line the last item stands. */
