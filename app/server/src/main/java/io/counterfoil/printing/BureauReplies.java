@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -95,11 +96,12 @@ public final class BureauReplies {
      */
     public BureauReply handIn(
             Caller caller, @Nullable String token, InputStream table, String address) {
-        PrintRun run =
-                transactions.read(
-                        caller,
-                        tx -> PrintRuns.require(tx, links.requireFetched(tx, token).run()));
-        requireReady(run.state());
+        PrintRun run;
+        try {
+            run = transactions.read(caller, tx -> runOf(tx, token));
+        } catch (Refused late) {
+            return keptBefore(caller, token, table).orElseThrow(() -> late);
+        }
         DigestInputStream read = CountIns.digested(table);
         Buckets buckets = null;
         Refused faults = null;
@@ -128,6 +130,34 @@ public final class BureauReplies {
             throw faults;
         }
         return reply;
+    }
+
+    private PrintRun runOf(Tx tx, @Nullable String token) {
+        PrintRun run = PrintRuns.require(tx, links.requireFetched(tx, token).run());
+        requireReady(run.state());
+        return run;
+    }
+
+    /**
+     * What was answered to this very reply before: who did not get that answer asks again, perhaps
+     * once the run is counted in by it.
+     *
+     * @throws Refused as then, if the reply has faults
+     */
+    private Optional<BureauReply> keptBefore(
+            Caller caller, @Nullable String token, InputStream table) {
+        if (caller.writeKey() == null
+                || !transactions.read(caller, tx -> links.isOne(tx, token))) {
+            return Optional.empty();
+        }
+        Caller asking = named(caller, token).asking(CountIns.digest(table));
+        Optional<BureauReply> kept = transactions.answered(asking, BureauReply.class);
+        Fields faults = new Fields();
+        kept.ifPresent(
+                reply ->
+                        reply.faults().forEach(fault -> faults.problem(CountInTable.FIELD, fault)));
+        faults.done();
+        return kept;
     }
 
     /** The replies to a run, the newest first. */

@@ -9,7 +9,10 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -177,6 +180,17 @@ public final class CountIns {
 
     private static void set(BitSet failed, Reprint reprint, boolean isFailed) {
         reprint.serials().forEach(range -> failed.set(range.from(), range.to() + 1, isFailed));
+    }
+
+    /** The SHA-256 of a table, which is read to its end for that. */
+    static byte[] digest(InputStream table) {
+        DigestInputStream read = digested(table);
+        try {
+            read.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read.getMessageDigest().digest();
     }
 
     /** A table whose SHA-256 is known once it is read to its end. */

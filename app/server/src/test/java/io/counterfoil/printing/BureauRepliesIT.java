@@ -243,6 +243,28 @@ class BureauRepliesIT {
                         refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
     }
 
+    @Test
+    void whoDidNotGetTheAnswerGetsItLaterToo() throws IOException {
+        PrintRun run = ready(2);
+        String token = link(run);
+        fetch(token);
+        String spoiled = at(run, 1) + ",spoiled";
+        HttpResponse<String> faulty = handIn(token, "12,spoiled", "wrong");
+        world.clock().forward(Duration.ofSeconds(1));
+        HttpResponse<String> kept = handIn(token, spoiled, "lost");
+        assertThat(accept(run, replies(run).getFirst()).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> again = handIn(token, spoiled, "lost");
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(kept.body());
+        HttpResponse<String> faultyAgain = handIn(token, "12,spoiled", "wrong");
+        assertThat(faultyAgain.statusCode()).isEqualTo(422);
+        assertThat(json(faultyAgain).path("errors")).isEqualTo(json(faulty).path("errors"));
+        assertThat(handIn(token, at(run, 2) + ",spoiled", "lost").statusCode()).isEqualTo(409);
+        assertThat(handIn(token, spoiled, "other").statusCode()).isEqualTo(410);
+        assertThat(handIn("nonsense", spoiled, "lost").statusCode()).isEqualTo(410);
+    }
+
     private PrintRun ready(int quantity) {
         NewPrintRun order =
                 new NewPrintRun(

@@ -212,6 +212,13 @@ public final class BureauLinks {
         return new Found(link.id(), link.pack(), link.expiresAt());
     }
 
+    /** Whether there ever was a link with this token, whatever became of it. */
+    public boolean isOne(Tx tx, @Nullable String token) {
+        return Optional.ofNullable(token)
+                .flatMap(given -> new LinkRepository(tx).find(tokens.digest(given)))
+                .isPresent();
+    }
+
     /**
      * The run whose package was fetched with this link, and completely; empty if it was not, or if
      * that was done with another one since. Neither 72 hours nor the next link end that.

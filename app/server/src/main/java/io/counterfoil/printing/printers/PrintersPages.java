@@ -70,7 +70,7 @@ public final class PrintersPages {
         PrinterChange change() {
             return new PrinterChange(
                     name == null ? "" : name,
-                    (int) number(dpi),
+                    dots(dpi),
                     number(offsetX),
                     number(offsetY),
                     number(scaleX),
@@ -80,6 +80,12 @@ public final class PrintersPages {
                             numberIfTyped(backOffsetY),
                             numberIfTyped(backScaleX),
                             numberIfTyped(backScaleY)));
+        }
+
+        /** Whole: what is no such number is refused by the check of its bounds. */
+        private static int dots(@Nullable String text) {
+            Integer dots = TypedNumbers.whole(text);
+            return dots == null ? 0 : dots;
         }
 
         private static @Nullable Double numberIfTyped(@Nullable String text) {

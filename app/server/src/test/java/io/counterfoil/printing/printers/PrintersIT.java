@@ -253,6 +253,10 @@ class PrintersIT extends PrintHouse {
         back.put("back.scale_y", "half");
         assertThat(browser.submit(here, path, back).body())
                 .contains("<a href=\"#back.scale_y-" + id + "\">Back: scale y in %:</a>");
+        Map<String, String> cut = new HashMap<>(numbers);
+        cut.put("dpi", "600.9");
+        assertThat(browser.submit(here, path, cut).body())
+                .contains("<a href=\"#dpi-" + id + "\">Dots per inch:</a>");
         HttpResponse<String> refused = browser.submit(here, path, Map.of("name", "Desk"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("<a href=\"#scale_x-" + id + "\">Scale x in %:</a>");
