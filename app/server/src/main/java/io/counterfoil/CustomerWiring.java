@@ -7,11 +7,15 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountOpening;
 import io.counterfoil.accounts.AccountPages;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
+import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.Customers;
+import io.counterfoil.accounts.CustomersResource;
 import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.Terms;
@@ -49,6 +53,9 @@ import java.util.List;
 public final class CustomerWiring {
     private final AccountCare accountCare;
     private final AccountOpening opening;
+    private final Customers customers;
+    private final Contacts contacts;
+    private final AccountHistory history;
     private final AccountSignIn signIn;
     private final Terms terms;
     private final Redemptions redemptions;
@@ -99,6 +106,10 @@ public final class CustomerWiring {
                                 ground.events()),
                         ground.audit(),
                         ground.ids());
+        customers =
+                new Customers(transactions, stock.items(), stock.catalog(), provisioning);
+        contacts = new Contacts(transactions, ground.audit(), ground.ids());
+        history = new AccountHistory(transactions, ground.events(), provisioning);
         signIn =
                 new AccountSignIn(
                         transactions,
@@ -142,7 +153,8 @@ public final class CustomerWiring {
 
     List<Object> resources() {
         return List.of(
-                new AccountsResource(accountCare, opening),
+                new AccountsResource(accountCare, opening, customers),
+                new CustomersResource(customers, contacts),
                 new AccountPages(accountCare, signIn, sessions),
                 new PlanMigrationResource(planMigrations),
                 new PlanMigrationsResource(planMigrations),
@@ -164,6 +176,21 @@ public final class CustomerWiring {
     /** Moves of accounts to newer versions of their plans. */
     public PlanMigrations planMigrations() {
         return planMigrations;
+    }
+
+    /** Who has accounts. */
+    public Customers customers() {
+        return customers;
+    }
+
+    /** Whom mail about accounts goes to. */
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    /** What happened to accounts. */
+    public AccountHistory history() {
+        return history;
     }
 
     /** The clock of their terms. */

@@ -33,10 +33,14 @@ import io.counterfoil.access.Tokens;
 import io.counterfoil.access.Writes;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.console.AccountWords;
 import io.counterfoil.console.ApiDescription;
+import io.counterfoil.console.CustomerAccountPages;
+import io.counterfoil.console.CustomersPages;
 import io.counterfoil.console.FrontPages;
 import io.counterfoil.console.HealthResource;
 import io.counterfoil.console.HomePages;
+import io.counterfoil.console.NewAccountPages;
 import io.counterfoil.console.OpenApiResource;
 import io.counterfoil.console.RetailersPages;
 import io.counterfoil.console.SerialsPages;
@@ -301,6 +305,13 @@ public final class Wiring {
                         inventory.holds(),
                         inventory.retailers()),
                 new SerialsResource(traces));
+        serve(
+                new CustomersPages(customers.customers(), customers.contacts()),
+                new NewAccountPages(customers.opening(), customers.customers(), catalog.plans()),
+                new CustomerAccountPages(
+                        customers.accountCare(),
+                        customers.history(),
+                        new AccountWords(staff, apiKeys)));
 
         // What machines ask the service about itself.
         checks.register("database", new DatabaseHealth(transactions));

@@ -72,6 +72,8 @@ final class Belongings {
         ids.put("api-keys", ids.get("keys"));
         ids.put("staff", world.wiring().staff().create(caller, bob).member().id().toString());
         ids.put("accounts", account.toString());
+        ids.put("customers", account.toString());
+        ids.put("contacts", account.toString());
         ids.put("approvals", approval.toString());
         ids.put("printers", printer(world, caller));
         ids.put("messages", message(world, caller));

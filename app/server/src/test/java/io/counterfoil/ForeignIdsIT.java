@@ -37,10 +37,14 @@ class ForeignIdsIT {
                     Map.entry("till_name", "Till"),
                     Map.entry("approved", "true"),
                     Map.entry("serials", "10000000000017"),
+                    Map.entry("customer_name", "Eve"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
             Map.of(
                     "/api/v1/retailers/{id}/outlets", "{\"name\":\"Main Street\"}",
+                    "/api/v1/customers/{id}", "{\"name\":\"Eve\"}",
+                    "/api/v1/customers/{id}/contacts",
+                            "{\"name\":\"Eve\",\"email\":\"eve@shop.example\"}",
                     "/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}",
                     "/api/v1/shipments/{id}/receipt", "{\"all\":true}",
                     "/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}");

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Flash;
+import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/account")
 @Produces(MediaType.TEXT_HTML)
 public final class AccountPages {
-    private static final BigDecimal GB = BigDecimal.valueOf(1_000_000_000);
-    private static final BigDecimal MOST_GB = BigDecimal.valueOf(1_000_000_000);
-
     private final AccountCare care;
     private final AccountSignIn signIn;
     private final Sessions sessions;
@@ -151,7 +148,7 @@ public final class AccountPages {
         UUID account = ready(caller, principal);
         try {
             AccountPatch patch = new AccountPatch();
-            patch.setUserQuotaBytes(bytes(text(gigabytes).strip()));
+            patch.setUserQuotaBytes(Gigabytes.bytes("user_quota_gb", gigabytes));
             AccountView changed = care.change(caller, account, patch, false);
             return Flash.seeOther("/account", meaning(changed));
         } catch (Refused refused) {
@@ -186,7 +183,7 @@ public final class AccountPages {
                 .with("used", size(view.usage().bytes()))
                 .with("hardQuota", size(view.quotas().hardBytes()))
                 .with("effectiveQuota", size(view.quotas().effectiveBytes()))
-                .with("typedQuota", gigabytes(view.quotas().userBytes()));
+                .with("typedQuota", Gigabytes.typed(view.quotas().userBytes()));
     }
 
     private Page passwordPage(Caller caller, Principal principal) {
@@ -241,33 +238,8 @@ public final class AccountPages {
                 : "Your limit is changed.";
     }
 
-    private static @Nullable Long bytes(String gigabytes) {
-        if (gigabytes.isEmpty()) {
-            return null;
-        }
-        try {
-            BigDecimal value = new BigDecimal(gigabytes.replace(',', '.'));
-            if (value.signum() > 0 && value.compareTo(MOST_GB) <= 0) {
-                return value.multiply(GB).longValue();
-            }
-        } catch (NumberFormatException notOne) {
-            throw badQuota();
-        }
-        throw badQuota();
-    }
-
-    private static Refused badQuota() {
-        return Refused.field("user_quota_gb", "A number of GB above 0, such as 20 or 0.5.");
-    }
-
     private static @Nullable String size(@Nullable Long bytes) {
         return bytes == null ? null : FileSize.words(bytes);
-    }
-
-    private static @Nullable String gigabytes(@Nullable Long bytes) {
-        return bytes == null
-                ? null
-                : BigDecimal.valueOf(bytes).divide(GB).stripTrailingZeros().toPlainString();
     }
 
     private static String text(@Nullable String typed) {

@@ -1,6 +1,7 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermState;
 import java.sql.ResultSet;
@@ -11,6 +12,8 @@ import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -131,11 +134,54 @@ final class AccountRepository {
     }
 
     Optional<Account> find(UUID id) {
-        return select("account.id", query -> query.bind("key", id)).map(Login::account);
+        return select("account.id = :id", query -> query.bind("id", id))
+                .findOne()
+                .map(Login::account);
     }
 
     Optional<Login> findByUsername(String username) {
-        return select("account.username", query -> query.bind("key", username));
+        return select("account.username = :username", query -> query.bind("username", username))
+                .findOne();
+    }
+
+    /** Accounts from new to old, one row more than the listing asks for, if there is one. */
+    List<Account> list(Listing listing, @Nullable UUID customer, @Nullable String state) {
+        return select(
+                        """
+                        (cast(:after AS uuid) IS NULL OR account.id < cast(:after AS uuid))
+                          AND (cast(:customer AS uuid) IS NULL OR account.customer_id = cast(:customer AS uuid))
+                          AND (cast(:state AS text) IS NULL OR termed.term_state = cast(:state AS text))
+                        ORDER BY account.id DESC LIMIT :limit + 1
+                        """,
+                        query ->
+                                query.bind("after", listing.after())
+                                        .bind("limit", listing.limit())
+                                        .bind("customer", customer)
+                                        .bind("state", state))
+                .map(Login::account)
+                .list();
+    }
+
+    /** What a parent account was granted, the oldest first. */
+    List<AccountHistory.Granted> grants(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT source, period, from_at, to_at, granted_at FROM term_grant
+                        WHERE provider_id = :provider AND account_id = :account ORDER BY granted_at, id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map(
+                        (row, context) ->
+                                new AccountHistory.Granted(
+                                        row.getString("source"),
+                                        Period.parse(row.getString("period")),
+                                        row.getObject("from_at", OffsetDateTime.class).toInstant(),
+                                        row.getObject("to_at", OffsetDateTime.class).toInstant(),
+                                        row.getObject("granted_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 
     void setPassword(UUID account, String hash) {
@@ -183,11 +229,7 @@ final class AccountRepository {
                 .execute();
     }
 
-    private interface Key {
-        Query bind(Query query);
-    }
-
-    private Optional<Login> select(String column, Key key) {
+    private ResultIterable<Login> select(String condition, UnaryOperator<Query> bind) {
         Query query =
                 tx.handle()
                         .createQuery(
@@ -199,12 +241,11 @@ final class AccountRepository {
                                 JOIN account AS termed ON termed.provider_id = account.provider_id AND termed.id = coalesce(account.parent_id, account.id)
                                 JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
-                                WHERE account.provider_id = :provider AND %s = :key
+                                WHERE account.provider_id = :provider AND %s
                                 """
-                                        .formatted(column));
-        return key.bind(query.bind("provider", tx.provider()))
-                .map((row, context) -> login(row))
-                .findOne();
+                                        .formatted(condition));
+        return bind.apply(query.bind("provider", tx.provider()))
+                .map((row, context) -> login(row));
     }
 
     private static Login login(ResultSet row) throws SQLException {

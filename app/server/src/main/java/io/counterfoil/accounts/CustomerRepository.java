@@ -3,8 +3,10 @@ package io.counterfoil.accounts;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Customers and their contacts. */
 final class CustomerRepository {
@@ -54,6 +56,48 @@ final class CustomerRepository {
                 .bind("name", contact.name())
                 .bind("email", contact.email())
                 .execute();
+    }
+
+    /** The customer's contacts, the oldest first. */
+    List<Contact> contacts(UUID customer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, customer_id, name, email FROM contact
+                        WHERE provider_id = :provider AND customer_id = :customer ORDER BY id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .map((row, context) -> contact(row))
+                .list();
+    }
+
+    /** The contact as it is now; null leaves a column as it is. */
+    Optional<Contact> changeContact(UUID id, @Nullable String name, @Nullable String email) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE contact SET name = coalesce(:name, name), email = coalesce(:email, email)
+                        WHERE provider_id = :provider AND id = :id RETURNING id, customer_id, name, email
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("name", name)
+                .bind("email", email)
+                .map((row, context) -> contact(row))
+                .findOne();
+    }
+
+    boolean rename(UUID customer, String name) {
+        return tx.handle()
+                        .createUpdate(
+                                "UPDATE customer SET name = :name WHERE provider_id = :provider AND"
+                                        + " id = :customer")
+                        .bind("provider", tx.provider())
+                        .bind("customer", customer)
+                        .bind("name", name)
+                        .execute()
+                == 1;
     }
 
     /** A contact, which doesn't go before the transaction ends. */

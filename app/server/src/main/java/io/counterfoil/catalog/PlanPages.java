@@ -7,6 +7,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
+import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
@@ -64,7 +65,7 @@ public final class PlanPages {
             PlanPatch patch = new PlanPatch();
             patch.setVersion(TypedNumbers.whole(version));
             patch.setName(name == null ? "" : name);
-            patch.setHardQuotaBytes(Gigabytes.bytes(gigabytes));
+            patch.setHardQuotaBytes(Gigabytes.bytes("gigabytes", gigabytes));
             patch.setTrialDays(days(trialDays));
             patch.setFeatures(FeatureLines.read(features));
             Plan changed = plans.change(caller, before.id(), patch);

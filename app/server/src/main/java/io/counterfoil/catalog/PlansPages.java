@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
+import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -50,7 +51,7 @@ public final class PlansPages {
             @FormParam("gigabytes") @Nullable String gigabytes) {
         try {
             Plan plan =
-                    plans.create(caller, new NewPlan(name, edition, Gigabytes.bytes(gigabytes), null, null));
+                    plans.create(caller, new NewPlan(name, edition, Gigabytes.bytes("gigabytes", gigabytes), null, null));
             return made(plan);
         } catch (Refused refused) {
             return page(caller, Listing.first())

@@ -1,9 +1,7 @@
 package io.counterfoil.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.counterfoil.access.ApiKey;
 import io.counterfoil.access.ApiKeys;
-import io.counterfoil.access.Member;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.codes.SerialNumber;
@@ -20,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a trace to people: who did what where, by their names instead of ids. */
@@ -50,9 +47,11 @@ public final class TraceWords {
      *
      * @param run the number of its print run
      * @param account the username of its account; null while it has none
+     * @param accountThere whether that account can still be looked at
      * @param lines what happened, the oldest first
      */
-    public record Told(int run, @Nullable String account, List<Line> lines) {}
+    public record Told(
+            int run, @Nullable String account, boolean accountThere, List<Line> lines) {}
 
     /**
      * One thing that happened.
@@ -66,8 +65,7 @@ public final class TraceWords {
 
     /** Names that several lines may need, looked up once. */
     private record Names(
-            Map<UUID, String> people,
-            Map<UUID, String> keys,
+            ActorNames actors,
             Map<String, String> tills,
             Map<String, String> outlets) {}
 
@@ -75,21 +73,21 @@ public final class TraceWords {
     public Told of(Caller caller, Trace trace) {
         int run = SerialNumber.of(trace.serial()).run();
         UUID account = trace.account();
-        String username =
-                account == null
-                        ? null
-                        : accounts.username(caller, account).orElse("that is deleted");
+        Optional<String> holder =
+                Optional.ofNullable(account).flatMap(id -> accounts.username(caller, id));
+        String username = account == null ? null : holder.orElse("that is deleted");
         Names names = names(caller, trace);
         return new Told(
                 run,
                 username,
+                holder.isPresent(),
                 trace.events().stream()
                         .map(
                                 event ->
                                         new Line(
                                                 event.at(),
                                                 what(event, names, run, username),
-                                                who(event.actor(), names),
+                                                names.actors().who(event.actor()),
                                                 event.facts().path("reason").textValue()))
                         .toList());
     }
@@ -97,13 +95,7 @@ public final class TraceWords {
     private Names names(Caller caller, Trace trace) {
         UUID retailer = trace.retailer();
         return new Names(
-                Stream.concat(
-                                staff.list(caller, null).stream(),
-                                retailer == null
-                                        ? Stream.empty()
-                                        : staff.list(caller, retailer).stream())
-                        .collect(Collectors.toMap(Member::id, Member::name)),
-                keys.list(caller).stream().collect(Collectors.toMap(ApiKey::id, ApiKey::label)),
+                ActorNames.of(caller, staff, keys, retailer),
                 retailer == null
                         ? Map.of()
                         : Slice.all(
@@ -117,7 +109,7 @@ public final class TraceWords {
                 trace.events().stream()
                         .map(Trace.Happened::subject)
                         .distinct()
-                        .flatMap(subject -> id(subject, "shipment:").stream())
+                        .flatMap(subject -> ActorNames.id(subject, "shipment:").stream())
                         .map(id -> shipments.find(caller, id))
                         .collect(
                                 Collectors.toMap(
@@ -159,26 +151,5 @@ public final class TraceWords {
 
     private static String text(JsonNode facts, String name, Function<String, String> words) {
         return Optional.ofNullable(facts.path(name).textValue()).map(words).orElse("");
-    }
-
-    private static String who(String actor, Names names) {
-        return id(actor, "staff:")
-                .map(id -> names.people().getOrDefault(id, "a member of staff"))
-                .or(() -> id(actor, "account:").map(id -> "the customer"))
-                .or(
-                        () ->
-                                id(actor, "key:")
-                                        .map(
-                                                id ->
-                                                        Optional.ofNullable(names.keys().get(id))
-                                                                .map("a program with the key %s"::formatted)
-                                                                .orElse("a program")))
-                .orElse(actor.startsWith("job:") ? "the service itself" : "the customer");
-    }
-
-    private static Optional<UUID> id(String name, String prefix) {
-        return name.startsWith(prefix)
-                ? Optional.of(UUID.fromString(name.substring(prefix.length())))
-                : Optional.empty();
     }
 }

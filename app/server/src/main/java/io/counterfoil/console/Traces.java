@@ -52,7 +52,7 @@ public final class Traces {
 
     private Trace trace(Tx tx, Item item) {
         List<ItemMoment> log = items.history(tx, item.serial());
-        Optional<UUID> account = account(log);
+        Optional<UUID> account = ItemMoment.account(log);
         return new Trace(
                 item.serial().toString(),
                 item.state().label(),
@@ -68,14 +68,6 @@ public final class Traces {
                         .map(Placement::node)
                         .orElse(null),
                 log.stream().map(Traces::happened).toList());
-    }
-
-    private static Optional<UUID> account(List<ItemMoment> log) {
-        return log.stream()
-                .map(ItemMoment::event)
-                .filter(event -> event.data().hasNonNull("account"))
-                .map(event -> UUID.fromString(event.data().required("account").asText()))
-                .reduce((earlier, later) -> later);
     }
 
     private static Trace.Happened happened(ItemMoment moment) {

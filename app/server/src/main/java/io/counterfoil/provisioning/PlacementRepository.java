@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class PlacementRepository {
@@ -150,28 +151,45 @@ final class PlacementRepository {
     }
 
     Optional<Placement> find(UUID account) {
+        return Optional.ofNullable(find(List.of(account)).get(account));
+    }
+
+    /** Where several accounts are. */
+    Map<UUID, Placement> find(Collection<UUID> accounts) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.name, node.data_url, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, version, applied_version,
-                               used_bytes, last_write_at, reported_at
+                        SELECT account_id, node.name, node.data_url, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
+                               version, applied_version, used_bytes, last_write_at, reported_at
                         FROM placement JOIN node ON node.id = placement.node_id
-                        WHERE provider_id = :provider AND account_id = :account
+                        WHERE provider_id = :provider AND account_id = ANY(:accounts)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("account_id", UUID.class), placement(row)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The keys of an account that work, the oldest first. */
+    List<RepositoryKey> keys(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, created_at FROM repository_key
+                        WHERE provider_id = :provider AND account_id = :account AND revoked_at IS NULL ORDER BY created_at, id
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .map(
                         (row, context) ->
-                                new Placement(
-                                        row.getString("name"),
-                                        URI.create(row.getString("data_url")),
-                                        desired(row),
-                                        row.getLong("version"),
-                                        row.getLong("applied_version"),
-                                        row.getLong("used_bytes"),
-                                        instant(row, "last_write_at"),
-                                        instant(row, "reported_at")))
-                .findOne();
+                                new RepositoryKey(
+                                        row.getString("id"),
+                                        row.getObject("created_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 
     /** What the members of a pool stored together at their last reports. */
@@ -347,6 +365,18 @@ final class PlacementRepository {
                 row.getObject("user_quota_bytes", Long.class),
                 pool(row),
                 AccountState.valueOf(upper(row.getString("state"))));
+    }
+
+    private static Placement placement(ResultSet row) throws SQLException {
+        return new Placement(
+                row.getString("name"),
+                URI.create(row.getString("data_url")),
+                desired(row),
+                row.getLong("version"),
+                row.getLong("applied_version"),
+                row.getLong("used_bytes"),
+                instant(row, "last_write_at"),
+                instant(row, "reported_at"));
     }
 
     private static @Nullable Pool pool(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,6 +86,16 @@ public final class Provisioning {
     /** Where an account is and what its node reported; empty for an account without a place. */
     public Optional<Placement> placement(Tx tx, UUID account) {
         return new PlacementRepository(tx).find(account);
+    }
+
+    /** Where several accounts are, by their ids; those without a place are not in it. */
+    public Map<UUID, Placement> placements(Tx tx, Collection<UUID> accounts) {
+        return new PlacementRepository(tx).find(accounts);
+    }
+
+    /** The keys to an account's repository that work, the oldest first. */
+    public List<RepositoryKey> keys(Tx tx, UUID account) {
+        return new PlacementRepository(tx).keys(account);
     }
 
     /** What the accounts in a pool stored together, as their node last reported. */

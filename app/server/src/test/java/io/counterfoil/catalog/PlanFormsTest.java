@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Gigabytes;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +24,9 @@ class PlanFormsTest {
 
     @Test
     void gigabytesAreTypedWithPointOrCommaAndExactToTheByte() {
-        assertThat(Gigabytes.bytes("0.512")).isEqualTo(512_000_000L);
-        assertThat(Gigabytes.bytes(" 1,5 ")).isEqualTo(1_500_000_000L);
-        assertThat(Gigabytes.bytes(" ")).isNull();
+        assertThat(Gigabytes.bytes("gigabytes", "0.512")).isEqualTo(512_000_000L);
+        assertThat(Gigabytes.bytes("gigabytes", " 1,5 ")).isEqualTo(1_500_000_000L);
+        assertThat(Gigabytes.bytes("gigabytes", " ")).isNull();
         assertThat(Gigabytes.typed(512_000_001L)).isEqualTo("0.512000001");
         assertThat(Gigabytes.typed(50_000_000_000L)).isEqualTo("50");
     }
@@ -33,6 +34,6 @@ class PlanFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1e3", "many", "0.0000000001", "99999999999999999999"})
     void whatIsNoNumberOfBytesIsRefused(String typed) {
-        assertThatThrownBy(() -> Gigabytes.bytes(typed)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> Gigabytes.bytes("gigabytes", typed)).isInstanceOf(Refused.class);
     }
 }

@@ -1,0 +1,125 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes who customers are and whom mail goes to. Names and addresses stay out of logs. */
+public final class Contacts {
+    private final Transactions transactions;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Contacts whose changes are noted in {@code audit}. */
+    public Contacts(Transactions transactions, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * A contact as somebody wants it.
+     *
+     * @param name null = as it is
+     * @param email null = as it is
+     */
+    public record ContactRequest(@Nullable String name, @Nullable String email) {
+        @Override
+        public String toString() {
+            return "ContactRequest[…]";
+        }
+    }
+
+    /** A customer's new name. */
+    public record CustomerRequest(@Nullable String name) {
+        @Override
+        public String toString() {
+            return "CustomerRequest[…]";
+        }
+    }
+
+    /**
+     * Adds a contact to a customer.
+     *
+     * @throws Refused if a field is wrong, or there is no such customer for this caller
+     */
+    public Contact add(Caller caller, UUID customer, ContactRequest asked) {
+        Fields fields = new Fields();
+        String name = fields.text("name", asked.name(), NewAccount.LONGEST_NAME);
+        String email = fields.email("email", asked.email());
+        fields.done();
+        return transactions.once(
+                caller,
+                Contact.class,
+                tx -> {
+                    CustomerRepository repository = new CustomerRepository(tx);
+                    if (repository.lockName(customer).isEmpty()) {
+                        throw Refused.notFound("customer");
+                    }
+                    Contact contact = new Contact(ids.next(), customer, name, email);
+                    repository.insertContact(contact);
+                    audit.record(
+                            tx,
+                            "contact.added",
+                            "contact:" + contact.id(),
+                            Map.of("customer", customer.toString()));
+                    return contact;
+                });
+    }
+
+    /**
+     * Changes a contact, in all accounts that share it.
+     *
+     * @throws Refused if a field is wrong, or there is no such contact for this caller
+     */
+    public Contact change(Caller caller, UUID id, ContactRequest asked) {
+        Fields fields = new Fields();
+        String name =
+                asked.name() == null
+                        ? null
+                        : fields.text("name", asked.name(), NewAccount.LONGEST_NAME);
+        String email = asked.email() == null ? null : fields.email("email", asked.email());
+        fields.done();
+        return transactions.once(
+                caller,
+                Contact.class,
+                tx -> {
+                    Contact changed =
+                            new CustomerRepository(tx)
+                                    .changeContact(id, name, email)
+                                    .orElseThrow(() -> Refused.notFound("contact"));
+                    audit.record(
+                            tx,
+                            "contact.changed",
+                            "contact:" + id,
+                            Map.of("customer", changed.customer().toString()));
+                    return changed;
+                });
+    }
+
+    /**
+     * Gives a customer another name.
+     *
+     * @throws Refused if it is none, or there is no such customer for this caller
+     */
+    public void rename(Caller caller, UUID customer, CustomerRequest asked) {
+        Fields fields = new Fields();
+        String name = fields.text("name", asked.name(), NewAccount.LONGEST_NAME);
+        fields.done();
+        transactions.write(
+                caller,
+                tx -> {
+                    if (!new CustomerRepository(tx).rename(customer, name)) {
+                        throw Refused.notFound("customer");
+                    }
+                    audit.record(tx, "customer.renamed", "customer:" + customer, Map.of());
+                    return customer;
+                });
+    }
+}

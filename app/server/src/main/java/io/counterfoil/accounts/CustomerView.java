@@ -1,0 +1,19 @@
+package io.counterfoil.accounts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A customer with its contacts.
+ *
+ * @param id its id
+ * @param name its name
+ * @param createdAt since when it is known
+ * @param contacts whom mail about its accounts goes to, the oldest first
+ */
+public record CustomerView(UUID id, String name, Instant createdAt, List<Contact> contacts) {
+    public CustomerView {
+        contacts = List.copyOf(contacts);
+    }
+}

@@ -1,0 +1,143 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.inventory.ItemMoment;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Placement;
+import io.counterfoil.provisioning.Provisioning;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds customers and lists their accounts. */
+public final class Customers {
+    /** Where the time of accounts may stand. */
+    public static final List<String> STATES = List.of("trial", "active", "grace", "frozen");
+
+    private final Transactions transactions;
+    private final Items items;
+    private final Catalog catalog;
+    private final Provisioning provisioning;
+
+    /** Customers found also by the serial numbers of {@code items}. */
+    public Customers(
+            Transactions transactions, Items items, Catalog catalog, Provisioning provisioning) {
+        this.transactions = transactions;
+        this.items = items;
+        this.catalog = catalog;
+        this.provisioning = provisioning;
+    }
+
+    /**
+     * Customers from new to old.
+     *
+     * @param search a serial number, or the beginning of a name, an e-mail address or a username;
+     *     null = all
+     * @param state of one of their parent accounts; null = any
+     * @throws Refused if a parameter is wrong
+     */
+    public Slice<CustomerRow> list(
+            Caller caller, @Nullable String search, @Nullable String state, Listing listing) {
+        CustomerFilter filter = CustomerFilter.of(search, state);
+        return transactions.read(
+                caller,
+                tx -> {
+                    UUID account = null;
+                    if (filter.serial() != null) {
+                        Optional<UUID> found = ItemMoment.account(items.history(tx, filter.serial()));
+                        if (found.isEmpty()) {
+                            return new Slice<>(List.<CustomerRow>of(), null);
+                        }
+                        account = found.get();
+                    }
+                    List<CustomerRow> rows =
+                            new DirectoryRepository(tx)
+                                    .list(listing, filter.beginning(), account, filter.state());
+                    return Slice.of(listing, rows, CustomerRow::id);
+                });
+    }
+
+    /**
+     * One customer.
+     *
+     * @throws Refused if there is no such customer for this caller
+     */
+    public CustomerView find(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    CustomerRow found =
+                            new DirectoryRepository(tx)
+                                    .find(id)
+                                    .orElseThrow(() -> Refused.notFound("customer"));
+                    return new CustomerView(
+                            id,
+                            found.name(),
+                            found.createdAt(),
+                            new CustomerRepository(tx).contacts(id));
+                });
+    }
+
+    /**
+     * Accounts from new to old.
+     *
+     * @param customer whose; null = everybody's
+     * @param state where their time stands; null = anywhere
+     * @throws Refused if a parameter is wrong
+     */
+    public Slice<AccountRow> accounts(
+            Caller caller, @Nullable UUID customer, @Nullable String state, Listing listing) {
+        Fields fields = new Fields();
+        String only = CustomerFilter.state(fields, state);
+        fields.done();
+        return transactions.read(
+                caller,
+                tx ->
+                        rows(
+                                tx,
+                                Slice.of(
+                                        listing,
+                                        new AccountRepository(tx).list(listing, customer, only),
+                                        Account::id)));
+    }
+
+    private Slice<AccountRow> rows(Tx tx, Slice<Account> accounts) {
+        Map<UUID, Placement> placements =
+                provisioning.placements(
+                        tx, accounts.items().stream().map(Account::id).toList());
+        Map<UUID, Plan> plans = new HashMap<>();
+        return accounts.map(
+                account -> {
+                    Plan plan =
+                            plans.computeIfAbsent(
+                                    account.plan(), id -> catalog.plan(tx, id).orElseThrow());
+                    return row(account, plan, placements.get(account.id()));
+                });
+    }
+
+    private static AccountRow row(Account account, Plan plan, @Nullable Placement placement) {
+        return new AccountRow(
+                account.id(),
+                account.parent(),
+                account.customer(),
+                account.name(),
+                account.username(),
+                plan.id(),
+                plan.name(),
+                account.term().label(),
+                account.term().end(),
+                placement == null ? null : placement.desired().effectiveQuotaBytes(),
+                placement == null ? 0 : placement.usedBytes());
+    }
+}

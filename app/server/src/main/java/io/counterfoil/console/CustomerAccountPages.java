@@ -1,0 +1,140 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountHistory;
+import io.counterfoil.accounts.AccountPatch;
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.web.FileSize;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Gigabytes;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One account, as the provider's staff see it. */
+@Path("/console/accounts")
+@Produces(MediaType.TEXT_HTML)
+public final class CustomerAccountPages {
+    private final AccountCare care;
+    private final AccountHistory history;
+    private final AccountWords words;
+
+    /** Pages over {@code care} and the {@code history} of accounts, told in {@code words}. */
+    public CustomerAccountPages(AccountCare care, AccountHistory history, AccountWords words) {
+        this.care = care;
+        this.history = history;
+        this.words = words;
+    }
+
+    /** The account with its time, limits, keys and history. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page show(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        return page(caller, principal, account(id));
+    }
+
+    /** Changes both limits, in GB; empty lifts one. */
+    @POST
+    @Path("/{id}/quotas")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response changeQuotas(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @FormParam("hard_quota_gb") @Nullable String hard,
+            @FormParam("user_quota_gb") @Nullable String user) {
+        UUID account = account(id);
+        try {
+            AccountPatch patch = new AccountPatch();
+            patch.setHardQuotaBytes(Gigabytes.bytes("hard_quota_gb", hard));
+            patch.setUserQuotaBytes(Gigabytes.bytes("user_quota_gb", user));
+            care.change(caller, account, patch, true);
+            return Flash.seeOther(address(account), "The limits are changed.");
+        } catch (Refused refused) {
+            return Response.ok(
+                            page(caller, principal, account)
+                                    .with("hardTyped", hard)
+                                    .with("userTyped", user)
+                                    .refused(refused, CustomerAccountPages::ofForm))
+                    .build();
+        }
+    }
+
+    /** Makes a new repository key and shows it, this once. */
+    @POST
+    @Path("/{id}/repository-keys")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Page newKey(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @FormParam("keep") @Nullable String keep) {
+        UUID account = account(id);
+        try {
+            RepositoryAccess access = care.newKey(caller, account, "true".equals(keep));
+            return page(caller, principal, account).with("repository", access);
+        } catch (Refused refused) {
+            return page(caller, principal, account).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, Principal principal, UUID id) {
+        AccountView view = care.view(caller, id);
+        AccountHistory.History past = history.of(caller, id);
+        AccountView.Quotas quotas = view.quotas();
+        return Page.of("console/account")
+                .with("account", view)
+                .with("grants", past.grants())
+                .with("keys", past.keys())
+                .with("lines", words.of(caller, past.events()))
+                .with("used", FileSize.words(view.usage().bytes()))
+                .with("effective", size(quotas.effectiveBytes()))
+                .with("shared", quotas.shared() == null ? null : size(quotas.shared().bytes()))
+                .with(
+                        "sharedUsed",
+                        quotas.shared() == null ? null : size(quotas.shared().usedBytes()))
+                .with("hardTyped", Gigabytes.typed(quotas.hardBytes()))
+                .with("userTyped", Gigabytes.typed(quotas.userBytes()))
+                .with(
+                        "mayChange",
+                        principal.role() == Role.OWNER || principal.role() == Role.SUPPORT);
+    }
+
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+        return new Refused.FieldProblem(
+                problem.field().replace("_bytes", "_gb"), problem.message());
+    }
+
+    private static @Nullable String size(@Nullable Long bytes) {
+        return bytes == null ? null : FileSize.words(bytes);
+    }
+
+    private static UUID account(String id) {
+        return Fields.idInPath("account", id);
+    }
+
+    static String address(UUID account) {
+        return "/console/accounts/" + account;
+    }
+}

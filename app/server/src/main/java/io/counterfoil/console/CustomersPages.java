@@ -1,0 +1,163 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.CustomerView;
+import io.counterfoil.accounts.Customers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finding a customer, and what they have. */
+@Path("/console/customers")
+@Produces(MediaType.TEXT_HTML)
+public final class CustomersPages {
+    private final Customers customers;
+    private final Contacts contacts;
+
+    /** Pages over {@code customers} and their {@code contacts}. */
+    public CustomersPages(Customers customers, Contacts contacts) {
+        this.customers = customers;
+        this.contacts = contacts;
+    }
+
+    /** The newest customers, or those that were searched for. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("after") @Nullable String after) {
+        Page page =
+                Page.of("console/customers")
+                        .with("search", search)
+                        .with("states", Customers.STATES);
+        try {
+            return page.with("state", state == null || state.isEmpty() ? null : state)
+                    .with(
+                            "customers",
+                            customers.list(caller, search, state, Listing.of(null, after)));
+        } catch (Refused refused) {
+            return page.refused(refused);
+        }
+    }
+
+    /** One customer. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page show(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after) {
+        return one(caller, customer(id), after);
+    }
+
+    /** Gives a customer another name. */
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response rename(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("customer_name") @Nullable String name) {
+        UUID customer = customer(id);
+        try {
+            contacts.rename(caller, customer, new Contacts.CustomerRequest(name));
+            return Flash.seeOther(address(customer), "The name is changed.");
+        } catch (Refused refused) {
+            return Response.ok(
+                            one(caller, customer, null)
+                                    .refused(
+                                            refused,
+                                            problem ->
+                                                    new Refused.FieldProblem(
+                                                            "customer_name", problem.message())))
+                    .build();
+        }
+    }
+
+    /** Adds a contact. */
+    @POST
+    @Path("/{id}/contacts")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response addContact(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("name") @Nullable String name,
+            @FormParam("email") @Nullable String email) {
+        UUID customer = customer(id);
+        Contacts.ContactRequest asked = new Contacts.ContactRequest(name, email);
+        try {
+            contacts.add(caller, customer, asked);
+            return Flash.seeOther(address(customer), "The contact is added.");
+        } catch (Refused refused) {
+            return Response.ok(one(caller, customer, null).with("asked", asked).refused(refused))
+                    .build();
+        }
+    }
+
+    /** Changes a contact. */
+    @POST
+    @Path("/{id}/contacts/{contact}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response changeContact(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @PathParam("contact") String contactId,
+            @FormParam("name") @Nullable String name,
+            @FormParam("email") @Nullable String email) {
+        UUID customer = customer(id);
+        UUID contact = Fields.idInPath("contact", contactId);
+        Contacts.ContactRequest asked = new Contacts.ContactRequest(name, email);
+        try {
+            UUID changed = contacts.change(caller, contact, asked).customer();
+            return Flash.seeOther(
+                    address(changed), "The contact is changed, in all accounts that share it.");
+        } catch (Refused refused) {
+            if (refused.type() == ProblemType.NOT_FOUND) {
+                throw refused;
+            }
+            return Response.ok(one(caller, customer, null).refused(refused)).build();
+        }
+    }
+
+    private Page one(Caller caller, UUID id, @Nullable String after) {
+        CustomerView customer = customers.find(caller, id);
+        return Page.of("console/customer")
+                .with("customer", customer)
+                .with(
+                        "accounts",
+                        customers.accounts(caller, id, null, Listing.of(null, after)));
+    }
+
+    private static UUID customer(String id) {
+        return Fields.idInPath("customer", id);
+    }
+
+    static String address(UUID customer) {
+        return "/console/customers/" + customer;
+    }
+}

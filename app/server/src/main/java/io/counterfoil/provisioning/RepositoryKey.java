@@ -1,0 +1,11 @@
+package io.counterfoil.provisioning;
+
+import java.time.Instant;
+
+/**
+ * A key to an account's repository that works; its password is nowhere.
+ *
+ * @param username what clients send with the password
+ * @param createdAt since when there is it
+ */
+public record RepositoryKey(String username, Instant createdAt) {}

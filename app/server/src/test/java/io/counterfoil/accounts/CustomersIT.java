@@ -1,0 +1,356 @@
+package io.counterfoil.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Customers as the provider's staff find, read and change them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CustomersIT {
+    private static final String PASSWORD = "a password of ten";
+
+    private TestWorld world;
+    private TestServer server;
+    private Customers customers;
+    private Browser support;
+    private String key;
+    private UUID basic;
+    private UUID select;
+    private OpenedAccount anna;
+    private OpenedAccount zoe;
+
+    @BeforeAll
+    void start() throws Exception {
+        world = new TestWorld();
+        URI nobody = URI.create("http://127.0.0.1:9/");
+        world.wiring()
+                .storage()
+                .nodes()
+                .register(
+                        "one",
+                        nobody,
+                        nobody,
+                        NodeKey.readOrCreate(
+                                world.dataFolder().resolve("node.key"), new SecureRandom()));
+        server = new TestServer(world);
+        customers = world.wiring().customers().customers();
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        basic = plan(world.caller(), "Basic");
+        select = plan(world.caller(), "Select");
+        StaffMembers.WithPassword sue =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("sue@harbour.example", "Sue", "support", null));
+        support = server.browser();
+        support.signIn("console", sue.member().email(), sue.password());
+        anna = open(world.caller(), "Änna Müller", "anna.m@example.com", "anna", basic);
+        zoe = open(world.caller(), "100% Zoë_Ltd", "Office@Zoe.example", "zoe-1", basic);
+        open(world.decoy(), "Änna Decoy", "anna.m@example.com", "anna", plan(world.decoy(), "Basic"));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void customersAreFoundByTheBeginningOfNameAddressAndUsername() {
+        assertThat(found("änn")).containsExactly(anna.customer());
+        assertThat(found("ÄNNA MÜLLER")).containsExactly(anna.customer());
+        assertThat(found("Anna.M@")).containsExactly(anna.customer());
+        assertThat(found("anna")).containsExactly(anna.customer());
+        assertThat(found("ZOE-1")).containsExactly(zoe.customer());
+        assertThat(found("office@zoe")).containsExactly(zoe.customer());
+        assertThat(found("100% zoë_")).containsExactly(zoe.customer());
+        assertThat(found("100% zoë%")).as("no pattern").isEmpty();
+        assertThat(found("ller")).as("not in the middle").isEmpty();
+        assertThat(found("decoy")).isEmpty();
+        assertThat(found("10000000000013")).as("a serial that nobody redeemed").isEmpty();
+        assertThat(found(null)).contains(anna.customer(), zoe.customer());
+    }
+
+    @Test
+    void aSearchByNameUsesItsIndexUnderThePolicy() {
+        String plan =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        String.join(
+                                                "\n",
+                                                tx.handle()
+                                                        .createQuery(
+                                                                "EXPLAIN SELECT id FROM customer WHERE provider_id = :provider AND name_folded >= 'an' AND name_folded < 'an' || U&'\\+10FFFF'")
+                                                        .bind("provider", tx.provider())
+                                                        .mapTo(String.class)
+                                                        .list()));
+        assertThat(plan).contains("Index Cond", "name_folded >= 'an'");
+    }
+
+    @Test
+    void listsGoByStateAndPartAndRefuseWhatIsNoState() throws Exception {
+        assertThat(ids(customers.list(world.caller(), null, "active", Listing.first()).items()))
+                .contains(anna.customer());
+        assertThat(customers.list(world.caller(), null, "frozen", Listing.first()).items())
+                .isEmpty();
+        assertThat(
+                        catchThrowableOfType(
+                                        Refused.class,
+                                        () ->
+                                                customers.list(
+                                                        world.caller(),
+                                                        null,
+                                                        "asleep",
+                                                        Listing.first()))
+                                .fields())
+                .hasSize(1);
+        JsonNode first = json("/api/v1/customers?limit=1");
+        assertThat(first.path("items")).hasSize(1);
+        JsonNode second =
+                json("/api/v1/customers?limit=1&after=" + first.path("next").asText());
+        assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
+        assertThat(get("/api/v1/customers", "text/csv").body())
+                .contains("\"email\",\"accounts\"")
+                .contains("Änna Müller");
+    }
+
+    @Test
+    void accountsAreListedWithWhatMatters() throws Exception {
+        JsonNode account = json("/api/v1/accounts?customer=" + zoe.customer()).at("/items/0");
+        assertThat(account.path("username").asText()).isEqualTo("zoe-1");
+        assertThat(account.path("plan_name").asText()).isEqualTo("Basic");
+        assertThat(account.path("state").asText()).isEqualTo("active");
+        assertThat(account.path("quota_bytes").asLong()).isEqualTo(5_000_000_000L);
+        assertThat(get("/api/v1/accounts?state=asleep", "application/json").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aChangedContactShowsInEveryAccountThatSharesIt() throws Exception {
+        OpenedAccount first = open(world.caller(), "Bo", "bo@example.com", "bo-1", basic);
+        OpenedAccount second =
+                world.wiring()
+                        .customers()
+                        .opening()
+                        .open(
+                                world.caller(),
+                                new OpeningRequest(
+                                        null,
+                                        null,
+                                        first.account().toString(),
+                                        null,
+                                        first.contact().toString(),
+                                        null,
+                                        null,
+                                        "bo-2",
+                                        PASSWORD,
+                                        null,
+                                        null,
+                                        null));
+        HttpResponse<String> changed =
+                server.send(
+                        server.request("/api/v1/contacts/" + first.contact())
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .method(
+                                        "PATCH",
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"email\": \"bo@example.net\"}"))
+                                .build());
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        for (OpenedAccount account : List.of(first, second)) {
+            assertThat(
+                            world.wiring()
+                                    .customers()
+                                    .accountCare()
+                                    .view(world.caller(), account.account())
+                                    .email())
+                    .isEqualTo("bo@example.net");
+        }
+    }
+
+    @Test
+    void theFormAsksOnlyWhatIsStillOpen() {
+        String forNew = support.get("/console/accounts/new").body();
+        assertThat(forNew).contains("name=\"name\"", "name=\"plan\"", "name=\"term\"");
+        String start = "/console/accounts/new?customer=" + zoe.customer();
+        assertThat(support.get(start).body())
+                .contains("name=\"parent\"", "name=\"contact\"")
+                .doesNotContain("name=\"username\"", "name=\"plan\"");
+        String another = support.get(start + "&parent=none&contact=" + zoe.contact()).body();
+        assertThat(another)
+                .contains("name=\"plan\"", "name=\"username\"")
+                .doesNotContain("name=\"name\"", "name=\"email\"");
+        String sub = support.get(start + "&parent=" + zoe.account() + "&contact=new").body();
+        assertThat(sub)
+                .contains("A sub-account of zoe-1", "name=\"email\"")
+                .doesNotContain("name=\"plan\"", "name=\"term\"", "name=\"name\"");
+    }
+
+    @Test
+    void supportOpensAnAccountAndFindsEverythingOnItsPage() {
+        HttpResponse<String> wrong =
+                post(
+                        "/console/accounts/new",
+                        "/console/accounts",
+                        Map.of(
+                                "name", "Cleo",
+                                "email", "cleo@example.com",
+                                "username", "a b",
+                                "plan", select.toString(),
+                                "term", "P1Y",
+                                "hard_quota_gb", "7.5"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("letters a to z", "value=\"Cleo\"", "value=\"7.5\"");
+
+        HttpResponse<String> opened =
+                post(
+                        "/console/accounts/new",
+                        "/console/accounts",
+                        Map.of(
+                                "name", "Cleo",
+                                "email", "cleo@example.com",
+                                "username", "cleo",
+                                "plan", select.toString(),
+                                "term", "P1Y",
+                                "hard_quota_gb", "7.5"));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
+        assertThat(opened.body()).contains("Temporary password", "RESTIC_REPOSITORY");
+        String page = first("/console/accounts/[0-9a-f-]{36}", opened.body());
+        assertThat(support.get(page).body())
+                .contains(
+                        "Account cleo",
+                        "of 7.5 GB",
+                        "Given 1 year by hand",
+                        "Opened",
+                        "by Sue",
+                        "by hand");
+
+        HttpResponse<String> quotas =
+                post(page, page + "/quotas", Map.of("hard_quota_gb", "", "user_quota_gb", "2"));
+        assertThat(quotas.statusCode()).as(quotas.body()).isEqualTo(303);
+        assertThat(support.get(page).body()).contains("of 2 GB", "Limits changed");
+        assertThat(post(page, page + "/quotas", Map.of("hard_quota_gb", "-1")).body())
+                .contains("A number of gigabytes such as");
+
+        assertThat(post(page, page + "/repository-keys", Map.of()).body())
+                .contains("The new repository key", "the old ones work no more");
+    }
+
+    @Test
+    void aCustomersPageShowsAndChangesContactsAndName() {
+        OpenedAccount dee = open(world.caller(), "Dee", "dee@example.com", "dee-1", basic);
+        String page = "/console/customers/" + dee.customer();
+        assertThat(support.get(page).body()).contains("dee-1", "dee@example.com", "5 GB");
+        assertThat(
+                        post(page, page + "/contacts", Map.of("name", "Cellar", "email", "cellar"))
+                                .body())
+                .contains("does not look like an e-mail address");
+        post(page, page + "/contacts", Map.of("name", "Cellar", "email", "cellar@example.com"));
+        assertThat(support.get(page).body()).contains("cellar@example.com");
+        post(page, page, Map.of("customer_name", "Dee & Sons"));
+        assertThat(support.get(page).body()).contains("<h1>Dee &amp; Sons</h1>");
+        post(
+                page,
+                page + "/contacts/" + dee.contact(),
+                Map.of("name", "Dee", "email", "dee@example.net"));
+        assertThat(found("dee@example.net")).containsExactly(dee.customer());
+    }
+
+    private List<UUID> found(@Nullable String search) {
+        return ids(customers.list(world.caller(), search, null, Listing.first()).items());
+    }
+
+    private static List<UUID> ids(List<CustomerRow> rows) {
+        return rows.stream().map(CustomerRow::id).toList();
+    }
+
+    private OpenedAccount open(
+            Caller caller, String name, String email, String username, UUID plan) {
+        return world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        caller,
+                        new OpeningRequest(
+                                null,
+                                name,
+                                null,
+                                plan.toString(),
+                                null,
+                                null,
+                                email,
+                                username,
+                                PASSWORD,
+                                null,
+                                null,
+                                "P1Y"));
+    }
+
+    private UUID plan(Caller caller, String name) {
+        return world.wiring()
+                .catalog()
+                .plans()
+                .create(caller, new NewPlan(name, "basic", 5_000_000_000L, null, null))
+                .id();
+    }
+
+    private HttpResponse<String> post(String from, String to, Map<String, String> typed) {
+        Map<String, String> fields = new HashMap<>(typed);
+        fields.put(
+                "csrf",
+                first("name=\"csrf\" value=\"[^\"]+", support.get(from).body())
+                        .replace("name=\"csrf\" value=\"", ""));
+        return support.post(to, fields);
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group();
+    }
+
+    private JsonNode json(String path) throws Exception {
+        return new ObjectMapper().readTree(get(path, "application/json").body());
+    }
+
+    private HttpResponse<String> get(String path, String accept) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", accept)
+                        .GET()
+                        .build());
+    }
+}
