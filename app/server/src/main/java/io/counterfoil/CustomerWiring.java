@@ -18,6 +18,7 @@ import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.CustomersResource;
 import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
+import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.accounts.plans.Moves;
 import io.counterfoil.accounts.plans.PlanMigrationPages;
@@ -56,6 +57,7 @@ public final class CustomerWiring {
     private final Customers customers;
     private final Contacts contacts;
     private final AccountHistory history;
+    private final SupportVisits visits;
     private final AccountSignIn signIn;
     private final Terms terms;
     private final Redemptions redemptions;
@@ -110,6 +112,7 @@ public final class CustomerWiring {
                 new Customers(transactions, stock.items(), stock.catalog(), provisioning);
         contacts = new Contacts(transactions, ground.audit(), ground.ids());
         history = new AccountHistory(transactions, ground.events(), provisioning);
+        visits = new SupportVisits(transactions, sessions, ground.events(), ground.audit());
         signIn =
                 new AccountSignIn(
                         transactions,
@@ -155,7 +158,7 @@ public final class CustomerWiring {
         return List.of(
                 new AccountsResource(accountCare, opening, customers),
                 new CustomersResource(customers, contacts),
-                new AccountPages(accountCare, signIn, sessions),
+                new AccountPages(accountCare, signIn, sessions, visits),
                 new PlanMigrationResource(planMigrations),
                 new PlanMigrationsResource(planMigrations),
                 new PlanMigrationPages(planMigrations),
@@ -186,6 +189,11 @@ public final class CustomerWiring {
     /** Whom mail about accounts goes to. */
     public Contacts contacts() {
         return contacts;
+    }
+
+    /** Support in customers' places. */
+    public SupportVisits visits() {
+        return visits;
     }
 
     /** What happened to accounts. */

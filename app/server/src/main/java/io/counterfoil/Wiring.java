@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
+import io.counterfoil.access.ActingGuard;
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.ApiKeysResource;
 import io.counterfoil.access.Approvals;
@@ -149,6 +150,7 @@ public final class Wiring {
                 new RequestBody(PrintingWiring.STREAMED),
                 new Writes(forms),
                 new Authorization(),
+                new ActingGuard(transactions, audit),
                 new Callers(),
                 new ListedWriter(),
                 new PageFilter(new Templates(settings.templates(), assets)),
@@ -311,7 +313,8 @@ public final class Wiring {
                 new CustomerAccountPages(
                         customers.accountCare(),
                         customers.history(),
-                        new AccountWords(staff, apiKeys)));
+                        new AccountWords(staff, apiKeys),
+                        customers.visits()));
 
         // What machines ask the service about itself.
         checks.register("database", new DatabaseHealth(transactions));

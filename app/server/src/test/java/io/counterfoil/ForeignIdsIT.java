@@ -38,6 +38,7 @@ class ForeignIdsIT {
                     Map.entry("approved", "true"),
                     Map.entry("serials", "10000000000017"),
                     Map.entry("customer_name", "Eve"),
+                    Map.entry("visit_reason", "A question"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
             Map.of(

@@ -85,17 +85,43 @@ public final class Authentication implements ContainerRequestFilter {
         if (api && !read) {
             return new Principal.Visitor(provider.id());
         }
-        Optional<String> session = cookie(request, SessionCookies.SESSION);
-        Optional<Principal> signedIn =
-                session.flatMap(sessions::find)
-                        .filter(principal -> principal.provider().equals(provider.id()));
-        Principal principal = signedIn.orElseGet(() -> new Principal.Visitor(provider.id()));
-        String token = signedIn.isPresent() ? session.orElseThrow() : visit(request, read);
+        Optional<SignedIn> signedIn =
+                acting(request)
+                        .or(() -> signedInAsThemselves(request))
+                        .filter(known -> known.principal().provider().equals(provider.id()));
+        Principal principal =
+                signedIn.map(SignedIn::principal)
+                        .orElseGet(() -> new Principal.Visitor(provider.id()));
+        String token =
+                signedIn.map(SignedIn::token).orElseGet(() -> visit(request, read));
         if (!read) {
             request.setProperty(Writes.FORM_TOKEN, token);
         }
         forms.shell(request, provider, principal, token);
         return principal;
+    }
+
+    private record SignedIn(String token, Principal principal) {}
+
+    private Optional<SignedIn> signedIn(ContainerRequestContext request, String name) {
+        return cookie(request, name)
+                .flatMap(
+                        token ->
+                                sessions.find(token)
+                                        .map(principal -> new SignedIn(token, principal)));
+    }
+
+    private Optional<SignedIn> signedInAsThemselves(ContainerRequestContext request) {
+        return signedIn(request, SessionCookies.SESSION)
+                .filter(known -> ActingGuard.acting(known.principal()) == null);
+    }
+
+    /** On the customers' pages, support may be in a customer's place. */
+    private Optional<SignedIn> acting(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().split("/", 2)[0].equals("account")
+                ? signedIn(request, SessionCookies.ACTING)
+                        .filter(known -> ActingGuard.acting(known.principal()) != null)
+                : Optional.empty();
     }
 
     /** The token of a visit without sign-in; the first page gives the browser one. */

@@ -100,6 +100,7 @@ public final class Forms {
             ContainerRequestContext request, Provider provider, Principal principal, String token) {
         String path = request.getUriInfo().getPath();
         String name = null;
+        String acting = null;
         String area = path.split("/", 2)[0];
         switch (principal) {
             case Principal.Staff staff -> {
@@ -107,7 +108,8 @@ public final class Forms {
                 area = staff.retailer() == null ? "console" : "retail";
             }
             case Principal.AccountHolder holder -> {
-                name = "My account";
+                acting = holder.acting() == null ? null : holder.acting().name();
+                name = acting == null ? "My account" : acting + ", as the customer";
                 area = "account";
             }
             default -> area = FRONT_DOORS.contains(area) ? area : "";
@@ -120,6 +122,7 @@ public final class Forms {
                         area,
                         "/" + path,
                         name,
+                        acting,
                         mark(token),
                         ids.next().toString()));
     }

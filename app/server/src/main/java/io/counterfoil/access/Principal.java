@@ -94,8 +94,21 @@ public sealed interface Principal {
         }
     }
 
-    /** A customer signed in to one of their accounts. */
-    record AccountHolder(UUID provider, UUID account, UUID customer) implements Principal {
+    /**
+     * A member of the provider's staff who sees an account as its customer does.
+     *
+     * @param staff who
+     * @param name theirs
+     */
+    record Acting(UUID staff, String name) {}
+
+    /**
+     * A customer signed in to one of their accounts.
+     *
+     * @param acting who sees it in the customer's place; null = the customer
+     */
+    record AccountHolder(UUID provider, UUID account, UUID customer, @Nullable Acting acting)
+            implements Principal {
         @Override
         public Role role() {
             return Role.ACCOUNT_HOLDER;
@@ -108,7 +121,9 @@ public sealed interface Principal {
 
         @Override
         public Actor actor() {
-            return new Actor("account:" + account, null);
+            return acting == null
+                    ? new Actor("account:" + account, null)
+                    : new Actor("staff:" + acting.staff(), acting.staff());
         }
     }
 

@@ -10,26 +10,39 @@ public final class SessionCookies {
     /** The cookie that ties forms to a browser that isn't signed in. */
     public static final String VISIT = "counterfoil-visit";
 
+    /** The cookie by which support sees an account as its customer does; the console knows none. */
+    public static final String ACTING = "counterfoil-acting";
+
     private SessionCookies() {}
 
     /** The cookie of a session that was just opened; it goes when the browser closes. */
     public static NewCookie session(String token) {
-        return cookie(SESSION, token, NewCookie.DEFAULT_MAX_AGE);
+        return cookie(SESSION, "/", token, NewCookie.DEFAULT_MAX_AGE);
     }
 
     /** Takes the session's cookie away. */
     public static NewCookie signedOut() {
-        return cookie(SESSION, "", 0);
+        return cookie(SESSION, "/", "", 0);
+    }
+
+    /** The cookie of a session in which support acts, beside their own. */
+    public static NewCookie acting(String token) {
+        return cookie(ACTING, "/account", token, Math.toIntExact(Sessions.ACTING.toSeconds()));
+    }
+
+    /** Takes the cookie of such a session away. */
+    public static NewCookie actingOver() {
+        return cookie(ACTING, "/account", "", 0);
     }
 
     static NewCookie visit(String token) {
-        return cookie(VISIT, token, NewCookie.DEFAULT_MAX_AGE);
+        return cookie(VISIT, "/", token, NewCookie.DEFAULT_MAX_AGE);
     }
 
-    private static NewCookie cookie(String name, String value, int maxAge) {
+    private static NewCookie cookie(String name, String path, String value, int maxAge) {
         return new NewCookie.Builder(name)
                 .value(value)
-                .path("/")
+                .path(path)
                 .maxAge(maxAge)
                 .httpOnly(true)
                 .sameSite(NewCookie.SameSite.LAX)

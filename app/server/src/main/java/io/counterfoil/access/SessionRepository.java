@@ -16,18 +16,30 @@ final class SessionRepository {
         this.tx = tx;
     }
 
-    void insert(byte[] digest, String kind, UUID subject, @Nullable UUID customer) {
+    /**
+     * Inserts a session.
+     *
+     * @param openedIn the session of the member of staff who is in the customer's place; null =
+     *     nobody is
+     */
+    void insert(
+            byte[] digest,
+            String kind,
+            UUID subject,
+            @Nullable UUID customer,
+            byte @Nullable [] openedIn) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO session (digest, provider_id, kind, subject_id, customer_id, created_at, seen_at)
-                        VALUES (:digest, :provider, :kind, :subject, :customer, :now, :now)
+                        INSERT INTO session (digest, provider_id, kind, subject_id, customer_id, opened_in, created_at, seen_at)
+                        VALUES (:digest, :provider, :kind, :subject, :customer, :openedIn, :now, :now)
                         """)
                 .bind("digest", digest)
                 .bind("provider", tx.provider())
                 .bind("kind", kind)
                 .bind("subject", subject)
                 .bind("customer", customer)
+                .bind("openedIn", openedIn)
                 .bind("now", tx.now())
                 .execute();
     }
@@ -36,22 +48,32 @@ final class SessionRepository {
     record Live(Principal principal, boolean unnoticed) {}
 
     Optional<Live> find(
-            byte[] digest, Instant seenAfter, Instant createdAfter, Instant notedAfter) {
+            byte[] digest,
+            Instant seenAfter,
+            Instant createdAfter,
+            Instant actingAfter,
+            Instant notedAfter) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT session.provider_id, session.kind, session.subject_id, session.customer_id,
                                session.seen_at <= :notedAfter AS unnoticed,
+                               session.opened_in IS NOT NULL AS acting, staff.id AS staff_id,
                                staff.name, staff.role, staff.retailer_id
-                        FROM session LEFT JOIN staff
-                             ON staff.provider_id = session.provider_id AND staff.id = session.subject_id
+                        FROM session
+                        LEFT JOIN session AS opener ON opener.digest = session.opened_in
+                        LEFT JOIN staff
+                             ON staff.provider_id = session.provider_id
+                                AND staff.id = coalesce(opener.subject_id, session.subject_id)
                                 AND staff.disabled_at IS NULL
-                        WHERE session.digest = :digest AND session.seen_at > :seenAfter AND session.created_at > :createdAfter
-                          AND (session.kind = 'account' OR staff.id IS NOT NULL)
+                        WHERE session.digest = :digest AND session.seen_at > :seenAfter
+                          AND session.created_at > :createdAfter AND (session.opened_in IS NULL OR session.created_at > :actingAfter)
+                          AND (staff.id IS NOT NULL OR session.kind = 'account' AND session.opened_in IS NULL)
                         """)
                 .bind("digest", digest)
                 .bind("seenAfter", seenAfter)
                 .bind("createdAfter", createdAfter)
+                .bind("actingAfter", actingAfter)
                 .bind("notedAfter", notedAfter)
                 .map((row, context) -> new Live(principal(row), row.getBoolean("unnoticed")))
                 .findOne();
@@ -98,7 +120,14 @@ final class SessionRepository {
         return switch (row.getString("kind")) {
             case "account" ->
                     new Principal.AccountHolder(
-                            provider, subject, row.getObject("customer_id", UUID.class));
+                            provider,
+                            subject,
+                            row.getObject("customer_id", UUID.class),
+                            row.getBoolean("acting")
+                                    ? new Principal.Acting(
+                                            row.getObject("staff_id", UUID.class),
+                                            row.getString("name"))
+                                    : null);
             case "staff" ->
                     new Principal.Staff(
                             provider,

@@ -19,6 +19,9 @@ public final class Sessions {
     /** A session is over after this time, used or not. */
     public static final Duration LONGEST = Duration.ofHours(12);
 
+    /** So long does support see an account as its customer does. */
+    public static final Duration ACTING = Duration.ofMinutes(30);
+
     // A page and its pictures shouldn't each write that the session was used.
     private static final Duration UNNOTICED = Duration.ofMinutes(1);
     private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.VISITOR);
@@ -35,15 +38,34 @@ public final class Sessions {
     /** Opens a session for a member of staff and returns its token. */
     public String openForStaff(Tx tx, UUID staff) {
         String token = tokens.next("");
-        new SessionRepository(tx).insert(tokens.digest(token), "staff", staff, null);
+        new SessionRepository(tx).insert(tokens.digest(token), "staff", staff, null, null);
         return token;
     }
 
     /** Opens a session for the holder of an account and returns its token. */
     public String openForAccount(Tx tx, UUID account, UUID customer) {
         String token = tokens.next("");
-        new SessionRepository(tx).insert(tokens.digest(token), "account", account, customer);
+        new SessionRepository(tx)
+                .insert(tokens.digest(token), "account", account, customer, null);
         return token;
+    }
+
+    /**
+     * Opens a session in which a member of staff sees an account as its customer does, and returns
+     * its token. It ends with theirs.
+     *
+     * @param token of their own session
+     */
+    public String openActing(Tx tx, UUID account, UUID customer, String token) {
+        String acting = tokens.next("");
+        new SessionRepository(tx)
+                .insert(
+                        tokens.digest(acting),
+                        "account",
+                        account,
+                        customer,
+                        tokens.digest(token));
+        return acting;
     }
 
     /** A token for a browser that isn't signed in; nobody remembers it. */
@@ -63,6 +85,7 @@ public final class Sessions {
                                                 digest,
                                                 tx.now().minus(IDLE),
                                                 tx.now().minus(LONGEST),
+                                                tx.now().minus(ACTING),
                                                 tx.now().minus(UNNOTICED)));
         if (live.isPresent() && live.get().unnoticed()) {
             transactions.write(LOOK_UP, tx -> new SessionRepository(tx).touch(digest));

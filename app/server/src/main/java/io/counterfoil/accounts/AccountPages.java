@@ -1,6 +1,8 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.access.ActingGuard;
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.AlsoActing;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
@@ -36,12 +38,18 @@ public final class AccountPages {
     private final AccountCare care;
     private final AccountSignIn signIn;
     private final Sessions sessions;
+    private final SupportVisits visits;
 
-    /** Pages over {@code care}, for those whom {@code signIn} lets in. */
-    public AccountPages(AccountCare care, AccountSignIn signIn, Sessions sessions) {
+    /**
+     * Pages over {@code care}, for those whom {@code signIn} lets in; they see the {@code visits} of
+     * support.
+     */
+    public AccountPages(
+            AccountCare care, AccountSignIn signIn, Sessions sessions, SupportVisits visits) {
         this.care = care;
         this.signIn = signIn;
         this.sessions = sessions;
+        this.visits = visits;
     }
 
     @GET
@@ -86,7 +94,20 @@ public final class AccountPages {
     @Path("/sign-out")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Open
-    public Response signOut(@CookieParam(SessionCookies.SESSION) @Nullable String token) {
+    @AlsoActing
+    public Response signOut(
+            @CookieParam(SessionCookies.SESSION) @Nullable String token,
+            @CookieParam(SessionCookies.ACTING) @Nullable String acting,
+            @Context Principal principal) {
+        if (acting != null && ActingGuard.acting(principal) != null) {
+            sessions.close(acting);
+            return Response.fromResponse(
+                            Flash.seeOther(
+                                    "/console/accounts/" + account(principal),
+                                    "The visit to the customer's account is over."))
+                    .cookie(SessionCookies.actingOver())
+                    .build();
+        }
         if (token != null) {
             sessions.close(token);
         }
@@ -99,7 +120,7 @@ public final class AccountPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     public Response home(@Context Caller caller, @Context Principal principal) {
         UUID account = account(principal);
-        return care.mustChangePassword(caller, account)
+        return mustChangePassword(caller, principal)
                 ? Flash.seeOther("/account/password")
                 : Response.ok(overview(caller, account)).build();
     }
@@ -141,6 +162,7 @@ public final class AccountPages {
     @Path("/quota")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.ACCOUNT_HOLDER)
+    @AlsoActing
     public Response changeQuota(
             @FormParam("user_quota_gb") @Nullable String gigabytes,
             @Context Caller caller,
@@ -165,6 +187,7 @@ public final class AccountPages {
     @Path("/repository-keys")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.ACCOUNT_HOLDER)
+    @AlsoActing
     public Page newKey(
             @FormParam("keep") @Nullable String keep,
             @Context Caller caller,
@@ -180,6 +203,7 @@ public final class AccountPages {
         AccountView view = care.view(caller, account);
         return Page.of("account/home")
                 .with("account", view)
+                .with("visits", visits.of(caller, account))
                 .with("used", size(view.usage().bytes()))
                 .with("hardQuota", size(view.quotas().hardBytes()))
                 .with("effectiveQuota", size(view.quotas().effectiveBytes()))
@@ -194,12 +218,18 @@ public final class AccountPages {
     /** The account of somebody who has a password of their own. */
     private UUID ready(Caller caller, Principal principal) {
         UUID account = account(principal);
-        if (care.mustChangePassword(caller, account)) {
+        if (mustChangePassword(caller, principal)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "Please choose your own password first, under My account.");
         }
         return account;
+    }
+
+    // Support doesn't know the password, so that it can't hinder them either.
+    private boolean mustChangePassword(Caller caller, Principal principal) {
+        return ActingGuard.acting(principal) == null
+                && care.mustChangePassword(caller, account(principal));
     }
 
     private static UUID account(Principal principal) {

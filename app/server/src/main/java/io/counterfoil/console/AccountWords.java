@@ -66,6 +66,7 @@ public final class AccountWords {
                             + limit("the provider's ", facts.path("hard_quota_bytes"))
                             + ", "
                             + limit("the customer's ", facts.path("user_quota_bytes"));
+            case "support_visited" -> "Looked at as the customer sees it";
             case "plan_migrated" ->
                     "Moved to version "
                             + facts.path("to_version").asText()

@@ -3,10 +3,12 @@ package io.counterfoil.console;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
+import io.counterfoil.access.SessionCookies;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -16,6 +18,7 @@ import io.counterfoil.web.Flash;
 import io.counterfoil.web.Gigabytes;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,12 +38,18 @@ public final class CustomerAccountPages {
     private final AccountCare care;
     private final AccountHistory history;
     private final AccountWords words;
+    private final SupportVisits visits;
 
-    /** Pages over {@code care} and the {@code history} of accounts, told in {@code words}. */
-    public CustomerAccountPages(AccountCare care, AccountHistory history, AccountWords words) {
+    /**
+     * Pages over {@code care} and the {@code history} of accounts, told in {@code words}; support
+     * begins its {@code visits} here.
+     */
+    public CustomerAccountPages(
+            AccountCare care, AccountHistory history, AccountWords words, SupportVisits visits) {
         this.care = care;
         this.history = history;
         this.words = words;
+        this.visits = visits;
     }
 
     /** The account with its time, limits, keys and history. */
@@ -96,6 +105,31 @@ public final class CustomerAccountPages {
             return page(caller, principal, account).with("repository", access);
         } catch (Refused refused) {
             return page(caller, principal, account).refused(refused);
+        }
+    }
+
+    /** Shows the account as its customer sees it, for half an hour at most. */
+    @POST
+    @Path("/{id}/visit")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response visit(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @FormParam("visit_reason") @Nullable String reason,
+            @CookieParam(SessionCookies.SESSION) @Nullable String session) {
+        UUID account = account(id);
+        if (!(principal instanceof Principal.Staff staff) || session == null) {
+            throw new IllegalStateException("only staff get here");
+        }
+        try {
+            SupportVisits.Begun begun = visits.begin(caller, staff, session, account, reason);
+            return Response.fromResponse(Flash.seeOther("/account"))
+                    .cookie(SessionCookies.acting(begun.token()))
+                    .build();
+        } catch (Refused refused) {
+            return Response.ok(page(caller, principal, account).refused(refused)).build();
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the page's address, for the navigation
  * @param name who is signed in, or null
  * @param csrf the mark that every form of this session carries
+ * @param acting who sees the page in a customer's place, or null
  * @param once the stem of the Idempotency-Keys of this page's forms
  */
 public record Shell(
@@ -20,6 +21,7 @@ public record Shell(
         String area,
         String path,
         @Nullable String name,
+        @Nullable String acting,
         String csrf,
         String once) {
     /** The request property that holds it. */
