@@ -59,7 +59,7 @@ public final class Mail {
                         written.subject(),
                         texts.seal(id, written),
                         "<" + id + "@" + host + ">");
-        delivery.schedule(tx, new Ticket(tx.provider(), id, 1));
+        delivery.callFor(tx);
         return id;
     }
 

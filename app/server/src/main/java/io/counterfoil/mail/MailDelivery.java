@@ -4,31 +4,45 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings messages from the outbox to the mail server, one job for each: it reads the message, hands
- * it over outside of any transaction, and writes down what came of it. Who is killed in between
- * leaves a message that is handed over once more.
+ * Empties the outbox: one job of one server takes what is due by the batch, hands it over outside
+ * of any transaction, and writes down what came of it. However much waits, other jobs don't wait
+ * for it. Who is killed in between leaves messages that are handed over once more.
  */
 public final class MailDelivery {
-    /** What its jobs are called. */
+    /** What its job is called. */
     static final String JOB = "mail";
 
     private static final Logger LOG = LoggerFactory.getLogger(MailDelivery.class);
 
-    // So many connections at most; a mail server that hangs holds up no other jobs.
+    // Posting calls for a delivery at once; this is how late a lost call or another try may be.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    // So many connections; mail servers that count them per client allow three or more.
     private static final int AT_ONCE = 2;
+    private static final int BATCH = 50;
+    // With a slow mail server as well only what it took in a second is ever sent twice.
+    private static final long UNNOTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LAST_LETTERS_SECONDS = 2;
 
-    private final Transactions transactions;
     private final Jobs jobs;
     private final PostOffice office;
     private final SealedTexts texts;
-    private final Suppressions suppressions;
-    private final Providers providers;
+    private final Batches batches;
 
     /** Defines the job; made before the jobs start. */
     public MailDelivery(
@@ -38,111 +52,106 @@ public final class MailDelivery {
             SealedTexts texts,
             Suppressions suppressions,
             Providers providers) {
-        this.transactions = transactions;
         this.jobs = jobs;
         this.office = office;
         this.texts = texts;
-        this.suppressions = suppressions;
-        this.providers = providers;
-        jobs.defineOutside(JOB, AT_ONCE, instance -> deliver(Ticket.of(instance)));
+        this.batches = new Batches(transactions, suppressions, providers);
+        jobs.every(JOB, PAUSE, this::deliverDue);
     }
 
-    /** Asks for a delivery as part of {@code tx}. */
-    void schedule(Tx tx, Ticket ticket) {
-        jobs.schedule(tx, JOB, ticket.instance());
+    /** Asks for a delivery once {@code tx} is committed. */
+    void callFor(Tx tx) {
+        jobs.callFor(tx, JOB);
     }
 
-    /** Tries once, and says when to try again, if ever. */
-    private Optional<Instant> deliver(Ticket ticket) {
-        Optional<Letter> letter = transactions.write(ticket.caller(), tx -> take(tx, ticket));
-        if (letter.isEmpty()) {
-            return Optional.empty();
+    private void deliverDue() {
+        batches.putBack();
+        if (!batches.anyDue()) {
+            return;
         }
-        Outcome outcome = office.send(letter.get());
-        return transactions.write(ticket.caller(), tx -> note(tx, ticket, outcome));
+        AtomicBoolean ending = new AtomicBoolean();
+        ExecutorService threads =
+                Executors.newFixedThreadPool(
+                        AT_ONCE, Thread.ofPlatform().name("mail-", 1).daemon().factory());
+        try {
+            CompletableFuture<Void> all =
+                    CompletableFuture.allOf(
+                            IntStream.range(0, AT_ONCE)
+                                    .mapToObj(
+                                            at ->
+                                                    CompletableFuture.runAsync(
+                                                            () -> deliver(ending), threads))
+                                    .toArray(CompletableFuture[]::new));
+            await(all, ending);
+        } finally {
+            threads.shutdown();
+        }
     }
 
-    private Optional<Letter> take(Tx tx, Ticket ticket) {
-        OutboxRepository outbox = new OutboxRepository(tx);
-        Optional<OutboxRepository.Waiting> found = outbox.waiting(ticket);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        OutboxRepository.Waiting message = found.get();
-        Optional<Suppression> suppressed = suppressions.of(tx, message.address());
-        if (suppressed.isPresent()) {
-            outbox.ended(
-                    ticket,
-                    MailState.SUPPRESSED,
-                    "Nothing is sent to this address, since "
-                            + suppressed.get().kind().words()
-                            + ".",
-                    message.attempts());
-            return Optional.empty();
-        }
-        Sender sender = new SenderRepository(tx).find().orElse(Sender.USUAL);
-        return Optional.of(
-                new Letter(
-                        message.messageId(),
-                        message.postedAt(),
-                        sender.orNamed(providers.of(tx).name()),
-                        message.name(),
-                        message.address(),
-                        texts.open(ticket.message(), message.subject(), message.body())));
-    }
-
-    private Optional<Instant> note(Tx tx, Ticket ticket, Outcome outcome) {
-        OutboxRepository outbox = new OutboxRepository(tx);
-        Optional<OutboxRepository.Waiting> found = outbox.waiting(ticket);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        OutboxRepository.Waiting message = found.get();
-        int attempts = message.attempts() + 1;
-        return switch (outcome) {
-            case Outcome.Taken() -> {
-                outbox.sent(ticket);
-                yield Optional.empty();
+    /** When the service ends meanwhile, letters that are being handed over may still arrive. */
+    private static void await(CompletableFuture<Void> all, AtomicBoolean ending) {
+        try {
+            try {
+                all.get();
+            } catch (InterruptedException e) {
+                ending.set(true);
+                all.get(LAST_LETTERS_SECONDS, TimeUnit.SECONDS);
             }
-            case Outcome.NoServer() -> {
-                outbox.ended(
-                        ticket,
-                        MailState.KEPT,
-                        "No mail server is set up, so that the message is only kept here.",
-                        message.attempts());
-                yield Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.info("the service ends while the mail server takes its time");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("mail could not be delivered", e.getCause());
+        }
+    }
+
+    private void deliver(AtomicBoolean ending) {
+        while (!ending.get()) {
+            Optional<Batches.Batch> batch = batches.take(BATCH);
+            if (batch.isEmpty()) {
+                return;
             }
-            case Outcome.Refused(String reason, boolean badAddress) -> {
-                LOG.warn("message {} was refused by the mail server", ticket.message());
-                outbox.ended(ticket, MailState.FAILED, reason, attempts);
-                if (badAddress) {
-                    suppressions.add(tx, message.address(), Suppression.Kind.BOUNCE, reason);
+            deliver(batch.get(), ending);
+        }
+    }
+
+    private void deliver(Batches.Batch batch, AtomicBoolean ending) {
+        List<Batches.Tried> tried = new ArrayList<>();
+        long noted = System.nanoTime();
+        try {
+            for (OutboxRepository.Waiting message : batch.messages()) {
+                if (ending.get()) {
+                    return;
                 }
-                yield Optional.empty();
+                tried.add(new Batches.Tried(message, attempt(batch, message)));
+                if (System.nanoTime() - noted > UNNOTED_NANOS) {
+                    List<Batches.Tried> now = List.copyOf(tried);
+                    tried.clear();
+                    batches.note(batch, now);
+                    noted = System.nanoTime();
+                }
             }
-            case Outcome.Later(String reason) -> later(outbox, ticket, message, reason, tx.now());
-        };
+        } finally {
+            // Whatever ends it, what was handed over is not handed over again.
+            batches.note(batch, tried);
+        }
     }
 
-    private static Optional<Instant> later(
-            OutboxRepository outbox,
-            Ticket ticket,
-            OutboxRepository.Waiting message,
-            String reason,
-            Instant now) {
-        int attempts = message.attempts() + 1;
-        Optional<Instant> next = RetryPlan.next(attempts, now, message.giveUpAt());
-        if (next.isPresent()) {
-            LOG.info("message {} is tried again at {}", ticket.message(), next.get());
-            outbox.putOff(ticket, next.get(), reason, attempts);
-        } else {
-            LOG.warn("message {} is given up", ticket.message());
-            outbox.ended(
-                    ticket,
-                    MailState.FAILED,
-                    "It was tried for three days. The last time: " + reason,
-                    attempts);
+    private Outcome attempt(Batches.Batch batch, OutboxRepository.Waiting message) {
+        try {
+            return office.send(
+                    new Letter(
+                            message.messageId(),
+                            message.postedAt(),
+                            batch.sender(),
+                            message.name(),
+                            message.address(),
+                            texts.open(message.id(), message.subject(), message.body())));
+        } catch (RuntimeException e) {
+            LOG.error("message {} can't be written", message.id(), e);
+            return new Outcome.Later(
+                    "It could not be read or written here; the log of the service says why.");
         }
-        return next;
     }
 }

@@ -89,7 +89,7 @@ public final class MailResource {
         static MessageAnswer of(OutboxMessage message) {
             return new MessageAnswer(
                     message.id(),
-                    lower(message.kind()),
+                    message.kind(),
                     lower(message.state()),
                     message.name(),
                     message.address(),

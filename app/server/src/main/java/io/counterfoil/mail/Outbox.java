@@ -89,18 +89,17 @@ public final class Outbox {
     /**
      * Tries a message again at once, for three more days.
      *
-     * @throws Refused if there is no such message, or it was sent or forgotten
+     * @throws Refused if there is no such message, or it was sent, is being sent, or was forgotten
      */
     OutboxMessage retry(Caller caller, UUID id) {
         return transactions.once(
                 caller,
                 OutboxMessage.class,
                 tx -> {
-                    OutboxRepository outbox = new OutboxRepository(tx);
-                    int round =
-                            outbox.again(id)
-                                    .orElseThrow(() -> notAgain(find(tx, id)));
-                    delivery.schedule(tx, new Ticket(tx.provider(), id, round));
+                    if (!new OutboxRepository(tx).again(id)) {
+                        throw notAgain(find(tx, id));
+                    }
+                    delivery.callFor(tx);
                     audit.record(tx, "mail.retried", subject(id), Map.of());
                     return find(tx, id);
                 });
@@ -117,12 +116,17 @@ public final class Outbox {
     }
 
     private static Refused notAgain(OutboxMessage message) {
-        return new Refused(
-                ProblemType.CONFLICT,
-                message.state() == MailState.SENT
-                        ? "This message was sent already."
-                        : "What this message said is not kept any more, so that it can't be sent."
-                                + " Let its recipient ask for a new one.");
+        String why;
+        if (message.state() == MailState.SENT) {
+            why = "This message was sent already.";
+        } else if (message.readable()) {
+            why = "This message is being sent just now. Look again in a minute.";
+        } else {
+            why =
+                    "What this message said is not kept any more, so that it can't be sent."
+                            + " Let its recipient ask for a new one.";
+        }
+        return new Refused(ProblemType.CONFLICT, why);
     }
 
     private static String subject(UUID id) {

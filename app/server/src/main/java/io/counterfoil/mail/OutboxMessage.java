@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A message in the outbox, without what it says.
  *
  * @param id its id
- * @param kind of what kind it is
+ * @param kind which templates said it; kinds come and go, so that it may be one of another version
  * @param state what has become of it
  * @param name of the recipient
  * @param address theirs
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OutboxMessage(
         UUID id,
-        MailKind kind,
+        String kind,
         MailState state,
         String name,
         String address,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 final class OutboxRepository {
@@ -18,6 +19,12 @@ final class OutboxRepository {
             SELECT id, kind, to_name, to_address, subject, secret, body IS NOT NULL AS readable, state, reason, attempts,
                    posted_at, due_at, settled_at
             FROM mail_message WHERE provider_id = :provider
+            """;
+
+    private static final String PAGE =
+            """
+            AND (:after::uuid IS NULL OR id < :after)
+            ORDER BY id DESC LIMIT :limit + 1
             """;
 
     private final Tx tx;
@@ -33,6 +40,7 @@ final class OutboxRepository {
      * @param attempts how many failed so far
      */
     record Waiting(
+            UUID id,
             String name,
             String address,
             String subject,
@@ -76,15 +84,14 @@ final class OutboxRepository {
 
     /** One row more than the listing asks for, if there is one. */
     List<OutboxMessage> list(@Nullable MailState state, Listing listing) {
-        return tx.handle()
-                .createQuery(
-                        SELECT
-                                + """
-                                 AND (:state::text IS NULL OR state = :state) AND (:after::uuid IS NULL OR id < :after)
-                                ORDER BY id DESC LIMIT :limit + 1
-                                """)
-                .bind("provider", tx.provider())
-                .bind("state", state == null ? null : lower(state))
+        // Two statements, since one for both would use no index of states.
+        Query query =
+                state == null
+                        ? tx.handle().createQuery(SELECT + PAGE)
+                        : tx.handle()
+                                .createQuery(SELECT + "AND state = :state " + PAGE)
+                                .bind("state", lower(state));
+        return query.bind("provider", tx.provider())
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> message(row))
@@ -105,21 +112,39 @@ final class OutboxRepository {
                 .findOne();
     }
 
-    /** The message of a ticket, if it still waits. */
-    Optional<Waiting> waiting(Ticket ticket) {
+    /** The provider whose message is to be sent next, of all visible ones. */
+    Optional<UUID> nextProvider() {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT to_name, to_address, subject, body, message_id, attempts, posted_at, give_up_at
-                        FROM mail_message
-                        WHERE provider_id = :provider AND id = :id AND round = :round AND state = 'waiting'
+                        SELECT provider_id FROM mail_message
+                        WHERE state = 'waiting' AND taken_at IS NULL AND due_at <= :now
+                        ORDER BY secret DESC, due_at LIMIT 1
                         """)
-                .bind("provider", ticket.provider())
-                .bind("id", ticket.message())
-                .bind("round", ticket.round())
+                .bind("now", tx.now())
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    /** Takes messages that are due; they are known as taken at the transaction's moment. */
+    List<Waiting> take(int most) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE mail_message m SET taken_at = :now
+                        FROM (SELECT id FROM mail_message
+                              WHERE provider_id = :provider AND state = 'waiting' AND taken_at IS NULL AND due_at <= :now
+                              ORDER BY secret DESC, due_at LIMIT :most FOR UPDATE SKIP LOCKED) due
+                        WHERE m.provider_id = :provider AND m.id = due.id
+                        RETURNING m.id, to_name, to_address, subject, body, message_id, attempts, posted_at, give_up_at
+                        """)
+                .bind("now", tx.now())
+                .bind("provider", tx.provider())
+                .bind("most", most)
                 .map(
                         (row, context) ->
                                 new Waiting(
+                                        row.getObject("id", UUID.class),
                                         row.getString("to_name"),
                                         row.getString("to_address"),
                                         row.getString("subject"),
@@ -128,80 +153,88 @@ final class OutboxRepository {
                                         row.getInt("attempts"),
                                         moment(row, "posted_at"),
                                         moment(row, "give_up_at")))
-                .findOne();
+                .list();
     }
 
-    /** The mail server has it; a secret is forgotten. False if it doesn't wait any more. */
-    boolean sent(Ticket ticket) {
+    /** Lets everything that was taken be taken again; how much that is. */
+    int putBack() {
         return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE mail_message SET state = 'sent', reason = NULL, attempts = attempts + 1,
-                                    due_at = NULL, settled_at = :now, body = CASE WHEN secret THEN NULL ELSE body END
-                                WHERE provider_id = :provider AND id = :id AND round = :round AND state = 'waiting'
-                                """)
-                        .bind("now", tx.now())
-                        .bind("provider", ticket.provider())
-                        .bind("id", ticket.message())
-                        .bind("round", ticket.round())
-                        .execute()
-                == 1;
+                .createUpdate(
+                        "UPDATE mail_message SET taken_at = NULL WHERE taken_at IS NOT NULL")
+                .execute();
     }
 
-    /** It came to another end. False if it doesn't wait any more. */
-    boolean ended(Ticket ticket, MailState state, String reason, int attempts) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE mail_message SET state = :state, reason = :reason, attempts = :attempts,
-                                    due_at = NULL, settled_at = :now
-                                WHERE provider_id = :provider AND id = :id AND round = :round AND state = 'waiting'
-                                """)
-                        .bind("state", lower(state))
-                        .bind("reason", reason)
-                        .bind("attempts", attempts)
-                        .bind("now", tx.now())
-                        .bind("provider", ticket.provider())
-                        .bind("id", ticket.message())
-                        .bind("round", ticket.round())
-                        .execute()
-                == 1;
-    }
-
-    /** It is tried again later. False if it doesn't wait any more. */
-    boolean putOff(Ticket ticket, Instant due, String reason, int attempts) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE mail_message SET due_at = :due, reason = :reason, attempts = :attempts
-                                WHERE provider_id = :provider AND id = :id AND round = :round AND state = 'waiting'
-                                """)
-                        .bind("due", due)
-                        .bind("reason", reason)
-                        .bind("attempts", attempts)
-                        .bind("provider", ticket.provider())
-                        .bind("id", ticket.message())
-                        .bind("round", ticket.round())
-                        .execute()
-                == 1;
-    }
-
-    /** Lets a message that wasn't sent wait for a new round; empty if it was, or says nothing any more. */
-    Optional<Integer> again(UUID id) {
-        return tx.handle()
-                .createQuery(
+    /** The mail server has those of them that were taken then; secrets are forgotten. */
+    void sent(List<UUID> ids, Instant takenAt) {
+        tx.handle()
+                .createUpdate(
                         """
-                        UPDATE mail_message SET state = 'waiting', round = round + 1, attempts = 0, reason = NULL,
-                            due_at = :now, give_up_at = :giveUpAt, settled_at = NULL
-                        WHERE provider_id = :provider AND id = :id AND state <> 'sent' AND body IS NOT NULL
-                        RETURNING round
+                        UPDATE mail_message SET state = 'sent', reason = NULL, attempts = attempts + 1, taken_at = NULL,
+                            due_at = NULL, settled_at = :now, body = CASE WHEN secret THEN NULL ELSE body END
+                        WHERE provider_id = :provider AND id = ANY(:ids) AND taken_at = :takenAt
                         """)
                 .bind("now", tx.now())
-                .bind("giveUpAt", tx.now().plus(RetryPlan.PATIENCE))
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .bind("takenAt", takenAt)
+                .execute();
+    }
+
+    /** It came to another end, if it was taken then. */
+    void ended(UUID id, Instant takenAt, MailState state, String reason, int attempts) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET state = :state, reason = :reason, attempts = :attempts, taken_at = NULL,
+                            due_at = NULL, settled_at = :now
+                        WHERE provider_id = :provider AND id = :id AND taken_at = :takenAt
+                        """)
+                .bind("state", lower(state))
+                .bind("reason", reason)
+                .bind("attempts", attempts)
+                .bind("now", tx.now())
                 .bind("provider", tx.provider())
                 .bind("id", id)
-                .mapTo(Integer.class)
-                .findOne();
+                .bind("takenAt", takenAt)
+                .execute();
+    }
+
+    /** It is tried again later, if it was taken then. */
+    void putOff(UUID id, Instant takenAt, Instant due, String reason, int attempts) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET due_at = :due, reason = :reason, attempts = :attempts, taken_at = NULL
+                        WHERE provider_id = :provider AND id = :id AND taken_at = :takenAt
+                        """)
+                .bind("due", due)
+                .bind("reason", reason)
+                .bind("attempts", attempts)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("takenAt", takenAt)
+                .execute();
+    }
+
+    /**
+     * Lets a message be sent at once, and be tried for as long as a new one. False if it was sent,
+     * is being sent, or says nothing any more.
+     */
+    boolean again(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE mail_message SET state = 'waiting', attempts = 0, reason = NULL,
+                                    due_at = :now, give_up_at = :giveUpAt, settled_at = NULL
+                                WHERE provider_id = :provider AND id = :id AND state <> 'sent' AND taken_at IS NULL
+                                  AND body IS NOT NULL
+                                """)
+                        .bind("now", tx.now())
+                        .bind("giveUpAt", tx.now().plus(RetryPlan.PATIENCE))
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .execute()
+                == 1;
     }
 
     /** How many messages of all visible providers wait. */
@@ -212,8 +245,23 @@ final class OutboxRepository {
                 .one();
     }
 
-    /** Forgets secrets that were posted, and messages that ended, before these moments. */
+    /**
+     * Forgets secrets that were posted, and messages that ended, before these moments. Secrets that
+     * nobody tried to send for so long have failed; those that somebody asked to be sent again are
+     * kept as long as they are tried.
+     */
     void forget(Instant secretsBefore, Instant messagesBefore) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now,
+                            reason = 'Nothing was sent for two weeks, and what it said is not kept longer.'
+                        WHERE secret AND body IS NOT NULL AND posted_at < :before AND state = 'waiting'
+                          AND give_up_at < :now AND taken_at IS NULL
+                        """)
+                .bind("now", tx.now())
+                .bind("before", secretsBefore)
+                .execute();
         tx.handle()
                 .createUpdate(
                         """
@@ -231,7 +279,7 @@ final class OutboxRepository {
     private static OutboxMessage message(ResultSet row) throws SQLException {
         return new OutboxMessage(
                 row.getObject("id", UUID.class),
-                MailKind.valueOf(upper(row.getString("kind"))),
+                row.getString("kind"),
                 MailState.valueOf(upper(row.getString("state"))),
                 row.getString("to_name"),
                 row.getString("to_address"),

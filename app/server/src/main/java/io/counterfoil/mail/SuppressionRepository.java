@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,14 @@ final class SuppressionRepository {
                 == 1;
     }
 
-    Optional<Suppression> of(String address) {
+    /** Those of these addresses that get nothing. */
+    List<Suppression> of(Set<String> addresses) {
         return tx.handle()
-                .createQuery(SELECT + "AND address = :address")
+                .createQuery(SELECT + "AND address = ANY(:addresses)")
                 .bind("provider", tx.provider())
-                .bind("address", address)
+                .bindArray("addresses", String.class, List.copyOf(addresses))
                 .map((row, context) -> suppression(row))
-                .findOne();
+                .list();
     }
 
     /** One row more than the listing asks for, if there is one. */

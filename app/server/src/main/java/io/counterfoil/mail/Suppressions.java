@@ -9,9 +9,12 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +93,29 @@ public final class Suppressions {
 
     /** Why an address gets nothing, if so. */
     Optional<Suppression> of(Tx tx, String address) {
-        return new SuppressionRepository(tx).of(MailAddresses.canonical(address));
+        return Optional.ofNullable(of(tx, List.of(address)).get(address));
+    }
+
+    /** Which of these addresses get nothing, and why. */
+    Map<String, Suppression> of(Tx tx, List<String> addresses) {
+        Map<String, String> canonical = new HashMap<>();
+        for (String address : addresses) {
+            canonical.put(address, MailAddresses.canonical(address));
+        }
+        Map<String, Suppression> found = new HashMap<>();
+        for (Suppression each :
+                new SuppressionRepository(tx).of(Set.copyOf(canonical.values()))) {
+            found.put(each.address(), each);
+        }
+        Map<String, Suppression> suppressed = new HashMap<>();
+        canonical.forEach(
+                (address, known) -> {
+                    Suppression why = found.get(known);
+                    if (why != null) {
+                        suppressed.put(address, why);
+                    }
+                });
+        return suppressed;
     }
 
     /** Stops messages to an address as part of {@code tx}, unless they are stopped already. */

@@ -13,14 +13,20 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.dropwizard.lifecycle.Managed;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +65,9 @@ public final class Jobs implements Managed {
     private final InstantSource clock;
     private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
     private final Semaphore longWork = new Semaphore(LONG_AT_ONCE);
-    private final List<RecurringTask<?>> recurring = new ArrayList<>();
+    private final Map<String, RecurringTask<?>> recurring = new LinkedHashMap<>();
+    // What was called for since it last began here.
+    private final Set<String> calledFor = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Instant> lastEnd;
     private @Nullable Scheduler scheduler;
 
@@ -210,9 +218,60 @@ public final class Jobs implements Managed {
 
     /** Says what is done again and again, with this pause in between; before the start. */
     public void every(String name, Duration pause, Runnable work) {
-        recurring.add(
+        recurring.put(
+                name,
                 Tasks.recurring(name, FixedDelay.of(pause))
-                        .execute((instance, context) -> work.run()));
+                        .execute(
+                                (instance, context) -> {
+                                    calledFor.remove(name);
+                                    work.run();
+                                }));
+    }
+
+    /**
+     * Has what is done {@link #every} so often done at once, after {@code tx}; when that is being
+     * done here just then, once more afterwards. The call may be lost, say when the process ends or
+     * another server is at it: then its turn comes after the usual pause.
+     */
+    public void callFor(Tx tx, String name) {
+        if (!recurring.containsKey(name)) {
+            throw new IllegalArgumentException("nothing is done again and again as " + name);
+        }
+        tx.onceAfterCommit("call for " + name, () -> callFor(name));
+    }
+
+    private void callFor(String name) {
+        if (scheduler != null) {
+            calledFor.add(name);
+            bringForward(name);
+        }
+    }
+
+    private void callAgain(String name) {
+        if (calledFor.remove(name)) {
+            bringForward(name);
+        }
+    }
+
+    private void bringForward(String name) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        try (Connection connection = database.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement(
+                                """
+                                UPDATE scheduled_tasks SET execution_time = ?
+                                WHERE task_name = ? AND NOT picked AND execution_time > ?
+                                """)) {
+            update.setObject(1, now);
+            update.setString(2, name);
+            update.setObject(3, now);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            // What it was called for is committed, and its usual turn comes.
+            LOG.warn("{} can't be called for now", name, e);
+            return;
+        }
+        lookNow();
     }
 
     /**
@@ -240,7 +299,7 @@ public final class Jobs implements Managed {
     public void start() {
         Scheduler started =
                 Scheduler.create(database, List.copyOf(oneTime.values()))
-                        .startTasks(List.copyOf(recurring))
+                        .startTasks(List.copyOf(recurring.values()))
                         .clock(clock::instant)
                         .threads(THREADS)
                         .pollingInterval(POLLING)
@@ -252,6 +311,7 @@ public final class Jobs implements Managed {
                                     @Override
                                     public void onExecutionComplete(ExecutionComplete complete) {
                                         lastEnd.set(complete.getTimeDone());
+                                        callAgain(complete.getExecution().getTaskName());
                                     }
                                 })
                         .build();

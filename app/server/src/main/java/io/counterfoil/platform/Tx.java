@@ -3,7 +3,9 @@ package io.counterfoil.platform;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -18,6 +20,7 @@ public final class Tx {
     private final Caller caller;
     private final Instant now;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Set<String> onceAfterCommit = new HashSet<>();
 
     Tx(Handle handle, Caller caller, Instant now) {
         this.handle = handle;
@@ -51,6 +54,13 @@ public final class Tx {
      */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** The same for what is done once, however often the transaction asks for it by this name. */
+    void onceAfterCommit(String name, Runnable action) {
+        if (onceAfterCommit.add(name)) {
+            afterCommit(action);
+        }
     }
 
     /**

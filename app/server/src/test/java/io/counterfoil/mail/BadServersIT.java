@@ -1,19 +1,24 @@
 package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.counterfoil.Wiring;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
 import io.dropwizard.jackson.Jackson;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -27,6 +32,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadServersIT {
     private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (\\S+)\\r?$");
+
+    private static final Message TO_ANNA =
+            Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of());
+    private static final int QUEUED = 1000;
 
     private SmtpFake server;
     private MailWorld mail;
@@ -159,14 +168,17 @@ class BadServersIT {
     @Test
     void whatNobodyTakesIsGivenUpAfterThreeDays() {
         server.shut();
-        UUID id = mail.post();
-        OutboxMessage first = mail.awaitAttempts(id, 1);
-        assertThat(first.reason()).contains("Nothing answers");
-        mail.world().clock().forward(RetryPlan.PATIENCE);
-        OutboxMessage failed = mail.await(id, MailState.FAILED);
-        assertThat(failed.reason()).contains("three days", "Nothing answers");
-        assertThat(failed.readable()).isTrue();
-        server.open();
+        try {
+            UUID id = mail.post();
+            OutboxMessage first = mail.awaitAttempts(id, 1);
+            assertThat(first.reason()).contains("Nothing answers");
+            mail.world().clock().forward(RetryPlan.PATIENCE);
+            OutboxMessage failed = mail.await(id, MailState.FAILED);
+            assertThat(failed.reason()).contains("three days", "Nothing answers");
+            assertThat(failed.readable()).isTrue();
+        } finally {
+            server.open();
+        }
     }
 
     @Test
@@ -194,7 +206,7 @@ class BadServersIT {
                     letter -> {
                         Outcome outcome = office.send(letter);
                         if (killed.compareAndSet(false, true)) {
-                            throw new IllegalStateException("killed, as far as it can tell");
+                            throw new AssertionError("killed, as far as it can tell");
                         }
                         return outcome;
                     });
@@ -213,6 +225,128 @@ class BadServersIT {
             other.jobs().stop();
             mail.world().startJobs();
         }
+    }
+
+    @Test
+    void aLongQueueBeforeASlowServerHoldsUpNoOtherJobAndSendsNothingTwice() {
+        CountDownLatch slow = new CountDownLatch(1);
+        AtomicReference<String> underWay = new AtomicReference<>();
+        AtomicBoolean beside = new AtomicBoolean();
+        mail.world().wiring().jobs().stop();
+        Wiring other = mail.world().anotherServer();
+        other.jobs().define("beside", instance -> beside.set(true));
+        try (PostOffice office = office()) {
+            MailDelivery delivery =
+                    define(
+                            other,
+                            letter -> {
+                                underWay.set(letter.messageId());
+                                awaitEnd(slow);
+                                return office.send(letter);
+                            });
+            mail.world()
+                    .wiring()
+                    .transactions()
+                    .write(
+                            mail.world().caller(),
+                            tx -> {
+                                for (int i = 0; i < QUEUED; i++) {
+                                    mail.world().wiring().mail().mail().post(tx, TO_ANNA);
+                                }
+                                return tx.now();
+                            });
+            other.jobs().start();
+            mail.world().clock().forward(Duration.ofSeconds(5));
+            Awaitility.await("the first letter").until(() -> underWay.get() != null);
+            other.transactions()
+                    .write(
+                            mail.world().caller(),
+                            tx -> {
+                                other.jobs().schedule(tx, "beside", "one");
+                                return tx.now();
+                            });
+            Awaitility.await("the other job").untilTrue(beside);
+
+            UUID id = UUID.fromString(underWay.get().substring(1, 37));
+            Outbox outbox =
+                    new Outbox(other.transactions(), delivery, texts(), other.audit());
+            assertThatExceptionOfType(Refused.class)
+                    .isThrownBy(() -> outbox.retry(mail.world().caller(), id))
+                    .withMessageContaining("is being sent just now");
+            slow.countDown();
+            Awaitility.await("all of them")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> mail.waiting() == 0);
+            assertThat(messageIds()).hasSize(QUEUED).doesNotHaveDuplicates();
+        } finally {
+            slow.countDown();
+            other.jobs().stop();
+            mail.world().startJobs();
+        }
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatCanNotBeReadIsGivenUpLikeEverythingElse() {
+        mail.world().wiring().jobs().stop();
+        UUID id;
+        try {
+            id = mail.post();
+            change("UPDATE mail_message SET body = '\\x00', kind = 'of_old_times' WHERE id = ?", id);
+        } finally {
+            mail.world().startJobs();
+        }
+        assertThat(mail.awaitAttempts(id, 1).reason()).contains("could not be read or written");
+        mail.world().clock().forward(RetryPlan.PATIENCE);
+        OutboxMessage failed = mail.await(id, MailState.FAILED);
+        assertThat(failed.kind()).isEqualTo("of_old_times");
+        assertThat(server.messages()).isEmpty();
+    }
+
+    @Test
+    void aSecretThatNobodyEvenTriesToSendIsForgotten() {
+        mail.world().wiring().jobs().stop();
+        try {
+            Message secret =
+                    new Message(
+                            MailKind.TEMPORARY_PASSWORD,
+                            "Anna",
+                            "anna@example.com",
+                            Map.of(
+                                    "username", "anna",
+                                    "plan", "Basic",
+                                    "repository", "rest:https://n.example/",
+                                    "repositoryUser", "r1"),
+                            Map.of("password", "open-sesame"));
+            UUID id = mail.post(secret);
+            mail.world().clock().forward(Mail.SECRETS_KEPT.minus(Duration.ofMinutes(1)));
+            mail.forgetOld();
+            assertThat(mail.message(id).readable()).isTrue();
+            mail.world().clock().forward(Duration.ofMinutes(2));
+            mail.forgetOld();
+            OutboxMessage forgotten = mail.message(id);
+            assertThat(forgotten.readable()).isFalse();
+            assertThat(forgotten.state()).isEqualTo(MailState.FAILED);
+            assertThat(forgotten.reason()).contains("two weeks");
+        } finally {
+            mail.world().startJobs();
+        }
+    }
+
+    private void change(String sql, UUID id) {
+        mail.world()
+                .wiring()
+                .transactions()
+                .write(
+                        mail.world().caller(),
+                        tx -> tx.handle().createUpdate(sql).bind(0, id).execute());
     }
 
     @Test
@@ -240,19 +374,23 @@ class BadServersIT {
     }
 
     /** Lets a server hand letters over elsewhere; before its jobs start. */
-    private void define(Wiring server, Hand hand) {
-        SecureRandom random = new SecureRandom();
-        KeyFolder keys = new KeyFolder(mail.world().dataFolder().resolve("keys"), random);
-        new MailDelivery(
+    private MailDelivery define(Wiring server, Hand hand) {
+        return new MailDelivery(
                 server.transactions(),
                 server.jobs(),
                 hand,
-                new SealedTexts(keys.serverKey(), random),
+                texts(),
                 new Suppressions(
                         server.transactions(),
                         server.audit(),
-                        new Ids(mail.world().clock(), random)),
+                        new Ids(mail.world().clock(), new SecureRandom())),
                 server.providers());
+    }
+
+    private SealedTexts texts() {
+        SecureRandom random = new SecureRandom();
+        KeyFolder keys = new KeyFolder(mail.world().dataFolder().resolve("keys"), random);
+        return new SealedTexts(keys.serverKey(), random);
     }
 
     /** A post office that only hands over. */

@@ -203,23 +203,11 @@ class MailIT {
         UUID id = mail.post();
         mail.await(id, MailState.SENT);
         mail.world().clock().forward(Mail.MESSAGES_KEPT.minus(Duration.ofMinutes(1)));
-        forgetOld();
+        mail.forgetOld();
         assertThat(mail.message(id).readable()).isTrue();
         mail.world().clock().forward(Duration.ofMinutes(2));
-        forgetOld();
+        mail.forgetOld();
         assertThat(isThere(mail.world().caller(), id)).isFalse();
-    }
-
-    private void forgetOld() {
-        mail.world()
-                .wiring()
-                .transactions()
-                .write(
-                        new Caller(Scope.system(), Actor.job("test")),
-                        tx -> {
-                            mail.world().wiring().mail().mail().forgetOld(tx);
-                            return tx.now();
-                        });
     }
 
     private boolean isThere(Caller caller, UUID id) {

@@ -1,6 +1,9 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +62,13 @@ final class MailWorld implements AutoCloseable {
                 .read(world.caller(), tx -> new OutboxRepository(tx).find(id).orElseThrow());
     }
 
+    /** How many messages wait. */
+    int waiting() {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> world.wiring().mail().mail().waiting(tx));
+    }
+
     /** Waits until a message is in that state. */
     OutboxMessage await(UUID id, MailState state) {
         return await(id, "the message is " + state, message -> message.state() == state);
@@ -69,7 +79,7 @@ final class MailWorld implements AutoCloseable {
         return await(id, "attempt " + attempts, message -> message.attempts() == attempts);
     }
 
-    /** Time goes on meanwhile, since a job that finds no place is put off for a second. */
+    /** Time goes on meanwhile, since what is tried again waits for it. */
     private OutboxMessage await(UUID id, String what, Predicate<OutboxMessage> wanted) {
         Awaitility.await(what)
                 .atMost(Duration.ofSeconds(30))
@@ -84,6 +94,18 @@ final class MailWorld implements AutoCloseable {
     /** Lets the moment come at which a message is tried next. */
     void forwardToNext(UUID id) {
         world.clock().set(Objects.requireNonNull(message(id).dueAt()));
+    }
+
+    /** What the service does every hour. */
+    void forgetOld() {
+        world.wiring()
+                .transactions()
+                .write(
+                        new Caller(Scope.system(), Actor.job("test")),
+                        tx -> {
+                            world.wiring().mail().mail().forgetOld(tx);
+                            return tx.now();
+                        });
     }
 
     @Override

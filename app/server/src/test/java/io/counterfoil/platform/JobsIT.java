@@ -75,6 +75,29 @@ class JobsIT {
     }
 
     @Test
+    void whatIsCalledForIsDoneAtOnceAndOnceMoreWhenTheCallComesInTheMiddle() {
+        world.wiring().jobs().every("seldom", Duration.ofDays(1), () -> workUntilTheEnd("seldom"));
+        world.startJobs();
+        callFor("seldom");
+        await("the first time").until(() -> running.get() == 1);
+        callFor("seldom");
+        callFor("seldom");
+        end.countDown();
+        await("the second time").until(() -> running.get() == 2);
+    }
+
+    private void callFor(String name) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            world.wiring().jobs().callFor(tx, name);
+                            return tx.now();
+                        });
+    }
+
+    @Test
     void aJobThatFailsAgainAndAgainIsGivenUpAndCanBeAskedForAgain() {
         schedule("hopeless", "one");
         world.startJobs();

@@ -1,0 +1,179 @@
+package io.counterfoil.mail;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes messages that are due out of the outbox, and writes down what came of them. */
+final class Batches {
+    private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
+    private static final Actor ACTOR = Actor.job(MailDelivery.JOB);
+    private static final Caller ALL = new Caller(Scope.system(), ACTOR);
+
+    private final Transactions transactions;
+    private final Suppressions suppressions;
+    private final Providers providers;
+
+    Batches(Transactions transactions, Suppressions suppressions, Providers providers) {
+        this.transactions = transactions;
+        this.suppressions = suppressions;
+        this.providers = providers;
+    }
+
+    /**
+     * Messages of one provider that nobody else takes meanwhile.
+     *
+     * @param takenAt by which they are known as ours
+     */
+    record Batch(
+            UUID provider,
+            Instant takenAt,
+            Sender sender,
+            List<OutboxRepository.Waiting> messages) {}
+
+    /** What came of handing a message over. */
+    record Tried(OutboxRepository.Waiting message, Outcome outcome) {}
+
+    /**
+     * Gives up what was taken and not written down by somebody who was killed; only while nobody
+     * has any.
+     */
+    void putBack() {
+        int count = transactions.write(ALL, tx -> new OutboxRepository(tx).putBack());
+        if (count > 0) {
+            LOG.warn("{} messages were being sent when a server ended and are sent again", count);
+        }
+    }
+
+    /** Whether anything has to be sent now. */
+    boolean anyDue() {
+        return nextProvider().isPresent();
+    }
+
+    /**
+     * Takes messages that are due, those with secrets first: somebody waits for these. Its callers
+     * take turns, so that each finds what the others left.
+     *
+     * @return empty if nothing is due; a batch may have no message when none may be sent
+     */
+    synchronized Optional<Batch> take(int most) {
+        return nextProvider()
+                .flatMap(
+                        provider ->
+                                transactions.write(caller(provider), tx -> take(tx, most)));
+    }
+
+    private Optional<UUID> nextProvider() {
+        return transactions.read(ALL, tx -> new OutboxRepository(tx).nextProvider());
+    }
+
+    private Optional<Batch> take(Tx tx, int most) {
+        OutboxRepository outbox = new OutboxRepository(tx);
+        List<OutboxRepository.Waiting> taken = outbox.take(most);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Suppression> suppressed =
+                suppressions.of(
+                        tx, taken.stream().map(OutboxRepository.Waiting::address).toList());
+        List<OutboxRepository.Waiting> allowed = new ArrayList<>();
+        for (OutboxRepository.Waiting message : taken) {
+            Suppression why = suppressed.get(message.address());
+            if (why == null) {
+                allowed.add(message);
+            } else {
+                outbox.ended(
+                        message.id(),
+                        tx.now(),
+                        MailState.SUPPRESSED,
+                        "Nothing is sent to this address, since " + why.kind().words() + ".",
+                        message.attempts());
+            }
+        }
+        Sender sender = new SenderRepository(tx).find().orElse(Sender.USUAL);
+        return Optional.of(
+                new Batch(
+                        tx.provider(),
+                        tx.now(),
+                        sender.orNamed(providers.of(tx).name()),
+                        allowed));
+    }
+
+    /** Writes down what came of messages of a batch. */
+    void note(Batch batch, List<Tried> tried) {
+        if (!tried.isEmpty()) {
+            transactions.write(
+                    caller(batch.provider()),
+                    tx -> {
+                        note(tx, batch.takenAt(), tried);
+                        return tx.now();
+                    });
+        }
+    }
+
+    private void note(Tx tx, Instant takenAt, List<Tried> tried) {
+        OutboxRepository outbox = new OutboxRepository(tx);
+        List<UUID> sent = new ArrayList<>();
+        for (Tried each : tried) {
+            OutboxRepository.Waiting message = each.message();
+            int attempts = message.attempts() + 1;
+            switch (each.outcome()) {
+                case Outcome.Taken() -> sent.add(message.id());
+                case Outcome.NoServer() ->
+                        outbox.ended(
+                                message.id(),
+                                takenAt,
+                                MailState.KEPT,
+                                "No mail server is set up, so that the message is only kept here.",
+                                message.attempts());
+                case Outcome.Refused(String reason, boolean badAddress) -> {
+                    LOG.warn("message {} was refused by the mail server", message.id());
+                    outbox.ended(message.id(), takenAt, MailState.FAILED, reason, attempts);
+                    if (badAddress) {
+                        suppressions.add(tx, message.address(), Suppression.Kind.BOUNCE, reason);
+                    }
+                }
+                case Outcome.Later(String reason) ->
+                        later(outbox, message, takenAt, reason, tx.now());
+            }
+        }
+        outbox.sent(sent, takenAt);
+    }
+
+    private static void later(
+            OutboxRepository outbox,
+            OutboxRepository.Waiting message,
+            Instant takenAt,
+            String reason,
+            Instant now) {
+        int attempts = message.attempts() + 1;
+        Optional<Instant> next = RetryPlan.next(attempts, now, message.giveUpAt());
+        if (next.isPresent()) {
+            LOG.info("message {} is tried again at {}", message.id(), next.get());
+            outbox.putOff(message.id(), takenAt, next.get(), reason, attempts);
+        } else {
+            LOG.warn("message {} is given up", message.id());
+            outbox.ended(
+                    message.id(),
+                    takenAt,
+                    MailState.FAILED,
+                    "It was tried for three days. The last time: " + reason,
+                    attempts);
+        }
+    }
+
+    private static Caller caller(UUID provider) {
+        return new Caller(new Scope.Provider(provider), ACTOR);
+    }
+}
