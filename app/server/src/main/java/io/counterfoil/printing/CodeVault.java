@@ -14,7 +14,6 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Item;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -38,15 +37,21 @@ public final class CodeVault {
     }
 
     /**
-     * The key to go on minting with; empty if the first codes were sealed under one that is gone.
+     * The key to mint with.
+     *
+     * @throws MissingKeyException if the first codes were sealed under one that is not there now
      */
-    Optional<RunKey> keyForMinting(PrintRun run) {
-        return run.minted() == 0 ? Optional.of(keys.runKeyOrNew(run.id())) : keys.runKey(run.id());
+    RunKey keyForMinting(PrintRun run) {
+        return run.minted() == 0 ? keys.runKeyOrNew(run.id()) : requireKey(run.id());
     }
 
-    /** Whether the codes of a run can be opened here. */
-    boolean hasKey(UUID run) {
-        return keys.runKey(run).isPresent();
+    /**
+     * The key with which the codes of a run or reprint can be opened.
+     *
+     * @throws MissingKeyException if it is not there now
+     */
+    RunKey requireKey(UUID id) {
+        return keys.runKey(id).orElseThrow(() -> new MissingKeyException(id));
     }
 
     /** The key of a reprint; the first call makes it. */

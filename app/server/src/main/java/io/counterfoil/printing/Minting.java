@@ -13,7 +13,6 @@ import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,9 +39,6 @@ public final class Minting {
                     + " server's log has more under the id of this run. Nothing is lost: what is"
                     + " made stays, and the other items are made once that is mended and you say"
                     + " so.";
-    private static final String NO_KEY =
-            "The key of its first codes is gone, so the other items can't be made and those are"
-                    + " void. Order a new run.";
 
     /** Items of one transaction. */
     static final int BLOCK = CodeChain.BLOCK;
@@ -103,20 +99,15 @@ public final class Minting {
     /**
      * Makes what is missing of a run; does nothing if it needs no more items.
      *
-     * @throws IllegalStateException if another server is minting it; try again later
+     * @throws IllegalStateException if another server is minting it, or the key of its first codes is
+     *     not there; try again later
      */
     public void mint(UUID id) {
         PrintRun run = load(id);
         if (run.state() != RunState.MINTING) {
             return;
         }
-        Optional<RunKey> key = vault.keyForMinting(run);
-        if (key.isEmpty()) {
-            LOG.error("print run {} has failed: the key of its first codes is gone", id);
-            transactions.write(callerOf(run), tx -> items.failMinting(tx, id, NO_KEY));
-            return;
-        }
-        if (mintBlocks(run, key.get())) {
+        if (mintBlocks(run, vault.keyForMinting(run))) {
             return;
         }
         RunState state = load(id).state();
@@ -134,7 +125,8 @@ public final class Minting {
      */
     void stall(UUID id, @Nullable Throwable cause) {
         LOG.error("the items of print run {} could not be made", id, cause);
-        transactions.write(callerOf(load(id)), tx -> items.stallMinting(tx, id, STALLED));
+        String reason = cause instanceof MissingKeyException ? MissingKeyException.WORDS : STALLED;
+        transactions.write(callerOf(load(id)), tx -> items.stallMinting(tx, id, reason));
     }
 
     /** False if somebody else minted a block or cancelled the run. */

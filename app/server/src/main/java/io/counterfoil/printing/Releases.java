@@ -138,7 +138,8 @@ public final class Releases {
         LOG.error("the files of print run {} could not be checked", id, cause);
         PrintRun run = find(id);
         Caller caller = new Caller(new Scope.Provider(run.provider()), ACTOR);
-        transactions.write(caller, tx -> items.stall(tx, id, STALLED));
+        String reason = cause instanceof MissingKeyException ? MissingKeyException.WORDS : STALLED;
+        transactions.write(caller, tx -> items.stall(tx, id, reason));
     }
 
     private void giveUp(Caller caller, PrintRun run, String reason) {

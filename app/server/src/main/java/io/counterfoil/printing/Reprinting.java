@@ -195,8 +195,11 @@ public final class Reprinting {
                     new Caller(new Scope.Provider(provider), ACTOR),
                     reprint,
                     reprint.state(),
-                    "It could not be carried out, again and again; the server's log has more under"
-                            + " its id.");
+                    cause instanceof MissingKeyException
+                            ? "The key of its codes was not on this server for half an hour: see"
+                                    + " that the keys folder is there."
+                            : "It could not be carried out, again and again; the server's log has"
+                                    + " more under its id.");
         }
     }
 

@@ -68,11 +68,11 @@ public final class RevisionCheck {
     /**
      * Makes and checks the files that are not known yet. One that has dead codes, because items of it
      * were printed again, is left as it is: it could only fail, and nobody is given it.
+     *
+     * @throws MissingKeyException if the codes can't be opened now, which is no fault of the files
      */
     Outcome check(Caller caller, Revision revision, Notes notes) {
-        if (!vault.hasKey(revision.key())) {
-            return new Outcome.Failed("The key of its codes is gone.");
-        }
+        vault.requireKey(revision.key());
         Work work =
                 transactions.read(
                         caller,

@@ -166,20 +166,6 @@ public final class RunItems {
     }
 
     /**
-     * Gives a run up whose items can't be made.
-     *
-     * @param reason for people
-     * @return false if the run is not minted any more
-     */
-    boolean failMinting(Tx tx, UUID id, String reason) {
-        if (!abandon(tx, id, RunState.MINTING, RunState.FAILED)) {
-            return false;
-        }
-        new PrintRunRepository(tx).noteFailure(id, reason);
-        return true;
-    }
-
-    /**
      * Gives the items of a reprint their new codes, which kills the old ones.
      *
      * @return false if the run is not ready any more, or the codes were made before

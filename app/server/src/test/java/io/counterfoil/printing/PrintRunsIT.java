@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.counterfoil.TestWorld;
@@ -116,17 +117,26 @@ class PrintRunsIT {
     }
 
     @Test
-    void failsWhenTheKeyOfTheFirstCodesIsGone() throws IOException {
+    void waitsForTheKeyOfTheFirstCodesAndVoidsNothing() throws IOException {
         PrintRun run = order(Minting.BLOCK + 1);
         mintFirstBlock(run);
-        Files.delete(keyFile(run));
+        Path away = world.dataFolder().resolve("away.key");
+        Files.move(keyFile(run), away);
+        Minting minting = world.wiring().printing().minting();
 
-        world.wiring().printing().minting().mint(run.id());
+        Throwable missing = catchThrowable(() -> minting.mint(run.id()));
+        assertThat(missing).isInstanceOf(MissingKeyException.class);
+        minting.stall(run.id(), missing);
 
-        assertThat(runs.find(caller, run.id()).run().state()).isEqualTo(RunState.FAILED);
-        assertThat(runs.find(caller, run.id()).run().release().failure())
-                .contains("key", "Order a new run");
-        assertThat(counts(run)).isEqualTo(Map.of(ItemState.VOIDED, Minting.BLOCK));
+        PrintRun stopped = runs.find(caller, run.id()).run();
+        assertThat(stopped.state()).isEqualTo(RunState.MINTING);
+        assertThat(stopped.release().failure()).contains("keys folder", "Nothing is lost");
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.MINTED, Minting.BLOCK));
+
+        Files.move(away, keyFile(run));
+        world.wiring().printing().releaseRequests().request(caller, run.id());
+        minting.mint(run.id());
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.MINTED, run.quantity()));
     }
 
     @Test

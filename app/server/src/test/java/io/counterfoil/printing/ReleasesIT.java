@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.CapturedLog;
@@ -26,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -304,14 +306,26 @@ class ReleasesIT {
     }
 
     @Test
-    void aRunWhoseKeyIsGoneFails() throws IOException {
+    void aRunWhoseKeyIsAwayWaitsForItAndKeepsItsCodes() throws IOException {
         PrintRun run = minted(1);
-        Files.delete(world.dataFolder().resolve("keys/runs/" + run.id() + ".key"));
+        Path key = world.dataFolder().resolve("keys/runs/" + run.id() + ".key");
+        Path away = world.dataFolder().resolve("away.key");
+        int sealed = codes(run);
+        Files.move(key, away);
 
+        Throwable missing = catchThrowable(() -> releases.release(run.id()));
+        assertThat(missing).isInstanceOf(MissingKeyException.class);
+        releases.stall(run.id(), missing);
+
+        assertThat(run(run).state()).isEqualTo(RunState.CHECKING);
+        assertThat(run(run).release().failure()).contains("keys folder", "Nothing is lost");
+        assertThat(counts(run)).isEqualTo(Map.of(ItemState.MINTED, 1));
+        assertThat(codes(run)).isEqualTo(sealed).isPositive();
+
+        Files.move(away, key);
+        world.wiring().printing().releaseRequests().request(caller, run.id());
         releases.release(run.id());
-
-        assertThat(run(run).state()).isEqualTo(RunState.FAILED);
-        assertThat(run(run).release().failure()).contains("key");
+        assertThat(run(run).state()).isEqualTo(RunState.READY);
     }
 
     @Test

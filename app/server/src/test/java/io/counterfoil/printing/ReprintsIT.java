@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -211,10 +212,12 @@ class ReprintsIT {
         dieAfterMinting(reprint);
         Files.delete(world.dataFolder().resolve("keys/runs/" + reprint.id() + ".key"));
 
-        printing.reprinting().carryOut(reprint.id());
+        Throwable missing = catchThrowable(() -> printing.reprinting().carryOut(reprint.id()));
+        assertThat(last(run).state()).isEqualTo(Reprint.State.CHECKING);
+        printing.reprinting().giveUp(reprint.id(), missing);
 
         assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
-        assertThat(last(run).failure()).contains("key");
+        assertThat(last(run).failure()).contains("keys folder");
         assertThatThrownBy(() -> countIn(run)).hasMessageContaining("reprint failed");
         PrintRun closed =
                 printing.countIns()
