@@ -43,6 +43,8 @@ import io.counterfoil.console.HealthResource;
 import io.counterfoil.console.HomePages;
 import io.counterfoil.console.NewAccountPages;
 import io.counterfoil.console.OpenApiResource;
+import io.counterfoil.console.PersonalData;
+import io.counterfoil.console.PersonalDataResource;
 import io.counterfoil.console.RetailersPages;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
@@ -79,6 +81,7 @@ import io.counterfoil.printing.shipping.PackingSlipResource;
 import io.counterfoil.printing.shipping.PackingSlips;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.provisioning.Backlog;
+import io.counterfoil.redemption.SpentCodes;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
@@ -307,8 +310,19 @@ public final class Wiring {
                         inventory.holds(),
                         inventory.retailers()),
                 new SerialsResource(traces));
+        PersonalData personalData =
+                new PersonalData(
+                        transactions,
+                        new PersonalData.Accounts(
+                                customers.customers(),
+                                customers.accountCare(),
+                                customers.history()),
+                        new SpentCodes(transactions),
+                        mail.mail(),
+                        audit);
         serve(
-                new CustomersPages(customers.customers(), customers.contacts()),
+                new CustomersPages(customers.customers(), customers.contacts(), personalData),
+                new PersonalDataResource(personalData, customers.contacts()),
                 new NewAccountPages(customers.opening(), customers.customers(), catalog.plans()),
                 new CustomerAccountPages(
                         customers.accountCare(),

@@ -4,8 +4,10 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,34 @@ public final class Contacts {
                             "contact:" + id,
                             Map.of("customer", changed.customer().toString()));
                     return changed;
+                });
+    }
+
+    /**
+     * Erases a customer who has no account any more, with all contacts.
+     *
+     * @throws Refused while there are accounts, or if there is no such customer for this caller
+     */
+    public void erase(Caller caller, UUID customer) {
+        transactions.write(
+                caller,
+                tx -> {
+                    CustomerRepository repository = new CustomerRepository(tx);
+                    if (repository.lockName(customer).isEmpty()) {
+                        throw Refused.notFound("customer");
+                    }
+                    List<String> live = repository.usernames(customer);
+                    if (!live.isEmpty()) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "This customer still has "
+                                        + String.join(", ", live)
+                                        + ". Delete these accounts first, with what is stored in"
+                                        + " them; what names the customer goes with the last one.");
+                    }
+                    repository.erase(customer);
+                    audit.record(tx, "customer.erased", "customer:" + customer, Map.of());
+                    return customer;
                 });
     }
 

@@ -48,7 +48,8 @@ public final class AccountWords {
                 .toList();
     }
 
-    private static String what(String type, JsonNode facts) {
+    /** One event in a few words. */
+    static String what(String type, JsonNode facts) {
         return switch (type) {
             case "opened" ->
                     facts.has("parent") ? "Opened as a sub-account" : "Opened";

@@ -7,9 +7,11 @@ import io.counterfoil.accounts.CustomerView;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Json;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -32,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class CustomersPages {
     private final Customers customers;
     private final Contacts contacts;
+    private final PersonalData data;
 
-    /** Pages over {@code customers} and their {@code contacts}. */
-    public CustomersPages(Customers customers, Contacts contacts) {
+    /** Pages over {@code customers}, their {@code contacts} and all other {@code data} of theirs. */
+    public CustomersPages(Customers customers, Contacts contacts, PersonalData data) {
         this.customers = customers;
         this.contacts = contacts;
+        this.data = data;
     }
 
     /** The newest customers, or those that were searched for. */
@@ -136,6 +140,40 @@ public final class CustomersPages {
             UUID changed = contacts.change(caller, contact, asked).customer();
             return Flash.seeOther(
                     address(changed), "The contact is changed, in all accounts that share it.");
+        } catch (Refused refused) {
+            if (refused.type() == ProblemType.NOT_FOUND) {
+                throw refused;
+            }
+            return Response.ok(one(caller, customer, null).refused(refused)).build();
+        }
+    }
+
+    /** All that is kept about the customer, as a file to hand out on request. */
+    @POST
+    @Path("/{id}/personal-data")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response export(@Context Caller caller, @PathParam("id") String id) {
+        UUID customer = customer(id);
+        PersonalData.PersonalExport export = data.of(caller, customer);
+        return new Download(
+                        "customer-" + customer + ".json",
+                        MediaType.APPLICATION_JSON,
+                        out -> Json.mapper().writerWithDefaultPrettyPrinter().writeValue(out, export))
+                .answer();
+    }
+
+    /** Forgets a customer who has no account any more. */
+    @POST
+    @Path("/{id}/erasure")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response erase(@Context Caller caller, @PathParam("id") String id) {
+        UUID customer = customer(id);
+        try {
+            contacts.erase(caller, customer);
+            return Flash.seeOther("/console/customers", "The customer is forgotten.");
         } catch (Refused refused) {
             if (refused.type() == ProblemType.NOT_FOUND) {
                 throw refused;

@@ -5,6 +5,8 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -70,6 +72,21 @@ public final class Mail {
     public void forgetOld(Tx tx) {
         new OutboxRepository(tx)
                 .forget(tx.now().minus(SECRETS_KEPT), tx.now().minus(MESSAGES_KEPT));
+    }
+
+    /**
+     * A message as its recipient may be told of it, without what it says.
+     *
+     * @param postedAt when it was posted
+     * @param address where it went
+     * @param subject what it is about
+     * @param state whether it was sent
+     */
+    public record Posted(Instant postedAt, String address, String subject, String state) {}
+
+    /** What is kept of the messages to an address, the oldest first. */
+    public List<Posted> postedTo(Tx tx, String address) {
+        return new OutboxRepository(tx).to(address);
     }
 
     /** How many messages wait, of all providers in a transaction's scope. */

@@ -83,6 +83,26 @@ final class OutboxRepository {
     }
 
     /** One row more than the listing asks for, if there is one. */
+    List<Mail.Posted> to(String address) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT posted_at, to_address, subject, state FROM mail_message
+                        WHERE provider_id = :provider AND to_address = :address ORDER BY id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .map(
+                        (row, context) ->
+                                new Mail.Posted(
+                                        row.getObject("posted_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getString("to_address"),
+                                        row.getString("subject"),
+                                        row.getString("state")))
+                .list();
+    }
+
     List<OutboxMessage> list(@Nullable MailState state, Listing listing) {
         // Two statements, since one for both would use no index of states.
         Query query =

@@ -2,6 +2,8 @@ package io.counterfoil.redemption;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Tx;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 final class RedemptionRepository {
@@ -24,5 +26,23 @@ final class RedemptionRepository {
                 .bind("account", account)
                 .bind("now", tx.now())
                 .execute();
+    }
+
+    List<SpentCodes.SpentCode> of(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, redeemed_at FROM redemption
+                        WHERE provider_id = :provider AND account_id = :account ORDER BY redeemed_at, id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map(
+                        (row, context) ->
+                                new SpentCodes.SpentCode(
+                                        row.getString("serial"),
+                                        row.getObject("redeemed_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 }

@@ -288,6 +288,62 @@ class CustomersIT {
         assertThat(found("dee@example.net")).containsExactly(dee.customer());
     }
 
+    @Test
+    void allThatIsKeptAboutACustomerIsHandedOutWithoutSecrets() throws Exception {
+        String opened =
+                server.send(
+                                server.request("/api/v1/accounts")
+                                        .header("Authorization", "Bearer " + key)
+                                        .header("Content-Type", "application/json")
+                                        .POST(
+                                                HttpRequest.BodyPublishers.ofString(
+                                                        """
+                                                        {"name": "Gil", "email": "gil@example.com", "username": "gil", "plan": "%s", "term": "P1Y"}
+                                                        """
+                                                                .formatted(basic)))
+                                        .build())
+                        .body();
+        JsonNode account = new ObjectMapper().readTree(opened);
+        String customer = account.path("customer").asText();
+        HttpResponse<String> file =
+                post(
+                        "/console/customers/" + customer,
+                        "/console/customers/" + customer + "/personal-data",
+                        Map.of());
+        assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("customer-" + customer + ".json");
+        JsonNode data = new ObjectMapper().readTree(file.body());
+        assertThat(data.at("/customer/contacts/0/email").asText()).isEqualTo("gil@example.com");
+        assertThat(data.at("/accounts/0/account/username").asText()).isEqualTo("gil");
+        assertThat(data.at("/accounts/0/grants/0/source").asText()).isEqualTo("by_hand");
+        assertThat(data.at("/accounts/0/events/0/what").asText()).isEqualTo("Given 1 year by hand");
+        assertThat(data.at("/mails/0/address").asText()).isEqualTo("gil@example.com");
+        assertThat(file.body())
+                .doesNotContain(
+                        account.path("temporary_password").asText(),
+                        account.at("/repository/password").asText(),
+                        zoe.account().toString());
+        assertThat(json("/api/v1/customers/" + customer + "/personal-data").path("accounts"))
+                .hasSize(1);
+        assertThat(world.wiring().audit().list(world.caller(), null, 10))
+                .extracting(entry -> entry.action() + " " + entry.subject())
+                .contains("customer.exported customer:" + customer);
+    }
+
+    @Test
+    void whoStillHasAccountsIsNotForgotten() throws Exception {
+        OpenedAccount hal = open(world.caller(), "Hal", "hal@example.com", "hal-1", basic);
+        HttpResponse<String> refused =
+                server.send(
+                        server.request("/api/v1/customers/" + hal.customer())
+                                .header("Authorization", "Bearer " + key)
+                                .DELETE()
+                                .build());
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains("still has hal-1", "Delete these accounts first");
+        assertThat(found("hal@")).hasSize(1);
+    }
+
     private List<UUID> found(@Nullable String search) {
         return ids(customers.list(world.caller(), search, null, Listing.first()).items());
     }

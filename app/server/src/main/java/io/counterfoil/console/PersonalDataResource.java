@@ -1,0 +1,56 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.accounts.Contacts;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.web.Answer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** What is kept about a customer, and taking it away, over the API. */
+@Path("/api/v1")
+@Tag(name = "Accounts")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PersonalDataResource {
+    private final PersonalData data;
+    private final Contacts contacts;
+
+    /** Serves {@code data}; erasure through {@code contacts}. */
+    public PersonalDataResource(PersonalData data, Contacts contacts) {
+        this.data = data;
+        this.contacts = contacts;
+    }
+
+    @GET
+    @Path("/customers/{id}/personal-data")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT})
+    @Operation(summary = "All that is kept about a customer, without secrets")
+    public PersonalData.PersonalExport export(@Context Caller caller, @PathParam("id") String id) {
+        return data.of(caller, customer(id));
+    }
+
+    @DELETE
+    @Path("/customers/{id}")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER})
+    @Operation(summary = "Erase a customer who has no account any more, with all contacts")
+    @Answer(status = 204)
+    public Response erase(@Context Caller caller, @PathParam("id") String id) {
+        contacts.erase(caller, customer(id));
+        return Response.noContent().build();
+    }
+
+    private static UUID customer(String id) {
+        return Fields.idInPath("customer", id);
+    }
+}

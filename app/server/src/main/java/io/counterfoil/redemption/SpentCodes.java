@@ -1,0 +1,30 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Transactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Which codes were spent on an account. */
+public final class SpentCodes {
+    private final Transactions transactions;
+
+    /** Codes known through {@code transactions}. */
+    public SpentCodes(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * A code that was spent, by the number on its card.
+     *
+     * @param serial the serial number
+     * @param redeemedAt when
+     */
+    public record SpentCode(String serial, Instant redeemedAt) {}
+
+    /** The codes that an account was opened and extended with, in order. */
+    public List<SpentCode> of(Caller caller, UUID account) {
+        return transactions.read(caller, tx -> new RedemptionRepository(tx).of(account));
+    }
+}
