@@ -1,5 +1,8 @@
 package io.counterfoil.codes;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The public number of one item: 14 digits, of which 6 name the run, 7 count within it and the last
  * is a check digit after Damm. It is printed and barcoded and never secret. Order by value is order
@@ -22,6 +25,11 @@ public record SerialNumber(int run, int sequence) implements Comparable<SerialNu
     public static final int DIGITS = 14;
 
     private static final long RUN_UNIT = 100_000_000L;
+    // A symbology identifier such as ]C1 and the separator FNC1 may come before it.
+    private static final Pattern GS1 =
+            Pattern.compile(
+                    "(?:\\][A-Za-z][0-9])?\\x1d?(?:\\(01\\)|01)[0-9]{14}(?:\\(21\\)|21)([0-9]{14})"
+                            + "|https?://[^/]+/01/[0-9]{8,14}/21/([0-9]{14})");
 
     /** What became of a text that should be a serial number. */
     public sealed interface Parsed {
@@ -71,9 +79,19 @@ public record SerialNumber(int run, int sequence) implements Comparable<SerialNu
     }
 
     /**
-     * Reads what a person typed or a scanner sent; spaces and hyphens between digits are let go.
+     * Reads what a person typed or a scanner sent: the digits, between which spaces and hyphens are
+     * let go, or a symbol that has the product too, as a GS1 element string, (01) GTIN (21) serial,
+     * or as a GS1 Digital Link.
      */
     public static Parsed parse(String text) {
+        Matcher gs1 = GS1.matcher(text.strip());
+        if (gs1.matches()) {
+            return digits(gs1.group(1) == null ? gs1.group(2) : gs1.group(1));
+        }
+        return digits(text);
+    }
+
+    private static Parsed digits(String text) {
         long value = 0;
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -2,6 +2,7 @@ package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.Member;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
@@ -150,6 +151,54 @@ public final class RetailersPages {
         } catch (Refused refused) {
             return one(caller, retailer.id()).with("asked", asked).refused(refused);
         }
+    }
+
+    /** Lets somebody of the retailer sign in no more. */
+    @POST
+    @Path("/{id}/people/{person}/disable")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response disablePerson(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @PathParam("person") String person) {
+        Member member = staff.disable(caller, person(caller, id, person));
+        return Flash.seeOther(address(retailer(id)), member.name() + " can no longer sign in.");
+    }
+
+    /** Lets somebody of the retailer sign in again. */
+    @POST
+    @Path("/{id}/people/{person}/enable")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response enablePerson(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @PathParam("person") String person) {
+        Member member = staff.enable(caller, person(caller, id, person));
+        return Flash.seeOther(address(retailer(id)), member.name() + " can sign in again.");
+    }
+
+    /** Gives somebody of the retailer a new password and shows it. */
+    @POST
+    @Path("/{id}/people/{person}/new-password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Page newPassword(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @PathParam("person") String person) {
+        StaffMembers.WithPassword made = staff.newPassword(caller, person(caller, id, person));
+        return shown(caller, retailer(id), made.member().name(), made.password());
+    }
+
+    private UUID person(Caller caller, String retailer, String id) {
+        UUID person = Fields.idInPath("member of staff", id);
+        return staff.list(caller, retailer(retailer)).stream()
+                .map(Member::id)
+                .filter(person::equals)
+                .findAny()
+                .orElseThrow(() -> Refused.notFound("member of staff"));
     }
 
     private Page all(Caller caller, Listing listing) {

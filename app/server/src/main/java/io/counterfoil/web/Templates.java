@@ -52,6 +52,7 @@ public final class Templates {
         freemarker.setTemplateConfigurations(plainText());
         freemarker.setDefaultEncoding("UTF-8");
         freemarker.setLocale(Locale.ENGLISH);
+        freemarker.setBooleanFormat("yes,no");
         // Serial numbers and years are no amounts: a template that wants 1,000,000 says so.
         freemarker.setNumberFormat("computer");
         // The default prints its stack trace into the page.

@@ -226,6 +226,10 @@ class SettingsIT {
                 .isEqualTo(303);
         assertThat(browser.get("/console/settings").body())
                 .contains("The settings are changed.", "value=\"5\"", "value=\"12\"");
+
+        send("PATCH", "{\"proof_approval\":true,\"colours\":{\"main\":\"#1d4ed8\"}}");
+        assertThat(browser.get("/console/audit").body())
+                .contains("activation_limit:</span> 12", "proof_approval:</span> yes", "#1d4ed8");
     }
 
     private static Map<String, String> form(String activationLimit) {

@@ -8,6 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SerialNumberTest {
     private static final String SEED = "20240229";
@@ -71,6 +73,37 @@ class SerialNumberTest {
 
         assertThat(Integer.signum(one.compareTo(other)))
                 .isEqualTo(Long.signum(Long.compare(one.value(), other.value())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10000000000019",
+                " 100000 0000001-9 ",
+                "(01)04006381333931(21)10000000000019",
+                "01040063813339312110000000000019",
+                "]C101040063813339312110000000000019",
+                "]d2\u001d01040063813339312110000000000019",
+                "https://harbour.example/01/04006381333931/21/10000000000019",
+                "http://localhost:8080/01/4006381333931/21/10000000000019"
+            })
+    void isReadFromEverySymbolThatIsPrinted(String scanned) {
+        assertThat(SerialNumber.parse(scanned))
+                .isEqualTo(new SerialNumber.Parsed.Valid(SerialNumber.of(100_000, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(01)04006381333931(21)10000000000018",
+                "(01)04006381333931",
+                "(21)10000000000019",
+                "01040063813339312110000000000019.",
+                "https://harbour.example/01/04006381333931",
+                "ftp://harbour.example/01/04006381333931/21/10000000000019"
+            })
+    void isNotReadFromHalfASymbolOrAWrongOne(String scanned) {
+        assertThat(SerialNumber.parse(scanned)).isInstanceOf(SerialNumber.Parsed.Invalid.class);
     }
 
     @Test

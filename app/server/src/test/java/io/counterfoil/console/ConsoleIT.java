@@ -134,10 +134,29 @@ class ConsoleIT {
                                 .headers()
                                 .firstValue("Location"))
                 .hasValue("/retail");
+
+        String one = between(browser.get(page).body(), "action=\"" + page + "/people/", "/");
+        String cleo = page + "/people/" + one;
+        String other =
+                between(
+                        browser.submit(page, cleo + "/new-password", Map.of()).body(),
+                        "<span class=\"secret\">",
+                        "</span>");
+        assertThat(signInOfCleo(password)).isEqualTo(422);
+        assertThat(signInOfCleo(other)).isEqualTo(303);
+        assertThat(browser.submit(page, cleo + "/disable", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(signInOfCleo(other)).isEqualTo(422);
+        assertThat(browser.submit(page, cleo + "/enable", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(signInOfCleo(other)).isEqualTo(303);
+
         assertThat(
                         browser.submit(page, page + "/people", Map.of("name", "", "role", "owner"))
                                 .body())
                 .contains("Please fill this in.", "One of manager, clerk.");
+    }
+
+    private int signInOfCleo(String password) {
+        return server.browser().signIn("retail", "cleo@shop.example", password).statusCode();
     }
 
     @Test
