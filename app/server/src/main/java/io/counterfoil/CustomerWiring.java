@@ -13,9 +13,11 @@ import io.counterfoil.accounts.AccountPages;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
+import io.counterfoil.accounts.Announcements;
 import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.CustomersResource;
+import io.counterfoil.accounts.Endings;
 import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.SupportVisits;
@@ -29,6 +31,8 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.lifecycle.Deletions;
+import io.counterfoil.lifecycle.TermClock;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
@@ -60,6 +64,8 @@ public final class CustomerWiring {
     private final SupportVisits visits;
     private final AccountSignIn signIn;
     private final Terms terms;
+    private final TermClock clock;
+    private final Deletions deletions;
     private final Redemptions redemptions;
     private final Sessions sessions;
     private final GuessLimits guessLimits;
@@ -88,11 +94,28 @@ public final class CustomerWiring {
     record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
 
     CustomerWiring(
-            Ground ground, Gate gate, Stock stock, Provisioning provisioning, Mail mail) {
+            Ground ground, Gate gate, Stock stock, StorageWiring storage, Mail mail) {
+        Provisioning provisioning = storage.provisioning();
         Transactions transactions = ground.transactions();
         sessions = gate.sessions();
-        terms = new Terms(transactions, ground.providers(), provisioning, ground.events());
-        terms.lookEvery(ground.jobs());
+        Announcements announcements = new Announcements(mail, ground.providers());
+        terms = new Terms(ground.providers(), provisioning, announcements, ground.events());
+        deletions =
+                new Deletions(
+                        transactions,
+                        new Endings(
+                                terms,
+                                provisioning,
+                                storage.purges(),
+                                announcements,
+                                sessions,
+                                ground.events()),
+                        provisioning,
+                        storage.purges(),
+                        ground.jobs(),
+                        gate.clock());
+        clock = new TermClock(transactions, terms, deletions);
+        clock.lookEvery(ground.jobs());
         accountCare =
                 new AccountCare(
                         transactions, stock.catalog(), provisioning, terms, ground.events());
@@ -201,9 +224,19 @@ public final class CustomerWiring {
         return history;
     }
 
-    /** The clock of their terms. */
+    /** How their terms move. */
     public Terms terms() {
         return terms;
+    }
+
+    /** The clock of their terms. */
+    public TermClock clock() {
+        return clock;
+    }
+
+    /** What deletes them. */
+    public Deletions deletions() {
+        return deletions;
     }
 
     /** Who may sign in to them. */

@@ -8,6 +8,7 @@ import io.counterfoil.provisioning.NodeClient;
 import io.counterfoil.provisioning.NodeHealth;
 import io.counterfoil.provisioning.Nodes;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Reconciler;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -17,11 +18,16 @@ import java.time.InstantSource;
  *
  * @param nodes where nodes are registered
  * @param provisioning what is desired of them
+ * @param purges what nodes remove
  * @param reconciler what compares them with it
  * @param health how the nodes are
  */
 public record StorageWiring(
-        Nodes nodes, Provisioning provisioning, Reconciler reconciler, NodeHealth health) {
+        Nodes nodes,
+        Provisioning provisioning,
+        Purges purges,
+        Reconciler reconciler,
+        NodeHealth health) {
 
     static StorageWiring of(
             Transactions transactions,
@@ -32,10 +38,12 @@ public record StorageWiring(
         Nodes nodes = new Nodes(transactions, ids);
         NodeClient client = new NodeClient(nodes);
         Delivery delivery = new Delivery(transactions, jobs, client);
+        Purges purges = new Purges(transactions, jobs, client, clock);
         return new StorageWiring(
                 nodes,
                 new Provisioning(nodes, delivery, random),
-                new Reconciler(transactions, jobs, delivery, client, clock),
+                purges,
+                new Reconciler(transactions, jobs, delivery, purges, client, clock),
                 new NodeHealth(transactions, client, clock));
     }
 }

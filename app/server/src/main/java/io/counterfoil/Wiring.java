@@ -261,7 +261,7 @@ public final class Wiring {
                                 serverKey, passwords, signInLimits, sessions, random, clock),
                         new CustomerWiring.Stock(
                                 items, catalog.catalog(), printing.runs()::blocked),
-                        storage.provisioning(),
+                        storage,
                         mail.mail());
         serve(customers.resources().toArray());
         List<Consumer<Tx>> kept =

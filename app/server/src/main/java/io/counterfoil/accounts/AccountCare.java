@@ -49,7 +49,13 @@ public final class AccountCare {
      * @throws Refused if the caller may not see it
      */
     public AccountView view(Caller caller, UUID account) {
-        return transactions.read(caller, tx -> view(tx, find(tx, account)));
+        return transactions.read(
+                caller,
+                tx ->
+                        new EndRepository(tx)
+                                .deleted(account)
+                                .map(gone -> deleted(tx, account, gone))
+                                .orElseGet(() -> view(tx, find(tx, account))));
     }
 
     /** What the holder of an account signs in with; empty if there is no such account. */
@@ -137,21 +143,25 @@ public final class AccountCare {
                         pool.hardQuotaBytes(), provisioning.usedInPool(tx, pool));
     }
 
+    private AccountView deleted(Tx tx, UUID account, EndRepository.Gone gone) {
+        Plan plan = catalog.plan(tx, gone.plan()).orElseThrow();
+        Placement placement = provisioning.placement(tx, account).orElseThrow();
+        return AccountView.gone(
+                account,
+                plan,
+                gone.planVersion(),
+                AccountView.TermView.of(gone.term(), terms.rules(tx), tx.now()),
+                placement);
+    }
+
     private static Account find(Tx tx, UUID id) {
         return new AccountRepository(tx).find(id).orElseThrow(() -> Refused.notFound("account"));
     }
 
     // Whoever changes an account or writes into its log does so alone; a parent comes before its
     // sub-accounts, since a freeze and a new bound of the parent change them too.
-    private static Account lock(Tx tx, UUID id) {
-        AccountRepository repository = new AccountRepository(tx);
-        UUID parent = find(tx, id).parent();
-        if (parent != null) {
-            repository.lockTerm(parent);
-        }
-        if (repository.lockTerm(id).isEmpty()) {
-            throw Refused.notFound("account");
-        }
+    private Account lock(Tx tx, UUID id) {
+        terms.lock(tx, id);
         return find(tx, id);
     }
 

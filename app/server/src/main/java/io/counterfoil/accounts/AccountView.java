@@ -1,8 +1,10 @@
 package io.counterfoil.accounts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.counterfoil.catalog.Plan;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Placement;
+import io.counterfoil.provisioning.Receipt;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
@@ -13,19 +15,20 @@ import org.jspecify.annotations.Nullable;
  * An account as the API and its page show it.
  *
  * @param parent the account whose plan, time and space it shares; null = it is a parent itself
- * @param customer whose it is
- * @param contact where mail about it goes
+ * @param customer whose it is; null = it is deleted
+ * @param contact where mail about it goes; null = it is deleted
  * @param name the customer's
  * @param email the contact's
  * @param plan the id of its plan
  * @param planName the plan's name
  * @param planVersion which version of the plan the account has
+ * @param receipt the node's word that nothing is left; null = the account was not deleted
  */
 public record AccountView(
         UUID id,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID parent,
-        UUID customer,
-        UUID contact,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID customer,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID contact,
         String username,
         String name,
         String email,
@@ -35,29 +38,34 @@ public record AccountView(
         TermView term,
         Quotas quotas,
         UsageView usage,
-        NodeView node) {
+        NodeView node,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReceiptView receipt) {
 
     /**
      * The term.
      *
      * @param endsAt when what was granted is over
      * @param active whether it runs now
-     * @param state trial, active, grace or frozen
+     * @param state trial, active, grace, frozen, deletion_scheduled, purging or deleted
      * @param freezesAt when new backups will be refused unless it is extended; null = they are
      *     refused already
+     * @param deletesAt when everything is deleted unless it is extended or, after an uninstall,
+     *     taken back; null = no such date was announced
      */
     public record TermView(
             Instant endsAt,
             boolean active,
             String state,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant freezesAt) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant freezesAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant deletesAt) {
 
         static TermView of(TermState term, TermRules rules, Instant now) {
             return new TermView(
                     term.end(),
-                    now.isBefore(term.end()),
+                    term.isOpen() && now.isBefore(term.end()),
                     term.label(),
-                    term.freezesAt(rules).orElse(null));
+                    term.freezesAt(rules).orElse(null),
+                    term.deletion().orElse(null));
         }
     }
 
@@ -99,6 +107,42 @@ public record AccountView(
      */
     public record NodeView(String name, String url, boolean open, boolean ready) {}
 
+    /**
+     * What a node said when it had removed everything.
+     *
+     * @param objects how many objects it removed
+     * @param bytes their bytes
+     * @param at when the last one was gone
+     */
+    public record ReceiptView(long objects, long bytes, Instant at) {
+        static @Nullable ReceiptView of(@Nullable Receipt receipt) {
+            return receipt == null
+                    ? null
+                    : new ReceiptView(receipt.objects(), receipt.bytes(), receipt.at());
+        }
+    }
+
+    /** What is left of a deleted account: nothing that names anybody. */
+    static AccountView gone(
+            UUID account, Plan plan, int version, TermView term, Placement placement) {
+        return new AccountView(
+                account,
+                null,
+                null,
+                null,
+                "",
+                "",
+                "",
+                plan.id(),
+                plan.name(),
+                version,
+                term,
+                new Quotas(null, null, null, null),
+                new UsageView(0, null, null),
+                node(placement),
+                ReceiptView.of(placement.receipt()));
+    }
+
     static AccountView of(
             Account account,
             String planName,
@@ -126,10 +170,15 @@ public record AccountView(
                         shared),
                 new UsageView(
                         placement.usedBytes(), placement.lastWriteAt(), placement.reportedAt()),
-                new NodeView(
-                        placement.node(),
-                        "rest:" + placement.dataUrl(),
-                        placement.open(),
-                        placement.ready()));
+                node(placement),
+                ReceiptView.of(placement.receipt()));
+    }
+
+    private static NodeView node(Placement placement) {
+        return new NodeView(
+                placement.node(),
+                "rest:" + placement.dataUrl(),
+                placement.open(),
+                placement.ready());
     }
 }

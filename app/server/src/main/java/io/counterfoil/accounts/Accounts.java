@@ -4,13 +4,13 @@ import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermCommand;
-import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
@@ -65,6 +65,15 @@ public final class Accounts {
         return openings.parent(tx, seat, password);
     }
 
+    /**
+     * Makes sure that an account can still be extended.
+     *
+     * @throws Refused if its end has begun
+     */
+    public void requireOpen(Account account) {
+        Terms.requireOpen(account.term());
+    }
+
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
     public Term.Extension foresee(Tx tx, @Nullable Instant end, Period period) {
         return Term.extend(end, tx.now(), period, terms.rules(tx).zone());
@@ -75,6 +84,7 @@ public final class Accounts {
      * nothing is written if the term would get too long.
      *
      * @param paid whether the time was paid for
+     * @throws Refused if it is a sub-account, or its end has begun
      */
     public Term.Extension grant(
             Tx tx, UUID account, UUID redemption, Period period, boolean paid) {
@@ -88,18 +98,17 @@ public final class Accounts {
 
     private Term.Extension extend(
             Tx tx, UUID account, @Nullable UUID redemption, Period period, boolean paid) {
-        AccountRepository repository = new AccountRepository(tx);
-        TermState term =
-                repository
-                        .lockTerm(account)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "no such account to grant a term to"));
-        TermRules rules = terms.rules(tx);
-        Term.Extension extension = Term.extend(term.end(), tx.now(), period, rules.zone());
+        TermRepository.Locked locked = terms.lock(tx, account);
+        if (locked.parent() != null) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This is a sub-account, whose time is that of its parent account: extend that"
+                            + " one. Nothing was changed, and a code is still good.");
+        }
+        Term.Extension extension =
+                Term.extend(locked.term().end(), tx.now(), period, terms.rules(tx).zone());
         if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
-            repository.grant(ids.next(), account, redemption, period, from, to);
+            new GrantRepository(tx).insert(ids.next(), account, redemption, period, from, to);
             Map<String, String> facts = new TreeMap<>();
             facts.put("period", period.toString());
             facts.put("from", from.toString());
@@ -108,7 +117,7 @@ public final class Accounts {
                 facts.put("redemption", redemption.toString());
             }
             events.append(tx, Subject.account(account), "extended", facts);
-            terms.apply(tx, account, term, new TermCommand.Extend(to, paid), rules);
+            terms.apply(tx, account, locked, new TermCommand.Extend(to, paid));
         }
         return extension;
     }
@@ -120,8 +129,7 @@ public final class Accounts {
 
     /** The same, which nobody else changes until the transaction ends. */
     Optional<Account> lock(Tx tx, UUID id) {
-        AccountRepository repository = new AccountRepository(tx);
-        return repository.lockTerm(id).flatMap(term -> repository.find(id));
+        return new TermRepository(tx).lock(id).flatMap(term -> find(tx, id));
     }
 
     /** The account of this username, as accounts have it. */

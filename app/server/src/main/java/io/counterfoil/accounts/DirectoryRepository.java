@@ -50,7 +50,7 @@ final class DirectoryRepository {
                                 WHERE contact.provider_id = customer.provider_id AND contact.customer_id = customer.id
                                 ORDER BY contact.id LIMIT 1) AS email,
                                (SELECT count(*) FROM account
-                                WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id) AS accounts
+                                WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id AND term_state <> 'deleted') AS accounts
                         FROM customer
                         WHERE provider_id = :provider AND (cast(:after AS uuid) IS NULL OR id < cast(:after AS uuid))
                           AND (cast(:beginning AS text) IS NULL OR id IN (SELECT id FROM found))
@@ -78,7 +78,7 @@ final class DirectoryRepository {
                         """
                         SELECT id, name, created_at, NULL AS email,
                                (SELECT count(*) FROM account
-                                WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id) AS accounts
+                                WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id AND term_state <> 'deleted') AS accounts
                         FROM customer WHERE provider_id = :provider AND id = :customer
                         """)
                 .bind("provider", tx.provider())

@@ -53,9 +53,11 @@ final class OpeningRepository {
                                 """
                                 INSERT INTO account (provider_id, id, parent_id, customer_id, contact_id, plan_id, plan_version, username, password_hash,
                                                      must_change_password, hard_quota_bytes, user_quota_bytes,
-                                                     term_ends_at, term_state, term_since, created_at)
+                                                     term_ends_at, term_state, term_since, term_until, term_promised_at, term_before,
+                                                     term_before_since, created_at)
                                 SELECT provider_id, :account, id, customer_id, :contact, plan_id, plan_version, :username, :hash,
-                                       :temporary, :hard, :user, term_ends_at, term_state, term_since, :now
+                                       :temporary, :hard, :user, term_ends_at, term_state, term_since, term_until, term_promised_at, term_before,
+                                       term_before_since, :now
                                 FROM account WHERE provider_id = :provider AND id = :parent
                                 ON CONFLICT DO NOTHING
                                 """)
@@ -71,6 +73,7 @@ final class OpeningRepository {
                         """
                         SELECT username FROM account
                         WHERE provider_id = :provider AND customer_id = :customer AND plan_id = :plan AND parent_id IS NULL
+                          AND term_state <> 'deleted'
                         """)
                 .bind("provider", tx.provider())
                 .bind("customer", customer)

@@ -77,8 +77,8 @@ public final class Openings {
     RepositoryAccess parent(Tx tx, Seat seat, Passwords.Hashed password) {
         TermState term =
                 seat.plan().edition() == Edition.TRIAL
-                        ? new TermState.Trial(tx.now())
-                        : new TermState.Active(tx.now());
+                        ? new TermState.Trial(tx.now(), null)
+                        : new TermState.Active(tx.now(), null);
         if (!new OpeningRepository(tx).insert(seat, password, term)) {
             throw taken(tx, seat);
         }

@@ -18,7 +18,10 @@ final class Spaces {
     void follow(Tx tx, Account account) {
         List<UUID> family =
                 account.parent() == null
-                        ? new AccountRepository(tx).family(account.id())
+                        ? new TermRepository(tx)
+                                .family(account.id()).stream()
+                                        .map(TermRepository.Member::account)
+                                        .toList()
                         : List.of(account.id());
         for (UUID member : family) {
             Desired before = provisioning.placement(tx, member).orElseThrow().desired();

@@ -73,8 +73,8 @@ public final class SupportVisits {
                 tx -> {
                     AccountRepository repository = new AccountRepository(tx);
                     Account account =
-                            repository
-                                    .lockTerm(id)
+                            new TermRepository(tx)
+                                    .lock(id)
                                     .flatMap(term -> repository.find(id))
                                     .orElseThrow(() -> Refused.notFound("account"));
                     events.append(

@@ -3,13 +3,10 @@ package io.counterfoil.accounts;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.node.contract.AccountState;
-import io.counterfoil.platform.Actor;
-import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
-import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Provisioning;
@@ -17,120 +14,174 @@ import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermMachine;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Moves the terms of accounts, and with them what their nodes let clients do.
+ * Moves the terms of accounts, and with them what their nodes let clients do and what their holders
+ * are told.
  *
- * <p>The clock looks only at what is due. Each account is a transaction of its own, in which its
- * row is locked: whatever else moves the term comes before or after. Looking twice moves nothing
- * twice, so two servers may look, and one that is killed has lost nothing.
+ * <p>Whoever moves a term locks its row: whatever else moves it comes before or after. A parent
+ * account is locked before its sub-accounts, which stand where it does unless they were uninstalled
+ * themselves.
  */
 public final class Terms {
-    private static final Logger LOG = LoggerFactory.getLogger(Terms.class);
-    private static final String JOB = "terms";
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-    private static final Actor ACTOR = Actor.job(JOB);
-    private static final int AT_ONCE = 500;
-    private static final AccountRepository.Due FIRST =
-            new AccountRepository.Due(new UUID(0, 0), new UUID(0, 0), Instant.EPOCH);
-
-    private final Transactions transactions;
     private final Providers providers;
     private final Provisioning provisioning;
+    private final Announcements announcements;
     private final EventLog events;
 
     /** Terms of the accounts that {@code provisioning} has put on nodes. */
     public Terms(
-            Transactions transactions,
             Providers providers,
             Provisioning provisioning,
+            Announcements announcements,
             EventLog events) {
-        this.transactions = transactions;
         this.providers = providers;
         this.provisioning = provisioning;
+        this.announcements = announcements;
         this.events = events;
     }
 
-    /** Has the clock looked at by {@code jobs}. */
-    public void lookEvery(Jobs jobs) {
-        jobs.every(JOB, PAUSE, this::look);
+    /** An account that something is to be done about. */
+    public record Due(UUID provider, UUID account, Instant at) {
+        /** Before all others. */
+        public static final Due FIRST = new Due(new UUID(0, 0), new UUID(0, 0), Instant.EPOCH);
+    }
+
+    /** In the system scope: the terms that are due first, after one that was looked at before. */
+    public List<Due> due(Tx tx, Due after, int limit) {
+        return new TermRepository(tx).due(after, limit);
+    }
+
+    /** In the system scope: accounts whose purge has begun, in the order of their ids. */
+    public List<Due> purging(Tx tx, UUID after, int limit) {
+        return new TermRepository(tx).purging(after, limit);
+    }
+
+    /**
+     * Moves what time has moved.
+     *
+     * @return how the term stands now; empty if there is no such account
+     */
+    public Optional<TermState> look(Tx tx, UUID account) {
+        return new TermRepository(tx)
+                .lock(account)
+                .map(
+                        locked ->
+                                locked.own() && locked.parent() == null
+                                        ? apply(tx, account, locked, new TermCommand.Look())
+                                        : locked.term());
     }
 
     /** The numbers of the transaction's provider. */
     TermRules rules(Tx tx) {
         Provider provider = providers.of(tx);
-        return new TermRules(TermRules.USUAL_GRACE, provider.zone());
+        return new TermRules(
+                TermRules.USUAL_GRACE,
+                TermRules.USUAL_FROZEN,
+                TermRules.USUAL_UNINSTALL,
+                provider.zone());
     }
 
-    /** Moves a term that is locked in this transaction. */
-    void apply(Tx tx, UUID account, TermState from, TermCommand command, TermRules rules) {
-        TermState to = TermMachine.decide(from, command, tx.now(), rules);
-        if (to.equals(from)) {
-            return;
+    /**
+     * Locks a term that is to be moved or whose account is to be changed.
+     *
+     * @throws Refused if there is no such account, or its end has begun
+     */
+    TermRepository.Locked lock(Tx tx, UUID account) {
+        TermRepository.Locked locked =
+                new TermRepository(tx)
+                        .lock(account)
+                        .orElseThrow(() -> Refused.notFound("account"));
+        requireOpen(locked.term());
+        return locked;
+    }
+
+    /**
+     * Makes sure that there is still something to do with an account.
+     *
+     * @throws Refused if its end has begun
+     */
+    static void requireOpen(TermState term) {
+        if (!term.isOpen()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The deletion of this account has begun, on the date that was announced, and"
+                            + " there is no way back. Nothing was changed, and a code is still"
+                            + " good: please open a new account with it.");
         }
-        AccountRepository repository = new AccountRepository(tx);
-        repository.move(account, from, to);
-        if (!to.label().equals(from.label())) {
-            events.append(
-                    tx,
-                    Subject.account(account),
-                    "term_moved",
-                    Map.of("from", from.label(), "to", to.label()));
+    }
+
+    /** Moves a locked term and returns how it stands now. */
+    TermState apply(
+            Tx tx, UUID account, TermRepository.Locked locked, TermCommand command) {
+        TermState from = locked.term();
+        TermState to = TermMachine.decide(from, command, tx.now(), rules(tx));
+        if (!to.equals(from)) {
+            write(tx, account, locked, to);
         }
-        if (to.takesBackups() != from.takesBackups()) {
-            AccountState state = to.takesBackups() ? AccountState.OPEN : AccountState.FROZEN;
-            for (UUID member : repository.family(account)) {
-                Desired desired = provisioning.placement(tx, member).orElseThrow().desired();
-                provisioning.change(tx, member, desired.in(state));
+        return to;
+    }
+
+    private void write(Tx tx, UUID account, TermRepository.Locked locked, TermState to) {
+        TermState from = locked.term();
+        TermRepository repository = new TermRepository(tx);
+        List<TermRepository.Member> family = repository.family(account);
+        boolean parent = locked.parent() == null;
+        repository.move(account, from, to, parent ? to.due() : to.deletion());
+        if (parent) {
+            follow(repository, account, to);
+        }
+        for (TermRepository.Member member : family) {
+            boolean stays = member.own() && !member.account().equals(account) && to.isOpen();
+            if (!stays && !to.label().equals(member.state())) {
+                events.append(
+                        tx,
+                        Subject.account(member.account()),
+                        "term_moved",
+                        moved(member.state(), to));
+            }
+            if (to.isOpen()
+                    && (from.deletion().isPresent()
+                            || from.takesBackups() != to.takesBackups())) {
+                stand(tx, member.account(), to);
             }
         }
+        announcements.announce(tx, family, from, to);
     }
 
-    /** Moves every term that is due. */
-    public void look() {
-        AccountRepository.Due last = FIRST;
-        List<AccountRepository.Due> due;
-        do {
-            AccountRepository.Due after = last;
-            due =
-                    transactions.read(
-                            new Caller(Scope.system(), ACTOR),
-                            tx -> new AccountRepository(tx).due(after, AT_ONCE));
-            for (AccountRepository.Due each : due) {
-                lookAt(each);
-                last = each;
+    private static void follow(TermRepository repository, UUID parent, TermState to) {
+        switch (to) {
+            case TermState.Living living -> {
+                repository.follow(parent, living);
+                repository.followInside(parent, living);
             }
-        } while (due.size() == AT_ONCE);
+            case TermState.DeletionScheduled scheduled -> {
+                repository.follow(parent, scheduled);
+                repository.followInside(parent, scheduled.before());
+            }
+            case TermState.Purging purging -> repository.purgeWith(parent, purging.end());
+            case TermState.Deleted deleted ->
+                    throw new IllegalStateException("a deleted account is buried, not moved");
+        }
     }
 
-    // What can't be moved now stays due; the others must not wait for it.
-    private void lookAt(AccountRepository.Due due) {
-        Caller caller = new Caller(new Scope.Provider(due.provider()), ACTOR);
-        try {
-            transactions.write(
-                    caller,
-                    tx -> {
-                        new AccountRepository(tx)
-                                .lockTerm(due.account())
-                                .ifPresent(
-                                        term ->
-                                                apply(
-                                                        tx,
-                                                        due.account(),
-                                                        term,
-                                                        new TermCommand.Look(),
-                                                        rules(tx)));
-                        return due;
-                    });
-        } catch (RuntimeException failure) {
-            LOG.error("the term of account {} was not moved", due.account(), failure);
-        }
+    private void stand(Tx tx, UUID account, TermState term) {
+        AccountState state = term.takesBackups() ? AccountState.OPEN : AccountState.FROZEN;
+        Desired desired = provisioning.placement(tx, account).orElseThrow().desired();
+        provisioning.change(tx, account, desired.in(state));
+    }
+
+    private static Map<String, String> moved(String from, TermState to) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("from", from);
+        facts.put("to", to.label());
+        to.deletion().ifPresent(date -> facts.put("deletes_at", date.toString()));
+        return facts;
     }
 }

@@ -7,6 +7,12 @@ package io.counterfoil.mail;
 public enum MailKind {
     /** To the holder of a new account that has no password of their own yet. */
     TEMPORARY_PASSWORD("temporary-password"),
+    /** To the holder of an account whose time is over, with the date on which it is deleted. */
+    FROZEN("frozen"),
+    /** To the holder of an account that was uninstalled, with the date on which it is deleted. */
+    DELETION_SCHEDULED("deletion-scheduled"),
+    /** To the holder of an account that is deleted, the last thing that is sent about it. */
+    DELETED("deleted"),
     /** To a member of staff who wants to see that mail arrives. */
     TEST("test");
 

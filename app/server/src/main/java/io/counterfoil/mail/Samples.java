@@ -20,6 +20,24 @@ final class Samples {
                                     "repository", "rest:https://storage.example.com/",
                                     "repositoryUser", "r2k7m0x9qab"),
                             Map.of("password", "k4vh-is-a-sample"));
+            case FROZEN, DELETION_SCHEDULED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "usernames", "anna@example.com",
+                                    "date", "26 December 2026 at 10:00"));
+            case DELETED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "username", "anna@example.com",
+                                    "date", "26 December 2026 at 10:04",
+                                    "objects", "2451",
+                                    "bytes", "21474836480"));
             case TEST -> Message.of(kind, name, address, Map.of());
         };
     }

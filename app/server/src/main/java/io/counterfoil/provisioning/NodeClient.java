@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,30 @@ public final class NodeClient {
                         || problem.type().equals(NodeProblem.OTHER_CONTENT);
         if (ahead && current != null) {
             return new Put.Ahead(current.spec().version());
+        }
+        throw refusal(node, problem);
+    }
+
+    /** The account as it stands on the node now; empty if the node does not know it. */
+    Optional<AccountStatus> find(Node node, UUID account) {
+        return status(node, send(node, request(node, "admin/accounts/" + account).GET()));
+    }
+
+    /**
+     * Asks for the end of an account's bytes, or how far that is; empty if the node does not know
+     * it.
+     */
+    Optional<AccountStatus> delete(Node node, UUID account) {
+        return status(node, send(node, request(node, "admin/accounts/" + account).DELETE()));
+    }
+
+    private Optional<AccountStatus> status(Node node, HttpResponse<byte[]> response) {
+        if (response.statusCode() == 200 || response.statusCode() == 202) {
+            return Optional.of(read(node, response, AccountStatus.class));
+        }
+        NodeProblem problem = problem(node, response);
+        if (problem.type().equals(NodeProblem.UNKNOWN_ACCOUNT)) {
+            return Optional.empty();
         }
         throw refusal(node, problem);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedBytes what the account stored at the last report
  * @param lastWriteAt when it stored its newest object; null = nothing yet
  * @param reportedAt when the node last reported; null = not yet
+ * @param receipt what the node said when nothing was left; null = it was not purged
  */
 public record Placement(
         String node,
@@ -24,7 +25,8 @@ public record Placement(
         long appliedVersion,
         long usedBytes,
         @Nullable Instant lastWriteAt,
-        @Nullable Instant reportedAt) {
+        @Nullable Instant reportedAt,
+        @Nullable Receipt receipt) {
 
     /** Whether the node knows the account, in this version or an older one. */
     public boolean open() {

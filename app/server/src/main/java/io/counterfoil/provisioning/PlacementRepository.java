@@ -77,7 +77,7 @@ final class PlacementRepository {
                         UPDATE placement
                         SET version = version + 1, hard_quota_bytes = :hard, user_quota_bytes = :user,
                             pool_id = :pool, pool_bytes = :poolBytes, state = :state
-                        WHERE provider_id = :provider AND account_id = :account
+                        WHERE provider_id = :provider AND account_id = :account AND purge_at IS NULL
                           AND (hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state)
                               IS DISTINCT FROM (cast(:hard AS bigint), cast(:user AS bigint), cast(:pool AS uuid), cast(:poolBytes AS bigint), :state)
                         RETURNING version
@@ -99,7 +99,7 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         UPDATE placement SET version = version + 1
-                        WHERE provider_id = :provider AND account_id = :account RETURNING version
+                        WHERE provider_id = :provider AND account_id = :account AND purge_at IS NULL RETURNING version
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
@@ -160,7 +160,8 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         SELECT account_id, node.name, node.data_url, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
-                               version, applied_version, used_bytes, last_write_at, reported_at
+                               version, applied_version, used_bytes, last_write_at, reported_at,
+                               purged_at, purged_objects, purged_bytes
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE provider_id = :provider AND account_id = ANY(:accounts)
                         """)
@@ -235,7 +236,7 @@ final class PlacementRepository {
                         """
                         SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state
                         FROM placement JOIN node ON node.id = placement.node_id
-                        WHERE account_id = :account AND applied_version < version
+                        WHERE account_id = :account AND applied_version < version AND purge_at IS NULL
                         """)
                 .bind("account", account)
                 .map(
@@ -305,7 +306,7 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         UPDATE placement SET version = :version + 1
-                        WHERE account_id = :account AND (version < :version OR version = :sent)
+                        WHERE account_id = :account AND (version < :version OR version = :sent) AND purge_at IS NULL
                         RETURNING version
                         """)
                 .bind("account", account)
@@ -320,7 +321,7 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         SELECT account_id, version FROM placement
-                        WHERE applied_version < version ORDER BY account_id LIMIT :limit
+                        WHERE applied_version < version AND purge_at IS NULL ORDER BY account_id LIMIT :limit
                         """)
                 .bind("limit", limit)
                 .map(
@@ -336,7 +337,7 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         SELECT count(*) AS waiting, count(last_error) AS failing FROM placement
-                        WHERE applied_version < version
+                        WHERE applied_version < version AND purge_at IS NULL
                         """)
                 .map((row, context) -> new Backlog(row.getInt("waiting"), row.getInt("failing")))
                 .one();
@@ -376,7 +377,8 @@ final class PlacementRepository {
                 row.getLong("applied_version"),
                 row.getLong("used_bytes"),
                 instant(row, "last_write_at"),
-                instant(row, "reported_at"));
+                instant(row, "reported_at"),
+                receipt(row));
     }
 
     private static @Nullable Pool pool(ResultSet row) throws SQLException {
@@ -392,6 +394,13 @@ final class PlacementRepository {
     private static @Nullable Long poolBytes(Desired desired) {
         Pool pool = desired.pool();
         return pool == null ? null : (Long) pool.hardQuotaBytes();
+    }
+
+    private static @Nullable Receipt receipt(ResultSet row) throws SQLException {
+        Instant at = instant(row, "purged_at");
+        return at == null
+                ? null
+                : new Receipt(row.getLong("purged_objects"), row.getLong("purged_bytes"), at);
     }
 
     private static String label(AccountState state) {

@@ -32,6 +32,7 @@ public final class Reconciler {
 
     private final Transactions transactions;
     private final Delivery delivery;
+    private final Purges purges;
     private final NodeClient client;
     private final InstantSource clock;
 
@@ -40,10 +41,12 @@ public final class Reconciler {
             Transactions transactions,
             Jobs jobs,
             Delivery delivery,
+            Purges purges,
             NodeClient client,
             InstantSource clock) {
         this.transactions = transactions;
         this.delivery = delivery;
+        this.purges = purges;
         this.client = client;
         this.clock = clock;
         jobs.every(JOB, PAUSE, this::run);
@@ -59,6 +62,8 @@ public final class Reconciler {
         NEWER,
         /** Same version, other quota, state or credentials. */
         DIFFERENT,
+        /** The node has an account again whose purge it had confirmed, as after a backup of it. */
+        RISEN,
         /** The node has an account that the database does not place there; reported only. */
         UNKNOWN
     }
@@ -110,7 +115,9 @@ public final class Reconciler {
             Drift drift = ours == null ? Drift.UNKNOWN : drift(ours, part.asked(), status);
             if (drift != null) {
                 found.merge(drift, 1, Integer::sum);
-                if (ours != null) {
+                if (drift == Drift.RISEN) {
+                    purges.schedule(tx, List.of(status.id()));
+                } else if (ours != null) {
                     sendAgain(tx, status.id(), status.spec().version());
                 }
             }
@@ -118,7 +125,9 @@ public final class Reconciler {
         known.forEach(
                 (account, ours) -> {
                     // What was never confirmed is on its way.
-                    if (ours.appliedVersion() > 0 && !ours.settledAfter(part.asked())) {
+                    if (ours.purge() == ReconciliationRepository.Purge.NONE
+                            && ours.appliedVersion() > 0
+                            && !ours.settledAfter(part.asked())) {
                         found.merge(Drift.MISSING, 1, Integer::sum);
                         sendAgain(tx, account, ours.version());
                     }
@@ -127,6 +136,16 @@ public final class Reconciler {
 
     private static @Nullable Drift drift(
             ReconciliationRepository.Known ours, Instant asked, AccountStatus status) {
+        switch (ours.purge()) {
+            case NONE -> {}
+            // Anything that is sent now would take it back.
+            case ASKED -> {
+                return null;
+            }
+            case CONFIRMED -> {
+                return status.purge() == null ? Drift.RISEN : null;
+            }
+        }
         if (ours.settledAfter(asked)) {
             return null;
         }

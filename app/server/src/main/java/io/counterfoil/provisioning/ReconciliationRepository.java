@@ -31,8 +31,10 @@ final class ReconciliationRepository {
      * @param spec as it shall be
      * @param appliedVersion the last version that the node confirmed
      * @param appliedAt when; null = never
+     * @param purge whether it is to be purged
      */
-    record Known(AccountSpec spec, long appliedVersion, @Nullable Instant appliedAt) {
+    record Known(
+            AccountSpec spec, long appliedVersion, @Nullable Instant appliedAt, Purge purge) {
         long version() {
             return spec.version();
         }
@@ -41,6 +43,16 @@ final class ReconciliationRepository {
         boolean settledAfter(Instant asked) {
             return appliedAt != null && !appliedAt.isBefore(asked);
         }
+    }
+
+    /** How far the end of an account is. */
+    enum Purge {
+        /** Nobody asked for it. */
+        NONE,
+        /** The node was asked, or is about to be. */
+        ASKED,
+        /** The node confirmed it. */
+        CONFIRMED
     }
 
     /** Takes in what the node says about usage. */
@@ -76,7 +88,8 @@ final class ReconciliationRepository {
         tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at,
+                               CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
                         FROM placement
                         WHERE node_id = :node
                           AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))
@@ -97,7 +110,8 @@ final class ReconciliationRepository {
                                                     PlacementRepository.desired(row),
                                                     credentials.getOrDefault(account, List.of())),
                                             row.getLong("applied_version"),
-                                            at == null ? null : at.toInstant()));
+                                            at == null ? null : at.toInstant(),
+                                            Purge.valueOf(row.getString("purge"))));
                         })
                 .list();
         return known;
@@ -109,7 +123,7 @@ final class ReconciliationRepository {
                 .createQuery(
                         """
                         UPDATE placement SET version = greatest(version, :version) + 1
-                        WHERE account_id = :account RETURNING version
+                        WHERE account_id = :account AND purge_at IS NULL RETURNING version
                         """)
                 .bind("account", account)
                 .bind("version", version)

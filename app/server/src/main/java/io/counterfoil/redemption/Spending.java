@@ -91,6 +91,7 @@ public final class Spending {
         if (id != null) {
             Account account = account(tx, id);
             requirePlan(account, voucher.plan());
+            accounts.requireOpen(account);
             oldEnd = account.term().end();
         }
         Instant newEnd = end(accounts.foresee(tx, oldEnd, voucher.product().term()));

@@ -1,11 +1,12 @@
 package io.counterfoil.terms;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What moves a term. */
 public sealed interface TermCommand {
 
-    /** Time has passed. */
+    /** Time has passed. Nothing is deleted by it. */
     record Look() implements TermCommand {}
 
     /**
@@ -15,4 +16,27 @@ public sealed interface TermCommand {
      * @param paid whether somebody paid for the time, at a counter or otherwise
      */
     record Extend(Instant end, boolean paid) implements TermCommand {}
+
+    /**
+     * A named refund has taken time back.
+     *
+     * @param end the new one, as {@link Grants#refund} found it
+     */
+    record Refund(Instant end) implements TermCommand {}
+
+    /** The customer has removed the software and does not want the backups any more. */
+    record Uninstall() implements TermCommand {}
+
+    /** The customer wants to stay after all. */
+    record TakeBack() implements TermCommand {}
+
+    /**
+     * The announced date has come and the node has been asked.
+     *
+     * @param lastBackup when the newest object was stored; null = nothing is stored
+     */
+    record Purge(@Nullable Instant lastBackup) implements TermCommand {}
+
+    /** The node has confirmed that nothing is left. */
+    record Purged() implements TermCommand {}
 }

@@ -1,51 +1,160 @@
 package io.counterfoil.terms;
 
 import io.counterfoil.terms.TermState.Active;
+import io.counterfoil.terms.TermState.Deleted;
+import io.counterfoil.terms.TermState.DeletionScheduled;
 import io.counterfoil.terms.TermState.Frozen;
 import io.counterfoil.terms.TermState.Grace;
+import io.counterfoil.terms.TermState.Living;
+import io.counterfoil.terms.TermState.Purging;
 import io.counterfoil.terms.TermState.Trial;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Decides where a term goes. */
 public final class TermMachine {
     private TermMachine() {}
 
     /**
-     * The state that follows. Doing something again leads to the same state; a look before the
-     * state is due changes nothing, and a late one leads as far as the time that has passed, except
-     * that a freeze begins when it is decided: nobody's restores were refused before.
+     * The state that follows. Doing something again leads to the same state, and so does what makes
+     * no sense in a state; once a purge has begun, nothing but its end moves anything. A look
+     * before the state is due changes nothing, and a late one leads as far as the time that has
+     * passed, except that a freeze begins when it is decided: nobody's restores were refused
+     * before, and nobody was told a date.
      *
-     * @throws IllegalArgumentException if a grant would move the end back
+     * @throws IllegalArgumentException if a grant would move the end back, or a refund forth
      */
     public static TermState decide(
             TermState state, TermCommand command, Instant now, TermRules rules) {
-        return switch (command) {
-            case TermCommand.Look() -> look(state, now, rules);
-            case TermCommand.Extend(Instant end, boolean paid) -> extend(state, end, paid);
+        return switch (state) {
+            case Living living -> decide(living, command, now, rules);
+            case DeletionScheduled scheduled -> decide(scheduled, command, now, rules);
+            case Purging purging ->
+                    command instanceof TermCommand.Purged
+                            ? new Deleted(purging.end(), now, purging.promised())
+                            : purging;
+            case Deleted deleted -> deleted;
         };
     }
 
-    private static TermState look(TermState state, Instant now, TermRules rules) {
-        if (state.due().filter(due -> !now.isBefore(due)).isEmpty()) {
-            return state;
-        }
-        return switch (state) {
-            case Trial(Instant end) -> new Frozen(end, now);
-            case Active(Instant end) -> {
-                Instant until = rules.graceEnd(end);
-                yield now.isBefore(until) ? new Grace(end, until) : new Frozen(end, now);
+    private static TermState decide(
+            Living state, TermCommand command, Instant now, TermRules rules) {
+        return switch (command) {
+            case TermCommand.Look() -> look(state, now, rules);
+            case TermCommand.Extend(Instant end, boolean paid) -> extend(state, end, paid);
+            case TermCommand.Refund(Instant end) -> look(refund(state, end), now, rules);
+            case TermCommand.Uninstall() -> uninstall(state, state.promised(), now, rules);
+            case TermCommand.TakeBack() -> state;
+            // A late backup can't be: the node refuses them.
+            case TermCommand.Purge(Instant lastBackup) ->
+                    state instanceof Frozen frozen && !now.isBefore(frozen.deletesAt())
+                            ? new Purging(frozen.end(), now, frozen.deletesAt())
+                            : state;
+            case TermCommand.Purged() -> state;
+        };
+    }
+
+    private static TermState decide(
+            DeletionScheduled state, TermCommand command, Instant now, TermRules rules) {
+        Living before = state.before();
+        Instant promised = state.deletesAt();
+        return switch (command) {
+            case TermCommand.Look() -> {
+                Living later = kept(look(before, now, rules), promised);
+                yield new DeletionScheduled(later, state.since(), promised);
             }
-            case Grace(Instant end, Instant until) -> new Frozen(end, now);
+            case TermCommand.Extend(Instant end, boolean paid) ->
+                    extend(before.promising(promised), end, paid);
+            case TermCommand.Refund(Instant end) -> {
+                Living shorter = kept(look(refund(before, end), now, rules), promised);
+                yield new DeletionScheduled(shorter, state.since(), promised);
+            }
+            case TermCommand.Uninstall() -> uninstall(before, promised, now, rules);
+            case TermCommand.TakeBack() -> takeBack(before.promising(promised), now, rules);
+            case TermCommand.Purge(Instant lastBackup) -> {
+                if (isAfter(lastBackup, state.since())) {
+                    yield takeBack(before.promising(promised), now, rules);
+                }
+                yield now.isBefore(promised) ? state : new Purging(state.end(), now, promised);
+            }
+            case TermCommand.Purged() -> state;
+        };
+    }
+
+    private static Living look(Living state, Instant now, TermRules rules) {
+        Instant promised = state.promised();
+        return switch (state) {
+            case Trial(Instant end, Instant date) ->
+                    now.isBefore(end) ? state : freeze(end, promised, now, rules);
+            case Active(Instant end, Instant date) -> {
+                if (now.isBefore(end)) {
+                    yield state;
+                }
+                Instant until = rules.graceEnd(end);
+                yield now.isBefore(until)
+                        ? new Grace(end, until, promised)
+                        : freeze(end, promised, now, rules);
+            }
+            case Grace(Instant end, Instant until, Instant date) ->
+                    now.isBefore(until) ? state : freeze(end, promised, now, rules);
             case Frozen frozen -> frozen;
         };
     }
 
-    private static TermState extend(TermState state, Instant end, boolean paid) {
+    private static Frozen freeze(
+            Instant end, @Nullable Instant promised, Instant now, TermRules rules) {
+        return new Frozen(end, now, rules.afterFreeze(now, promised));
+    }
+
+    private static TermState extend(Living state, Instant end, boolean paid) {
         if (end.isBefore(state.end())) {
             throw new IllegalArgumentException("a grant never moves an end back");
         }
         // What was paid for stays paid time when a gift is added to it.
         boolean wasPaid = state instanceof Active || state instanceof Grace;
-        return paid || wasPaid ? new Active(end) : new Trial(end);
+        return paid || wasPaid
+                ? new Active(end, state.promised())
+                : new Trial(end, state.promised());
+    }
+
+    private static Living refund(Living state, Instant end) {
+        if (end.isAfter(state.end())) {
+            throw new IllegalArgumentException("a refund never moves an end forth");
+        }
+        return switch (state) {
+            case Trial(Instant before, Instant date) -> new Trial(end, date);
+            case Active(Instant before, Instant date) -> new Active(end, date);
+            case Grace(Instant before, Instant until, Instant date) ->
+                    new Grace(end, until, date);
+            case Frozen(Instant before, Instant since, Instant date) ->
+                    new Frozen(end, since, date);
+        };
+    }
+
+    private static DeletionScheduled uninstall(
+            Living before, @Nullable Instant promised, Instant now, TermRules rules) {
+        Instant date = rules.afterUninstall(now, promised);
+        return new DeletionScheduled(kept(before, date), now, date);
+    }
+
+    private static Living takeBack(Living before, Instant now, TermRules rules) {
+        // Who froze while it was scheduled was not told a date for that.
+        return look(
+                before instanceof Frozen(Instant end, Instant since, Instant date)
+                        ? new Frozen(end, since, rules.afterFreeze(since, date))
+                        : before,
+                now,
+                rules);
+    }
+
+    /** A state inside a schedule, whose date counts alone. */
+    private static Living kept(Living before, Instant date) {
+        return before instanceof Frozen(Instant end, Instant since, Instant other)
+                ? new Frozen(end, since, date)
+                : before.promising(date);
+    }
+
+    private static boolean isAfter(@Nullable Instant backup, Instant since) {
+        return backup != null && backup.isAfter(since);
     }
 }

@@ -3,24 +3,52 @@ package io.counterfoil.terms;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The provider's numbers for what happens when a term is over.
  *
  * @param grace how long everything still runs after paid time
+ * @param frozen how long after a freeze everything is kept
+ * @param uninstall how long after an uninstall everything is kept
  * @param zone in whose calendar days are counted
  */
-public record TermRules(Period grace, ZoneId zone) {
+public record TermRules(Period grace, Period frozen, Period uninstall, ZoneId zone) {
     /** Five days, unless a provider decides otherwise. */
     public static final Period USUAL_GRACE = Period.ofDays(5);
+
+    /** Thirty days, unless a provider decides otherwise. */
+    public static final Period USUAL_FROZEN = Period.ofDays(30);
+
+    /** Seven days, unless a provider decides otherwise. */
+    public static final Period USUAL_UNINSTALL = Period.ofDays(7);
 
     public TermRules {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("days of grace are not negative");
         }
+        for (Period kept : new Period[] {frozen, uninstall}) {
+            if (kept.isNegative() || kept.isZero()) {
+                throw new IllegalArgumentException("nothing is deleted on the day it is announced");
+            }
+        }
     }
 
     Instant graceEnd(Instant end) {
         return end.atZone(zone).plus(grace).toInstant();
+    }
+
+    /** When what freezes now is deleted: never before a date that was promised. */
+    Instant afterFreeze(Instant now, @Nullable Instant promised) {
+        return later(now.atZone(zone).plus(frozen).toInstant(), promised);
+    }
+
+    /** When what is uninstalled now is deleted: never before a date that was promised. */
+    Instant afterUninstall(Instant now, @Nullable Instant promised) {
+        return later(now.atZone(zone).plus(uninstall).toInstant(), promised);
+    }
+
+    static Instant later(Instant date, @Nullable Instant other) {
+        return other != null && other.isAfter(date) ? other : date;
     }
 }

@@ -2,6 +2,7 @@ package io.counterfoil.terms;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the term of a parent account stands; its sub-accounts stand there with it. Each state has
@@ -11,29 +12,60 @@ public sealed interface TermState {
     /** The end of what was granted. */
     Instant end();
 
-    /** When the clock has to look again; empty where only a grant moves the term. */
+    /** When the clock has to look again; empty where nothing but an event from outside moves it. */
     Optional<Instant> due();
+
+    /**
+     * The latest date on which deletion was promised not to happen before, however long ago and
+     * whatever came in between; null = none was ever announced.
+     */
+    @Nullable Instant promised();
 
     /** What stored rows, events and the API call it. */
     String label();
 
-    /** Whether the node takes new backups. Restores work in every state. */
-    default boolean takesBackups() {
-        return !(this instanceof Frozen);
-    }
+    /** Whether the node takes new backups. */
+    boolean takesBackups();
 
-    /** When it freezes unless it is extended; empty where it is frozen already. */
-    default Optional<Instant> freezesAt(TermRules rules) {
+    /** When its bytes are deleted unless somebody acts; empty where that is not announced. */
+    default Optional<Instant> deletion() {
         return switch (this) {
-            case Trial(Instant end) -> Optional.of(end);
-            case Active(Instant end) -> Optional.of(rules.graceEnd(end));
-            case Grace(Instant end, Instant until) -> Optional.of(until);
-            case Frozen frozen -> Optional.empty();
+            case Frozen frozen -> Optional.of(frozen.deletesAt());
+            case DeletionScheduled scheduled -> Optional.of(scheduled.deletesAt());
+            case Trial trial -> Optional.empty();
+            case Active active -> Optional.empty();
+            case Grace grace -> Optional.empty();
+            case Purging purging -> Optional.empty();
+            case Deleted deleted -> Optional.empty();
         };
     }
 
+    /** When it freezes unless it is extended; empty where that is past or won't come. */
+    default Optional<Instant> freezesAt(TermRules rules) {
+        return switch (this) {
+            case Trial trial -> Optional.of(trial.end());
+            case Active active -> Optional.of(rules.graceEnd(active.end()));
+            case Grace grace -> Optional.of(grace.until());
+            case DeletionScheduled scheduled -> scheduled.before().freezesAt(rules);
+            case Frozen frozen -> Optional.empty();
+            case Purging purging -> Optional.empty();
+            case Deleted deleted -> Optional.empty();
+        };
+    }
+
+    /** Whether a payment, a card or a change of mind still leads back. */
+    default boolean isOpen() {
+        return !(this instanceof Purging || this instanceof Deleted);
+    }
+
+    /** A state in which nobody has asked for an end. */
+    sealed interface Living extends TermState {
+        /** The same with another promise. */
+        Living promising(@Nullable Instant date);
+    }
+
     /** Free time, after which there are no days of grace. */
-    record Trial(Instant end) implements TermState {
+    record Trial(Instant end, @Nullable Instant promised) implements Living {
         static final String LABEL = "trial";
 
         @Override
@@ -45,10 +77,20 @@ public sealed interface TermState {
         public String label() {
             return LABEL;
         }
+
+        @Override
+        public boolean takesBackups() {
+            return true;
+        }
+
+        @Override
+        public Trial promising(@Nullable Instant date) {
+            return new Trial(end, date);
+        }
     }
 
     /** Paid time. */
-    record Active(Instant end) implements TermState {
+    record Active(Instant end, @Nullable Instant promised) implements Living {
         static final String LABEL = "active";
 
         @Override
@@ -60,6 +102,16 @@ public sealed interface TermState {
         public String label() {
             return LABEL;
         }
+
+        @Override
+        public boolean takesBackups() {
+            return true;
+        }
+
+        @Override
+        public Active promising(@Nullable Instant date) {
+            return new Active(end, date);
+        }
     }
 
     /**
@@ -67,7 +119,7 @@ public sealed interface TermState {
      *
      * @param until when it freezes
      */
-    record Grace(Instant end, Instant until) implements TermState {
+    record Grace(Instant end, Instant until, @Nullable Instant promised) implements Living {
         static final String LABEL = "grace";
 
         @Override
@@ -79,15 +131,101 @@ public sealed interface TermState {
         public String label() {
             return LABEL;
         }
+
+        @Override
+        public boolean takesBackups() {
+            return true;
+        }
+
+        @Override
+        public Grace promising(@Nullable Instant date) {
+            return new Grace(end, until, date);
+        }
     }
 
     /**
      * Restores work, new backups are refused.
      *
      * @param since when it froze
+     * @param deletesAt the date that was announced at the freeze, or a later one
      */
-    record Frozen(Instant end, Instant since) implements TermState {
+    record Frozen(Instant end, Instant since, Instant deletesAt) implements Living {
         static final String LABEL = "frozen";
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.of(deletesAt);
+        }
+
+        @Override
+        public Instant promised() {
+            return deletesAt;
+        }
+
+        @Override
+        public String label() {
+            return LABEL;
+        }
+
+        @Override
+        public boolean takesBackups() {
+            return false;
+        }
+
+        @Override
+        public Frozen promising(@Nullable Instant date) {
+            return new Frozen(end, since, TermRules.later(deletesAt, date));
+        }
+    }
+
+    /**
+     * Uninstalled. Backups go on as they did before, since one of them shows that the customer
+     * stays after all.
+     *
+     * @param before where taking it back leads; its time goes on meanwhile
+     * @param since when it was uninstalled
+     * @param deletesAt the date that was announced then, or a later one
+     */
+    record DeletionScheduled(Living before, Instant since, Instant deletesAt)
+            implements TermState {
+        static final String LABEL = "deletion_scheduled";
+
+        @Override
+        public Instant end() {
+            return before.end();
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            Instant next = before.due().orElse(deletesAt);
+            return Optional.of(
+                    before instanceof Frozen || next.isAfter(deletesAt) ? deletesAt : next);
+        }
+
+        @Override
+        public Instant promised() {
+            return deletesAt;
+        }
+
+        @Override
+        public String label() {
+            return LABEL;
+        }
+
+        @Override
+        public boolean takesBackups() {
+            return before.takesBackups();
+        }
+    }
+
+    /**
+     * The node removes everything; there is no way back.
+     *
+     * @param since when that began
+     * @param promised the announced date, which is past
+     */
+    record Purging(Instant end, Instant since, Instant promised) implements TermState {
+        static final String LABEL = "purging";
 
         @Override
         public Optional<Instant> due() {
@@ -98,27 +236,35 @@ public sealed interface TermState {
         public String label() {
             return LABEL;
         }
+
+        @Override
+        public boolean takesBackups() {
+            return false;
+        }
     }
 
     /**
-     * The state of a stored row.
+     * The node confirmed that nothing is left.
      *
-     * @param label as {@link #label()} gave it
-     * @param since when the state began
-     * @param due as {@link #due()} gave it
-     * @throws IllegalArgumentException if there is no such state, or what it needs is missing
+     * @param since when it did
+     * @param promised the announced date, which is past
      */
-    static TermState of(String label, Instant end, Instant since, Optional<Instant> due) {
-        return switch (label) {
-            case Trial.LABEL -> new Trial(end);
-            case Active.LABEL -> new Active(end);
-            case Grace.LABEL ->
-                    new Grace(
-                            end,
-                            due.orElseThrow(
-                                    () -> new IllegalArgumentException("days of grace end")));
-            case Frozen.LABEL -> new Frozen(end, since);
-            default -> throw new IllegalArgumentException("no term is " + label);
-        };
+    record Deleted(Instant end, Instant since, Instant promised) implements TermState {
+        static final String LABEL = "deleted";
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String label() {
+            return LABEL;
+        }
+
+        @Override
+        public boolean takesBackups() {
+            return false;
+        }
     }
 }

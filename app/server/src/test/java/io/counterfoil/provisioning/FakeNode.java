@@ -15,6 +15,7 @@ import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -106,14 +108,55 @@ final class FakeNode implements AutoCloseable {
             refuse(exchange, down ? 503 : 401, NodeProblem.BAD_KEY, null);
         } else if (exchange.getRequestMethod().equals("PUT")) {
             put(exchange);
-        } else {
+        } else if (exchange.getRequestURI().getPath().equals("/admin/accounts")) {
             page(exchange);
+        } else {
+            one(exchange);
         }
     }
 
-    private void put(HttpExchange exchange) throws IOException {
+    private void one(HttpExchange exchange) {
+        UUID id = id(exchange);
+        AccountStatus known = find(id);
+        try {
+            if (known == null) {
+                refuse(exchange, 404, NodeProblem.UNKNOWN_ACCOUNT, null);
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                send(exchange, 200, purged(known));
+            } else {
+                send(exchange, 200, known);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AccountStatus purged(AccountStatus known) {
+        if (known.purge() != null) {
+            return known;
+        }
+        Purge purge =
+                new Purge(
+                        Purge.Phase.DONE,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1,
+                        known.usage().bytes(),
+                        0,
+                        0,
+                        Instant.EPOCH);
+        AccountStatus gone = new AccountStatus(known.id(), known.spec(), known.usage(), purge);
+        accounts.put(known.id().toString(), gone);
+        return gone;
+    }
+
+    private static UUID id(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        return UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private void put(HttpExchange exchange) throws IOException {
+        UUID id = id(exchange);
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (body.length > LARGEST_BODY) {
             refuse(exchange, 413, NodeProblem.BAD_REQUEST, null);
@@ -121,7 +164,9 @@ final class FakeNode implements AutoCloseable {
         }
         AccountSpec spec = json.readValue(body, AccountSpec.class);
         AccountStatus current = find(id);
-        if (current != null && current.spec().version() > spec.version()) {
+        if (current != null && current.purge() != null) {
+            refuse(exchange, 410, NodeProblem.PURGED, current);
+        } else if (current != null && current.spec().version() > spec.version()) {
             refuse(exchange, 409, NodeProblem.OLDER_VERSION, current);
         } else if (current != null
                 && current.spec().version() == spec.version()
@@ -153,7 +198,9 @@ final class FakeNode implements AutoCloseable {
                 send(exchange, 200, new AccountPage(page, page.getLast().id()));
                 return;
             }
-            page.add(status);
+            if (status.purge() == null) {
+                page.add(status);
+            }
         }
         send(exchange, 200, new AccountPage(page, null));
     }

@@ -1,8 +1,10 @@
 package io.counterfoil.provisioning;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.node.contract.AccountPage;
@@ -10,6 +12,7 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Scope;
 import java.net.URI;
 import java.nio.file.Path;
@@ -100,6 +103,33 @@ abstract class NodeContract {
                         .toList();
         AccountSpec large = new AccountSpec(1, null, null, null, AccountState.OPEN, credentials);
         assertThatThrownBy(() -> client.put(node, UUID.randomUUID(), large))
+                .isInstanceOf(NodeClient.NodeException.class);
+    }
+
+    @Test
+    void anAccountIsFoundAsItStandsAndOneThatNobodyKnowsIsNot() {
+        UUID account = UUID.randomUUID();
+        assertThat(client.find(node, account)).isEmpty();
+        AccountSpec spec = spec(1, 1000L, account);
+        client.put(node, account, spec);
+        assertThat(client.find(node, account).orElseThrow().spec()).isEqualTo(spec);
+    }
+
+    @Test
+    void aPurgeEndsWithAReceiptAndLeavesNoWayBack() {
+        UUID account = UUID.randomUUID();
+        assertThat(client.delete(node, account)).isEmpty();
+        client.put(node, account, spec(1, 1000L, account));
+        await().until(
+                        () ->
+                                requireNonNull(
+                                                        client.delete(node, account)
+                                                                .orElseThrow()
+                                                                .purge())
+                                                .phase()
+                                        == Purge.Phase.DONE);
+        assertThat(client.page(node, null).accounts()).isEmpty();
+        assertThatThrownBy(() -> client.put(node, account, spec(2, 1000L, account)))
                 .isInstanceOf(NodeClient.NodeException.class);
     }
 

@@ -179,6 +179,48 @@ class ProvisioningIT {
     }
 
     @Test
+    void onlyWhatTheNodeKeepsClosedIsQuiet() {
+        UUID account = opened();
+        Purges purges = world.wiring().storage().purges();
+        assertThat(purges.quiet(account)).isEmpty();
+        assertThatThrownBy(() -> purges.purge(account)).isInstanceOf(IllegalStateException.class);
+        change(account, OPEN.in(AccountState.CLOSED));
+        assertThat(purges.quiet(account)).isEmpty();
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        assertThat(purges.quiet(account)).contains(new Quiet(2, null));
+        node.setDown(true);
+        assertThatThrownBy(() -> purges.quiet(account))
+                .isInstanceOf(NodeClient.NodeException.class);
+    }
+
+    @Test
+    void afterAPurgeNothingIsSentAnyMoreAndWhatRisesIsRemovedAgain() {
+        UUID account = opened();
+        AccountSpec open = onNode(account).spec();
+        change(account, OPEN.in(AccountState.CLOSED));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        Receipt receipt = world.wiring().storage().purges().purge(account).orElseThrow();
+        write(
+                tx -> {
+                    world.wiring().storage().purges().confirm(tx, account, receipt);
+                    return receipt;
+                });
+        change(account, new Desired(2 * GIB, null, AccountState.OPEN));
+        assertThat(placement(account).ready()).isTrue();
+        assertThat(placement(account).receipt()).isEqualTo(receipt);
+        world.clock().forward(Duration.ofMinutes(5));
+        assertThat(world.wiring().storage().reconciler().run()).isEmpty();
+
+        // The node comes back from a backup.
+        node.set(account, open, 77);
+        world.clock().forward(Duration.ofMinutes(5));
+        assertThat(world.wiring().storage().reconciler().run()).isEqualTo(Map.of(Drift.RISEN, 1));
+        world.startJobs();
+        await().until(() -> onNode(account).purge() != null);
+        assertThat(placement(account).receipt()).isEqualTo(receipt);
+    }
+
+    @Test
     void aSecondNodeUnderTheSameNameIsRefusedAndTheFirstStays() throws Exception {
         UUID account = opened();
         Nodes nodes = world.wiring().storage().nodes();

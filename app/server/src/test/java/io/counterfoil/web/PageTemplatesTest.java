@@ -140,10 +140,11 @@ class PageTemplatesTest {
                 ID,
                 "Basic",
                 1,
-                new AccountView.TermView(END, false, "frozen", null),
+                new AccountView.TermView(END, false, "frozen", null, END),
                 new AccountView.Quotas(null, null, null, null),
                 usage,
-                new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false));
+                new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false),
+                null);
     }
 
     private static Page worth(String template, Preview preview) {

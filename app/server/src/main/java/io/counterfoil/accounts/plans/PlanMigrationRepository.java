@@ -31,6 +31,7 @@ final class PlanMigrationRepository {
                         """
                         SELECT count(*) FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
+                          AND term_state NOT IN ('purging', 'deleted')
                         """)
                 .bind("provider", tx.provider())
                 .bind("plan", plan)
@@ -46,6 +47,7 @@ final class PlanMigrationRepository {
                         """
                         SELECT id, username, plan_version, hard_quota_bytes FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
+                          AND term_state NOT IN ('purging', 'deleted')
                           AND (:after::uuid IS NULL OR id < :after::uuid)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
@@ -65,6 +67,7 @@ final class PlanMigrationRepository {
                         """
                         SELECT id, username, plan_version, hard_quota_bytes FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
+                          AND term_state NOT IN ('purging', 'deleted')
                         ORDER BY plan_version, id LIMIT :limit FOR NO KEY UPDATE
                         """)
                 .bind("provider", tx.provider())
@@ -82,6 +85,7 @@ final class PlanMigrationRepository {
                         SELECT id AS parent, id FROM account WHERE provider_id = :provider AND id = ANY(:parents)
                         UNION ALL
                         SELECT parent_id, id FROM account WHERE provider_id = :provider AND parent_id = ANY(:parents)
+                          AND term_state NOT IN ('purging', 'deleted')
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("parents", UUID.class, parents)

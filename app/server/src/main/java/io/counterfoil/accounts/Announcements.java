@@ -1,0 +1,104 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Receipt;
+import io.counterfoil.terms.TermState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Tells holders what will become of their backups, in the transaction that decides it: no date
+ * counts that nobody was told.
+ */
+public final class Announcements {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
+
+    private final Mail mail;
+    private final Providers providers;
+
+    /** Tells by {@code mail}, in the calendar of each of {@code providers}. */
+    public Announcements(Mail mail, Providers providers) {
+        this.mail = mail;
+        this.providers = providers;
+    }
+
+    /** An instant as a letter names it, in the zone of whoever sends it. */
+    static String date(Instant at, ZoneId zone) {
+        return DATE.format(at.atZone(zone));
+    }
+
+    /** Tells a family about a new date, each address once. */
+    void announce(
+            Tx tx, List<TermRepository.Member> family, TermState from, TermState to) {
+        Optional<MailKind> kind = kind(from, to);
+        if (kind.isEmpty()) {
+            return;
+        }
+        Provider provider = providers.of(tx);
+        String date = date(to.deletion().orElseThrow(), provider.zone());
+        Map<String, List<TermRepository.Member>> byAddress =
+                family.stream()
+                        .filter(member -> !member.own() || family.size() == 1)
+                        .collect(
+                                Collectors.groupingBy(
+                                        member -> member.email().toLowerCase(Locale.ROOT),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        for (List<TermRepository.Member> told : byAddress.values()) {
+            TermRepository.Member holder = told.getLast();
+            mail.post(
+                    tx,
+                    Message.of(
+                            kind.get(),
+                            holder.name(),
+                            holder.email(),
+                            Map.of("usernames", usernames(told), "date", date)));
+        }
+    }
+
+    /** Tells the holder of an account that it is deleted, just before their address is. */
+    void deleted(Tx tx, TermRepository.Member holder, Receipt receipt) {
+        Provider provider = providers.of(tx);
+        mail.post(
+                tx,
+                Message.of(
+                        MailKind.DELETED,
+                        holder.name(),
+                        holder.email(),
+                        Map.of(
+                                "username", holder.username(),
+                                "date", date(tx.now(), provider.zone()),
+                                "objects", Long.toString(receipt.objects()),
+                                "bytes", Long.toString(receipt.bytes()))));
+    }
+
+    private static Optional<MailKind> kind(TermState from, TermState to) {
+        if (to instanceof TermState.Frozen && !(from instanceof TermState.Frozen)) {
+            return Optional.of(MailKind.FROZEN);
+        }
+        boolean scheduled =
+                to instanceof TermState.DeletionScheduled
+                        && !(from instanceof TermState.DeletionScheduled
+                                && to.deletion().equals(from.deletion()));
+        return scheduled ? Optional.of(MailKind.DELETION_SCHEDULED) : Optional.empty();
+    }
+
+    private static String usernames(List<TermRepository.Member> members) {
+        return members.stream()
+                .map(TermRepository.Member::username)
+                .collect(Collectors.joining(", "));
+    }
+}

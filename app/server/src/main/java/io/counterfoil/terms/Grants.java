@@ -1,0 +1,88 @@
+package io.counterfoil.terms;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What an account's grants and refunds, in their order, add up to. */
+public final class Grants {
+    private Grants() {}
+
+    /**
+     * From when to when a grant runs.
+     *
+     * @param from when its time starts
+     * @param to when it is used up; the same instant where a refund took back all of it
+     */
+    public record Span(Instant from, Instant to) {
+        private Span earlier(Duration by) {
+            return new Span(from.minus(by), to.minus(by));
+        }
+    }
+
+    /**
+     * What a refund does.
+     *
+     * @param taken how much time it takes back: what of the grant is not used up yet
+     * @param oldEnd the end of the term so far
+     * @param newEnd its end after that
+     */
+    public record Refund(Duration taken, Instant oldEnd, Instant newEnd) {}
+
+    /** The end of the term; empty if nothing was granted. */
+    public static Optional<Instant> end(List<Grant> grants) {
+        return spans(grants).values().stream().map(Span::to).max(Instant::compareTo);
+    }
+
+    /** What each grant comes to; what a refund takes back moves those that follow forward. */
+    public static Map<UUID, Span> spans(List<Grant> grants) {
+        Map<UUID, Span> spans = new LinkedHashMap<>();
+        for (Grant grant : grants) {
+            if (grant.refunds() == null) {
+                spans.put(grant.id(), new Span(grant.from(), grant.to()));
+            } else {
+                takeBack(spans, grant.refunds(), Duration.between(grant.from(), grant.to()));
+            }
+        }
+        return spans;
+    }
+
+    /**
+     * What taking back the rest of a grant would do; empty if nothing of it is left.
+     *
+     * @throws IllegalArgumentException if there is no such grant
+     */
+    public static Optional<Refund> refund(List<Grant> grants, UUID grant, Instant now) {
+        Span span = spans(grants).get(grant);
+        if (span == null) {
+            throw new IllegalArgumentException("no such grant");
+        }
+        Instant unused = span.from().isAfter(now) ? span.from() : now;
+        if (!unused.isBefore(span.to())) {
+            return Optional.empty();
+        }
+        Duration taken = Duration.between(unused, span.to());
+        Instant end = end(grants).orElseThrow();
+        return Optional.of(new Refund(taken, end, end.minus(taken)));
+    }
+
+    private static void takeBack(Map<UUID, Span> spans, UUID grant, Duration taken) {
+        boolean follows = false;
+        for (Map.Entry<UUID, Span> each : spans.entrySet()) {
+            Span span = each.getValue();
+            if (follows) {
+                each.setValue(span.earlier(taken));
+            } else if (each.getKey().equals(grant)) {
+                each.setValue(new Span(span.from(), span.to().minus(taken)));
+                follows = true;
+            }
+        }
+        if (!follows) {
+            throw new IllegalArgumentException("a refund of no grant before it");
+        }
+    }
+}

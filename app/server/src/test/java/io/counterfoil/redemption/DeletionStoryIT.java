@@ -1,0 +1,435 @@
+package io.counterfoil.redemption;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.node.NodeSettings;
+import io.counterfoil.node.StorageNode;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Check;
+import io.counterfoil.platform.EventChains;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.provisioning.RepositoryAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The end of accounts, on a real storage node, with a clock that a test moves. */
+class DeletionStoryIT {
+    private static final Visitor PROVIDER = Visitor.provider("192.0.2.1");
+    // Of a card for a month that was redeemed at 10:00 on 31 January, and of what follows it.
+    private static final Instant GRACE_END = Instant.parse("2026-03-05T10:00:00Z");
+    private static final Instant DELETION = Instant.parse("2026-04-04T09:00:00Z");
+    private static final String BLOB = "bytes of a backup";
+
+    @TempDir Path folder;
+    private TestWorld world;
+    private Shelf shelf;
+    private StorageNode node;
+    private Caller visitor;
+    private UUID basic;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new TestWorld();
+        shelf = new Shelf(world);
+        startNode();
+        basic = shelf.plan("Basic", 50_000_000_000L);
+        visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        world.close();
+    }
+
+    @Test
+    void cardThenGraceThenFrozenThenDeletedWithAReceiptOfTheNode() {
+        Redemption anna = open("anna");
+        backUp(anna);
+        lookAt(Instant.parse("2026-02-28T10:00:00Z"));
+        lookAt(GRACE_END);
+        AccountView frozen = view(anna);
+        assertThat(frozen.term().deletesAt()).isEqualTo(DELETION);
+        assertThat(put(anna, "more")).isEqualTo(403);
+        assertThat(get(anna)).isEqualTo(BLOB);
+
+        lookAt(DELETION.minusSeconds(1));
+        assertThat(view(anna).term().state()).isEqualTo("frozen");
+        assertThat(get(anna)).isEqualTo(BLOB);
+        lookAt(DELETION);
+        // What is due is deleted by its job, after the node was asked.
+        assertThat(view(anna).term().state()).isEqualTo("frozen");
+        delete(anna);
+
+        AccountView deleted = view(anna);
+        assertThat(deleted.term().state()).isEqualTo("deleted");
+        AccountView.ReceiptView receipt = requireNonNull(deleted.receipt());
+        assertThat(receipt.objects()).isEqualTo(2);
+        assertThat(receipt.bytes()).isEqualTo(2L * BLOB.length());
+        assertThat(getStatus(anna)).isEqualTo(401);
+        assertThat(events(anna.account()))
+                .containsExactly(
+                        "opened",
+                        "extended",
+                        "term_moved active grace",
+                        "term_moved grace frozen",
+                        "term_moved frozen purging",
+                        "deleted");
+        assertThat(mails()).containsExactly("frozen", "deleted");
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        Check chains =
+                world.wiring().checks().stream()
+                        .filter(EventChains.class::isInstance)
+                        .findAny()
+                        .orElseThrow();
+        assertThat(world.wiring().transactions().read(system, chains::faults)).isEmpty();
+    }
+
+    @Test
+    void nothingThatNamesAnybodyIsLeftAndTheNameIsFreeAgain() {
+        Redemption anna = open("anna");
+        String session = signIn("anna");
+        lookAt(GRACE_END);
+        lookAt(GRACE_END.plus(Duration.ofDays(31)));
+        delete(anna);
+
+        assertThat(rows("SELECT username, password_hash, contact_id, customer_id FROM account"))
+                .containsExactly("null null null null");
+        assertThat(rows("SELECT count(*) FROM customer, contact")).containsExactly("0");
+        assertThat(rows("SELECT count(*) FROM repository_key WHERE revoked_at IS NULL"))
+                .containsExactly("0");
+        assertThat(world.wiring().sessions().find(session)).isEmpty();
+        assertThat(signInWith("anna")).isEmpty();
+        // Somebody else may have the name, and the plan with it.
+        Redemption other = open("anna");
+        assertThat(view(other).term().state()).isEqualTo("active");
+    }
+
+    @Test
+    void paidOneHourBeforeThePurgeEverythingGoesOn() {
+        Redemption anna = open("anna");
+        backUp(anna);
+        lookAt(GRACE_END);
+        lookAt(DELETION.minus(Duration.ofHours(1)));
+        Redemption extended = extend("anna");
+        assertThat(extended.termEndsAt()).isEqualTo(Instant.parse("2026-05-04T08:00:00Z"));
+        lookAt(DELETION.plusSeconds(60));
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        deliver(anna);
+        assertThat(put(anna, "more")).isEqualTo(200);
+        assertThat(mails()).containsExactly("frozen");
+    }
+
+    @Test
+    void aCardWinsAlsoWhenTheNodeIsClosedAlready() throws Exception {
+        Redemption anna = open("anna");
+        backUp(anna);
+        lookAt(GRACE_END);
+        lookAt(DELETION);
+        node.close();
+        assertThatThrownBy(() -> runJob(anna.account()))
+                .hasMessageContaining("The node one does not answer");
+        assertThat(view(anna).term().state()).isEqualTo("frozen");
+        extend("anna");
+        startNode();
+        delete(anna);
+        deliver(anna);
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        assertThat(get(anna)).isEqualTo(BLOB);
+        assertThat(put(anna, "more")).isEqualTo(200);
+    }
+
+    @Test
+    void onceThePurgeHasBegunACardIsRefusedInWordsAndStaysGood() throws Exception {
+        Redemption anna = open("anna");
+        backUp(anna);
+        Shelf.Card card = shelf.card(basic, "P1M");
+        lookAt(GRACE_END);
+        lookAt(DELETION);
+        // The purge has begun and the node went away before it confirmed anything.
+        execute(
+                "UPDATE account SET term_state = 'purging', term_since = term_promised_at,"
+                        + " term_due_at = NULL");
+        execute("UPDATE placement SET state = 'closed', version = version + 1");
+        assertThat(catchThrowableOfType(Refused.class, () -> extend("anna", card.code())))
+                .hasMessageContaining("a code is still good");
+        assertThat(world.wiring().customers().accountCare().view(world.caller(), anna.account()))
+                .extracting(view -> view.term().state())
+                .isEqualTo("purging");
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("deleted");
+        Redemption fresh = open("anna", card);
+        assertThat(view(fresh).term().state()).isEqualTo("active");
+    }
+
+    @Test
+    void aNodeThatLostItsListOfAccountsStillRemovesTheBytes() throws Exception {
+        Redemption anna = open("anna");
+        backUp(anna);
+        lookAt(GRACE_END);
+        lookAt(DELETION);
+        execute(
+                "UPDATE account SET term_state = 'purging', term_since = term_promised_at,"
+                        + " term_due_at = NULL");
+        execute("UPDATE placement SET state = 'closed', version = version + 1");
+        node.close();
+        try (Stream<Path> lost = Files.list(folder.resolve("accounts"))) {
+            for (Path file : lost.toList()) {
+                Files.delete(file);
+            }
+        }
+        startNode();
+        delete(anna);
+        assertThat(requireNonNull(view(anna).receipt()).objects()).isEqualTo(2);
+    }
+
+    @Test
+    void aCustomersOtherAccountIsUntouched() {
+        Redemption anna = open("anna");
+        Redemption bert = open("bert");
+        extend("bert", shelf.card(basic, "P1Y").code());
+        lookAt(GRACE_END);
+        lookAt(DELETION);
+        delete(anna);
+        delete(bert);
+        assertThat(view(anna).term().state()).isEqualTo("deleted");
+        assertThat(view(bert).term().state()).isEqualTo("active");
+        assertThat(view(bert).email()).isEqualTo("bert@example.com");
+        assertThat(mails()).containsExactly("frozen", "deleted");
+    }
+
+    private void startNode() throws Exception {
+        node = StorageNode.start(NodeSettings.in(folder), world.clock());
+        world.wiring()
+                .storage()
+                .nodes()
+                .register("one", node.adminUrl(), node.dataUrl(), node.key());
+    }
+
+    private Redemption open(String name) {
+        return open(name, shelf.card(basic, "P1M"));
+    }
+
+    private Redemption open(String name, Shelf.Card card) {
+        return world.wiring()
+                .customers()
+                .redemptions()
+                .open(
+                        visitor,
+                        PROVIDER,
+                        card.code(),
+                        new NewAccount(name, name + "@example.com", name, "a password of ten"));
+    }
+
+    private Redemption extend(String username) {
+        return extend(username, shelf.card(basic, "P1M").code());
+    }
+
+    private Redemption extend(String username, String code) {
+        return world.wiring()
+                .customers()
+                .redemptions()
+                .extend(visitor, PROVIDER, code, username, null);
+    }
+
+    private void lookAt(Instant now) {
+        world.clock().set(now);
+        world.wiring().customers().clock().look();
+        rows("SELECT account_id FROM placement WHERE purge_at IS NULL")
+                .forEach(
+                        account ->
+                                world.wiring()
+                                        .storage()
+                                        .provisioning()
+                                        .deliverNow(UUID.fromString(account)));
+    }
+
+    /** Runs the job until it has nothing left to do, or waits for a node. */
+    private void delete(Redemption account) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> runJob(account.account()));
+    }
+
+    private boolean runJob(UUID account) {
+        Optional<Instant> next =
+                world.wiring().customers().deletions().run(world.provider().id(), account);
+        // Soon, while the node is at it; later, if it does not know yet that it shall close.
+        return next.isEmpty()
+                || next.get().isAfter(world.clock().instant().plusSeconds(30));
+    }
+
+    private void deliver(Redemption account) {
+        assertThat(world.wiring().storage().provisioning().deliverNow(account.account())).isTrue();
+    }
+
+    private String signIn(String name) {
+        return signInWith(name).orElseThrow();
+    }
+
+    private Optional<String> signInWith(String name) {
+        return world.wiring()
+                .customers()
+                .signIn()
+                .signIn(visitor, name, "a password of ten", "192.0.2.7")
+                .map(signedIn -> signedIn.token());
+    }
+
+    private AccountView view(Redemption redemption) {
+        return world.wiring()
+                .customers()
+                .accountCare()
+                .view(world.caller(), redemption.account());
+    }
+
+    private void backUp(Redemption account) {
+        assertThat(post(account, "?create=true", "")).isEqualTo(200);
+        assertThat(post(account, "config", BLOB)).isEqualTo(200);
+        assertThat(put(account, BLOB)).isEqualTo(200);
+    }
+
+    private int put(Redemption account, String blob) {
+        return post(account, "data/" + name(blob), blob);
+    }
+
+    private int post(Redemption account, String path, String body) {
+        return send(account, path, "POST", HttpRequest.BodyPublishers.ofString(body)).statusCode();
+    }
+
+    private String get(Redemption account) {
+        return send(account, "data/" + name(BLOB), "GET", HttpRequest.BodyPublishers.noBody())
+                .body();
+    }
+
+    private int getStatus(Redemption account) {
+        return send(account, "data/" + name(BLOB), "GET", HttpRequest.BodyPublishers.noBody())
+                .statusCode();
+    }
+
+    private HttpResponse<String> send(
+            Redemption account, String path, String method, HttpRequest.BodyPublisher body) {
+        RepositoryAccess access = requireNonNull(account.repository());
+        String basicAuth =
+                Base64.getEncoder()
+                        .encodeToString(
+                                (access.username() + ":" + access.password())
+                                        .getBytes(StandardCharsets.UTF_8));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(node.dataUrl() + path))
+                            .header("Authorization", "Basic " + basicAuth)
+                            .method(method, body)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String name(String blob) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(blob.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> events(UUID account) {
+        return world
+                .wiring()
+                .transactions()
+                .read(world.caller(), tx -> new EventLog().of(tx, Subject.account(account)))
+                .stream()
+                .map(
+                        event -> {
+                            JsonNode data = event.data();
+                            return event.type().equals("term_moved")
+                                    ? "term_moved %s %s"
+                                            .formatted(
+                                                    data.path("from").asText(),
+                                                    data.path("to").asText())
+                                    : event.type();
+                        })
+                .toList();
+    }
+
+    private List<String> mails() {
+        return rows("SELECT kind FROM mail_message ORDER BY posted_at, id");
+    }
+
+    private List<String> rows(String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                List<String> row = new ArrayList<>();
+                for (int at = 1; at <= columns; at++) {
+                    row.add(String.valueOf(found.getString(at)));
+                }
+                rows.add(String.join(" ", row));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return rows;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        var superuser = world.database().superuser();
+        return DriverManager.getConnection(
+                world.database().jdbcUrl(), superuser.user(), superuser.password());
+    }
+}

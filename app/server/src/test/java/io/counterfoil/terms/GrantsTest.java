@@ -1,0 +1,127 @@
+package io.counterfoil.terms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class GrantsTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void aRefundTakesWhatIsNotUsedUpAndMovesForwardWhatFollows() {
+        Grant first = grant(1, 0, 10);
+        Grant second = grant(2, 10, 20);
+        List<Grant> grants = new ArrayList<>(List.of(first, second));
+        assertThat(Grants.refund(grants, first.id(), day(4)))
+                .contains(new Grants.Refund(Duration.ofDays(6), day(20), day(14)));
+        grants.add(new Grant(id(3), day(14), day(20), first.id()));
+        assertThat(Grants.spans(grants))
+                .containsEntry(first.id(), new Grants.Span(day(0), day(4)))
+                .containsEntry(second.id(), new Grants.Span(day(4), day(14)));
+        // Of the second, three days are used up by now.
+        assertThat(Grants.refund(grants, second.id(), day(7)))
+                .contains(new Grants.Refund(Duration.ofDays(7), day(14), day(7)));
+        assertThat(Grants.refund(grants, first.id(), day(7))).isEmpty();
+    }
+
+    @Test
+    void whatIsUsedUpOrWasNeverGrantedIsNotTakenBack() {
+        Grant only = grant(1, 0, 10);
+        assertThat(Grants.refund(List.of(only), only.id(), day(10))).isEmpty();
+        assertThatThrownBy(() -> Grants.refund(List.of(only), id(9), day(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Grants.spans(List.of(new Grant(id(2), day(0), day(1), id(1)))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Days pass, then months are granted, or, for 0, one of the grants so far is taken back. */
+    record Step(int days, int months, int which) {}
+
+    @Property
+    void theEndIsTheSumOfGrantsAndOnlyARefundMovesItBack(@ForAll("lives") List<Step> life) {
+        Instant now = START;
+        List<Grant> grants = new ArrayList<>();
+        List<UUID> given = new ArrayList<>();
+        Instant end = null;
+        for (Step step : life) {
+            now = now.plus(Duration.ofDays(step.days()));
+            UUID id = id(grants.size() + 1);
+            if (step.months() > 0) {
+                if (Term.extend(end, now, Period.ofMonths(step.months()), ZoneOffset.UTC)
+                        instanceof Term.Extension.Extended(Instant from, Instant to)) {
+                    grants.add(new Grant(id, from, to, null));
+                    given.add(id);
+                    assertThat(end == null || to.isAfter(end)).isTrue();
+                    end = to;
+                }
+            } else if (!given.isEmpty()) {
+                UUID taken = given.get(step.which() % given.size());
+                Optional<Grants.Refund> refund = Grants.refund(grants, taken, now);
+                if (refund.isPresent() && end != null) {
+                    assertThat(refund.get().oldEnd()).isEqualTo(end);
+                    assertThat(refund.get().newEnd()).isAfterOrEqualTo(now);
+                    grants.add(new Grant(id, refund.get().newEnd(), end, taken));
+                    end = refund.get().newEnd();
+                }
+            }
+            assertThat(Grants.end(grants)).isEqualTo(Optional.ofNullable(end));
+            assertThat(granted(grants)).isEqualTo(used(grants));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> lives() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 120),
+                        Arbitraries.integers().between(0, 6),
+                        Arbitraries.integers().between(0, 20))
+                .as(Step::new)
+                .list()
+                .ofMaxSize(20);
+    }
+
+    private static Duration granted(List<Grant> grants) {
+        return grants.stream()
+                .map(
+                        grant -> {
+                            Duration time = Duration.between(grant.from(), grant.to());
+                            return grant.refunds() == null ? time : time.negated();
+                        })
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration used(List<Grant> grants) {
+        Map<UUID, Grants.Span> spans = Grants.spans(grants);
+        return spans.values().stream()
+                .map(span -> Duration.between(span.from(), span.to()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Grant grant(int id, int from, int to) {
+        return new Grant(id(id), day(from), day(to), null);
+    }
+
+    private static Instant day(int day) {
+        return START.plus(Duration.ofDays(day));
+    }
+
+    private static UUID id(int number) {
+        return new UUID(0, number);
+    }
+}
