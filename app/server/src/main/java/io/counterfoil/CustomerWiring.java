@@ -10,11 +10,13 @@ import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountOpening;
 import io.counterfoil.accounts.AccountPages;
+import io.counterfoil.accounts.AccountPlans;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.Announcements;
 import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.Conversions;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.CustomersResource;
 import io.counterfoil.accounts.Endings;
@@ -44,6 +46,9 @@ import io.counterfoil.redemption.Challenges;
 import io.counterfoil.redemption.Codes;
 import io.counterfoil.redemption.Guard;
 import io.counterfoil.redemption.GuessLimits;
+import io.counterfoil.redemption.OtherPlanPages;
+import io.counterfoil.redemption.OtherPlanSpending;
+import io.counterfoil.redemption.OtherPlans;
 import io.counterfoil.redemption.RedeemPages;
 import io.counterfoil.redemption.Redemptions;
 import io.counterfoil.redemption.RedemptionsResource;
@@ -67,6 +72,7 @@ public final class CustomerWiring {
     private final TermClock clock;
     private final Deletions deletions;
     private final Redemptions redemptions;
+    private final OtherPlans otherPlans;
     private final Sessions sessions;
     private final GuessLimits guessLimits;
     private final PlanMigrations planMigrations;
@@ -167,12 +173,30 @@ public final class CustomerWiring {
                         accounts,
                         passwords,
                         provisioning);
+        Spending spending = new Spending(guard, stock.items(), accounts, ground.ids());
         redemptions =
                 new Redemptions(
                         transactions,
-                        new Spending(guard, stock.items(), accounts, ground.ids()),
+                        spending,
                         guard,
                         signIn,
+                        passwords,
+                        provisioning);
+        otherPlans =
+                new OtherPlans(
+                        redemptions,
+                        new OtherPlanSpending(
+                                spending,
+                                accounts,
+                                new Conversions(
+                                        terms,
+                                        new AccountPlans(provisioning),
+                                        ground.events(),
+                                        ground.ids()),
+                                stock.items(),
+                                stock.catalog(),
+                                ground.ids()),
+                        guard,
                         passwords,
                         provisioning);
     }
@@ -185,8 +209,9 @@ public final class CustomerWiring {
                 new PlanMigrationResource(planMigrations),
                 new PlanMigrationsResource(planMigrations),
                 new PlanMigrationPages(planMigrations),
-                new RedemptionsResource(redemptions),
-                new RedeemPages(redemptions, siteLimit, accountCare));
+                new RedemptionsResource(redemptions, otherPlans),
+                new RedeemPages(redemptions, siteLimit, accountCare, otherPlans),
+                new OtherPlanPages(otherPlans, siteLimit, accountCare));
     }
 
     /** Accounts while they live. */
@@ -247,6 +272,11 @@ public final class CustomerWiring {
     /** Codes and what they are spent on. */
     public Redemptions redemptions() {
         return redemptions;
+    }
+
+    /** Codes for another plan than the account has. */
+    public OtherPlans otherPlans() {
+        return otherPlans;
     }
 
     /** What keeps out those who guess codes. */

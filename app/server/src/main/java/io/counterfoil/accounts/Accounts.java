@@ -74,6 +74,37 @@ public final class Accounts {
         Terms.requireOpen(account.term());
     }
 
+    /**
+     * Opens another parent account for the customer of one that exists, with the plan's quota. Mail
+     * about both goes to the same contact; otherwise as {@link #open}.
+     *
+     * @throws Refused if the username is taken or the customer has an account of the plan
+     */
+    public RepositoryAccess openAnother(
+            Tx tx,
+            UUID id,
+            Account of,
+            String username,
+            Passwords.Hashed password,
+            Plan plan) {
+        CustomerRepository customers = new CustomerRepository(tx);
+        // Before the new row, since whoever changes a plan holds the customer when they look at it.
+        if (customers.lockName(of.customer()).isEmpty()) {
+            throw new IllegalStateException("an account without a customer");
+        }
+        Contact contact = customers.lockContact(of.contact()).orElseThrow();
+        Openings.Seat seat =
+                new Openings.Seat(
+                        id,
+                        contact,
+                        plan,
+                        username,
+                        () -> Refused.field("second_username", taken(username)),
+                        plan.hardQuotaBytes(),
+                        null);
+        return openings.parent(tx, seat, password);
+    }
+
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
     public Term.Extension foresee(Tx tx, @Nullable Instant end, Period period) {
         return Term.extend(end, tx.now(), period, terms.rules(tx).zone());

@@ -43,6 +43,19 @@ final class CustomerRepository {
                 .findOne();
     }
 
+    /** Takes hold of a customer: nobody opens an account for them until the transaction ends. */
+    void lockAlone(UUID customer) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM customer WHERE provider_id = :provider AND id = :customer FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .mapTo(UUID.class)
+                .one();
+    }
+
     void insertContact(Contact contact) {
         tx.handle()
                 .createUpdate(

@@ -42,7 +42,7 @@ public record NewAccount(String name, String email, String username, @Nullable S
     }
 
     /** The username as accounts have it, after noting a problem unless one may be called so. */
-    static String checkedUsername(Fields fields, String field, @Nullable String typed) {
+    public static String checkedUsername(Fields fields, String field, @Nullable String typed) {
         String username = username(typed == null ? "" : typed);
         if (!isUsername(username)) {
             fields.problem(

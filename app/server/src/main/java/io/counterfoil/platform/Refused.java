@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is read by people: one sentence that says what to do next, without any secret.
  * Outcomes that callers must tell apart are sealed results, not this.
  */
-public final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;

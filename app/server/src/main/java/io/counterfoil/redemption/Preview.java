@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param term how long
  * @param oldEnd when the account's time is over without the code; null for a new account
  * @param newEnd when it is over with it
+ * @param conversion how the rest of the account's time becomes time of another plan; null unless that
+ *     was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preview(
@@ -27,4 +29,23 @@ public record Preview(
         @Nullable Long hardQuotaBytes,
         Period term,
         @Nullable Instant oldEnd,
-        Instant newEnd) {}
+        Instant newEnd,
+        @Nullable ConversionView conversion) {
+
+    static Preview of(
+            Voucher voucher,
+            @Nullable Instant oldEnd,
+            Instant newEnd,
+            @Nullable ConversionView conversion) {
+        return new Preview(
+                voucher.product().id(),
+                voucher.product().name(),
+                voucher.plan().id(),
+                voucher.plan().name(),
+                voucher.plan().hardQuotaBytes(),
+                voucher.product().term(),
+                oldEnd,
+                newEnd,
+                conversion);
+    }
+}

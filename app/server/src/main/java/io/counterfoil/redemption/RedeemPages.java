@@ -47,15 +47,22 @@ public final class RedeemPages {
     private final Redemptions redemptions;
     private final SiteLimit site;
     private final AccountCare accounts;
+    private final OtherPlanPage otherPlan;
 
     /**
      * Pages over {@code redemptions}, which tell a browser what {@code site} asks of it, and
-     * whoever is signed in which of the {@code accounts} is extended.
+     * whoever is signed in which of the {@code accounts} is extended; codes for another plan than it
+     * are redeemed through {@code otherPlans}.
      */
-    public RedeemPages(Redemptions redemptions, SiteLimit site, AccountCare accounts) {
+    public RedeemPages(
+            Redemptions redemptions,
+            SiteLimit site,
+            AccountCare accounts,
+            OtherPlans otherPlans) {
         this.redemptions = redemptions;
         this.site = site;
         this.accounts = accounts;
+        this.otherPlan = new OtherPlanPage(otherPlans, accounts);
     }
 
     /** Who sends a form. */
@@ -109,6 +116,16 @@ public final class RedeemPages {
         @FormParam("password")
         private @Nullable String password;
 
+        /** Who is signed in, or who the form says. */
+        Holder holder(Visitor visitor) {
+            return visitor.account() != null
+                    ? Holder.signedIn(visitor.account())
+                    : new Holder(
+                            null,
+                            NewAccount.username(username == null ? "" : username),
+                            password == null ? "" : password);
+        }
+
         Page on(Page page) {
             return page.with("code", code)
                     .with("name", name)
@@ -146,6 +163,8 @@ public final class RedeemPages {
         try {
             Visitor visitor = browser.visitor();
             return done(redemptions.extendOwn(caller, visitor, code(typed), own(visitor)));
+        } catch (OtherPlanRefused other) {
+            return choose(caller, browser, typed, other);
         } catch (Refused refused) {
             return refused("redeem/code", caller, typed, refused);
         }
@@ -210,6 +229,9 @@ public final class RedeemPages {
                             code,
                             NewAccount.username(username),
                             password));
+        } catch (OtherPlanRefused other) {
+            // Whoever comes here has proved to be the account's holder.
+            return choose(caller, browser, typed, other);
         } catch (Refused refused) {
             return again("redeem/mine", caller, browser, typed, refused);
         }
@@ -230,11 +252,23 @@ public final class RedeemPages {
                             worth("redeem/own", caller, typed, preview)
                                     .with("account", accounts.view(caller, account).username()))
                     .build();
+        } catch (OtherPlanRefused other) {
+            return choose(caller, browser, typed, other);
         } catch (Refused refused) {
             if (refused.type() != ProblemType.CONFLICT) {
                 throw refused;
             }
             return answer(choice("redeem/new", caller, browser, typed), refused);
+        }
+    }
+
+    private Response choose(
+            Caller caller, Browser browser, Typed typed, OtherPlanRefused other) {
+        try {
+            Page page = otherPlan.show(caller, browser.visitor(), code(typed), other.account());
+            return Response.ok(page.with("challenge", site.challenge(caller).orElse(null))).build();
+        } catch (Refused refused) {
+            return refused("redeem/code", caller, typed, refused);
         }
     }
 
@@ -254,11 +288,15 @@ public final class RedeemPages {
                 .with("term", Term.words(preview.term()));
     }
 
-    private static String code(Typed typed) {
+    static String code(Typed typed) {
         Fields fields = new Fields();
-        String code = fields.text("code", typed.code, LONGEST_CODE);
+        String code = code(fields, typed);
         fields.done();
         return code;
+    }
+
+    static String code(Fields fields, Typed typed) {
+        return fields.text("code", typed.code, LONGEST_CODE);
     }
 
     private static UUID own(Visitor visitor) {
@@ -291,7 +329,7 @@ public final class RedeemPages {
         return answer(typed.on(page(template, caller)), refused);
     }
 
-    private static Response answer(Page page, Refused refused) {
+    static Response answer(Page page, Refused refused) {
         Response.ResponseBuilder response =
                 Response.ok(page.refused(refused, RedeemPages::ofForm));
         Duration wait = refused.retryAfter();
@@ -308,7 +346,7 @@ public final class RedeemPages {
                 : problem;
     }
 
-    private static Response done(Redemption redemption) {
+    static Response done(Redemption redemption) {
         RepositoryAccess repository = redemption.repository();
         return Response.ok(
                         Page.of("redeem/done")

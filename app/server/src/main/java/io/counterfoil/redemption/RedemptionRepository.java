@@ -4,6 +4,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Tx;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 final class RedemptionRepository {
@@ -11,6 +12,17 @@ final class RedemptionRepository {
 
     RedemptionRepository(Tx tx) {
         this.tx = tx;
+    }
+
+    /** Which item was spent. */
+    Optional<SerialNumber> serial(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT serial FROM redemption WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> SerialNumber.ofValue(row.getLong("serial")))
+                .findOne();
     }
 
     void insert(UUID id, SerialNumber serial, UUID account) {

@@ -12,6 +12,7 @@ import io.counterfoil.provisioning.Provisioning;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +50,11 @@ public final class Redemptions {
 
     /** What a code would do to an account, or to a new one. */
     Preview preview(Caller caller, Visitor visitor, String code, @Nullable UUID account) {
-        Caller provider = guard.forProvider(caller, code);
-        Collection<Guesser> guessers = visitor.guessers();
-        try {
-            return guard.look(
-                    provider,
-                    visitor,
-                    code,
-                    tx -> spending.preview(tx, guard.check(tx, code, guessers), account));
-        } catch (CodeRefusedException refused) {
-            throw guard.refuse(provider, visitor, refused.bad());
-        }
+        return look(
+                caller,
+                visitor,
+                code,
+                (tx, voucher) -> spending.preview(tx, voucher, account));
     }
 
     /** Spends a code on a new account. */
@@ -118,6 +113,60 @@ public final class Redemptions {
                     look(provider, visitor, code);
                     return once(provider, tx -> spending.extend(tx, code, account, guessers));
                 });
+    }
+
+    /** What somebody does who has proved to be the holder of an account. */
+    interface Use {
+        /**
+         * What is slow about it, before the transaction.
+         *
+         * @param guessers who has to wait if they guessed too often
+         * @return what is done in the transaction
+         */
+        Function<Tx, Redemption> of(UUID account, Collection<Guesser> guessers);
+    }
+
+    /** Looks at a good code, without spending it. */
+    <T> T look(
+            Caller caller, Visitor visitor, String code, BiFunction<Tx, Voucher, T> look) {
+        Caller provider = guard.forProvider(caller, code);
+        Collection<Guesser> guessers = visitor.guessers();
+        try {
+            return guard.look(
+                    provider,
+                    visitor,
+                    code,
+                    tx -> look.apply(tx, guard.check(tx, code, guessers)));
+        } catch (CodeRefusedException refused) {
+            throw guard.refuse(provider, visitor, refused.bad());
+        }
+    }
+
+    /** Spends a code as the holder of an account wants it, once they proved to be that. */
+    Redemption forHolder(
+            Caller caller, Visitor visitor, String code, Holder holder, Use use) {
+        Caller provider = guard.forProvider(caller, code);
+        return refusing(
+                provider,
+                visitor,
+                () -> {
+                    look(provider, visitor, code);
+                    UUID account = proven(provider, visitor, holder);
+                    Collection<Guesser> guessers =
+                            visitor.trusted() || holder.account() != null
+                                    ? visitor.guessers()
+                                    : List.of(Guesser.account(account));
+                    return once(provider, use.of(account, guessers));
+                });
+    }
+
+    private UUID proven(Caller provider, Visitor visitor, Holder holder) {
+        if (holder.account() != null) {
+            return holder.account();
+        }
+        return visitor.trusted() && holder.password() == null
+                ? transactions.read(provider, tx -> spending.account(tx, holder.username())).id()
+                : verify(provider, holder.username(), holder.password(), visitor.address()).id();
     }
 
     private void look(Caller provider, Visitor visitor, String code) {

@@ -6,6 +6,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Answer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,14 +35,17 @@ public final class RedemptionsResource {
     private static final int LONGEST_CODE = 100;
 
     private final Redemptions redemptions;
+    private final OtherPlans otherPlans;
 
-    /** The API over {@code redemptions}. */
-    public RedemptionsResource(Redemptions redemptions) {
+    /** The API over {@code redemptions}, and over {@code otherPlans} where the plans differ. */
+    public RedemptionsResource(Redemptions redemptions, OtherPlans otherPlans) {
         this.redemptions = redemptions;
+        this.otherPlans = otherPlans;
     }
 
     /** Which code, for which account; without one, for a new account. */
-    public record PreviewRequest(@Nullable String code, @Nullable String account) {
+    public record PreviewRequest(
+            @Nullable String code, @Nullable String account, @Nullable String otherPlan) {
         @Override
         public String toString() {
             return "PreviewRequest[…]";
@@ -60,12 +64,21 @@ public final class RedemptionsResource {
         }
     }
 
+    /** What the preview of a conversion has shown. */
+    public record ConversionRequest(
+            @Nullable String oldPlan,
+            @Nullable Integer remainingDays,
+            @Nullable Integer convertedDays) {}
+
     /** Which code, and either a new account or the name and password of one to extend. */
     public record RedemptionRequest(
             @Nullable String code,
             @Nullable AccountRequest newAccount,
             @Nullable String username,
-            @Nullable String password) {
+            @Nullable String password,
+            @Nullable String otherPlan,
+            @Nullable String secondUsername,
+            @Nullable ConversionRequest conversion) {
         @Override
         public String toString() {
             return "RedemptionRequest[…]";
@@ -87,8 +100,18 @@ public final class RedemptionsResource {
                 body == null || body.account() == null
                         ? null
                         : fields.id("account", body.account());
+        OtherPlan way =
+                body == null || body.otherPlan() == null
+                        ? null
+                        : fields.oneOf("other_plan", body.otherPlan(), OtherPlan.class);
+        if (way != null && account == null) {
+            fields.problem("account", "Which account has another plan than the code?");
+        }
         fields.done();
-        return redemptions.preview(caller, visitor(principal, request), code, account);
+        Visitor visitor = visitor(principal, request);
+        return way == null || account == null
+                ? redemptions.preview(caller, visitor, code, account)
+                : otherPlans.preview(caller, visitor, code, account, way);
     }
 
     @POST
@@ -143,8 +166,54 @@ public final class RedemptionsResource {
         if (password == null && !visitor.trusted()) {
             fields.problem("password", "Please fill this in.");
         }
+        if (body != null && body.otherPlan() != null) {
+            return otherPlan(caller, visitor, fields, code, new Holder(null, NewAccount.username(username), password), body);
+        }
         fields.done();
         return redemptions.extend(caller, visitor, code, NewAccount.username(username), password);
+    }
+
+    private Redemption otherPlan(
+            Caller caller,
+            Visitor visitor,
+            Fields fields,
+            String code,
+            Holder holder,
+            RedemptionRequest body) {
+        return switch (fields.oneOf("other_plan", body.otherPlan(), OtherPlan.class)) {
+            case SECOND_ACCOUNT -> {
+                String second =
+                        NewAccount.checkedUsername(
+                                fields, "second_username", body.secondUsername());
+                fields.done();
+                yield otherPlans.second(caller, visitor, code, holder, second);
+            }
+            case CONVERT -> {
+                ConversionView.Shown shown = shown(fields, body.conversion());
+                fields.done();
+                yield otherPlans.convert(caller, visitor, code, holder, shown);
+            }
+        };
+    }
+
+    private static ConversionView.Shown shown(
+            Fields fields, @Nullable ConversionRequest conversion) {
+        if (conversion == null) {
+            throw Refused.field(
+                    "conversion", "Look at the preview first, and send what it has shown.");
+        }
+        return new ConversionView.Shown(
+                fields.id("conversion.old_plan", conversion.oldPlan()),
+                fields.number(
+                        "conversion.remaining_days",
+                        conversion.remainingDays(),
+                        0,
+                        Integer.MAX_VALUE),
+                fields.number(
+                        "conversion.converted_days",
+                        conversion.convertedDays(),
+                        0,
+                        Integer.MAX_VALUE));
     }
 
     private static Visitor visitor(Principal principal, HttpServletRequest request) {

@@ -60,15 +60,7 @@ public final class Spending {
      */
     Redemption extend(Tx tx, String code, String username, Collection<Guesser> guessers) {
         Voucher voucher = guard.check(tx, code, guessers);
-        Account account =
-                accounts.findByUsername(tx, username)
-                        .orElseThrow(
-                                () ->
-                                        Refused.field(
-                                                "username",
-                                                "No account has this username. Please check its"
-                                                        + " spelling."));
-        return extend(tx, voucher, account);
+        return extend(tx, voucher, account(tx, username));
     }
 
     /** Extends the account of whoever is signed in; it must have the plan that the code is for. */
@@ -95,18 +87,11 @@ public final class Spending {
             oldEnd = account.term().end();
         }
         Instant newEnd = end(accounts.foresee(tx, oldEnd, voucher.product().term()));
-        return new Preview(
-                voucher.product().id(),
-                voucher.product().name(),
-                voucher.plan().id(),
-                voucher.plan().name(),
-                voucher.plan().hardQuotaBytes(),
-                voucher.product().term(),
-                oldEnd,
-                newEnd);
+        return Preview.of(voucher, oldEnd, newEnd, null);
     }
 
-    private UUID redeem(Tx tx, Voucher voucher, UUID account) {
+    /** Takes the code, if nobody else was faster; the id of its redemption. */
+    UUID redeem(Tx tx, Voucher voucher, UUID account) {
         UUID redemption = ids.next();
         Map<String, String> facts =
                 Map.of("redemption", redemption.toString(), "account", account.toString());
@@ -117,10 +102,22 @@ public final class Spending {
         return redemption;
     }
 
-    private Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
+    /** Notes a redemption and grants its time; the new end. */
+    Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
         boolean paid = voucher.product().salesModel() != SalesModel.GIVEAWAY;
         return end(accounts.grant(tx, account, redemption, voucher.product().term(), paid));
+    }
+
+    /** The account of this username. */
+    Account account(Tx tx, String username) {
+        return accounts.findByUsername(tx, username)
+                .orElseThrow(
+                        () ->
+                                Refused.field(
+                                        "username",
+                                        "No account has this username. Please check its"
+                                                + " spelling."));
     }
 
     private Account account(Tx tx, UUID id) {
@@ -129,17 +126,11 @@ public final class Spending {
 
     private static void requirePlan(Account account, Plan plan) {
         if (!account.plan().equals(plan.id())) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "This code is for the plan "
-                            + plan.name()
-                            + ", and your account has another plan. Nothing was changed and the"
-                            + " code is still good: open a second account with it, or ask your"
-                            + " provider to change the plan of the one you have.");
+            throw new OtherPlanRefused(account.id(), plan);
         }
     }
 
-    private static Instant end(Term.Extension extension) {
+    static Instant end(Term.Extension extension) {
         return switch (extension) {
             case Term.Extension.Extended(Instant from, Instant to) -> to;
             case Term.Extension.TooLong(Instant latest) ->

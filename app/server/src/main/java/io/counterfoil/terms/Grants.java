@@ -19,6 +19,10 @@ public final class Grants {
      * @param to when it is used up; the same instant where a refund took back all of it
      */
     public record Span(Instant from, Instant to) {
+        private Span until(Instant cut) {
+            return new Span(from.isBefore(cut) ? from : cut, to.isBefore(cut) ? to : cut);
+        }
+
         private Span earlier(Duration by) {
             return new Span(from.minus(by), to.minus(by));
         }
@@ -43,6 +47,8 @@ public final class Grants {
         Map<UUID, Span> spans = new LinkedHashMap<>();
         for (Grant grant : grants) {
             if (grant.refunds() == null) {
+                // One that begins before others are used up has their rest in it, on another plan.
+                spans.replaceAll((id, span) -> span.until(grant.from()));
                 spans.put(grant.id(), new Span(grant.from(), grant.to()));
             } else {
                 takeBack(spans, grant.refunds(), Duration.between(grant.from(), grant.to()));

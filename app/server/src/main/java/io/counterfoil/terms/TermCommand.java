@@ -39,4 +39,13 @@ public sealed interface TermCommand {
 
     /** The node has confirmed that nothing is left. */
     record Purged() implements TermCommand {}
+
+    /**
+     * What remained became time of another plan, to which a grant was added: the only grant that may
+     * lead to an earlier end than before, since its days may cost more.
+     *
+     * @param end the new one
+     * @param paid whether any of that time was paid for
+     */
+    record Convert(Instant end, boolean paid) implements TermCommand {}
 }

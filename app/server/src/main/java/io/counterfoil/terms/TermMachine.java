@@ -42,6 +42,7 @@ public final class TermMachine {
         return switch (command) {
             case TermCommand.Look() -> look(state, now, rules);
             case TermCommand.Extend(Instant end, boolean paid) -> extend(state, end, paid);
+            case TermCommand.Convert(Instant end, boolean paid) -> convert(state, end, paid, now);
             case TermCommand.Refund(Instant end) -> look(refund(state, end), now, rules);
             case TermCommand.Uninstall() -> uninstall(state, state.promised(), now, rules);
             case TermCommand.TakeBack() -> state;
@@ -65,6 +66,8 @@ public final class TermMachine {
             }
             case TermCommand.Extend(Instant end, boolean paid) ->
                     extend(before.promising(promised), end, paid);
+            case TermCommand.Convert(Instant end, boolean paid) ->
+                    convert(before.promising(promised), end, paid, now);
             case TermCommand.Refund(Instant end) -> {
                 Living shorter = kept(look(refund(before, end), now, rules), promised);
                 yield new DeletionScheduled(shorter, state.since(), promised);
@@ -104,6 +107,13 @@ public final class TermMachine {
     private static Frozen freeze(
             Instant end, @Nullable Instant promised, Instant now, TermRules rules) {
         return new Frozen(end, now, rules.afterFreeze(now, promised));
+    }
+
+    private static TermState convert(Living state, Instant end, boolean paid, Instant now) {
+        if (!end.isAfter(now)) {
+            throw new IllegalArgumentException("a grant lasts some time");
+        }
+        return paid ? new Active(end, state.promised()) : new Trial(end, state.promised());
     }
 
     private static TermState extend(Living state, Instant end, boolean paid) {

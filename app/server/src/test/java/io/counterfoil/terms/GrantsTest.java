@@ -41,6 +41,20 @@ class GrantsTest {
     }
 
     @Test
+    void aConversionHasTheRestOfAllBeforeItAndEndsWhereItsCardDoes() {
+        Grant running = grant(1, 0, 10);
+        Grant stacked = grant(2, 10, 40);
+        Grant converted = grant(3, 5, 15);
+        Grant card = grant(4, 15, 20);
+        List<Grant> grants = List.of(running, stacked, converted, card);
+        assertThat(Grants.end(grants)).contains(day(20));
+        assertThat(Grants.spans(grants))
+                .containsEntry(running.id(), new Grants.Span(day(0), day(5)))
+                .containsEntry(stacked.id(), new Grants.Span(day(5), day(5)));
+        assertThat(Grants.refund(grants, stacked.id(), day(5))).isEmpty();
+    }
+
+    @Test
     void whatIsUsedUpOrWasNeverGrantedIsNotTakenBack() {
         Grant only = grant(1, 0, 10);
         assertThat(Grants.refund(List.of(only), only.id(), day(10))).isEmpty();

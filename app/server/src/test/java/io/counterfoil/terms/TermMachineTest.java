@@ -84,6 +84,22 @@ class TermMachineTest {
                         new Active(LATER, null),
                         new Trial(LATER, NOW),
                         new Active(LATER, NOW)));
+        expected.put(
+                new TermCommand.Convert(LATER, true),
+                leads(
+                        new Active(LATER, null),
+                        new Active(LATER, null),
+                        new Active(LATER, null),
+                        new Active(LATER, NOW),
+                        new Active(LATER, NOW)));
+        expected.put(
+                new TermCommand.Convert(LATER, false),
+                leads(
+                        new Trial(LATER, null),
+                        new Trial(LATER, null),
+                        new Trial(LATER, null),
+                        new Trial(LATER, NOW),
+                        new Trial(LATER, NOW)));
         Frozen refunded = new Frozen(EARLIER, NOW, MONTH_LATER);
         expected.put(
                 new TermCommand.Refund(EARLIER),

@@ -38,7 +38,7 @@ class PageTemplatesTest {
     private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
 
     static Stream<Page> barePages() {
-        Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END);
+        Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END, null);
         RepositoryAccess repository =
                 new RepositoryAccess("rest:http://127.0.0.1/", "user", "password");
         AccountView account = account(new AccountView.UsageView(0, null, null));
@@ -47,6 +47,8 @@ class PageTemplatesTest {
                 worth("redeem/new", preview),
                 worth("redeem/mine", preview),
                 worth("redeem/own", preview).with("account", "anna"),
+                Page.of("redeem/mine-again"),
+                page("redeem/other", Map.of("code", "C", "signedIn", false)),
                 page("redeem/done", Map.of("redemption", redemption(null))),
                 page(
                         "redeem/done",
@@ -93,7 +95,7 @@ class PageTemplatesTest {
 
     @Test
     void problemsStandInTheOrderOfTheFieldsUnderTheirLabels() {
-        Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END);
+        Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END, null);
         Page page =
                 worth("redeem/new", preview)
                         .refused(

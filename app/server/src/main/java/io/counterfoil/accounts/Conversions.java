@@ -1,0 +1,150 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.Conversion;
+import io.counterfoil.terms.Term;
+import io.counterfoil.terms.TermCommand;
+import io.counterfoil.terms.TermRules;
+import java.time.Instant;
+import java.time.Period;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an account on another plan together with a card for it: what remains of its time becomes days
+ * of the new plan, to which the card's are added.
+ *
+ * <p>The conversion is a grant of its own, from now on: as always, a grant takes the place of what
+ * grants before it still had, so that the last one's end is the term's.
+ */
+public final class Conversions {
+    private final Terms terms;
+    private final AccountPlans plans;
+    private final EventLog events;
+    private final Ids ids;
+
+    /** Conversions of accounts whose time {@code terms} looks after. */
+    public Conversions(Terms terms, AccountPlans plans, EventLog events, Ids ids) {
+        this.terms = terms;
+        this.plans = plans;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    /**
+     * What would become of an account.
+     *
+     * @param remainingDays days of its term that are left
+     * @param convertedDays what they are on the new plan
+     * @param from until when those last, from now on
+     * @param extension what the card adds to that
+     */
+    public record Outlook(
+            long remainingDays, long convertedDays, Instant from, Term.Extension extension) {}
+
+    /**
+     * What is added to the converted days.
+     *
+     * @param redemption the spending of a code
+     * @param period how long it lasts
+     * @param paid whether it was paid for
+     */
+    public record Card(UUID redemption, Period period, boolean paid) {}
+
+    /**
+     * Redemptions whose time an account has or had, newest first, as far as the last conversion: at
+     * most the last hundred.
+     */
+    public List<UUID> redemptions(Tx tx, UUID account) {
+        return new GrantRepository(tx).redemptions(account);
+    }
+
+    /** The customer's parent account of a plan, by its username; a customer has no two of one. */
+    public Optional<String> parentOf(Tx tx, UUID customer, UUID plan) {
+        return new OpeningRepository(tx).parentOf(customer, plan);
+    }
+
+    /**
+     * What a conversion would do.
+     *
+     * @param old what the account's time cost; null: nothing
+     * @param fresh what the card's time costs
+     * @param period how long the card lasts
+     * @return empty if the two can't be compared, since the card costs nothing
+     */
+    public Optional<Outlook> foresee(
+            Tx tx,
+            Account account,
+            Conversion.@Nullable Rate old,
+            Conversion.Rate fresh,
+            Period period) {
+        TermRules rules = terms.rules(tx);
+        long remaining = Conversion.remainingDays(account.term().end(), tx.now(), rules.zone());
+        return Conversion.convert(remaining, old, fresh)
+                .map(
+                        days -> {
+                            Instant from = tx.now().atZone(rules.zone()).plusDays(days).toInstant();
+                            return new Outlook(
+                                    remaining,
+                                    days,
+                                    from,
+                                    Term.extend(from, tx.now(), period, rules.zone()));
+                        });
+    }
+
+    /**
+     * Takes hold of a parent account and of its customer, so that neither gets another plan or
+     * account meanwhile.
+     *
+     * @throws io.counterfoil.platform.Refused if there is no such account, or its end has begun
+     */
+    public Account lock(Tx tx, UUID account) {
+        terms.lock(tx, account);
+        Account found = new AccountRepository(tx).find(account).orElseThrow();
+        new CustomerRepository(tx).lockAlone(found.customer());
+        return found;
+    }
+
+    /**
+     * Carries out what was foreseen for a locked parent account, whose customer has no other one of
+     * the plan. Its sub-accounts follow.
+     */
+    public void convert(
+            Tx tx, Account account, Plan plan, Card card, Outlook outlook) {
+        if (!(outlook.extension() instanceof Term.Extension.Extended(Instant from, Instant to))) {
+            throw new IllegalArgumentException("a term that gets too long");
+        }
+        GrantRepository grants = new GrantRepository(tx);
+        Period converted = Period.ofDays(Math.toIntExact(outlook.convertedDays()));
+        if (!converted.isZero()) {
+            grants.conversion(ids.next(), account.id(), converted, tx.now(), from);
+        }
+        grants.insert(ids.next(), account.id(), card.redemption(), card.period(), from, to);
+        plans.put(tx, account.id(), plan.id(), plan.version(), plan.hardQuotaBytes());
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("redemption", card.redemption().toString());
+        facts.put("from_plan", account.plan().toString());
+        facts.put("plan", plan.id().toString());
+        facts.put("plan_version", plan.version());
+        facts.put("remaining_days", outlook.remainingDays());
+        facts.put("converted_days", outlook.convertedDays());
+        facts.put("period", card.period().toString());
+        facts.put("from", from.toString());
+        facts.put("to", to.toString());
+        events.append(tx, Subject.account(account.id()), "converted", facts);
+        boolean paidTime = card.paid() || outlook.convertedDays() > 0;
+        terms.apply(
+                tx,
+                account.id(),
+                terms.lock(tx, account.id()),
+                new TermCommand.Convert(to, paidTime));
+    }
+}

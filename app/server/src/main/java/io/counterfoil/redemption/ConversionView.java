@@ -1,0 +1,43 @@
+package io.counterfoil.redemption;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.counterfoil.platform.Amount;
+import java.time.Period;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rest of an account's time becomes time of another plan: remaining days × old price of a day
+ * ÷ new price of a day, rounded up.
+ *
+ * <p>The old price is that of the product of the newest grant that was paid for: a trial, a giveaway
+ * or time given by hand has none and counts nothing. The new one is that of the card's product.
+ *
+ * @param oldPlan the plan that the account has
+ * @param remainingDays of its time, with the day that has begun
+ * @param oldPrice what its time cost, for {@code oldTerm}; null: nothing
+ * @param newPrice what the card costs, for {@code newTerm}
+ * @param convertedDays what the remaining days become, before the card's time is added
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ConversionView(
+        UUID oldPlan,
+        String oldPlanName,
+        @Nullable Long oldHardQuotaBytes,
+        long remainingDays,
+        @Nullable Amount oldPrice,
+        @Nullable Period oldTerm,
+        Amount newPrice,
+        Period newTerm,
+        long convertedDays) {
+
+    /** Whether it is still what somebody was shown. */
+    boolean is(Shown shown) {
+        return shown.oldPlan().equals(oldPlan)
+                && shown.remainingDays() == remainingDays
+                && shown.convertedDays() == convertedDays;
+    }
+
+    /** What somebody agreed to. */
+    record Shown(UUID oldPlan, long remainingDays, long convertedDays) {}
+}

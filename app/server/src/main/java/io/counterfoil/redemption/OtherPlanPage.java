@@ -1,0 +1,77 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.terms.Term;
+import io.counterfoil.web.FileSize;
+import io.counterfoil.web.Page;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The page for a code of another plan: a second account, or a change of the one that is there. */
+final class OtherPlanPage {
+    private final OtherPlans plans;
+    private final AccountCare accounts;
+
+    OtherPlanPage(OtherPlans plans, AccountCare accounts) {
+        this.plans = plans;
+        this.accounts = accounts;
+    }
+
+    /** What can be done with the code for the holder of this account, who proved to be that. */
+    Page show(Caller caller, Visitor visitor, String code, UUID account) {
+        Page page =
+                Page.of("redeem/other")
+                        .with("code", code)
+                        .with("signedIn", account.equals(visitor.account()))
+                        .with(
+                                "account",
+                                accounts.username(caller.forProvider(), account).orElse(null));
+        return second(
+                convert(page, caller, visitor, code, account), caller, visitor, code, account);
+    }
+
+    private Page convert(Page page, Caller caller, Visitor visitor, String code, UUID account) {
+        try {
+            Preview preview = plans.preview(caller, visitor, code, account, OtherPlan.CONVERT);
+            return sum(page, preview)
+                    .with("convert", preview)
+                    .with("term", Term.words(preview.term()))
+                    .with("newStorage", storage(preview.hardQuotaBytes()));
+        } catch (Refused refused) {
+            return page.with("noConversion", reason(refused));
+        }
+    }
+
+    private static Page sum(Page page, Preview preview) {
+        ConversionView sum = preview.conversion();
+        return sum == null
+                ? page
+                : page.with("oldTerm", sum.oldTerm() == null ? null : Term.words(sum.oldTerm()))
+                        .with("oldStorage", storage(sum.oldHardQuotaBytes()));
+    }
+
+    private Page second(Page page, Caller caller, Visitor visitor, String code, UUID account) {
+        try {
+            return page.with(
+                    "second",
+                    plans.preview(caller, visitor, code, account, OtherPlan.SECOND_ACCOUNT));
+        } catch (Refused refused) {
+            return page.with("noSecond", reason(refused));
+        }
+    }
+
+    // A code that is no good any more, or somebody who has to wait, gets no page at all.
+    private static String reason(Refused refused) {
+        if (refused.type() != ProblemType.CONFLICT) {
+            throw refused;
+        }
+        return refused.detail();
+    }
+
+    private static String storage(@Nullable Long bytes) {
+        return bytes == null ? "without a limit" : FileSize.words(bytes);
+    }
+}

@@ -1,0 +1,210 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.accounts.Account;
+import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.Conversions;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.Conversion;
+import io.counterfoil.terms.Term;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one transaction in which a code for another plan is spent, in one of the two ways. */
+public final class OtherPlanSpending {
+    private final Spending spending;
+    private final Accounts accounts;
+    private final Conversions conversions;
+    private final Items items;
+    private final Catalog catalog;
+    private final Ids ids;
+
+    /** Codes spent by {@code spending} on second accounts and on {@code conversions}. */
+    public OtherPlanSpending(
+            Spending spending,
+            Accounts accounts,
+            Conversions conversions,
+            Items items,
+            Catalog catalog,
+            Ids ids) {
+        this.spending = spending;
+        this.accounts = accounts;
+        this.conversions = conversions;
+        this.items = items;
+        this.catalog = catalog;
+        this.ids = ids;
+    }
+
+    /** What a conversion would do, and how it is shown. */
+    private record Deal(Conversions.Outlook outlook, ConversionView view) {}
+
+    /**
+     * What the code would do in this way to the account's holder.
+     *
+     * @throws Refused if the account has the plan of the code, or its customer has another account
+     *     that has it, or if the two plans' times can't be compared
+     */
+    Preview preview(Tx tx, Voucher voucher, UUID id, OtherPlan way) {
+        Account account = parent(tx, id);
+        requireFree(tx, account, voucher.plan());
+        return switch (way) {
+            case SECOND_ACCOUNT -> spending.preview(tx, voucher, null);
+            case CONVERT -> {
+                requireParent(account, id);
+                accounts.requireOpen(account);
+                Deal deal = deal(tx, voucher, account);
+                yield Preview.of(
+                        voucher,
+                        account.term().end(),
+                        Spending.end(deal.outlook().extension()),
+                        deal.view());
+            }
+        };
+    }
+
+    /** Opens a second account of the same customer, with a name of its own. */
+    Redemption second(
+            Tx tx, Voucher voucher, UUID holder, String username, Passwords.Hashed password) {
+        Account account = parent(tx, holder);
+        requireFree(tx, account, voucher.plan());
+        UUID id = ids.next();
+        UUID redemption = spending.redeem(tx, voucher, id);
+        RepositoryAccess repository =
+                accounts.openAnother(tx, id, account, username, password, voucher.plan());
+        Instant end = spending.grant(tx, voucher, redemption, id);
+        return new Redemption(id, username, end, password.temporary(), repository, null);
+    }
+
+    /**
+     * Gives the account the plan of the code.
+     *
+     * @param shown what its holder agreed to
+     * @throws Refused if that has changed
+     */
+    Redemption convert(Tx tx, Voucher voucher, UUID holder, ConversionView.Shown shown) {
+        UUID id = parent(tx, holder).id();
+        Account account = conversions.lock(tx, id);
+        requireParent(account, holder);
+        requireFree(tx, account, voucher.plan());
+        Deal deal = deal(tx, voucher, account);
+        if (!deal.view().is(shown)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "What you were shown has changed: %d days that remain become %d days of the plan %s now. Nothing was changed and the code is still good: please look at it again."
+                            .formatted(
+                                    deal.view().remainingDays(),
+                                    deal.view().convertedDays(),
+                                    voucher.plan().name()));
+        }
+        Instant end = Spending.end(deal.outlook().extension());
+        UUID redemption = spending.redeem(tx, voucher, id);
+        new RedemptionRepository(tx).insert(redemption, voucher.serial(), id);
+        Product product = voucher.product();
+        conversions.convert(
+                tx,
+                account,
+                voucher.plan(),
+                new Conversions.Card(
+                        redemption,
+                        product.term(),
+                        product.salesModel() != SalesModel.GIVEAWAY),
+                deal.outlook());
+        return new Redemption(account.id(), account.username(), end, null, null, null);
+    }
+
+    private Deal deal(Tx tx, Voucher voucher, Account account) {
+        Product card = voucher.product();
+        Optional<Product> paid = newestPaid(tx, account);
+        Conversion.Rate old = paid.map(OtherPlanSpending::rate).orElse(null);
+        Conversions.Outlook outlook =
+                conversions
+                        .foresee(tx, account, old, rate(card), card.term())
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                ProblemType.CONFLICT,
+                                                "This card has no price, so the time that you paid"
+                                                        + " for can't be changed into time of the"
+                                                        + " plan "
+                                                        + voucher.plan().name()
+                                                        + ". Open a second account with it: both"
+                                                        + " keep their time."));
+        Plan before = catalog.plan(tx, account.plan()).orElseThrow();
+        ConversionView view =
+                new ConversionView(
+                        before.id(),
+                        before.name(),
+                        account.hardQuotaBytes(),
+                        outlook.remainingDays(),
+                        paid.map(product -> Amount.of(product.price())).orElse(null),
+                        paid.map(Product::term).orElse(null),
+                        Amount.of(card.price()),
+                        card.term(),
+                        outlook.convertedDays());
+        return new Deal(outlook, view);
+    }
+
+    /** The product of the newest grant of its plan that was paid for. */
+    private Optional<Product> newestPaid(Tx tx, Account account) {
+        RedemptionRepository redemptions = new RedemptionRepository(tx);
+        return conversions.redemptions(tx, account.id()).stream()
+                .flatMap(redemption -> redemptions.serial(redemption).stream())
+                .flatMap(serial -> items.find(tx, serial).stream())
+                .flatMap(item -> catalog.product(tx, item.product()).stream())
+                .filter(product -> product.plan().equals(account.plan()))
+                .filter(product -> product.salesModel() != SalesModel.GIVEAWAY)
+                .findFirst();
+    }
+
+    private static Conversion.Rate rate(Product product) {
+        boolean free = product.salesModel() == SalesModel.GIVEAWAY;
+        return new Conversion.Rate(free ? 0 : product.price().minor(), product.term());
+    }
+
+    // The plan of a sub-account is its parent's.
+    private Account parent(Tx tx, UUID id) {
+        return accounts.find(tx, id)
+                .flatMap(
+                        account ->
+                                account.parent() == null
+                                        ? Optional.of(account)
+                                        : accounts.find(tx, account.parent()))
+                .orElseThrow(() -> Refused.notFound("account"));
+    }
+
+    private static void requireParent(Account parent, UUID holder) {
+        if (!parent.id().equals(holder)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The plan of this account is that of "
+                            + parent.username()
+                            + ", under which it is. Sign in as that one to change it.");
+        }
+    }
+
+    private void requireFree(Tx tx, Account account, Plan plan) {
+        String present =
+                conversions.parentOf(tx, account.customer(), plan.id()).orElse(null);
+        if (present != null) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Your account "
+                            + present
+                            + " has the plan "
+                            + plan.name()
+                            + " already, and there is one account for each plan. Nothing was changed"
+                            + " and the code is still good: extend that account with it.");
+        }
+    }
+}

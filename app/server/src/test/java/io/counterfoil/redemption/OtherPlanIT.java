@@ -1,0 +1,332 @@
+package io.counterfoil.redemption;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.redemption.Shelf.Card;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** All cards cost 49.00, whatever their term; the clock stands in Berlin's winter. */
+class OtherPlanIT {
+    private static final long GB = 1_000_000_000L;
+    private static final Visitor PROVIDER = Visitor.provider("192.0.2.1");
+    private static final String PASSWORD = "correct horse battery";
+
+    private TestWorld world;
+    private Shelf shelf;
+    private Redemptions redemptions;
+    private OtherPlans plans;
+    private UUID basic;
+    private UUID select;
+    private Caller visitor;
+    private UUID anna;
+
+    @BeforeEach
+    void openAnAccountForAMonth() throws Exception {
+        world = new TestWorld();
+        shelf = new Shelf(world);
+        shelf.nodeThatIsDown();
+        redemptions = world.wiring().customers().redemptions();
+        plans = world.wiring().customers().otherPlans();
+        basic = shelf.plan("Basic", 50 * GB);
+        select = shelf.plan("Select", 200 * GB);
+        visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
+        anna =
+                redemptions
+                        .open(
+                                visitor,
+                                PROVIDER,
+                                shelf.card(basic, "P1M").code(),
+                                new NewAccount("Anna", "anna@example.com", "anna", PASSWORD))
+                        .account();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void aConversionIsShownWithItsArithmeticAndThenDone() {
+        Card card = shelf.card(select, "P1Y");
+        Preview preview = preview(card, OtherPlan.CONVERT);
+        // 31 January to 28 February; a day of the month costs twelve times one of the year.
+        ConversionView sum = requireNonNull(preview.conversion());
+        assertThat(sum.oldPlanName()).isEqualTo("Basic");
+        assertThat(sum.remainingDays()).isEqualTo(28);
+        assertThat(sum.convertedDays()).isEqualTo(336);
+        assertThat(requireNonNull(sum.oldPrice()).amount()).isEqualTo("49.00");
+        // 336 days after 31 January 2026 is 2 January 2027.
+        Instant end = Instant.parse("2028-01-02T10:00:00Z");
+        assertThat(preview.newEnd()).isEqualTo(end);
+
+        assertThat(convert(card, sum).termEndsAt()).isEqualTo(end);
+        AccountView view = view(anna);
+        assertThat(view.planName()).isEqualTo("Select");
+        assertThat(view.planVersion()).isEqualTo(1);
+        assertThat(view.quotas().hardBytes()).isEqualTo(200 * GB);
+        assertThat(view.term().endsAt()).isEqualTo(end);
+        assertThat(view.term().state()).isEqualTo("active");
+        assertThat(grants(anna))
+                .containsExactly(
+                        "redemption to 2026-02-28",
+                        "conversion to 2027-01-02",
+                        "redemption to 2028-01-02");
+        assertThat(events(anna)).endsWith("converted");
+    }
+
+    @Test
+    void whatWasShownAndHasChangedIsNotDone() {
+        Card card = shelf.card(select, "P1Y");
+        ConversionView shown = requireNonNull(preview(card, OtherPlan.CONVERT).conversion());
+        world.clock().forward(Duration.ofDays(1));
+        assertThatThrownBy(() -> convert(card, shown))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("27 days that remain become 324 days of the plan Select");
+        assertThat(view(anna).planName()).isEqualTo("Basic");
+        convert(card, requireNonNull(preview(card, OtherPlan.CONVERT).conversion()));
+        assertThatThrownBy(() -> convert(card, shown)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void afterAConversionTheNewPlansPriceCounts() {
+        Card card = shelf.card(select, "P1Y");
+        convert(card, requireNonNull(preview(card, OtherPlan.CONVERT).conversion()));
+        ConversionView back =
+                requireNonNull(
+                        preview(shelf.card(basic, "P1Y"), OtherPlan.CONVERT).conversion());
+        // All of it is worth the price of the newest card now: 336 + 365 days, one for one.
+        assertThat(back.convertedDays()).isEqualTo(back.remainingDays()).isEqualTo(701);
+    }
+
+    @Test
+    void timeThatWasOverOrGivenAwayBecomesNone() {
+        world.clock().forward(Duration.ofDays(60));
+        Card card = shelf.card(select, "P1M");
+        ConversionView over = requireNonNull(preview(card, OtherPlan.CONVERT).conversion());
+        assertThat(over.remainingDays()).isZero();
+        assertThat(convert(card, over).termEndsAt())
+                .isEqualTo(Instant.parse("2026-05-01T10:00:00Z"));
+
+        giveAway(select);
+        ConversionView given =
+                requireNonNull(
+                        preview(shelf.card(basic, "P1Y"), OtherPlan.CONVERT).conversion());
+        assertThat(given.remainingDays()).isPositive();
+        assertThat(given.oldPrice()).isNull();
+        assertThat(given.convertedDays()).isZero();
+    }
+
+    @Test
+    void paidTimeIsNotChangedForACardWithoutAPrice() {
+        Card free = shelf.card(select, "P1M");
+        giveAway(select);
+        assertThatThrownBy(() -> preview(free, OtherPlan.CONVERT))
+                .hasMessageContaining("This card has no price");
+        assertThat(preview(free, OtherPlan.SECOND_ACCOUNT).newEnd())
+                .isEqualTo(Instant.parse("2026-02-28T10:00:00Z"));
+    }
+
+    @Test
+    void aSecondAccountIsOfTheSameCustomerAndThereIsOneForEachPlan() {
+        Redemption second = second(shelf.card(select, "P1Y"), "anna-select");
+        assertThat(second.temporaryPassword()).isNotNull();
+        assertThat(second.repository()).isNotNull();
+        assertThat(customer(second.account())).isEqualTo(customer(anna));
+        assertThat(view(anna).planName()).isEqualTo("Basic");
+        assertThat(view(second.account()).planName()).isEqualTo("Select");
+        assertThat(view(second.account()).email()).isEqualTo("anna@example.com");
+
+        Card another = shelf.card(select, "P1Y");
+        assertThatThrownBy(() -> second(another, "anna-3"))
+                .hasMessageContaining("Your account anna-select has the plan Select already");
+        assertThatThrownBy(() -> preview(another, OtherPlan.CONVERT))
+                .hasMessageContaining("extend that account with it");
+        UUID third = shelf.plan("Third", GB);
+        assertThatThrownBy(() -> second(shelf.card(third, "P1Y"), "anna"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void ofTwoAtOnceOneGetsTheCustomersOnlyAccountOfThePlan() throws Exception {
+        Card one = shelf.card(select, "P1Y");
+        Card other = shelf.card(select, "P1Y");
+        ConversionView shown = requireNonNull(preview(one, OtherPlan.CONVERT).conversion());
+        List<Callable<Redemption>> attempts =
+                List.of(() -> convert(one, shown), () -> second(other, "anna-select"));
+        int done = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (Future<Redemption> attempt : threads.invokeAll(attempts)) {
+                if (attempt.state() == Future.State.SUCCESS) {
+                    done++;
+                } else {
+                    assertThat(attempt.exceptionNow()).isInstanceOf(Refused.class);
+                }
+            }
+        }
+        assertThat(done).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAChoiceTheAnswerNamesBoth() {
+        Card card = shelf.card(select, "P1Y");
+        assertThatThrownBy(
+                        () ->
+                                redemptions.extend(
+                                        visitor, PROVIDER, card.code(), "anna", PASSWORD))
+                .isInstanceOf(OtherPlanRefused.class)
+                .hasMessageContaining("second_account")
+                .hasMessageContaining("convert");
+    }
+
+    @Test
+    void thePageOffersBothToWhoeverKnowsThePassword() {
+        try (TestServer server = new TestServer(world)) {
+            Browser browser = server.browser();
+            Card card = shelf.card(select, "P1Y");
+            HttpResponse<String> worth =
+                    browser.submit("/redeem", "/redeem", Map.of("code", card.code()));
+            HttpResponse<String> mine = browser.fill(worth, "/redeem/mine", Map.of());
+            HttpResponse<String> wrong =
+                    browser.fill(
+                            mine,
+                            "/redeem/extend",
+                            Map.of("username", "anna", "password", "wrong password"));
+            assertThat(wrong.body()).doesNotContain("28 days");
+            HttpResponse<String> choice =
+                    browser.fill(
+                            mine,
+                            "/redeem/extend",
+                            Map.of("username", "anna", "password", PASSWORD));
+            assertThat(choice.body())
+                    .contains("This code is for another plan", "28 days", "336 days", "49.00 EUR")
+                    .doesNotContain(PASSWORD);
+            HttpResponse<String> refused =
+                    browser.fill(
+                            choice,
+                            "/redeem/other/convert",
+                            Map.of("password", "wrong password"));
+            assertThat(refused.body()).contains("Please say again who you are");
+            HttpResponse<String> done =
+                    browser.fill(
+                            choice, "/redeem/other/convert", Map.of("password", PASSWORD));
+            assertThat(done.body()).contains("Your code is redeemed", "2 January 2028");
+
+            Browser signedIn = server.browser();
+            signedIn.submit(
+                    "/account/sign-in",
+                    "/account/sign-in",
+                    Map.of("username", "anna", "password", PASSWORD));
+            Card back = shelf.card(basic, "P1Y");
+            HttpResponse<String> other =
+                    signedIn.submit("/redeem", "/redeem", Map.of("code", back.code()));
+            HttpResponse<String> second =
+                    signedIn.fill(
+                            other,
+                            "/redeem/other/second",
+                            Map.of("second_username", "anna-basic"));
+            assertThat(second.body()).contains("anna-basic", "restic init");
+        }
+    }
+
+    private Preview preview(Card card, OtherPlan way) {
+        return plans.preview(visitor, PROVIDER, card.code(), anna, way);
+    }
+
+    private Redemption convert(Card card, ConversionView shown) {
+        return plans.convert(
+                visitor,
+                PROVIDER,
+                card.code(),
+                new Holder(null, "anna", PASSWORD),
+                new ConversionView.Shown(
+                        shown.oldPlan(), shown.remainingDays(), shown.convertedDays()));
+    }
+
+    private Redemption second(Card card, String username) {
+        return plans.second(
+                visitor, PROVIDER, card.code(), new Holder(null, "anna", PASSWORD), username);
+    }
+
+    private void giveAway(UUID plan) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE product SET sales_model = 'giveaway' WHERE plan_id = ?",
+                                                plan));
+    }
+
+    private UUID customer(UUID account) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery("SELECT customer_id FROM account WHERE id = :id")
+                                        .bind("id", account)
+                                        .mapTo(UUID.class)
+                                        .one());
+    }
+
+    private List<String> grants(UUID account) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT source || ' to ' || (to_at AT TIME ZONE 'UTC')::date FROM term_grant
+                                                WHERE account_id = :id ORDER BY granted_at, to_at
+                                                """)
+                                        .bind("id", account)
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    private List<String> events(UUID account) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                new EventLog()
+                                        .of(tx, Subject.account(account)).stream()
+                                                .map(event -> event.type())
+                                                .toList());
+    }
+
+    private AccountView view(UUID account) {
+        return world.wiring().customers().accountCare().view(world.caller(), account);
+    }
+}
