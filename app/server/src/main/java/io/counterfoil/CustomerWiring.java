@@ -55,6 +55,7 @@ import io.counterfoil.redemption.RedemptionsResource;
 import io.counterfoil.redemption.RunBlocks;
 import io.counterfoil.redemption.SiteLimit;
 import io.counterfoil.redemption.Spending;
+import io.counterfoil.trials.TrialStarts;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class CustomerWiring {
     private final Deletions deletions;
     private final Redemptions redemptions;
     private final OtherPlans otherPlans;
+    private final TrialStarts.Opening trialOpening;
     private final Sessions sessions;
     private final GuessLimits guessLimits;
     private final PlanMigrations planMigrations;
@@ -182,6 +184,7 @@ public final class CustomerWiring {
                         signIn,
                         passwords,
                         provisioning);
+        trialOpening = new TrialStarts.Opening(accounts, passwords, provisioning);
         otherPlans =
                 new OtherPlans(
                         redemptions,
@@ -272,6 +275,11 @@ public final class CustomerWiring {
     /** Codes and what they are spent on. */
     public Redemptions redemptions() {
         return redemptions;
+    }
+
+    /** What trials are opened with. */
+    TrialStarts.Opening trialOpening() {
+        return trialOpening;
     }
 
     /** Codes for another plan than the account has. */

@@ -125,6 +125,7 @@ public final class Wiring {
     private final MailWiring mail;
     private final StorageWiring storage;
     private final CustomerWiring customers;
+    private final TrialWiring trials;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -264,12 +265,20 @@ public final class Wiring {
                         storage,
                         mail.mail());
         serve(customers.resources().toArray());
+        trials =
+                TrialWiring.of(
+                        new TrialWiring.Ground(transactions, audit, ids, serverKey, random),
+                        catalog,
+                        customers.trialOpening(),
+                        mail.mail());
+        serve(trials.resources().toArray());
         List<Consumer<Tx>> kept =
                 List.of(
                         answers::forgetOld,
                         sessions::forgetOld,
                         signInLimits::forgetOld,
                         customers.guessLimits()::forgetOld,
+                        trials.trials()::forgetOld,
                         mail.mail()::forgetOld);
         jobs.every("forget-old", Duration.ofHours(1), () -> forgetOld(kept));
 
@@ -464,5 +473,10 @@ public final class Wiring {
     /** Customers, their accounts and their codes. */
     public CustomerWiring customers() {
         return customers;
+    }
+
+    /** Trials on the web. */
+    public TrialWiring trials() {
+        return trials;
     }
 }

@@ -30,7 +30,7 @@ public final class Forms {
     private static final String CSRF = "csrf";
     private static final String ONCE = "once";
     private static final int LONGEST_KEY = 200;
-    private static final Set<String> FRONT_DOORS = Set.of("console", "retail", "account", "redeem");
+    private static final Set<String> FRONT_DOORS = Set.of("console", "retail", "account", "redeem", "trial");
 
     private final KeyedDigest marks;
     private final KeyedDigest fingerprints;

@@ -122,6 +122,11 @@ public final class Accounts {
         return extend(tx, account, redemption, period, paid);
     }
 
+    /** Grants the free time of a trial to a parent account; otherwise as {@link #grant}. */
+    public Term.Extension grantTrial(Tx tx, UUID account, Period period) {
+        return extend(tx, account, null, period, false);
+    }
+
     /** Grants a period without a code; otherwise as {@link #grant}. */
     Term.Extension grantByHand(Tx tx, UUID account, Period period, boolean paid) {
         return extend(tx, account, null, period, paid);

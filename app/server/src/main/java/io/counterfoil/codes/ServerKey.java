@@ -38,6 +38,8 @@ public final class ServerKey {
         CHALLENGE("challenge"),
         /** Secrets that the server itself must send again, such as a node's key. */
         STORED_SECRET("stored-secret"),
+        /** Who had a trial: addresses, networks and browsers that needn't be kept. */
+        TRIAL("trial"),
         /** Mail that is kept until it is sent, and after that to be looked up. */
         MAIL("mail");
 

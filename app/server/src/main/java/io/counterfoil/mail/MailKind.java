@@ -13,6 +13,10 @@ public enum MailKind {
     DELETION_SCHEDULED("deletion-scheduled"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */
     DELETED("deleted"),
+    /** To whoever asks for a trial, with the link that starts it. */
+    TRIAL_CONFIRMATION("trial-confirmation"),
+    /** The same to somebody who had one, or has an account. */
+    TRIAL_KNOWN("trial-known"),
     /** To a member of staff who wants to see that mail arrives. */
     TEST("test");
 

@@ -38,6 +38,14 @@ final class Samples {
                                     "date", "26 December 2026 at 10:04",
                                     "objects", "2451",
                                     "bytes", "21474836480"));
+            case TRIAL_CONFIRMATION ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of("plan", "Trial", "days", "30"),
+                            Map.of("token", "sample"));
+            case TRIAL_KNOWN -> Message.of(kind, name, address, Map.of());
             case TEST -> Message.of(kind, name, address, Map.of());
         };
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider's name
  * @param zone the time zone in which the page shows moments
  * @param area which front door is that of whoever is signed in, or was come in by: {@code console},
- *     {@code retail}, {@code account} or {@code redeem}; empty for none
+ *     {@code retail}, {@code account}, {@code redeem} or
+ *     {@code trial}; empty for none
  * @param path the page's address, for the navigation
  * @param name who is signed in, or null
  * @param csrf the mark that every form of this session carries

@@ -82,6 +82,10 @@ class ScopesIT {
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", NOTHING),
                     Map.entry("terminal", OWN),
+                    Map.entry("trial_ask", NOTHING),
+                    Map.entry("trial_mark", NOTHING),
+                    Map.entry("trial_offer", NOTHING),
+                    Map.entry("trial_request", NOTHING),
                     Map.entry("till_request", OWN));
 
     private static final Map<String, String> OF_A_CUSTOMER =
@@ -139,6 +143,10 @@ class ScopesIT {
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", OWN),
                     Map.entry("terminal", NOTHING),
+                    Map.entry("trial_ask", NOTHING),
+                    Map.entry("trial_mark", NOTHING),
+                    Map.entry("trial_offer", NOTHING),
+                    Map.entry("trial_request", NOTHING),
                     Map.entry("till_request", NOTHING));
 
     private TestWorld world;
@@ -257,6 +265,12 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
+        handle.execute("INSERT INTO trial_offer VALUES (?, NULL, 90)", provider);
+        handle.execute(
+                "INSERT INTO trial_request VALUES (?, '', 'A', 'a@b.example', '', NULL, now())",
+                provider);
+        handle.execute("INSERT INTO trial_ask VALUES (?, '', now())", provider);
+        handle.execute("INSERT INTO trial_mark VALUES (?, 'email', '', now())", provider);
         handle.execute(
                 """
                 INSERT INTO plan_migration (provider_id, id, plan_id, to_version, accounts, started_at)

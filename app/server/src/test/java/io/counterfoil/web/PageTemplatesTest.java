@@ -69,6 +69,28 @@ class PageTemplatesTest {
                                 "rest:http://127.0.0.1/")),
                 page("account/password", Map.of("temporary", false)),
                 Page.of("account/sign-in"),
+                Page.of("trial/form"),
+                page("trial/form", Map.of("days", 30, "storage", "512 MB")),
+                page("trial/sent", Map.of("email", "anna@example.com")),
+                Page.of("trial/confirm"),
+                page("trial/confirm", Map.of("token", "t")),
+                page(
+                        "trial/done",
+                        Map.of(
+                                "trial",
+                                Map.of(
+                                        "username",
+                                        "anna",
+                                        "termEndsAt",
+                                        END.toString(),
+                                        "temporaryPassword",
+                                        "secret",
+                                        "storageReady",
+                                        false),
+                                "repository",
+                                repository,
+                                "resticAddress",
+                                repository.withCredentials())),
                 page(
                         "problem",
                         Map.of("title", "Not found", "detail", "No.", "fields", List.of())));
@@ -86,7 +108,7 @@ class PageTemplatesTest {
     @Test
     void noCustomersPageIsForgotten() {
         Set<String> shipped = new TreeSet<>();
-        for (String area : List.of("redeem", "account")) {
+        for (String area : List.of("redeem", "account", "trial")) {
             shipped.addAll(templatesOf(area));
         }
         shipped.removeAll(PARTS);

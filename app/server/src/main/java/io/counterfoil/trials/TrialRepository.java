@@ -1,0 +1,146 @@
+package io.counterfoil.trials;
+
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Requests for trials, how often they come, and who has had one. */
+final class TrialRepository {
+    private final Tx tx;
+
+    TrialRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** What somebody has asked for. */
+    record Asked(String name, String email, TrialMarks.Household household) {}
+
+    void insert(byte[] digest, Asked asked) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO trial_request (provider_id, digest, name, email, network, device, asked_at)
+                        VALUES (:provider, :digest, :name, :email, :network, :device, :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .bind("name", asked.name())
+                .bind("email", asked.email())
+                .bind("network", asked.household().network())
+                .bind("device", asked.household().device())
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    boolean exists(byte[] digest, Instant askedAfter) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM trial_request
+                                       WHERE provider_id = :provider AND digest = :digest AND asked_at > :after)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .bind("after", askedAfter)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Uses a request up; empty if somebody else was faster, or it is too old. */
+    Optional<Asked> take(byte[] digest, Instant askedAfter) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        DELETE FROM trial_request
+                        WHERE provider_id = :provider AND digest = :digest AND asked_at > :after
+                        RETURNING name, email, network, device
+                        """)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .bind("after", askedAfter)
+                .map(
+                        (row, context) ->
+                                new Asked(
+                                        row.getString("name"),
+                                        row.getString("email"),
+                                        new TrialMarks.Household(
+                                                row.getBytes("network"), row.getBytes("device"))))
+                .findOne();
+    }
+
+    /** Notes that somebody asks, and how often they did before since then. */
+    int asked(byte[] who, Instant since) {
+        int before =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT count(*) FROM trial_ask WHERE provider_id = :provider AND who = :who AND at > :since
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("who", who)
+                        .bind("since", since)
+                        .mapTo(Integer.class)
+                        .one();
+        tx.handle()
+                .createUpdate(
+                        "INSERT INTO trial_ask (provider_id, who, at) VALUES (:provider, :who, :now)")
+                .bind("provider", tx.provider())
+                .bind("who", who)
+                .bind("now", tx.now())
+                .execute();
+        return before;
+    }
+
+    boolean marked(Collection<byte[]> marks, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM trial_mark
+                                       WHERE provider_id = :provider AND mark = ANY(:marks) AND since > :since)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("marks", byte[].class, marks)
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Marks somebody, anew if they were long ago. */
+    void mark(String kind, byte[] mark) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO trial_mark (provider_id, kind, mark, since) VALUES (:provider, :kind, :mark, :now)
+                        ON CONFLICT (provider_id, mark) DO UPDATE SET since = excluded.since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("kind", kind)
+                .bind("mark", mark)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** In the system scope: forgets requests, how often they came, and marks whose window is over. */
+    void forget(Instant requestsBefore, int usualWindow) {
+        tx.handle()
+                .createUpdate("DELETE FROM trial_request WHERE asked_at <= :before")
+                .bind("before", requestsBefore)
+                .execute();
+        tx.handle()
+                .createUpdate("DELETE FROM trial_ask WHERE at <= :before")
+                .bind("before", requestsBefore)
+                .execute();
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM trial_mark
+                        USING provider LEFT JOIN trial_offer ON trial_offer.provider_id = provider.id
+                        WHERE provider.id = trial_mark.provider_id AND kind <> 'email'
+                          AND since <= cast(:now AS timestamptz) - make_interval(days => coalesce(household_days, :usual))
+                        """)
+                .bind("now", tx.now())
+                .bind("usual", usualWindow)
+                .execute();
+    }
+}

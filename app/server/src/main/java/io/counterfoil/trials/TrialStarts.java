@@ -1,0 +1,94 @@
+package io.counterfoil.trials;
+
+import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.terms.Term;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Opens the accounts of confirmed trials. */
+public final class TrialStarts {
+    private final Transactions transactions;
+    private final Trials trials;
+    private final TrialOffers offers;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Provisioning provisioning;
+    private final Ids ids;
+
+    /** What accounts are opened with. */
+    public record Opening(Accounts accounts, Passwords passwords, Provisioning provisioning) {}
+
+    /** Starts of {@code trials} on what is in {@code offers}. */
+    public TrialStarts(
+            Transactions transactions,
+            Trials trials,
+            TrialOffers offers,
+            Opening opening,
+            Ids ids) {
+        this.transactions = transactions;
+        this.trials = trials;
+        this.offers = offers;
+        this.accounts = opening.accounts();
+        this.passwords = opening.passwords();
+        this.provisioning = opening.provisioning();
+        this.ids = ids;
+    }
+
+    /**
+     * Opens the account of whoever has this link; the same form again gets the same answer.
+     *
+     * @throws Refused if the link was used or is too old, there are no trials any more, or the
+     *     address or household has had one meanwhile
+     */
+    StartedTrial confirm(Caller caller, String token) {
+        Caller visitor = Trials.within(caller.forProvider(), token);
+        return transactions
+                .answered(visitor, StartedTrial.class)
+                .orElseGet(() -> start(visitor, token));
+    }
+
+    private StartedTrial start(Caller caller, String token) {
+        if (!trials.isLive(caller, token)) {
+            throw Trials.deadLink();
+        }
+        Passwords.Hashed password = passwords.hash(null);
+        StartedTrial started =
+                transactions.once(caller, StartedTrial.class, tx -> start(tx, token, password));
+        return started.withStorageReady(provisioning.deliverNow(started.account()));
+    }
+
+    private StartedTrial start(Tx tx, String token, Passwords.Hashed password) {
+        Plan plan = offers.plan(tx).orElseThrow(Trials::noTrials);
+        TrialRepository.Asked asked = trials.take(tx, token);
+        UUID id = ids.next();
+        NewAccount account =
+                new NewAccount(
+                        asked.name(), asked.email(), NewAccount.username(asked.email()), null);
+        RepositoryAccess repository = accounts.open(tx, id, account, password, plan, "email");
+        Period period = Period.ofDays(Objects.requireNonNull(plan.trialDays()));
+        return switch (accounts.grantTrial(tx, id, period)) {
+            case Term.Extension.Extended(Instant from, Instant to) ->
+                    new StartedTrial(
+                            id,
+                            account.username(),
+                            to,
+                            Objects.requireNonNull(password.temporary()),
+                            repository,
+                            false);
+            case Term.Extension.TooLong(Instant latest) ->
+                    throw new IllegalStateException("a trial of years");
+        };
+    }
+}

@@ -1,0 +1,1 @@
+Start your trial at ${provider.name}

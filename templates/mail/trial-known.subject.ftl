@@ -1,0 +1,1 @@
+Your trial at ${provider.name}
