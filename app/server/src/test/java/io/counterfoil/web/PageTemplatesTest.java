@@ -152,7 +152,27 @@ class PageTemplatesTest {
                 .containsOnlyOnce("Times are those of Europe/Berlin.");
     }
 
+    @Test
+    void anAccountThatIsFrozenIsNotCalledReady() {
+        AccountView frozen =
+                account(
+                        new AccountView.UsageView(1, END, END),
+                        new AccountView.NodeView("one", "rest:http://127.0.0.1/", true, false));
+        Page home =
+                page("account/home", Map.of("account", frozen))
+                        .with("used", "1 byte")
+                        .with("shell", SHELL);
+        assertThat(templates.render(home.template(), home.model()))
+                .contains("Backups have stopped", "state frozen")
+                .doesNotContain("state ready", "takes effect");
+    }
+
     private static AccountView account(AccountView.UsageView usage) {
+        return account(
+                usage, new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false));
+    }
+
+    private static AccountView account(AccountView.UsageView usage, AccountView.NodeView node) {
         return new AccountView(
                 ID,
                 null,
@@ -167,7 +187,7 @@ class PageTemplatesTest {
                 new AccountView.TermView(END, false, "frozen", null, END),
                 new AccountView.Quotas(null, null, null, null),
                 usage,
-                new AccountView.NodeView("one", "rest:http://127.0.0.1/", false, false),
+                node,
                 null);
     }
 
