@@ -25,23 +25,31 @@ final class SuppressionRepository {
         this.tx = tx;
     }
 
-    /** False if the address gets nothing already. */
-    boolean insert(UUID id, String address, Suppression.Kind kind, @Nullable String detail) {
+    /**
+     * A complaint counts for more than messages that come back, and is written over them.
+     *
+     * @return which one was made or changed; empty if the address gets nothing already
+     */
+    Optional<UUID> insert(
+            UUID id, String address, Suppression.Kind kind, @Nullable String detail) {
         return tx.handle()
-                        .createUpdate(
-                                """
-                                INSERT INTO mail_suppression (provider_id, id, address, kind, detail, since)
-                                VALUES (:provider, :id, :address, :kind, :detail, :now)
-                                ON CONFLICT (provider_id, address) WHERE lifted_at IS NULL DO NOTHING
-                                """)
-                        .bind("provider", tx.provider())
-                        .bind("id", id)
-                        .bind("address", address)
-                        .bind("kind", kind.name().toLowerCase(Locale.ROOT))
-                        .bind("detail", detail)
-                        .bind("now", tx.now())
-                        .execute()
-                == 1;
+                .createQuery(
+                        """
+                        INSERT INTO mail_suppression AS known (provider_id, id, address, kind, detail, since)
+                        VALUES (:provider, :id, :address, :kind, :detail, :now)
+                        ON CONFLICT (provider_id, address) WHERE lifted_at IS NULL
+                            DO UPDATE SET kind = excluded.kind, detail = excluded.detail
+                            WHERE known.kind = 'bounce' AND excluded.kind = 'complaint'
+                        RETURNING id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("address", address)
+                .bind("kind", kind.name().toLowerCase(Locale.ROOT))
+                .bind("detail", detail)
+                .bind("now", tx.now())
+                .mapTo(UUID.class)
+                .findOne();
     }
 
     /** Those of these addresses that get nothing. */

@@ -118,17 +118,22 @@ public final class Suppressions {
         return suppressed;
     }
 
-    /** Stops messages to an address as part of {@code tx}, unless they are stopped already. */
+    /** Stops messages to an address as part of {@code tx}, unless they are stopped for the same already. */
     void add(Tx tx, String address, Suppression.Kind kind, @Nullable String detail) {
-        UUID id = ids.next();
         String canonical = MailAddresses.canonical(address);
-        if (new SuppressionRepository(tx).insert(id, canonical, kind, detail)) {
-            audit.record(
-                    tx,
-                    "mail.suppressed",
-                    subject(id),
-                    Map.of("address", canonical, "kind", lower(kind.name())));
-        }
+        new SuppressionRepository(tx)
+                .insert(ids.next(), canonical, kind, detail)
+                .ifPresent(
+                        id ->
+                                audit.record(
+                                        tx,
+                                        "mail.suppressed",
+                                        subject(id),
+                                        Map.of(
+                                                "address",
+                                                canonical,
+                                                "kind",
+                                                lower(kind.name()))));
     }
 
     private static String subject(UUID id) {
