@@ -63,7 +63,7 @@ public final class MailWiring {
                         people.providers());
         mail = new Mail(delivery, templates, texts, people.providers(), ground.ids());
         Outbox outbox = new Outbox(transactions, delivery, texts, people.audit());
-        Senders senders = new Senders(transactions, people.audit());
+        Senders senders = new Senders(transactions, people.providers(), people.audit());
         resources =
                 List.of(
                         new MailResource(outbox, suppressions, senders),

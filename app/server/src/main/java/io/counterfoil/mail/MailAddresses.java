@@ -1,5 +1,6 @@
 package io.counterfoil.mail;
 
+import io.counterfoil.platform.Fields;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
@@ -45,6 +46,16 @@ final class MailAddresses {
             }
         }
         return ready;
+    }
+
+    /** Whether mail can go there, and come from there. */
+    static boolean works(String address) {
+        try {
+            of(address, null);
+            return Fields.isEmail(address);
+        } catch (AddressException e) {
+            return false;
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package io.counterfoil.mail;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.counterfoil.platform.Fields;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.ValidationMethod;
 import java.nio.file.Files;
@@ -100,11 +99,20 @@ public final class MailSettings {
     @JsonIgnore
     @ValidationMethod(
             message =
-                    "from has to say from which e-mail address messages come, and bounceAddress,"
-                            + " if it is there, has to be one too")
+                    "from has to say from which e-mail address messages come, with nothing but"
+                            + " plain letters, digits and signs before the @")
     public boolean isFromSomebody() {
-        boolean bounces = bounceAddress.isBlank() || Fields.isEmail(bounceAddress);
-        return !given() || (Fields.isEmail(from) && bounces);
+        return !given() || MailAddresses.works(from);
+    }
+
+    /** Whether messages come back to somebody, if not to their sender. */
+    @JsonIgnore
+    @ValidationMethod(
+            message =
+                    "bounceAddress, if it is there, has to be an e-mail address, with nothing but"
+                            + " plain letters, digits and signs before the @")
+    public boolean isReturningToSomebody() {
+        return !given() || bounceAddress.isBlank() || MailAddresses.works(bounceAddress);
     }
 
     /** Whether the certificates to trust are there. */

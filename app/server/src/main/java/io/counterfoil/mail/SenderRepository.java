@@ -1,7 +1,9 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.platform.Tx;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 final class SenderRepository {
     private final Tx tx;
@@ -22,6 +24,19 @@ final class SenderRepository {
                                         row.getString("address"),
                                         row.getString("reply_to")))
                 .findOne();
+    }
+
+    /** From which addresses visible providers other than this one write. */
+    List<String> addressesOfOthers(UUID own) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT address FROM mail_sender
+                        WHERE provider_id <> :own AND address IS NOT NULL
+                        """)
+                .bind("own", own)
+                .mapTo(String.class)
+                .list();
     }
 
     void put(Sender sender) {

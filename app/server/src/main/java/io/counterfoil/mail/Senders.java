@@ -1,25 +1,33 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
-import jakarta.mail.internet.AddressException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From whom a provider's messages are. */
 public final class Senders {
     private static final int LONGEST_NAME = 200;
+    private static final Pattern PORT = Pattern.compile(":[0-9]+$");
+    private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.job("mail-senders"));
 
     private final Transactions transactions;
+    private final Providers providers;
     private final Audit audit;
 
     /** Senders kept through {@code transactions}; who changes one is named in {@code audit}. */
-    public Senders(Transactions transactions, Audit audit) {
+    public Senders(Transactions transactions, Providers providers, Audit audit) {
         this.transactions = transactions;
+        this.providers = providers;
         this.audit = audit;
     }
 
@@ -31,7 +39,8 @@ public final class Senders {
 
     /**
      * Changes the sender of all messages that aren't sent yet; what is left out or empty is the
-     * usual.
+     * usual. Nobody writes in the name of another provider: the domain that one uses for its pages
+     * or its messages is refused.
      *
      * @throws Refused if a field is wrong
      */
@@ -43,6 +52,12 @@ public final class Senders {
                         name,
                         address(fields, "address", wanted.address()),
                         address(fields, "reply_to", wanted.replyTo()));
+        if (sender.address() != null && isOfAnother(caller, sender.address())) {
+            fields.problem(
+                    "address",
+                    "This domain is another provider's on this installation. Please use one of"
+                            + " your own.");
+        }
         fields.done();
         return transactions.once(
                 caller,
@@ -54,17 +69,37 @@ public final class Senders {
                 });
     }
 
+    private boolean isOfAnother(Caller caller, String address) {
+        String domain = domain(address);
+        UUID own = caller.provider();
+        boolean hasPages =
+                providers.all().stream()
+                        .filter(other -> !other.id().equals(own))
+                        .map(other -> PORT.matcher(other.webAddress()).replaceFirst(""))
+                        .anyMatch(host -> within(host, domain) || within(domain, host));
+        return hasPages
+                || transactions
+                        .read(LOOK_UP, tx -> new SenderRepository(tx).addressesOfOthers(own))
+                        .stream()
+                        .anyMatch(other -> domain(other).equals(domain));
+    }
+
+    private static String domain(String address) {
+        String canonical = MailAddresses.canonical(address);
+        return canonical.substring(canonical.lastIndexOf('@') + 1);
+    }
+
+    private static boolean within(String host, String domain) {
+        return host.equals(domain) || host.endsWith("." + domain);
+    }
+
     private static @Nullable String address(Fields fields, String field, @Nullable String typed) {
         if (isBlank(typed)) {
             return null;
         }
         String address = fields.email(field, typed);
-        if (Fields.isEmail(address)) {
-            try {
-                MailAddresses.of(address, null);
-            } catch (AddressException e) {
-                fields.problem(field, "No mail can come from such an address. Please use another.");
-            }
+        if (Fields.isEmail(address) && !MailAddresses.works(address)) {
+            fields.problem(field, "No mail can come from such an address. Please use another.");
         }
         return address;
     }

@@ -44,7 +44,11 @@ final class SmtpPostOffice implements PostOffice {
             mime = letters.of(letter);
         } catch (AddressException e) {
             return new Outcome.Refused(
-                    "No mail can go to this address, or come from its sender's.", false);
+                    MailAddresses.works(letter.address())
+                            ? "No mail can come from the sender's address, or answers can't go to"
+                                    + " it. Please change the sender."
+                            : "No mail can go to this address.",
+                    false);
         } catch (MessagingException e) {
             throw new IllegalStateException("a letter can't be written", e);
         }

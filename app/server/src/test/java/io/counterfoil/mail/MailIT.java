@@ -2,12 +2,14 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.KeyFolder;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +107,9 @@ class MailIT {
     void aProviderHasItsOwnSenderAndAnotherProviderHasNot() throws Exception {
         Senders senders =
                 new Senders(
-                        mail.world().wiring().transactions(), mail.world().wiring().audit());
+                        mail.world().wiring().transactions(),
+                        mail.world().wiring().providers(),
+                        mail.world().wiring().audit());
         senders.change(
                 mail.world().caller(),
                 new Sender("Harbour, \"Care\"", "care@harbour.example", "desk@harbour.example"));
@@ -117,6 +122,31 @@ class MailIT {
             assertThat(arrived.getReplyTo())
                     .containsExactly(new InternetAddress("desk@harbour.example"));
             assertThat(senders.read(mail.world().decoy())).isEqualTo(Sender.USUAL);
+            for (String theirs :
+                    List.of("care@harbour.example", "care@Ｈarbour.example", "a@news.harbour.example")) {
+                Refused refused =
+                        catchThrowableOfType(
+                                Refused.class,
+                                () ->
+                                        senders.change(
+                                                mail.world().decoy(),
+                                                new Sender("Harbour", theirs, null)));
+                assertThat(refused.fields())
+                        .as(theirs)
+                        .singleElement()
+                        .satisfies(field -> assertThat(field.message()).contains("another provider"));
+            }
+            senders.change(
+                    mail.world().caller(), new Sender(null, "care@harbour-mail.example", null));
+            assertThat(
+                            catchThrowableOfType(
+                                    Refused.class,
+                                    () ->
+                                            senders.change(
+                                                    mail.world().decoy(),
+                                                    new Sender(
+                                                            null, "x@harbour-mail.example", null))))
+                    .isNotNull();
         } finally {
             senders.change(mail.world().caller(), Sender.USUAL);
         }
@@ -129,7 +159,7 @@ class MailIT {
                         mail.post(
                                 Message.of(MailKind.TEST, "J", "jürgen@example.com", Map.of())),
                         MailState.FAILED);
-        assertThat(failed.reason()).contains("No mail can go to this address");
+        assertThat(failed.reason()).isEqualTo("No mail can go to this address.");
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 

@@ -135,9 +135,14 @@ class MailPagesIT {
 
     @Test
     void aReportedBounceIsListedOnceAndLifted() {
+        JsonNode bounce =
+                post("/api/v1/mail/bounces", "{\"address\":\"carl@a.example\",\"kind\":\"bounce\"}", 201);
+        assertThat(bounce.path("kind").asText()).isEqualTo("bounce");
         String report = "{\"address\":\"Carl@Ａ.example\",\"kind\":\"complaint\",\"detail\":\"spam\"}";
         JsonNode first = post("/api/v1/mail/bounces", report, 201);
         assertThat(first.path("address").asText()).isEqualTo("carl@a.example");
+        assertThat(first.path("id")).as("the complaint is kept").isEqualTo(bounce.path("id"));
+        assertThat(first.path("kind").asText()).isEqualTo("complaint");
         assertThat(post("/api/v1/mail/bounces", report, 201)).isEqualTo(first);
         assertThat(post("/api/v1/mail/bounces", "{\"address\":\"x\",\"kind\":\"y\"}", 422).toString())
                 .contains("e-mail address", "One of bounce, complaint");

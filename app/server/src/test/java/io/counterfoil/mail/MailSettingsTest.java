@@ -39,6 +39,10 @@ class MailSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("from which e-mail address");
+        assertThat(faults("{'host': 'mail.example', 'from': 'bäckup@b.example'}"))
+                .singleElement()
+                .asString()
+                .contains("from which e-mail address", "plain letters");
         assertThat(faults("{'host': 'mail.example', 'from': 'a@b.example', 'bounceAddress': 'x'}"))
                 .singleElement()
                 .asString()
