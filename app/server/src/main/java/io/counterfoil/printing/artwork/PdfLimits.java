@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class PdfLimits {
     private static final int MOST_OBJECTS = 50_000;
     private static final int DEEPEST = 64;
-    private static final long MOST_PIXELS = 50_000_000;
     private static final String PICTURE =
             "has a picture made of dots. Please bring one that is all shapes, or an SVG.";
 
@@ -147,7 +146,7 @@ final class PdfLimits {
             if (width <= 0 || height <= 0) {
                 throw refused("has a picture without a size; please export it anew.");
             }
-            if (width * height > MOST_PIXELS) {
+            if (width * height > PdfPictures.MOST_DOTS) {
                 throw refused(
                         "has a picture of more than 50 million dots; please make it smaller.");
             }

@@ -53,16 +53,6 @@ final class PdfStreams {
                     COSName.RUN_LENGTH_DECODE,
                     COSName.RUN_LENGTH_DECODE_ABBREVIATION);
 
-    /** Filters whose result is a picture. */
-    private static final Set<COSName> PICTURES =
-            Set.of(
-                    COSName.DCT_DECODE,
-                    COSName.DCT_DECODE_ABBREVIATION,
-                    COSName.JPX_DECODE,
-                    COSName.JBIG2_DECODE,
-                    COSName.CCITTFAX_DECODE,
-                    COSName.CCITTFAX_DECODE_ABBREVIATION);
-
     private final String name;
     private long bytes;
     private long bytesOfObjects;
@@ -123,14 +113,25 @@ final class PdfStreams {
             throws IOException {
         requireShortRows(how);
         List<COSName> filters = filters(filter);
-        if (filters.stream().anyMatch(PICTURES::contains)) {
+        if (filters.stream().anyMatch(PdfPictures::isOne)) {
             if (filters.size() > 1) {
                 throw refused("has a picture that is packed twice; please export it anew.");
             }
+            requireSmall(how, filters.getFirst(), packed);
             return 0;
         }
         try (InputStream content = packed.open()) {
             return unpacked(how, filters, content);
+        }
+    }
+
+    private void requireSmall(COSDictionary how, COSName filter, Packed packed)
+            throws IOException {
+        try (InputStream picture = packed.open()) {
+            if (PdfPictures.dots(filter, how, picture) > PdfPictures.MOST_DOTS) {
+                throw refused(
+                        "has a picture of more than 50 million dots; please make it smaller.");
+            }
         }
     }
 
@@ -168,7 +169,7 @@ final class PdfStreams {
                     case 0 -> true;
                     case 1 -> isKnown(filters.getFirst());
                     default ->
-                            filters.stream().anyMatch(PICTURES::contains)
+                            filters.stream().anyMatch(PdfPictures::isOne)
                                     || (filters.size() == 2
                                             && LETTERS.contains(filters.getFirst())
                                             && PACKED.contains(filters.getLast()));
@@ -187,7 +188,7 @@ final class PdfStreams {
     }
 
     private static boolean isKnown(COSName filter) {
-        return LETTERS.contains(filter) || PACKED.contains(filter) || PICTURES.contains(filter);
+        return LETTERS.contains(filter) || PACKED.contains(filter) || PdfPictures.isOne(filter);
     }
 
     private TemplateException unusual() {
@@ -197,18 +198,18 @@ final class PdfStreams {
     /** What says how rows are packed. */
     private void requireShortRows(COSDictionary packed) {
         for (COSName key : List.of(COSName.DECODE_PARMS, COSName.DP)) {
-            requireShortRows(packed, packed.getItem(key));
+            requireShortRows(packed.getItem(key));
         }
     }
 
-    private void requireShortRows(COSDictionary packed, @Nullable COSBase said) {
+    private void requireShortRows(@Nullable COSBase said) {
         switch (said) {
-            case COSDictionary how -> requireShortRows(packed, how);
-            case COSArray each -> each.forEach(one -> requireShortRows(packed, one));
+            case COSDictionary how -> requireShortRow(how);
+            case COSArray each -> each.forEach(one -> requireShortRows(one));
             case COSObject elsewhere -> {
                 // What can't be read yet might be anything later.
                 if (elsewhere.getObject() instanceof COSDictionary how) {
-                    requireShortRows(packed, how);
+                    requireShortRow(how);
                 } else {
                     throw unusual();
                 }
@@ -219,16 +220,14 @@ final class PdfStreams {
         }
     }
 
-    private void requireShortRows(COSDictionary packed, COSDictionary how) {
+    private void requireShortRow(COSDictionary how) {
         long columns = how.getInt(COSName.COLUMNS, 1);
         long bits =
                 Math.max(1, how.getInt(COSName.COLORS, 1))
                         * (long) Math.max(1, how.getInt(COSName.BITS_PER_COMPONENT, 8));
-        long rows = Math.max(1, packed.getInt(COSName.H, COSName.HEIGHT, 1));
         if (columns < 0
                 || bits > LONGEST_ROW
-                || columns * bits / Byte.SIZE > LONGEST_ROW
-                || columns * rows / Byte.SIZE > MOST_BYTES) {
+                || columns * bits / Byte.SIZE > LONGEST_ROW) {
             throw refused("has rows that are too long; please export it anew.");
         }
     }
@@ -313,9 +312,9 @@ final class PdfStreams {
         }
     }
 
-    /** Pictures say in themselves how large they are, so that they were not measured. */
+    /** Pictures were measured by their dots, not by what they would be as operators. */
     private InputStream open(COSStream stream) throws IOException {
-        if (filters(stream.getItem(COSName.FILTER)).stream().anyMatch(PICTURES::contains)) {
+        if (filters(stream.getItem(COSName.FILTER)).stream().anyMatch(PdfPictures::isOne)) {
             throw refused("has a picture where operators belong; please export it anew.");
         }
         return stream.createInputStream();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
 import io.counterfoil.printing.pdf.Seed;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,8 @@ class PdfBombsTest {
     private static final String UNUSUAL =
             "is packed in an unusual way; please export it anew.";
     private static final String ROWS = "has rows that are too long; please export it anew.";
+    private static final String DOTS =
+            "has a picture of more than 50 million dots; please make it smaller.";
     private static final String FLATE = "/Filter /FlateDecode";
 
     /** Twice as much as is allowed. */
@@ -78,8 +82,20 @@ class PdfBombsTest {
                         ROWS),
                 arguments(
                         "a photograph for a drawing",
-                        drawing("/Filter /DCTDecode", blanks(1)),
+                        drawing("/Filter /DCTDecode", photograph(1)),
                         "has a picture where operators belong; please export it anew."),
+                arguments(
+                        "a photograph that is larger than it seems",
+                        drawing("/Filter /DCTDecode", photograph(30_000)),
+                        DOTS),
+                arguments(
+                        "the same among operators",
+                        drawing("", inline("/F /DCT", photograph(30_000))),
+                        DOTS),
+                arguments(
+                        "a high fax",
+                        drawing("/Filter /CCITTFaxDecode /Height 50000000 /DecodeParms [<</Columns 1>>]", blanks(1)),
+                        DOTS),
                 arguments(
                         "a picture among operators",
                         drawing(
@@ -235,6 +251,23 @@ class PdfBombsTest {
             throw new IllegalStateException("memory can be written to", e);
         }
         return packed.toByteArray();
+    }
+
+    /** One dot, and a header that says something else. */
+    private static byte[] photograph(int side) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "jpeg", out);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can be written to", e);
+        }
+        byte[] photograph = out.toByteArray();
+        for (int at = 0; at < photograph.length - 8; at++) {
+            if (photograph[at] == (byte) 0xff && photograph[at + 1] == (byte) 0xc0) {
+                ByteBuffer.wrap(photograph, at + 5, 4).putShort((short) side).putShort((short) side);
+            }
+        }
+        return photograph;
     }
 
     private static byte[] packed(byte[] content) {
