@@ -143,9 +143,9 @@ public final class Bureaus {
         return new BureauRepository(tx).ofRun(run);
     }
 
-    /** Whether anything of the package of what was ordered with a run was sent to anybody, or may have been. */
+    /** Whether anything of any package of a run was sent to anybody, or may have been. */
     public boolean anySent(Tx tx, UUID run) {
-        return new ReceiptRepository(tx).sent(PackageId.ordered(run)).any();
+        return new ReceiptRepository(tx).anySent(run);
     }
 
     /**

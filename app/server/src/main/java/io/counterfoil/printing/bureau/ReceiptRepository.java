@@ -31,11 +31,7 @@ final class ReceiptRepository {
      * @param byProvider all that the provider itself made
      * @param byLinks all that were made with links
      */
-    record Sent(int complete, int byProvider, int byLinks) {
-        boolean any() {
-            return byProvider + byLinks > 0;
-        }
-    }
+    record Sent(int complete, int byProvider, int byLinks) {}
 
     /** Takes those for broken off that gave no sign of life since then. */
     void endSilent(PackageId pack, Instant since) {
@@ -148,6 +144,20 @@ final class ReceiptRepository {
                         .bind("now", tx.now())
                         .execute()
                 == 1;
+    }
+
+    /** Whether any attempt at any package of a run sent something, or may have. */
+    boolean anySent(UUID run) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM bureau_receipt WHERE provider_id = :provider AND"
+                                + " run_id = :run AND "
+                                + SENT
+                                + ")")
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** The attempts at this package that sent something, by who made them. */

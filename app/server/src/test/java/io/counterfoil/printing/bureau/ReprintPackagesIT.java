@@ -117,6 +117,7 @@ class ReprintPackagesIT {
         assertThat(printing.deliveries().receipts(caller, run.id()))
                 .extracting(PackageReceipt::revision)
                 .containsExactly(3);
+        assertThat(printing.releaseRequests().request(caller, run.id()).approval()).isNotNull();
         assertThat(refused(() -> printing.deliveries().deliver(caller, token(link), HERE)).type())
                 .isEqualTo(ProblemType.GONE);
         assertThat(
