@@ -24,13 +24,14 @@ final class PlanMigrationRepository {
     /** An account whose bytes count for a parent account: itself, or a sub-account. */
     record Member(UUID parent, UUID account) {}
 
-    /** How many parent accounts are on an older version. */
+    /** How many parent accounts are on an older version, of those whose end has not begun. */
     int countBehind(UUID plan, int version) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
+                          AND term_state NOT IN ('purging', 'deleted')
                           AND term_state NOT IN ('purging', 'deleted')
                         """)
                 .bind("provider", tx.provider())
@@ -47,6 +48,7 @@ final class PlanMigrationRepository {
                         """
                         SELECT id, username, plan_version, hard_quota_bytes FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
+                          AND term_state NOT IN ('purging', 'deleted')
                           AND term_state NOT IN ('purging', 'deleted')
                           AND (:after::uuid IS NULL OR id < :after::uuid)
                         ORDER BY id DESC LIMIT :limit + 1
@@ -67,6 +69,7 @@ final class PlanMigrationRepository {
                         """
                         SELECT id, username, plan_version, hard_quota_bytes FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
+                          AND term_state NOT IN ('purging', 'deleted')
                           AND term_state NOT IN ('purging', 'deleted')
                         ORDER BY plan_version, id LIMIT :limit FOR NO KEY UPDATE
                         """)

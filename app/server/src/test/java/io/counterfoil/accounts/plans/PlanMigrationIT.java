@@ -116,6 +116,7 @@ class PlanMigrationIT {
         AccountPatch patch = new AccountPatch();
         patch.setHardQuotaBytes(5 * GB);
         world.wiring().customers().accountCare().change(world.caller(), own, patch, true);
+        purge(open("gone"));
         UUID sub = subAccount(anna);
         used(anna, 20 * GB);
         used(sub, 15 * GB);
@@ -293,6 +294,20 @@ class PlanMigrationIT {
                                 .execute(
                                         "UPDATE placement SET used_bytes = ? WHERE account_id = ?",
                                         bytes,
+                                        account));
+    }
+
+    /** As if the announced date had come: whatever is done to it comes too late. */
+    private void purge(UUID account) {
+        write(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        """
+                                        UPDATE account
+                                        SET term_state = 'purging', term_due_at = NULL, term_until = NULL, term_promised_at = term_since
+                                        WHERE id = ?
+                                        """,
                                         account));
     }
 
