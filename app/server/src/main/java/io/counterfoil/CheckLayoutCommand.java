@@ -52,6 +52,7 @@ final class CheckLayoutCommand extends TemplatesCommand {
                 .metavar("NAME")
                 .help("the sheet to print it on; without it, the first one that it fits on");
         JobArguments.addTo(arguments);
+        BrandArguments.addTo(arguments);
         PrinterArguments.addTo(arguments);
         arguments.epilog(
                 "Texts that you don't give are made up, so give those that you will print: whether"
@@ -132,7 +133,8 @@ final class CheckLayoutCommand extends TemplatesCommand {
                 new Issuer(
                         texts.getOrDefault("provider", "Harbour Data"),
                         webAddress,
-                        texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem")),
+                        texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem"),
+                        BrandArguments.brand(arguments)),
                 PrinterArguments.printer(arguments),
                 Placing.PLAIN,
                 Optional.empty());

@@ -52,6 +52,7 @@ final class PrintCommand extends TemplatesCommand {
                 .action(Arguments.storeTrue())
                 .help("serials and codes are not Counterfoil's: print them as they stand");
         JobArguments.addTo(arguments);
+        BrandArguments.addTo(arguments);
         PrinterArguments.addTo(arguments);
         PlacingArguments.addTo(arguments);
         BureauArguments.addTo(arguments);
@@ -84,6 +85,7 @@ final class PrintCommand extends TemplatesCommand {
                         PlacingArguments.placing(arguments),
                         JobArguments.texts(arguments),
                         JobArguments.gtin(arguments),
+                        BrandArguments.brand(arguments),
                         BureauArguments.profile(arguments));
         ListPrinter.Printed printed =
                 new ListPrinter(templates).print(order, out, arguments.getBoolean("force"));

@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.within;
 import io.counterfoil.codes.CodeGenerator;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.printing.layout.TestPress;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.graphics.color.PDOutputIntent;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +287,51 @@ class PrintCommandIT {
                 print(list, "--own-numbers"),
                 "Line 4: serial \"A-1\" stands in line 2 already.",
                 "Nothing was printed.");
+    }
+
+    @Test
+    void printsInTheProvidersColoursWithItsLogo() throws Exception {
+        Path list = list("serial,code\n" + row(1));
+        assertThat(print(list, "--sheet=bureau")).isEmpty();
+        assertThat(text()).contains("Harbour Data");
+        Path logo =
+                Files.writeString(
+                        folder.resolve("ours.svg"),
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><rect"
+                                + " width=\"20\" height=\"10\" fill=\"#cc0000\"/></svg>");
+
+        assertThat(
+                        print(
+                                list,
+                                "--force",
+                                "--sheet=bureau",
+                                "--logo=" + logo,
+                                "--colour-main=#1D4ED8"))
+                .isEmpty();
+
+        assertThat(text()).doesNotContain("Harbour Data");
+        assertThat(colours()).contains(0xcc0000, 0x1d4ed8);
+        assertThat(print(list, "--force", "--colour-main=blue").orElseThrow())
+                .contains("--colour-main: Write a colour as #rrggbb");
+        assertThat(print(list, "--force", "--colour-main=#ffe000").orElseThrow())
+                .contains("--colour-main: White text on it could not be read");
+        assertThat(print(list, "--force", "--logo=" + list).orElseThrow()).contains("--logo: ");
+        assertThat(print(list, "--force", "--logo=none.svg").orElseThrow())
+                .contains("none.svg can't be read");
+    }
+
+    /** All colours of the front of the first item. */
+    private Set<Integer> colours() throws IOException {
+        try (PDDocument document = Loader.loadPDF(out.toFile())) {
+            BufferedImage picture = new PDFRenderer(document).renderImageWithDPI(0, 150);
+            Set<Integer> colours = new HashSet<>();
+            for (int y = 0; y < picture.getHeight(); y++) {
+                for (int x = 0; x < picture.getWidth(); x++) {
+                    colours.add(picture.getRGB(x, y) & 0xffffff);
+                }
+            }
+            return colours;
+        }
     }
 
     @Test

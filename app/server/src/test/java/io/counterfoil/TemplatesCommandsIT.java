@@ -73,6 +73,21 @@ class TemplatesCommandsIT {
     }
 
     @Test
+    void checksALayoutWithTheProvidersLogo() throws IOException {
+        Path logo = Files.writeString(folder.resolve("ours.svg"), "<svg");
+        assertThat(
+                        CommandLine.refusal("check-layout", "gift-card", "--logo=" + logo)
+                                .orElseThrow())
+                .contains("--logo: ")
+                .doesNotContain("Exception");
+        Files.writeString(
+                logo,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><rect"
+                        + " width=\"20\" height=\"10\" fill=\"#cc0000\"/></svg>");
+        assertThat(CommandLine.refusal("check-layout", "gift-card", "--logo=" + logo)).isEmpty();
+    }
+
+    @Test
     void checksAFileWithItsArtworkBesideIt() throws IOException {
         Path file = write("tag", 45);
         assertThat(CommandLine.refusal("check-layout", file.toString())).isEmpty();

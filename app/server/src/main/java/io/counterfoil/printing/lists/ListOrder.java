@@ -1,6 +1,7 @@
 package io.counterfoil.printing.lists;
 
 import io.counterfoil.codes.Gtin;
+import io.counterfoil.printing.layout.Brand;
 import io.counterfoil.printing.layout.BureauOrder;
 import io.counterfoil.printing.layout.BureauProfile;
 import io.counterfoil.printing.layout.Goods;
@@ -27,6 +28,7 @@ import java.util.UUID;
  *     {@code term}, {@code web_address}, and {@code redeem_url} where the QR code should lead
  *     elsewhere
  * @param gtin the price's number, where the list has no column of them
+ * @param brand how the provider looks
  * @param bureau how the bureau that prints it wants its files; empty for a printer of one's own
  */
 public record ListOrder(
@@ -38,6 +40,7 @@ public record ListOrder(
         Placing placing,
         Map<String, String> texts,
         Optional<Gtin> gtin,
+        Brand brand,
         Optional<BureauProfile> bureau) {
 
     /**
@@ -55,7 +58,8 @@ public record ListOrder(
                 new Issuer(
                         text("provider"),
                         webAddress,
-                        texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem")),
+                        texts.getOrDefault("redeem_url", "https://" + webAddress + "/redeem"),
+                        brand),
                 printer,
                 placing,
                 bureau.map(profile -> new BureauOrder(profile, changed)));

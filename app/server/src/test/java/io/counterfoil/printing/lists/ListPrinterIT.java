@@ -3,6 +3,7 @@ package io.counterfoil.printing.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.printing.layout.Brand;
 import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Printer;
 import io.counterfoil.printing.layout.Templates;
@@ -54,6 +55,7 @@ class ListPrinterIT {
                         "term", "1 year",
                         "web_address", "harbour.example"),
                 Optional.empty(),
+                Brand.SHIPPED,
                 Optional.empty());
     }
 
