@@ -3,7 +3,6 @@ package io.counterfoil.node;
 import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.contract.NodeKey;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
@@ -48,7 +47,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
     @Override
     protected void addDefaultCommands(Bootstrap<NodeConfiguration> bootstrap) {
         bootstrap.addCommand(new NodeStartCommand(this));
-        bootstrap.addCommand(new CheckCommand<>(this));
+        bootstrap.addCommand(new NodeCheckCommand(this));
     }
 
     /** The composition root: all parts of a node, from the disk up to its two ports. */

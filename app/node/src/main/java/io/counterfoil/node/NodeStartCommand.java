@@ -8,6 +8,8 @@ import net.sourceforge.argparse4j.inf.Namespace;
 
 /** {@code server node.yml}: what keeps it from starting it says in a sentence, last. */
 final class NodeStartCommand extends ServerCommand<NodeConfiguration> {
+    /** What to change when a port is taken. */
+    static final String PORTS = "the ports under server in its settings file";
 
     NodeStartCommand(NodeApplication application) {
         super(application);
@@ -15,8 +17,7 @@ final class NodeStartCommand extends ServerCommand<NodeConfiguration> {
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        Optional<String> sentence =
-                StartFaults.sentence(failure, "the ports under server in its settings file");
+        Optional<String> sentence = StartFaults.sentence(failure, PORTS);
         if (sentence.isPresent()) {
             cli.getStdErr().println(sentence.get());
         } else {

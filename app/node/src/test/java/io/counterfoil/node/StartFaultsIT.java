@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,12 @@ class StartFaultsIT {
 
     @Test
     void aMissingSettingsFileIsNamed() throws Exception {
-        Ended ended = start(folder.resolve("nowhere.yml"));
-        assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.last()).contains("nowhere.yml not found. Check how it is spelled");
-        assertThat(ended.all()).doesNotContain("Exception");
+        for (String command : List.of("server", "check")) {
+            Ended ended = run(command, folder.resolve("nowhere.yml"));
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.last()).contains("nowhere.yml not found. Check how it is spelled");
+            assertThat(ended.all()).doesNotContain("Exception");
+        }
     }
 
     @Test
@@ -67,13 +70,18 @@ class StartFaultsIT {
     }
 
     private static Ended start(Path settings) throws IOException, InterruptedException {
+        return run("server", settings);
+    }
+
+    private static Ended run(String command, Path settings)
+            throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 NodeApplication.class.getName(),
-                                "server",
+                                command,
                                 settings.toString())
                         .redirectErrorStream(true)
                         .start();
