@@ -107,7 +107,7 @@ public record Palette(String dark, String main, String bright, String accent, St
     }
 
     /** The contrast of two colours as WCAG 2.2 defines it: from 1 (equal) to 21. */
-    static double contrast(String one, String other) {
+    public static double contrast(String one, String other) {
         double a = luminance(one);
         double b = luminance(other);
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

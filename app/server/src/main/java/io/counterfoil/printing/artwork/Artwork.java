@@ -3,6 +3,7 @@ package io.counterfoil.printing.artwork;
 import io.counterfoil.brand.Palette;
 import io.counterfoil.printing.pdf.Seed;
 import io.counterfoil.printing.pdf.Words;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -103,6 +104,20 @@ public record Artwork(String name, Kind kind, byte[] content) {
             case SVG ->
                     seed.add(SvgArtwork.draw(document, name, content, widthMm, heightMm, inInks));
             case PDF -> PdfArtwork.add(seed, name, content, widthMm, heightMm);
+        };
+    }
+
+    /**
+     * What it looks like on white paper.
+     *
+     * @param widthMm width that it must have, bleed included
+     * @param heightMm height that it must have, bleed included
+     * @throws TemplateException when it can't be used
+     */
+    public BufferedImage picture(double widthMm, double heightMm, int dpi) throws IOException {
+        return switch (kind) {
+            case SVG -> SvgArtwork.picture(name, content, widthMm, heightMm, dpi);
+            case PDF -> PdfArtwork.picture(name, content, dpi);
         };
     }
 

@@ -2,6 +2,7 @@ package io.counterfoil.printing.artwork;
 
 import io.counterfoil.printing.pdf.Points;
 import io.counterfoil.printing.pdf.Seed;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -12,6 +13,7 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.PDFRenderer;
 
 /**
  * A designer's PDF of one page. What is drawn on it becomes a form; nothing else of the file is
@@ -68,6 +70,23 @@ final class PdfArtwork {
      */
     static void requireVector(String name, byte[] content) {
         opened(name, content, artwork -> artwork.drawing(PdfLimits.ofVectors(name, artwork.streams)));
+    }
+
+    /**
+     * What the page looks like, bleed included, as dots on white paper.
+     *
+     * @throws TemplateException when the file can't be used
+     */
+    static BufferedImage picture(String name, byte[] content, int dpi) {
+        return opened(
+                name,
+                content,
+                artwork -> {
+                    artwork.drawing(new PdfLimits(name, artwork.streams));
+                    PDPage page = artwork.page();
+                    page.setCropBox(page.getBleedBox());
+                    return new PDFRenderer(artwork.pdf).renderImageWithDPI(0, dpi);
+                });
     }
 
     /** What is done with a file while it is open. */

@@ -8,10 +8,17 @@ import com.github.weisj.jsvg.renderer.NullPlatformSupport;
 import com.github.weisj.jsvg.view.ViewBox;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import io.counterfoil.printing.pdf.Points;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.jspecify.annotations.Nullable;
 
 /** A designer's SVG, which is data: no scripts, no entities, nothing from outside the file. */
@@ -67,6 +74,24 @@ final class SvgArtwork {
             graphics.dispose();
         }
         return graphics.getXFormObject().getCOSObject();
+    }
+
+    /** The same as dots on white paper. */
+    static BufferedImage picture(
+            String name, byte[] svg, double widthMm, double heightMm, int dpi)
+            throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            COSStream form = draw(document, name, svg, widthMm, heightMm, false);
+            PDPage page =
+                    new PDPage(
+                            new PDRectangle(
+                                    (float) Points.of(widthMm), (float) Points.of(heightMm)));
+            document.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.drawForm(new PDFormXObject(new PDStream(form)));
+            }
+            return new PDFRenderer(document).renderImageWithDPI(0, dpi);
+        }
     }
 
     /**

@@ -26,13 +26,20 @@ public final class TemplateCheck {
         return fault(() -> LayoutReader.read(name, json));
     }
 
-    /** Why the artwork of a layout that can be read can't be drawn for it. */
+    /**
+     * Why the artwork of a layout that can be read can't be drawn for it, or which text could not be
+     * read on it.
+     */
     public static Optional<String> artwork(String name, byte[] json, Artwork artwork) {
         return fault(
                 () -> {
                     Design design = Design.read(name, json, artwork, Palette.SHIPPED);
                     try (PDDocument document = new PDDocument()) {
                         design.addArtwork(new Seed(), document, false);
+                    }
+                    Optional<String> illegible = Legibility.fault(design);
+                    if (illegible.isPresent()) {
+                        throw new TemplateException(illegible.get());
                     }
                 });
     }

@@ -46,6 +46,11 @@ public record Colour(int red, int green, int blue, boolean inInks) {
         return new Colour(rgb >> 16, (rgb >> 8) & 0xff, rgb & 0xff);
     }
 
+    /** The colour as it is on a screen, written as {@code #rrggbb}. */
+    public String hex() {
+        return "#%02x%02x%02x".formatted(red, green, blue);
+    }
+
     /** The same in the inks of a press. */
     public Colour forPress() {
         return new Colour(red, green, blue, true);
