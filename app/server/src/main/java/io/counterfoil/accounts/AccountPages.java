@@ -201,10 +201,13 @@ public final class AccountPages {
 
     private Page overview(Caller caller, UUID account) {
         AccountView view = care.view(caller, account);
+        AccountView.SharedView shared = view.quotas().shared();
         return Page.of("account/home")
                 .with("account", view)
                 .with("visits", visits.of(caller, account))
                 .with("used", size(view.usage().bytes()))
+                .with("shared", shared == null ? null : size(shared.bytes()))
+                .with("sharedUsed", shared == null ? null : size(shared.usedBytes()))
                 .with("hardQuota", size(view.quotas().hardBytes()))
                 .with("effectiveQuota", size(view.quotas().effectiveBytes()))
                 .with("typedQuota", Gigabytes.typed(view.quotas().userBytes()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.NewPlan;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -197,6 +199,19 @@ class AccountOpeningIT {
                         field ->
                                 assertThat(field.message())
                                         .contains(sub.username() + " is a sub-account itself"));
+    }
+
+    @Test
+    void theHolderOfASubAccountSeesWhatIsShared() {
+        OpenedAccount parent = open(aCustomer("Gil").plan(basic).term("P1Y"));
+        OpenedAccount sub = open(under(parent));
+        Browser browser = server.browser();
+        browser.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", sub.username(), "password", PASSWORD));
+        assertThat(browser.get("/account").body())
+                .contains("Shared space", "of 50 GB, by the main account and its sub-accounts");
     }
 
     @Test
