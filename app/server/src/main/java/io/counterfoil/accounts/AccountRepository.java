@@ -45,7 +45,7 @@ final class AccountRepository {
                         """
                         (cast(:after AS uuid) IS NULL OR account.id < cast(:after AS uuid))
                           AND (cast(:customer AS uuid) IS NULL OR account.customer_id = cast(:customer AS uuid))
-                          AND (cast(:state AS text) IS NULL OR termed.term_state = cast(:state AS text))
+                          AND (cast(:state AS text) IS NULL OR account.term_state = cast(:state AS text))
                         ORDER BY account.id DESC LIMIT :limit + 1
                         """,
                         query ->

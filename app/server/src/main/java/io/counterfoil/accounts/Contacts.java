@@ -127,7 +127,7 @@ public final class Contacts {
                                         + ". Delete these accounts first, with what is stored in"
                                         + " them; what names the customer goes with the last one.");
                     }
-                    repository.erase(customer);
+                    new EndRepository(tx).removeCustomer(customer);
                     audit.record(tx, "customer.erased", "customer:" + customer, Map.of());
                     return customer;
                 });

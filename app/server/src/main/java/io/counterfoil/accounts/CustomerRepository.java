@@ -107,28 +107,12 @@ final class CustomerRepository {
                 .createQuery(
                         """
                         SELECT username FROM account
-                        WHERE provider_id = :provider AND customer_id = :customer ORDER BY id LIMIT 5
+                        WHERE provider_id = :provider AND customer_id = :customer AND term_state <> 'deleted' ORDER BY id LIMIT 5
                         """)
                 .bind("provider", tx.provider())
                 .bind("customer", customer)
                 .mapTo(String.class)
                 .list();
-    }
-
-    /** Deletes a customer who has no accounts, and the contacts. */
-    void erase(UUID customer) {
-        tx.handle()
-                .createUpdate(
-                        "DELETE FROM contact WHERE provider_id = :provider AND customer_id ="
-                                + " :customer")
-                .bind("provider", tx.provider())
-                .bind("customer", customer)
-                .execute();
-        tx.handle()
-                .createUpdate("DELETE FROM customer WHERE provider_id = :provider AND id = :customer")
-                .bind("provider", tx.provider())
-                .bind("customer", customer)
-                .execute();
     }
 
     boolean rename(UUID customer, String name) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds customers and lists their accounts. */
 public final class Customers {
     /** Where the time of accounts may stand. */
-    public static final List<String> STATES = List.of("trial", "active", "grace", "frozen");
+    public static final List<String> STATES = List.of("trial", "active", "grace", "frozen", "deletion_scheduled", "purging");
 
     private final Transactions transactions;
     private final Items items;

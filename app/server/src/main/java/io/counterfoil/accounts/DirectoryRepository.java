@@ -5,9 +5,14 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of customers. */
@@ -30,46 +35,78 @@ final class DirectoryRepository {
             @Nullable String beginning,
             @Nullable UUID account,
             @Nullable String state) {
+        // Each condition stands alone, so that the search begins with what is rare: with an OR
+        // around it, all customers would be looked at one after the other.
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> values = new HashMap<>();
+        if (listing.after() != null) {
+            conditions.add("id < :after");
+            values.put("after", listing.after());
+        }
+        if (beginning != null) {
+            conditions.add("id IN (" + beginning() + ")");
+            values.put("beginning", beginning);
+        }
+        if (account != null) {
+            conditions.add(
+                    "id = (SELECT customer_id FROM account WHERE provider_id = :provider AND id ="
+                            + " :account)");
+            values.put("account", account);
+        }
+        if (state != null) {
+            conditions.add(
+                    """
+                    EXISTS (SELECT FROM account
+                            WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id
+                              AND parent_id IS NULL AND term_state = :state)
+                    """);
+            values.put("state", state);
+        }
         return tx.handle()
                 .createQuery(
                         """
-                        WITH typed AS (
-                            SELECT lower(cast(:beginning AS text) COLLATE pg_c_utf8) COLLATE "C" AS first,
-                                   (lower(cast(:beginning AS text) COLLATE pg_c_utf8) || U&'\\+10FFFF') COLLATE "C" AS last),
-                        found AS (
-                            SELECT id FROM customer, typed
-                            WHERE provider_id = :provider AND name_folded >= first AND name_folded < last
-                            UNION SELECT customer_id FROM contact, typed
-                            WHERE provider_id = :provider AND name_folded >= first AND name_folded < last
-                            UNION SELECT customer_id FROM contact, typed
-                            WHERE provider_id = :provider AND email_folded >= first AND email_folded < last
-                            UNION SELECT customer_id FROM account, typed
-                            WHERE provider_id = :provider AND username COLLATE "C" >= first AND username COLLATE "C" < last)
                         SELECT customer.id, customer.name, customer.created_at,
                                (SELECT email FROM contact
                                 WHERE contact.provider_id = customer.provider_id AND contact.customer_id = customer.id
                                 ORDER BY contact.id LIMIT 1) AS email,
                                (SELECT count(*) FROM account
                                 WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id AND term_state <> 'deleted') AS accounts
-                        FROM customer
-                        WHERE provider_id = :provider AND (cast(:after AS uuid) IS NULL OR id < cast(:after AS uuid))
-                          AND (cast(:beginning AS text) IS NULL OR id IN (SELECT id FROM found))
-                          AND (cast(:account AS uuid) IS NULL OR id = (
-                                SELECT customer_id FROM account WHERE provider_id = :provider AND id = cast(:account AS uuid)))
-                          AND (cast(:state AS text) IS NULL OR EXISTS (
-                                SELECT FROM account
-                                WHERE account.provider_id = customer.provider_id AND account.customer_id = customer.id
-                                  AND parent_id IS NULL AND term_state = cast(:state AS text)))
-                        ORDER BY id DESC LIMIT :limit + 1
-                        """)
+                        FROM customer WHERE %s ORDER BY id DESC LIMIT :limit + 1
+                        """
+                                .formatted(
+                                        Stream.concat(
+                                                        Stream.of("provider_id = :provider"),
+                                                        conditions.stream())
+                                                .collect(Collectors.joining(" AND "))))
                 .bind("provider", tx.provider())
-                .bind("after", listing.after())
                 .bind("limit", listing.limit())
-                .bind("beginning", beginning)
-                .bind("account", account)
-                .bind("state", state)
+                .bindMap(values)
                 .map((row, context) -> row(row))
                 .list();
+    }
+
+    /** The customers with a name, address or username that begins with what was typed. */
+    private static String beginning() {
+        return """
+               SELECT id FROM customer WHERE provider_id = :provider AND %s
+               UNION SELECT customer_id FROM contact WHERE provider_id = :provider AND %s
+               UNION SELECT customer_id FROM contact WHERE provider_id = :provider AND %s
+               UNION SELECT customer_id FROM account WHERE provider_id = :provider AND %s
+               """
+                .formatted(
+                        begins("name_folded"),
+                        begins("name_folded"),
+                        begins("email_folded"),
+                        begins("username COLLATE \"C\""));
+    }
+
+    // No character sorts behind the last one of Unicode.
+    private static String begins(String column) {
+        return """
+               %1$s >= lower(:beginning COLLATE pg_c_utf8) COLLATE "C"
+               AND %1$s < (lower(:beginning COLLATE pg_c_utf8) || U&'\\+10FFFF') COLLATE "C"
+               """
+                .formatted(column);
     }
 
     Optional<CustomerRow> find(UUID customer) {

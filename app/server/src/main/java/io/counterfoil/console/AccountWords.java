@@ -67,6 +67,8 @@ public final class AccountWords {
                             + limit("the provider's ", facts.path("hard_quota_bytes"))
                             + ", "
                             + limit("the customer's ", facts.path("user_quota_bytes"));
+            case "converted" -> "Moved to another plan, with its time converted";
+            case "deleted" -> "Deleted";
             case "support_visited" -> "Looked at as the customer sees it";
             case "plan_migrated" ->
                     "Moved to version "
