@@ -152,6 +152,10 @@ class CustomersIT {
         assertThat(account.path("plan_name").asText()).isEqualTo("Basic");
         assertThat(account.path("state").asText()).isEqualTo("active");
         assertThat(account.path("quota_bytes").asLong()).isEqualTo(5_000_000_000L);
+        assertThat(json("/api/v1/accounts?state=active&limit=500").path("items"))
+                .extracting(row -> row.path("username").asText())
+                .contains("anna", "zoe-1");
+        assertThat(json("/api/v1/accounts?state=frozen").path("items")).isEmpty();
         assertThat(get("/api/v1/accounts?state=asleep", "application/json").statusCode())
                 .isEqualTo(422);
     }
@@ -342,6 +346,27 @@ class CustomersIT {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
         assertThat(refused.body()).contains("still has hal-1", "Delete these accounts first");
         assertThat(found("hal@")).hasSize(1);
+    }
+
+    @Test
+    void whoHasNoAccountAnyMoreIsForgottenWithAllContacts() {
+        UUID left = new UUID(7, 7);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            CustomerRepository repository = new CustomerRepository(tx);
+                            repository.insert(left, "Ivy");
+                            repository.insertContact(
+                                    new Contact(left, left, "Ivy", "ivy@example.com"));
+                            return left;
+                        });
+        assertThat(found("ivy")).containsExactly(left);
+        world.wiring().customers().contacts().erase(world.caller(), left);
+        assertThat(found("ivy")).isEmpty();
+        assertThat(catchThrowableOfType(Refused.class, () -> customers.find(world.caller(), left)))
+                .isNotNull();
     }
 
     private List<UUID> found(@Nullable String search) {
