@@ -110,16 +110,25 @@ final class Batches {
                         allowed));
     }
 
-    /** Writes down what came of messages of a batch. */
+    /** Writes down what came of the first messages of a batch, and puts back the others. */
     void note(Batch batch, List<Tried> tried) {
-        if (!tried.isEmpty()) {
-            transactions.write(
-                    caller(batch.provider()),
-                    tx -> {
-                        note(tx, batch.takenAt(), tried);
-                        return tx.now();
-                    });
+        if (batch.messages().isEmpty()) {
+            return;
         }
+        List<UUID> others =
+                batch.messages().stream()
+                        .skip(tried.size())
+                        .map(OutboxRepository.Waiting::id)
+                        .toList();
+        transactions.write(
+                caller(batch.provider()),
+                tx -> {
+                    note(tx, batch.takenAt(), tried);
+                    if (!others.isEmpty()) {
+                        new OutboxRepository(tx).putBack(others, batch.takenAt());
+                    }
+                    return tx.now();
+                });
     }
 
     private void note(Tx tx, Instant takenAt, List<Tried> tried) {

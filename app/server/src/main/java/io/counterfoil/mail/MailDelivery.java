@@ -34,9 +34,11 @@ public final class MailDelivery {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     // So many connections; mail servers that count them per client allow three or more.
     private static final int AT_ONCE = 2;
-    private static final int BATCH = 50;
-    // With a slow mail server as well only what it took in a second is ever sent twice.
-    private static final long UNNOTED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    // A batch is as much as the mail server takes in about a second: only that is ever sent twice,
+    // and what somebody waits for is never behind more than that.
+    private static final int FIRST_BATCH = 10;
+    private static final int LARGEST_BATCH = 200;
+    private static final long BATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LAST_LETTERS_SECONDS = 2;
 
     private final Jobs jobs;
@@ -107,35 +109,32 @@ public final class MailDelivery {
     }
 
     private void deliver(AtomicBoolean ending) {
+        int most = FIRST_BATCH;
         while (!ending.get()) {
-            Optional<Batches.Batch> batch = batches.take(BATCH);
+            Optional<Batches.Batch> batch = batches.take(most);
             if (batch.isEmpty()) {
                 return;
             }
-            deliver(batch.get(), ending);
+            most = Math.clamp(2L * deliver(batch.get(), ending), FIRST_BATCH, LARGEST_BATCH);
         }
     }
 
-    private void deliver(Batches.Batch batch, AtomicBoolean ending) {
+    /** How many letters there was time for; the others are put back. */
+    private int deliver(Batches.Batch batch, AtomicBoolean ending) {
         List<Batches.Tried> tried = new ArrayList<>();
-        long noted = System.nanoTime();
+        long start = System.nanoTime();
         try {
             for (OutboxRepository.Waiting message : batch.messages()) {
-                if (ending.get()) {
-                    return;
+                if (ending.get() || System.nanoTime() - start > BATCH_NANOS) {
+                    break;
                 }
                 tried.add(new Batches.Tried(message, attempt(batch, message)));
-                if (System.nanoTime() - noted > UNNOTED_NANOS) {
-                    List<Batches.Tried> now = List.copyOf(tried);
-                    tried.clear();
-                    batches.note(batch, now);
-                    noted = System.nanoTime();
-                }
             }
         } finally {
             // Whatever ends it, what was handed over is not handed over again.
             batches.note(batch, tried);
         }
+        return tried.size();
     }
 
     private Outcome attempt(Batches.Batch batch, OutboxRepository.Waiting message) {

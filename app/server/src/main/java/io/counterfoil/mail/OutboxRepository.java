@@ -184,6 +184,20 @@ final class OutboxRepository {
                 .execute();
     }
 
+    /** Lets those of them that were taken then be taken again. */
+    void putBack(List<UUID> ids, Instant takenAt) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET taken_at = NULL
+                        WHERE provider_id = :provider AND id = ANY(:ids) AND taken_at = :takenAt
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .bind("takenAt", takenAt)
+                .execute();
+    }
+
     /** The mail server has those of them that were taken then; secrets are forgotten. */
     void sent(List<UUID> ids, Instant takenAt) {
         tx.handle()

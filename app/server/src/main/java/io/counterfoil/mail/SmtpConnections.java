@@ -27,6 +27,7 @@ final class SmtpConnections implements AutoCloseable {
     private final Session session;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private boolean closed;
+    private boolean looking;
 
     SmtpConnections(MailSettings settings) {
         this.settings = settings;
@@ -100,9 +101,17 @@ final class SmtpConnections implements AutoCloseable {
         }
         connection.idleSince = System.nanoTime();
         idle.addLast(connection);
-        CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS)
-                .execute(this::closeIdle);
+        lookLater();
         return true;
+    }
+
+    /** One look at a time, however many messages there are. */
+    private void lookLater() {
+        if (!looking) {
+            looking = true;
+            CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS)
+                    .execute(this::closeIdle);
+        }
     }
 
     private void closeIdle() {
@@ -116,6 +125,10 @@ final class SmtpConnections implements AutoCloseable {
                 next != null && next.idleSince - latest <= 0;
                 next = idle.peekFirst()) {
             old.add(idle.removeFirst());
+        }
+        looking = false;
+        if (!idle.isEmpty()) {
+            lookLater();
         }
         return old;
     }
