@@ -13,6 +13,7 @@ public final class Bench {
                     new MintBenchmark(),
                     new RedeemBenchmark(),
                     new ArgonBenchmark(),
+                    new MailBenchmark(),
                     new PrintEngineBenchmark(),
                     PrintBenchmark.reportLab(),
                     PrintBenchmark.gLabels(),

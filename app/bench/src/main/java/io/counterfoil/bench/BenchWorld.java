@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -42,6 +43,11 @@ final class BenchWorld implements AutoCloseable {
     private final Caller caller;
 
     BenchWorld() throws Exception {
+        this(Map.of());
+    }
+
+    /** One whose mail goes out with these settings. */
+    BenchWorld(Map<String, ?> mail) throws Exception {
         folder = Files.createTempDirectory("counterfoil-bench");
         SecureRandom random = new SecureRandom();
         database = Database.start(DatabaseSettings.embedded(), folder, random);
@@ -49,7 +55,7 @@ final class BenchWorld implements AutoCloseable {
         Migrations.apply(owner);
         owner.stop();
         pool = database.app().build(new MetricRegistry(), "app");
-        wiring = new Wiring(settings(folder), Jdbi.create(pool), pool, Clock.systemUTC(), random);
+        wiring = new Wiring(settings(folder, mail), Jdbi.create(pool), pool, Clock.systemUTC(), random);
         Caller installer = new Caller(Scope.system(), Actor.job("bench"));
         Provider provider =
                 wiring.transactions()
@@ -123,10 +129,13 @@ final class BenchWorld implements AutoCloseable {
         delete(folder);
     }
 
-    private static CounterfoilConfiguration settings(Path folder) {
+    private static CounterfoilConfiguration settings(Path folder, Map<String, ?> mail) {
         ObjectMapper mapper = Jackson.newObjectMapper();
         JsonNode settings =
-                mapper.createObjectNode().put("dataFolder", folder.toString()).put("demo", false);
+                mapper.createObjectNode()
+                        .put("dataFolder", folder.toString())
+                        .put("demo", false)
+                        .set("mail", mapper.valueToTree(mail));
         return mapper.convertValue(settings, CounterfoilConfiguration.class);
     }
 
