@@ -19,10 +19,13 @@ import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.Conversions;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.CustomersResource;
+import io.counterfoil.accounts.ConsentPages;
+import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
 import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.SupportVisits;
+import io.counterfoil.accounts.Reminders;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.accounts.plans.Moves;
 import io.counterfoil.accounts.plans.PlanMigrationPages;
@@ -32,8 +35,16 @@ import io.counterfoil.accounts.plans.PlanMigrationsResource;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.followups.FollowUps;
+import io.counterfoil.followups.UnsubscribePages;
+import io.counterfoil.followups.UnsubscribeResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.lifecycle.Deletions;
+import io.counterfoil.lifecycle.FollowUpClock;
+import io.counterfoil.lifecycle.ReminderClock;
+import io.counterfoil.lifecycle.ReminderSettings;
+import io.counterfoil.lifecycle.ReminderSettingsPages;
+import io.counterfoil.lifecycle.ReminderSettingsResource;
 import io.counterfoil.lifecycle.TermClock;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.EventLog;
@@ -72,6 +83,11 @@ public final class CustomerWiring {
     private final Terms terms;
     private final TermClock clock;
     private final Deletions deletions;
+    private final ReminderClock reminderClock;
+    private final ReminderSettings reminderSettings;
+    private final FollowUps followUps;
+    private final Consents consents;
+    private final FollowUpClock followUpClock;
     private final Redemptions redemptions;
     private final OtherPlans otherPlans;
     private final TrialStarts.Opening trialOpening;
@@ -106,7 +122,10 @@ public final class CustomerWiring {
         Provisioning provisioning = storage.provisioning();
         Transactions transactions = ground.transactions();
         sessions = gate.sessions();
-        Announcements announcements = new Announcements(mail, ground.providers());
+        followUps =
+                new FollowUps(
+                        transactions, mail, ground.providers(), gate.serverKey(), ground.ids());
+        Announcements announcements = new Announcements(mail, ground.providers(), followUps);
         terms = new Terms(ground.providers(), provisioning, announcements, ground.events());
         deletions =
                 new Deletions(
@@ -124,6 +143,13 @@ public final class CustomerWiring {
                         gate.clock());
         clock = new TermClock(transactions, terms, deletions);
         clock.lookEvery(ground.jobs());
+        Reminders reminders = new Reminders(terms, ground.providers(), mail);
+        reminderClock = new ReminderClock(transactions, reminders, ground.jobs());
+        consents = new Consents(transactions, terms, ground.events());
+        followUpClock = new FollowUpClock(transactions, followUps, consents);
+        followUpClock.lookEvery(ground.jobs());
+        reminderSettings =
+                new ReminderSettings(transactions, reminders, reminderClock, ground.audit());
         accountCare =
                 new AccountCare(
                         transactions, stock.catalog(), provisioning, terms, ground.events());
@@ -212,6 +238,11 @@ public final class CustomerWiring {
                 new PlanMigrationResource(planMigrations),
                 new PlanMigrationsResource(planMigrations),
                 new PlanMigrationPages(planMigrations),
+                new ConsentPages(consents),
+                new UnsubscribeResource(followUps),
+                new UnsubscribePages(followUps),
+                new ReminderSettingsResource(reminderSettings),
+                new ReminderSettingsPages(reminderSettings),
                 new RedemptionsResource(redemptions, otherPlans),
                 new RedeemPages(redemptions, siteLimit, accountCare, otherPlans),
                 new OtherPlanPages(otherPlans, siteLimit, accountCare));
@@ -265,6 +296,21 @@ public final class CustomerWiring {
     /** What deletes them. */
     public Deletions deletions() {
         return deletions;
+    }
+
+    /** The clock that reminds their holders. */
+    public ReminderClock reminderClock() {
+        return reminderClock;
+    }
+
+    /** Series of messages to those who left. */
+    public FollowUps followUps() {
+        return followUps;
+    }
+
+    /** The clock that asks those who left why. */
+    public FollowUpClock followUpClock() {
+        return followUpClock;
     }
 
     /** Who may sign in to them. */

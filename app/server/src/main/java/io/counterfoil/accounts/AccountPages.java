@@ -235,7 +235,7 @@ public final class AccountPages {
                 && care.mustChangePassword(caller, account(principal));
     }
 
-    private static UUID account(Principal principal) {
+    static UUID account(Principal principal) {
         if (principal instanceof Principal.AccountHolder holder) {
             return holder.account();
         }

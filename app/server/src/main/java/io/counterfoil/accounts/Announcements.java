@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -28,11 +30,16 @@ public final class Announcements {
 
     private final Mail mail;
     private final Providers providers;
+    private final FollowUps followUps;
 
-    /** Tells by {@code mail}, in the calendar of each of {@code providers}. */
-    public Announcements(Mail mail, Providers providers) {
+    /**
+     * Tells by {@code mail}, in the calendar of each of {@code providers}; who agreed to it is
+     * asked by {@code followUps} afterwards.
+     */
+    public Announcements(Mail mail, Providers providers, FollowUps followUps) {
         this.mail = mail;
         this.providers = providers;
+        this.followUps = followUps;
     }
 
     /** An instant as a letter names it, in the zone of whoever sends it. */
@@ -83,6 +90,13 @@ public final class Announcements {
                                 "date", date(tx.now(), provider.zone()),
                                 "objects", Long.toString(receipt.objects()),
                                 "bytes", Long.toString(receipt.bytes()))));
+    }
+
+    /** Lets a contact who agreed to it be asked why they left, if that was their last account. */
+    void left(Tx tx, UUID contact) {
+        new ConsentRepository(tx)
+                .gone(contact)
+                .ifPresent(gone -> followUps.begin(tx, gone.name(), gone.email()));
     }
 
     private static Optional<MailKind> kind(TermState from, TermState to) {

@@ -133,6 +133,7 @@ public final class Terms {
         TermRepository repository = new TermRepository(tx);
         List<TermRepository.Member> family = repository.family(account);
         boolean parent = locked.parent() == null;
+        Reminders.plan(tx, account, !parent && to instanceof TermState.Living, from, to, rules(tx));
         repository.move(account, from, to, parent ? to.due() : to.deletion());
         if (parent) {
             follow(repository, account, to);

@@ -41,7 +41,11 @@ public final class ServerKey {
         /** Who had a trial: addresses, networks and browsers that needn't be kept. */
         TRIAL("trial"),
         /** Mail that is kept until it is sent, and after that to be looked up. */
-        MAIL("mail");
+        MAIL("mail"),
+        /** Marks in links to unsubscribe. */
+        UNSUBSCRIBE("unsubscribe"),
+        /** Addresses of those who left, which needn't be kept. */
+        FOLLOW_UP_ADDRESS("follow-up-address");
 
         private final String label;
 

@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message ready for the mail server.
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param name of the recipient
  * @param address theirs
  * @param text what it says
+ * @param unsubscribe to which address mail programs post that somebody wants no more of its series;
+ *     null = it belongs to none
  */
 record Letter(
         String messageId,
@@ -18,4 +21,5 @@ record Letter(
         Sender sender,
         String name,
         String address,
-        MailText text) {}
+        MailText text,
+        @Nullable String unsubscribe) {}

@@ -60,9 +60,17 @@ public final class Mail {
                         message,
                         written.subject(),
                         texts.seal(id, written),
+                        message.series() == null
+                                ? null
+                                : texts.sealLink(id, message.series().unsubscribe()),
                         "<" + id + "@" + host + ">");
         delivery.callFor(tx);
         return id;
+    }
+
+    /** Erases to whom the messages of a series went, and sends none of them any more. */
+    public void forget(Tx tx, UUID series) {
+        new OutboxRepository(tx).forgetSeries(series);
     }
 
     /**

@@ -146,7 +146,10 @@ public final class MailDelivery {
                             batch.sender(),
                             message.name(),
                             message.address(),
-                            texts.open(message.id(), message.subject(), message.body())));
+                            texts.open(message.id(), message.subject(), message.body()),
+                            message.unsubscribe() == null
+                                    ? null
+                                    : texts.openLink(message.id(), message.unsubscribe())));
         } catch (RuntimeException e) {
             LOG.error("message {} can't be written", message.id(), e);
             return new Outcome.Later(

@@ -7,16 +7,34 @@ package io.counterfoil.mail;
 public enum MailKind {
     /** To the holder of a new account that has no password of their own yet. */
     TEMPORARY_PASSWORD("temporary-password"),
+    /** To the holder of an account whose free time ends soon. */
+    TRIAL_ENDING("trial-ending"),
+    /** To the holder of an account whose paid time ends soon. */
+    TERM_ENDING("term-ending"),
+    /** To the holder of an account whose paid time is over, in the days of grace. */
+    TERM_OVER("term-over"),
     /** To the holder of an account whose time is over, with the date on which it is deleted. */
     FROZEN("frozen"),
+    /** To the same, again and again. */
+    STILL_FROZEN("still-frozen"),
+    /** To the same, shortly before that date. */
+    DELETION_NEAR("deletion-near"),
     /** To the holder of an account that was uninstalled, with the date on which it is deleted. */
     DELETION_SCHEDULED("deletion-scheduled"),
+    /** To the same, shortly before that date. */
+    LEAVING("leaving"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */
     DELETED("deleted"),
     /** To whoever asks for a trial, with the link that starts it. */
     TRIAL_CONFIRMATION("trial-confirmation"),
     /** The same to somebody who had one, or has an account. */
     TRIAL_KNOWN("trial-known"),
+    /** To somebody who left and agreed to be asked why. */
+    FOLLOW_UP_FIRST("follow-up-first"),
+    /** To the same, some weeks later. */
+    FOLLOW_UP_SECOND("follow-up-second"),
+    /** To the same, the last time. */
+    FOLLOW_UP_LAST("follow-up-last"),
     /** To a member of staff who wants to see that mail arrives. */
     TEST("test");
 

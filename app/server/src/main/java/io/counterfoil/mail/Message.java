@@ -2,6 +2,8 @@ package io.counterfoil.mail;
 
 import io.counterfoil.platform.Fields;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody is told.
@@ -12,13 +14,28 @@ import java.util.Map;
  * @param values what the templates may name
  * @param secrets what only the bodies may name, as {@code secret.NAME}; with any, the message is
  *     forgotten once it is sent
+ * @param series that it belongs to, if one can unsubscribe from that
  */
 public record Message(
         MailKind kind,
         String name,
         String address,
         Map<String, ?> values,
-        Map<String, String> secrets) {
+        Map<String, String> secrets,
+        @Nullable Series series) {
+
+    /**
+     * Messages that somebody gets until they unsubscribe.
+     *
+     * @param id its id
+     * @param unsubscribe the address to which mail programs post that (RFC 8058)
+     */
+    public record Series(UUID id, String unsubscribe) {
+        @Override
+        public String toString() {
+            return "Series[" + id + "]";
+        }
+    }
 
     public Message {
         if (!Fields.isEmail(address)) {
@@ -27,6 +44,16 @@ public record Message(
         name = OneLine.of(name);
         values = Map.copyOf(values);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** A message that belongs to no series. */
+    public Message(
+            MailKind kind,
+            String name,
+            String address,
+            Map<String, ?> values,
+            Map<String, String> secrets) {
+        this(kind, name, address, values, secrets, null);
     }
 
     /** A message without secrets. */

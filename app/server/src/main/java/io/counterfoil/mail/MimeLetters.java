@@ -56,6 +56,11 @@ final class MimeLetters {
         mime.setSentDate(Date.from(letter.date()));
         // So that nobody's absence answers (RFC 3834).
         mime.setHeader("Auto-Submitted", "auto-generated");
+        if (letter.unsubscribe() != null) {
+            // One click in the mail program is enough (RFC 8058).
+            mime.setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
+            mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         MimeBodyPart text = new MimeBodyPart();
         text.setText(letter.text().text(), UTF_8);
         MimeBodyPart html = new MimeBodyPart();

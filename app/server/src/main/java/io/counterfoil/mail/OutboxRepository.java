@@ -37,6 +37,7 @@ final class OutboxRepository {
      * What the outbox keeps of a message that is on its way.
      *
      * @param body what it says, sealed
+     * @param unsubscribe where one unsubscribes from its series, sealed; null = it belongs to none
      * @param attempts how many failed so far
      */
     record Waiting(
@@ -45,18 +46,25 @@ final class OutboxRepository {
             String address,
             String subject,
             byte[] body,
+            byte @Nullable [] unsubscribe,
             String messageId,
             int attempts,
             Instant postedAt,
             Instant giveUpAt) {}
 
-    void insert(UUID id, Message message, String subject, byte[] body, String messageId) {
+    void insert(
+            UUID id,
+            Message message,
+            String subject,
+            byte[] body,
+            byte @Nullable [] unsubscribe,
+            String messageId) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO mail_message (provider_id, id, kind, to_name, to_address, subject, body, secret, message_id,
+                        INSERT INTO mail_message (provider_id, id, kind, to_name, to_address, subject, body, secret, series_id, unsubscribe, message_id,
                                                   state, posted_at, due_at, give_up_at)
-                        VALUES (:provider, :id, :kind, :name, :address, :subject, :body, :secret, :messageId,
+                        VALUES (:provider, :id, :kind, :name, :address, :subject, :body, :secret, :series, :unsubscribe, :messageId,
                                 'waiting', :now, :now, :giveUpAt)
                         """)
                 .bind("provider", tx.provider())
@@ -67,6 +75,8 @@ final class OutboxRepository {
                 .bind("subject", subject)
                 .bind("body", body)
                 .bind("secret", !message.secrets().isEmpty())
+                .bind("series", message.series() == null ? null : message.series().id())
+                .bind("unsubscribe", unsubscribe)
                 .bind("messageId", messageId)
                 .bind("now", tx.now())
                 .bind("giveUpAt", tx.now().plus(RetryPlan.PATIENCE))
@@ -156,7 +166,7 @@ final class OutboxRepository {
                               WHERE provider_id = :provider AND state = 'waiting' AND taken_at IS NULL AND due_at <= :now
                               ORDER BY secret DESC, due_at LIMIT :most FOR UPDATE SKIP LOCKED) due
                         WHERE m.provider_id = :provider AND m.id = due.id
-                        RETURNING m.id, to_name, to_address, subject, body, message_id, attempts, posted_at, give_up_at
+                        RETURNING m.id, to_name, to_address, subject, body, unsubscribe, message_id, attempts, posted_at, give_up_at
                         """)
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
@@ -169,6 +179,7 @@ final class OutboxRepository {
                                         row.getString("to_address"),
                                         row.getString("subject"),
                                         row.getBytes("body"),
+                                        row.getBytes("unsubscribe"),
                                         row.getString("message_id"),
                                         row.getInt("attempts"),
                                         moment(row, "posted_at"),
@@ -204,7 +215,7 @@ final class OutboxRepository {
                 .createUpdate(
                         """
                         UPDATE mail_message SET state = 'sent', reason = NULL, attempts = attempts + 1, taken_at = NULL,
-                            due_at = NULL, settled_at = :now, body = CASE WHEN secret THEN NULL ELSE body END
+                            due_at = NULL, settled_at = :now, body = CASE WHEN secret THEN NULL ELSE body END, unsubscribe = NULL
                         WHERE provider_id = :provider AND id = ANY(:ids) AND taken_at = :takenAt
                         """)
                 .bind("now", tx.now())
@@ -269,6 +280,23 @@ final class OutboxRepository {
                         .bind("id", id)
                         .execute()
                 == 1;
+    }
+
+    /** Erases the recipient of a series' messages; what waits is not sent any more. */
+    void forgetSeries(UUID series) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET to_name = '', to_address = '', body = NULL, unsubscribe = NULL, due_at = NULL,
+                            taken_at = NULL, settled_at = coalesce(settled_at, :now),
+                            reason = CASE state WHEN 'waiting' THEN 'They have unsubscribed.' ELSE reason END,
+                            state = CASE state WHEN 'waiting' THEN 'suppressed' ELSE state END
+                        WHERE provider_id = :provider AND series_id = :series
+                        """)
+                .bind("provider", tx.provider())
+                .bind("series", series)
+                .bind("now", tx.now())
+                .execute();
     }
 
     /** How many messages of all visible providers wait. */

@@ -1,5 +1,6 @@
 package io.counterfoil.mail;
 
+import java.util.List;
 import java.util.Map;
 
 /** Messages as they might be, for previews and tests of texts. */
@@ -46,7 +47,37 @@ final class Samples {
                             Map.of("plan", "Trial", "days", "30"),
                             Map.of("token", "sample"));
             case TRIAL_KNOWN -> Message.of(kind, name, address, Map.of());
+            case TRIAL_ENDING,
+                    TERM_ENDING,
+                    TERM_OVER,
+                    STILL_FROZEN,
+                    DELETION_NEAR,
+                    LEAVING ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "account", reminder(kind, "anna@example.com"),
+                                    "others",
+                                            List.of(reminder(MailKind.TERM_ENDING, "office"))));
+            case FOLLOW_UP_FIRST, FOLLOW_UP_SECOND, FOLLOW_UP_LAST ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of(),
+                            Map.of("unsubscribe", "https://backup.example.com/unsubscribe/sample"));
             case TEST -> Message.of(kind, name, address, Map.of());
         };
+    }
+
+    private static Map<String, String> reminder(MailKind topic, String username) {
+        return Map.of(
+                "username", username,
+                "topic", topic.name(),
+                "date", "26 December 2026 at 10:00",
+                "freezes", "31 December 2026 at 10:00",
+                "when", "in 7 days");
     }
 }

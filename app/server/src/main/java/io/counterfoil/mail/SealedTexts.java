@@ -5,10 +5,13 @@ import io.counterfoil.codes.ServerKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Bodies of messages as the database keeps them: sealed, each for its message only. */
 public final class SealedTexts {
+    private static final int ID_BYTES = 2 * Long.BYTES;
+
     private final Seal seal;
     private final SecureRandom random;
 
@@ -49,10 +52,29 @@ public final class SealedTexts {
                 new String(html, StandardCharsets.UTF_8));
     }
 
+    /** Seals where one unsubscribes from a message's series. */
+    byte[] sealLink(UUID message, String link) {
+        return seal.seal(link.getBytes(StandardCharsets.UTF_8), linkContext(message), random);
+    }
+
+    /**
+     * Opens what {@link #sealLink} returned.
+     *
+     * @throws io.counterfoil.codes.BrokenSealException if it was altered or is another message's
+     */
+    String openLink(UUID message, byte[] sealed) {
+        return new String(seal.open(sealed, linkContext(message)), StandardCharsets.UTF_8);
+    }
+
     private static byte[] context(UUID message) {
-        return ByteBuffer.allocate(2 * Long.BYTES)
+        return ByteBuffer.allocate(ID_BYTES)
                 .putLong(message.getMostSignificantBits())
                 .putLong(message.getLeastSignificantBits())
                 .array();
+    }
+
+    // Longer than that of a body, so that neither opens as the other.
+    private static byte[] linkContext(UUID message) {
+        return Arrays.copyOf(context(message), ID_BYTES + 1);
     }
 }

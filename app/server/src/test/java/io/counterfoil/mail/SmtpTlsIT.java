@@ -39,7 +39,8 @@ class SmtpTlsIT {
                     Sender.USUAL,
                     "Anna",
                     "anna@example.com",
-                    new MailText("Subject", "Text", "<p>Text</p>"));
+                    new MailText("Subject", "Text", "<p>Text</p>"),
+                    null);
 
     @TempDir private static Path folder;
     private Path certificate;

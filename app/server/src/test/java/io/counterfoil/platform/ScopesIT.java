@@ -46,6 +46,7 @@ class ScopesIT {
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
+                    Map.entry("follow_up", NOTHING),
                     Map.entry("logo", NOTHING),
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
@@ -69,6 +70,7 @@ class ScopesIT {
                     Map.entry("provider", ALL),
                     Map.entry("redemption", NOTHING),
                     Map.entry("replaced_code", NOTHING),
+                    Map.entry("reminder_settings", ALL),
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", NOTHING),
                     Map.entry("retailer", OWN),
@@ -107,6 +109,7 @@ class ScopesIT {
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
+                    Map.entry("follow_up", NOTHING),
                     Map.entry("logo", NOTHING),
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
@@ -130,6 +133,7 @@ class ScopesIT {
                     Map.entry("provider", ALL),
                     Map.entry("redemption", OWN),
                     Map.entry("replaced_code", NOTHING),
+                    Map.entry("reminder_settings", ALL),
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", OWN),
                     Map.entry("retailer", NOTHING),
@@ -371,6 +375,11 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO mail_sender VALUES (?, NULL, NULL, NULL)", provider);
+        handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
+        handle.execute(
+                "INSERT INTO follow_up VALUES (?, ?, '\\x01', NULL, NULL, now(), 3, NULL, NULL)",
+                provider,
+                UUID.randomUUID());
         handle.execute(
                 "INSERT INTO mail_suppression VALUES (?, ?, 'a@a.example', 'bounce', NULL, now())",
                 provider,

@@ -66,9 +66,24 @@ final class Shelf {
                 .id();
     }
 
+    /** A plan for trials, which come on free CDs. */
+    UUID trialPlan(int days) {
+        return plans.create(
+                        world.caller(), new NewPlan("Trial", "trial", 512_000_000L, days, null))
+                .id();
+    }
+
+    /** A free CD of a plan for a term. */
+    Card giveaway(UUID plan, String term) {
+        return cards(product(plan, term, "free_cd", "giveaway"), 1).getFirst();
+    }
+
     /** Sold cards of a plan for a term. */
     List<Card> cards(UUID plan, String term, int count) {
-        Product product = product(plan, term);
+        return cards(product(plan, term, "gift_card", "consignment"), count);
+    }
+
+    private List<Card> cards(Product product, int count) {
         int run = nextRun++;
         UUID runId = UUID.randomUUID();
         execute(
@@ -138,7 +153,7 @@ final class Shelf {
         return codes.next().reveal();
     }
 
-    private Product product(UUID plan, String term) {
+    private Product product(UUID plan, String term, String medium, String model) {
         return products.create(
                 world.caller(),
                 new NewProduct(
@@ -146,8 +161,8 @@ final class Shelf {
                         "Card " + term,
                         plan.toString(),
                         term,
-                        "gift_card",
-                        "consignment",
+                        medium,
+                        model,
                         new Amount("49.00", "EUR"),
                         null,
                         true));

@@ -1,0 +1,78 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Tx;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who agreed to be asked why, should they leave. */
+final class ConsentRepository {
+    private final Tx tx;
+
+    ConsentRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Somebody who left. */
+    record Gone(String name, String email) {}
+
+    boolean agreed(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM account
+                            JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
+                            WHERE account.provider_id = :provider AND account.id = :account AND follow_up_at IS NOT NULL)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** False if it was so already. */
+    boolean choose(UUID account, boolean agreed) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE contact SET follow_up_at = CASE WHEN :agreed THEN :now::timestamptz END
+                                FROM account
+                                WHERE account.provider_id = :provider AND account.id = :account
+                                  AND contact.provider_id = account.provider_id AND contact.id = account.contact_id
+                                  AND (follow_up_at IS NOT NULL) <> :agreed
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("account", account)
+                        .bind("agreed", agreed)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** The contact if it agreed and no account has it any more. */
+    Optional<Gone> gone(UUID contact) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT name, email FROM contact
+                        WHERE provider_id = :provider AND id = :contact AND follow_up_at IS NOT NULL
+                          AND NOT EXISTS (SELECT FROM account WHERE account.provider_id = :provider AND contact_id = :contact)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("contact", contact)
+                .map((row, context) -> new Gone(row.getString("name"), row.getString("email")))
+                .findOne();
+    }
+
+    boolean isCustomer(String email) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM contact WHERE provider_id = :provider AND address = lower(:email))
+                        """)
+                .bind("provider", tx.provider())
+                .bind("email", email)
+                .mapTo(Boolean.class)
+                .one();
+    }
+}

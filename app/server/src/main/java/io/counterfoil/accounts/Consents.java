@@ -1,0 +1,59 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Whether those who leave may be asked why. Nobody has agreed to it who has not said so; the choice
+ * is the contact's, for all accounts that it has.
+ */
+public final class Consents {
+    private final Transactions transactions;
+    private final Terms terms;
+    private final EventLog events;
+
+    /** Choices of the holders of accounts, each noted in {@code events}. */
+    public Consents(Transactions transactions, Terms terms, EventLog events) {
+        this.transactions = transactions;
+        this.terms = terms;
+        this.events = events;
+    }
+
+    /** Whether an account's holder has agreed. */
+    boolean agreed(Caller caller, UUID account) {
+        return transactions.read(caller, tx -> new ConsentRepository(tx).agreed(account));
+    }
+
+    /**
+     * Notes what an account's holder wants. Doing it again changes nothing.
+     *
+     * @throws Refused if there is no such account, or its end has begun
+     */
+    void choose(Caller caller, UUID account, boolean agreed) {
+        transactions.once(
+                caller,
+                Boolean.class,
+                tx -> {
+                    terms.lock(tx, account);
+                    if (new ConsentRepository(tx).choose(account, agreed)) {
+                        events.append(
+                                tx,
+                                Subject.account(account),
+                                "follow_up_chosen",
+                                Map.of("agreed", agreed));
+                    }
+                    return agreed;
+                });
+    }
+
+    /** Whether somebody has an account at an address. */
+    public boolean isCustomer(Tx tx, String email) {
+        return new ConsentRepository(tx).isCustomer(email);
+    }
+}

@@ -1,0 +1,248 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.ReminderDays;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Whose holders have to be reminded when, and on which days a provider does that. */
+final class ReminderRepository {
+    private final Tx tx;
+
+    ReminderRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * A reminder as it is planned.
+     *
+     * @param at when somebody has to look whether there is something to tell; null = never
+     * @param after up to when everything was told, or need not be
+     */
+    record Planned(@Nullable Instant at, Instant after) {}
+
+    /** Somebody who is reminded, at an address in lower case. */
+    record Holder(String name, String email, String address) {}
+
+    /** An account to remind of, and what its holder signs in with. */
+    record Candidate(UUID account, String username) {}
+
+    Planned planned(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT reminder_at, reminders_after FROM account
+                        WHERE provider_id = :provider AND id = :account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map(
+                        (row, context) ->
+                                new Planned(
+                                        instant(row, "reminder_at"),
+                                        row.getObject("reminders_after", OffsetDateTime.class)
+                                                .toInstant()))
+                .one();
+    }
+
+    void plan(UUID account, Optional<Instant> at, Instant after) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account SET reminder_at = :at, reminders_after = :after
+                        WHERE provider_id = :provider AND id = :account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("at", at)
+                .bind("after", after)
+                .execute();
+    }
+
+    /** Nobody of a family is reminded any more. */
+    void stop(UUID parent) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account SET reminder_at = NULL
+                        WHERE provider_id = :provider AND (id = :parent OR parent_id = :parent) AND reminder_at IS NOT NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("parent", parent)
+                .execute();
+    }
+
+    /** The accounts of all providers that are due first, after one that was looked at before. */
+    List<Terms.Due> due(Terms.Due after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT provider_id, id, reminder_at FROM account
+                        WHERE reminder_at <= :now AND (reminder_at, id) > (:after, :afterId)
+                        ORDER BY reminder_at, id LIMIT :limit
+                        """)
+                .bind("now", tx.now())
+                .bind("after", after.at())
+                .bind("afterId", after.account())
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new Terms.Due(
+                                        row.getObject("provider_id", UUID.class),
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("reminder_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
+    }
+
+    /** The holder of an account that is due; empty if it isn't any more. */
+    Optional<Holder> holder(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT contact.name, contact.email, contact.address
+                        FROM account
+                        JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
+                        WHERE account.provider_id = :provider AND account.id = :account AND reminder_at <= :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("now", tx.now())
+                .map(
+                        (row, context) ->
+                                new Holder(
+                                        row.getString("name"),
+                                        row.getString("email"),
+                                        row.getString("address")))
+                .findOne();
+    }
+
+    /** All accounts of an address that are due by a moment, parents first. */
+    List<Candidate> due(String address, Instant until) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account.id, account.username
+                        FROM contact
+                        JOIN account ON account.provider_id = contact.provider_id AND account.contact_id = contact.id
+                        WHERE contact.provider_id = :provider AND contact.address = :address AND account.reminder_at <= :until
+                        ORDER BY account.parent_id IS NOT NULL, account.id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .bind("until", until)
+                .map(
+                        (row, context) ->
+                                new Candidate(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("username")))
+                .list();
+    }
+
+    /** When somebody was last reminded at an address; empty: never. */
+    Optional<Instant> lastReminded(String address) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT max(reminded_at) FROM contact
+                        WHERE provider_id = :provider AND address = :address HAVING max(reminded_at) IS NOT NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .mapTo(Instant.class)
+                .findOne();
+    }
+
+    void reminded(String address) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE contact SET reminded_at = :now
+                        WHERE provider_id = :provider AND address = :address
+                        """)
+                .bind("now", tx.now())
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .execute();
+    }
+
+    /** The days that the provider has chosen; empty: none of its own. */
+    Optional<ReminderDays> days() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT before_end, while_frozen, before_deletion FROM reminder_settings
+                        WHERE provider_id = :provider
+                        """)
+                .bind("provider", tx.provider())
+                .map(
+                        (row, context) ->
+                                new ReminderDays(
+                                        numbers(row.getArray("before_end")),
+                                        row.getInt("while_frozen"),
+                                        numbers(row.getArray("before_deletion"))))
+                .findOne();
+    }
+
+    void choose(ReminderDays days) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO reminder_settings (provider_id, before_end, while_frozen, before_deletion)
+                        VALUES (:provider, :beforeEnd, :whileFrozen, :beforeDeletion)
+                        ON CONFLICT (provider_id) DO UPDATE SET before_end = excluded.before_end,
+                            while_frozen = excluded.while_frozen, before_deletion = excluded.before_deletion
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("beforeEnd", Integer.class, days.beforeEnd())
+                .bind("whileFrozen", days.whileFrozen())
+                .bindArray("beforeDeletion", Integer.class, days.beforeDeletion())
+                .execute();
+    }
+
+    /**
+     * Has the next accounts of the provider looked at anew; what is due already stays due.
+     *
+     * @return the last of them; empty if there are no more
+     */
+    Optional<UUID> planAnew(UUID after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH next AS (
+                            SELECT id FROM account
+                            WHERE provider_id = :provider AND id > :after AND term_state NOT IN ('purging', 'deleted')
+                              AND (parent_id IS NULL OR reminder_at IS NOT NULL)
+                            ORDER BY id LIMIT :limit),
+                        planned AS (
+                            UPDATE account SET reminder_at = :now, reminders_after = greatest(reminders_after, :now)
+                            FROM next
+                            WHERE account.provider_id = :provider AND account.id = next.id
+                              AND term_state NOT IN ('purging', 'deleted') AND coalesce(reminder_at, 'infinity') > :now)
+                        SELECT id FROM next ORDER BY id DESC LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("after", after)
+                .bind("limit", limit)
+                .bind("now", tx.now())
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    private static List<Integer> numbers(Array array) throws SQLException {
+        return Arrays.asList((Integer[]) array.getArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

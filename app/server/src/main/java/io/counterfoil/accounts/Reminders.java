@@ -1,0 +1,224 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.Reminder;
+import io.counterfoil.terms.ReminderDays;
+import io.counterfoil.terms.ReminderLadder;
+import io.counterfoil.terms.TermRules;
+import io.counterfoil.terms.TermState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reminds holders of what becomes of their accounts unless they pay.
+ *
+ * <p>Nobody gets more than one reminder a day: whoever has several accounts gets one message that
+ * lists all of them that are due on that day, for three messages at once are read as none. What
+ * would be a second message all the same waits for the next day.
+ */
+public final class Reminders {
+    private final Terms terms;
+    private final Providers providers;
+    private final Mail mail;
+
+    /** Reminders of the accounts that {@code terms} moves, sent by {@code mail}. */
+    public Reminders(Terms terms, Providers providers, Mail mail) {
+        this.terms = terms;
+        this.providers = providers;
+        this.mail = mail;
+    }
+
+    /** An account that a message speaks of. */
+    private record Told(Reminder.Topic topic, Map<String, String> values) {}
+
+    /**
+     * Plans what comes next for a locked account whose term moves, before it does.
+     *
+     * @param follows whether it is a sub-account that goes with its parent from now on
+     */
+    static void plan(
+            Tx tx, UUID account, boolean follows, TermState from, TermState to, TermRules rules) {
+        ReminderRepository repository = new ReminderRepository(tx);
+        if (!to.isOpen()) {
+            repository.stop(account);
+            return;
+        }
+        Instant after =
+                ReminderLadder.quietUntil(
+                        from, to, repository.planned(account).after(), tx.now());
+        Optional<Instant> next =
+                follows
+                        ? Optional.empty()
+                        : ReminderLadder.next(to, rules, chosen(tx), after).map(Reminder::at);
+        repository.plan(account, next, after);
+    }
+
+    /** In the system scope: the accounts to look at first, after one that was looked at before. */
+    public List<Terms.Due> due(Tx tx, Terms.Due after, int limit) {
+        return new ReminderRepository(tx).due(after, limit);
+    }
+
+    /** The days on which the provider reminds. */
+    public ReminderDays days(Tx tx) {
+        return chosen(tx);
+    }
+
+    /** Changes them; what is planned stays until {@link #planAnew}. */
+    public void choose(Tx tx, ReminderDays days) {
+        new ReminderRepository(tx).choose(days);
+    }
+
+    /**
+     * Has the provider's next accounts looked at, since its days are others now. Days that are past
+     * by now are not made up for.
+     *
+     * @return the last of them; empty if there are no more
+     */
+    public Optional<UUID> planAnew(Tx tx, UUID after, int limit) {
+        return new ReminderRepository(tx).planAnew(after, limit);
+    }
+
+    /** Tells the holder of a due account what there is to tell, and plans what comes next. */
+    public void remind(Tx tx, UUID account) {
+        ReminderRepository repository = new ReminderRepository(tx);
+        Optional<ReminderRepository.Holder> due = repository.holder(account);
+        if (due.isEmpty()) {
+            return;
+        }
+        ReminderRepository.Holder holder = due.get();
+        // Before any account is locked, so that whoever waits here holds nothing that others need.
+        tx.lock(digest(tx.provider() + holder.address()));
+        Provider provider = providers.of(tx);
+        LocalDate today = day(tx.now(), provider.zone());
+        boolean told =
+                repository
+                        .lastReminded(holder.address())
+                        .filter(last -> day(last, provider.zone()).equals(today))
+                        .isPresent();
+        if (told) {
+            tomorrow(tx, repository, holder, provider.zone());
+            return;
+        }
+        Instant endOfDay = today.plusDays(1).atStartOfDay(provider.zone()).toInstant().minusNanos(1000);
+        List<Told> all = new ArrayList<>();
+        for (ReminderRepository.Candidate each : repository.due(holder.address(), endOfDay)) {
+            look(tx, each, endOfDay).ifPresent(all::add);
+        }
+        if (!all.isEmpty()) {
+            mail.post(tx, message(holder, all));
+            repository.reminded(holder.address());
+        }
+    }
+
+    private void tomorrow(
+            Tx tx, ReminderRepository repository, ReminderRepository.Holder holder, ZoneId zone) {
+        Instant next = tx.now().atZone(zone).plusDays(1).toInstant();
+        for (ReminderRepository.Candidate each : repository.due(holder.address(), tx.now())) {
+            if (terms.look(tx, each.account()).filter(TermState::isOpen).isPresent()) {
+                ReminderRepository.Planned planned = repository.planned(each.account());
+                repository.plan(each.account(), Optional.of(next), planned.after());
+            }
+        }
+    }
+
+    /** What there is to tell of an account today; what comes next is planned. */
+    private Optional<Told> look(Tx tx, ReminderRepository.Candidate each, Instant endOfDay) {
+        ReminderRepository repository = new ReminderRepository(tx);
+        Optional<TermState> term = terms.look(tx, each.account()).filter(TermState::isOpen);
+        ReminderRepository.Planned planned = repository.planned(each.account());
+        if (term.isEmpty() || planned.at() == null || planned.at().isAfter(endOfDay)) {
+            return Optional.empty();
+        }
+        TermRules rules = terms.rules(tx);
+        ReminderDays days = chosen(tx);
+        Optional<Reminder> reminder =
+                ReminderLadder.due(term.get(), rules, days, planned.after(), endOfDay);
+        Instant after = reminder.isPresent() ? endOfDay : planned.after();
+        repository.plan(
+                each.account(),
+                ReminderLadder.next(term.get(), rules, days, after).map(Reminder::at),
+                after);
+        return reminder.map(
+                found ->
+                        new Told(
+                                found.topic(),
+                                values(each.username(), found.topic(), term.get(), rules, tx.now())));
+    }
+
+    private static ReminderDays chosen(Tx tx) {
+        return new ReminderRepository(tx).days().orElse(ReminderDays.USUAL);
+    }
+
+    private static Message message(ReminderRepository.Holder holder, List<Told> all) {
+        List<Told> urgentFirst =
+                all.stream().sorted(Comparator.comparing(Told::topic).reversed()).toList();
+        Told first = urgentFirst.getFirst();
+        return Message.of(
+                kind(first.topic()),
+                holder.name(),
+                holder.email(),
+                Map.of(
+                        "account", first.values(),
+                        "others", urgentFirst.stream().skip(1).map(Told::values).toList()));
+    }
+
+    private static Map<String, String> values(
+            String username, Reminder.Topic topic, TermState term, TermRules rules, Instant now) {
+        Instant freezes = term.freezesAt(rules).orElse(term.end());
+        Instant date =
+                topic == Reminder.Topic.TERM_OVER
+                        ? freezes
+                        : term.deletion().orElse(term.end());
+        ZoneId zone = rules.zone();
+        return Map.of(
+                "username", username,
+                "topic", topic.name(),
+                "date", Announcements.date(date, zone),
+                "freezes", Announcements.date(freezes, zone),
+                "when", when(day(now, zone), day(date, zone)));
+    }
+
+    private static String when(LocalDate today, LocalDate date) {
+        long days = date.toEpochDay() - today.toEpochDay();
+        return days <= 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
+    }
+
+    private static MailKind kind(Reminder.Topic topic) {
+        return switch (topic) {
+            case TRIAL_ENDING -> MailKind.TRIAL_ENDING;
+            case TERM_ENDING -> MailKind.TERM_ENDING;
+            case TERM_OVER -> MailKind.TERM_OVER;
+            case STILL_FROZEN -> MailKind.STILL_FROZEN;
+            case LEAVING -> MailKind.LEAVING;
+            case DELETION_NEAR -> MailKind.DELETION_NEAR;
+        };
+    }
+
+    private static LocalDate day(Instant at, ZoneId zone) {
+        return at.atZone(zone).toLocalDate();
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.counterfoil.followups;
+
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Series of messages to those who left. */
+final class FollowUpRepository {
+    private final Tx tx;
+
+    FollowUpRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** A series that runs, and that nobody else moves until the transaction ends. */
+    record Running(String name, String address, Instant leftAt, Instant dueAt) {}
+
+    /** Begins a series, or once more from the start; not for who unsubscribed. */
+    void begin(UUID id, byte[] digest, String name, String address, Instant due) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO follow_up (provider_id, id, address_digest, name, address, left_at, due_at)
+                        VALUES (:provider, :id, :digest, :name, :address, :now, :due)
+                        ON CONFLICT (provider_id, address_digest) DO UPDATE
+                            SET name = excluded.name, address = excluded.address, left_at = excluded.left_at, sent = 0, due_at = excluded.due_at
+                            WHERE follow_up.unsubscribed_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("digest", digest)
+                .bind("name", name)
+                .bind("address", address)
+                .bind("now", tx.now())
+                .bind("due", due)
+                .execute();
+    }
+
+    /** The series of all providers that are due first, after one that was looked at before. */
+    List<FollowUps.Due> due(FollowUps.Due after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT provider_id, id, due_at FROM follow_up
+                        WHERE due_at <= :now AND (due_at, id) > (:after, :afterId)
+                        ORDER BY due_at, id LIMIT :limit
+                        """)
+                .bind("now", tx.now())
+                .bind("after", after.at())
+                .bind("afterId", after.series())
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new FollowUps.Due(
+                                        row.getObject("provider_id", UUID.class),
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    Optional<Running> lock(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT name, address, left_at, due_at FROM follow_up
+                        WHERE provider_id = :provider AND id = :id AND due_at IS NOT NULL FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map(
+                        (row, context) ->
+                                new Running(
+                                        row.getString("name"),
+                                        row.getString("address"),
+                                        row.getObject("left_at", OffsetDateTime.class).toInstant(),
+                                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                .findOne();
+    }
+
+    void next(UUID id, int sent, Instant due) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE follow_up SET sent = :sent, due_at = :due
+                        WHERE provider_id = :provider AND id = :id AND due_at IS NOT NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("sent", sent)
+                .bind("due", due)
+                .execute();
+    }
+
+    /** Nothing of the address stays but its digest. */
+    void end(UUID id) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE follow_up SET name = NULL, address = NULL, due_at = NULL
+                        WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Doing it again changes nothing. */
+    void unsubscribe(UUID id) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE follow_up SET name = NULL, address = NULL, due_at = NULL, unsubscribed_at = :now
+                        WHERE provider_id = :provider AND id = :id AND unsubscribed_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("now", tx.now())
+                .execute();
+    }
+}

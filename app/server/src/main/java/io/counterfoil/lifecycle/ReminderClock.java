@@ -1,0 +1,92 @@
+package io.counterfoil.lifecycle;
+
+import io.counterfoil.accounts.Reminders;
+import io.counterfoil.accounts.Terms;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reminds the holders of accounts that are due, and touches no others.
+ *
+ * <p>Each message is posted in a transaction that plans the next one, so two servers never send one
+ * twice, and one that is killed has lost nothing.
+ */
+public final class ReminderClock {
+    private static final Logger LOG = LoggerFactory.getLogger(ReminderClock.class);
+    private static final String JOB = "reminders";
+    private static final String PLAN_ANEW = "plan-reminders";
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Actor ACTOR = Actor.job(JOB);
+    private static final Caller CALLER = new Caller(Scope.system(), ACTOR);
+    private static final int AT_ONCE = 500;
+
+    private final Transactions transactions;
+    private final Reminders reminders;
+    private final Jobs jobs;
+
+    /** Defines the jobs; made before {@code jobs} start. */
+    public ReminderClock(Transactions transactions, Reminders reminders, Jobs jobs) {
+        this.transactions = transactions;
+        this.reminders = reminders;
+        this.jobs = jobs;
+        jobs.every(JOB, PAUSE, this::look);
+        jobs.define(PLAN_ANEW, provider -> planAnew(UUID.fromString(provider)));
+    }
+
+    /** Reminds everybody who is due. */
+    public void look() {
+        Terms.Due last = Terms.Due.FIRST;
+        List<Terms.Due> due;
+        do {
+            Terms.Due after = last;
+            due = transactions.read(CALLER, tx -> reminders.due(tx, after, AT_ONCE));
+            for (Terms.Due each : due) {
+                remind(each);
+                last = each;
+            }
+        } while (due.size() == AT_ONCE);
+    }
+
+    /** Asks for all of a provider's reminders to be planned anew as part of {@code tx}. */
+    void schedulePlan(Tx tx) {
+        jobs.schedule(tx, PLAN_ANEW, tx.provider().toString());
+    }
+
+    // Who can't be reminded now stays due; the others must not wait for it.
+    private void remind(Terms.Due due) {
+        try {
+            transactions.write(
+                    caller(due.provider()),
+                    tx -> {
+                        reminders.remind(tx, due.account());
+                        return due;
+                    });
+        } catch (RuntimeException failure) {
+            LOG.error("nobody was reminded of account {}", due.account(), failure);
+        }
+    }
+
+    private void planAnew(UUID provider) {
+        Optional<UUID> last = Optional.of(Terms.Due.FIRST.account());
+        while (last.isPresent()) {
+            UUID after = last.get();
+            last =
+                    transactions.write(
+                            caller(provider), tx -> reminders.planAnew(tx, after, AT_ONCE));
+        }
+    }
+
+    private static Caller caller(UUID provider) {
+        return new Caller(new Scope.Provider(provider), ACTOR);
+    }
+}

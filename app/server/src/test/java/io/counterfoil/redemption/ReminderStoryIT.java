@@ -1,0 +1,370 @@
+package io.counterfoil.redemption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.Wiring;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holders of accounts are reminded of, with a clock that a test moves. */
+class ReminderStoryIT {
+    private static final Visitor PROVIDER = Visitor.provider("192.0.2.1");
+    private static final Duration STEP = Duration.ofHours(12);
+
+    private GreenMail mailServer;
+    private TestWorld world;
+    private Shelf shelf;
+    private Caller visitor;
+    private UUID basic;
+
+    @BeforeEach
+    void start() throws Exception {
+        mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailServer.start();
+        world =
+                new TestWorld(
+                        Map.of(
+                                "host", "127.0.0.1",
+                                "port", mailServer.getSmtp().getPort(),
+                                "tls", "none",
+                                "from", "no-reply@harbour.example"));
+        shelf = new Shelf(world);
+        shelf.nodeThatIsDown();
+        basic = shelf.plan("Basic", 50_000_000_000L);
+        visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+        mailServer.stop();
+    }
+
+    @Test
+    void trialThenRemindersThenFrozenThenACardThenActive() throws Exception {
+        UUID trial = shelf.trialPlan(30);
+        open("anna", "anna@example.com", shelf.giveaway(trial, "P30D").code());
+        walkTo("2026-03-20T10:00:00Z");
+        extend("anna", shelf.card(trial, "P1M").code());
+        walkTo("2026-04-20T10:00:00Z");
+        assertThat(mails())
+                .containsExactly(
+                        "2026-02-16 trial_ending",
+                        "2026-02-23 trial_ending",
+                        "2026-02-27 trial_ending",
+                        "2026-03-01 trial_ending",
+                        "2026-03-02 frozen",
+                        "2026-03-09 still_frozen",
+                        "2026-03-16 still_frozen",
+                        "2026-04-06 term_ending",
+                        "2026-04-13 term_ending",
+                        "2026-04-17 term_ending",
+                        "2026-04-19 term_ending",
+                        "2026-04-20 term_over");
+
+        deliver(12);
+        MimeMessage weekBefore = arrived("ends in 7 days").getFirst();
+        assertThat(weekBefore.getAllRecipients()[0]).hasToString("anna <anna@example.com>");
+        for (int part = 0; part < 2; part++) {
+            assertThat(((MimeMultipart) weekBefore.getContent()).getBodyPart(part).getContent())
+                    .asString()
+                    .contains("2 March 2026 at 11:00", "https://harbour.example/redeem", "anna");
+        }
+    }
+
+    @Test
+    void aFreezeIsCountedDownToItsDeletionAndNothingComesAfterIt() {
+        open("anna", "anna@example.com");
+        walkTo("2026-05-31T10:00:00Z");
+        assertThat(mails())
+                .containsExactly(
+                        "2026-02-14 term_ending",
+                        "2026-02-21 term_ending",
+                        "2026-02-25 term_ending",
+                        "2026-02-27 term_ending",
+                        "2026-02-28 term_over",
+                        "2026-03-05 frozen",
+                        "2026-03-12 still_frozen",
+                        "2026-03-19 still_frozen",
+                        "2026-03-26 still_frozen",
+                        "2026-03-28 deletion_near",
+                        "2026-04-01 deletion_near",
+                        "2026-04-02 still_frozen",
+                        "2026-04-03 deletion_near");
+    }
+
+    @Test
+    void aCardInBetweenLetsNothingComeTwice() {
+        open("anna", "anna@example.com");
+        walkTo("2026-02-21T22:00:00Z");
+        extend("anna", shelf.card(basic, "P1M").code());
+        walkTo("2026-03-15T10:00:00Z");
+        assertThat(mails())
+                .containsExactly(
+                        "2026-02-14 term_ending",
+                        "2026-02-21 term_ending",
+                        // Of the new end, 28 March.
+                        "2026-03-14 term_ending");
+    }
+
+    @Test
+    void whoHasSeveralAccountsGetsOneMailADayThatListsThem() throws Exception {
+        open("anna", "anna@example.com");
+        open("office", "Anna@example.com");
+        world.clock().forward(Duration.ofHours(3));
+        open("attic", "anna@example.com");
+        open("bert", "bert@example.com");
+        walkTo("2026-02-15T10:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending", "2026-02-14 term_ending");
+        deliver(2);
+        List<String> texts = new ArrayList<>();
+        for (MimeMessage message : mailServer.getReceivedMessages()) {
+            texts.add(
+                    (String) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent());
+        }
+        assertThat(texts)
+                .anySatisfy(text -> assertThat(text).contains("anna", "office", "attic"))
+                .anySatisfy(text -> assertThat(text).contains("bert").doesNotContain("office"));
+    }
+
+    @Test
+    void whatIsDueLaterOnADayWaitsForTheNextOne() {
+        open("anna", "anna@example.com");
+        // Redeemed three days later, so that nothing of it is due with the first one.
+        world.clock().forward(Duration.ofDays(3));
+        open("office", "anna@example.com");
+        lookAt("2026-02-14T10:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending");
+        execute("UPDATE account SET reminder_at = '2026-02-14T11:00:00Z' WHERE username = 'office'");
+        lookAt("2026-02-14T11:00:00Z");
+        assertThat(mails()).hasSize(1);
+        assertThat(rows("SELECT reminder_at FROM account WHERE username = 'office'"))
+                .allSatisfy(at -> assertThat(at).startsWith("2026-02-15"));
+    }
+
+    @Test
+    void aServiceThatSleptSendsOnlyTheNewest() {
+        open("anna", "anna@example.com");
+        lookAt("2026-02-27T23:30:00Z");
+        assertThat(mails()).containsExactly("2026-02-28 term_ending");
+        lookAt("2026-02-28T10:00:00Z");
+        // It is the same day in Berlin.
+        assertThat(mails()).hasSize(1);
+        lookAt("2026-04-01T10:00:00Z");
+        assertThat(mails()).hasSize(2).last().isEqualTo("2026-04-01 frozen");
+    }
+
+    @Test
+    void severalServersAtOnceSendEachReminderOnce() throws Exception {
+        for (int at = 0; at < 6; at++) {
+            open("user" + at, "user" + at / 2 + "@example.com");
+        }
+        world.clock().set(Instant.parse("2026-02-14T10:00:00Z"));
+        Wiring second = world.anotherServer();
+        try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> looks = new ArrayList<>();
+            for (int at = 0; at < 4; at++) {
+                Wiring server = at % 2 == 0 ? world.wiring() : second;
+                looks.add(
+                        () -> {
+                            server.customers().reminderClock().look();
+                            return true;
+                        });
+            }
+            for (Future<Boolean> look : servers.invokeAll(looks)) {
+                assertThat(look.get()).isTrue();
+            }
+        }
+        assertThat(rows("SELECT to_address, count(*) FROM mail_message GROUP BY 1 ORDER BY 1"))
+                .containsExactly(
+                        "user0@example.com 1", "user1@example.com 1", "user2@example.com 1");
+    }
+
+    @Test
+    void whatFailsInASweepStaysDueAndHoldsUpNobody() {
+        open("anna", "anna@example.com");
+        open("bert", "bert@example.com");
+        execute("ALTER TABLE mail_message ADD CONSTRAINT broken CHECK (to_address <> 'anna@example.com')");
+        lookAt("2026-02-14T10:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending");
+        execute("ALTER TABLE mail_message DROP CONSTRAINT broken");
+        lookAt("2026-02-14T10:01:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending", "2026-02-14 term_ending");
+    }
+
+    @Test
+    void aSuppressedAddressIsNotWrittenTo() throws Exception {
+        open("anna", "anna@example.com");
+        open("bert", "bert@example.com");
+        execute(
+                "INSERT INTO mail_suppression SELECT provider_id, gen_random_uuid(),"
+                        + " 'anna@example.com', 'bounce', NULL, now() FROM contact LIMIT 1");
+        lookAt("2026-02-14T10:00:00Z");
+        deliver(2);
+        assertThat(rows("SELECT state FROM mail_message ORDER BY state"))
+                .containsExactly("sent", "suppressed");
+        assertThat(mailServer.getReceivedMessages())
+                .singleElement()
+                .satisfies(
+                        message ->
+                                assertThat(message.getAllRecipients()[0])
+                                        .hasToString("bert <bert@example.com>"));
+    }
+
+    @Test
+    void chosenDaysCountFromNowOnAndForThisProviderOnly() throws Exception {
+        open("anna", "anna@example.com");
+        try (TestServer server = new TestServer(world)) {
+            String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+            assertThat(change(server, key, "{\"before_end\": [366]}").statusCode()).isEqualTo(422);
+            assertThat(change(server, key, "{\"before_end\": [null]}").statusCode())
+                    .isBetween(400, 422);
+            HttpResponse<String> changed =
+                    change(server, key, "{\"before_end\": [5, 20, 5], \"while_frozen\": 0}");
+            assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+            assertThat(changed.body())
+                    .contains("\"before_end\":[20,5]", "\"before_deletion\":[7,3,1]");
+            world.startJobs();
+            await("all are looked at anew")
+                    .until(
+                            () ->
+                                    rows("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'plan-reminders'")
+                                            .equals(List.of("0")));
+        }
+        world.wiring().jobs().stop();
+        walkTo("2026-03-12T10:00:00Z");
+        // Twenty days before the end lies in the first third of the month.
+        assertThat(mails()).containsExactly("2026-02-23 term_ending", "2026-03-05 frozen");
+    }
+
+    private static HttpResponse<String> change(TestServer server, String key, String body) {
+        return server.send(
+                server.request("/api/v1/reminders")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private void open(String name, String email) {
+        open(name, email, shelf.card(basic, "P1M").code());
+    }
+
+    private void open(String name, String email, String code) {
+        world.wiring()
+                .customers()
+                .redemptions()
+                .open(visitor, PROVIDER, code, new NewAccount(name, email, name, "a password of ten"));
+    }
+
+    private void extend(String username, String code) {
+        world.wiring().customers().redemptions().extend(visitor, PROVIDER, code, username, null);
+    }
+
+    private void walkTo(String moment) {
+        Instant until = Instant.parse(moment);
+        while (world.clock().instant().isBefore(until)) {
+            Instant next = world.clock().instant().plus(STEP);
+            lookAt((next.isBefore(until) ? next : until).toString());
+        }
+    }
+
+    private void lookAt(String now) {
+        world.clock().set(Instant.parse(now));
+        // Whichever looks first, the same is sent.
+        world.wiring().customers().reminderClock().look();
+        world.wiring().customers().clock().look();
+    }
+
+    /** Lets the jobs send what is posted; time goes on, since a job may be put off for a second. */
+    private void deliver(int messages) {
+        world.startJobs();
+        await(messages + " messages have come to their end")
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofMillis(200));
+                            return rows("SELECT count(*) FROM mail_message WHERE state <> 'waiting'")
+                                    .equals(List.of(Integer.toString(messages)));
+                        });
+    }
+
+    private List<MimeMessage> arrived(String subject) throws Exception {
+        List<MimeMessage> found = new ArrayList<>();
+        for (MimeMessage message : mailServer.getReceivedMessages()) {
+            if (message.getSubject().contains(subject)) {
+                found.add(message);
+            }
+        }
+        return found;
+    }
+
+    /** The day, in the provider's zone, and kind of every message. */
+    private List<String> mails() {
+        return rows(
+                "SELECT (posted_at AT TIME ZONE 'Europe/Berlin')::date, kind FROM mail_message"
+                        + " ORDER BY posted_at, kind");
+    }
+
+    private List<String> rows(String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            while (found.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int at = 1; at <= found.getMetaData().getColumnCount(); at++) {
+                    columns.add(found.getString(at));
+                }
+                rows.add(String.join(" ", columns));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return rows;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                world.database().jdbcUrl(),
+                world.database().superuser().user(),
+                world.database().superuser().password());
+    }
+}

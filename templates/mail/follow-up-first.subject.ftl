@@ -1,0 +1,1 @@
+Why did you leave ${provider.name}?

@@ -1,0 +1,1 @@
+A last word from ${provider.name}

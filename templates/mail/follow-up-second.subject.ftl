@@ -1,0 +1,1 @@
+Was it something that we can do better at ${provider.name}?

@@ -1,0 +1,24 @@
+<#import "/reminder.ftl" as reminder>
+Hello ${to.name},
+
+the software of your account ${account.username} at ${provider.name}
+was removed, so your backups will be deleted ${account.when}:
+
+    ${account.date}
+
+Until then you can restore everything. After that it is gone for good.
+
+If you want to keep your backups, take it back in your account, or just
+back up once more:
+
+    ${provider.url}/account
+
+A card or a code keeps them too:
+
+    ${provider.url}/redeem
+
+If you want them deleted, you need not do anything.
+
+<@reminder.rest/>
+${provider.name}
+${provider.url}

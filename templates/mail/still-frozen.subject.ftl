@@ -1,0 +1,1 @@
+Your backups at ${provider.name} are stopped, and nothing is lost yet

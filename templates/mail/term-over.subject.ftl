@@ -1,0 +1,1 @@
+The time of your backup account at ${provider.name} is over

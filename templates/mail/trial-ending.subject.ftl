@@ -1,0 +1,1 @@
+Your backup trial at ${provider.name} ends ${account.when}
