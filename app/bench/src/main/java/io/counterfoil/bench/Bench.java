@@ -17,7 +17,8 @@ public final class Bench {
                     new PrintEngineBenchmark(),
                     PrintBenchmark.reportLab(),
                     PrintBenchmark.gLabels(),
-                    new PrintMillionBenchmark());
+                    new PrintMillionBenchmark(),
+                    new SweepBenchmark());
 
     private Bench() {}
 
