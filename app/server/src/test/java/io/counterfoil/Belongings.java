@@ -71,6 +71,9 @@ final class Belongings {
         ids.put("keys", world.wiring().apiKeys().make(caller, "Theirs", null).id().toString());
         ids.put("api-keys", ids.get("keys"));
         ids.put("staff", world.wiring().staff().create(caller, bob).member().id().toString());
+        NewMember cleo =
+                new NewMember("cleo@everything.example", "Cleo", "clerk", shop.retailer());
+        ids.put("people", world.wiring().staff().create(caller, cleo).member().id().toString());
         ids.put("accounts", account.toString());
         ids.put("customers", account.toString());
         ids.put("contacts", account.toString());
