@@ -10,6 +10,7 @@ import io.counterfoil.access.Open;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -369,6 +370,8 @@ class RoutesIT {
         Set<String> served = new TreeSet<>();
         routes.stream()
                 .filter(Route::api)
+                // What only leads people from an address for machines to a page.
+                .filter(route -> !route.method().isAnnotationPresent(Hidden.class))
                 .forEach(
                         route ->
                                 served.add(

@@ -188,7 +188,7 @@ class DeletionStoryIT {
         // The purge has begun and the node went away before it confirmed anything.
         execute(
                 "UPDATE account SET term_state = 'purging', term_since = term_promised_at,"
-                        + " term_due_at = NULL");
+                        + " term_due_at = NULL, reminder_at = NULL");
         execute("UPDATE placement SET state = 'closed', version = version + 1");
         assertThat(catchThrowableOfType(Refused.class, () -> extend("anna", card.code())))
                 .hasMessageContaining("a code is still good");
@@ -209,7 +209,7 @@ class DeletionStoryIT {
         lookAt(DELETION);
         execute(
                 "UPDATE account SET term_state = 'purging', term_since = term_promised_at,"
-                        + " term_due_at = NULL");
+                        + " term_due_at = NULL, reminder_at = NULL");
         execute("UPDATE placement SET state = 'closed', version = version + 1");
         node.close();
         try (Stream<Path> lost = Files.list(folder.resolve("accounts"))) {

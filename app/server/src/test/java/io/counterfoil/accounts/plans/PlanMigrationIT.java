@@ -305,7 +305,7 @@ class PlanMigrationIT {
                                 .execute(
                                         """
                                         UPDATE account
-                                        SET term_state = 'purging', term_due_at = NULL, term_until = NULL, term_promised_at = term_since
+                                        SET term_state = 'purging', term_due_at = NULL, reminder_at = NULL, term_until = NULL, term_promised_at = term_since
                                         WHERE id = ?
                                         """,
                                         account));
