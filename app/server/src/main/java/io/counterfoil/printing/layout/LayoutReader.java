@@ -176,7 +176,7 @@ final class LayoutReader {
                     Optional.ofNullable(file.reverse));
         } catch (JsonProcessingException e) {
             throw new TemplateException(
-                    "The layout " + name + " can't be read: " + e.getOriginalMessage(), e);
+                    "The layout " + name + " can't be read: " + FaultReader.words(e), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new TemplateException("The layout " + name + " is wrong: " + e.getMessage(), e);
         }

@@ -72,7 +72,7 @@ final class SheetReader {
             return file.sheet();
         } catch (JsonProcessingException e) {
             throw new TemplateException(
-                    "The sheet " + name + " can't be read: " + e.getOriginalMessage(), e);
+                    "The sheet " + name + " can't be read: " + FaultReader.words(e), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new TemplateException("The sheet " + name + " is wrong: " + e.getMessage(), e);
         }

@@ -164,7 +164,8 @@ public final class OwnTemplatesPages {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw Refused.field(field, "This is no JSON object: " + e.getOriginalMessage());
+            throw Refused.field(
+                    field, "This is no JSON object. Check quotes, commas and brackets.");
         }
         throw Refused.field(field, "This is no JSON object.");
     }
