@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class TermGraphTest {
+class TermGraphIT {
     private static final Path README =
             Path.of(System.getProperty("top"), "README.md");
 
