@@ -89,9 +89,9 @@ final class SweepBenchmark implements Benchmark {
                 contacts AS (
                     INSERT INTO contact (provider_id, id, customer_id, name, email)
                     SELECT '%1$s', contact, customer, 'Bench', 'bench' || number || '@example.com' FROM people)
-                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, username, password_hash, must_change_password,
+                INSERT INTO account (provider_id, id, customer_id, contact_id, plan_id, plan_version, username, password_hash, must_change_password,
                                      term_ends_at, term_state, term_since, term_due_at, reminder_at, created_at)
-                SELECT '%1$s', account, customer, contact, '%3$s', CASE WHEN number <= %4$d THEN 'due' ELSE 'user' END || number, '-', false,
+                SELECT '%1$s', account, customer, contact, '%3$s', 1, CASE WHEN number <= %4$d THEN 'due' ELSE 'user' END || number, '-', false,
                        now() + number * interval '1 minute' + interval '40 days', 'active', now(),
                        now() + number * interval '1 minute' + interval '40 days', now() + number * interval '1 minute' + interval '10 days', now()
                 FROM people
