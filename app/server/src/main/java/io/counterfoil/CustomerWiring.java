@@ -6,11 +6,13 @@ import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.Tokens;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountOpening;
 import io.counterfoil.accounts.AccountPages;
 import io.counterfoil.accounts.AccountPlans;
+import io.counterfoil.accounts.AccountSessions;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
@@ -27,6 +29,9 @@ import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.Reminders;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
+import io.counterfoil.accounts.UninstallPages;
+import io.counterfoil.accounts.UninstallResource;
+import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.accounts.plans.Moves;
 import io.counterfoil.accounts.plans.PlanMigrationPages;
 import io.counterfoil.accounts.plans.PlanMigrationResource;
@@ -88,6 +93,7 @@ public final class CustomerWiring {
     private final FollowUps followUps;
     private final Consents consents;
     private final FollowUpClock followUpClock;
+    private final Uninstalls uninstalls;
     private final Redemptions redemptions;
     private final OtherPlans otherPlans;
     private final TrialStarts.Opening trialOpening;
@@ -170,12 +176,23 @@ public final class CustomerWiring {
         contacts = new Contacts(transactions, ground.audit(), ground.ids());
         history = new AccountHistory(transactions, ground.events(), provisioning);
         visits = new SupportVisits(transactions, sessions, ground.events(), ground.audit());
+        uninstalls =
+                new Uninstalls(
+                        transactions,
+                        terms,
+                        announcements,
+                        provisioning,
+                        gate.limits(),
+                        new Tokens(
+                                gate.serverKey(),
+                                ServerKey.Purpose.ONE_TIME_LINK,
+                                gate.random()));
         signIn =
                 new AccountSignIn(
                         transactions,
                         gate.limits(),
                         gate.hasher(),
-                        sessions,
+                        new AccountSessions(sessions, uninstalls),
                         new FailedSignIns(transactions, ground.audit()),
                         ground.audit());
         Codes codes =
@@ -234,6 +251,8 @@ public final class CustomerWiring {
         return List.of(
                 new AccountsResource(accountCare, opening, customers),
                 new CustomersResource(customers, contacts),
+                new UninstallResource(uninstalls),
+                new UninstallPages(uninstalls, accountCare),
                 new AccountPages(accountCare, signIn, sessions, visits),
                 new PlanMigrationResource(planMigrations),
                 new PlanMigrationsResource(planMigrations),
@@ -291,6 +310,11 @@ public final class CustomerWiring {
     /** The clock of their terms. */
     public TermClock clock() {
         return clock;
+    }
+
+    /** Customers who leave, and who change their mind. */
+    public Uninstalls uninstalls() {
+        return uninstalls;
     }
 
     /** What deletes them. */

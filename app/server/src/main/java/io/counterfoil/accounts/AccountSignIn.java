@@ -3,7 +3,6 @@ package io.counterfoil.accounts;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.PasswordHasher;
-import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -19,7 +18,7 @@ public final class AccountSignIn {
     private final Transactions transactions;
     private final SignInLimits limits;
     private final PasswordHasher hasher;
-    private final Sessions sessions;
+    private final AccountSessions sessions;
     private final FailedSignIns failures;
     private final Audit audit;
 
@@ -28,7 +27,7 @@ public final class AccountSignIn {
             Transactions transactions,
             SignInLimits limits,
             PasswordHasher hasher,
-            Sessions sessions,
+            AccountSessions sessions,
             FailedSignIns failures,
             Audit audit) {
         this.transactions = transactions;
@@ -152,7 +151,7 @@ public final class AccountSignIn {
     }
 
     private SignedIn open(Tx tx, Account account) {
-        return new SignedIn(sessions.openForAccount(tx, account.id(), account.customer()));
+        return new SignedIn(sessions.open(tx, account));
     }
 
     private static String name(String username) {

@@ -76,6 +76,18 @@ public final class Announcements {
         }
     }
 
+    /** Asks a holder who has paid time left whether their backups shall really be deleted. */
+    void askWhetherToDelete(Tx tx, TermRepository.Member holder, String token) {
+        mail.post(
+                tx,
+                new Message(
+                        MailKind.UNINSTALL_CONFIRMATION,
+                        holder.name(),
+                        holder.email(),
+                        Map.of("username", holder.username()),
+                        Map.of("token", token)));
+    }
+
     /** Tells the holder of an account that it is deleted, just before their address is. */
     void deleted(Tx tx, TermRepository.Member holder, Receipt receipt) {
         Provider provider = providers.of(tx);

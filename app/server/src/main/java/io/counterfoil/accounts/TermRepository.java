@@ -101,8 +101,8 @@ final class TermRepository {
                                         .createUpdate(
                                                 """
                                                 UPDATE account
-                                                SET term_state = :state, term_ends_at = :end, term_until = :until, term_promised_at = :promised,
-                                                    term_before = :before, term_before_since = :beforeSince, term_due_at = :due,
+                                                SET term_state = :state, term_ends_at = :end, term_until = :until,
+                                                    term_promised_at = greatest(term_promised_at, :promised), term_before = :before, term_before_since = :beforeSince, term_due_at = :due,
                                                     term_since = coalesce(:since, CASE term_state WHEN :state THEN term_since ELSE :now END)
                                                 WHERE provider_id = :provider AND id = :account
                                                   AND term_state = :from AND term_ends_at = :fromEnd

@@ -78,6 +78,62 @@ public final class Terms {
                                         : locked.term());
     }
 
+    /**
+     * Plans the deletion of an account; one that is planned already stays as it is.
+     *
+     * @throws Refused if there is no such account, or its deletion has begun
+     */
+    TermState uninstall(Tx tx, UUID account) {
+        TermRepository.Locked locked = lock(tx, account);
+        boolean planned =
+                locked.own() && locked.term() instanceof TermState.DeletionScheduled;
+        return planned
+                ? locked.term()
+                : apply(tx, account, locked, new TermCommand.Uninstall());
+    }
+
+    /**
+     * Keeps an account after all.
+     *
+     * @throws Refused if there is no such account, its deletion has begun, or it goes with its
+     *     parent account
+     */
+    TermState takeBack(Tx tx, UUID account) {
+        TermRepository.Locked locked = lock(tx, account);
+        if (locked.parent() == null) {
+            return apply(tx, account, locked, new TermCommand.TakeBack());
+        }
+        if (!(locked.term() instanceof TermState.DeletionScheduled)) {
+            return locked.term();
+        }
+        if (!locked.own()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This sub-account goes with its parent account. Keep the parent account, and"
+                            + " this one stays too.");
+        }
+        TermState parents = new TermRepository(tx).find(locked.parent()).orElseThrow();
+        requireOpen(parents);
+        write(tx, account, locked, parents, Optional.empty());
+        return parents;
+    }
+
+    /** Where paid time is left, a holder who signs in stays. */
+    void holderIsBack(Tx tx, UUID account) {
+        new TermRepository(tx)
+                .find(account)
+                .filter(term -> isPaidAndScheduled(term, tx.now()))
+                .flatMap(term -> new TermRepository(tx).lock(account))
+                .filter(locked -> locked.own() && isPaidAndScheduled(locked.term(), tx.now()))
+                .ifPresent(locked -> takeBack(tx, account));
+    }
+
+    private static boolean isPaidAndScheduled(TermState term, Instant now) {
+        return term instanceof TermState.DeletionScheduled scheduled
+                && scheduled.before() instanceof TermState.Active active
+                && now.isBefore(active.end());
+    }
+
     /** The numbers of the transaction's provider. */
     TermRules rules(Tx tx) {
         Provider provider = providers.of(tx);
@@ -123,18 +179,28 @@ public final class Terms {
         TermState from = locked.term();
         TermState to = TermMachine.decide(from, command, tx.now(), rules(tx));
         if (!to.equals(from)) {
-            write(tx, account, locked, to);
+            write(
+                    tx,
+                    account,
+                    locked,
+                    to,
+                    locked.parent() == null ? to.due() : to.deletion());
         }
         return to;
     }
 
-    private void write(Tx tx, UUID account, TermRepository.Locked locked, TermState to) {
+    private void write(
+            Tx tx,
+            UUID account,
+            TermRepository.Locked locked,
+            TermState to,
+            Optional<Instant> due) {
         TermState from = locked.term();
         TermRepository repository = new TermRepository(tx);
         List<TermRepository.Member> family = repository.family(account);
         boolean parent = locked.parent() == null;
         Reminders.plan(tx, account, !parent && to instanceof TermState.Living, from, to, rules(tx));
-        repository.move(account, from, to, parent ? to.due() : to.deletion());
+        repository.move(account, from, to, due);
         if (parent) {
             follow(repository, account, to);
         }

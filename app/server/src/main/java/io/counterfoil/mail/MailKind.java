@@ -23,6 +23,8 @@ public enum MailKind {
     DELETION_SCHEDULED("deletion-scheduled"),
     /** To the same, shortly before that date. */
     LEAVING("leaving"),
+    /** To the holder of an account with paid time left that was uninstalled, with a link. */
+    UNINSTALL_CONFIRMATION("uninstall-confirmation"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */
     DELETED("deleted"),
     /** To whoever asks for a trial, with the link that starts it. */

@@ -29,6 +29,13 @@ final class Samples {
                             Map.of(
                                     "usernames", "anna@example.com",
                                     "date", "26 December 2026 at 10:00"));
+            case UNINSTALL_CONFIRMATION ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of("username", "anna@example.com"),
+                            Map.of("token", "a-sample"));
             case DELETED ->
                     Message.of(
                             kind,

@@ -123,6 +123,27 @@ final class PlacementRepository {
                 .execute();
     }
 
+    /** A key that works. */
+    record Key(UUID account, String digest) {}
+
+    /** The key of this name, if it works. */
+    Optional<Key> key(String id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id, digest FROM repository_key
+                        WHERE provider_id = :provider AND id = :id AND revoked_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map(
+                        (row, context) ->
+                                new Key(
+                                        row.getObject("account_id", UUID.class),
+                                        row.getString("digest")))
+                .findOne();
+    }
+
     /** How many keys of the account work. */
     int countKeys(UUID account) {
         return tx.handle()

@@ -7,6 +7,8 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +83,18 @@ public final class Provisioning {
         RepositoryAccess access = addKey(repository, account, dataUrl);
         delivery.schedule(tx, account, version);
         return access;
+    }
+
+    /** Whose repository this is the credential of, if of any. */
+    public Optional<UUID> accountOf(Tx tx, String username, String password) {
+        byte[] shown = Credential.digest(password).getBytes(StandardCharsets.US_ASCII);
+        return new PlacementRepository(tx)
+                .key(username)
+                .filter(
+                        key ->
+                                MessageDigest.isEqual(
+                                        shown, key.digest().getBytes(StandardCharsets.US_ASCII)))
+                .map(PlacementRepository.Key::account);
     }
 
     /** Where an account is and what its node reported; empty for an account without a place. */

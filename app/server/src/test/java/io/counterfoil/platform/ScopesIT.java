@@ -88,7 +88,8 @@ class ScopesIT {
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
-                    Map.entry("till_request", OWN));
+                    Map.entry("till_request", OWN),
+                    Map.entry("uninstall_link", NOTHING));
 
     private static final Map<String, String> OF_A_CUSTOMER =
             Map.ofEntries(
@@ -151,7 +152,8 @@ class ScopesIT {
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
-                    Map.entry("till_request", NOTHING));
+                    Map.entry("till_request", NOTHING),
+                    Map.entry("uninstall_link", OWN));
 
     private TestWorld world;
     private StockFixture stock;
@@ -452,6 +454,11 @@ class ScopesIT {
                             provider,
                             name,
                             account);
+                    handle.execute(
+                            "INSERT INTO uninstall_link VALUES (?, ?, ?::bytea, now())",
+                            provider,
+                            account,
+                            name);
                 });
         world.wiring()
                 .transactions()

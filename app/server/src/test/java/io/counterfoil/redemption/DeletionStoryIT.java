@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Tokens;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Uninstalls;
+import io.counterfoil.codes.ServerKey;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Actor;
@@ -17,6 +20,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.EventChains;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
@@ -31,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -64,12 +69,14 @@ class DeletionStoryIT {
     private StorageNode node;
     private Caller visitor;
     private UUID basic;
+    private Instant start;
 
     @BeforeEach
     void start() throws Exception {
         world = new TestWorld();
         shelf = new Shelf(world);
         startNode();
+        start = world.clock().instant();
         basic = shelf.plan("Basic", 50_000_000_000L);
         visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
     }
@@ -235,6 +242,134 @@ class DeletionStoryIT {
         assertThat(view(bert).term().state()).isEqualTo("active");
         assertThat(view(bert).email()).isEqualTo("bert@example.com");
         assertThat(mails()).containsExactly("frozen", "deleted");
+    }
+
+    @Test
+    void uninstalledOnDayThreeDeletedOnDayTenAndNeverAMomentEarlier() {
+        Redemption anna = openTrial("anna");
+        backUp(anna);
+        Instant third = start.plus(Duration.ofDays(3));
+        Instant tenth = start.plus(Duration.ofDays(10));
+        world.clock().set(third);
+        Uninstalls.Outcome outcome = uninstallWithCredential(anna);
+        assertThat(outcome.deletesAt()).isEqualTo(tenth);
+        assertThat(outcome.confirmationSent()).isFalse();
+        // Sent again, such as by an impatient program.
+        assertThat(uninstallWithCredential(anna)).isEqualTo(outcome);
+        lookAt(tenth.minusSeconds(1));
+        delete(anna);
+        assertThat(get(anna)).isEqualTo(BLOB);
+        lookAt(tenth);
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("deleted");
+        assertThat(events(anna.account()))
+                .containsExactly(
+                        "opened",
+                        "extended",
+                        "term_moved trial deletion_scheduled",
+                        "term_moved deletion_scheduled purging",
+                        "deleted");
+        assertThat(mails()).containsExactly("deletion_scheduled", "deleted");
+    }
+
+    @Test
+    void aBackupAfterTheUninstallKeepsTheAccountThoughNoReportCameIn() {
+        Redemption anna = openTrial("anna");
+        world.clock().set(start.plus(Duration.ofDays(3)));
+        assertThat(uninstallWithCredential(anna).deletesAt()).isNotNull();
+        world.clock().set(start.plus(Duration.ofDays(9)));
+        backUp(anna);
+        lookAt(start.plus(Duration.ofDays(10)));
+        delete(anna);
+        deliver(anna);
+        assertThat(view(anna).term().state()).isEqualTo("trial");
+        assertThat(put(anna, "more")).isEqualTo(200);
+    }
+
+    @Test
+    void takenBackEverythingGoesOnAndTheNextDateIsNoEarlier() {
+        Redemption anna = openTrial("anna");
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        Instant date = requireNonNull(uninstallWithCredential(anna).deletesAt());
+        assertThat(uninstalls.takeBack(world.caller(), anna.account()).state()).isEqualTo("trial");
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(uninstalls.uninstall(world.caller(), anna.account()).deletesAt())
+                .isEqualTo(date.plus(Duration.ofHours(1)));
+        String wrong = "not the password";
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class,
+                                () ->
+                                        uninstalls.takeBack(
+                                                visitor,
+                                                anna.account(),
+                                                requireNonNull(anna.repository()).username(),
+                                                wrong,
+                                                "192.0.2.9")))
+                .hasMessageContaining("Nothing was changed");
+    }
+
+    @Test
+    void withPaidTimeLeftOnlyTheLinkOfTheMailCountsAndASignInTakesItBack() {
+        Redemption anna = open("anna");
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        Uninstalls.Outcome asked = uninstallWithCredential(anna);
+        assertThat(asked.confirmationSent()).isTrue();
+        assertThat(asked.deletesAt()).isNull();
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        assertThat(mails()).containsExactly("uninstall_confirmation");
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class, () -> uninstalls.confirm(visitor, "no token")))
+                .hasMessageContaining("nothing will be deleted");
+
+        String token = newLink();
+        assertThat(uninstalls.awaited(visitor, token)).contains("anna");
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        assertThat(uninstalls.confirm(visitor, token).deletesAt())
+                .isEqualTo(start.plus(Duration.ofDays(7)));
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class, () -> uninstalls.confirm(visitor, token)))
+                .isNotNull();
+        assertThat(signInWith("anna")).isPresent();
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        lookAt(start.plus(Duration.ofDays(8)));
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("active");
+    }
+
+    private Uninstalls.Outcome uninstallWithCredential(Redemption account) {
+        RepositoryAccess access = requireNonNull(account.repository());
+        return world.wiring()
+                .customers()
+                .uninstalls()
+                .uninstall(
+                        visitor,
+                        account.account(),
+                        access.username(),
+                        access.password(),
+                        "192.0.2.8");
+    }
+
+    private Redemption openTrial(String name) {
+        Redemption opened = open(name);
+        // As if the card had been a free one.
+        execute("UPDATE account SET term_state = 'trial' WHERE term_state = 'active'");
+        return opened;
+    }
+
+    /** A link that is as good as the one in the mail, of which the database has a digest only. */
+    private String newLink() {
+        SecureRandom random = new SecureRandom();
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
+        Tokens tokens =
+                new Tokens(keys.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, random);
+        String token = tokens.next("");
+        execute(
+                "UPDATE uninstall_link SET digest = decode('%s', 'hex')"
+                        .formatted(HexFormat.of().formatHex(tokens.digest(token))));
+        return token;
     }
 
     private void startNode() throws Exception {

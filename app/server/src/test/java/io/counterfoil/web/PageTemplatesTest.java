@@ -71,6 +71,8 @@ class PageTemplatesTest {
                 page("account/follow-up", Map.of("agreed", false)),
                 page("unsubscribe", Map.of("address", "/unsubscribe/a", "done", false)),
                 page("unsubscribe", Map.of("address", "/unsubscribe/a", "done", true)),
+                page("account/uninstall", Map.of("account", account)),
+                Page.of("account/uninstall-confirm"),
                 Page.of("account/sign-in"),
                 Page.of("trial/form"),
                 page("trial/form", Map.of("days", 30, "storage", "512 MB")),

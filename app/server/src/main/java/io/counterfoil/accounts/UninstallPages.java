@@ -1,0 +1,119 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Open;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a customer leaves, and where they confirm it. The token of the mail stands in the query,
+ * which the request log leaves out; opening the page changes nothing, since mail scanners do that
+ * too.
+ */
+@Path("/account/uninstall")
+@Produces(MediaType.TEXT_HTML)
+public final class UninstallPages {
+    private final Uninstalls uninstalls;
+    private final AccountCare care;
+
+    /** Pages over {@code uninstalls}; {@code care} shows what would be deleted. */
+    public UninstallPages(Uninstalls uninstalls, AccountCare care) {
+        this.uninstalls = uninstalls;
+        this.care = care;
+    }
+
+    /** Says what leaving means. */
+    @GET
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Page ask(@Context Caller caller, @Context Principal principal) {
+        return page(caller, principal);
+    }
+
+    /** Plans the deletion, or asks by mail first. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Response uninstall(@Context Caller caller, @Context Principal principal) {
+        try {
+            Uninstalls.Outcome outcome = uninstalls.uninstall(caller, account(principal));
+            return Flash.seeOther(
+                    "/account",
+                    outcome.confirmationSent()
+                            ? "There is paid time left, so we have sent you a mail. Nothing is"
+                                    + " deleted unless you confirm it there."
+                            : "Your account will be deleted; the date is below.");
+        } catch (Refused refused) {
+            return Response.ok(page(caller, principal).refused(refused)).build();
+        }
+    }
+
+    /** Keeps everything after all. */
+    @POST
+    @Path("/taken-back")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.ACCOUNT_HOLDER)
+    public Response takeBack(@Context Caller caller, @Context Principal principal) {
+        try {
+            uninstalls.takeBack(caller, account(principal));
+            return Flash.seeOther("/account", "Your account stays, with all its backups.");
+        } catch (Refused refused) {
+            return Response.ok(page(caller, principal).refused(refused)).build();
+        }
+    }
+
+    /** Asks whoever follows the link of the mail. */
+    @GET
+    @Path("/confirm")
+    @Open
+    public Page confirm(@Context Caller caller, @QueryParam("token") @Nullable String token) {
+        return confirmation(caller, token);
+    }
+
+    /** Plans the deletion that the link stands for. */
+    @POST
+    @Path("/confirm")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open
+    public Page confirmed(@Context Caller caller, @FormParam("token") @Nullable String token) {
+        try {
+            Uninstalls.Outcome outcome = uninstalls.confirm(caller, token);
+            return Page.of("account/uninstall-confirm").with("deletesAt", outcome.deletesAt());
+        } catch (Refused refused) {
+            return confirmation(caller, token).refused(refused);
+        }
+    }
+
+    private Page confirmation(Caller caller, @Nullable String token) {
+        return Page.of("account/uninstall-confirm")
+                .with("username", uninstalls.awaited(caller, token).orElse(null))
+                .with("token", token);
+    }
+
+    private Page page(Caller caller, Principal principal) {
+        return Page.of("account/uninstall")
+                .with("account", care.view(caller, account(principal)));
+    }
+
+    private static UUID account(Principal principal) {
+        if (principal instanceof Principal.AccountHolder holder) {
+            return holder.account();
+        }
+        throw new IllegalStateException("only holders of accounts get here");
+    }
+}

@@ -1,0 +1,99 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uninstalls over the API: with a key, or from the customer's software with the credential of its
+ * repository, which is all that it has.
+ */
+@Path("/api/v1/accounts/{id}/uninstall")
+@Tag(name = "Accounts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class UninstallResource {
+    private final Uninstalls uninstalls;
+
+    /** Serves {@code uninstalls}. */
+    public UninstallResource(Uninstalls uninstalls) {
+        this.uninstalls = uninstalls;
+    }
+
+    /** The credential of the account's repository; null for callers with a key. */
+    public record RepositoryCredential(@Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "RepositoryCredential[…]";
+        }
+    }
+
+    @POST
+    @Operation(
+            summary = "Plan the deletion of an account that was uninstalled",
+            description =
+                    "With a key, or without one and with the user name and password of the"
+                            + " account's repository. While paid time is left, its holder is asked"
+                            + " by mail and nothing is planned before they confirm. A backup after"
+                            + " that takes it back.")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER, Role.VISITOR})
+    public Uninstalls.Outcome uninstall(
+            @Context Caller caller,
+            @Context Principal principal,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @Nullable RepositoryCredential body) {
+        UUID account = Fields.idInPath("account", id);
+        return isKnown(principal)
+                ? uninstalls.uninstall(caller, account)
+                : uninstalls.uninstall(
+                        caller,
+                        account,
+                        text(body == null ? null : body.username()),
+                        text(body == null ? null : body.password()),
+                        request.getRemoteAddr());
+    }
+
+    @POST
+    @Path("/taken-back")
+    @Operation(summary = "Keep an account that was uninstalled")
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER, Role.VISITOR})
+    public Uninstalls.Outcome takeBack(
+            @Context Caller caller,
+            @Context Principal principal,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @Nullable RepositoryCredential body) {
+        UUID account = Fields.idInPath("account", id);
+        return isKnown(principal)
+                ? uninstalls.takeBack(caller, account)
+                : uninstalls.takeBack(
+                        caller,
+                        account,
+                        text(body == null ? null : body.username()),
+                        text(body == null ? null : body.password()),
+                        request.getRemoteAddr());
+    }
+
+    private static boolean isKnown(Principal principal) {
+        return principal.role() != Role.VISITOR;
+    }
+
+    private static String text(@Nullable String given) {
+        return given == null ? "" : given;
+    }
+}

@@ -1,0 +1,194 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.Tokens;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.terms.TermState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Customers who remove their software and do not want their backups any more, and those who change
+ * their mind. While there is paid time left, only a confirmation by mail counts.
+ */
+public final class Uninstalls {
+    private static final Duration LINK_LASTS = Duration.ofDays(7);
+
+    private final Transactions transactions;
+    private final Terms terms;
+    private final Announcements announcements;
+    private final Provisioning provisioning;
+    private final SignInLimits limits;
+    private final Tokens tokens;
+
+    /** Uninstalls of the accounts that {@code terms} moves; links with {@code tokens}. */
+    public Uninstalls(
+            Transactions transactions,
+            Terms terms,
+            Announcements announcements,
+            Provisioning provisioning,
+            SignInLimits limits,
+            Tokens tokens) {
+        this.transactions = transactions;
+        this.terms = terms;
+        this.announcements = announcements;
+        this.provisioning = provisioning;
+        this.limits = limits;
+        this.tokens = tokens;
+    }
+
+    /**
+     * What became of an uninstall.
+     *
+     * @param state how the term stands
+     * @param deletesAt when everything is deleted; null = it is not
+     * @param confirmationSent whether the holder was asked by mail first, since there is paid time
+     *     left
+     */
+    public record Outcome(String state, @Nullable Instant deletesAt, boolean confirmationSent) {
+        static Outcome of(TermState term) {
+            return new Outcome(term.label(), term.deletion().orElse(null), false);
+        }
+    }
+
+    /**
+     * Plans the deletion of an account, or asks its holder; again changes nothing.
+     *
+     * @throws Refused if the caller may not see it, or its deletion has begun
+     */
+    public Outcome uninstall(Caller caller, UUID account) {
+        return transactions.once(caller, Outcome.class, tx -> uninstall(tx, account));
+    }
+
+    /**
+     * The same for software that shows the credential of the account's repository.
+     *
+     * @throws Refused if they don't belong together, or too many tries failed
+     */
+    public Outcome uninstall(
+            Caller visitor, UUID account, String username, String password, String address) {
+        return uninstall(proven(visitor, account, username, password, address), account);
+    }
+
+    /**
+     * Keeps an account after all; one that is kept anyway stays as it is.
+     *
+     * @throws Refused if the caller may not see it, its deletion has begun, or it goes with its
+     *     parent account
+     */
+    public Outcome takeBack(Caller caller, UUID account) {
+        return transactions.once(
+                caller,
+                Outcome.class,
+                tx -> {
+                    new UninstallLinkRepository(tx).forget(account);
+                    return Outcome.of(terms.takeBack(tx, account));
+                });
+    }
+
+    /**
+     * The same for software that shows the credential of the account's repository.
+     *
+     * @throws Refused if they don't belong together, or too many tries failed
+     */
+    public Outcome takeBack(
+            Caller visitor, UUID account, String username, String password, String address) {
+        return takeBack(proven(visitor, account, username, password, address), account);
+    }
+
+    /** Whose deletion a link confirms; nothing is used up by asking. */
+    public Optional<String> awaited(Caller visitor, @Nullable String token) {
+        return transactions.read(
+                visitor.forProvider(),
+                tx ->
+                        account(tx, token)
+                                .flatMap(account -> new AccountRepository(tx).find(account))
+                                .map(Account::username));
+    }
+
+    /**
+     * Plans the deletion that a link stands for, once.
+     *
+     * @throws Refused if the link is not good, or no longer
+     */
+    public Outcome confirm(Caller visitor, @Nullable String token) {
+        return transactions.write(
+                visitor.forProvider(),
+                tx -> {
+                    UUID account =
+                            account(tx, token)
+                                    .orElseThrow(
+                                            () ->
+                                                    new Refused(
+                                                            ProblemType.CONFLICT,
+                                                            "This link is not good any more, so"
+                                                                + " nothing will be deleted. Links"
+                                                                + " last for seven days, and"
+                                                                + " signing in ends them. You can"
+                                                                + " ask for another one in your"
+                                                                + " account."));
+                    new UninstallLinkRepository(tx).forget(account);
+                    return Outcome.of(terms.uninstall(tx, account));
+                });
+    }
+
+    /**
+     * Notes that a holder has signed in: where paid time is left, that shows that they stay.
+     */
+    void holderIsBack(Tx tx, UUID account) {
+        new UninstallLinkRepository(tx).forget(account);
+        terms.holderIsBack(tx, account);
+    }
+
+    private Outcome uninstall(Tx tx, UUID account) {
+        TermState term = terms.lock(tx, account).term();
+        boolean paidTimeLeft =
+                term instanceof TermState.Active active && tx.now().isBefore(active.end());
+        if (!paidTimeLeft) {
+            return Outcome.of(terms.uninstall(tx, account));
+        }
+        String token = tokens.next("");
+        new UninstallLinkRepository(tx)
+                .replace(account, tokens.digest(token), tx.now().plus(LINK_LASTS));
+        announcements.askWhetherToDelete(
+                tx, new TermRepository(tx).family(account).getLast(), token);
+        return new Outcome(term.label(), null, true);
+    }
+
+    private Optional<UUID> account(Tx tx, @Nullable String token) {
+        return token == null
+                ? Optional.empty()
+                : new UninstallLinkRepository(tx).find(tokens.digest(token));
+    }
+
+    private Caller proven(
+            Caller visitor, UUID account, String username, String password, String address) {
+        Caller provider = visitor.forProvider();
+        String name = "repository:" + username;
+        limits.attempt(provider, name, address);
+        transactions.write(
+                provider,
+                tx -> {
+                    if (provisioning
+                            .accountOf(tx, username, password)
+                            .filter(account::equals)
+                            .isPresent()) {
+                        limits.succeeded(tx, name, address);
+                        return account;
+                    }
+                    throw new Refused(
+                            ProblemType.UNAUTHENTICATED,
+                            "This is not the user name and password of the account's repository."
+                                    + " Nothing was changed.");
+                });
+        return provider;
+    }
+}

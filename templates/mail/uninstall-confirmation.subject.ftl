@@ -1,0 +1,1 @@
+Shall your backups at ${provider.name} be deleted?
