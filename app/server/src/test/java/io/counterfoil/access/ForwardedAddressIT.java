@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,16 +46,13 @@ class ForwardedAddressIT {
     }
 
     @Test
-    void noTextMakesTheServerFail() {
-        ODD.forEach(
-                text -> {
-                    int end = text.indexOf(": ");
-                    String header = text.substring(0, end);
-                    HttpResponse<String> answer =
-                            preview(Map.of(header, text.substring(end + 2)));
-                    assertThat(answer.statusCode()).as("%s: %s", text, answer.body())
-                            .isBetween(400, 499);
-                });
+    void noTextMakesTheServerFail() throws IOException, InterruptedException {
+        for (String text : ODD) {
+            HttpResponse<String> answer = preview(text);
+            assertThat(answer.statusCode())
+                    .as("%s: %s", text, answer.body())
+                    .isBetween(400, 499);
+        }
     }
 
     @Test
@@ -76,15 +74,21 @@ class ForwardedAddressIT {
         assertThat(signIn("2001:db8:0:1::1", "somebody-else").statusCode()).isEqualTo(422);
     }
 
-    private HttpResponse<String> preview(Map<String, String> headers) {
-        HttpRequest.Builder request =
+    private HttpResponse<String> preview(String header)
+            throws IOException, InterruptedException {
+        int end = header.indexOf(": ");
+        HttpRequest request =
                 server.request("/api/v1/redemptions/preview")
                         .header("Content-Type", "application/json")
+                        .header(header.substring(0, end), header.substring(end + 2))
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
-                                        "{\"code\": \"0000-0000-0000-0000\"}"));
-        headers.forEach(request::header);
-        return server.send(request.build());
+                                        "{\"code\": \"0000-0000-0000-0000\"}"))
+                        .build();
+        // By a connection of its own: the server hangs up after some of these.
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private HttpResponse<String> signIn(String address, String email) {
