@@ -5,14 +5,13 @@ removed, so we plan to delete your backups:
 
     ${date}
 
-Until then nothing changes, and you can restore everything. After that
-it is gone for good.
+Until then you can restore everything. After that it is gone for good.
 
 If you want to keep your backups, take it back in your account:
 
     ${provider.url}/account
 
-Backing up once more does the same.
+While your time runs, backing up once more does the same.
 
 ${provider.name}
 ${provider.url}

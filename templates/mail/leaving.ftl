@@ -8,8 +8,8 @@ was removed, so your backups will be deleted ${account.when}:
 
 Until then you can restore everything. After that it is gone for good.
 
-If you want to keep your backups, take it back in your account, or just
-back up once more:
+If you want to keep your backups, take it back in your account; while
+your time runs, backing up once more does the same:
 
     ${provider.url}/account
 
