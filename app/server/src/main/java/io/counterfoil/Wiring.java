@@ -82,6 +82,7 @@ import io.counterfoil.printing.shipping.PackingSlips;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.redemption.SpentCodes;
+import io.counterfoil.trials.TrialStarts;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
@@ -124,7 +125,9 @@ public final class Wiring {
     private final InventoryWiring inventory;
     private final MailWiring mail;
     private final StorageWiring storage;
+    private final LifecycleWiring lifecycle;
     private final CustomerWiring customers;
+    private final RedemptionWiring redemption;
     private final TrialWiring trials;
 
     /** Wires the service over a migrated database. */
@@ -255,21 +258,40 @@ public final class Wiring {
 
         // What customers do with it, and where their bytes are.
         storage = StorageWiring.of(transactions, jobs, ids, clock, random);
-        customers =
-                new CustomerWiring(
-                        new CustomerWiring.Ground(transactions, providers, events, jobs, ids, audit),
-                        new CustomerWiring.Gate(
-                                serverKey, passwords, signInLimits, sessions, random, clock),
-                        new CustomerWiring.Stock(
-                                items, catalog.catalog(), printing.runs()::blocked),
+        lifecycle =
+                LifecycleWiring.of(
+                        new LifecycleWiring.Ground(transactions, events, jobs, ids, clock),
+                        new LifecycleWiring.People(providers, sessions, serverKey, audit),
                         storage,
                         mail.mail());
+        serve(lifecycle.resources().toArray());
+        customers =
+                CustomerWiring.of(
+                        new CustomerWiring.Ground(transactions, events, jobs, ids, audit),
+                        new CustomerWiring.Gate(
+                                serverKey, passwords, signInLimits, sessions, random),
+                        new CustomerWiring.Stock(
+                                items, catalog.catalog(), storage.provisioning(), mail.mail()),
+                        lifecycle);
         serve(customers.resources().toArray());
+        redemption =
+                RedemptionWiring.of(
+                        new RedemptionWiring.Ground(
+                                transactions, events, ids, clock, serverKey, audit),
+                        new RedemptionWiring.Stock(
+                                items, catalog.catalog(), printing.runs()::blocked),
+                        storage.provisioning(),
+                        lifecycle.terms(),
+                        customers);
+        serve(redemption.resources().toArray());
         trials =
                 TrialWiring.of(
                         new TrialWiring.Ground(transactions, audit, ids, serverKey, random),
                         catalog,
-                        customers.trialOpening(),
+                        new TrialStarts.Opening(
+                                customers.accounts(),
+                                customers.passwords(),
+                                storage.provisioning()),
                         mail.mail());
         serve(trials.resources().toArray());
         List<Consumer<Tx>> kept =
@@ -277,7 +299,7 @@ public final class Wiring {
                         answers::forgetOld,
                         sessions::forgetOld,
                         signInLimits::forgetOld,
-                        customers.guessLimits()::forgetOld,
+                        redemption.guessLimits()::forgetOld,
                         trials.trials()::forgetOld,
                         mail.mail()::forgetOld);
         jobs.every("forget-old", Duration.ofHours(1), () -> forgetOld(kept));
@@ -470,9 +492,19 @@ public final class Wiring {
         return storage;
     }
 
-    /** Customers, their accounts and their codes. */
+    /** How accounts' time passes. */
+    public LifecycleWiring lifecycle() {
+        return lifecycle;
+    }
+
+    /** Customers and their accounts. */
     public CustomerWiring customers() {
         return customers;
+    }
+
+    /** Codes that customers spend. */
+    public RedemptionWiring redemption() {
+        return redemption;
     }
 
     /** Trials on the web. */

@@ -62,8 +62,8 @@ final class SweepBenchmark implements Benchmark {
         psql.run("DELETE FROM mail_message");
         psql.run("VACUUM (ANALYZE) account, contact, mail_message");
         long start = System.nanoTime();
-        world.wiring().customers().clock().look();
-        world.wiring().customers().reminderClock().look();
+        world.wiring().lifecycle().clock().look();
+        world.wiring().lifecycle().reminderClock().look();
         double seconds = (System.nanoTime() - start) / NANOS;
         psql.run(
                 """

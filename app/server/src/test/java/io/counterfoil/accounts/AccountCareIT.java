@@ -208,7 +208,7 @@ class AccountCareIT {
                         ids);
         Accounts accounts =
                 new Accounts(
-                        openings, world.wiring().customers().terms(), new EventLog(), ids);
+                        openings, world.wiring().lifecycle().terms(), new EventLog(), ids);
         NewAccount anna = new NewAccount("Anna", "anna@example.com", "anna", null);
         UUID id = ids.next();
         write(

@@ -240,7 +240,7 @@ class AccountOpeningIT {
         OpenedAccount parent = open(aCustomer("Ida").plan(basic).term("P1M"));
         OpenedAccount sub = open(under(parent));
         world.clock().set(parent.termEndsAt().plus(Duration.ofDays(5)));
-        world.wiring().customers().clock().look();
+        world.wiring().lifecycle().clock().look();
         assertThat(view(sub.account()).term().state()).isEqualTo("frozen");
         assertThat(placement(sub).desired().state()).isEqualTo(AccountState.FROZEN);
         Refused refused = refused(under(parent));

@@ -386,7 +386,7 @@ class DeletionStoryIT {
 
     private Redemption open(String name, Shelf.Card card) {
         return world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .open(
                         visitor,
@@ -401,14 +401,14 @@ class DeletionStoryIT {
 
     private Redemption extend(String username, String code) {
         return world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .extend(visitor, PROVIDER, code, username, null);
     }
 
     private void lookAt(Instant now) {
         world.clock().set(now);
-        world.wiring().customers().clock().look();
+        world.wiring().lifecycle().clock().look();
         rows("SELECT account_id FROM placement WHERE purge_at IS NULL")
                 .forEach(
                         account ->
@@ -427,7 +427,7 @@ class DeletionStoryIT {
 
     private boolean runJob(UUID account) {
         Optional<Instant> next =
-                world.wiring().customers().deletions().run(world.provider().id(), account);
+                world.wiring().lifecycle().deletions().run(world.provider().id(), account);
         // Soon, while the node is at it; later, if it does not know yet that it shall close.
         return next.isEmpty()
                 || next.get().isAfter(world.clock().instant().plusSeconds(30));

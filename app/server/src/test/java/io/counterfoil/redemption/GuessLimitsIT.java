@@ -42,7 +42,7 @@ class GuessLimitsIT {
         world = new TestWorld();
         shelf = new Shelf(world);
         shelf.nodeThatIsDown();
-        redemptions = world.wiring().customers().redemptions();
+        redemptions = world.wiring().redemption().redemptions();
         basic = shelf.plan("Basic", 50 * GB);
         caller = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
     }

@@ -232,7 +232,7 @@ class LeavingStoryIT {
 
     private UUID open(String name, String email) {
         return world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .open(
                         visitor,
@@ -244,7 +244,7 @@ class LeavingStoryIT {
 
     private void extend(String username) {
         world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .extend(visitor, PROVIDER, shelf.card(basic, "P1M").code(), username, null);
     }
@@ -270,7 +270,7 @@ class LeavingStoryIT {
                 .write(
                         world.caller(),
                         tx -> {
-                            world.wiring().customers().followUps().begin(tx, "Somebody", address);
+                            world.wiring().lifecycle().followUps().begin(tx, "Somebody", address);
                             return address;
                         });
     }
@@ -301,9 +301,9 @@ class LeavingStoryIT {
 
     private void lookAt(String now) {
         world.clock().set(Instant.parse(now));
-        world.wiring().customers().clock().look();
-        world.wiring().customers().reminderClock().look();
-        world.wiring().customers().followUpClock().look();
+        world.wiring().lifecycle().clock().look();
+        world.wiring().lifecycle().reminderClock().look();
+        world.wiring().lifecycle().followUpClock().look();
         rows("SELECT account_id FROM placement WHERE purge_at IS NULL AND applied_version < version")
                 .forEach(
                         account ->
@@ -321,7 +321,7 @@ class LeavingStoryIT {
                         () -> {
                             Optional<Instant> next =
                                     world.wiring()
-                                            .customers()
+                                            .lifecycle()
                                             .deletions()
                                             .run(world.provider().id(), account);
                             return next.isEmpty();

@@ -46,7 +46,7 @@ class ManyRedemptionsIT {
                     .register("one", node.adminUrl(), node.dataUrl(), node.key());
             Shelf shelf = new Shelf(world);
             UUID plan = shelf.plan("Basic", 1_000_000_000L);
-            Redemptions redemptions = world.wiring().customers().redemptions();
+            Redemptions redemptions = world.wiring().redemption().redemptions();
             List<UUID> accounts = new ArrayList<>();
             for (Card card : shelf.cards(plan, "P1M", ACCOUNTS)) {
                 String name = "account-" + accounts.size();

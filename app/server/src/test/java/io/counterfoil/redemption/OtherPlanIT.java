@@ -50,8 +50,8 @@ class OtherPlanIT {
         world = new TestWorld();
         shelf = new Shelf(world);
         shelf.nodeThatIsDown();
-        redemptions = world.wiring().customers().redemptions();
-        plans = world.wiring().customers().otherPlans();
+        redemptions = world.wiring().redemption().redemptions();
+        plans = world.wiring().redemption().otherPlans();
         basic = shelf.plan("Basic", 50 * GB);
         select = shelf.plan("Select", 200 * GB);
         visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);

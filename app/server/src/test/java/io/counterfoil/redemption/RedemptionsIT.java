@@ -56,7 +56,7 @@ class RedemptionsIT {
                 .nodes()
                 .register("one", node.adminUrl(), node.dataUrl(), node.key());
         shelf = new Shelf(world);
-        redemptions = world.wiring().customers().redemptions();
+        redemptions = world.wiring().redemption().redemptions();
         basic = shelf.plan("Basic", 50 * GB);
         visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
     }

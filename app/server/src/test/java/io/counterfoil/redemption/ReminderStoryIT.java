@@ -196,7 +196,7 @@ class ReminderStoryIT {
                 Wiring server = at % 2 == 0 ? world.wiring() : second;
                 looks.add(
                         () -> {
-                            server.customers().reminderClock().look();
+                            server.lifecycle().reminderClock().look();
                             return true;
                         });
             }
@@ -281,13 +281,13 @@ class ReminderStoryIT {
 
     private void open(String name, String email, String code) {
         world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .open(visitor, PROVIDER, code, new NewAccount(name, email, name, "a password of ten"));
     }
 
     private void extend(String username, String code) {
-        world.wiring().customers().redemptions().extend(visitor, PROVIDER, code, username, null);
+        world.wiring().redemption().redemptions().extend(visitor, PROVIDER, code, username, null);
     }
 
     private void walkTo(String moment) {
@@ -301,8 +301,8 @@ class ReminderStoryIT {
     private void lookAt(String now) {
         world.clock().set(Instant.parse(now));
         // Whichever looks first, the same is sent.
-        world.wiring().customers().reminderClock().look();
-        world.wiring().customers().clock().look();
+        world.wiring().lifecycle().reminderClock().look();
+        world.wiring().lifecycle().clock().look();
     }
 
     /** Lets the jobs send what is posted; time goes on, since a job may be put off for a second. */

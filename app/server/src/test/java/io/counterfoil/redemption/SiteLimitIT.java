@@ -122,7 +122,7 @@ class SiteLimitIT {
     @Test
     void anotherProvidersCustomersAreNotAsked() {
         shelf.attempts(1000, 1000);
-        assertThat(world.wiring().customers().siteLimit().challenge(world.decoy())).isEmpty();
+        assertThat(world.wiring().redemption().siteLimit().challenge(world.decoy())).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ class SiteLimitIT {
 
     @Test
     void fiveHundredPreviewsWithSixUnknownCodesRaiseTheChallenge() {
-        Redemptions redemptions = world.wiring().customers().redemptions();
+        Redemptions redemptions = world.wiring().redemption().redemptions();
         for (int i = 0; i < 500; i++) {
             Visitor somebody = Visitor.program("2001:db8:" + Integer.toHexString(i) + "::1");
             if (i < 6) {

@@ -123,7 +123,7 @@ class TermStoryIT {
             for (int at = 0; at < 4; at++) {
                 looks.add(
                         () -> {
-                            world.wiring().customers().clock().look();
+                            world.wiring().lifecycle().clock().look();
                             return true;
                         });
             }
@@ -145,7 +145,7 @@ class TermStoryIT {
             List<Callable<Boolean>> work =
                     List.of(
                             () -> {
-                                world.wiring().customers().clock().look();
+                                world.wiring().lifecycle().clock().look();
                                 return true;
                             },
                             () -> extend("anna", code) != null);
@@ -181,7 +181,7 @@ class TermStoryIT {
 
     private UUID open(String name) {
         return world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .open(
                         visitor,
@@ -197,14 +197,14 @@ class TermStoryIT {
 
     private Redemption extend(String username, String code) {
         return world.wiring()
-                .customers()
+                .redemption()
                 .redemptions()
                 .extend(visitor, PROVIDER, code, username, null);
     }
 
     private void lookAt(Instant now) {
         world.clock().set(now);
-        world.wiring().customers().clock().look();
+        world.wiring().lifecycle().clock().look();
     }
 
     private void expect(

@@ -240,7 +240,7 @@ class PlanMigrationIT {
                         events,
                         ids);
         Accounts accounts =
-                new Accounts(openings, world.wiring().customers().terms(), events, ids);
+                new Accounts(openings, world.wiring().lifecycle().terms(), events, ids);
         NewAccount account =
                 new NewAccount(username, username + "@example.com", username, null);
         Plan newest = plans.find(world.caller(), plan.id());

@@ -1,0 +1,112 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Sessions;
+import io.counterfoil.accounts.Announcements;
+import io.counterfoil.accounts.ConsentPages;
+import io.counterfoil.accounts.Consents;
+import io.counterfoil.accounts.Endings;
+import io.counterfoil.accounts.Reminders;
+import io.counterfoil.accounts.Terms;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.followups.FollowUps;
+import io.counterfoil.followups.UnsubscribePages;
+import io.counterfoil.followups.UnsubscribeResource;
+import io.counterfoil.lifecycle.Deletions;
+import io.counterfoil.lifecycle.FollowUpClock;
+import io.counterfoil.lifecycle.ReminderClock;
+import io.counterfoil.lifecycle.ReminderSettings;
+import io.counterfoil.lifecycle.ReminderSettingsPages;
+import io.counterfoil.lifecycle.ReminderSettingsResource;
+import io.counterfoil.lifecycle.TermClock;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Transactions;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * An account's time, which passes by itself: terms, reminders, deletion and what comes after.
+ *
+ * @param terms how terms move
+ * @param announcements what holders are told of it
+ * @param clock the clock of the terms
+ * @param deletions what deletes accounts
+ * @param reminderClock the clock that reminds holders
+ * @param followUps series of messages to those who left
+ * @param followUpClock the clock that asks them why
+ * @param resources pages and addresses of all of them
+ */
+public record LifecycleWiring(
+        Terms terms,
+        Announcements announcements,
+        TermClock clock,
+        Deletions deletions,
+        ReminderClock reminderClock,
+        FollowUps followUps,
+        FollowUpClock followUpClock,
+        List<Object> resources) {
+
+    /** What the clocks need of the platform. */
+    record Ground(
+            Transactions transactions, EventLog events, Jobs jobs, Ids ids, InstantSource clock) {}
+
+    /** What they need of access. */
+    record People(Providers providers, Sessions sessions, ServerKey serverKey, Audit audit) {}
+
+    static LifecycleWiring of(Ground ground, People people, StorageWiring storage, Mail mail) {
+        Transactions transactions = ground.transactions();
+        Jobs jobs = ground.jobs();
+        Providers providers = people.providers();
+
+        FollowUps followUps =
+                new FollowUps(transactions, mail, providers, people.serverKey(), ground.ids());
+        Announcements announcements = new Announcements(mail, providers, followUps);
+        Terms terms =
+                new Terms(providers, storage.provisioning(), announcements, ground.events());
+
+        Deletions deletions =
+                new Deletions(
+                        transactions,
+                        new Endings(
+                                terms,
+                                storage.provisioning(),
+                                storage.purges(),
+                                announcements,
+                                people.sessions(),
+                                ground.events()),
+                        storage.provisioning(),
+                        storage.purges(),
+                        jobs,
+                        ground.clock());
+        TermClock clock = new TermClock(transactions, terms, deletions);
+        clock.lookEvery(jobs);
+
+        Reminders reminders = new Reminders(terms, providers, mail);
+        ReminderClock reminderClock = new ReminderClock(transactions, reminders, jobs);
+        ReminderSettings reminderSettings =
+                new ReminderSettings(transactions, reminders, reminderClock, people.audit());
+
+        Consents consents = new Consents(transactions, terms, ground.events());
+        FollowUpClock followUpClock = new FollowUpClock(transactions, followUps, consents);
+        followUpClock.lookEvery(jobs);
+
+        return new LifecycleWiring(
+                terms,
+                announcements,
+                clock,
+                deletions,
+                reminderClock,
+                followUps,
+                followUpClock,
+                List.of(
+                        new ConsentPages(consents),
+                        new UnsubscribeResource(followUps),
+                        new UnsubscribePages(followUps),
+                        new ReminderSettingsResource(reminderSettings),
+                        new ReminderSettingsPages(reminderSettings)));
+    }
+}

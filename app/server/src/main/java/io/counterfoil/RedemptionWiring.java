@@ -1,0 +1,120 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.accounts.AccountPlans;
+import io.counterfoil.accounts.Conversions;
+import io.counterfoil.accounts.Terms;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.redemption.Attempts;
+import io.counterfoil.redemption.Challenges;
+import io.counterfoil.redemption.Codes;
+import io.counterfoil.redemption.Guard;
+import io.counterfoil.redemption.GuessLimits;
+import io.counterfoil.redemption.OtherPlanPages;
+import io.counterfoil.redemption.OtherPlanSpending;
+import io.counterfoil.redemption.OtherPlans;
+import io.counterfoil.redemption.RedeemPages;
+import io.counterfoil.redemption.Redemptions;
+import io.counterfoil.redemption.RedemptionsResource;
+import io.counterfoil.redemption.RunBlocks;
+import io.counterfoil.redemption.SiteLimit;
+import io.counterfoil.redemption.Spending;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Codes: who may try them, and what they are spent on.
+ *
+ * @param redemptions codes and what they are spent on
+ * @param otherPlans codes for another plan than the account has
+ * @param guessLimits what keeps out those who guess codes
+ * @param siteLimit what keeps guessing from everywhere slow
+ * @param resources pages and addresses of all of them
+ */
+public record RedemptionWiring(
+        Redemptions redemptions,
+        OtherPlans otherPlans,
+        GuessLimits guessLimits,
+        SiteLimit siteLimit,
+        List<Object> resources) {
+
+    /** What codes need of the platform and of access. */
+    record Ground(
+            Transactions transactions,
+            EventLog events,
+            Ids ids,
+            InstantSource clock,
+            ServerKey serverKey,
+            Audit audit) {}
+
+    /** What a code is looked up in. */
+    record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
+
+    static RedemptionWiring of(
+            Ground ground,
+            Stock stock,
+            Provisioning provisioning,
+            Terms terms,
+            CustomerWiring customers) {
+        Transactions transactions = ground.transactions();
+
+        Codes codes =
+                new Codes(
+                        new CodeDigester(ground.serverKey()),
+                        stock.items(),
+                        stock.catalog(),
+                        stock.blocks());
+        GuessLimits guessLimits = new GuessLimits(ground.serverKey());
+        SiteLimit siteLimit =
+                new SiteLimit(
+                        new Attempts(transactions, ground.clock()),
+                        new Challenges(ground.serverKey(), ground.clock()));
+        Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, ground.audit());
+
+        Spending spending =
+                new Spending(guard, stock.items(), customers.accounts(), ground.ids());
+        Redemptions redemptions =
+                new Redemptions(
+                        transactions,
+                        spending,
+                        guard,
+                        customers.signIn(),
+                        customers.passwords(),
+                        provisioning);
+        OtherPlans otherPlans =
+                new OtherPlans(
+                        redemptions,
+                        new OtherPlanSpending(
+                                spending,
+                                customers.accounts(),
+                                new Conversions(
+                                        terms,
+                                        new AccountPlans(provisioning),
+                                        ground.events(),
+                                        ground.ids()),
+                                stock.items(),
+                                stock.catalog(),
+                                ground.ids()),
+                        guard,
+                        customers.passwords(),
+                        provisioning);
+
+        return new RedemptionWiring(
+                redemptions,
+                otherPlans,
+                guessLimits,
+                siteLimit,
+                List.of(
+                        new RedemptionsResource(redemptions, otherPlans),
+                        new RedeemPages(
+                                redemptions, siteLimit, customers.accountCare(), otherPlans),
+                        new OtherPlanPages(otherPlans, siteLimit, customers.accountCare())));
+    }
+}
