@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.brand.SampleCard;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Shows what a layout looks like before anything is ordered in it. */
-public final class LayoutSamples {
+public final class LayoutSamples implements SampleCard {
     private static final PrintPart CARD = new PrintPart("gift-card-front", "bureau");
     private static final int CARD_DPI = 254;
 
@@ -47,17 +48,12 @@ public final class LayoutSamples {
         return press.sample(transactions.read(caller, press::seller), part);
     }
 
-    /** Why the front of a gift card can't be printed with the name and logo of now, in words. */
-    Optional<String> cardFault(Caller caller) {
+    @Override
+    public Optional<String> cardFault(Caller caller) {
         return press.fault(transactions.read(caller, press::seller), CARD);
     }
 
-    /**
-     * The front of a gift card as the caller's provider would sell it, as a PNG with ten dots a
-     * millimetre.
-     *
-     * @throws Refused if it can't be printed with this name and logo
-     */
+    @Override
     public byte[] card(Caller caller) {
         Download card =
                 press.specimen(transactions.read(caller, press::seller), CARD);

@@ -9,6 +9,7 @@ import io.counterfoil.codes.Gtin;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.brand.Brands;
 import io.counterfoil.printing.bureau.BureauOfRun;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.bureau.DataFile;
@@ -91,8 +92,7 @@ public final class Press {
     /** The caller's provider as it is now. */
     public Seller seller(Tx tx) {
         Provider provider = providers.of(tx);
-        return new Seller(
-                provider, new Brand(provider.colours(), new BrandRepository(tx).logo()));
+        return new Seller(provider, Brands.now(tx, provider.colours()));
     }
 
     /** What stands on items of this product; empty if the caller's provider has no such product. */
@@ -106,9 +106,7 @@ public final class Press {
         return new Imprint(
                 run.id(),
                 catalog.product(tx, run.product()).orElseThrow(),
-                new Seller(
-                        providers.of(tx),
-                        new BrandRepository(tx).of(run.id()).orElse(Brand.SHIPPED)),
+                new Seller(providers.of(tx), Brands.of(tx, run.id())),
                 run.orderedAt(),
                 bureaus.ofRun(tx, run.id()).map(BureauOfRun::profile));
     }

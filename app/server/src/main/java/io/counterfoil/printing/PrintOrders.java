@@ -11,6 +11,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.brand.Brands;
 import io.counterfoil.printing.bureau.Bureau;
 import io.counterfoil.printing.bureau.Bureaus;
 import io.counterfoil.printing.layout.BureauProfile;
@@ -157,7 +158,7 @@ public final class PrintOrders {
                         bureau.orElse(null));
         runs.insert(run);
         // That which was found printable, also if it was changed a moment ago.
-        new BrandRepository(tx).bind(run.id(), imprint.seller().brand());
+        Brands.bind(tx, run.id(), imprint.seller().brand());
         bureau.ifPresent(id -> bureaus.assign(tx, run.id(), id));
         events.append(
                 tx,

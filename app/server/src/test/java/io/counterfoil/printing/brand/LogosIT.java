@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.brand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

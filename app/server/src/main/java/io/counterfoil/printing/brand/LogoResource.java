@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.brand;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.brand;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.ColourChange;
@@ -38,13 +38,13 @@ public final class BrandPages {
 
     private final Logos logos;
     private final ProviderSettings settings;
-    private final LayoutSamples samples;
+    private final SampleCard sample;
 
-    /** Pages over {@code logos} and the colours in {@code settings}, with one of {@code samples}. */
-    public BrandPages(Logos logos, ProviderSettings settings, LayoutSamples samples) {
+    /** Pages over {@code logos} and the colours in {@code settings}, with {@code sample}. */
+    public BrandPages(Logos logos, ProviderSettings settings, SampleCard sample) {
         this.logos = logos;
         this.settings = settings;
-        this.samples = samples;
+        this.sample = sample;
     }
 
     /** How the provider looks now, and the forms. */
@@ -62,7 +62,7 @@ public final class BrandPages {
     public Response card(@Context Caller caller) {
         CacheControl neverKept = new CacheControl();
         neverKept.setNoStore(true);
-        return Response.ok(samples.card(caller)).cacheControl(neverKept).build();
+        return Response.ok(sample.card(caller)).cacheControl(neverKept).build();
     }
 
     /** Changes the colours. */
@@ -139,7 +139,7 @@ public final class BrandPages {
                                         }));
         return Page.of("console/brand")
                 .with("colours", byRole)
-                .with("cardFault", samples.cardFault(caller).orElse(null))
+                .with("cardFault", sample.cardFault(caller).orElse(null))
                 .with("logo", logos.find(caller).map(logo -> logo.kind().name()).orElse(null));
     }
 }
