@@ -63,12 +63,12 @@ public final class Delivery {
     }
 
     private boolean deliver(UUID account) {
-        Optional<PlacementRepository.Pending> found =
-                transactions.read(CALLER, tx -> new PlacementRepository(tx).pending(account));
+        Optional<DeliveryRepository.Pending> found =
+                transactions.read(CALLER, tx -> new DeliveryRepository(tx).pending(account));
         if (found.isEmpty()) {
             return true;
         }
-        PlacementRepository.Pending pending = found.get();
+        DeliveryRepository.Pending pending = found.get();
         long sent = pending.spec().version();
         try {
             return switch (client.put(pending.node(), account, pending.spec())) {
@@ -77,13 +77,13 @@ public final class Delivery {
             };
         } catch (NodeClient.NodeException e) {
             transactions.write(
-                    CALLER, tx -> new PlacementRepository(tx).failed(account, sent, reason(e)));
+                    CALLER, tx -> new DeliveryRepository(tx).failed(account, sent, reason(e)));
             throw e;
         }
     }
 
     private boolean applied(UUID account, long version) {
-        transactions.write(CALLER, tx -> new PlacementRepository(tx).applied(account, version));
+        transactions.write(CALLER, tx -> new DeliveryRepository(tx).applied(account, version));
         return true;
     }
 
@@ -97,7 +97,7 @@ public final class Delivery {
                 tx -> {
                     // Nothing to do when a later change has been delivered in the meantime.
                     Optional<Long> next =
-                            new PlacementRepository(tx).overtake(account, sent, version);
+                            new DeliveryRepository(tx).overtake(account, sent, version);
                     next.ifPresent(number -> schedule(tx, account, number));
                     return next;
                 });

@@ -1,7 +1,10 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,12 @@ public record Desired(
     public @Nullable Long effectiveQuotaBytes() {
         Long shared = pool == null ? null : (Long) pool.hardQuotaBytes();
         return smaller(smaller(hardQuotaBytes, userQuotaBytes), shared);
+    }
+
+    /** What the node is sent as {@code version}. */
+    AccountSpec spec(long version, List<Credential> credentials) {
+        return new AccountSpec(
+                version, hardQuotaBytes, userQuotaBytes, pool, state, credentials);
     }
 
     private static @Nullable Long smaller(@Nullable Long one, @Nullable Long other) {

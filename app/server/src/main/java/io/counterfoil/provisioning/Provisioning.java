@@ -69,18 +69,19 @@ public final class Provisioning {
      * @throws Refused if the old ones are kept and are too many already
      */
     public RepositoryAccess newKey(Tx tx, UUID account, boolean keepOld) {
-        PlacementRepository repository = new PlacementRepository(tx);
+        KeyRepository keys = new KeyRepository(tx);
         if (!keepOld) {
-            repository.revokeKeys(account);
-        } else if (repository.countKeys(account) >= MOST_KEYS) {
+            keys.revoke(account);
+        } else if (keys.count(account) >= MOST_KEYS) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "This account has %d keys, which is as many as it can have. Make a new one that replaces them all."
                             .formatted(MOST_KEYS));
         }
-        long version = repository.touch(account);
-        URI dataUrl = repository.find(account).orElseThrow().dataUrl();
-        RepositoryAccess access = addKey(repository, account, dataUrl);
+        PlacementRepository placements = new PlacementRepository(tx);
+        long version = placements.touch(account);
+        URI dataUrl = placements.find(account).orElseThrow().dataUrl();
+        RepositoryAccess access = addKey(tx, account, dataUrl);
         delivery.schedule(tx, account, version);
         return access;
     }
@@ -88,13 +89,13 @@ public final class Provisioning {
     /** Whose repository this is the credential of, if of any. */
     public Optional<UUID> accountOf(Tx tx, String username, String password) {
         byte[] shown = Credential.digest(password).getBytes(StandardCharsets.US_ASCII);
-        return new PlacementRepository(tx)
-                .key(username)
+        return new KeyRepository(tx)
+                .find(username)
                 .filter(
                         key ->
                                 MessageDigest.isEqual(
                                         shown, key.digest().getBytes(StandardCharsets.US_ASCII)))
-                .map(PlacementRepository.Key::account);
+                .map(KeyRepository.Key::account);
     }
 
     /** Where an account is and what its node reported; empty for an account without a place. */
@@ -109,7 +110,7 @@ public final class Provisioning {
 
     /** The keys to an account's repository that work, the oldest first. */
     public List<RepositoryKey> keys(Tx tx, UUID account) {
-        return new PlacementRepository(tx).keys(account);
+        return new KeyRepository(tx).all(account);
     }
 
     /** What the accounts in a pool stored together, as their node last reported. */
@@ -124,7 +125,7 @@ public final class Provisioning {
 
     /** How far the nodes are behind, with the caller's accounts. */
     public Backlog backlog(Tx tx) {
-        return new PlacementRepository(tx).backlog();
+        return new DeliveryRepository(tx).backlog();
     }
 
     /**
@@ -138,9 +139,8 @@ public final class Provisioning {
 
     private RepositoryAccess place(
             Tx tx, UUID account, Desired desired, @Nullable UUID beside) {
-        PlacementRepository repository = new PlacementRepository(tx);
         URI dataUrl =
-                repository
+                new PlacementRepository(tx)
                         .insert(account, desired, nodes.known(), beside)
                         .orElseThrow(
                                 () ->
@@ -149,19 +149,21 @@ public final class Provisioning {
                                                 "No storage is connected yet, so nothing was"
                                                         + " changed, and a code is still good."
                                                         + " Please try again later."));
-        RepositoryAccess access = addKey(repository, account, dataUrl);
+        RepositoryAccess access = addKey(tx, account, dataUrl);
         delivery.schedule(tx, account, 1);
         return access;
     }
 
-    private RepositoryAccess addKey(PlacementRepository repository, UUID account, URI dataUrl) {
+    private RepositoryAccess addKey(Tx tx, UUID account, URI dataUrl) {
         RepositoryAccess access =
                 new RepositoryAccess(
                         "rest:" + dataUrl,
                         RepositoryKeys.username(random),
                         RepositoryKeys.password(random));
-        repository.insertKey(
-                account, Credential.of(access.username(), access.password(), Scope.FULL));
+        new KeyRepository(tx)
+                .insert(
+                        account,
+                        Credential.of(access.username(), access.password(), Scope.FULL));
         return access;
     }
 }

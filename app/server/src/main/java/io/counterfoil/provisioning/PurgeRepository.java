@@ -37,7 +37,7 @@ final class PurgeRepository {
                                                 row.getString("name"),
                                                 URI.create(row.getString("admin_url"))),
                                         row.getLong("version"),
-                                        PlacementRepository.desired(row),
+                                        DesiredColumns.read(row),
                                         row.getBoolean("confirmed")))
                 .one();
     }

@@ -106,7 +106,7 @@ public final class Purges {
         if (!new PurgeRepository(tx).confirm(account, receipt)) {
             throw new IllegalStateException("a receipt for what nobody asked to purge");
         }
-        new PlacementRepository(tx).revokeKeys(account);
+        new KeyRepository(tx).revoke(account);
     }
 
     /** What is left of these accounts is to be removed once more, such as after a restored node. */
@@ -137,7 +137,7 @@ public final class Purges {
         client.put(
                 target.node(),
                 account,
-                PlacementRepository.spec(target.version(), target.desired(), List.of()));
+                target.desired().spec(target.version(), List.of()));
         return client.delete(target.node(), account)
                 .orElseThrow(
                         () ->

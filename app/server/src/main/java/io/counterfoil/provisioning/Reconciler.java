@@ -168,7 +168,7 @@ public final class Reconciler {
 
     /** Whatever lost its job gets another. */
     private int sweep(Tx tx) {
-        List<PlacementRepository.Due> due = new PlacementRepository(tx).due(SWEEP);
+        List<DeliveryRepository.Due> due = new DeliveryRepository(tx).due(SWEEP);
         due.forEach(pending -> delivery.schedule(tx, pending.account(), pending.version()));
         return due.size();
     }

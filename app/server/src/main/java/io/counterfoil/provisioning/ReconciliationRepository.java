@@ -3,7 +3,6 @@ package io.counterfoil.provisioning;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Credential;
-import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -105,10 +103,11 @@ final class ReconciliationRepository {
                             return known.put(
                                     account,
                                     new Known(
-                                            PlacementRepository.spec(
-                                                    row.getLong("version"),
-                                                    PlacementRepository.desired(row),
-                                                    credentials.getOrDefault(account, List.of())),
+                                            DesiredColumns.read(row)
+                                                    .spec(
+                                                            row.getLong("version"),
+                                                            credentials.getOrDefault(
+                                                                    account, List.of())),
                                             row.getLong("applied_version"),
                                             at == null ? null : at.toInstant(),
                                             Purge.valueOf(row.getString("purge"))));
@@ -153,14 +152,7 @@ final class ReconciliationRepository {
                                         .computeIfAbsent(
                                                 row.getObject("account_id", UUID.class),
                                                 account -> new ArrayList<>())
-                                        .add(
-                                                new Credential(
-                                                        row.getString("id"),
-                                                        row.getString("digest"),
-                                                        Scope.valueOf(
-                                                                row.getString("scope")
-                                                                        .toUpperCase(
-                                                                                Locale.ROOT)))))
+                                        .add(KeyRepository.credential(row)))
                 .list();
         return credentials;
     }

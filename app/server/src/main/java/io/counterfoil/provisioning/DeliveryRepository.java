@@ -1,0 +1,134 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.platform.Tx;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What nodes have not confirmed yet. */
+final class DeliveryRepository {
+    private final Tx tx;
+
+    DeliveryRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** A desired state that its node has not confirmed. */
+    record Pending(Node node, AccountSpec spec) {}
+
+    private record Unsent(Node node, long version, Desired desired) {}
+
+    /** Which version of an account is to be delivered. */
+    record Due(UUID account, long version) {}
+
+    /** In the system scope: what is to be delivered for this account, if anything. */
+    Optional<Pending> pending(UUID account) {
+        // The credentials are read last: a change of them raises the version, so what is read too
+        // new here is sent again, and nothing too old is ever taken for delivered.
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state
+                        FROM placement JOIN node ON node.id = placement.node_id
+                        WHERE account_id = :account AND applied_version < version AND purge_at IS NULL
+                        """)
+                .bind("account", account)
+                .map(
+                        (row, context) ->
+                                new Unsent(
+                                        new Node(
+                                                row.getObject("id", UUID.class),
+                                                row.getString("name"),
+                                                URI.create(row.getString("admin_url"))),
+                                        row.getLong("version"),
+                                        DesiredColumns.read(row)))
+                .findOne()
+                .map(
+                        unsent ->
+                                new Pending(
+                                        unsent.node(),
+                                        unsent.desired()
+                                                .spec(
+                                                        unsent.version(),
+                                                        new KeyRepository(tx)
+                                                                .credentials(account))));
+    }
+
+    /** In the system scope: 0 if a later one was confirmed before. */
+    int applied(UUID account, long version) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE placement SET applied_version = :version, applied_at = :now, last_error = NULL
+                        WHERE account_id = :account AND applied_version < :version AND version >= :version
+                        """)
+                .bind("account", account)
+                .bind("version", version)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** In the system scope: why a version did not reach its node. */
+    int failed(UUID account, long version, String reason) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE placement SET last_error = :reason
+                        WHERE account_id = :account AND version = :version AND applied_version < :version
+                        """)
+                .bind("account", account)
+                .bind("version", version)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    /**
+     * In the system scope: makes the state that was sent as {@code sent} newer than the node's {@code version}; empty if
+     * a later change has taken its place.
+     */
+    Optional<Long> overtake(UUID account, long sent, long version) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement SET version = :version + 1
+                        WHERE account_id = :account AND (version < :version OR version = :sent) AND purge_at IS NULL
+                        RETURNING version
+                        """)
+                .bind("account", account)
+                .bind("sent", sent)
+                .bind("version", version)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /** In the system scope: what has not reached its node. */
+    List<Due> due(int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id, version FROM placement
+                        WHERE applied_version < version AND purge_at IS NULL ORDER BY account_id LIMIT :limit
+                        """)
+                .bind("limit", limit)
+                .map(
+                        (row, context) ->
+                                new Due(
+                                        row.getObject("account_id", UUID.class),
+                                        row.getLong("version")))
+                .list();
+    }
+
+    /** How much that is, in the scope of the caller. */
+    Backlog backlog() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) AS waiting, count(last_error) AS failing FROM placement
+                        WHERE applied_version < version AND purge_at IS NULL
+                        """)
+                .map((row, context) -> new Backlog(row.getInt("waiting"), row.getInt("failing")))
+                .one();
+    }
+}

@@ -1,0 +1,39 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Pool;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** A desired state as it stands in a row of placements. */
+final class DesiredColumns {
+    private DesiredColumns() {}
+
+    /** What the row has of it. */
+    static Desired read(ResultSet row) throws SQLException {
+        return new Desired(
+                row.getObject("hard_quota_bytes", Long.class),
+                row.getObject("user_quota_bytes", Long.class),
+                pool(row),
+                AccountState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)));
+    }
+
+    /** Binds {@code :hard}, {@code :user}, {@code :pool}, {@code :poolBytes} and {@code :state}. */
+    static Query bind(Query query, Desired desired) {
+        Pool pool = desired.pool();
+        return query.bind("hard", desired.hardQuotaBytes())
+                .bind("user", desired.userQuotaBytes())
+                .bind("pool", pool == null ? null : pool.id())
+                .bind("poolBytes", pool == null ? null : (Long) pool.hardQuotaBytes())
+                .bind("state", desired.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable Pool pool(ResultSet row) throws SQLException {
+        UUID id = row.getObject("pool_id", UUID.class);
+        return id == null ? null : new Pool(id, row.getLong("pool_bytes"));
+    }
+}
