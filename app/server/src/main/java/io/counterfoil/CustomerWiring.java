@@ -8,8 +8,8 @@ import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
+import io.counterfoil.accounts.AccountLinks;
 import io.counterfoil.accounts.AccountOpening;
-import io.counterfoil.accounts.AccountPages;
 import io.counterfoil.accounts.AccountSessions;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
@@ -18,10 +18,10 @@ import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.CustomersResource;
 import io.counterfoil.accounts.Openings;
+import io.counterfoil.accounts.PasswordChanges;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
-import io.counterfoil.accounts.UninstallPages;
 import io.counterfoil.accounts.UninstallResource;
 import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.accounts.plans.Moves;
@@ -47,6 +47,8 @@ import java.util.List;
  * @param accounts how every account is opened or extended
  * @param opening accounts that need no code
  * @param passwords those that the service makes up
+ * @param passwordChanges how accounts get other ones
+ * @param links that their holders are mailed
  * @param accountCare accounts while they live
  * @param history what happened to them
  * @param customers who has accounts
@@ -61,6 +63,8 @@ public record CustomerWiring(
         Accounts accounts,
         AccountOpening opening,
         Passwords passwords,
+        PasswordChanges passwordChanges,
+        AccountLinks links,
         AccountCare accountCare,
         AccountHistory history,
         Customers customers,
@@ -105,6 +109,12 @@ public record CustomerWiring(
         Customers customers = new Customers(transactions, stock.items(), catalog, provisioning);
         Contacts contacts = new Contacts(transactions, ground.audit(), ground.ids());
 
+        AccountLinks links =
+                new AccountLinks(
+                        new Tokens(
+                                gate.serverKey(),
+                                ServerKey.Purpose.ONE_TIME_LINK,
+                                gate.random()));
         Uninstalls uninstalls =
                 new Uninstalls(
                         transactions,
@@ -112,18 +122,18 @@ public record CustomerWiring(
                         lifecycle.announcements(),
                         provisioning,
                         gate.limits(),
-                        new Tokens(
-                                gate.serverKey(),
-                                ServerKey.Purpose.ONE_TIME_LINK,
-                                gate.random()));
+                        links);
+        AccountSessions accountSessions = new AccountSessions(gate.sessions(), uninstalls);
+        PasswordChanges passwordChanges =
+                new PasswordChanges(accountSessions, links, ground.audit());
         AccountSignIn signIn =
                 new AccountSignIn(
                         transactions,
                         gate.limits(),
                         gate.hasher(),
-                        new AccountSessions(gate.sessions(), uninstalls),
+                        accountSessions,
                         new FailedSignIns(transactions, ground.audit()),
-                        ground.audit());
+                        passwordChanges);
         SupportVisits visits =
                 new SupportVisits(transactions, gate.sessions(), events, ground.audit());
 
@@ -139,6 +149,8 @@ public record CustomerWiring(
                 accounts,
                 opening,
                 passwords,
+                passwordChanges,
+                links,
                 accountCare,
                 history,
                 customers,
@@ -150,9 +162,7 @@ public record CustomerWiring(
                 List.of(
                         new AccountsResource(accountCare, opening, customers),
                         new CustomersResource(customers, contacts),
-                        new AccountPages(accountCare, signIn, gate.sessions(), visits),
                         new UninstallResource(uninstalls),
-                        new UninstallPages(uninstalls, accountCare),
                         new PlanMigrationResource(planMigrations),
                         new PlanMigrationsResource(planMigrations),
                         new PlanMigrationPages(planMigrations)));

@@ -4,7 +4,6 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.accounts.Announcements;
-import io.counterfoil.accounts.ConsentPages;
 import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
 import io.counterfoil.accounts.Reminders;
@@ -36,6 +35,7 @@ import java.util.List;
  * @param clock the clock of the terms
  * @param deletions what deletes accounts
  * @param reminderClock the clock that reminds holders
+ * @param consents who may be asked why, should they leave
  * @param followUps series of messages to those who left
  * @param followUpClock the clock that asks them why
  * @param resources pages and addresses of all of them
@@ -46,6 +46,7 @@ public record LifecycleWiring(
         TermClock clock,
         Deletions deletions,
         ReminderClock reminderClock,
+        Consents consents,
         FollowUps followUps,
         FollowUpClock followUpClock,
         List<Object> resources) {
@@ -100,10 +101,10 @@ public record LifecycleWiring(
                 clock,
                 deletions,
                 reminderClock,
+                consents,
                 followUps,
                 followUpClock,
                 List.of(
-                        new ConsentPages(consents),
                         new UnsubscribeResource(followUps),
                         new UnsubscribePages(followUps),
                         new ReminderSettingsResource(reminderSettings),

@@ -274,6 +274,13 @@ public final class Wiring {
                                 items, catalog.catalog(), storage.provisioning(), mail.mail()),
                         lifecycle);
         serve(customers.resources().toArray());
+        OwnAccountWiring ownAccounts =
+                OwnAccountWiring.of(
+                        new OwnAccountWiring.Ground(transactions, jobs, ids, mail.mail()),
+                        new OwnAccountWiring.Gate(signInLimits, sessions, audit),
+                        customers,
+                        lifecycle.consents());
+        serve(ownAccounts.resources().toArray());
         redemption =
                 RedemptionWiring.of(
                         new RedemptionWiring.Ground(
@@ -299,6 +306,7 @@ public final class Wiring {
                         answers::forgetOld,
                         sessions::forgetOld,
                         signInLimits::forgetOld,
+                        customers.links()::forgetOld,
                         redemption.guessLimits()::forgetOld,
                         trials.trials()::forgetOld,
                         mail.mail()::forgetOld);
@@ -359,7 +367,8 @@ public final class Wiring {
                         customers.accountCare(),
                         customers.history(),
                         new AccountWords(staff, apiKeys),
-                        customers.visits()));
+                        customers.visits(),
+                        ownAccounts.forgotten()));
 
         // What machines ask the service about itself.
         checks.register("database", new DatabaseHealth(transactions));

@@ -39,6 +39,56 @@ final class AccountRepository {
                 .findOne();
     }
 
+    /**
+     * The accounts of this username, or with a contact at this address: parent accounts and older
+     * ones first.
+     */
+    List<Accounts.Holder> holders(String username, String address, int limit) {
+        return holders(
+                """
+                (account.username = :username OR contact.address = lower(:address)) AND account.term_state <> 'purging'
+                ORDER BY account.parent_id IS NOT NULL, account.id LIMIT :limit
+                """,
+                query ->
+                        query.bind("username", username)
+                                .bind("address", address)
+                                .bind("limit", limit));
+    }
+
+    Optional<Accounts.Holder> holder(UUID id) {
+        return holders("account.id = :id", query -> query.bind("id", id)).stream().findAny();
+    }
+
+    /** The accounts that share a contact, the oldest first. */
+    List<Accounts.Holder> sharing(UUID contact) {
+        return holders(
+                "contact.id = :contact ORDER BY account.id",
+                query -> query.bind("contact", contact));
+    }
+
+    private List<Accounts.Holder> holders(String condition, UnaryOperator<Query> bind) {
+        Query query =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT account.id, account.parent_id, account.username, contact.name, contact.email
+                                FROM account
+                                JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
+                                WHERE account.provider_id = :provider AND %s
+                                """
+                                        .formatted(condition));
+        return bind.apply(query.bind("provider", tx.provider()))
+                .map(
+                        (row, context) ->
+                                new Accounts.Holder(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("parent_id", UUID.class),
+                                        row.getString("username"),
+                                        row.getString("name"),
+                                        row.getString("email")))
+                .list();
+    }
+
     /** Accounts from new to old, one row more than the listing asks for, if there is one. */
     List<Account> list(Listing listing, @Nullable UUID customer, @Nullable String state) {
         return select(

@@ -1,6 +1,5 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.access.Audit;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.SignInLimits;
@@ -9,7 +8,6 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,7 +18,7 @@ public final class AccountSignIn {
     private final PasswordHasher hasher;
     private final AccountSessions sessions;
     private final FailedSignIns failures;
-    private final Audit audit;
+    private final PasswordChanges changes;
 
     /** Checks passwords with {@code hasher}, as often as {@code limits} lets it. */
     public AccountSignIn(
@@ -29,13 +27,13 @@ public final class AccountSignIn {
             PasswordHasher hasher,
             AccountSessions sessions,
             FailedSignIns failures,
-            Audit audit) {
+            PasswordChanges changes) {
         this.transactions = transactions;
         this.limits = limits;
         this.hasher = hasher;
         this.sessions = sessions;
         this.failures = failures;
-        this.audit = audit;
+        this.changes = changes;
     }
 
     /**
@@ -64,7 +62,7 @@ public final class AccountSignIn {
                         transactions.write(
                                 caller.forProvider(),
                                 tx -> {
-                                    limits.succeeded(tx, name(known.username()), address);
+                                    limits.succeeded(tx, limited(known.username()), address);
                                     return known;
                                 }));
         return account;
@@ -83,7 +81,7 @@ public final class AccountSignIn {
                                 transactions.write(
                                         caller.forProvider(),
                                         tx -> {
-                                            limits.succeeded(tx, name(account.username()), address);
+                                            limits.succeeded(tx, limited(account.username()), address);
                                             return open(tx, account);
                                         }));
     }
@@ -115,10 +113,7 @@ public final class AccountSignIn {
         return transactions.write(
                 caller,
                 tx -> {
-                    new AccountRepository(tx).setPassword(id, hash);
-                    sessions.closeAll(tx, id);
-                    audit.record(
-                            tx, "account.password_changed", "account:" + id, Map.of());
+                    changes.set(tx, id, hash, "account.password_changed");
                     return open(tx, account);
                 });
     }
@@ -127,7 +122,7 @@ public final class AccountSignIn {
             Caller caller, String typed, String password, String address) {
         String username = NewAccount.username(typed);
         SignInLimits.Attempt attempt =
-                limits.attempt(caller.forProvider(), name(username), address);
+                limits.attempt(caller.forProvider(), limited(username), address);
         Optional<AccountRepository.Login> login =
                 NewAccount.isUsername(username)
                         ? transactions.read(
@@ -154,7 +149,8 @@ public final class AccountSignIn {
         return new SignedIn(sessions.open(tx, account));
     }
 
-    private static String name(String username) {
+    /** Under which name {@link SignInLimits} count the tries to sign in to an account. */
+    public static String limited(String username) {
         return "account:" + username;
     }
 }

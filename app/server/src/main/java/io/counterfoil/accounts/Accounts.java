@@ -14,6 +14,7 @@ import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -173,6 +174,42 @@ public final class Accounts {
         return new AccountRepository(tx)
                 .findByUsername(username)
                 .map(AccountRepository.Login::account);
+    }
+
+    /**
+     * An account and whom mail about it goes to.
+     *
+     * @param parent whose sub-account it is; null = it is a parent account
+     * @param name the contact's
+     * @param email the contact's
+     */
+    public record Holder(
+            UUID account, @Nullable UUID parent, String username, String name, String email) {
+        @Override
+        public String toString() {
+            return "Holder[" + account + "]";
+        }
+    }
+
+    /** Whom mail about an account goes to; empty if there is no such account, or it is deleted. */
+    public Optional<Holder> holder(Tx tx, UUID account) {
+        return new AccountRepository(tx).holder(account);
+    }
+
+    /**
+     * The accounts that somebody may mean who names one, or where its mail goes: parent accounts
+     * and older ones first.
+     *
+     * @param who a username or an e-mail address, as somebody typed it
+     */
+    public List<Holder> meant(Tx tx, String who, int limit) {
+        return new AccountRepository(tx)
+                .holders(NewAccount.username(who), who.strip(), limit);
+    }
+
+    /** The accounts that share a contact, the oldest first. */
+    public List<Holder> sharing(Tx tx, UUID contact) {
+        return new AccountRepository(tx).sharing(contact);
     }
 
     private static String taken(String username) {

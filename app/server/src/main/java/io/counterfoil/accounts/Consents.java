@@ -26,7 +26,7 @@ public final class Consents {
     }
 
     /** Whether an account's holder has agreed. */
-    boolean agreed(Caller caller, UUID account) {
+    public boolean agreed(Caller caller, UUID account) {
         return transactions.read(caller, tx -> new ConsentRepository(tx).agreed(account));
     }
 
@@ -35,7 +35,7 @@ public final class Consents {
      *
      * @throws Refused if there is no such account, or its end has begun
      */
-    void choose(Caller caller, UUID account, boolean agreed) {
+    public void choose(Caller caller, UUID account, boolean agreed) {
         transactions.once(
                 caller,
                 Boolean.class,

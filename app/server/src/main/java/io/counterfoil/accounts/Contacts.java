@@ -7,6 +7,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,18 +92,27 @@ public final class Contacts {
         return transactions.once(
                 caller,
                 Contact.class,
-                tx -> {
-                    Contact changed =
-                            new CustomerRepository(tx)
-                                    .changeContact(id, name, email)
-                                    .orElseThrow(() -> Refused.notFound("contact"));
-                    audit.record(
-                            tx,
-                            "contact.changed",
-                            "contact:" + id,
-                            Map.of("customer", changed.customer().toString()));
-                    return changed;
-                });
+                tx -> change(tx, id, name, email));
+    }
+
+    /**
+     * The same in the transaction of whoever has reason to; both have been checked. Links that went
+     * to an address before open nothing any more.
+     */
+    public Contact change(Tx tx, UUID id, @Nullable String name, @Nullable String email) {
+        CustomerRepository repository = new CustomerRepository(tx);
+        Contact before =
+                repository.lockContact(id).orElseThrow(() -> Refused.notFound("contact"));
+        Contact changed = repository.changeContact(id, name, email).orElseThrow();
+        if (!changed.email().equals(before.email())) {
+            new AccountLinkRepository(tx).endOfContact(id);
+        }
+        audit.record(
+                tx,
+                "contact.changed",
+                "contact:" + id,
+                Map.of("customer", changed.customer().toString()));
+        return changed;
     }
 
     /**

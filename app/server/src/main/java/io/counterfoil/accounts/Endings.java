@@ -149,6 +149,7 @@ public final class Endings {
                         "at", receipt.at().toString()));
         announcements.deleted(tx, holder, receipt);
         sessions.closeAll(tx, account);
+        new AccountLinkRepository(tx).forget(account);
         announcements.left(tx, people.contact());
         ends.removeContact(people.contact());
         if (ends.forgetCustomer(people.customer())) {

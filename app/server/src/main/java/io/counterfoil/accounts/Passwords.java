@@ -51,7 +51,7 @@ public final class Passwords {
     }
 
     /** Notes a problem unless a customer may have this password. */
-    static void check(Fields fields, String field, String password, String username) {
+    public static void check(Fields fields, String field, String password, String username) {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             fields.problem(
                     field,

@@ -1,7 +1,6 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.access.SignInLimits;
-import io.counterfoil.access.Tokens;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -9,7 +8,6 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.terms.TermState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,29 +18,27 @@ import org.jspecify.annotations.Nullable;
  * their mind. While there is paid time left, only a confirmation by mail counts.
  */
 public final class Uninstalls {
-    private static final Duration LINK_LASTS = Duration.ofDays(7);
-
     private final Transactions transactions;
     private final Terms terms;
     private final Announcements announcements;
     private final Provisioning provisioning;
     private final SignInLimits limits;
-    private final Tokens tokens;
+    private final AccountLinks links;
 
-    /** Uninstalls of the accounts that {@code terms} moves; links with {@code tokens}. */
+    /** Uninstalls of the accounts that {@code terms} moves; confirmed by {@code links}. */
     public Uninstalls(
             Transactions transactions,
             Terms terms,
             Announcements announcements,
             Provisioning provisioning,
             SignInLimits limits,
-            Tokens tokens) {
+            AccountLinks links) {
         this.transactions = transactions;
         this.terms = terms;
         this.announcements = announcements;
         this.provisioning = provisioning;
         this.limits = limits;
-        this.tokens = tokens;
+        this.links = links;
     }
 
     /**
@@ -89,7 +85,7 @@ public final class Uninstalls {
                 caller,
                 Outcome.class,
                 tx -> {
-                    new UninstallLinkRepository(tx).forget(account);
+                    links.end(tx, account, AccountLinks.Kind.UNINSTALL);
                     return Outcome.of(terms.takeBack(tx, account));
                 });
     }
@@ -135,7 +131,7 @@ public final class Uninstalls {
                                                                 + " signing in ends them. You can"
                                                                 + " ask for another one in your"
                                                                 + " account."));
-                    new UninstallLinkRepository(tx).forget(account);
+                    links.end(tx, account, AccountLinks.Kind.UNINSTALL);
                     return Outcome.of(terms.uninstall(tx, account));
                 });
     }
@@ -144,7 +140,7 @@ public final class Uninstalls {
      * Notes that a holder has signed in: where paid time is left, that shows that they stay.
      */
     void holderIsBack(Tx tx, UUID account) {
-        new UninstallLinkRepository(tx).forget(account);
+        links.end(tx, account, AccountLinks.Kind.UNINSTALL);
         terms.holderIsBack(tx, account);
     }
 
@@ -155,18 +151,16 @@ public final class Uninstalls {
         if (!paidTimeLeft) {
             return Outcome.of(terms.uninstall(tx, account));
         }
-        String token = tokens.next("");
-        new UninstallLinkRepository(tx)
-                .replace(account, tokens.digest(token), tx.now().plus(LINK_LASTS));
+        String token =
+                links.make(tx, account, AccountLinks.Kind.UNINSTALL)
+                        .orElseThrow(AccountLinks::tooMany);
         announcements.askWhetherToDelete(
                 tx, new TermRepository(tx).family(account).getLast(), token);
         return new Outcome(term.label(), null, true);
     }
 
     private Optional<UUID> account(Tx tx, @Nullable String token) {
-        return token == null
-                ? Optional.empty()
-                : new UninstallLinkRepository(tx).find(tokens.digest(token));
+        return links.find(tx, AccountLinks.Kind.UNINSTALL, token).map(AccountLinks.Link::account);
     }
 
     private Caller proven(

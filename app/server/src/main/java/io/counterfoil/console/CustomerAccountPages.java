@@ -9,6 +9,7 @@ import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.SupportVisits;
+import io.counterfoil.accounts.own.ForgottenPasswords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -39,17 +40,23 @@ public final class CustomerAccountPages {
     private final AccountHistory history;
     private final AccountWords words;
     private final SupportVisits visits;
+    private final ForgottenPasswords forgotten;
 
     /**
      * Pages over {@code care} and the {@code history} of accounts, told in {@code words}; support
-     * begins its {@code visits} here.
+     * begins its {@code visits} here, and helps those who have {@code forgotten} their password.
      */
     public CustomerAccountPages(
-            AccountCare care, AccountHistory history, AccountWords words, SupportVisits visits) {
+            AccountCare care,
+            AccountHistory history,
+            AccountWords words,
+            SupportVisits visits,
+            ForgottenPasswords forgotten) {
         this.care = care;
         this.history = history;
         this.words = words;
         this.visits = visits;
+        this.forgotten = forgotten;
     }
 
     /** The account with its time, limits, keys and history. */
@@ -108,6 +115,23 @@ public final class CustomerAccountPages {
         }
     }
 
+    /** Mails its holder a link with which they set a new password; nothing of it is shown. */
+    @POST
+    @Path("/{id}/password-link")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response mailPasswordLink(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        UUID account = account(id);
+        try {
+            forgotten.mailTo(caller, account);
+            return Flash.seeOther(
+                    address(account), "A mail with a link to a new password is on its way.");
+        } catch (Refused refused) {
+            return refused(caller, principal, account, refused);
+        }
+    }
+
     /** Shows the account as its customer sees it, for half an hour at most. */
     @POST
     @Path("/{id}/visit")
@@ -129,8 +153,13 @@ public final class CustomerAccountPages {
                     .cookie(SessionCookies.acting(begun.token()))
                     .build();
         } catch (Refused refused) {
-            return Response.ok(page(caller, principal, account).refused(refused)).build();
+            return refused(caller, principal, account, refused);
         }
+    }
+
+    private Response refused(
+            Caller caller, Principal principal, UUID account, Refused refused) {
+        return Response.ok(page(caller, principal, account).refused(refused)).build();
     }
 
     private Page page(Caller caller, Principal principal, UUID id) {

@@ -7,6 +7,12 @@ package io.counterfoil.mail;
 public enum MailKind {
     /** To the holder of a new account that has no password of their own yet. */
     TEMPORARY_PASSWORD("temporary-password"),
+    /** To the holder of accounts who forgot a password, with a link for each to set a new one. */
+    PASSWORD_LINK("password-link"),
+    /** To the new address of a contact, with the link that makes it theirs. */
+    EMAIL_CONFIRMATION("email-confirmation"),
+    /** To the address that a contact had before. */
+    EMAIL_CHANGED("email-changed"),
     /** To the holder of an account whose free time ends soon. */
     TRIAL_ENDING("trial-ending"),
     /** To the holder of an account whose paid time ends soon. */

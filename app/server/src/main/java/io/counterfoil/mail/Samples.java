@@ -21,6 +21,26 @@ final class Samples {
                                     "repository", "rest:https://storage.example.com/",
                                     "repositoryUser", "r2k7m0x9qab"),
                             Map.of("password", "k4vh-is-a-sample"));
+            case PASSWORD_LINK ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of("usernames", List.of("anna@example.com", "office")),
+                            Map.of("anna@example.com", "a-sample", "office", "another-sample"));
+            case EMAIL_CONFIRMATION ->
+                    new Message(
+                            kind,
+                            name,
+                            address,
+                            Map.of("username", "anna@example.com"),
+                            Map.of("token", "a-sample"));
+            case EMAIL_CHANGED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of("username", "anna@example.com", "hint", "a…@example.net"));
             case FROZEN, DELETION_SCHEDULED ->
                     Message.of(
                             kind,

@@ -30,6 +30,7 @@ class ScopesIT {
     private static final Map<String, String> OF_A_RETAILER =
             Map.ofEntries(
                     Map.entry("account", NOTHING),
+                    Map.entry("account_link", NOTHING),
                     Map.entry("api_key", OWN),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
@@ -54,6 +55,7 @@ class ScopesIT {
                     Map.entry("outlet", OWN),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
+                    Map.entry("password_ask", NOTHING),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
                     Map.entry("plan_migration", NOTHING),
@@ -88,12 +90,12 @@ class ScopesIT {
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
-                    Map.entry("till_request", OWN),
-                    Map.entry("uninstall_link", NOTHING));
+                    Map.entry("till_request", OWN));
 
     private static final Map<String, String> OF_A_CUSTOMER =
             Map.ofEntries(
                     Map.entry("account", OWN),
+                    Map.entry("account_link", OWN),
                     Map.entry("api_key", NOTHING),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
@@ -118,6 +120,7 @@ class ScopesIT {
                     Map.entry("outlet", NOTHING),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
+                    Map.entry("password_ask", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
                     Map.entry("plan_migration", NOTHING),
@@ -152,8 +155,7 @@ class ScopesIT {
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
-                    Map.entry("till_request", NOTHING),
-                    Map.entry("uninstall_link", OWN));
+                    Map.entry("till_request", NOTHING));
 
     private TestWorld world;
     private StockFixture stock;
@@ -387,6 +389,10 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
+        handle.execute(
+                "INSERT INTO password_ask VALUES (?, ?, 'a@a.example')",
+                provider,
+                UUID.randomUUID());
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO code_attempts VALUES (?, now(), 1, 1)", provider);
@@ -455,7 +461,7 @@ class ScopesIT {
                             name,
                             account);
                     handle.execute(
-                            "INSERT INTO uninstall_link VALUES (?, ?, ?::bytea, now())",
+                            "INSERT INTO account_link VALUES (?, ?, ?::bytea, now(), 'uninstall', NULL, 1, now())",
                             provider,
                             account,
                             name);

@@ -367,7 +367,7 @@ class DeletionStoryIT {
                 new Tokens(keys.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, random);
         String token = tokens.next("");
         execute(
-                "UPDATE uninstall_link SET digest = decode('%s', 'hex')"
+                "UPDATE account_link SET digest = decode('%s', 'hex')"
                         .formatted(HexFormat.of().formatHex(tokens.digest(token))));
         return token;
     }

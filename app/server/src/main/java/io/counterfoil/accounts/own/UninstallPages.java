@@ -1,9 +1,11 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.own;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class UninstallPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     public Response uninstall(@Context Caller caller, @Context Principal principal) {
         try {
-            Uninstalls.Outcome outcome = uninstalls.uninstall(caller, account(principal));
+            Uninstalls.Outcome outcome = uninstalls.uninstall(caller, AccountPages.account(principal));
             return Flash.seeOther(
                     "/account",
                     outcome.confirmationSent()
@@ -70,7 +71,7 @@ public final class UninstallPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     public Response takeBack(@Context Caller caller, @Context Principal principal) {
         try {
-            uninstalls.takeBack(caller, account(principal));
+            uninstalls.takeBack(caller, AccountPages.account(principal));
             return Flash.seeOther("/account", "Your account stays, with all its backups.");
         } catch (Refused refused) {
             return Response.ok(page(caller, principal).refused(refused)).build();
@@ -107,13 +108,6 @@ public final class UninstallPages {
 
     private Page page(Caller caller, Principal principal) {
         return Page.of("account/uninstall")
-                .with("account", care.view(caller, account(principal)));
-    }
-
-    private static UUID account(Principal principal) {
-        if (principal instanceof Principal.AccountHolder holder) {
-            return holder.account();
-        }
-        throw new IllegalStateException("only holders of accounts get here");
+                .with("account", care.view(caller, AccountPages.account(principal)));
     }
 }

@@ -1,8 +1,9 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.own;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
+import io.counterfoil.accounts.Consents;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;

@@ -1,4 +1,4 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.own;
 
 import io.counterfoil.access.ActingGuard;
 import io.counterfoil.access.Allowed;
@@ -8,6 +8,11 @@ import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
 import io.counterfoil.access.Sessions;
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountPatch;
+import io.counterfoil.accounts.AccountSignIn;
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;

@@ -1,0 +1,164 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The one-time links of accounts; each account has one of a kind at most. */
+final class AccountLinkRepository {
+    private final Tx tx;
+
+    AccountLinkRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Puts a link in the place of an older one of its kind.
+     *
+     * @param email the address that it confirms; null = none
+     * @param since what was mailed before counts no more
+     * @param most how many of its kind an account is mailed since then
+     * @return false, and the older one stays, if there were so many already
+     */
+    boolean replace(
+            UUID account,
+            AccountLinks.Kind kind,
+            @Nullable String email,
+            byte[] digest,
+            Instant expires,
+            Instant since,
+            int most) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO account_link (provider_id, account_id, kind, email, digest, expires_at, mailed, since)
+                                VALUES (:provider, :account, :kind, :email, :digest, :expires, 1, :now)
+                                ON CONFLICT (provider_id, account_id, kind) DO UPDATE
+                                SET digest = excluded.digest, expires_at = excluded.expires_at, email = excluded.email,
+                                    mailed = CASE WHEN account_link.since > :since THEN account_link.mailed + 1 ELSE 1 END,
+                                    since = CASE WHEN account_link.since > :since THEN account_link.since ELSE excluded.since END
+                                WHERE account_link.since <= :since OR account_link.mailed < :most
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("account", account)
+                        .bind("kind", label(kind))
+                        .bind("email", email)
+                        .bind("digest", digest)
+                        .bind("expires", expires)
+                        .bind("now", tx.now())
+                        .bind("since", since)
+                        .bind("most", most)
+                        .execute()
+                == 1;
+    }
+
+    /** What a link that still lasts is for. */
+    Optional<AccountLinks.Link> find(AccountLinks.Kind kind, byte[] digest) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id, email FROM account_link
+                        WHERE provider_id = :provider AND kind = :kind AND digest = :digest AND expires_at > :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("kind", label(kind))
+                .bind("digest", digest)
+                .bind("now", tx.now())
+                .map(
+                        (row, context) ->
+                                new AccountLinks.Link(
+                                        row.getObject("account_id", UUID.class),
+                                        row.getString("email")))
+                .findOne();
+    }
+
+    /** Uses a link up; false if somebody else was faster, or it lasts no more. */
+    boolean take(AccountLinks.Kind kind, byte[] digest) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                DELETE FROM account_link
+                                WHERE provider_id = :provider AND kind = :kind AND digest = :digest AND expires_at > :now
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("kind", label(kind))
+                        .bind("digest", digest)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** The address that an account's link confirms, while it lasts. */
+    Optional<String> email(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT email FROM account_link
+                        WHERE provider_id = :provider AND account_id = :account AND kind = 'email' AND expires_at > :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("now", tx.now())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Ends an account's link of this kind; how many were mailed is still known. */
+    void end(UUID account, AccountLinks.Kind kind) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account_link SET expires_at = :now
+                        WHERE provider_id = :provider AND account_id = :account AND kind = :kind AND expires_at > :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("kind", label(kind))
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** Ends what went to the address of a contact, in all accounts that it has. */
+    void endOfContact(UUID contact) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account_link SET expires_at = :now
+                        FROM account
+                        WHERE account.provider_id = :provider AND account.contact_id = :contact
+                          AND account_link.provider_id = account.provider_id AND account_link.account_id = account.id
+                          AND account_link.expires_at > :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("contact", contact)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** Leaves nothing of an account's links. */
+    void forget(UUID account) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM account_link WHERE provider_id = :provider AND account_id = :account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .execute();
+    }
+
+    /** In the system scope: forgets links that ended before then. */
+    void forgetOld(Instant endedBefore) {
+        tx.handle()
+                .createUpdate("DELETE FROM account_link WHERE expires_at < :before")
+                .bind("before", endedBefore)
+                .execute();
+    }
+
+    private static String label(AccountLinks.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,124 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.access.Tokens;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One-time links that are mailed to the holders of accounts. Only digests are stored, a new one of
+ * a kind ends the one before, and no account is mailed more than five of a kind a day.
+ */
+public final class AccountLinks {
+    /** So many of a kind are mailed to an account within {@link #COUNTED}. */
+    static final int MOST = 5;
+
+    private static final Duration COUNTED = Duration.ofDays(1);
+
+    private final Tokens tokens;
+
+    /** Links that carry {@code tokens}. */
+    public AccountLinks(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** What links are for. */
+    public enum Kind {
+        /** Confirms that an account with paid time left is to be deleted. */
+        UNINSTALL(Duration.ofDays(7)),
+        /** Lets somebody who forgot their password set a new one. */
+        PASSWORD(Duration.ofHours(1)),
+        /** Confirms that mail arrives at a new address. */
+        EMAIL(Duration.ofDays(1));
+
+        private final Duration lasts;
+
+        Kind(Duration lasts) {
+            this.lasts = lasts;
+        }
+    }
+
+    /**
+     * What a link stands for.
+     *
+     * @param account whose it is
+     * @param email the address that it confirms; null = none
+     */
+    public record Link(UUID account, @Nullable String email) {
+        @Override
+        public String toString() {
+            return "Link[" + account + "]";
+        }
+    }
+
+    /** The token of a new link; empty if an account was mailed as many as a day allows. */
+    public Optional<String> make(Tx tx, UUID account, Kind kind) {
+        return make(tx, account, kind, null);
+    }
+
+    /** The token of a new link that confirms an address; otherwise as {@link #make}. */
+    public Optional<String> confirming(Tx tx, UUID account, String email) {
+        return make(tx, account, Kind.EMAIL, email);
+    }
+
+    /** What is said to somebody who is known, if an account was mailed too many. */
+    public static Refused tooMany() {
+        return Refused.tooMany(
+                COUNTED,
+                "We have sent "
+                        + MOST
+                        + " mails of this kind today already, and the newest one is still good."
+                        + " Please look for it, also among unwanted mail, or try again tomorrow.");
+    }
+
+    private Optional<String> make(
+            Tx tx, UUID account, Kind kind, @Nullable String email) {
+        String token = tokens.next("");
+        boolean made =
+                new AccountLinkRepository(tx)
+                        .replace(
+                                account,
+                                kind,
+                                email,
+                                tokens.digest(token),
+                                tx.now().plus(kind.lasts),
+                                tx.now().minus(COUNTED),
+                                MOST);
+        return made ? Optional.of(token) : Optional.empty();
+    }
+
+    /** What a link is good for; nothing is used up by asking. */
+    public Optional<Link> find(Tx tx, Kind kind, @Nullable String token) {
+        return token == null
+                ? Optional.empty()
+                : new AccountLinkRepository(tx).find(kind, tokens.digest(token));
+    }
+
+    /** The same, and it is good no more. */
+    public Optional<Link> take(Tx tx, Kind kind, @Nullable String token) {
+        return find(tx, kind, token)
+                .filter(
+                        link ->
+                                token != null
+                                        && new AccountLinkRepository(tx)
+                                                .take(kind, tokens.digest(token)));
+    }
+
+    /** The address that waits to be confirmed by an account's holder. */
+    public Optional<String> awaited(Tx tx, UUID account) {
+        return new AccountLinkRepository(tx).email(account);
+    }
+
+    /** Ends an account's link of this kind. */
+    public void end(Tx tx, UUID account, Kind kind) {
+        new AccountLinkRepository(tx).end(account, kind);
+    }
+
+    /** In the system scope: forgets links once they count for nothing any more. */
+    public void forgetOld(Tx tx) {
+        new AccountLinkRepository(tx).forgetOld(tx.now().minus(COUNTED));
+    }
+}

@@ -1,0 +1,37 @@
+package io.counterfoil.accounts.own;
+
+import io.counterfoil.platform.Tx;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who has forgotten a password and was not looked for yet. */
+final class PasswordAskRepository {
+    private final Tx tx;
+
+    PasswordAskRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(UUID id, String who) {
+        tx.handle()
+                .createUpdate(
+                        "INSERT INTO password_ask (provider_id, id, who) VALUES (:provider, :id, :who)")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("who", who)
+                .execute();
+    }
+
+    /** Takes one, of which nothing is kept; empty if it was taken already. */
+    Optional<String> take(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        DELETE FROM password_ask WHERE provider_id = :provider AND id = :id RETURNING who
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+}

@@ -1,0 +1,276 @@
+package io.counterfoil.accounts.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.OpenedAccount;
+import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.mail.Mailbox;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.platform.Caller;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Customers who forgot their password: the form, the mail, the link and the button of staff. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ForgottenPasswordIT {
+    private static final String OLD = "a password of ten";
+    private static final String NEW = "another one of ten";
+    private static final String FORM = "/account/forgotten";
+    private static final String SET = "/account/forgotten/new";
+
+    private TestWorld world;
+    private TestServer server;
+    private Mailbox mailbox;
+    private UUID basic;
+    private int networks;
+
+    @BeforeAll
+    void start() throws Exception {
+        world = new TestWorld();
+        URI nobody = URI.create("http://127.0.0.1:9/");
+        world.wiring()
+                .storage()
+                .nodes()
+                .register(
+                        "one",
+                        nobody,
+                        nobody,
+                        NodeKey.readOrCreate(
+                                world.dataFolder().resolve("node.key"), new SecureRandom()));
+        server = new TestServer(world);
+        mailbox = new Mailbox(world);
+        basic = plan(world.caller());
+        world.startJobs();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aLinkSetsANewPasswordOnceAndEndsEveryOtherSession() {
+        OpenedAccount anna = open(world.caller(), "anna", null);
+        Browser signedIn = server.browser();
+        assertThat(signIn(signedIn, "anna", OLD).statusCode()).isEqualTo(303);
+        String token = asked("anna", "anna@example.com");
+
+        Browser browser = server.browser();
+        HttpResponse<String> page = browser.get(SET + "?token=" + token);
+        assertThat(page.body()).contains("<b>anna</b>");
+        HttpResponse<String> weak = browser.fill(page, SET, Map.of("chosen", "short"));
+        assertThat(weak.statusCode()).isEqualTo(422);
+        assertThat(weak.body()).contains("10 to 200 characters");
+        HttpResponse<String> endless = browser.fill(page, SET, Map.of("chosen", "ж".repeat(10_000)));
+        assertThat(endless.statusCode()).isEqualTo(422);
+        HttpResponse<String> set = browser.fill(page, SET, Map.of("chosen", NEW));
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(303);
+        assertThat(browser.get("/account/sign-in").body()).contains("Your new password is set.");
+
+        assertThat(signedIn.get("/account").statusCode()).as("signed out").isEqualTo(303);
+        assertThat(signIn(server.browser(), "anna", OLD).statusCode()).isEqualTo(422);
+        assertThat(signIn(browser, "anna", NEW).statusCode()).isEqualTo(303);
+
+        Browser again = server.browser();
+        assertThat(again.get(SET + "?token=" + token).body())
+                .contains("This link was used already")
+                .doesNotContain("name=\"chosen\"");
+        assertThat(world.wiring().audit().list(world.caller(), null, 100))
+                .filteredOn(entry -> entry.subject().equals("account:" + anna.account()))
+                .extracting(Audit.Entry::action)
+                .contains("account.password_link_sent", "account.password_reset");
+    }
+
+    @Test
+    void whoAsksLearnsNothing() {
+        open(world.caller(), "bert", null);
+        String known = ask("bert").body();
+        String unknown = ask("nobody-at-all").body();
+        String foreign = ask("Иван ⛵ " + "x".repeat(200)).body();
+        assertThat(withoutMarks(unknown)).isEqualTo(withoutMarks(known));
+        assertThat(withoutMarks(foreign)).isEqualTo(withoutMarks(known));
+        HttpResponse<String> longest = ask("x".repeat(10_000));
+        assertThat(longest.statusCode()).isEqualTo(422);
+        await("the mail to bert").until(() -> mailbox.count("bert@example.com") == 1);
+    }
+
+    @Test
+    void anAddressGetsOneMailWithALinkForEachOfItsAccounts() {
+        OpenedAccount first = open(world.caller(), "cleo", null);
+        open(world.caller(), "cleo-office", first.account());
+        open(world.decoy(), "cleo", null);
+        assertThat(ask(" CLEO@Example.com ").statusCode()).isEqualTo(200);
+        await("the mail to cleo").until(() -> mailbox.count("cleo@example.com") == 1);
+        String text = mailbox.text("cleo@example.com");
+        assertThat(text).contains("cleo\n", "cleo-office\n");
+        assertThat(text.split("token=", -1)).hasSize(3);
+    }
+
+    @Test
+    void aLinkEndsAfterAnHourWithANewerOneAPasswordOrAnAddress() {
+        OpenedAccount dora = open(world.caller(), "dora", null);
+        String first = asked("dora", "dora@example.com");
+        String second = asked("dora", "dora@example.com");
+        assertThat(isGood(first)).as("there is a newer one").isFalse();
+        assertThat(isGood(second)).isTrue();
+        Browser browser = server.browser();
+        signIn(browser, "dora", OLD);
+        browser.submit(
+                "/account/password",
+                "/account/password",
+                Map.of("present", OLD, "chosen", NEW));
+        assertThat(isGood(second)).as("the password changed").isFalse();
+
+        String third = asked("dora", "dora@example.com");
+        world.wiring()
+                .customers()
+                .contacts()
+                .change(
+                        world.caller(),
+                        dora.contact(),
+                        new Contacts.ContactRequest(null, "dora@example.net"));
+        assertThat(isGood(third)).as("mail goes elsewhere").isFalse();
+
+        String fourth = asked("dora", "dora@example.net");
+        assertThat(isGood(fourth)).isTrue();
+        world.clock().forward(Duration.ofHours(1));
+        assertThat(isGood(fourth)).as("an hour later").isFalse();
+        assertThat(isGood("x".repeat(27))).isFalse();
+        assertThat(isGood("")).isFalse();
+    }
+
+    @Test
+    void anAccountIsMailedFiveTimesADayAndANameIsSlowedDown() {
+        OpenedAccount emil = open(world.caller(), "emil", null);
+        for (int at = 0; at < 5; at++) {
+            asked("emil", "emil@example.com");
+        }
+        HttpResponse<String> slowed = ask("emil");
+        assertThat(slowed.statusCode()).isEqualTo(429);
+        assertThat(slowed.body()).contains("Too many tries");
+        Browser support = support("sue@harbour.example", "support");
+        HttpResponse<String> sixth = mailLink(support, emil);
+        assertThat(sixth.statusCode()).isEqualTo(429);
+        assertThat(sixth.body()).contains("5 mails of this kind today");
+        assertThat(mailbox.count("emil@example.com")).isEqualTo(5);
+    }
+
+    @Test
+    void supportMailsALinkAndSeesNothingOfIt() {
+        OpenedAccount fritz = open(world.caller(), "fritz", null);
+        Browser support = support("stan@harbour.example", "support");
+        HttpResponse<String> sent = mailLink(support, fritz);
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        String token = mailbox.token("fritz@example.com");
+        assertThat(support.get(address(fritz)).body())
+                .contains("A mail with a link to a new password is on its way.")
+                .doesNotContain(token);
+        assertThat(isGood(token)).isTrue();
+
+        Browser reader = support("rob@harbour.example", "read_only");
+        String seen = reader.get(address(fritz)).body();
+        assertThat(seen).doesNotContain("password-link");
+    }
+
+    private HttpResponse<String> mailLink(Browser staff, OpenedAccount account) {
+        return staff.submit(address(account), address(account) + "/password-link", Map.of());
+    }
+
+    private static String address(OpenedAccount account) {
+        return "/console/accounts/" + account.account();
+    }
+
+    /** Asks for a link and returns its token once it was mailed. */
+    private String asked(String who, String email) {
+        // So that the newest message is the last one.
+        world.clock().forward(Duration.ofSeconds(1));
+        int before = mailbox.count(email);
+        HttpResponse<String> sent = ask(who);
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        await("the mail to " + email).until(() -> mailbox.count(email) == before + 1);
+        return mailbox.token(email);
+    }
+
+    // Each from a network of its own, since those that are too busy have to wait.
+    private HttpResponse<String> ask(String who) {
+        networks++;
+        return server.browser()
+                .from("198.51.100." + networks)
+                .submit(FORM, FORM, Map.of("who", who));
+    }
+
+    private boolean isGood(String token) {
+        return server.browser().get(SET + "?token=" + token).body().contains("name=\"chosen\"");
+    }
+
+    private static HttpResponse<String> signIn(Browser browser, String username, String password) {
+        return browser.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", username, "password", password));
+    }
+
+    private Browser support(String email, String role) {
+        StaffMembers.WithPassword made =
+                world.wiring()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, "Sue", role, null));
+        Browser browser = server.browser();
+        browser.signIn("console", email, made.password());
+        return browser;
+    }
+
+    private OpenedAccount open(Caller caller, String username, @Nullable UUID parent) {
+        boolean own = parent == null;
+        UUID plan = caller.provider().equals(world.provider().id()) ? basic : plan(caller);
+        return world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        caller,
+                        new OpeningRequest(
+                                null,
+                                own ? username : null,
+                                own ? null : parent.toString(),
+                                own ? plan.toString() : null,
+                                null,
+                                null,
+                                own ? username + "@example.com" : null,
+                                username,
+                                OLD,
+                                null,
+                                null,
+                                own ? "P1Y" : null));
+    }
+
+    private UUID plan(Caller caller) {
+        return world.wiring()
+                .catalog()
+                .plans()
+                .create(caller, new NewPlan("Basic", "basic", 5_000_000_000L, null, null))
+                .id();
+    }
+
+    private static String withoutMarks(String page) {
+        return page.replaceAll("name=\"(csrf|once)\" value=\"[^\"]*\"", "");
+    }
+}

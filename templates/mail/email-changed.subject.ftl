@@ -1,0 +1,1 @@
+Your e-mail address at ${provider.name} was changed

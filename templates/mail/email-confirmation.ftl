@@ -1,0 +1,13 @@
+Hello ${to.name},
+
+mail about the account ${username} at ${provider.name} shall come to
+this address from now on. If that is right, confirm it within a day on
+this page:
+
+    ${provider.url}/account/contact/confirm?token=${secret.token}
+
+If you know nothing of this account, somebody may have mistyped their
+address. Then you need not do anything, and nothing is sent to you.
+
+${provider.name}
+${provider.url}

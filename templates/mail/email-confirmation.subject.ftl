@@ -1,0 +1,1 @@
+Is this your e-mail address? ${provider.name}
