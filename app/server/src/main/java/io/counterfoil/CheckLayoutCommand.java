@@ -33,8 +33,11 @@ final class CheckLayoutCommand extends TemplatesCommand {
                     "sscc", "340123450000000010",
                     "serial_from", "10000000000019",
                     "serial_to", "10000000000019",
+                    "without",
+                            "Without 10000000000024-10000000000097, 10000000000137-10000000000168",
+                    "retailer", "Harbour Books",
                     "items", "100",
-                    "outlet", "Harbour Books, Pier 4");
+                    "outlet", "Pier 4");
 
     CheckLayoutCommand() {
         super("check-layout", "Says whether a layout can be printed, and why not");

@@ -329,6 +329,7 @@ public final class Wiring {
                         new CartonLabels(
                                 transactions,
                                 inventory.shipments(),
+                                inventory.retailers(),
                                 catalog.catalog(),
                                 press)),
                 new PackingSlipResource(

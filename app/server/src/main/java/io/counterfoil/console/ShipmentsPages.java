@@ -2,6 +2,7 @@ package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.inventory.CartonWords;
 import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.Outlet;
 import io.counterfoil.inventory.Retailer;
@@ -96,8 +97,12 @@ public final class ShipmentsPages {
     @Path("/{id}")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Page show(@Context Caller caller, @PathParam("id") String id) {
+        UUID shipment = Fields.idInPath("shipment", id);
         return Page.of("console/shipment")
-                .with("shipment", shipments.find(caller, Fields.idInPath("shipment", id)));
+                .with("shipment", shipments.find(caller, shipment))
+                .with(
+                        "cartons",
+                        shipments.packed(caller, shipment).stream().map(CartonWords::of).toList());
     }
 
     private Page all(Caller caller, Listing listing) {

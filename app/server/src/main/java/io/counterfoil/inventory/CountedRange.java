@@ -25,7 +25,8 @@ final class CountedRange {
         if (counts.containsKey(ItemState.MINTED.label())) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "This print run isn't counted in yet. Count it in first, or cancel it.");
+                    "Print run %d isn't counted in yet. Count it in first, or cancel it."
+                            .formatted(range.run()));
         }
     }
 }

@@ -122,15 +122,18 @@ final class ItemMoveRepository {
                 .one();
     }
 
-    /** Those of these serials that are part of the shipment. */
-    List<Long> serialsOf(UUID shipment, Collection<Long> serials) {
+    /** Those of these serials that are part of the shipment; one that is named twice comes twice. */
+    List<Long> serialsOf(UUID shipment, List<SerialRange> serials) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial FROM serial_item WHERE serial = ANY(:serials) AND shipment_id = :shipment
+                        SELECT serial FROM unnest(:firsts::bigint[], :lasts::bigint[]) AS named (first, last)
+                             JOIN serial_item ON serial BETWEEN first AND last
+                        WHERE shipment_id = :shipment
                         """)
                 .bind("shipment", shipment)
-                .bind("serials", array(serials))
+                .bind("firsts", array(serials.stream().map(one -> one.first().value()).toList()))
+                .bind("lasts", array(serials.stream().map(one -> one.last().value()).toList()))
                 .mapTo(Long.class)
                 .list();
     }

@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a shipment has arrived, not yet checked: all of it, some cartons, or single serials.
+ * What of a shipment has arrived, not yet checked: all of it, some cartons, or some serials.
  *
  * @param cartons numbers of cartons that arrived complete
- * @param serials serial numbers that were scanned
+ * @param serials serial numbers that were scanned, and ranges such as {@code
+ *     10000000000019-10000000000336}, of which what stayed behind is passed over
  * @param all true for the whole shipment
  */
 public record Receipt(

@@ -2,6 +2,8 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
@@ -11,8 +13,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes shipments into the stock of their outlets. */
 public final class Receipts {
+    /** As many as an event lists one by one. */
+    private static final int MOST_NAMED = 100_000;
+
     private final Transactions transactions;
     private final EventLog events;
     private final Catalog catalog;
@@ -45,15 +49,22 @@ public final class Receipts {
     }
 
     /** What arrived: whole cartons, or (if {@code serials} isn't null) some items of them. */
-    private record Arrived(List<Carton> cartons, @Nullable SortedSet<SerialNumber> serials) {
+    private record Arrived(List<Carton> cartons, @Nullable NavigableSet<Long> serials) {
 
         @Nullable List<Long> of(Carton carton) {
-            return serials == null
-                    ? null
-                    : serials.stream()
-                            .filter(carton.range()::contains)
-                            .map(SerialNumber::value)
-                            .toList();
+            return serials == null ? null : List.copyOf(within(serials, carton.range()));
+        }
+
+        static Arrived of(List<Carton> all, NavigableSet<Long> serials) {
+            return new Arrived(
+                    all.stream()
+                            .filter(carton -> !within(serials, carton.range()).isEmpty())
+                            .toList(),
+                    serials);
+        }
+
+        private static NavigableSet<Long> within(NavigableSet<Long> serials, SerialRange range) {
+            return serials.subSet(range.first().value(), true, range.last().value(), true);
         }
     }
 
@@ -129,14 +140,48 @@ public final class Receipts {
             return new Arrived(all, null);
         }
         Fields fields = new Fields();
-        SortedSet<SerialNumber> serials = Serials.set(fields, "serials", receipt.serials());
+        List<SerialRange> serials = Serials.ranges(fields, "serials", receipt.serials());
         fields.done();
-        refuseOthers(tx, shipment, serials);
-        return new Arrived(
-                all.stream()
-                        .filter(carton -> serials.stream().anyMatch(carton.range()::contains))
-                        .toList(),
-                serials);
+        return Arrived.of(all, named(tx, shipment, all, serials));
+    }
+
+    /**
+     * The named items of a shipment. What a range has between its ends may have stayed behind, spoiled
+     * or missing; its ends are on the carton, so both belong to one.
+     */
+    private static NavigableSet<Long> named(
+            Tx tx, UUID shipment, List<Carton> all, List<SerialRange> serials) {
+        if (serials.stream().mapToLong(SerialRange::size).sum() > MOST_NAMED) {
+            throw Refused.field(
+                    "serials",
+                    ("Please name at most %,d serial numbers at a time. What is complete is received"
+                                    + " as a whole, or by its carton.")
+                            .formatted(MOST_NAMED));
+        }
+        NavigableSet<Long> named =
+                new TreeSet<>(new ItemMoveRepository(tx).serialsOf(shipment, serials));
+        List<SerialRange> others =
+                serials.stream()
+                        .filter(
+                                range ->
+                                        Arrived.within(named, range).isEmpty()
+                                                || !isWithin(all, range.first())
+                                                || !isWithin(all, range.last()))
+                        .toList();
+        if (!others.isEmpty()) {
+            String first = SerialWords.write(others.getFirst());
+            throw Refused.field(
+                    "serials",
+                    others.size() == 1
+                            ? "%s is not part of this shipment. Leave it out.".formatted(first)
+                            : "%d of these are not part of this shipment, the first is %s. Leave them out."
+                                    .formatted(others.size(), first));
+        }
+        return named;
+    }
+
+    private static boolean isWithin(List<Carton> cartons, SerialNumber serial) {
+        return cartons.stream().anyMatch(carton -> carton.range().contains(serial));
     }
 
     private static List<Carton> cartons(List<Carton> all, List<@Nullable String> wanted) {
@@ -148,20 +193,5 @@ public final class Receipts {
             }
         }
         return all.stream().filter(carton -> wanted.contains(carton.sscc())).toList();
-    }
-
-    private static void refuseOthers(Tx tx, UUID shipment, SortedSet<SerialNumber> serials) {
-        Set<Long> others = new TreeSet<>();
-        serials.forEach(serial -> others.add(serial.value()));
-        new ItemMoveRepository(tx).serialsOf(shipment, List.copyOf(others)).forEach(others::remove);
-        if (!others.isEmpty()) {
-            long first = others.iterator().next();
-            throw Refused.field(
-                    "serials",
-                    others.size() == 1
-                            ? "%d is not part of this shipment. Leave it out.".formatted(first)
-                            : "%d of these are not part of this shipment, the first is %d. Leave them out."
-                                    .formatted(others.size(), first));
-        }
     }
 }

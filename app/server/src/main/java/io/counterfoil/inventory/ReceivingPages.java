@@ -75,12 +75,23 @@ public final class ReceivingPages {
         try {
             return received(receipts.receive(caller, shipment, receipt));
         } catch (Refused refused) {
-            return page(caller, shipment).with("serials", serials).refused(refused);
+            return page(caller, shipment)
+                    .with("serials", serials)
+                    .refused(refused, ReceivingPages::ofForm);
         }
     }
 
     private Page page(Caller caller, UUID shipment) {
-        return Page.of("retail/delivery").with("shipment", shipments.find(caller, shipment));
+        return Page.of("retail/delivery")
+                .with("shipment", shipments.find(caller, shipment))
+                .with(
+                        "cartons",
+                        shipments.packed(caller, shipment).stream().map(CartonWords::of).toList());
+    }
+
+    /** All serials stand in one field. */
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+        return new Refused.FieldProblem("serials", problem.message());
     }
 
     private static Response received(Shipment shipment) {
@@ -112,7 +123,12 @@ public final class ReceivingPages {
                 .items();
     }
 
+    /**
+     * What stands on the lines of the field. A serial or a range may have spaces in it; scanners that
+     * end with a space instead of a line end put several whole ones on a line.
+     */
     private static List<@Nullable String> lines(String serials) {
-        return Arrays.<@Nullable String>asList(serials.strip().split("[\\s,;]+"));
+        return Arrays.<@Nullable String>asList(
+                serials.strip().split("\\s*[\\r\\n,;]+\\s*|(?<=[0-9]{14})\\h+(?=[0-9]{14})"));
     }
 }

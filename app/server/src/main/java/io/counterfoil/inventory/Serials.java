@@ -2,11 +2,11 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Fields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads serial numbers and ranges of them out of requests. */
@@ -49,17 +49,25 @@ final class Serials {
         };
     }
 
-    /** Serial numbers in order; a problem is noted at the first that is none. */
-    static SortedSet<SerialNumber> set(
+    /**
+     * Serial numbers and ranges of them, as people write and scanners send them; a problem is noted
+     * at the first that is neither.
+     */
+    static List<SerialRange> ranges(
             Fields fields, String field, List<@Nullable String> serials) {
-        SortedSet<SerialNumber> set = new TreeSet<>();
+        List<SerialRange> ranges = new ArrayList<>();
         for (int i = 0; i < serials.size(); i++) {
-            Optional<SerialNumber> serial = serial(fields, field + "[" + i + "]", serials.get(i));
-            if (serial.isEmpty()) {
-                break;
+            String text = serials.get(i);
+            switch (text == null || text.isBlank()
+                    ? new SerialWords.Parsed.Invalid(MISSING)
+                    : SerialWords.parse(text)) {
+                case SerialWords.Parsed.Valid valid -> ranges.add(valid.serials());
+                case SerialWords.Parsed.Invalid invalid -> {
+                    fields.problem(field + "[" + i + "]", invalid.reason());
+                    return ranges;
+                }
             }
-            set.add(serial.get());
         }
-        return set;
+        return ranges;
     }
 }

@@ -1,13 +1,18 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Shipments and their cartons. */
 final class ShipmentRepository {
@@ -133,25 +138,49 @@ final class ShipmentRepository {
 
     /** The cartons of a shipment with what is in them, in the order of their serials. */
     List<PackedCarton> packed(UUID shipment) {
+        // Serials without their check digits are neighbours where the items are.
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT sscc, from_serial, to_serial, product_id, count(*) AS items
-                        FROM carton JOIN serial_item ON serial_item.provider_id = carton.provider_id
-                             AND serial BETWEEN from_serial AND to_serial
-                             AND serial_item.shipment_id = carton.shipment_id
-                        WHERE carton.provider_id = :provider AND carton.shipment_id = :shipment
-                        GROUP BY sscc, from_serial, to_serial, product_id ORDER BY from_serial
+                        WITH packed AS (
+                          SELECT sscc, product_id, serial,
+                                 serial / 10 - row_number() OVER (PARTITION BY sscc ORDER BY serial) AS stretch
+                          FROM carton JOIN serial_item ON serial_item.provider_id = carton.provider_id
+                               AND serial BETWEEN from_serial AND to_serial
+                               AND serial_item.shipment_id = carton.shipment_id
+                          WHERE carton.provider_id = :provider AND carton.shipment_id = :shipment
+                        ), stretches AS (
+                          SELECT sscc, product_id, min(serial) AS first, max(serial) AS last, count(*) AS items,
+                                 least(row_number() OVER (PARTITION BY sscc ORDER BY min(serial)), :most) AS place
+                          FROM packed GROUP BY sscc, product_id, stretch
+                        )
+                        SELECT sscc, product_id, min(first) AS first, max(last) AS last, sum(items) AS items
+                        FROM stretches GROUP BY sscc, product_id, place ORDER BY first
                         """)
                 .bind("provider", tx.provider())
                 .bind("shipment", shipment)
-                .map(
-                        (row, context) ->
-                                new PackedCarton(
-                                        Shipment.Contents.of(carton(row)),
-                                        row.getObject("product_id", UUID.class),
-                                        row.getInt("items")))
-                .list();
+                .bind("most", PackedCarton.MOST)
+                .map((row, context) -> packed(row))
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.toMap(
+                                        PackedCarton::sscc,
+                                        Function.identity(),
+                                        PackedCarton::and,
+                                        LinkedHashMap::new),
+                                cartons -> List.copyOf(cartons.values())));
+    }
+
+    private static PackedCarton packed(ResultSet row) throws SQLException {
+        return new PackedCarton(
+                row.getString("sscc"),
+                row.getObject("product_id", UUID.class),
+                List.of(
+                        new PackedCarton.Stretch(
+                                SerialRange.between(
+                                        SerialNumber.ofValue(row.getLong("first")),
+                                        SerialNumber.ofValue(row.getLong("last"))),
+                                row.getInt("items"))));
     }
 
     Optional<Shipment> find(UUID id) {

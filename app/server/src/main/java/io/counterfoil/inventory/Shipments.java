@@ -145,6 +145,13 @@ public final class Shipments {
                     "%d of the serials %s to %s don't exist. Check both ends of the range."
                             .formatted(range.size() - known, range.first(), range.last()));
         }
+        if (others.containsKey(ItemState.MINTED.label())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("Print run %d isn't counted in yet. Count it in on its page first; then what"
+                                    + " was printed can be sent.")
+                            .formatted(range.run()));
+        }
         String wrong =
                 others.entrySet().stream()
                         .filter(entry -> !isLeftOut(entry.getKey()))

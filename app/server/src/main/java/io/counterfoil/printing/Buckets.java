@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.Tally.Bucket;

@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.CsvException;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Fields;

@@ -41,9 +41,12 @@ public final class Press {
                     "code", "VOID-VOID-VOID-VOID",
                     "sscc", "340063810000000018",
                     "serial_from", "10000000000019",
-                    "serial_to", "10000000000200",
+                    "serial_to", "10000000000202",
+                    "without",
+                            "Without 10000000000024-10000000000097, 10000000000137-10000000000168",
+                    "retailer", "Sample shops",
                     "items", "20",
-                    "outlet", "Sample shop, Main Street 1");
+                    "outlet", "Main Street 1");
 
     private final OwnTemplates templates;
     private final Catalog catalog;

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.WaitingAnswer;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;

@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;

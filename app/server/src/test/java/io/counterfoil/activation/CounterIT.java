@@ -17,6 +17,7 @@ import io.counterfoil.inventory.StockFixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,7 +146,9 @@ class CounterIT {
         HttpResponse<String> wrong =
                 browser.submit(delivery, delivery, Map.of("what", "serials", "serials", "12345"));
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(wrong.body()).contains("12345", "14 digits");
+        assertThat(wrong.body())
+                .contains("Serial numbers that arrived:</a> 12345: A serial number has 14 digits")
+                .doesNotContain("Serials 0");
         browser.submit(delivery, delivery, Map.of("what", "serials", "serials", first.toString()));
         assertThat(browser.get("/retail/receive").body())
                 .contains("1 of 3 items is in stock; 2 are listed as missing.", "Incomplete");
@@ -200,6 +203,41 @@ class CounterIT {
                 .contains(other + " is not part of this shipment. Leave it out.");
         browser.submit(delivery, delivery, Map.of("what", "all"));
         assertThat(browser.get("/retail/receive").body()).contains("The item is in stock.");
+    }
+
+    @Test
+    void aDeliverySaysWhatIsTrulyInItAndTakesRangesOfThat() {
+        StockFixture.Shop shop = stock.shop("Gift Shop");
+        SerialRange range = stock.minted(stock.product(true), 10);
+        stock.countIn(
+                range,
+                Set.of(SerialNumber.of(range.run(), 1), SerialNumber.of(range.run(), 5)),
+                Set.of());
+        String delivery = "/retail/receive/" + stock.shipped(shop, range).id();
+        Browser browser = clerk(shop);
+        String whole = SerialNumber.of(range.run(), 2) + "-" + SerialNumber.of(range.run(), 4);
+        assertThat(browser.get(delivery).body())
+                .contains("8 items: ", whole, SerialNumber.of(range.run(), 6) + "-" + range.last())
+                .doesNotContain(SerialNumber.of(range.run(), 5).toString());
+
+        browser.submit(
+                delivery,
+                delivery,
+                Map.of(
+                        "what",
+                        "serials",
+                        "serials",
+                        // Two lines: a range as people write it, and two codes of a quick scanner.
+                        "%s \u2013 %s\r\n%s %s"
+                                .formatted(
+                                        SerialNumber.of(range.run(), 2),
+                                        SerialNumber.of(range.run(), 6),
+                                        SerialNumber.of(range.run(), 8),
+                                        range.last())));
+
+        assertThat(browser.get("/retail/receive").body())
+                .contains("6 of 8 items are in stock; 2 are listed as missing.");
+        assertThat(stock.item(SerialNumber.of(range.run(), 9)).hold()).isEqualTo("missing");
     }
 
     private static void redeem(SerialNumber serial) {

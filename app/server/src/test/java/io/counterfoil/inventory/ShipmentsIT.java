@@ -24,6 +24,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,76 @@ class ShipmentsIT {
         assertThat(stock.item(at(range, 3)).outlet()).isNull();
         assertThat(stock.item(at(range, 4)).outlet()).isEqualTo(shop.outlet());
         assertThat(stock.history(at(range, 4))).containsExactly("counted_in", "shipped");
+    }
+
+    @Test
+    void aCartonIsToldByWhatIsTrulyInIt() {
+        SerialRange range = stock.minted(stock.product(true), 10);
+        stock.countIn(range, Set.of(at(range, 1), at(range, 4)), Set.of(at(range, 5)));
+        PackedCarton carton = packed(stock.shipped(shop, range));
+
+        assertThat(carton.stretches())
+                .containsExactly(
+                        new PackedCarton.Stretch(new SerialRange(range.run(), 2, 3), 2),
+                        new PackedCarton.Stretch(new SerialRange(range.run(), 6, 10), 5));
+        assertThat(carton.first()).isEqualTo(at(range, 2));
+        assertThat(carton.gaps()).containsExactly(new SerialRange(range.run(), 4, 5));
+        assertThat(carton.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void ofManyGapsTheLastStretchTakesWhatIsLeft() {
+        int gaps = PackedCarton.MOST + 2;
+        SerialRange range = stock.minted(stock.product(true), 2 * gaps + 1);
+        Set<SerialNumber> spoiled =
+                IntStream.rangeClosed(1, gaps)
+                        .mapToObj(gap -> at(range, 2 * gap))
+                        .collect(Collectors.toSet());
+        stock.countIn(range, spoiled, Set.of());
+        PackedCarton carton = packed(stock.shipped(shop, range));
+
+        assertThat(carton.items()).isEqualTo(gaps + 1);
+        assertThat(carton.leftOut()).isEqualTo(gaps);
+        assertThat(carton.stretches()).hasSize(PackedCarton.MOST);
+        PackedCarton.Stretch rest = carton.stretches().getLast();
+        assertThat(rest.isWhole()).isFalse();
+        assertThat(rest.items()).isEqualTo(4);
+        assertThat(rest.serials().last()).isEqualTo(range.last());
+    }
+
+    @Test
+    void aReceiptMayNameRangesAndPassesOverWhatStayedBehind() {
+        SerialRange range = stock.minted(stock.product(true), 6);
+        stock.countIn(range, Set.of(at(range, 2)), Set.of());
+        Shipment shipment = stock.shipped(shop, range);
+        List<@Nullable String> named =
+                List.of(at(range, 1) + "-" + at(range, 3), at(range, 5).toString());
+
+        Shipment received = receive(shipment, new Receipt(null, named, null));
+
+        assertThat(received.received()).isEqualTo(3);
+        assertThat(received.shortItems()).isEqualTo(2);
+        assertThat(stock.item(at(range, 2)).state()).isEqualTo(ItemState.SPOILED);
+        for (String other :
+                List.of(
+                        at(range, 2).toString(),
+                        at(range, 5) + "-" + SerialNumber.of(range.run(), 7))) {
+            List<@Nullable String> wrong = List.of(other);
+            assertThatThrownBy(() -> receive(shipment, new Receipt(null, wrong, null)))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.fields().getFirst().message())
+                                            .contains(other + " is not part of this shipment"));
+        }
+        List<@Nullable String> endless =
+                List.of(at(range, 1) + "-" + SerialNumber.of(range.run(), 9_999_999));
+        assertThatThrownBy(() -> receive(shipment, new Receipt(null, endless, null)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields().getFirst().message())
+                                        .contains("at most 100,000"));
     }
 
     @Test
@@ -119,7 +191,10 @@ class ShipmentsIT {
 
         assertRefused(
                 StockFixture.order(shop, new SerialRange(range.run(), 9, 12)), "2 of the serials");
-        assertRefused(StockFixture.order(shop, stock.minted(stock.product(true), 2)), "2 minted");
+        SerialRange uncounted = stock.minted(stock.product(true), 2);
+        assertRefused(
+                StockFixture.order(shop, uncounted),
+                "Print run %d isn't counted in yet. Count it in".formatted(uncounted.run()));
         assertRefused(
                 new NewShipment(
                         shop.outlet().toString(),
@@ -326,6 +401,14 @@ class ShipmentsIT {
                 .stocks()
                 .list(caller, Optional.empty(), Listing.first())
                 .items();
+    }
+
+    private static PackedCarton packed(Shipment shipment) {
+        return world.wiring()
+                .inventory()
+                .shipments()
+                .packed(world.caller(), shipment.id())
+                .getFirst();
     }
 
     private static SerialNumber at(SerialRange range, int sequence) {

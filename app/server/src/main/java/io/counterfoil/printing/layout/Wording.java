@@ -22,8 +22,12 @@ enum Wording {
     SERIAL_FROM,
     /** The last serial number in a carton. */
     SERIAL_TO,
+    /** Which serial numbers between the first and the last are not in a carton, in words. */
+    WITHOUT,
     /** How many items a carton holds. */
     ITEMS,
+    /** Whose shop a carton goes to. */
+    RETAILER,
     /** The shop that a carton goes to. */
     OUTLET;
 
@@ -39,14 +43,15 @@ enum Wording {
             case PRICE -> Optional.of(job.goods().price());
             case TERM -> Optional.of(job.goods().term());
             case WEB_ADDRESS -> Optional.of(job.issuer().webAddress());
-            case SERIAL, CODE, SSCC, SERIAL_FROM, SERIAL_TO, ITEMS, OUTLET -> Optional.empty();
+            case SERIAL, CODE, SSCC, SERIAL_FROM, SERIAL_TO, WITHOUT, ITEMS, RETAILER, OUTLET ->
+                    Optional.empty();
         };
     }
 
     /** Whether a carton has it and an item does not. */
     boolean isOfCartons() {
         return switch (this) {
-            case SSCC, SERIAL_FROM, SERIAL_TO, ITEMS, OUTLET -> true;
+            case SSCC, SERIAL_FROM, SERIAL_TO, WITHOUT, ITEMS, RETAILER, OUTLET -> true;
             case CAPTION, PROVIDER, PRODUCT, PRICE, TERM, WEB_ADDRESS, SERIAL, CODE -> false;
         };
     }

@@ -1,7 +1,10 @@
 package io.counterfoil.printing.shipping;
 
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.inventory.PackedCarton;
+import io.counterfoil.inventory.Retailers;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.platform.Caller;
@@ -17,19 +20,30 @@ import io.counterfoil.web.Download;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The labels of cartons: their numbers with a symbol, what is in them and where they go. */
 public final class CartonLabels {
+    private static final int NAMED_GAPS = 2;
+
     private final Transactions transactions;
     private final Shipments shipments;
+    private final Retailers retailers;
     private final Catalog catalog;
     private final Press press;
 
-    /** Labels for cartons of {@code shipments}, drawn by {@code press}. */
+    /**
+     * Labels for cartons of {@code shipments} to outlets of {@code retailers}, drawn by {@code press}.
+     */
     public CartonLabels(
-            Transactions transactions, Shipments shipments, Catalog catalog, Press press) {
+            Transactions transactions,
+            Shipments shipments,
+            Retailers retailers,
+            Catalog catalog,
+            Press press) {
         this.transactions = transactions;
         this.shipments = shipments;
+        this.retailers = retailers;
         this.catalog = catalog;
         this.press = press;
     }
@@ -41,6 +55,7 @@ public final class CartonLabels {
      */
     public Download of(Caller caller, UUID id, PrintPart part) {
         Shipment shipment = shipments.find(caller, id);
+        String retailer = retailers.retailer(caller, shipment.retailer()).name();
         List<PackedCarton> cartons = shipments.packed(caller, id);
         Press.Seller seller = transactions.read(caller, press::seller);
         List<Map<String, String>> rows =
@@ -52,6 +67,7 @@ public final class CartonLabels {
                                                 carton ->
                                                         row(
                                                                 carton,
+                                                                retailer,
                                                                 shipment.outletName(),
                                                                 catalog.product(
                                                                                 tx,
@@ -73,19 +89,37 @@ public final class CartonLabels {
                 "carton-labels.pdf", Download.PDF, out -> labels.writeRows(out, rows.iterator()));
     }
 
-    private static Map<String, String> row(PackedCarton packed, String outlet, String product) {
+    private static Map<String, String> row(
+            PackedCarton packed, String retailer, String outlet, String product) {
         return Map.of(
                 "sscc",
-                packed.carton().sscc(),
+                packed.sscc(),
                 "serial_from",
-                packed.carton().from(),
+                packed.first().toString(),
                 "serial_to",
-                packed.carton().to(),
+                packed.last().toString(),
+                "without",
+                without(packed),
                 "items",
                 Report.count(packed.items()),
+                "retailer",
+                retailer,
                 "outlet",
                 outlet,
                 "product",
                 product);
+    }
+
+    /** Which numbers between first and last are not there, as far as a line has room for them. */
+    private static String without(PackedCarton packed) {
+        if (packed.leftOut() == 0) {
+            return "";
+        }
+        List<SerialRange> gaps = packed.gaps().toList();
+        return gaps.size() <= NAMED_GAPS
+                ? "Without "
+                        + gaps.stream().map(SerialWords::write).collect(Collectors.joining(", "))
+                : "Without %s numbers between these: see the packing slip"
+                        .formatted(Report.count(packed.leftOut()));
     }
 }

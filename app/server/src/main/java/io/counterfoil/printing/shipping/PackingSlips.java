@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The papers that go along with shipments: what is in which carton, without any code. */
 public final class PackingSlips {
@@ -71,7 +72,7 @@ public final class PackingSlips {
                                 new Column("First serial number", 28, Align.LEFT),
                                 new Column("Last", 28, Align.LEFT),
                                 new Column("Items", 16, Align.RIGHT)),
-                        cartons.stream().map(carton -> row(carton, products)).toList()),
+                        cartons.stream().flatMap(carton -> rows(carton, products)).toList()),
                 "Please count the cartons and enter the delivery. Items can be sold once they are"
                         + " received; what is missing is held until it turns up.");
     }
@@ -90,16 +91,21 @@ public final class PackingSlips {
                 });
     }
 
-    private static List<String> row(PackedCarton packed, Map<UUID, Product> products) {
+    /** A row for all neighbouring serials in a carton: between two rows something stayed behind. */
+    private static Stream<List<String>> rows(PackedCarton packed, Map<UUID, Product> products) {
         Product product = products.get(packed.product());
         if (product == null) {
             throw new IllegalStateException("a product that was read just now");
         }
-        return List.of(
-                packed.carton().sscc(),
-                product.name() + "\n" + product.sku(),
-                packed.carton().from(),
-                packed.carton().to(),
-                Report.count(packed.items()));
+        return packed.stretches().stream()
+                .map(
+                        stretch ->
+                                List.of(
+                                        packed.sscc(),
+                                        product.name() + "\n" + product.sku(),
+                                        stretch.serials().first().toString(),
+                                        stretch.serials().last()
+                                                + (stretch.isWhole() ? "" : "\nnot all of these"),
+                                        Report.count(stretch.items())));
     }
 }

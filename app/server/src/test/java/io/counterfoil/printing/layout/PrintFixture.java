@@ -69,7 +69,9 @@ final class PrintFixture {
                 "sscc", number + (10 - sum % 10) % 10,
                 "serial_from", serial,
                 "serial_to", "10000000099993",
+                "without", "Without 10000000000336, 10000000001009-10000000002001",
                 "items", "200",
+                "retailer", "Harbour Books and Maps Ltd",
                 "outlet", "Bookshop at the Old Harbour, Hamburg");
     }
 

@@ -62,7 +62,8 @@ class CartonLabelsIT {
             assertThat(programs.output("zbarimg", "-q", "--nodbus", folder.resolve("page.pgm")))
                     .isEqualToIgnoringWhitespace("CODE-128:00" + sscc);
             assertThat(programs.output("pdftotext", "-raw", pdf, "-"))
-                    .contains("Harbour Backup", "Main Street", "Basic for a year", "Items: 9")
+                    .contains("Harbour Backup", "Corner", "Main Street", "Basic for a year")
+                    .contains("Items: 9", "Without " + SerialNumber.of(range.run(), 4))
                     .contains(range.first() + "", range.last() + "", "SSCC (00) " + sscc);
         }
     }

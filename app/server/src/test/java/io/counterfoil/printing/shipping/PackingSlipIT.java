@@ -60,7 +60,8 @@ class PackingSlipIT {
         assertThat(text(world.caller()))
                 .contains("Harbour Backup", "Corner, Main Street", "31 Jan 2026, 11:00")
                 .contains(shipment.cartons().getFirst().sscc())
-                .contains(range.first().toString(), range.last().toString())
+                .contains(range.first() + " " + SerialNumber.of(range.run(), 3) + " 3")
+                .contains(SerialNumber.of(range.run(), 5) + " " + range.last() + " 6")
                 .contains("Basic for a year", "Items 9");
     }
 

@@ -1,9 +1,7 @@
-package io.counterfoil.printing;
+package io.counterfoil.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.counterfoil.codes.SerialNumber;
-import io.counterfoil.codes.SerialRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +54,22 @@ class SerialWordsTest {
         assertThat(SerialWords.parse(text, RUN))
                 .as(text)
                 .isNotEqualTo(new SerialWords.Parsed.Valid(new SerialRange(100_001, 3, 20)));
+    }
+
+    @Test
+    void aRangeStaysWithinOneRun() {
+        SerialNumber other = SerialNumber.of(100_002, 1);
+
+        assertThat(SerialWords.parse(FIRST + "-" + other))
+                .isInstanceOfSatisfying(
+                        SerialWords.Parsed.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).contains("within one print run"));
+        assertThat(SerialWords.parse(other.toString(), RUN))
+                .isEqualTo(new SerialWords.Parsed.Invalid(other + " is not of this run."));
+        assertThat(
+                        SerialWords.parse(
+                                FIRST + "-" + SerialNumber.of(100_001, 101), RUN))
+                .isInstanceOf(SerialWords.Parsed.Invalid.class);
     }
 
     @Test
