@@ -4,14 +4,17 @@ import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.RunKey;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Item;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -23,26 +26,41 @@ import java.util.stream.Stream;
  */
 public final class CodeVault {
     private static final String DESTROY_KEY = "destroy-run-key";
+    private static final String SWEEP = "destroy-left-keys";
+    private static final Caller EVERYWHERE = new Caller(Scope.system(), Actor.job(SWEEP));
 
     private final Transactions transactions;
     private final KeyFolder keys;
     private final Jobs jobs;
 
-    /** Codes sealed under keys of {@code keys}. */
+    /**
+     * Codes sealed under keys of {@code keys}. At its start and every hour the service also looks
+     * for keys that outlived what they were for, say on a disk that was away.
+     */
     public CodeVault(Transactions transactions, KeyFolder keys, Jobs jobs) {
         this.transactions = transactions;
         this.keys = keys;
         this.jobs = jobs;
         jobs.define(DESTROY_KEY, run -> destroyKey(UUID.fromString(run)));
+        jobs.every(SWEEP, Duration.ofHours(1), this::destroyLeftKeys);
     }
 
     /**
      * The key to mint with.
      *
-     * @throws MissingKeyException if the first codes were sealed under one that is not there now
+     * @throws MissingKeyException if the first codes were sealed under one that is not there now, or
+     *     the whole folder is away
      */
     RunKey keyForMinting(PrintRun run) {
-        return run.minted() == 0 ? keys.runKeyOrNew(run.id()) : requireKey(run.id());
+        return run.minted() == 0 ? keyOrNew(run.id()) : requireKey(run.id());
+    }
+
+    private RunKey keyOrNew(UUID id) {
+        // One made in the place of a disk that is away would be hidden once that is back.
+        if (!keys.isHere()) {
+            throw new MissingKeyException(id);
+        }
+        return keys.runKeyOrNew(id);
     }
 
     /**
@@ -54,9 +72,13 @@ public final class CodeVault {
         return keys.runKey(id).orElseThrow(() -> new MissingKeyException(id));
     }
 
-    /** The key of a reprint; the first call makes it. */
+    /**
+     * The key of a reprint; the first call makes it.
+     *
+     * @throws MissingKeyException if the whole folder is away
+     */
     RunKey newKey(Reprint reprint) {
-        return keys.runKeyOrNew(reprint.id());
+        return keyOrNew(reprint.id());
     }
 
     /** Keeps the codes of a block of a run. */
@@ -88,6 +110,14 @@ public final class CodeVault {
     /** Destroys the key of a run. */
     void destroyKey(UUID run) {
         keys.destroyRunKey(run);
+    }
+
+    /** Destroys the keys of runs and reprints that are over. */
+    void destroyLeftKeys() {
+        List<UUID> found = keys.runs();
+        transactions
+                .read(EVERYWHERE, tx -> new ReprintRepository(tx).endedKeys(found))
+                .forEach(this::destroyKey);
     }
 
     /**

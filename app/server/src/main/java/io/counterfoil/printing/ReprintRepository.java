@@ -113,6 +113,24 @@ final class ReprintRepository {
                 .execute();
     }
 
+    /** Those of these keys whose run, or whose reprint, needs none any more. */
+    List<UUID> endedKeys(List<UUID> keys) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT key FROM unnest(:keys::uuid[]) AS key
+                        WHERE EXISTS (SELECT FROM print_run
+                            WHERE id = key AND state IN ('closed', 'failed', 'cancelled'))
+                        OR EXISTS (SELECT FROM reprint
+                            JOIN print_run run ON run.provider_id = reprint.provider_id AND run.id = run_id
+                            WHERE reprint.id = key
+                            AND (reprint.state = 'failed' OR run.state IN ('closed', 'failed', 'cancelled')))
+                        """)
+                .bindArray("keys", UUID.class, keys)
+                .mapTo(UUID.class)
+                .list();
+    }
+
     private static Reprint reprint(ResultSet row) throws SQLException {
         int run = row.getInt("number");
         Integer[] firsts = (Integer[]) row.getArray("firsts").getArray();

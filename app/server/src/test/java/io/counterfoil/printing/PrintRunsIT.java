@@ -287,6 +287,30 @@ class PrintRunsIT {
     }
 
     @Test
+    void aKeyThatWasAwayAtTheCountInIsDestroyedOnceItIsBack() throws IOException {
+        PrintRun run = minted(2);
+        PrintRun open = minted(2);
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
+        CodeVault vault = new CodeVault(world.wiring().transactions(), keys, world.wiring().jobs());
+        Path folder = world.dataFolder().resolve("keys/runs");
+        Path away = world.dataFolder().resolve("away");
+        Files.move(folder, away);
+        Files.createDirectory(folder);
+
+        countIn(run, new NewCountIn(null, null, null));
+        assertThatThrownBy(() -> vault.destroyKey(run.id())).hasMessageContaining("Bring it back");
+        PrintRun next = order(1);
+        assertThatThrownBy(() -> world.wiring().printing().minting().mint(next.id()))
+                .isInstanceOf(MissingKeyException.class);
+
+        Files.delete(folder);
+        Files.move(away, folder);
+        vault.destroyLeftKeys();
+        assertThat(keyFile(run)).doesNotExist();
+        assertThat(keyFile(open)).exists();
+    }
+
+    @Test
     void countInRefusesWhatDoesNotAddUp() {
         PrintRun run = minted(3);
         PrintRun other = minted(3);
