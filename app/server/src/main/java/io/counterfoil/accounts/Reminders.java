@@ -60,7 +60,7 @@ public final class Reminders {
         }
         Instant after =
                 ReminderLadder.quietUntil(
-                        from, to, repository.planned(account).after(), tx.now());
+                        from, to, repository.planned(account).after(), tx.now(), rules);
         Optional<Instant> next =
                 follows
                         ? Optional.empty()

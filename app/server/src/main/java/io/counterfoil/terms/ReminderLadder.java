@@ -6,6 +6,7 @@ import io.counterfoil.terms.TermState.Deleted;
 import io.counterfoil.terms.TermState.DeletionScheduled;
 import io.counterfoil.terms.TermState.Frozen;
 import io.counterfoil.terms.TermState.Grace;
+import io.counterfoil.terms.TermState.Living;
 import io.counterfoil.terms.TermState.Purging;
 import io.counterfoil.terms.TermState.Trial;
 import java.time.Duration;
@@ -61,20 +62,23 @@ public final class ReminderLadder {
     /**
      * Up to when nothing need be told once a term has moved. Who has just got time hears nothing in
      * its first third: nobody wants to read a day after paying for a month that it ends in thirty
-     * days.
+     * days. That ends with the time that it is a third of: as soon as the term has another end, or
+     * a date of deletion, that counts again which is to be told of it.
      *
      * @param after up to when everything was told, or needed not be, before
      */
-    public static Instant quietUntil(TermState from, TermState to, Instant after, Instant now) {
-        if (to instanceof Grace) {
+    public static Instant quietUntil(
+            TermState from, TermState to, Instant after, Instant now, TermRules rules) {
+        if (to instanceof Grace && !to.end().isBefore(from.end())) {
             // The clock moved it; that it did is still to be told.
             return after;
         }
-        Instant quiet =
-                to.end().isAfter(from.end()) && to.end().isAfter(now)
-                        ? now.plus(Duration.between(now, to.end()).dividedBy(3))
-                        : now;
-        return TermRules.later(quiet, to.end().isAfter(from.end()) ? null : after);
+        if (to instanceof Living && to.end().isAfter(from.end()) && to.end().isAfter(now)) {
+            return now.plus(Duration.between(now, to.end()).dividedBy(3));
+        }
+        // What was told of today is not told again; what lies further ahead was a third.
+        boolean told = day(after, rules).equals(day(now, rules));
+        return told ? TermRules.later(now, after) : now;
     }
 
     /** In the order of time, at most one a day. */

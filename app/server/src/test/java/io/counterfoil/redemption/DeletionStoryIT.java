@@ -8,11 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.Tokens;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Uninstalls;
-import io.counterfoil.codes.ServerKey;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Actor;
@@ -20,7 +18,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.EventChains;
 import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
@@ -35,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -323,7 +319,7 @@ class DeletionStoryIT {
                                 Refused.class, () -> uninstalls.confirm(visitor, "no token")))
                 .hasMessageContaining("nothing will be deleted");
 
-        String token = newLink();
+        String token = MailedLink.of(world, anna.account());
         assertThat(uninstalls.awaited(visitor, token)).contains("anna");
         assertThat(view(anna).term().state()).isEqualTo("active");
         assertThat(uninstalls.confirm(visitor, token).deletesAt())
@@ -357,19 +353,6 @@ class DeletionStoryIT {
         // As if the card had been a free one.
         execute("UPDATE account SET term_state = 'trial' WHERE term_state = 'active'");
         return opened;
-    }
-
-    /** A link that is as good as the one in the mail, of which the database has a digest only. */
-    private String newLink() {
-        SecureRandom random = new SecureRandom();
-        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
-        Tokens tokens =
-                new Tokens(keys.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, random);
-        String token = tokens.next("");
-        execute(
-                "UPDATE account_link SET digest = decode('%s', 'hex')"
-                        .formatted(HexFormat.of().formatHex(tokens.digest(token))));
-        return token;
     }
 
     private void startNode() throws Exception {

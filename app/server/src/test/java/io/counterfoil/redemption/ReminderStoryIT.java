@@ -9,6 +9,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Scope;
@@ -120,6 +121,24 @@ class ReminderStoryIT {
                         "2026-04-01 deletion_near",
                         "2026-04-02 still_frozen",
                         "2026-04-03 deletion_near");
+    }
+
+    @Test
+    void uninstalledOneDayAfterPayingTheDeletionIsCountedDown() {
+        open("anna", "anna@example.com");
+        extend("anna", shelf.card(basic, "P1Y").code());
+        lookAt("2026-02-01T10:00:00Z");
+        UUID anna = UUID.fromString(rows("SELECT id FROM account").getFirst());
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        uninstalls.uninstall(world.caller(), anna);
+        uninstalls.confirm(visitor, MailedLink.of(world, anna));
+        walkTo("2026-02-07T22:00:00Z");
+        assertThat(mails())
+                .containsExactly(
+                        "2026-02-01 deletion_scheduled",
+                        "2026-02-01 uninstall_confirmation",
+                        "2026-02-05 leaving",
+                        "2026-02-07 leaving");
     }
 
     @Test

@@ -120,7 +120,8 @@ class ReminderLadderTest {
         Instant now = Instant.parse("2026-05-30T10:00:00Z");
         Active paid = new Active(END, null);
         Instant quiet =
-                ReminderLadder.quietUntil(new Active(now, null), paid, Instant.EPOCH, now);
+                ReminderLadder.quietUntil(
+                        new Active(now, null), paid, Instant.EPOCH, now, RULES);
         assertThat(ReminderLadder.next(paid, RULES, DAYS, quiet).map(Reminder::at))
                 .contains(Instant.parse("2026-06-16T10:00:00Z"));
     }
@@ -131,12 +132,37 @@ class ReminderLadderTest {
         Instant told = Instant.parse("2026-06-29T21:59:59Z");
         assertThat(
                         ReminderLadder.quietUntil(
-                                active, new Grace(END, RULES.graceEnd(END), null), told, END))
+                                active,
+                                new Grace(END, RULES.graceEnd(END), null),
+                                told,
+                                END,
+                                RULES))
                 .isEqualTo(told);
         Instant now = END.minusSeconds(60);
         DeletionScheduled gone = new DeletionScheduled(active, now, now.plusSeconds(604800));
-        assertThat(ReminderLadder.quietUntil(active, gone, told, now)).isEqualTo(now);
-        assertThat(ReminderLadder.quietUntil(gone, active, END, now)).isEqualTo(END);
+        assertThat(ReminderLadder.quietUntil(active, gone, told, now, RULES)).isEqualTo(now);
+        assertThat(ReminderLadder.quietUntil(gone, active, END, now, RULES)).isEqualTo(END);
+    }
+
+    @Test
+    void theThirdEndsWithTheTimeThatItIsAThirdOf() {
+        Instant now = Instant.parse("2026-02-20T10:00:00Z");
+        Instant third = Instant.parse("2026-04-11T10:00:00Z");
+        Instant week = now.plus(Duration.ofDays(7));
+        Active active = new Active(END, null);
+        DeletionScheduled gone = new DeletionScheduled(active.promising(week), now, week);
+        Active converted = new Active(now.plus(Duration.ofDays(60)), null);
+        List<TermState> moved =
+                List.of(gone, converted, new Frozen(now, now, week), new Trial(week, null));
+        for (TermState to : moved) {
+            Instant quiet = ReminderLadder.quietUntil(active, to, third, now, RULES);
+            assertThat(quiet).as("%s", to).isEqualTo(now);
+            assertThat(ReminderLadder.next(to, RULES, DAYS, quiet)).as("%s", to).isPresent();
+        }
+        assertThat(ReminderLadder.next(gone, RULES, DAYS, now).map(Reminder::at))
+                .contains(week.minus(Duration.ofDays(3)));
+        assertThat(ReminderLadder.quietUntil(gone, active.promising(week), third, now, RULES))
+                .isEqualTo(now);
     }
 
     @Test
@@ -201,7 +227,8 @@ class ReminderLadderTest {
         Instant now = state.end().minus(Duration.ofDays(3));
         for (Duration more : jumps) {
             Active granted = new Active(state.end().plus(more).plusSeconds(1), state.promised());
-            Instant quiet = ReminderLadder.quietUntil(state, granted, Instant.EPOCH, now);
+            Instant quiet = ReminderLadder.quietUntil(
+                            state, granted, Instant.EPOCH, now, RULES);
             Duration left = Duration.between(now, granted.end());
             ReminderLadder.next(granted, RULES, DAYS, quiet)
                     .ifPresent(

@@ -1,0 +1,43 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Tokens;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.platform.KeyFolder;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** Links of mails, of which the database has digests only. */
+final class MailedLink {
+    private MailedLink() {}
+
+    /** A token that is as good as the one that an account's holder was mailed. */
+    static String of(TestWorld world, UUID account) {
+        SecureRandom random = new SecureRandom();
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
+        Tokens tokens = new Tokens(keys.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, random);
+        String token = tokens.next("");
+        var superuser = world.database().superuser();
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                superuser.user(),
+                                superuser.password());
+                PreparedStatement update =
+                        connection.prepareStatement(
+                                "UPDATE account_link SET digest = ? WHERE account_id = ?")) {
+            update.setBytes(1, tokens.digest(token));
+            update.setObject(2, account);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("this holder was mailed no link");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return token;
+    }
+}
