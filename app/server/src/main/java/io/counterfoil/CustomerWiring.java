@@ -107,7 +107,12 @@ public record CustomerWiring(
                 new AccountCare(transactions, catalog, provisioning, terms, events);
         AccountHistory history = new AccountHistory(transactions, events, provisioning);
         Customers customers = new Customers(transactions, stock.items(), catalog, provisioning);
-        Contacts contacts = new Contacts(transactions, ground.audit(), ground.ids());
+        Contacts contacts = new Contacts(
+                        transactions,
+                        lifecycle.followUps(),
+                        stock.mail(),
+                        ground.audit(),
+                        ground.ids());
 
         AccountLinks links =
                 new AccountLinks(

@@ -356,9 +356,11 @@ public final class Wiring {
                         new PersonalData.Accounts(
                                 customers.customers(),
                                 customers.accountCare(),
-                                customers.history()),
+                                customers.history(),
+                                lifecycle.consents()),
                         new SpentCodes(transactions),
                         mail.mail(),
+                        lifecycle.followUps(),
                         audit);
         serve(
                 new CustomersPages(customers.customers(), customers.contacts(), personalData),

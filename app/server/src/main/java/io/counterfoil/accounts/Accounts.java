@@ -63,7 +63,11 @@ public final class Accounts {
                         () -> Refused.field(field, taken(account.username())),
                         plan.hardQuotaBytes(),
                         null);
-        return openings.parent(tx, seat, password);
+        RepositoryAccess repository = openings.parent(tx, seat, password);
+        if (account.followUp()) {
+            Consents.note(tx, events, id, true);
+        }
+        return repository;
     }
 
     /**

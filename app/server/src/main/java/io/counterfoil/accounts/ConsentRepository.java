@@ -1,6 +1,8 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -47,6 +49,25 @@ final class ConsentRepository {
                         .bind("now", tx.now())
                         .execute()
                 == 1;
+    }
+
+    /** The contacts of a customer that agreed, the oldest first. */
+    List<Consents.Agreed> of(UUID customer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, follow_up_at FROM contact
+                        WHERE provider_id = :provider AND customer_id = :customer AND follow_up_at IS NOT NULL ORDER BY id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .map(
+                        (row, context) ->
+                                new Consents.Agreed(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("follow_up_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 
     /** The contact if it agreed and no account has it any more. */

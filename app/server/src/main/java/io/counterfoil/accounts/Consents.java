@@ -6,6 +6,8 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -41,15 +43,30 @@ public final class Consents {
                 Boolean.class,
                 tx -> {
                     terms.lock(tx, account);
-                    if (new ConsentRepository(tx).choose(account, agreed)) {
-                        events.append(
-                                tx,
-                                Subject.account(account),
-                                "follow_up_chosen",
-                                Map.of("agreed", agreed));
-                    }
+                    note(tx, events, account, agreed);
                     return agreed;
                 });
+    }
+
+    /** Notes what the holder of a locked or a new account wants; again changes nothing. */
+    static void note(Tx tx, EventLog events, UUID account, boolean agreed) {
+        if (new ConsentRepository(tx).choose(account, agreed)) {
+            events.append(
+                    tx, Subject.account(account), "follow_up_chosen", Map.of("agreed", agreed));
+        }
+    }
+
+    /**
+     * Somebody who may be asked why, should they leave.
+     *
+     * @param contact the id of the contact
+     * @param agreedAt since when
+     */
+    public record Agreed(UUID contact, Instant agreedAt) {}
+
+    /** Which contacts of a customer have agreed. */
+    public List<Agreed> of(Tx tx, UUID customer) {
+        return new ConsentRepository(tx).of(customer);
     }
 
     /** Whether somebody has an account at an address. */

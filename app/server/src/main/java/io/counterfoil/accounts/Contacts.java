@@ -1,6 +1,8 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.followups.FollowUps;
+import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -16,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** Changes who customers are and whom mail goes to. Names and addresses stay out of logs. */
 public final class Contacts {
     private final Transactions transactions;
+    private final FollowUps followUps;
+    private final Mail mail;
     private final Audit audit;
     private final Ids ids;
 
-    /** Contacts whose changes are noted in {@code audit}. */
-    public Contacts(Transactions transactions, Audit audit, Ids ids) {
+    /**
+     * Contacts whose changes are noted in {@code audit}. Who is erased goes from {@code followUps}
+     * and from {@code mail} too.
+     */
+    public Contacts(
+            Transactions transactions, FollowUps followUps, Mail mail, Audit audit, Ids ids) {
         this.transactions = transactions;
+        this.mail = mail;
+        this.followUps = followUps;
         this.audit = audit;
         this.ids = ids;
     }
@@ -137,10 +147,47 @@ public final class Contacts {
                                         + ". Delete these accounts first, with what is stored in"
                                         + " them; what names the customer goes with the last one.");
                     }
+                    List<Contact> contacts = repository.contacts(customer);
                     new EndRepository(tx).removeCustomer(customer);
+                    for (Contact contact : contacts) {
+                        eraseUnlessKnown(tx, contact.email());
+                    }
                     audit.record(tx, "customer.erased", "customer:" + customer, Map.of());
                     return customer;
                 });
+    }
+
+    /**
+     * Erases whoever left and had mail at an address: why they left is not asked any more, and the
+     * messages to them name nobody. Again changes nothing.
+     *
+     * @throws Refused if it is no address, or somebody with an account has it
+     */
+    public void eraseAddress(Caller caller, @Nullable String email) {
+        Fields fields = new Fields();
+        String address = fields.email("email", email);
+        fields.done();
+        transactions.write(
+                caller,
+                tx -> {
+                    if (!eraseUnlessKnown(tx, address)) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "A customer has this address. Find them by it: their page says how"
+                                        + " they are forgotten.");
+                    }
+                    audit.record(tx, "address.erased", "customers", Map.of());
+                    return address;
+                });
+    }
+
+    private boolean eraseUnlessKnown(Tx tx, String address) {
+        if (new ConsentRepository(tx).isCustomer(address)) {
+            return false;
+        }
+        followUps.forget(tx, address);
+        mail.forgetAddress(tx, address);
+        return true;
     }
 
     /**

@@ -14,13 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param username what the customer signs in with: an e-mail address, or 3 to 64 of a–z, 0–9 and
  *     {@code . - _ @}
  * @param password what the customer chose, or null for a random temporary one
+ * @param followUp whether they may be asked why, should they leave
  */
-public record NewAccount(String name, String email, String username, @Nullable String password) {
+public record NewAccount(
+        String name,
+        String email,
+        String username,
+        @Nullable String password,
+        boolean followUp) {
     /** No username is longer, since no e-mail address is. */
     public static final int LONGEST_USERNAME = 254;
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{2,63}");
     static final int LONGEST_NAME = 200;
+
+    /** The account of somebody who agreed to nothing. */
+    public NewAccount(String name, String email, String username, @Nullable String password) {
+        this(name, email, username, password, false);
+    }
+
+    /** The same account, of somebody who did or did not agree to be asked why they left. */
+    public NewAccount agreeing(boolean agreed) {
+        return new NewAccount(name, email, username, password, agreed);
+    }
 
     /**
      * Checks what somebody typed; problems are noted in {@code fields}.

@@ -65,6 +65,22 @@ public final class CustomersPages {
         }
     }
 
+    /** Forgets somebody who left and has no account any more, by their address. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response eraseAddress(
+            @Context Caller caller, @FormParam("email") @Nullable String email) {
+        try {
+            contacts.eraseAddress(caller, email);
+            return Flash.seeOther(
+                    "/console/customers", "Nothing is kept any more of whoever read there.");
+        } catch (Refused refused) {
+            return Response.ok(list(caller, null, null, null).with("email", email).refused(refused))
+                    .build();
+        }
+    }
+
     /** One customer. */
     @GET
     @Path("/{id}")

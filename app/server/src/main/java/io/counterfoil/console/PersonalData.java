@@ -5,19 +5,23 @@ import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountRow;
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Contact;
 import io.counterfoil.accounts.CustomerView;
 import io.counterfoil.accounts.Customers;
+import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.redemption.SpentCodes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Puts together all that is kept about a customer, for when they ask. Secrets are not in it. */
@@ -26,36 +30,47 @@ public final class PersonalData {
     private final Accounts accounts;
     private final SpentCodes codes;
     private final Mail mail;
+    private final FollowUps followUps;
     private final Audit audit;
 
-    /** Data of {@code accounts}, the {@code codes} spent on them and {@code mail} about them. */
+    /**
+     * Data of {@code accounts}, the {@code codes} spent on them, {@code mail} about them and the
+     * {@code followUps} of those who left.
+     */
     public PersonalData(
             Transactions transactions,
             Accounts accounts,
             SpentCodes codes,
             Mail mail,
+            FollowUps followUps,
             Audit audit) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.codes = codes;
         this.mail = mail;
+        this.followUps = followUps;
         this.audit = audit;
     }
 
     /** What knows accounts. */
-    public record Accounts(Customers customers, AccountCare care, AccountHistory history) {}
+    public record Accounts(
+            Customers customers, AccountCare care, AccountHistory history, Consents consents) {}
 
     /**
      * All that is kept about a customer.
      *
      * @param exportedAt when it was put together
      * @param customer the customer with its contacts
+     * @param consents which of the contacts may be asked why, should they leave
+     * @param followUps what is kept of whoever left before and had one of the contacts' addresses
      * @param accounts its accounts
      * @param mails the messages to its contacts, as far as they are kept
      */
     public record PersonalExport(
             Instant exportedAt,
             CustomerView customer,
+            List<Consents.Agreed> consents,
+            List<PersonalFollowUp> followUps,
             List<PersonalAccount> accounts,
             List<Mail.Posted> mails) {}
 
@@ -75,6 +90,9 @@ public final class PersonalData {
             List<SpentCodes.SpentCode> codes,
             List<PersonalEvent> events) {}
 
+    /** What is kept of whoever left and had an address. */
+    public record PersonalFollowUp(String address, FollowUps.KeptSeries kept) {}
+
     /** One thing that happened. */
     public record PersonalEvent(Instant at, String what) {}
 
@@ -93,16 +111,24 @@ public final class PersonalData {
                 caller,
                 tx -> {
                     audit.record(tx, "customer.exported", "customer:" + id, Map.of());
+                    List<String> addresses =
+                            customer.contacts().stream().map(Contact::email).distinct().toList();
                     return new PersonalExport(
                             tx.now(),
                             customer,
+                            accounts.consents().of(tx, id),
+                            addresses.stream()
+                                    .flatMap(address -> followUp(tx, address).stream())
+                                    .toList(),
                             all,
-                            customer.contacts().stream()
-                                    .map(Contact::email)
-                                    .distinct()
+                            addresses.stream()
                                     .flatMap(address -> mail.postedTo(tx, address).stream())
                                     .toList());
                 });
+    }
+
+    private Optional<PersonalFollowUp> followUp(Tx tx, String address) {
+        return followUps.of(tx, address).map(kept -> new PersonalFollowUp(address, kept));
     }
 
     private PersonalAccount account(Caller caller, AccountRow row) {

@@ -6,10 +6,13 @@ import io.counterfoil.accounts.Contacts;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
+import io.counterfoil.web.RequestBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept about a customer, and taking it away, over the API. */
 @Path("/api/v1")
@@ -47,6 +51,29 @@ public final class PersonalDataResource {
     @Answer(status = 204)
     public Response erase(@Context Caller caller, @PathParam("id") String id) {
         contacts.erase(caller, customer(id));
+        return Response.noContent().build();
+    }
+
+    /** Who left and wants to be forgotten. */
+    public record ErasureRequest(@Nullable String email) {
+        @Override
+        public String toString() {
+            return "ErasureRequest[…]";
+        }
+    }
+
+    @POST
+    @Path("/erasures")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allowed({Role.PROVIDER_KEY, Role.OWNER})
+    @Operation(
+            summary = "Erase somebody who left and has no account any more, by their address",
+            description =
+                    "They are not asked why they left any more, and the messages to them name"
+                            + " nobody. The answer is the same if nothing was kept.")
+    @Answer(status = 204)
+    public Response eraseAddress(@Context Caller caller, @Nullable ErasureRequest body) {
+        contacts.eraseAddress(caller, RequestBody.required(body).email());
         return Response.noContent().build();
     }
 

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Series of messages to those who left. */
 final class FollowUpRepository {
@@ -78,6 +79,44 @@ final class FollowUpRepository {
                                         row.getObject("left_at", OffsetDateTime.class).toInstant(),
                                         row.getObject("due_at", OffsetDateTime.class).toInstant()))
                 .findOne();
+    }
+
+    Optional<FollowUps.KeptSeries> find(byte[] digest) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT left_at, sent, due_at, unsubscribed_at FROM follow_up
+                        WHERE provider_id = :provider AND address_digest = :digest
+                        """)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .map(
+                        (row, context) ->
+                                new FollowUps.KeptSeries(
+                                        row.getObject("left_at", OffsetDateTime.class).toInstant(),
+                                        row.getInt("sent"),
+                                        instant(row.getObject("due_at", OffsetDateTime.class)),
+                                        instant(
+                                                row.getObject(
+                                                        "unsubscribed_at", OffsetDateTime.class))))
+                .findOne();
+    }
+
+    /** Leaves nothing of an address, unless somebody unsubscribed there. */
+    void erase(byte[] digest) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM follow_up
+                        WHERE provider_id = :provider AND address_digest = :digest AND unsubscribed_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("digest", digest)
+                .execute();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     void next(UUID id, int sent, Instant due) {

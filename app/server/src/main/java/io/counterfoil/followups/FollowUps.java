@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks those who left why: three times at most, and never again once they unsubscribe. Who has not
@@ -138,6 +139,33 @@ public final class FollowUps {
         FollowUpRepository repository = new FollowUpRepository(tx);
         repository.unsubscribe(series);
         mail.forget(tx, series);
+    }
+
+    /**
+     * What is kept of somebody who left, or left once.
+     *
+     * @param leftAt when
+     * @param sent how many times they were asked why
+     * @param nextAt when they are asked again; null = they are not
+     * @param unsubscribedAt when they wanted no more of it; null = they have not said so
+     */
+    public record KeptSeries(
+            Instant leftAt,
+            int sent,
+            @Nullable Instant nextAt,
+            @Nullable Instant unsubscribedAt) {}
+
+    /** What is kept of whoever reads at an address. */
+    public Optional<KeptSeries> of(Tx tx, String address) {
+        return new FollowUpRepository(tx).find(digest(address));
+    }
+
+    /**
+     * Erases what is kept of whoever reads at an address. Only that somebody unsubscribed is kept,
+     * as a digest, so that they are left alone.
+     */
+    public void forget(Tx tx, String address) {
+        new FollowUpRepository(tx).erase(digest(address));
     }
 
     private byte[] digest(String address) {

@@ -73,6 +73,11 @@ public final class Mail {
         new OutboxRepository(tx).forgetSeries(series);
     }
 
+    /** Erases that messages went to an address, and sends none of them any more. */
+    public void forgetAddress(Tx tx, String address) {
+        new OutboxRepository(tx).forgetAddress(address);
+    }
+
     /**
      * Forgets what there is no more reason to keep: secrets that could not be sent after 14 days,
      * messages 180 days after they were sent or given up.

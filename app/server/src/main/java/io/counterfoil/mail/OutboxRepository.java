@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 final class OutboxRepository {
@@ -284,19 +285,31 @@ final class OutboxRepository {
 
     /** Erases the recipient of a series' messages; what waits is not sent any more. */
     void forgetSeries(UUID series) {
-        tx.handle()
+        forget("series_id = :series", "They have unsubscribed.")
+                .bind("series", series)
+                .execute();
+    }
+
+    void forgetAddress(String address) {
+        forget("lower(to_address) = lower(:address)", "Its recipient was forgotten on request.")
+                .bind("address", address)
+                .execute();
+    }
+
+    private Update forget(String condition, String reason) {
+        return tx.handle()
                 .createUpdate(
                         """
                         UPDATE mail_message SET to_name = '', to_address = '', body = NULL, unsubscribe = NULL, due_at = NULL,
                             taken_at = NULL, settled_at = coalesce(settled_at, :now),
-                            reason = CASE state WHEN 'waiting' THEN 'They have unsubscribed.' ELSE reason END,
+                            reason = CASE state WHEN 'waiting' THEN :reason ELSE reason END,
                             state = CASE state WHEN 'waiting' THEN 'suppressed' ELSE state END
-                        WHERE provider_id = :provider AND series_id = :series
-                        """)
+                        WHERE provider_id = :provider AND %s
+                        """
+                                .formatted(condition))
                 .bind("provider", tx.provider())
-                .bind("series", series)
-                .bind("now", tx.now())
-                .execute();
+                .bind("reason", reason)
+                .bind("now", tx.now());
     }
 
     /** How many messages of all visible providers wait. */

@@ -116,6 +116,9 @@ public final class RedeemPages {
         @FormParam("password")
         private @Nullable String password;
 
+        @FormParam("consent")
+        private @Nullable String consent;
+
         /** Who is signed in, or who the form says. */
         Holder holder(Visitor visitor) {
             return visitor.account() != null
@@ -130,7 +133,8 @@ public final class RedeemPages {
             return page.with("code", code)
                     .with("name", name)
                     .with("email", email)
-                    .with("username", username);
+                    .with("username", username)
+                    .with("consent", consent != null);
         }
     }
 
@@ -201,7 +205,8 @@ public final class RedeemPages {
                             typed.name,
                             typed.email,
                             typed.username,
-                            typed.password);
+                            typed.password)
+                            .agreeing(typed.consent != null);
             fields.done();
             return done(redemptions.open(caller, browser.visitor(), code, account));
         } catch (Refused refused) {

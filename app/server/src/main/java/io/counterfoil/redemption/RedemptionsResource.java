@@ -57,7 +57,8 @@ public final class RedemptionsResource {
             @Nullable String name,
             @Nullable String email,
             @Nullable String username,
-            @Nullable String password) {
+            @Nullable String password,
+            @Nullable Boolean consentToFollowUp) {
         @Override
         public String toString() {
             return "AccountRequest[…]";
@@ -149,7 +150,8 @@ public final class RedemptionsResource {
                         asked.name(),
                         asked.email(),
                         asked.username(),
-                        asked.password());
+                        asked.password())
+                        .agreeing(Boolean.TRUE.equals(asked.consentToFollowUp()));
         fields.done();
         return redemptions.open(caller, visitor, code, account);
     }

@@ -62,20 +62,24 @@ public final class TrialPages {
             @Context HttpServletRequest request,
             @CookieParam(DEVICE) @Nullable String known,
             @FormParam("name") @Nullable String name,
-            @FormParam("email") @Nullable String email) {
+            @FormParam("email") @Nullable String email,
+            @FormParam("consent") @Nullable String consent) {
+        Trials.Wish wish = new Trials.Wish(name, email, consent != null);
         String device = known == null || known.isBlank() ? tokens.next("") : known;
         try {
             String address =
                     trials.ask(
                             caller,
                             new Trials.Asker(request.getRemoteAddr(), device),
-                            name,
-                            email);
+                            wish);
             return Response.ok(Page.of("trial/sent").with("email", address))
                     .cookie(cookie(device))
                     .build();
         } catch (Refused refused) {
-            return answer(offered(caller).with("name", name).with("email", email), refused);
+            return answer(offered(caller).with("name", name)
+                            .with("email", email)
+                            .with("consent", wish.followUp()),
+                    refused);
         }
     }
 

@@ -14,19 +14,21 @@ final class TrialRepository {
     }
 
     /** What somebody has asked for. */
-    record Asked(String name, String email, TrialMarks.Household household) {}
+    record Asked(
+            String name, String email, boolean followUp, TrialMarks.Household household) {}
 
     void insert(byte[] digest, Asked asked) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO trial_request (provider_id, digest, name, email, network, device, asked_at)
-                        VALUES (:provider, :digest, :name, :email, :network, :device, :now)
+                        INSERT INTO trial_request (provider_id, digest, name, email, follow_up, network, device, asked_at)
+                        VALUES (:provider, :digest, :name, :email, :followUp, :network, :device, :now)
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
                 .bind("name", asked.name())
                 .bind("email", asked.email())
+                .bind("followUp", asked.followUp())
                 .bind("network", asked.household().network())
                 .bind("device", asked.household().device())
                 .bind("now", tx.now())
@@ -54,7 +56,7 @@ final class TrialRepository {
                         """
                         DELETE FROM trial_request
                         WHERE provider_id = :provider AND digest = :digest AND asked_at > :after
-                        RETURNING name, email, network, device
+                        RETURNING name, email, follow_up, network, device
                         """)
                 .bind("provider", tx.provider())
                 .bind("digest", digest)
@@ -64,6 +66,7 @@ final class TrialRepository {
                                 new Asked(
                                         row.getString("name"),
                                         row.getString("email"),
+                                        row.getBoolean("follow_up"),
                                         new TrialMarks.Household(
                                                 row.getBytes("network"), row.getBytes("device"))))
                 .findOne();

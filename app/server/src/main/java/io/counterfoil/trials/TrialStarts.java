@@ -75,7 +75,11 @@ public final class TrialStarts {
         UUID id = ids.next();
         NewAccount account =
                 new NewAccount(
-                        asked.name(), asked.email(), NewAccount.username(asked.email()), null);
+                        asked.name(),
+                        asked.email(),
+                        NewAccount.username(asked.email()),
+                        null,
+                        asked.followUp());
         RepositoryAccess repository = accounts.open(tx, id, account, password, plan, "email");
         Period period = Period.ofDays(Objects.requireNonNull(plan.trialDays()));
         return switch (accounts.grantTrial(tx, id, period)) {

@@ -62,6 +62,18 @@ public final class Trials {
     }
 
     /**
+     * What somebody who asks has typed.
+     *
+     * @param followUp whether they may be asked why, should they leave
+     */
+    record Wish(@Nullable String name, @Nullable String email, boolean followUp) {
+        @Override
+        public String toString() {
+            return "Wish[…]";
+        }
+    }
+
+    /**
      * Who asks.
      *
      * @param address the network address
@@ -86,10 +98,10 @@ public final class Trials {
      * @throws Refused if a field is wrong, there are no trials, the network or the browser has had
      *     one lately, or too many requests come from the network
      */
-    String ask(Caller caller, Asker asker, @Nullable String name, @Nullable String email) {
+    String ask(Caller caller, Asker asker, Wish wish) {
         Fields fields = new Fields();
-        String checkedName = fields.text("name", name, LONGEST_NAME);
-        String checkedEmail = fields.email("email", email).toLowerCase(Locale.ROOT);
+        String checkedName = fields.text("name", wish.name(), LONGEST_NAME);
+        String checkedEmail = fields.email("email", wish.email()).toLowerCase(Locale.ROOT);
         fields.done();
         TrialMarks.Household household = marks.household(asker.address(), asker.device());
         String token = tokens.next("");
@@ -104,7 +116,11 @@ public final class Trials {
                     TrialRepository repository = new TrialRepository(tx);
                     if (repository.asked(who, tx.now().minus(VALID)) < MOST_MAILS_A_DAY) {
                         var asked =
-                                new TrialRepository.Asked(checkedName, checkedEmail, household);
+                                new TrialRepository.Asked(
+                                        checkedName,
+                                        checkedEmail,
+                                        wish.followUp(),
+                                        household);
                         mail.post(tx, message(tx, plan, who, asked, token));
                     }
                     return checkedEmail;

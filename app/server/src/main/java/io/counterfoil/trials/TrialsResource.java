@@ -30,7 +30,10 @@ public final class TrialsResource {
     }
 
     /** Who would like a trial. */
-    public record TrialRequest(@Nullable String name, @Nullable String email) {
+    public record TrialRequest(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable Boolean consentToFollowUp) {
         @Override
         public String toString() {
             return "TrialRequest[…]";
@@ -53,8 +56,10 @@ public final class TrialsResource {
                 trials.ask(
                         caller,
                         new Trials.Asker(request.getRemoteAddr(), null),
-                        asked.name(),
-                        asked.email());
+                        new Trials.Wish(
+                                asked.name(),
+                                asked.email(),
+                                Boolean.TRUE.equals(asked.consentToFollowUp())));
         return Response.accepted(new TrialAnswer(email)).build();
     }
 }

@@ -11,6 +11,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.followups.FollowUps;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
@@ -22,6 +23,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -363,10 +365,74 @@ class CustomersIT {
                             return left;
                         });
         assertThat(found("ivy")).containsExactly(left);
+        followUp("ivy@example.com");
         world.wiring().customers().contacts().erase(world.caller(), left);
         assertThat(found("ivy")).isEmpty();
+        assertThat(keptOf("ivy@example.com")).isEmpty();
         assertThat(catchThrowableOfType(Refused.class, () -> customers.find(world.caller(), left)))
                 .isNotNull();
+    }
+
+    @Test
+    void consentAndTheQuestionWhyTheyLeftAreInTheExport() throws Exception {
+        OpenedAccount jo = open(world.caller(), "Jo", "jo@example.com", "jo-1", basic);
+        String address = "/api/v1/customers/" + jo.customer() + "/personal-data";
+        assertThat(json(address).path("consents")).isEmpty();
+        assertThat(json(address).path("follow_ups")).isEmpty();
+        world.wiring().lifecycle().consents().choose(world.caller(), jo.account(), true);
+        followUp("Jo@example.com");
+        JsonNode data = json(address);
+        assertThat(data.at("/consents/0/contact").asText()).isEqualTo(jo.contact().toString());
+        assertThat(data.at("/follow_ups/0/address").asText()).isEqualTo("jo@example.com");
+        assertThat(data.at("/follow_ups/0/kept/sent").asInt()).isZero();
+        assertThat(data.at("/follow_ups/0/kept/next_at").asText()).isNotEmpty();
+    }
+
+    @Test
+    void whoLeftIsForgottenByTheirAddressButNoCustomerIs() {
+        followUp("kim@example.com");
+        assertThat(keptOf("kim@example.com")).isPresent();
+        assertThat(erase("KIM@example.com").statusCode()).isEqualTo(204);
+        assertThat(keptOf("kim@example.com")).isEmpty();
+        assertThat(erase("kim@example.com").statusCode()).as("again").isEqualTo(204);
+        HttpResponse<String> customer = erase("anna.m@example.com");
+        assertThat(customer.statusCode()).isEqualTo(409);
+        assertThat(customer.body()).contains("A customer has this address");
+        assertThat(erase("x".repeat(10_000)).statusCode()).isEqualTo(422);
+        assertThat(post("/console/customers", "/console/customers", Map.of()).statusCode())
+                .as("support may not")
+                .isEqualTo(403);
+    }
+
+    /** As if somebody with this address had left. */
+    private void followUp(String address) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            world.wiring().lifecycle().followUps().begin(tx, "Ivy", address);
+                            return address;
+                        });
+    }
+
+    private Optional<FollowUps.KeptSeries> keptOf(String address) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx -> world.wiring().lifecycle().followUps().of(tx, address));
+    }
+
+    private HttpResponse<String> erase(String address) {
+        return server.send(
+                server.request("/api/v1/erasures")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"email\": \"" + address + "\"}"))
+                        .build());
     }
 
     private List<UUID> found(@Nullable String search) {

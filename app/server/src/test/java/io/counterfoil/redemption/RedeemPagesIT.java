@@ -191,9 +191,11 @@ class RedeemPagesIT {
                         "name", "Nora",
                         "email", "nora@example.com",
                         "username", "Nora+Backup@example.com",
-                        "password", "correct horse battery"));
+                        "password", "correct horse battery",
+                        "consent", "true"));
         assertThat(signIn("nora+backup@example.com", "correct horse battery").statusCode())
                 .isEqualTo(303);
+        assertThat(browser.get("/account/follow-up").body()).contains("value=\"true\" checked");
         code = shelf.card(basic, "P1Y").code();
         HttpResponse<String> own = worth();
         assertThat(own.body())

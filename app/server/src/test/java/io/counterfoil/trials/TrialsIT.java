@@ -102,6 +102,19 @@ class TrialsIT {
     }
 
     @Test
+    void whoAgreedToBeAskedWhyTheyLeftHasAgreedWithTheAccount() {
+        trials.ask(visitor, asker(), new Trials.Wish("Nora", "nora@example.com", true));
+        StartedTrial agreed = starts.confirm(visitor, mailbox.token("nora@example.com"));
+        StartedTrial silent = starts.confirm(visitor, asked("omar@example.com"));
+        assertThat(agrees(agreed)).isTrue();
+        assertThat(agrees(silent)).isFalse();
+    }
+
+    private boolean agrees(StartedTrial trial) {
+        return world.wiring().lifecycle().consents().agreed(world.caller(), trial.account());
+    }
+
+    @Test
     void theSameFormAgainGetsTheSameAccount() {
         String token = asked("anna@example.com");
         Caller once =
@@ -139,7 +152,7 @@ class TrialsIT {
     @Test
     void onceForEachAddressWhichOnlyItsMailSays() {
         starts.confirm(visitor, asked("anna@example.com"));
-        String answer = trials.ask(visitor, asker(), "Anna", "ANNA+again@example.com");
+        String answer = trials.ask(visitor, asker(), wish("Anna", "ANNA+again@example.com"));
         assertThat(answer).isEqualTo("anna+again@example.com");
         assertThat(mailbox.text("anna+again@example.com"))
                 .contains("There was one with this address before")
@@ -147,7 +160,7 @@ class TrialsIT {
         // It is remembered for longer than networks are.
         world.clock().forward(Duration.ofDays(400));
         forget();
-        trials.ask(visitor, asker(), "Anna", "anna@example.com");
+        trials.ask(visitor, asker(), wish("Anna", "anna@example.com"));
         assertThat(mailbox.text("anna@example.com")).doesNotContain("token=");
     }
 
@@ -159,14 +172,14 @@ class TrialsIT {
                 List.of(
                         new Trials.Asker("2001:db8:1:2:9::7", "cookie-2"),
                         new Trials.Asker("192.0.2.77", "cookie-1"))) {
-            assertThatThrownBy(() -> trials.ask(visitor, same, "Bert", "bert@example.com"))
+            assertThatThrownBy(() -> trials.ask(visitor, same, wish("Bert", "bert@example.com")))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("one for each household");
         }
         world.clock().forward(Duration.ofDays(90).plusSeconds(1));
         forget();
         assertThat(marks()).isEqualTo(1);
-        trials.ask(visitor, home, "Bert", "bert@example.com");
+        trials.ask(visitor, home, wish("Bert", "bert@example.com"));
         assertThat(mailbox.text("bert@example.com")).contains("token=");
     }
 
@@ -182,17 +195,17 @@ class TrialsIT {
     @Test
     void anAddressGetsThreeMailsADayAndANetworkTwentyAnHour() {
         for (int i = 0; i < 5; i++) {
-            trials.ask(visitor, asker(), "Anna", "anna@example.com");
+            trials.ask(visitor, asker(), wish("Anna", "anna@example.com"));
         }
         assertThat(mailbox.count("anna@example.com")).isEqualTo(3);
         Trials.Asker office = new Trials.Asker("192.0.2.250", null);
         for (int i = 0; i < 20; i++) {
-            trials.ask(visitor, office, "Anna", "anna" + i + "@example.com");
+            trials.ask(visitor, office, wish("Anna", "anna" + i + "@example.com"));
         }
-        assertThatThrownBy(() -> trials.ask(visitor, office, "Eve", "eve@example.com"))
+        assertThatThrownBy(() -> trials.ask(visitor, office, wish("Eve", "eve@example.com")))
                 .hasMessageContaining("Too many trials");
         world.clock().forward(Duration.ofHours(25));
-        trials.ask(visitor, office, "Anna", "anna@example.com");
+        trials.ask(visitor, office, wish("Anna", "anna@example.com"));
         assertThat(mailbox.count("anna@example.com")).isEqualTo(4);
     }
 
@@ -213,7 +226,7 @@ class TrialsIT {
         assertThat(trials.offered(visitor)).isEmpty();
         refuses(token, "no free trials");
         offers.change(world.caller(), null, 90);
-        assertThatThrownBy(() -> trials.ask(visitor, asker(), "Bert", "bert@example.com"))
+        assertThatThrownBy(() -> trials.ask(visitor, asker(), wish("Bert", "bert@example.com")))
                 .hasMessageContaining("no free trials");
         assertThat(trials.offered(new Caller(world.decoy().scope(), Actor.VISITOR))).isEmpty();
     }
@@ -267,7 +280,7 @@ class TrialsIT {
     }
 
     private String asked(Trials.Asker asker, String email) {
-        String address = trials.ask(visitor, asker, "Anna", email);
+        String address = trials.ask(visitor, asker, wish("Anna", email));
         return mailbox.token(address);
     }
 
@@ -298,5 +311,9 @@ class TrialsIT {
                                         .createQuery("SELECT count(*) FROM trial_mark")
                                         .mapTo(Integer.class)
                                         .one());
+    }
+
+    private static Trials.Wish wish(String name, String email) {
+        return new Trials.Wish(name, email, false);
     }
 }
