@@ -1,4 +1,4 @@
-Hello ${to.name},
+Hello,
 
 you, or somebody with your e-mail address, asked for ${days} free days of
 online backup at ${provider.name}.

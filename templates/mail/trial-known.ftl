@@ -1,4 +1,4 @@
-Hello ${to.name},
+Hello,
 
 you, or somebody with your e-mail address, asked for a free trial at
 ${provider.name}. There was one with this address before, or it has an

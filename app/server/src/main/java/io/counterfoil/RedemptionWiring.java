@@ -96,6 +96,7 @@ public record RedemptionWiring(
                                 customers.accounts(),
                                 new Conversions(
                                         terms,
+                                        stock.catalog(),
                                         new AccountPlans(provisioning),
                                         ground.events(),
                                         ground.ids()),

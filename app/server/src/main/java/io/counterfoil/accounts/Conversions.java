@@ -1,6 +1,8 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.catalog.PlanVersion;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Subject;
@@ -27,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversions {
     private final Terms terms;
+    private final Catalog catalog;
     private final AccountPlans plans;
     private final EventLog events;
     private final Ids ids;
 
     /** Conversions of accounts whose time {@code terms} looks after. */
-    public Conversions(Terms terms, AccountPlans plans, EventLog events, Ids ids) {
+    public Conversions(
+            Terms terms, Catalog catalog, AccountPlans plans, EventLog events, Ids ids) {
         this.terms = terms;
+        this.catalog = catalog;
         this.plans = plans;
         this.events = events;
         this.ids = ids;
@@ -46,9 +51,23 @@ public final class Conversions {
      * @param convertedDays what they are on the new plan
      * @param from until when those last, from now on
      * @param extension what the card adds to that
+     * @param hardQuotaBytes the account's hard quota from then on; null = none
      */
     public record Outlook(
-            long remainingDays, long convertedDays, Instant from, Term.Extension extension) {}
+            long remainingDays,
+            long convertedDays,
+            Instant from,
+            Term.Extension extension,
+            @Nullable Long hardQuotaBytes) {}
+
+    /**
+     * Time of another plan, as a card has it.
+     *
+     * @param plan the other plan
+     * @param rate what its time costs
+     * @param period how long it lasts
+     */
+    public record Offer(Plan plan, Conversion.Rate rate, Period period) {}
 
     /**
      * What is added to the converted days.
@@ -76,19 +95,13 @@ public final class Conversions {
      * What a conversion would do.
      *
      * @param old what the account's time cost; null: nothing
-     * @param fresh what the card's time costs
-     * @param period how long the card lasts
      * @return empty if the two can't be compared, since the card costs nothing
      */
     public Optional<Outlook> foresee(
-            Tx tx,
-            Account account,
-            Conversion.@Nullable Rate old,
-            Conversion.Rate fresh,
-            Period period) {
+            Tx tx, Account account, Conversion.@Nullable Rate old, Offer offer) {
         TermRules rules = terms.rules(tx);
         long remaining = Conversion.remainingDays(account.term().end(), tx.now(), rules.zone());
-        return Conversion.convert(remaining, old, fresh)
+        return Conversion.convert(remaining, old, offer.rate())
                 .map(
                         days -> {
                             Instant from = tx.now().atZone(rules.zone()).plusDays(days).toInstant();
@@ -96,8 +109,16 @@ public final class Conversions {
                                     remaining,
                                     days,
                                     from,
-                                    Term.extend(from, tx.now(), period, rules.zone()));
+                                    Term.extend(from, tx.now(), offer.period(), rules.zone()),
+                                    quota(tx, account, offer.plan()));
                         });
+    }
+
+    private @Nullable Long quota(Tx tx, Account account, Plan plan) {
+        PlanVersion before =
+                catalog.planVersion(tx, account.plan(), account.planVersion()).orElseThrow();
+        return Quotas.onOtherPlan(
+                account.hardQuotaBytes(), before.hardQuotaBytes(), plan.hardQuotaBytes());
     }
 
     /**
@@ -128,7 +149,7 @@ public final class Conversions {
             grants.conversion(ids.next(), account.id(), converted, tx.now(), from);
         }
         grants.insert(ids.next(), account.id(), card.redemption(), card.period(), from, to);
-        plans.put(tx, account.id(), plan.id(), plan.version(), plan.hardQuotaBytes());
+        plans.put(tx, account.id(), plan.id(), plan.version(), outlook.hardQuotaBytes());
         Map<String, Object> facts = new HashMap<>();
         facts.put("redemption", card.redemption().toString());
         facts.put("from_plan", account.plan().toString());

@@ -4,6 +4,7 @@ import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.FileSize;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The bounds of accounts. */
@@ -23,6 +24,20 @@ final class Quotas {
     static @Nullable Pool pool(Account parent) {
         Long bytes = parent.hardQuotaBytes();
         return bytes == null ? null : new Pool(parent.id(), bytes);
+    }
+
+    /**
+     * The hard quota of an account that changes its plan: the other plan's, for that was bought. What
+     * staff gave to the account alone stays if it is more.
+     *
+     * @param held the account's hard quota; null = none, here and below
+     * @param planHeld that of the plan which it leaves
+     * @param bought that of the plan which it gets
+     */
+    static @Nullable Long onOtherPlan(
+            @Nullable Long held, @Nullable Long planHeld, @Nullable Long bought) {
+        boolean own = !Objects.equals(held, planHeld);
+        return own && (held == null || bought != null && held > bought) ? held : bought;
     }
 
     /**

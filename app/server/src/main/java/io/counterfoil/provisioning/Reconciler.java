@@ -162,8 +162,9 @@ public final class Reconciler {
     }
 
     private void sendAgain(Tx tx, UUID account, long version) {
-        long next = new ReconciliationRepository(tx).raise(account, version);
-        delivery.schedule(tx, account, next);
+        new ReconciliationRepository(tx)
+                .raise(account, version)
+                .ifPresent(next -> delivery.schedule(tx, account, next));
     }
 
     /** Whatever lost its job gets another. */

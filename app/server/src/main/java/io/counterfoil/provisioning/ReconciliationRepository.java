@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,11 @@ final class ReconciliationRepository {
         return known;
     }
 
-    /** Makes the desired state newer than {@code version}, and returns its new version. */
-    long raise(UUID account, long version) {
+    /**
+     * Makes the desired state newer than {@code version}, and returns its new version; empty if the
+     * account's purge has begun meanwhile.
+     */
+    OptionalLong raise(UUID account, long version) {
         return tx.handle()
                 .createQuery(
                         """
@@ -127,7 +131,9 @@ final class ReconciliationRepository {
                 .bind("account", account)
                 .bind("version", version)
                 .mapTo(Long.class)
-                .one();
+                .findOne()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     private Map<UUID, List<Credential>> credentials(

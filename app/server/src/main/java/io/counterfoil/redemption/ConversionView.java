@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldPrice what its time cost, for {@code oldTerm}; null: nothing
  * @param newPrice what the card costs, for {@code newTerm}
  * @param convertedDays what the remaining days become, before the card's time is added
+ * @param newHardQuotaBytes the account's hard quota from then on: the new plan's, or a larger one that
+ *     the account was given by itself; null: none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversionView(
@@ -29,7 +31,8 @@ public record ConversionView(
         @Nullable Period oldTerm,
         Amount newPrice,
         Period newTerm,
-        long convertedDays) {
+        long convertedDays,
+        @Nullable Long newHardQuotaBytes) {
 
     /** Whether it is still what somebody was shown. */
     boolean is(Shown shown) {

@@ -38,8 +38,7 @@ final class OtherPlanPage {
             Preview preview = plans.preview(caller, visitor, code, account, OtherPlan.CONVERT);
             return sum(page, preview)
                     .with("convert", preview)
-                    .with("term", Term.words(preview.term()))
-                    .with("newStorage", storage(preview.hardQuotaBytes()));
+                    .with("term", Term.words(preview.term()));
         } catch (Refused refused) {
             return page.with("noConversion", reason(refused));
         }
@@ -50,7 +49,8 @@ final class OtherPlanPage {
         return sum == null
                 ? page
                 : page.with("oldTerm", sum.oldTerm() == null ? null : Term.words(sum.oldTerm()))
-                        .with("oldStorage", storage(sum.oldHardQuotaBytes()));
+                        .with("oldStorage", storage(sum.oldHardQuotaBytes()))
+                        .with("newStorage", storage(sum.newHardQuotaBytes()));
     }
 
     private Page second(Page page, Caller caller, Visitor visitor, String code, UUID account) {

@@ -129,7 +129,11 @@ public final class OtherPlanSpending {
         Conversion.Rate old = paid.map(OtherPlanSpending::rate).orElse(null);
         Conversions.Outlook outlook =
                 conversions
-                        .foresee(tx, account, old, rate(card), card.term())
+                        .foresee(
+                                tx,
+                                account,
+                                old,
+                                new Conversions.Offer(voucher.plan(), rate(card), card.term()))
                         .orElseThrow(
                                 () ->
                                         new Refused(
@@ -151,7 +155,8 @@ public final class OtherPlanSpending {
                         paid.map(Product::term).orElse(null),
                         Amount.of(card.price()),
                         card.term(),
-                        outlook.convertedDays());
+                        outlook.convertedDays(),
+                        outlook.hardQuotaBytes());
         return new Deal(outlook, view);
     }
 

@@ -216,15 +216,17 @@ public final class Trials {
         }
     }
 
+    // Without the name that was typed: to an address that nobody confirmed yet, that would be a way to
+    // send anybody any sentence in the provider's name.
     private Message message(
             Tx tx, Plan plan, byte[] who, TrialRepository.Asked asked, String token) {
         if (knows(tx, who, asked.email())) {
-            return Message.of(MailKind.TRIAL_KNOWN, asked.name(), asked.email(), Map.of());
+            return Message.of(MailKind.TRIAL_KNOWN, asked.email(), asked.email(), Map.of());
         }
         new TrialRepository(tx).insert(tokens.digest(token), asked);
         return new Message(
                 MailKind.TRIAL_CONFIRMATION,
-                asked.name(),
+                asked.email(),
                 asked.email(),
                 Map.of("plan", plan.name(), "days", String.valueOf(plan.trialDays())),
                 Map.of("token", token));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Actor;
@@ -108,7 +109,16 @@ class OtherPlanIT {
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("27 days that remain become 324 days of the plan Select");
         assertThat(view(anna).planName()).isEqualTo("Basic");
-        convert(card, requireNonNull(preview(card, OtherPlan.CONVERT).conversion()));
+
+        // More than the other plan gives, by hand, stays; and is shown before.
+        AccountPatch more = new AccountPatch();
+        more.setHardQuotaBytes(2000 * GB);
+        world.wiring().customers().accountCare().change(world.caller(), anna, more, true);
+        ConversionView now = requireNonNull(preview(card, OtherPlan.CONVERT).conversion());
+        assertThat(now.newHardQuotaBytes()).isEqualTo(2000 * GB);
+        convert(card, now);
+        assertThat(view(anna).planName()).isEqualTo("Select");
+        assertThat(view(anna).quotas().hardBytes()).isEqualTo(2000 * GB);
         assertThatThrownBy(() -> convert(card, shown)).isInstanceOf(Refused.class);
     }
 
