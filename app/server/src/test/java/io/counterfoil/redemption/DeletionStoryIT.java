@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.OpenedAccount;
+import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
@@ -57,6 +59,7 @@ class DeletionStoryIT {
     // Of a card for a month that was redeemed at 10:00 on 31 January, and of what follows it.
     private static final Instant GRACE_END = Instant.parse("2026-03-05T10:00:00Z");
     private static final Instant DELETION = Instant.parse("2026-04-04T09:00:00Z");
+    private static final String PASSWORD = "a password of ten";
     private static final String BLOB = "bytes of a backup";
 
     @TempDir Path folder;
@@ -226,18 +229,99 @@ class DeletionStoryIT {
     }
 
     @Test
-    void aCustomersOtherAccountIsUntouched() {
+    void ofACustomersTwoParentAccountsOnlyTheOneThatLapsedGoes() {
         Redemption anna = open("anna");
-        Redemption bert = open("bert");
-        extend("bert", shelf.card(basic, "P1Y").code());
+        UUID select = shelf.plan("Select", 80_000_000_000L);
+        Redemption office =
+                openByHand(
+                        new OpeningRequest(
+                                view(anna).customer().toString(),
+                                null,
+                                null,
+                                select.toString(),
+                                null,
+                                null,
+                                null,
+                                "office",
+                                PASSWORD,
+                                null,
+                                null,
+                                "P1Y"));
+        backUp(office);
         lookAt(GRACE_END);
+        assertThat(view(anna).term().state()).isEqualTo("frozen");
+        assertThat(put(office, "while the other one is frozen")).isEqualTo(200);
         lookAt(DELETION);
         delete(anna);
-        delete(bert);
+        delete(office);
         assertThat(view(anna).term().state()).isEqualTo("deleted");
-        assertThat(view(bert).term().state()).isEqualTo("active");
-        assertThat(view(bert).email()).isEqualTo("bert@example.com");
+        assertThat(view(office).term().state()).isEqualTo("active");
+        assertThat(view(office).email()).isEqualTo("anna@example.com");
+        assertThat(get(office)).isEqualTo(BLOB);
+        assertThat(signInWith("office")).isPresent();
+        assertThat(events(office.account())).containsExactly("opened", "extended");
         assertThat(mails()).containsExactly("frozen", "deleted");
+    }
+
+    @Test
+    void aFamilyGoesSubAccountsFirstAndGoesOnWhereAServiceWasKilled() {
+        Redemption anna = open("anna");
+        List<Redemption> family = List.of(openUnder(anna, "attic"), openUnder(anna, "cellar"), anna);
+        family.forEach(this::backUp);
+        lookAt(GRACE_END);
+        lookAt(DELETION);
+        execute(
+                "ALTER TABLE account ADD CONSTRAINT killed CHECK (term_state <> 'deleted' OR parent_id"
+                        + " IS NOT NULL)");
+        assertThatThrownBy(() -> delete(anna)).hasMessageContaining("killed");
+        assertThat(family)
+                .extracting(member -> view(member).term().state())
+                .containsExactly("deleted", "deleted", "purging");
+        execute("ALTER TABLE account DROP CONSTRAINT killed");
+        execute("DELETE FROM scheduled_tasks WHERE task_name = 'delete-account'");
+
+        // Whichever server looks next finds what was begun.
+        lookAt(DELETION.plusSeconds(60));
+        assertThat(rows("SELECT task_instance FROM scheduled_tasks WHERE task_name = 'delete-account'"))
+                .containsExactly(world.provider().id() + ":" + anna.account());
+        delete(anna);
+        assertThat(family)
+                .allSatisfy(
+                        member -> {
+                            assertThat(view(member).term().state()).isEqualTo("deleted");
+                            assertThat(requireNonNull(view(member).receipt()).objects()).isEqualTo(2);
+                            assertThat(events(member.account())).endsWith("deleted");
+                            assertThat(events(member.account())).containsOnlyOnce("deleted");
+                        });
+        assertThat(rows("SELECT count(*) FROM customer, contact")).containsExactly("0");
+        assertThat(mails()).containsExactly("frozen", "deleted", "deleted", "deleted");
+    }
+
+    @Test
+    void aSubAccountThatIsUninstalledGoesAloneAndItsParentStays() {
+        Redemption anna = open("anna");
+        Redemption attic = openUnder(anna, "attic");
+        backUp(anna);
+        backUp(attic);
+        world.clock().set(start.plus(Duration.ofDays(3)));
+        assertThat(uninstallWithCredential(attic).confirmationSent()).isTrue();
+        world.wiring().customers().uninstalls().confirm(visitor, MailedLink.of(world, attic.account()));
+        Instant tenth = start.plus(Duration.ofDays(10));
+        assertThat(view(attic).term().deletesAt()).isEqualTo(tenth);
+        lookAt(tenth.minusSeconds(1));
+        delete(attic);
+        assertThat(get(attic)).isEqualTo(BLOB);
+        lookAt(tenth);
+        delete(attic);
+        delete(anna);
+        assertThat(view(attic).term().state()).isEqualTo("deleted");
+        assertThat(getStatus(attic)).isEqualTo(401);
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        assertThat(put(anna, "more")).isEqualTo(200);
+        assertThat(get(anna)).isEqualTo(BLOB);
+        assertThat(events(anna.account())).containsExactly("opened", "extended");
+        assertThat(mails())
+                .containsExactly("uninstall_confirmation", "deletion_scheduled", "deleted");
     }
 
     @Test
@@ -375,7 +459,35 @@ class DeletionStoryIT {
                         visitor,
                         PROVIDER,
                         card.code(),
-                        new NewAccount(name, name + "@example.com", name, "a password of ten"));
+                        new NewAccount(name, name + "@example.com", name, PASSWORD));
+    }
+
+    private Redemption openUnder(Redemption parent, String name) {
+        return openByHand(
+                new OpeningRequest(
+                        null,
+                        null,
+                        parent.account().toString(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        name,
+                        PASSWORD,
+                        null,
+                        null,
+                        null));
+    }
+
+    private Redemption openByHand(OpeningRequest request) {
+        OpenedAccount opened = world.wiring().customers().opening().open(world.caller(), request);
+        return new Redemption(
+                opened.account(),
+                opened.username(),
+                opened.termEndsAt(),
+                null,
+                opened.repository(),
+                null);
     }
 
     private Redemption extend(String username) {
@@ -428,7 +540,7 @@ class DeletionStoryIT {
         return world.wiring()
                 .customers()
                 .signIn()
-                .signIn(visitor, name, "a password of ten", "192.0.2.7")
+                .signIn(visitor, name, PASSWORD, "192.0.2.7")
                 .map(signedIn -> signedIn.token());
     }
 

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.Wiring;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
@@ -32,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +219,56 @@ class LeavingStoryIT {
     }
 
     @Test
+    void severalServersAtOnceAskEachPersonOnce() throws Exception {
+        for (int at = 0; at < 4; at++) {
+            series("user" + at + "@example.com");
+        }
+        world.clock().forward(Duration.ofDays(7));
+        List<Wiring> servers = List.of(world.wiring(), world.anotherServer());
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> looks = new ArrayList<>();
+            for (int at = 0; at < 4; at++) {
+                Wiring each = servers.get(at % 2);
+                looks.add(
+                        () -> {
+                            each.lifecycle().followUpClock().look();
+                            return true;
+                        });
+            }
+            for (Future<Boolean> look : threads.invokeAll(looks)) {
+                assertThat(look.get()).isTrue();
+            }
+        }
+        assertThat(rows("SELECT to_address, count(*) FROM mail_message GROUP BY 1 ORDER BY 1"))
+                .containsExactly(
+                        "user0@example.com 1",
+                        "user1@example.com 1",
+                        "user2@example.com 1",
+                        "user3@example.com 1");
+    }
+
+    @Test
+    void anUninstallOnDayThreeTellsTheDateRemindsOfItAndNothingElse() {
+        UUID anna =
+                open(
+                        "anna",
+                        "anna@example.com",
+                        shelf.giveaway(shelf.trialPlan(30), "P30D").code());
+        Instant third = world.clock().instant().plus(Duration.ofDays(3));
+        walkTo(third);
+        world.wiring().customers().uninstalls().uninstall(world.caller(), anna);
+        walkTo(third.plus(Duration.ofDays(7)));
+        delete(anna);
+        walkTo(third.plus(Duration.ofDays(60)));
+        assertThat(mails())
+                .containsExactly(
+                        "2026-02-03 deletion_scheduled",
+                        "2026-02-07 leaving",
+                        "2026-02-09 leaving",
+                        "2026-02-10 deleted");
+    }
+
+    @Test
     void whoHasNotAgreedOrTookItBackIsNotAsked() {
         UUID anna = open("anna", "anna@example.com");
         UUID bert = open("bert", "bert@example.com");
@@ -231,13 +286,17 @@ class LeavingStoryIT {
     }
 
     private UUID open(String name, String email) {
+        return open(name, email, shelf.card(basic, "P1M").code());
+    }
+
+    private UUID open(String name, String email, String code) {
         return world.wiring()
                 .redemption()
                 .redemptions()
                 .open(
                         visitor,
                         PROVIDER,
-                        shelf.card(basic, "P1M").code(),
+                        code,
                         new NewAccount(name, email, name, PASSWORD))
                 .account();
     }

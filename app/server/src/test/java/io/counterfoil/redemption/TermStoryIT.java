@@ -14,6 +14,10 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +141,23 @@ class TermStoryIT {
     }
 
     @Test
+    void whatFailsInASweepIsMovedByTheNextOneAndHoldsUpNobody() {
+        UUID anna = open("anna");
+        UUID bert = open("bert");
+        execute(
+                "ALTER TABLE account ADD CONSTRAINT killed CHECK (username <> 'anna' OR term_state <>"
+                        + " 'grace')");
+        lookAt(END);
+        assertThat(moves(anna)).isEmpty();
+        assertThat(moves(bert)).containsExactly("active grace");
+        execute("ALTER TABLE account DROP CONSTRAINT killed");
+        lookAt(END.plusSeconds(60));
+        expect(anna, "grace", GRACE_END, AccountState.OPEN);
+        assertThat(moves(anna)).containsExactly("active grace");
+        assertThat(moves(bert)).containsExactly("active grace");
+    }
+
+    @Test
     void aCardBeatsTheFreezeOrUndoesItWhoeverComesFirst() throws Exception {
         UUID anna = open("anna");
         String code = shelf.card(basic, "P1M").code();
@@ -177,6 +198,20 @@ class TermStoryIT {
                         Map.of("username", "anna", "password", "a password of ten"));
         assertThat(page.statusCode()).as(page.body()).isEqualTo(303);
         return browser.get("/account").body();
+    }
+
+    private void execute(String sql) {
+        var superuser = world.database().superuser();
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                superuser.user(),
+                                superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private UUID open(String name) {
