@@ -17,9 +17,12 @@ import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.CustomersResource;
+import io.counterfoil.accounts.GrantCare;
+import io.counterfoil.accounts.GrantsResource;
 import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.PasswordChanges;
 import io.counterfoil.accounts.Passwords;
+import io.counterfoil.accounts.RefundsResource;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.accounts.UninstallResource;
@@ -50,6 +53,7 @@ import java.util.List;
  * @param passwordChanges how accounts get other ones
  * @param links that their holders are mailed
  * @param accountCare accounts while they live
+ * @param grantCare their time, by hand
  * @param history what happened to them
  * @param customers who has accounts
  * @param contacts whom mail about accounts goes to
@@ -66,6 +70,7 @@ public record CustomerWiring(
         PasswordChanges passwordChanges,
         AccountLinks links,
         AccountCare accountCare,
+        GrantCare grantCare,
         AccountHistory history,
         Customers customers,
         Contacts contacts,
@@ -97,7 +102,7 @@ public record CustomerWiring(
         Terms terms = lifecycle.terms();
 
         Openings openings = new Openings(provisioning, stock.mail(), events, ground.ids());
-        Accounts accounts = new Accounts(openings, terms, events, ground.ids());
+        Accounts accounts = new Accounts(openings, terms, lifecycle.ledger(), events);
         Passwords passwords = new Passwords(gate.hasher(), gate.random());
         AccountOpening opening =
                 new AccountOpening(
@@ -105,6 +110,13 @@ public record CustomerWiring(
 
         AccountCare accountCare =
                 new AccountCare(transactions, catalog, provisioning, terms, events);
+        GrantCare grantCare =
+                new GrantCare(
+                        transactions,
+                        terms,
+                        lifecycle.ledger(),
+                        lifecycle.announcements(),
+                        ground.audit());
         AccountHistory history = new AccountHistory(transactions, events, provisioning);
         Customers customers = new Customers(transactions, stock.items(), catalog, provisioning);
         Contacts contacts = new Contacts(
@@ -157,6 +169,7 @@ public record CustomerWiring(
                 passwordChanges,
                 links,
                 accountCare,
+                grantCare,
                 history,
                 customers,
                 contacts,
@@ -166,6 +179,8 @@ public record CustomerWiring(
                 planMigrations,
                 List.of(
                         new AccountsResource(accountCare, opening, customers),
+                        new GrantsResource(grantCare),
+                        new RefundsResource(grantCare),
                         new CustomersResource(customers, contacts),
                         new UninstallResource(uninstalls),
                         new PlanMigrationResource(planMigrations),

@@ -7,6 +7,7 @@ import io.counterfoil.accounts.Announcements;
 import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
 import io.counterfoil.accounts.Reminders;
+import io.counterfoil.accounts.TermLedger;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.followups.FollowUps;
@@ -31,6 +32,7 @@ import java.util.List;
  * An account's time, which passes by itself: terms, reminders, deletion and what comes after.
  *
  * @param terms how terms move
+ * @param ledger what terms are made of
  * @param announcements what holders are told of it
  * @param clock the clock of the terms
  * @param deletions what deletes accounts
@@ -42,6 +44,7 @@ import java.util.List;
  */
 public record LifecycleWiring(
         Terms terms,
+        TermLedger ledger,
         Announcements announcements,
         TermClock clock,
         Deletions deletions,
@@ -68,6 +71,8 @@ public record LifecycleWiring(
         Announcements announcements = new Announcements(mail, providers, followUps);
         Terms terms =
                 new Terms(providers, storage.provisioning(), announcements, ground.events());
+
+        TermLedger ledger = new TermLedger(terms, ground.events(), ground.ids());
 
         Deletions deletions =
                 new Deletions(
@@ -97,6 +102,7 @@ public record LifecycleWiring(
 
         return new LifecycleWiring(
                 terms,
+                ledger,
                 announcements,
                 clock,
                 deletions,

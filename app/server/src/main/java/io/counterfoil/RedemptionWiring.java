@@ -3,7 +3,6 @@ package io.counterfoil;
 import io.counterfoil.access.Audit;
 import io.counterfoil.accounts.AccountPlans;
 import io.counterfoil.accounts.Conversions;
-import io.counterfoil.accounts.Terms;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
@@ -61,7 +60,7 @@ public record RedemptionWiring(
             Ground ground,
             Stock stock,
             Provisioning provisioning,
-            Terms terms,
+            LifecycleWiring lifecycle,
             CustomerWiring customers) {
         Transactions transactions = ground.transactions();
 
@@ -95,11 +94,11 @@ public record RedemptionWiring(
                                 spending,
                                 customers.accounts(),
                                 new Conversions(
-                                        terms,
+                                        lifecycle.terms(),
+                                        lifecycle.ledger(),
                                         stock.catalog(),
                                         new AccountPlans(provisioning),
-                                        ground.events(),
-                                        ground.ids()),
+                                        ground.events()),
                                 stock.items(),
                                 stock.catalog(),
                                 ground.ids()),

@@ -45,6 +45,7 @@ import io.counterfoil.console.NewAccountPages;
 import io.counterfoil.console.OpenApiResource;
 import io.counterfoil.console.PersonalData;
 import io.counterfoil.console.PersonalDataResource;
+import io.counterfoil.console.RefundPages;
 import io.counterfoil.console.RetailersPages;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
@@ -288,7 +289,7 @@ public final class Wiring {
                         new RedemptionWiring.Stock(
                                 items, catalog.catalog(), printing.runs()::blocked),
                         storage.provisioning(),
-                        lifecycle.terms(),
+                        lifecycle,
                         customers);
         serve(redemption.resources().toArray());
         trials =
@@ -368,10 +369,12 @@ public final class Wiring {
                 new NewAccountPages(customers.opening(), customers.customers(), catalog.plans()),
                 new CustomerAccountPages(
                         customers.accountCare(),
+                        customers.grantCare(),
                         customers.history(),
                         new AccountWords(staff, apiKeys),
                         customers.visits(),
-                        ownAccounts.forgotten()));
+                        ownAccounts.forgotten()),
+                new RefundPages(customers.accountCare(), customers.grantCare()));
 
         // What machines ask the service about itself.
         checks.register("database", new DatabaseHealth(transactions));

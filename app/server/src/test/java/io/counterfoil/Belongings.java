@@ -75,6 +75,7 @@ final class Belongings {
                 new NewMember("cleo@everything.example", "Cleo", "clerk", shop.retailer());
         ids.put("people", world.wiring().staff().create(caller, cleo).member().id().toString());
         ids.put("accounts", account.toString());
+        ids.put("grants", account.toString());
         ids.put("customers", account.toString());
         ids.put("contacts", account.toString());
         ids.put("approvals", approval.toString());
@@ -228,6 +229,14 @@ final class Belongings {
                 """,
                 provider,
                 account,
+                account,
+                account);
+        handle.execute(
+                """
+                INSERT INTO term_grant (provider_id, id, account_id, seq, source, period, from_at, to_at, paid, granted_at)
+                VALUES (?, ?, ?, 1, 'by_hand', 'P1M', now() - interval '1 month', now(), true, now())
+                """,
+                provider,
                 account,
                 account);
         handle.execute(

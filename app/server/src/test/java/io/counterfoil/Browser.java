@@ -137,7 +137,7 @@ public final class Browser {
     }
 
     private static Map<String, String> hidden(String page, String action) {
-        int start = page.indexOf("action=\"" + action + "\"");
+        int start = page.indexOf("method=\"post\" action=\"" + action + "\"");
         if (start < 0) {
             throw new AssertionError("no form for " + action + " on the page:\n" + page);
         }

@@ -39,6 +39,7 @@ class ForeignIdsIT {
                     Map.entry("serials", "10000000000017"),
                     Map.entry("customer_name", "Eve"),
                     Map.entry("visit_reason", "A question"),
+                    Map.entry("period", "P1M"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
             Map.of(
@@ -46,6 +47,11 @@ class ForeignIdsIT {
                     "/api/v1/customers/{id}", "{\"name\":\"Eve\"}",
                     "/api/v1/customers/{id}/contacts",
                             "{\"name\":\"Eve\",\"email\":\"eve@shop.example\"}",
+                    "/api/v1/accounts/{id}/grants", "{\"period\":\"P1M\",\"reason\":\"Outage\"}",
+                    "/api/v1/accounts/{id}/refunds",
+                            "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS),
+                    "/api/v1/accounts/{id}/refunds/preview",
+                            "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS),
                     "/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}",
                     "/api/v1/shipments/{id}/receipt", "{\"all\":true}",
                     "/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}");

@@ -8,8 +8,6 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryKey;
-import java.time.Instant;
-import java.time.Period;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,18 +24,6 @@ public final class AccountHistory {
         this.events = events;
         this.provisioning = provisioning;
     }
-
-    /**
-     * Time that was granted.
-     *
-     * @param source {@code redemption} or {@code by_hand}
-     * @param period how much
-     * @param from when it starts
-     * @param to when it ends
-     * @param grantedAt when it was granted
-     */
-    public record Granted(
-            String source, Period period, Instant from, Instant to, Instant grantedAt) {}
 
     /**
      * All of it.
@@ -64,11 +50,12 @@ public final class AccountHistory {
         return transactions.read(
                 caller,
                 tx -> {
-                    AccountRepository repository = new AccountRepository(tx);
                     Account account =
-                            repository.find(id).orElseThrow(() -> Refused.notFound("account"));
+                            new AccountRepository(tx)
+                                    .find(id)
+                                    .orElseThrow(() -> Refused.notFound("account"));
                     return new History(
-                            repository.grants(account.termed()),
+                            TermLedger.list(tx, account.termed()),
                             provisioning.keys(tx, id),
                             events.of(tx, Subject.account(id)).reversed());
                 });

@@ -91,8 +91,8 @@ public final class AccountOpening {
         Long bytes = asked.hardQuotaBytes();
         Openings.Seat seat =
                 seat(asked, contact, plan, bytes == null ? plan.hardQuotaBytes() : bytes);
-        RepositoryAccess repository = openings.parent(tx, seat, password);
         boolean paid = term != null && plan.edition() != Edition.TRIAL;
+        RepositoryAccess repository = openings.parent(tx, seat, password, paid);
         return switch (accounts.grantByHand(tx, seat.id(), period, paid)) {
             case Term.Extension.Extended(Instant from, Instant to) ->
                     opened(seat, null, to, password, repository);

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,28 +103,6 @@ final class AccountRepository {
                                         .bind("customer", customer)
                                         .bind("state", state))
                 .map(Login::account)
-                .list();
-    }
-
-    /** What a parent account was granted, the oldest first. */
-    List<AccountHistory.Granted> grants(UUID account) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT source, period, from_at, to_at, granted_at FROM term_grant
-                        WHERE provider_id = :provider AND account_id = :account ORDER BY granted_at, id
-                        """)
-                .bind("provider", tx.provider())
-                .bind("account", account)
-                .map(
-                        (row, context) ->
-                                new AccountHistory.Granted(
-                                        row.getString("source"),
-                                        Period.parse(row.getString("period")),
-                                        row.getObject("from_at", OffsetDateTime.class).toInstant(),
-                                        row.getObject("to_at", OffsetDateTime.class).toInstant(),
-                                        row.getObject("granted_at", OffsetDateTime.class)
-                                                .toInstant()))
                 .list();
     }
 

@@ -3,21 +3,15 @@ package io.counterfoil.accounts;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
-import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +19,26 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     private final Openings openings;
     private final Terms terms;
+    private final TermLedger ledger;
     private final EventLog events;
-    private final Ids ids;
 
-    /** Accounts as {@code openings} writes them, whose time {@code terms} looks after. */
-    public Accounts(Openings openings, Terms terms, EventLog events, Ids ids) {
+    /**
+     * Accounts as {@code openings} writes them, whose time {@code terms} looks after and {@code
+     * ledger} keeps.
+     */
+    public Accounts(Openings openings, Terms terms, TermLedger ledger, EventLog events) {
         this.openings = openings;
         this.terms = terms;
+        this.ledger = ledger;
         this.events = events;
-        this.ids = ids;
     }
+
+    /**
+     * What a new account starts with.
+     *
+     * @param paid whether its first time is paid for
+     */
+    public record Start(Plan plan, boolean paid) {}
 
     /**
      * Opens an account for a new customer with the plan's quota and a place on a node. Its term is
@@ -50,7 +54,7 @@ public final class Accounts {
             UUID id,
             NewAccount account,
             Passwords.Hashed password,
-            Plan plan,
+            Start start,
             String field) {
         Contact contact =
                 openings.customer(tx, account.name(), account.name(), account.email());
@@ -58,12 +62,12 @@ public final class Accounts {
                 new Openings.Seat(
                         id,
                         contact,
-                        plan,
+                        start.plan(),
                         account.username(),
                         () -> Refused.field(field, taken(account.username())),
-                        plan.hardQuotaBytes(),
+                        start.plan().hardQuotaBytes(),
                         null);
-        RepositoryAccess repository = openings.parent(tx, seat, password);
+        RepositoryAccess repository = openings.parent(tx, seat, password, start.paid());
         if (account.followUp()) {
             Consents.note(tx, events, id, true);
         }
@@ -91,7 +95,7 @@ public final class Accounts {
             Account of,
             String username,
             Passwords.Hashed password,
-            Plan plan) {
+            Start start) {
         CustomerRepository customers = new CustomerRepository(tx);
         // Before the new row, since whoever changes a plan holds the customer when they look at it.
         if (customers.lockName(of.customer()).isEmpty()) {
@@ -102,12 +106,12 @@ public final class Accounts {
                 new Openings.Seat(
                         id,
                         contact,
-                        plan,
+                        start.plan(),
                         username,
                         () -> Refused.field("second_username", taken(username)),
-                        plan.hardQuotaBytes(),
+                        start.plan().hardQuotaBytes(),
                         null);
-        return openings.parent(tx, seat, password);
+        return openings.parent(tx, seat, password, start.paid());
     }
 
     /** What a grant would do to a term that ends at {@code end}, or to a new one if it is null. */
@@ -124,43 +128,18 @@ public final class Accounts {
      */
     public Term.Extension grant(
             Tx tx, UUID account, UUID redemption, Period period, boolean paid) {
-        return extend(tx, account, redemption, period, paid);
+        return ledger.extend(
+                tx, account, period, TermLedger.Basis.redemption(redemption, paid));
     }
 
     /** Grants the free time of a trial to a parent account; otherwise as {@link #grant}. */
     public Term.Extension grantTrial(Tx tx, UUID account, Period period) {
-        return extend(tx, account, null, period, false);
+        return ledger.extend(tx, account, period, TermLedger.Basis.trial());
     }
 
     /** Grants a period without a code; otherwise as {@link #grant}. */
     Term.Extension grantByHand(Tx tx, UUID account, Period period, boolean paid) {
-        return extend(tx, account, null, period, paid);
-    }
-
-    private Term.Extension extend(
-            Tx tx, UUID account, @Nullable UUID redemption, Period period, boolean paid) {
-        TermRepository.Locked locked = terms.lock(tx, account);
-        if (locked.parent() != null) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "This is a sub-account, whose time is that of its parent account: extend that"
-                            + " one. Nothing was changed, and a code is still good.");
-        }
-        Term.Extension extension =
-                Term.extend(locked.term().end(), tx.now(), period, terms.rules(tx).zone());
-        if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
-            new GrantRepository(tx).insert(ids.next(), account, redemption, period, from, to);
-            Map<String, String> facts = new TreeMap<>();
-            facts.put("period", period.toString());
-            facts.put("from", from.toString());
-            facts.put("to", to.toString());
-            if (redemption != null) {
-                facts.put("redemption", redemption.toString());
-            }
-            events.append(tx, Subject.account(account), "extended", facts);
-            terms.apply(tx, account, locked, new TermCommand.Extend(to, paid));
-        }
-        return extension;
+        return ledger.extend(tx, account, period, TermLedger.Basis.byHand(paid, null));
     }
 
     /** The account, as far as the caller may see it. */

@@ -2,16 +2,20 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.TermWords;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Receipt;
+import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,9 +60,51 @@ public final class Announcements {
         }
         Provider provider = providers.of(tx);
         String date = date(to.deletion().orElseThrow(), provider.zone());
+        tell(
+                tx,
+                family.stream().filter(member -> !member.own() || family.size() == 1).toList(),
+                kind.get(),
+                Map.of("date", date));
+    }
+
+    /** Tells a family that its account was given time by hand. */
+    void extended(
+            Tx tx, List<TermRepository.Member> family, Period period, TermState term) {
+        Provider provider = providers.of(tx);
+        tell(
+                tx,
+                family,
+                MailKind.TIME_GRANTED,
+                Map.of(
+                        "period",
+                        TermWords.of(period),
+                        "date",
+                        date(term.end(), provider.zone())));
+    }
+
+    /** Tells a family that some of its account's time was taken back. */
+    void shortened(
+            Tx tx,
+            List<TermRepository.Member> family,
+            Instant oldEnd,
+            TermState term,
+            TermRules rules) {
+        Map<String, String> values = new HashMap<>();
+        values.put("oldDate", date(oldEnd, rules.zone()));
+        values.put("date", date(term.end(), rules.zone()));
+        term.freezesAt(rules).ifPresent(at -> values.put("freezes", date(at, rules.zone())));
+        term.deletion().ifPresent(at -> values.put("deletes", date(at, rules.zone())));
+        tell(tx, family, MailKind.TIME_TAKEN_BACK, values);
+    }
+
+    /** A message to each address, which names all accounts that are told of there. */
+    private void tell(
+            Tx tx,
+            List<TermRepository.Member> family,
+            MailKind kind,
+            Map<String, String> values) {
         Map<String, List<TermRepository.Member>> byAddress =
                 family.stream()
-                        .filter(member -> !member.own() || family.size() == 1)
                         .collect(
                                 Collectors.groupingBy(
                                         member -> member.email().toLowerCase(Locale.ROOT),
@@ -66,13 +112,9 @@ public final class Announcements {
                                         Collectors.toList()));
         for (List<TermRepository.Member> told : byAddress.values()) {
             TermRepository.Member holder = told.getLast();
-            mail.post(
-                    tx,
-                    Message.of(
-                            kind.get(),
-                            holder.name(),
-                            holder.email(),
-                            Map.of("usernames", usernames(told), "date", date)));
+            Map<String, String> all = new HashMap<>(values);
+            all.put("usernames", usernames(told));
+            mail.post(tx, Message.of(kind, holder.name(), holder.email(), all));
         }
     }
 

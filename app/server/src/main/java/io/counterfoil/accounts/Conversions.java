@@ -4,7 +4,6 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.catalog.PlanVersion;
 import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.Conversion;
@@ -31,17 +30,21 @@ public final class Conversions {
     private final Terms terms;
     private final Catalog catalog;
     private final AccountPlans plans;
+    private final TermLedger ledger;
     private final EventLog events;
-    private final Ids ids;
 
-    /** Conversions of accounts whose time {@code terms} looks after. */
+    /** Conversions of accounts whose time {@code terms} looks after and {@code ledger} keeps. */
     public Conversions(
-            Terms terms, Catalog catalog, AccountPlans plans, EventLog events, Ids ids) {
+            Terms terms,
+            TermLedger ledger,
+            Catalog catalog,
+            AccountPlans plans,
+            EventLog events) {
         this.terms = terms;
+        this.ledger = ledger;
         this.catalog = catalog;
         this.plans = plans;
         this.events = events;
-        this.ids = ids;
     }
 
     /**
@@ -143,12 +146,19 @@ public final class Conversions {
         if (!(outlook.extension() instanceof Term.Extension.Extended(Instant from, Instant to))) {
             throw new IllegalArgumentException("a term that gets too long");
         }
-        GrantRepository grants = new GrantRepository(tx);
         Period converted = Period.ofDays(Math.toIntExact(outlook.convertedDays()));
         if (!converted.isZero()) {
-            grants.conversion(ids.next(), account.id(), converted, tx.now(), from);
+            TermLedger.Basis rest =
+                    new TermLedger.Basis(GrantSource.CONVERSION, null, true, null);
+            ledger.add(tx, account.id(), converted, tx.now(), from, rest);
         }
-        grants.insert(ids.next(), account.id(), card.redemption(), card.period(), from, to);
+        ledger.add(
+                tx,
+                account.id(),
+                card.period(),
+                from,
+                to,
+                TermLedger.Basis.redemption(card.redemption(), card.paid()));
         plans.put(tx, account.id(), plan.id(), plan.version(), outlook.hardQuotaBytes());
         Map<String, Object> facts = new HashMap<>();
         facts.put("redemption", card.redemption().toString());
@@ -160,8 +170,9 @@ public final class Conversions {
         facts.put("period", card.period().toString());
         facts.put("from", from.toString());
         facts.put("to", to.toString());
-        events.append(tx, Subject.account(account.id()), "converted", facts);
         boolean paidTime = card.paid() || outlook.convertedDays() > 0;
+        facts.put("paid", paidTime);
+        events.append(tx, Subject.account(account.id()), "converted", facts);
         terms.apply(
                 tx,
                 account.id(),

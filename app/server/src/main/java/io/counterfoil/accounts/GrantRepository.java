@@ -1,11 +1,14 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.Period;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What terms are made of. */
 final class GrantRepository {
@@ -17,61 +20,88 @@ final class GrantRepository {
         this.tx = tx;
     }
 
-    /** Adds a grant; without a redemption, it was made by hand. */
-    void insert(
-            UUID grant,
-            UUID account,
-            @Nullable UUID redemption,
-            Period period,
-            Instant from,
-            Instant to) {
+    /** An entry with the moment at which it was written. */
+    record Written(GrantEntry entry, Instant at) {}
+
+    /** Adds an entry at the end of a locked account's list. */
+    void insert(UUID account, GrantEntry entry) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO term_grant (provider_id, id, account_id, source, redemption_id, period, from_at, to_at, granted_at)
-                        VALUES (:provider, :grant, :account, CASE WHEN cast(:redemption AS uuid) IS NULL THEN 'by_hand' ELSE 'redemption' END,
-                                :redemption, :period, :from, :to, :now)
+                        INSERT INTO term_grant (provider_id, id, account_id, seq, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at)
+                        SELECT :provider, :grant, :account, coalesce(max(seq), 0) + 1, :source, :redemption, :period, :from, :to, :paid, :refunds, :reason, :now
+                        FROM term_grant WHERE provider_id = :provider AND account_id = :account
                         """)
                 .bind("provider", tx.provider())
-                .bind("grant", grant)
+                .bind("grant", entry.id())
                 .bind("account", account)
-                .bind("redemption", redemption)
-                .bind("period", period.toString())
-                .bind("from", from)
-                .bind("to", to)
+                .bind("source", entry.source().label())
+                .bind("redemption", entry.redemption())
+                .bind("period", entry.period() == null ? null : entry.period().toString())
+                .bind("from", entry.from())
+                .bind("to", entry.to())
+                .bind("paid", entry.paid())
+                .bind("refunds", entry.refunds())
+                .bind("reason", entry.reason())
                 .bind("now", tx.now())
                 .execute();
     }
 
-    /** Adds the grant that stands for all before it. */
-    void conversion(UUID grant, UUID account, Period period, Instant from, Instant to) {
-        tx.handle()
-                .createUpdate(
+    /** All entries of a parent account's list, in their order. */
+    List<Written> list(UUID account) {
+        return tx.handle()
+                .createQuery(
                         """
-                        INSERT INTO term_grant (provider_id, id, account_id, source, period, from_at, to_at, granted_at)
-                        VALUES (:provider, :grant, :account, 'conversion', :period, :from, :to, :now)
+                        SELECT id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at
+                        FROM term_grant WHERE provider_id = :provider AND account_id = :account ORDER BY seq
                         """)
                 .bind("provider", tx.provider())
-                .bind("grant", grant)
                 .bind("account", account)
-                .bind("period", period.toString())
-                .bind("from", from)
-                .bind("to", to)
-                .bind("now", tx.now())
-                .execute();
+                .map((row, context) -> written(row))
+                .list();
     }
 
-    /** The redemptions since the last conversion, the newest first. */
+    private static Written written(ResultSet row) throws SQLException {
+        String period = row.getString("period");
+        return new Written(
+                new GrantEntry(
+                        row.getObject("id", UUID.class),
+                        source(row.getString("source")),
+                        row.getObject("redemption_id", UUID.class),
+                        period == null ? null : Period.parse(period),
+                        instant(row, "from_at"),
+                        instant(row, "to_at"),
+                        row.getBoolean("paid"),
+                        row.getObject("refunds_id", UUID.class),
+                        row.getString("reason")),
+                instant(row, "granted_at"));
+    }
+
+    private static GrantSource source(String label) {
+        return Arrays.stream(GrantSource.values())
+                .filter(source -> source.label().equals(label))
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("no time comes from " + label));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** The redemptions since the last conversion that were not taken back, the newest first. */
     List<UUID> redemptions(UUID account) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT redemption_id FROM term_grant
                         WHERE provider_id = :provider AND account_id = :account AND redemption_id IS NOT NULL
-                          AND granted_at >= coalesce((
-                              SELECT max(granted_at) FROM term_grant
-                              WHERE provider_id = :provider AND account_id = :account AND source = 'conversion'), '-infinity')
-                        ORDER BY to_at DESC LIMIT :most
+                          AND seq > coalesce((
+                              SELECT max(seq) FROM term_grant
+                              WHERE provider_id = :provider AND account_id = :account AND source = 'conversion'), 0)
+                          AND NOT EXISTS (SELECT FROM term_grant refund
+                              WHERE refund.provider_id = :provider AND refund.account_id = :account
+                                AND refund.refunds_id = term_grant.id AND refund.period IS NULL)
+                        ORDER BY seq DESC LIMIT :most
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)

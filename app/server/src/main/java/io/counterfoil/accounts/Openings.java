@@ -1,6 +1,5 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.catalog.Edition;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes new customers, contacts and accounts into the transaction that has reason to. */
 public final class Openings {
+    private static final String STATE = "state";
+
     private final Provisioning provisioning;
     private final Mail mail;
     private final EventLog events;
@@ -72,13 +73,14 @@ public final class Openings {
     /**
      * A parent account, whose term is over until it is granted one.
      *
+     * @param paid whether that one is paid for
      * @throws Refused if the username is taken, or if the customer has an account of this plan
      */
-    RepositoryAccess parent(Tx tx, Seat seat, Passwords.Hashed password) {
+    RepositoryAccess parent(Tx tx, Seat seat, Passwords.Hashed password, boolean paid) {
         TermState term =
-                seat.plan().edition() == Edition.TRIAL
-                        ? new TermState.Trial(tx.now(), null)
-                        : new TermState.Active(tx.now(), null);
+                paid
+                        ? new TermState.Active(tx.now(), null)
+                        : new TermState.Trial(tx.now(), null);
         if (!new OpeningRepository(tx).insert(seat, password, term)) {
             throw taken(tx, seat);
         }
@@ -92,7 +94,9 @@ public final class Openings {
                         "plan",
                         seat.plan().id().toString(),
                         "plan_version",
-                        seat.plan().version()));
+                        seat.plan().version(),
+                        STATE,
+                        term.label()));
         welcome(tx, seat, password, repository);
         return repository;
     }
@@ -121,7 +125,13 @@ public final class Openings {
         opened(
                 tx,
                 seat,
-                Map.of("plan", seat.plan().id().toString(), "parent", parent.id().toString()));
+                Map.of(
+                        "plan",
+                        seat.plan().id().toString(),
+                        "parent",
+                        parent.id().toString(),
+                        STATE,
+                        parent.term().label()));
         welcome(tx, seat, password, repository);
         return repository;
     }

@@ -173,6 +173,11 @@ public final class Terms {
         }
     }
 
+    /** How a term would stand. */
+    TermState foresee(Tx tx, TermState term, TermCommand command) {
+        return TermMachine.decide(term, command, tx.now(), rules(tx));
+    }
+
     /** Moves a locked term and returns how it stands now. */
     TermState apply(
             Tx tx, UUID account, TermRepository.Locked locked, TermCommand command) {

@@ -55,8 +55,16 @@ public final class AccountWords {
                     facts.has("parent") ? "Opened as a sub-account" : "Opened";
             case "extended" ->
                     "Given "
-                            + TermWords.of(Period.parse(facts.path("period").asText()))
-                            + (facts.has("redemption") ? " for a code" : " by hand");
+                            + period(facts)
+                            + switch (facts.path("source").asText()) {
+                                case "trial" -> " as a trial";
+                                case "by_hand" -> " by hand";
+                                default -> facts.has("redemption") ? " for a code" : " by hand";
+                            };
+            case "refunded" ->
+                    facts.has("period")
+                            ? period(facts) + " of its time taken back"
+                            : "The rest of a grant taken back";
             case "term_moved" ->
                     "Went from "
                             + state(facts.path("from").asText())
@@ -82,6 +90,10 @@ public final class AccountWords {
                                     : ", the old ones work no more");
             default -> words(type);
         };
+    }
+
+    private static String period(JsonNode facts) {
+        return TermWords.of(Period.parse(facts.path("period").asText()));
     }
 
     private static String limit(String whose, JsonNode bytes) {

@@ -8,6 +8,8 @@ import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.GrantCare;
+import io.counterfoil.accounts.GrantRequest;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.own.ForgottenPasswords;
 import io.counterfoil.platform.Caller;
@@ -37,22 +39,26 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class CustomerAccountPages {
     private final AccountCare care;
+    private final GrantCare grants;
     private final AccountHistory history;
     private final AccountWords words;
     private final SupportVisits visits;
     private final ForgottenPasswords forgotten;
 
     /**
-     * Pages over {@code care} and the {@code history} of accounts, told in {@code words}; support
-     * begins its {@code visits} here, and helps those who have {@code forgotten} their password.
+     * Pages over {@code care}, {@code grants} and the {@code history} of accounts, told in {@code
+     * words}; support begins its {@code visits} here, and helps those who have {@code forgotten}
+     * their password.
      */
     public CustomerAccountPages(
             AccountCare care,
+            GrantCare grants,
             AccountHistory history,
             AccountWords words,
             SupportVisits visits,
             ForgottenPasswords forgotten) {
         this.care = care;
+        this.grants = grants;
         this.history = history;
         this.words = words;
         this.visits = visits;
@@ -92,6 +98,34 @@ public final class CustomerAccountPages {
                                     .with("hardTyped", hard)
                                     .with("userTyped", user)
                                     .refused(refused, CustomerAccountPages::ofForm))
+                    .build();
+        }
+    }
+
+    /** Gives the account time. */
+    @POST
+    @Path("/{id}/grants")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.SUPPORT})
+    public Response grant(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @FormParam("period") @Nullable String period,
+            @FormParam("paid") @Nullable String paid,
+            @FormParam("reason") @Nullable String reason) {
+        UUID account = account(id);
+        try {
+            grants.grant(
+                    caller, account, new GrantRequest(period, "true".equals(paid), reason));
+            return Flash.seeOther(
+                    address(account), "The time is given. The customer is told by mail.");
+        } catch (Refused refused) {
+            return Response.ok(
+                            page(caller, principal, account)
+                                    .with("periodTyped", period)
+                                    .with("reasonTyped", reason)
+                                    .refused(refused))
                     .build();
         }
     }
@@ -166,9 +200,11 @@ public final class CustomerAccountPages {
         AccountView view = care.view(caller, id);
         AccountHistory.History past = history.of(caller, id);
         AccountView.Quotas quotas = view.quotas();
+        boolean mayChange =
+                principal.role() == Role.OWNER || principal.role() == Role.SUPPORT;
         return Page.of("console/account")
                 .with("account", view)
-                .with("grants", past.grants())
+                .with("grants", past.grants().stream().map(GrantLine::of).toList())
                 .with("keys", past.keys())
                 .with("lines", words.of(caller, past.events()))
                 .with("used", FileSize.words(view.usage().bytes()))
@@ -179,9 +215,8 @@ public final class CustomerAccountPages {
                         quotas.shared() == null ? null : size(quotas.shared().usedBytes()))
                 .with("hardTyped", Gigabytes.typed(quotas.hardBytes()))
                 .with("userTyped", Gigabytes.typed(quotas.userBytes()))
-                .with(
-                        "mayChange",
-                        principal.role() == Role.OWNER || principal.role() == Role.SUPPORT);
+                .with("mayChange", mayChange)
+                .with("mayRefund", mayChange || principal.role() == Role.FINANCE);
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {

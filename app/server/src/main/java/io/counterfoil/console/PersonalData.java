@@ -9,6 +9,7 @@ import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Contact;
 import io.counterfoil.accounts.CustomerView;
 import io.counterfoil.accounts.Customers;
+import io.counterfoil.accounts.Granted;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Caller;
@@ -85,7 +86,7 @@ public final class PersonalData {
      */
     public record PersonalAccount(
             AccountView account,
-            List<AccountHistory.Granted> grants,
+            List<Granted> grants,
             List<RepositoryKey> keys,
             List<SpentCodes.SpentCode> codes,
             List<PersonalEvent> events) {}

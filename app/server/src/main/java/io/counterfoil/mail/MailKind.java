@@ -19,6 +19,10 @@ public enum MailKind {
     TERM_ENDING("term-ending"),
     /** To the holder of an account whose paid time is over, in the days of grace. */
     TERM_OVER("term-over"),
+    /** To the holder of an account that was given time by hand. */
+    TIME_GRANTED("time-granted"),
+    /** To the holder of an account some of whose time was taken back, with the new end. */
+    TIME_TAKEN_BACK("time-taken-back"),
     /** To the holder of an account whose time is over, with the date on which it is deleted. */
     FROZEN("frozen"),
     /** To the same, again and again. */

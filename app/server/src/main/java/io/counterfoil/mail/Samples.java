@@ -49,6 +49,25 @@ final class Samples {
                             Map.of(
                                     "usernames", "anna@example.com",
                                     "date", "26 December 2026 at 10:00"));
+            case TIME_GRANTED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "usernames", "anna@example.com",
+                                    "period", "1 month",
+                                    "date", "26 December 2026 at 10:00"));
+            case TIME_TAKEN_BACK ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "usernames", "anna@example.com",
+                                    "oldDate", "26 December 2027 at 10:00",
+                                    "date", "26 December 2026 at 10:00",
+                                    "freezes", "31 December 2026 at 10:00"));
             case UNINSTALL_CONFIRMATION ->
                     new Message(
                             kind,

@@ -81,7 +81,7 @@ public final class OtherPlanSpending {
         UUID id = ids.next();
         UUID redemption = spending.redeem(tx, voucher, id);
         RepositoryAccess repository =
-                accounts.openAnother(tx, id, account, username, password, voucher.plan());
+                accounts.openAnother(tx, id, account, username, password, voucher.start());
         Instant end = spending.grant(tx, voucher, redemption, id);
         return new Redemption(id, username, end, password.temporary(), repository, null);
     }
@@ -110,15 +110,11 @@ public final class OtherPlanSpending {
         Instant end = Spending.end(deal.outlook().extension());
         UUID redemption = spending.redeem(tx, voucher, id);
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), id);
-        Product product = voucher.product();
         conversions.convert(
                 tx,
                 account,
                 voucher.plan(),
-                new Conversions.Card(
-                        redemption,
-                        product.term(),
-                        product.salesModel() != SalesModel.GIVEAWAY),
+                new Conversions.Card(redemption, voucher.product().term(), voucher.paid()),
                 deal.outlook());
         return new Redemption(account.id(), account.username(), end, null, null, null);
     }

@@ -5,7 +5,6 @@ import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.catalog.Plan;
-import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
@@ -48,7 +47,8 @@ public final class Spending {
         // First of all: whoever loses the race for the code learns that, and nothing of usernames.
         UUID redemption = redeem(tx, voucher, id);
         RepositoryAccess repository =
-                accounts.open(tx, id, account, password, voucher.plan(), "new_account.username");
+                accounts.open(
+                        tx, id, account, password, voucher.start(), "new_account.username");
         Instant end = grant(tx, voucher, redemption, id);
         return new Redemption(id, account.username(), end, password.temporary(), repository, null);
     }
@@ -105,8 +105,9 @@ public final class Spending {
     /** Notes a redemption and grants its time; the new end. */
     Instant grant(Tx tx, Voucher voucher, UUID redemption, UUID account) {
         new RedemptionRepository(tx).insert(redemption, voucher.serial(), account);
-        boolean paid = voucher.product().salesModel() != SalesModel.GIVEAWAY;
-        return end(accounts.grant(tx, account, redemption, voucher.product().term(), paid));
+        return end(
+                accounts.grant(
+                        tx, account, redemption, voucher.product().term(), voucher.paid()));
     }
 
     /** The account of this username. */

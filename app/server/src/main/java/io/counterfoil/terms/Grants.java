@@ -2,6 +2,8 @@ package io.counterfoil.terms;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +65,7 @@ public final class Grants {
      * @throws IllegalArgumentException if there is no such grant
      */
     public static Optional<Refund> refund(List<Grant> grants, UUID grant, Instant now) {
-        Span span = spans(grants).get(grant);
-        if (span == null) {
-            throw new IllegalArgumentException("no such grant");
-        }
+        Span span = span(grants, grant);
         Instant unused = span.from().isAfter(now) ? span.from() : now;
         if (!unused.isBefore(span.to())) {
             return Optional.empty();
@@ -74,6 +73,29 @@ public final class Grants {
         Duration taken = Duration.between(unused, span.to());
         Instant end = end(grants).orElseThrow();
         return Optional.of(new Refund(taken, end, end.minus(taken)));
+    }
+
+    /**
+     * What taking back the last part of a grant would do; empty if not so much of it is left.
+     *
+     * @param period how much, counted back from its end in the provider's calendar
+     * @throws IllegalArgumentException if there is no such grant
+     */
+    public static Optional<Refund> refund(
+            List<Grant> grants, UUID grant, Period period, Instant now, ZoneId zone) {
+        Instant to = span(grants, grant).to();
+        Duration taken = Duration.between(to.atZone(zone).minus(period).toInstant(), to);
+        return refund(grants, grant, now)
+                .filter(all -> taken.compareTo(all.taken()) <= 0)
+                .map(all -> new Refund(taken, all.oldEnd(), all.oldEnd().minus(taken)));
+    }
+
+    private static Span span(List<Grant> grants, UUID grant) {
+        Span span = spans(grants).get(grant);
+        if (span == null) {
+            throw new IllegalArgumentException("no such grant");
+        }
+        return span;
     }
 
     private static void takeBack(Map<UUID, Span> spans, UUID grant, Duration taken) {

@@ -80,7 +80,9 @@ public final class TrialStarts {
                         NewAccount.username(asked.email()),
                         null,
                         asked.followUp());
-        RepositoryAccess repository = accounts.open(tx, id, account, password, plan, "email");
+        RepositoryAccess repository =
+                accounts.open(
+                        tx, id, account, password, new Accounts.Start(plan, false), "email");
         Period period = Period.ofDays(Objects.requireNonNull(plan.trialDays()));
         return switch (accounts.grantTrial(tx, id, period)) {
             case Term.Extension.Extended(Instant from, Instant to) ->

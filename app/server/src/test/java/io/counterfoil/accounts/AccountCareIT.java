@@ -200,15 +200,7 @@ class AccountCareIT {
                         .catalog()
                         .plans()
                         .create(world.caller(), new NewPlan("Basic", "basic", 50 * GB, null, null));
-        Openings openings =
-                new Openings(
-                        world.wiring().storage().provisioning(),
-                        world.wiring().mail().mail(),
-                        new EventLog(),
-                        ids);
-        Accounts accounts =
-                new Accounts(
-                        openings, world.wiring().lifecycle().terms(), new EventLog(), ids);
+        Accounts accounts = world.wiring().customers().accounts();
         NewAccount anna = new NewAccount("Anna", "anna@example.com", "anna", null);
         UUID id = ids.next();
         write(
@@ -218,7 +210,7 @@ class AccountCareIT {
                                 id,
                                 anna,
                                 new Passwords.Hashed("no hash", null),
-                                plan,
+                                new Accounts.Start(plan, true),
                                 "username"));
         return id;
     }

@@ -440,8 +440,8 @@ class ScopesIT {
                             account);
                     handle.execute(
                             """
-                            INSERT INTO term_grant
-                            VALUES (?, ?, ?, 'redemption', ?, 'P1Y', now(), now() + interval '1 year', now())
+                            INSERT INTO term_grant (provider_id, id, account_id, seq, source, redemption_id, period, from_at, to_at, paid, granted_at)
+                            VALUES (?, ?, ?, 1, 'redemption', ?, 'P1Y', now(), now() + interval '1 year', true, now())
                             """,
                             provider,
                             redemption,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,25 @@ class GrantsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Grants.spans(List.of(new Grant(id(2), day(0), day(1), id(1)))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPartIsCountedBackInTheCalendarAndIsNeverMoreThanIsLeft() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        // At ten on the wall; the clocks go forward on 29 March.
+        Instant now = Instant.parse("2026-01-31T09:00:00Z");
+        Grant first = new Grant(id(1), now, Instant.parse("2026-04-30T08:00:00Z"), null);
+        Grant second =
+                new Grant(id(2), first.to(), Instant.parse("2026-05-30T08:00:00Z"), null);
+        List<Grant> grants = List.of(first, second);
+        Grants.Refund part =
+                Grants.refund(grants, first.id(), Period.ofMonths(2), now, berlin).orElseThrow();
+        assertThat(first.to().minus(part.taken())).isEqualTo("2026-02-28T09:00:00Z");
+        assertThat(part.newEnd()).isEqualTo(second.to().minus(part.taken()));
+        assertThat(Grants.refund(grants, second.id(), Period.ofDays(31), now, berlin)).isEmpty();
+        assertThat(Grants.refund(grants, second.id(), Period.ofDays(30), now, berlin))
+                .isEqualTo(Grants.refund(grants, second.id(), now))
+                .isPresent();
     }
 
     /** Days pass, then months are granted, or, for 0, one of the grants so far is taken back. */

@@ -14,7 +14,6 @@ import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.NewAccount;
-import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.catalog.Plan;
@@ -232,15 +231,7 @@ class PlanMigrationIT {
 
     private UUID open(String username) {
         Ids ids = new Ids(world.clock(), new SecureRandom());
-        EventLog events = new EventLog();
-        Openings openings =
-                new Openings(
-                        world.wiring().storage().provisioning(),
-                        world.wiring().mail().mail(),
-                        events,
-                        ids);
-        Accounts accounts =
-                new Accounts(openings, world.wiring().lifecycle().terms(), events, ids);
+        Accounts accounts = world.wiring().customers().accounts();
         NewAccount account =
                 new NewAccount(username, username + "@example.com", username, null);
         Plan newest = plans.find(world.caller(), plan.id());
@@ -252,7 +243,7 @@ class PlanMigrationIT {
                                 id,
                                 account,
                                 new Passwords.Hashed("no hash", null),
-                                newest,
+                                new Accounts.Start(newest, true),
                                 "username"));
         return id;
     }

@@ -1,0 +1,207 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.Grant;
+import io.counterfoil.terms.Grants;
+import io.counterfoil.terms.Term;
+import io.counterfoil.terms.TermCommand;
+import io.counterfoil.terms.TermState;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of grants and refunds that an account's time is made of. An entry is written together
+ * with what it does to the term, which is the fold of the list; nothing of it is ever changed.
+ */
+public final class TermLedger {
+    private final Terms terms;
+    private final EventLog events;
+    private final Ids ids;
+
+    /** The lists of the accounts that {@code terms} moves. */
+    public TermLedger(Terms terms, EventLog events, Ids ids) {
+        this.terms = terms;
+        this.events = events;
+        this.ids = ids;
+    }
+
+    /**
+     * Why time is granted.
+     *
+     * @param redemption the spending of a code; null = none
+     * @param paid whether somebody paid for it
+     * @param reason what staff say about it; null = nothing
+     */
+    record Basis(
+            GrantSource source,
+            @Nullable UUID redemption,
+            boolean paid,
+            @Nullable String reason) {
+
+        static Basis redemption(UUID redemption, boolean paid) {
+            return new Basis(GrantSource.REDEMPTION, redemption, paid, null);
+        }
+
+        static Basis byHand(boolean paid, @Nullable String reason) {
+            return new Basis(GrantSource.BY_HAND, null, paid, reason);
+        }
+
+        static Basis trial() {
+            return new Basis(GrantSource.TRIAL, null, false, null);
+        }
+    }
+
+    /**
+     * Grants a period to a parent account, and lets backups go on if they had stopped; nothing is
+     * written if the term would get too long.
+     *
+     * @throws Refused if it is a sub-account, or its end has begun
+     */
+    Term.Extension extend(Tx tx, UUID account, Period period, Basis basis) {
+        TermRepository.Locked locked = lock(tx, account);
+        Term.Extension extension =
+                Term.extend(locked.term().end(), tx.now(), period, terms.rules(tx).zone());
+        if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
+            add(tx, account, period, from, to, basis);
+            Map<String, Object> facts = new TreeMap<>();
+            facts.put("source", basis.source().label());
+            facts.put("period", period.toString());
+            facts.put("from", from.toString());
+            facts.put("to", to.toString());
+            facts.put("paid", basis.paid());
+            if (basis.redemption() != null) {
+                facts.put("redemption", basis.redemption().toString());
+            }
+            if (basis.reason() != null) {
+                facts.put("reason", basis.reason());
+            }
+            events.append(tx, Subject.account(account), "extended", facts);
+            terms.apply(tx, account, locked, new TermCommand.Extend(to, basis.paid()));
+        }
+        return extension;
+    }
+
+    /** Writes a grant whose effect its caller looks after. */
+    void add(Tx tx, UUID account, Period period, Instant from, Instant to, Basis basis) {
+        new GrantRepository(tx)
+                .insert(
+                        account,
+                        new GrantEntry(
+                                ids.next(),
+                                basis.source(),
+                                basis.redemption(),
+                                period,
+                                from,
+                                to,
+                                basis.paid(),
+                                null,
+                                basis.reason()));
+    }
+
+    /**
+     * Takes back time, as it was foreseen for a locked parent account.
+     *
+     * @param grant whose time
+     * @param period how much; null = all that is left of it
+     * @param refund what that does
+     * @return how the term stands now
+     */
+    TermState refund(
+            Tx tx,
+            UUID account,
+            GrantEntry grant,
+            @Nullable Period period,
+            Grants.Refund refund,
+            String reason) {
+        UUID id = ids.next();
+        new GrantRepository(tx)
+                .insert(
+                        account,
+                        new GrantEntry(
+                                id,
+                                GrantSource.REFUND,
+                                null,
+                                period,
+                                refund.newEnd(),
+                                refund.oldEnd(),
+                                grant.paid(),
+                                grant.id(),
+                                reason));
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put("refund", id.toString());
+        facts.put("grant", grant.id().toString());
+        if (period != null) {
+            facts.put("period", period.toString());
+        }
+        facts.put("old_end", refund.oldEnd().toString());
+        facts.put("new_end", refund.newEnd().toString());
+        facts.put("reason", reason);
+        events.append(tx, Subject.account(account), "refunded", facts);
+        return terms.apply(tx, account, lock(tx, account), new TermCommand.Refund(refund.newEnd()));
+    }
+
+    /**
+     * Locks a parent account whose time shall change.
+     *
+     * @throws Refused if there is no such account, it is a sub-account, or its end has begun
+     */
+    TermRepository.Locked lock(Tx tx, UUID account) {
+        TermRepository.Locked locked = terms.lock(tx, account);
+        if (locked.parent() != null) {
+            throw subAccount();
+        }
+        return locked;
+    }
+
+    static Refused subAccount() {
+        return new Refused(
+                ProblemType.CONFLICT,
+                "This is a sub-account, whose time is that of its parent account: change that"
+                        + " one's. Nothing was changed, and a code is still good.");
+    }
+
+    /** What a parent account's time is made of, the oldest first. */
+    static List<Granted> list(Tx tx, UUID account) {
+        List<GrantRepository.Written> list = new GrantRepository(tx).list(account);
+        Map<UUID, Grants.Span> spans = Grants.spans(arithmetic(list));
+        return list.stream()
+                .map(written -> granted(written, spans.get(written.entry().id()), tx.now()))
+                .toList();
+    }
+
+    private static Granted granted(
+            GrantRepository.Written written, Grants.@Nullable Span span, Instant now) {
+        GrantEntry entry = written.entry();
+        Instant from = span == null ? entry.from() : span.from();
+        Instant to = span == null ? entry.to() : span.to();
+        return new Granted(
+                entry.id(),
+                entry.source().label(),
+                entry.period(),
+                from,
+                to,
+                written.at(),
+                entry.paid(),
+                span != null && from.isBefore(to) && now.isBefore(to),
+                entry.refunds(),
+                entry.reason());
+    }
+
+    /** An account's list as the arithmetic of terms takes it. */
+    static List<Grant> arithmetic(List<GrantRepository.Written> list) {
+        return list.stream()
+                .map(GrantRepository.Written::entry)
+                .map(entry -> new Grant(entry.id(), entry.from(), entry.to(), entry.refunds()))
+                .toList();
+    }
+}

@@ -1,0 +1,1 @@
+The time of your account at ${provider.name} ends on ${date}
