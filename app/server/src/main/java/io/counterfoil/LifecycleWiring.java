@@ -20,6 +20,9 @@ import io.counterfoil.lifecycle.ReminderSettings;
 import io.counterfoil.lifecycle.ReminderSettingsPages;
 import io.counterfoil.lifecycle.ReminderSettingsResource;
 import io.counterfoil.lifecycle.TermClock;
+import io.counterfoil.lifecycle.TermSettings;
+import io.counterfoil.lifecycle.TermSettingsPages;
+import io.counterfoil.lifecycle.TermSettingsResource;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
@@ -96,6 +99,9 @@ public record LifecycleWiring(
         ReminderSettings reminderSettings =
                 new ReminderSettings(transactions, reminders, reminderClock, people.audit());
 
+        TermSettings termSettings =
+                new TermSettings(transactions, terms, reminderClock, people.audit());
+
         Consents consents = new Consents(transactions, terms, ground.events());
         FollowUpClock followUpClock = new FollowUpClock(transactions, followUps, consents);
         followUpClock.lookEvery(jobs);
@@ -114,6 +120,8 @@ public record LifecycleWiring(
                         new UnsubscribeResource(followUps),
                         new UnsubscribePages(followUps),
                         new ReminderSettingsResource(reminderSettings),
-                        new ReminderSettingsPages(reminderSettings)));
+                        new ReminderSettingsPages(reminderSettings),
+                        new TermSettingsResource(termSettings),
+                        new TermSettingsPages(termSettings)));
     }
 }

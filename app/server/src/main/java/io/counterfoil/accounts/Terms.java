@@ -1,6 +1,5 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.EventLog;
@@ -11,6 +10,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.terms.TermCommand;
+import io.counterfoil.terms.TermDays;
 import io.counterfoil.terms.TermMachine;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
@@ -136,12 +136,17 @@ public final class Terms {
 
     /** The numbers of the transaction's provider. */
     TermRules rules(Tx tx) {
-        Provider provider = providers.of(tx);
-        return new TermRules(
-                TermRules.USUAL_GRACE,
-                TermRules.USUAL_FROZEN,
-                TermRules.USUAL_UNINSTALL,
-                provider.zone());
+        return days(tx).rules(providers.of(tx).zone());
+    }
+
+    /** How many days the provider gives its customers. */
+    public TermDays days(Tx tx) {
+        return new TermSettingsRepository(tx).days().orElse(TermDays.USUAL);
+    }
+
+    /** Changes them for whatever moves from now on; what was announced stays. */
+    public void choose(Tx tx, TermDays days) {
+        new TermSettingsRepository(tx).choose(days);
     }
 
     /**

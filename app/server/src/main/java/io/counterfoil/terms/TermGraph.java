@@ -21,12 +21,7 @@ import java.util.stream.Stream;
 /** The graph of states as the machine itself walks it, for people to look at. */
 public final class TermGraph {
     private static final Instant END = Instant.EPOCH.plus(Duration.ofDays(1000));
-    private static final TermRules RULES =
-            new TermRules(
-                    TermRules.USUAL_GRACE,
-                    TermRules.USUAL_FROZEN,
-                    TermRules.USUAL_UNINSTALL,
-                    ZoneOffset.UTC);
+    private static final TermRules RULES = TermDays.USUAL.rules(ZoneOffset.UTC);
     private static final List<Living> LIVING =
             List.of(
                     new Trial(END, null),

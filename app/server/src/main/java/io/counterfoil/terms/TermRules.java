@@ -14,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param zone in whose calendar days are counted
  */
 public record TermRules(Period grace, Period frozen, Period uninstall, ZoneId zone) {
-    /** Five days, unless a provider decides otherwise. */
-    public static final Period USUAL_GRACE = Period.ofDays(5);
-
-    /** Thirty days, unless a provider decides otherwise. */
-    public static final Period USUAL_FROZEN = Period.ofDays(30);
-
-    /** Seven days, unless a provider decides otherwise. */
-    public static final Period USUAL_UNINSTALL = Period.ofDays(7);
-
     public TermRules {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("days of grace are not negative");

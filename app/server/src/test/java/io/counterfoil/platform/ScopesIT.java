@@ -85,6 +85,7 @@ class ScopesIT {
                     Map.entry("staff", OWN),
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", NOTHING),
+                    Map.entry("term_settings", ALL),
                     Map.entry("terminal", OWN),
                     Map.entry("trial_ask", NOTHING),
                     Map.entry("trial_mark", NOTHING),
@@ -150,6 +151,7 @@ class ScopesIT {
                     Map.entry("staff", NOTHING),
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", OWN),
+                    Map.entry("term_settings", ALL),
                     Map.entry("terminal", NOTHING),
                     Map.entry("trial_ask", NOTHING),
                     Map.entry("trial_mark", NOTHING),
@@ -380,6 +382,7 @@ class ScopesIT {
                 run);
         handle.execute("INSERT INTO mail_sender VALUES (?, NULL, NULL, NULL)", provider);
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
+        handle.execute("INSERT INTO term_settings VALUES (?, 5, 30, 7)", provider);
         handle.execute(
                 "INSERT INTO follow_up VALUES (?, ?, '\\x01', NULL, NULL, now(), 3, NULL, NULL)",
                 provider,

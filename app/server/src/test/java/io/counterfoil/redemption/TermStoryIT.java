@@ -13,6 +13,7 @@ import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -187,6 +188,46 @@ class TermStoryIT {
             assertThat(home(server))
                     .contains("new backups are refused", "you can restore everything");
         }
+    }
+
+    @Test
+    void theProvidersDaysCountFromThenOnAndNoAnnouncedDateMovesToAnEarlierOne() {
+        UUID anna = open("anna");
+        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        try (TestServer server = new TestServer(world)) {
+            assertThat(settings(server, key, "{\"frozen\": 6, \"grace\": 91}").body())
+                    .contains("\"frozen\"", "\"grace\"");
+            assertThat(settings(server, key, "{\"frozen\": 60}").body())
+                    .isEqualTo("{\"grace\":5,\"frozen\":60,\"uninstall\":7}");
+            lookAt(GRACE_END);
+            Instant announced = Instant.parse("2026-05-04T09:00:00Z");
+            assertThat(view(anna).term().deletesAt()).isEqualTo(announced);
+
+            settings(server, key, "{\"grace\": 0, \"frozen\": 7, \"uninstall\": 1}");
+            assertThat(view(anna).term().deletesAt()).isEqualTo(announced);
+            Instant end = extend("anna").termEndsAt();
+            assertThat(view(anna).term().freezesAt()).isEqualTo(end);
+            lookAt(end);
+            assertThat(view(anna).term().state()).isEqualTo("frozen");
+            // Seven days would end before what was announced first.
+            assertThat(view(anna).term().deletesAt()).isEqualTo(announced);
+            world.wiring().customers().uninstalls().uninstall(world.caller(), anna);
+            assertThat(view(anna).term().deletesAt()).isEqualTo(announced);
+
+            UUID bert = open("bert");
+            lookAt(view(bert).term().endsAt());
+            assertThat(view(bert).term().deletesAt())
+                    .isEqualTo(view(bert).term().endsAt().plus(Duration.ofDays(7)));
+        }
+    }
+
+    private static HttpResponse<String> settings(TestServer server, String key, String body) {
+        return server.send(
+                server.request("/api/v1/term-settings")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+                        .build());
     }
 
     private static String home(TestServer server) {

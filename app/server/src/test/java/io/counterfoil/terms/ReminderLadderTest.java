@@ -33,9 +33,9 @@ class ReminderLadderTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final TermRules RULES =
             new TermRules(
-                    TermRules.USUAL_GRACE,
-                    TermRules.USUAL_FROZEN,
-                    TermRules.USUAL_UNINSTALL,
+                    Period.ofDays(TermDays.USUAL.grace()),
+                    Period.ofDays(TermDays.USUAL.frozen()),
+                    Period.ofDays(TermDays.USUAL.uninstall()),
                     BERLIN);
     private static final ReminderDays DAYS = ReminderDays.USUAL;
     private static final Instant END = Instant.parse("2026-06-30T10:00:00Z");

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TermMachineTest {
-    private static final TermRules RULES = rules(TermRules.USUAL_GRACE);
+    private static final TermRules RULES = rules(Period.ofDays(TermDays.USUAL.grace()));
     private static final Instant END = Instant.parse("2026-10-23T10:00:00Z");
     // The clocks go back on 25 October 2026: five days in Berlin are an hour longer.
     private static final Instant GRACE_END = Instant.parse("2026-10-28T11:00:00Z");
@@ -366,8 +366,8 @@ class TermMachineTest {
     private static TermRules rules(Period grace) {
         return new TermRules(
                 grace,
-                TermRules.USUAL_FROZEN,
-                TermRules.USUAL_UNINSTALL,
+                Period.ofDays(TermDays.USUAL.frozen()),
+                Period.ofDays(TermDays.USUAL.uninstall()),
                 ZoneId.of("Europe/Berlin"));
     }
 }

@@ -1,0 +1,97 @@
+package io.counterfoil.lifecycle;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.accounts.Terms;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.terms.TermDays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many days a provider gives its customers after the end of their time, and after an uninstall.
+ * What was announced to somebody stays: a promised date only ever moves later.
+ */
+public final class TermSettings {
+    private final Transactions transactions;
+    private final Terms terms;
+    private final ReminderClock clock;
+    private final Audit audit;
+
+    /**
+     * Settings that {@code terms} go by; reminders are planned anew by {@code clock}, and who
+     * changes them is named in {@code audit}.
+     */
+    public TermSettings(
+            Transactions transactions, Terms terms, ReminderClock clock, Audit audit) {
+        this.transactions = transactions;
+        this.terms = terms;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /**
+     * What is wanted; what is null stays as it is.
+     *
+     * @param grace days after paid time while everything still runs; 0: none
+     * @param frozen days after a freeze until everything is deleted
+     * @param uninstall days after an uninstall until everything is deleted
+     */
+    record Change(
+            @Nullable Integer grace, @Nullable Integer frozen, @Nullable Integer uninstall) {}
+
+    /** The days as they are. */
+    TermDays read(Caller caller) {
+        return transactions.read(caller, terms::days);
+    }
+
+    /**
+     * Changes the days for every term that ends, freezes or is uninstalled from now on.
+     *
+     * @throws Refused if a number is out of bounds
+     */
+    TermDays change(Caller caller, Change change) {
+        Fields fields = new Fields();
+        if (change.grace() != null) {
+            fields.number("grace", change.grace(), 0, TermDays.MOST_GRACE);
+        }
+        if (change.frozen() != null) {
+            fields.number(
+                    "frozen", change.frozen(), TermDays.LEAST_FROZEN, TermDays.MOST_FROZEN);
+        }
+        if (change.uninstall() != null) {
+            fields.number("uninstall", change.uninstall(), 1, TermDays.MOST_UNINSTALL);
+        }
+        fields.done();
+        return transactions.once(
+                caller,
+                TermDays.class,
+                tx -> {
+                    TermDays before = terms.days(tx);
+                    TermDays wanted =
+                            new TermDays(
+                                    either(change.grace(), before.grace()),
+                                    either(change.frozen(), before.frozen()),
+                                    either(change.uninstall(), before.uninstall()));
+                    if (!wanted.equals(before)) {
+                        terms.choose(tx, wanted);
+                        clock.schedulePlan(tx);
+                        audit.record(
+                                tx,
+                                "terms.changed",
+                                "terms",
+                                Map.of(
+                                        "grace", wanted.grace(),
+                                        "frozen", wanted.frozen(),
+                                        "uninstall", wanted.uninstall()));
+                    }
+                    return wanted;
+                });
+    }
+
+    private static int either(@Nullable Integer wanted, int before) {
+        return wanted == null ? before : wanted;
+    }
+}

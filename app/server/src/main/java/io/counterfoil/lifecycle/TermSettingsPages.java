@@ -1,0 +1,93 @@
+package io.counterfoil.lifecycle;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.terms.TermDays;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** How many days a provider gives its customers. */
+@Path(TermSettingsPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class TermSettingsPages {
+    static final String HERE = "/console/settings/terms";
+
+    private final TermSettings settings;
+
+    /** Pages over {@code settings}. */
+    public TermSettingsPages(TermSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What the form sends. */
+    record Form(@Nullable String grace, @Nullable String frozen, @Nullable String uninstall) {
+
+        static Form of(TermDays days) {
+            return new Form(
+                    Integer.toString(days.grace()),
+                    Integer.toString(days.frozen()),
+                    Integer.toString(days.uninstall()));
+        }
+
+        TermSettings.Change change() {
+            Fields fields = new Fields();
+            Integer graceDays = number(fields, "grace", grace);
+            Integer frozenDays = number(fields, "frozen", frozen);
+            Integer uninstallDays = number(fields, "uninstall", uninstall);
+            fields.done();
+            return new TermSettings.Change(graceDays, frozenDays, uninstallDays);
+        }
+
+        private static @Nullable Integer number(
+                Fields fields, String field, @Nullable String typed) {
+            return fields.parsed(
+                            field,
+                            typed == null ? null : typed.strip(),
+                            Integer::valueOf,
+                            "Please write a whole number.")
+                    .orElse(null);
+        }
+    }
+
+    /** The days as they are. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
+    public Page show(@Context Caller caller) {
+        return page(Form.of(settings.read(caller)));
+    }
+
+    /** Changes them. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Object change(
+            @Context Caller caller,
+            @FormParam("grace") @Nullable String grace,
+            @FormParam("frozen") @Nullable String frozen,
+            @FormParam("uninstall") @Nullable String uninstall) {
+        Form form = new Form(grace, frozen, uninstall);
+        try {
+            settings.change(caller, form.change());
+            return Flash.seeOther(
+                    HERE, "Customers have these days from now on. Dates they were told stay.");
+        } catch (Refused refused) {
+            return page(form).refused(refused);
+        }
+    }
+
+    private static Page page(Form form) {
+        return Page.of("console/term-settings").with("form", form);
+    }
+}

@@ -1,0 +1,34 @@
+package io.counterfoil.terms;
+
+import java.time.Period;
+import java.time.ZoneId;
+
+/**
+ * How many days a provider gives its customers.
+ *
+ * @param grace after paid time, while everything still runs
+ * @param frozen after a freeze, until everything is deleted
+ * @param uninstall after an uninstall, until everything is deleted
+ */
+public record TermDays(int grace, int frozen, int uninstall) {
+    /** What a provider has that has not decided otherwise. */
+    public static final TermDays USUAL = new TermDays(5, 30, 7);
+
+    /** The most days of grace. */
+    public static final int MOST_GRACE = 90;
+
+    /** The fewest days after a freeze: whoever is away for a week still finds their backups. */
+    public static final int LEAST_FROZEN = 7;
+
+    /** The most days after a freeze. */
+    public static final int MOST_FROZEN = 365;
+
+    /** The most days after an uninstall; the fewest are one. */
+    public static final int MOST_UNINSTALL = 90;
+
+    /** The same as rules of a calendar. */
+    public TermRules rules(ZoneId zone) {
+        return new TermRules(
+                Period.ofDays(grace), Period.ofDays(frozen), Period.ofDays(uninstall), zone);
+    }
+}
