@@ -313,7 +313,7 @@ class RefundStoryIT {
         String refund = page + "/grants/" + grant + "/refund";
         assertThat(support.get(page).body()).contains("An outage", refund, "1 month");
         assertThat(support.get(refund + "?period=P14D").body())
-                .contains("It would end then", "name=\"old_end\" value=\"" + end + "\"");
+                .contains("Its end after that", "name=\"old_end\" value=\"" + end + "\"");
         assertThat(support.get(refund + "?period=P2M").body()).contains("Not so much of it is left");
         assertThat(view(account).term().endsAt()).isEqualTo(end);
         HttpResponse<String> done =
@@ -331,7 +331,7 @@ class RefundStoryIT {
                         refund,
                         refund,
                         Map.of("period", "P14D", "old_end", end.toString(), "reason", "Too much"));
-        assertThat(late.body()).contains("has changed since it was shown", "It would end then");
+        assertThat(late.body()).contains("has changed since it was shown", "Its end after that");
     }
 
     private String open(Shelf.Card card) {
