@@ -72,7 +72,21 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        administer("DROP DATABASE %s WITH (FORCE)".formatted(name));
+        administer(sessionsEnd(name), "DROP DATABASE %s WITH (FORCE)".formatted(name));
+    }
+
+    // Sessions that were just closed take a moment to end, and DROP DATABASE looks for them every
+    // tenth of a second only.
+    private static String sessionsEnd(String database) {
+        return """
+        DO $$ BEGIN
+          FOR moment IN 1..50 LOOP
+            EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '%s');
+            PERFORM pg_sleep(0.002), pg_stat_clear_snapshot();
+          END LOOP;
+        END $$
+        """
+                .formatted(database);
     }
 
     private static TestDatabase create(String template) {
@@ -82,9 +96,9 @@ public final class TestDatabase implements AutoCloseable {
         // Files are copied faster than pages are logged, where nothing is synced.
         administer(
                 "CREATE DATABASE %s OWNER %s TEMPLATE %s STRATEGY FILE_COPY"
-                        .formatted(name, owner, template));
-        administer("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
-        administer("GRANT CONNECT, TEMPORARY ON DATABASE %s TO %s".formatted(name, app));
+                        .formatted(name, owner, template),
+                "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name),
+                "GRANT CONNECT, TEMPORARY ON DATABASE %s TO %s".formatted(name, app));
         return new TestDatabase(name);
     }
 
@@ -105,18 +119,20 @@ public final class TestDatabase implements AutoCloseable {
         execute(jdbcUrl(), sql);
     }
 
-    private static void administer(String sql) {
-        execute(jdbcUrl("postgres"), sql);
+    private static void administer(String... statements) {
+        execute(jdbcUrl("postgres"), statements);
     }
 
-    private static void execute(String url, String sql) {
+    private static void execute(String url, String... statements) {
         Credentials superuser = TestPostgres.get().superuser();
         try (Connection connection =
                         DriverManager.getConnection(url, superuser.user(), superuser.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+            throw new IllegalStateException(String.join("; ", statements), e);
         }
     }
 

@@ -8,11 +8,15 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * The PostgreSQL of this test run: one per JVM, started when first asked for, without fsync, gone
- * when the JVM ends.
+ * The PostgreSQL of this test run: one per JVM, started when first asked for, without fsync, in
+ * memory where the machine has a folder for that, gone when the JVM ends.
  */
 public final class TestPostgres {
     private static final Path FOLDER = Path.of("target", "test-postgres");
+    private static final Path MEMORY = Path.of("/dev/shm");
+    // What the server's log and the databases of two lanes of tests take at most, with room to
+    // spare; containers often have 64 MB there.
+    private static final long MEMORY_NEEDED = 3L << 30;
 
     private TestPostgres() {}
 
@@ -28,9 +32,9 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            Files.createDirectories(FOLDER);
-            sweep();
-            Path home = Files.createTempDirectory(FOLDER, "server-");
+            Path folder = Files.createDirectories(folder());
+            sweep(folder);
+            Path home = Files.createTempDirectory(folder, "server-");
             EmbeddedPostgres server = EmbeddedPostgres.start(settings(home), new SecureRandom());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(server, home), "test-postgres"));
@@ -38,6 +42,16 @@ public final class TestPostgres {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // Every database is a thousand files, which disks make slowly.
+    private static Path folder() throws IOException {
+        boolean roomy =
+                Files.isWritable(MEMORY)
+                        && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_NEEDED;
+        return roomy
+                ? MEMORY.resolve("counterfoil-test-" + System.getProperty("user.name"))
+                : FOLDER;
     }
 
     private static void stop(EmbeddedPostgres server, Path home) {
@@ -50,8 +64,8 @@ public final class TestPostgres {
     }
 
     // What test runs that were killed have left.
-    private static void sweep() throws IOException {
-        try (var folders = Files.newDirectoryStream(FOLDER, "server-*")) {
+    private static void sweep(Path folder) throws IOException {
+        try (var folders = Files.newDirectoryStream(folder, "server-*")) {
             for (Path home : folders) {
                 Optional<FolderLock> lock = FolderLock.tryLock(home.toRealPath());
                 if (lock.isPresent()) {
