@@ -138,6 +138,17 @@ public final class Wiring {
             DataSource database,
             InstantSource clock,
             SecureRandom random) {
+        this(settings, jdbi, database, clock, random, new PasswordHasher(random));
+    }
+
+    /** The same with hashes of passwords at another cost. */
+    Wiring(
+            CounterfoilConfiguration settings,
+            Jdbi jdbi,
+            DataSource database,
+            InstantSource clock,
+            SecureRandom random,
+            PasswordHasher passwords) {
         KeyFolder keys = new KeyFolder(settings.dataFolder().resolve("keys"), random);
         ServerKey serverKey = keys.serverKey();
         Ids ids = new Ids(clock, random);
@@ -166,7 +177,6 @@ public final class Wiring {
                 new ProblemMapper());
 
         // Staff: signing in, keys, what was done and what a second person has to agree to.
-        PasswordHasher passwords = new PasswordHasher(random);
         SignInLimits signInLimits = new SignInLimits(transactions, serverKey);
         staff = new StaffMembers(transactions, passwords, random, sessions, audit, ids);
         StaffSignIn signIn =

@@ -3,6 +3,7 @@ package io.counterfoil;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.Provider;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -38,6 +39,10 @@ public final class TestWorld implements AutoCloseable {
     private static final TestDatabase.Template MIGRATED =
             new TestDatabase.Template(TestWorld::migrate);
 
+    // A hash as it is made for good costs more than all else that a request does, and tests make
+    // thousands.
+    private static final PasswordHasher.Cost CHEAP = new PasswordHasher.Cost(64, 1);
+
     private final TestDatabase database = MIGRATED.create();
     private final Path dataFolder = temporaryFolder();
     private final MovableClock clock = new MovableClock();
@@ -64,8 +69,14 @@ public final class TestWorld implements AutoCloseable {
 
     /** One more server on the same database and keys; whoever starts its jobs stops them too. */
     public Wiring anotherServer() {
+        SecureRandom random = new SecureRandom();
         return new Wiring(
-                settings(dataFolder, mail), jdbi(), pool, clock, new SecureRandom());
+                settings(dataFolder, mail),
+                jdbi(),
+                pool,
+                clock,
+                random,
+                new PasswordHasher(random, CHEAP));
     }
 
     /** Every object of the service. */
@@ -119,6 +130,7 @@ public final class TestWorld implements AutoCloseable {
     public void close() {
         wiring.jobs().stop();
         wiring.mail().office().close();
+        wiring.storage().client().close();
         try {
             pool.stop();
         } catch (Exception e) {

@@ -9,27 +9,43 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id hashes of passwords (RFC 9106; 19 MiB, 2 passes, 1 lane, as OWASP's password storage
- * cheat sheet has it).
+ * Argon2id hashes of passwords (RFC 9106).
  *
  * <p>A hash costs a core some 50 ms on purpose: at most as many run at once as there are cores, and
  * none inside a transaction.
  */
 public final class PasswordHasher {
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
     private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final String FORMAT =
-            "argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
 
     private final SecureRandom random;
+    private final Cost cost;
+    private final String format;
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    /**
+     * What one guess at a password costs whoever stole the hashes.
+     *
+     * @param memoryKib so much memory, at least 8
+     * @param passes so many times over all of it
+     */
+    public record Cost(int memoryKib, int passes) {
+        /** 19 MiB, 2 passes, as OWASP's password storage cheat sheet has it. */
+        public static final Cost OWASP = new Cost(19 * 1024, 2);
+    }
 
     /** Hashes salted from {@code random}. */
     public PasswordHasher(SecureRandom random) {
+        this(random, Cost.OWASP);
+    }
+
+    /** The same at another cost; tests of all else don't pay for hashes. */
+    public PasswordHasher(SecureRandom random, Cost cost) {
         this.random = random;
+        this.cost = cost;
+        this.format =
+                "argon2id$v=19$m=%d,t=%d,p=%d$".formatted(cost.memoryKib(), cost.passes(), LANES);
     }
 
     /** The hash of a new password, with its salt and cost. */
@@ -37,7 +53,7 @@ public final class PasswordHasher {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         Base64.Encoder text = Base64.getEncoder().withoutPadding();
-        return FORMAT
+        return format
                 + text.encodeToString(salt)
                 + "$"
                 + text.encodeToString(argon2(password, salt));
@@ -46,8 +62,8 @@ public final class PasswordHasher {
     /** Whether {@code password} has this hash. */
     public boolean matches(String password, String hash) {
         String[] parts =
-                hash.startsWith(FORMAT)
-                        ? hash.substring(FORMAT.length()).split("\\$", 2)
+                hash.startsWith(format)
+                        ? hash.substring(format.length()).split("\\$", 2)
                         : new String[0];
         if (parts.length != 2) {
             throw new IllegalStateException("a stored password hash has an unknown form");
@@ -67,8 +83,8 @@ public final class PasswordHasher {
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                         .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                        .withMemoryAsKB(MEMORY_KIB)
-                        .withIterations(PASSES)
+                        .withMemoryAsKB(cost.memoryKib())
+                        .withIterations(cost.passes())
                         .withParallelism(LANES)
                         .withSalt(salt)
                         .build());
