@@ -86,8 +86,9 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         environment.lifecycle().manage(pool);
         Wiring wiring = new Wiring(settings, Jdbi.create(pool), pool, clock, random);
         environment.lifecycle().manage(new AutoCloseableManager(wiring.mail().office()));
-        environment.lifecycle().manage(wiring.jobs());
         URI node = connectNode(settings.node(), settings.dataFolder(), wiring, environment);
+        environment.lifecycle().manage(new AutoCloseableManager(wiring.storage().client()));
+        environment.lifecycle().manage(wiring.jobs());
 
         Endpoints.open(environment, wiring, new Ids(clock, random));
         FirstStart firstStart = new FirstStart(settings, wiring, System.out);

@@ -21,13 +21,15 @@ import java.time.InstantSource;
  * @param purges what nodes remove
  * @param reconciler what compares them with it
  * @param health how the nodes are
+ * @param client speaks to them; whoever wires closes it, before a node that stops
  */
 public record StorageWiring(
         Nodes nodes,
         Provisioning provisioning,
         Purges purges,
         Reconciler reconciler,
-        NodeHealth health) {
+        NodeHealth health,
+        NodeClient client) {
 
     static StorageWiring of(
             Transactions transactions,
@@ -44,6 +46,7 @@ public record StorageWiring(
                 new Provisioning(nodes, delivery, random),
                 purges,
                 new Reconciler(transactions, jobs, delivery, purges, client, clock),
-                new NodeHealth(transactions, client, clock));
+                new NodeHealth(transactions, client, clock),
+                client);
     }
 }

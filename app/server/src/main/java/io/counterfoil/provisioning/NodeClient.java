@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the admin contract to nodes. Safe for many threads. */
-public final class NodeClient {
+public final class NodeClient implements AutoCloseable {
     static final int PAGE = 500;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -36,6 +36,15 @@ public final class NodeClient {
     /** Shows each node the key that {@code nodes} has for it. */
     public NodeClient(Nodes nodes) {
         this.nodes = nodes;
+    }
+
+    /**
+     * Ends once what is being asked is answered. A node waits a second for connections that nobody
+     * uses any more before it stops.
+     */
+    @Override
+    public void close() {
+        http.close();
     }
 
     /** What the node made of a specification. */

@@ -55,6 +55,7 @@ abstract class NodeContract {
 
     @AfterEach
     void close() {
+        client.close();
         world.close();
         stop();
     }

@@ -82,8 +82,8 @@ class DeletionStoryIT {
 
     @AfterEach
     void stop() {
-        node.close();
         world.close();
+        node.close();
     }
 
     @Test

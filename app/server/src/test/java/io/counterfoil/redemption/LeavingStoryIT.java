@@ -83,8 +83,8 @@ class LeavingStoryIT {
     @AfterEach
     void stop() {
         server.close();
-        node.close();
         world.close();
+        node.close();
         mailServer.stop();
     }
 
