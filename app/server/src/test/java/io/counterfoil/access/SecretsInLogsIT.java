@@ -12,10 +12,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-@Isolated("it reads the log of the whole JVM")
 class SecretsInLogsIT {
 
     @Test

@@ -39,11 +39,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a bureau says is a proposal, which the provider counts the run in by. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated("it reads the log of the whole JVM")
 class BureauRepliesIT {
     private static final String HERE = "127.0.0.1";
 

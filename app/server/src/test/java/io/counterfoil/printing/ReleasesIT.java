@@ -42,11 +42,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The check between minting and printing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated("it reads the log of the whole JVM")
 class ReleasesIT {
     private TestWorld world;
     private Caller caller;

@@ -28,10 +28,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The message that whoever redeems a code without a password of their own gets. */
-@Isolated("it reads the log of the whole JVM")
 class WelcomeMailIT {
     private static final long WAIT_MILLIS = 20_000;
 

@@ -53,9 +53,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("it reads the log of the whole JVM")
 class BureauLinksIT extends PrintHouse {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUNS = "/api/v1/print-runs/";
