@@ -38,6 +38,7 @@ import io.counterfoil.printing.RevisionCheck;
 import io.counterfoil.printing.RunFiles;
 import io.counterfoil.printing.RunFilesResource;
 import io.counterfoil.printing.RunItems;
+import io.counterfoil.printing.RunOverview;
 import io.counterfoil.printing.RunPackages;
 import io.counterfoil.printing.RunReleasePages;
 import io.counterfoil.printing.RunReleasesResource;
@@ -223,6 +224,13 @@ public final class PrintingWiring {
     }
 
     List<Object> resources() {
+        RunOverview overview =
+                new RunOverview(
+                        runs,
+                        new RunOverview.Lists(files, downloads, reprints, bureauReplies),
+                        choice.products(),
+                        choice.templates(),
+                        bureaus);
         return List.of(
                 new PrintRunsResource(orders, runs, countIns, files),
                 new RunReleasesResource(runs, files, releaseRequests, proofApprovals),
@@ -244,10 +252,10 @@ public final class PrintingWiring {
                 new PrintersPages(printers, choice.templates()),
                 new PrintRunsPages(
                         orders, runs, printers, choice.products(), choice.templates(), bureaus),
-                new PrintRunPages(
-                        runs, countIns, files, downloads, reprints, bureauReplies),
+                new PrintRunPages(runs, countIns, files, bureauReplies, overview),
                 new ReprintsResource(reprints),
-                new RunReleasePages(releaseRequests, proofApprovals, reprints));
+                new RunReleasePages(
+                        releaseRequests, proofApprovals, reprints, overview));
     }
 
     /** What a provider brings itself to print with. */

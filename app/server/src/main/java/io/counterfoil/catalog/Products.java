@@ -51,6 +51,20 @@ public final class Products {
                 tx -> Slice.of(listing, new ProductRepository(tx).list(listing), Product::id));
     }
 
+    /**
+     * A product.
+     *
+     * @throws Refused if the caller's provider has no such product
+     */
+    public Product find(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx ->
+                        new ProductRepository(tx)
+                                .find(id)
+                                .orElseThrow(() -> Refused.notFound("product")));
+    }
+
     /** The caller's provider, in whose currency products are priced. */
     Provider seller(Caller caller) {
         return transactions.read(caller, providers::of);

@@ -97,9 +97,11 @@ final class DownloadRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT d.name, d.actor, staff.name AS person, d.started_at, d.ended_at, d.bytes, d.complete
+                        SELECT d.name, d.actor, staff.name AS person, api_key.label AS key, d.started_at, d.ended_at,
+                               d.bytes, d.complete
                         FROM print_download d
                         LEFT JOIN staff ON staff.provider_id = d.provider_id AND d.actor = 'staff:' || staff.id
+                        LEFT JOIN api_key ON api_key.provider_id = d.provider_id AND d.actor = 'key:' || api_key.id
                         WHERE d.provider_id = :provider AND d.run_id = :run ORDER BY d.started_at, d.id
                         """)
                 .bind("provider", tx.provider())
@@ -110,6 +112,7 @@ final class DownloadRepository {
                                         row.getString("name"),
                                         row.getString("actor"),
                                         row.getString("person"),
+                                        row.getString("key"),
                                         instant(
                                                 row.getObject("started_at", OffsetDateTime.class)),
                                         row.getObject("ended_at") == null

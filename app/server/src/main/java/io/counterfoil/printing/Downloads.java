@@ -61,6 +61,7 @@ public final class Downloads {
      * @param file which file of the run
      * @param actor who fetched it, as the audit log names them
      * @param person that member of staff's name; null if it was a key
+     * @param key that key's label; null if it was a member of staff
      * @param endedAt null while it is under way, and if the server was stopped meanwhile
      * @param bytes how many were sent
      * @param complete whether that was all
@@ -69,6 +70,7 @@ public final class Downloads {
             String file,
             String actor,
             @Nullable String person,
+            @Nullable String key,
             Instant startedAt,
             @Nullable Instant endedAt,
             long bytes,

@@ -20,6 +20,7 @@ import io.counterfoil.printing.printers.NamedPrinter;
 import io.counterfoil.printing.printers.Printers;
 import io.counterfoil.printing.templates.OwnTemplates;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,7 +122,7 @@ public final class PrintOrders {
             switch (press.prepare(imprint, parts.get(i))) {
                 case Prepared.Ready ready -> showsCode |= ready.volume().needsCodes();
                 case Prepared.Refused refused ->
-                        fields.problem(onlyOne ? "layout" : "parts.[" + i + "]", refused.reason());
+                        fields.problem(field(refused.choice(), i, onlyOne), refused.reason());
             }
         }
         fields.done();
@@ -129,8 +130,19 @@ public final class PrintOrders {
             throw Refused.field(
                     onlyOne ? "layout" : "parts",
                     "Nothing here shows the redemption code, so nobody could redeem these items."
-                            + " Add a layout that does, such as gift-card or cd-sticker.");
+                            + " Add a layout that does, such as “Gift card” (gift-card) or “CD"
+                            + " sticker” (cd-sticker).");
         }
+    }
+
+    /** The field of a part that a refusal is of. */
+    private static String field(Prepared.Choice choice, int part, boolean onlyOne) {
+        String name = choice.name().toLowerCase(Locale.ROOT);
+        if (onlyOne) {
+            return name;
+        }
+        String place = "parts.[" + part + "]";
+        return choice == Prepared.Choice.LAYOUT ? place : place + "." + name;
     }
 
     private PrintRun insert(

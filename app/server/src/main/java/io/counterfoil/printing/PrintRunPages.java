@@ -36,24 +36,21 @@ public final class PrintRunPages {
     private final PrintRuns runs;
     private final CountIns countIns;
     private final RunFiles files;
-    private final Downloads downloads;
-    private final Reprints reprints;
     private final BureauReplies replies;
+    private final RunOverview overview;
 
-    /** Pages over {@code runs}. */
+    /** Pages over {@code runs}, as {@code overview} shows them. */
     public PrintRunPages(
             PrintRuns runs,
             CountIns countIns,
             RunFiles files,
-            Downloads downloads,
-            Reprints reprints,
-            BureauReplies replies) {
+            BureauReplies replies,
+            RunOverview overview) {
         this.runs = runs;
         this.countIns = countIns;
         this.files = files;
-        this.downloads = downloads;
-        this.reprints = reprints;
         this.replies = replies;
+        this.overview = overview;
     }
 
     /** The run; the page reloads itself until its files are checked. */
@@ -61,7 +58,7 @@ public final class PrintRunPages {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
     public Response show(@Context Caller caller, @PathParam("id") String id) {
         PrintRuns.Counted counted = runs.find(caller, idOf(id));
-        Response.ResponseBuilder page = Response.ok(page(caller, counted));
+        Response.ResponseBuilder page = Response.ok(overview.page(caller, counted));
         PrintRun run = counted.run();
         boolean goesOn =
                 (run.state() == RunState.MINTING || run.state() == RunState.CHECKING)
@@ -121,7 +118,7 @@ public final class PrintRunPages {
                         byTable
                                 ? countIns.preview(caller, run, new ByteArrayInputStream(bytes))
                                 : countIns.preview(caller, run, lists);
-                return typed(page(caller, run), spoiled, missing, table).with("preview", preview);
+                return typed(overview.page(caller, run), spoiled, missing, table).with("preview", preview);
             }
             if (byTable) {
                 countIns.countIn(caller, run, new ByteArrayInputStream(bytes));
@@ -130,7 +127,7 @@ public final class PrintRunPages {
             }
             return done(run, "The run is counted in. Its codes can't be printed again.");
         } catch (Refused refused) {
-            return typed(page(caller, run), spoiled, missing, table).refused(refused);
+            return typed(overview.page(caller, run), spoiled, missing, table).refused(refused);
         }
     }
 
@@ -148,7 +145,7 @@ public final class PrintRunPages {
             replies.accept(caller, run, Fields.idInPath("bureau's reply", reply == null ? "" : reply));
             return done(run, "The run is counted in as the bureau says.");
         } catch (Refused refused) {
-            return page(caller, run).refused(refused);
+            return overview.page(caller, run).refused(refused);
         }
     }
 
@@ -176,7 +173,7 @@ public final class PrintRunPages {
             runs.cancel(caller, run);
             return done(run, "The run is cancelled and its codes are dead.");
         } catch (Refused refused) {
-            return page(caller, run).refused(refused);
+            return overview.page(caller, run).refused(refused);
         }
     }
 
@@ -208,22 +205,6 @@ public final class PrintRunPages {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .toList();
-    }
-
-    private Page page(Caller caller, UUID id) {
-        return page(caller, runs.find(caller, id));
-    }
-
-    private Page page(Caller caller, PrintRuns.Counted counted) {
-        List<Reprint> again = reprints.list(caller, counted.run().id());
-        return Page.of("console/print-run")
-                .with("run", PrintRunAnswer.of(counted, files.list(caller, counted.run())))
-                .with("replies", replies.list(caller, counted.run().id()))
-                .with("downloads", downloads.list(caller, counted.run().id()))
-                .with("printedAgainNow", again.stream().anyMatch(Reprint::isUnderWay))
-                .with(
-                        "reprints",
-                        again.stream().map(ReprintsResource.ReprintAnswer::of).toList());
     }
 
     private static Response done(UUID run, String sentence) {

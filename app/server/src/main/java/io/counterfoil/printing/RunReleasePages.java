@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +30,21 @@ public final class RunReleasePages {
     private final ReleaseRequests releases;
     private final ProofApprovals proofs;
     private final Reprints reprints;
+    private final RunOverview overview;
 
-    /** Pages over {@code releases}, {@code proofs} and {@code reprints}. */
+    /**
+     * Pages over {@code releases}, {@code proofs} and {@code reprints}; what is refused stands on the
+     * page of {@code overview}.
+     */
     public RunReleasePages(
-            ReleaseRequests releases, ProofApprovals proofs, Reprints reprints) {
+            ReleaseRequests releases,
+            ProofApprovals proofs,
+            Reprints reprints,
+            RunOverview overview) {
         this.releases = releases;
         this.proofs = proofs;
         this.reprints = reprints;
+        this.overview = overview;
     }
 
     /** Has the files checked again, or lets the run go on with what it has stopped in. */
@@ -96,7 +103,7 @@ public final class RunReleasePages {
     @POST
     @Path("/reprints")
     @Allowed({Role.OWNER, Role.OPERATOR})
-    public Response reprint(
+    public Object reprint(
             @Context Caller caller,
             @PathParam("id") String id,
             @FormParam("serials") @Nullable String serials,
@@ -111,25 +118,21 @@ public final class RunReleasePages {
                                     + " again."
                             : "The items get new codes. Their file is below once it is checked.");
         } catch (Refused refused) {
-            return refused(run, refused);
+            return overview.page(caller, run)
+                    .with("reprinting", new Typed(serials, reason))
+                    .refused(refused);
         }
     }
+
+    /** What was typed for a reprint. */
+    record Typed(@Nullable String serials, @Nullable String reason) {}
 
     /** Shown on the run's page, if there is such a run. */
     private static Response refused(UUID run, Refused refused) {
         if (refused.type() == ProblemType.NOT_FOUND) {
             throw refused;
         }
-        return done(run, words(refused));
-    }
-
-    private static String words(Refused refused) {
-        return refused.fields().isEmpty()
-                ? refused.detail()
-                : refused.fields().stream()
-                        .limit(3)
-                        .map(Refused.FieldProblem::message)
-                        .collect(Collectors.joining(" "));
+        return done(run, refused.detail());
     }
 
     private static Response done(UUID run, String sentence) {

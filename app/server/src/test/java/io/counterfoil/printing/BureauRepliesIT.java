@@ -184,6 +184,14 @@ class BureauRepliesIT {
         assertThat(kept.faults()).hasSize(3);
         assertThat(replies(run).getLast().state()).isEqualTo(BureauReply.State.PROPOSED);
         assertThat(accept(run, kept).statusCode()).isEqualTo(409);
+        assertThat(pageOf(run).replaceAll("\\s+", " "))
+                .containsSubsequence(
+                        "The bureau's last reply",
+                        "has faults",
+                        "</ul> </div> <div class=\"card\">",
+                        "The reply received",
+                        "The bureau sent another reply since",
+                        "Count the run in by this reply");
         assertThat(server.browser().get("/bureau?token=" + token).body())
                 .contains("has faults", "named before");
 
@@ -263,6 +271,18 @@ class BureauRepliesIT {
         assertThat(handIn(token, at(run, 2) + ",spoiled", "lost").statusCode()).isEqualTo(409);
         assertThat(handIn(token, spoiled, "other").statusCode()).isEqualTo(410);
         assertThat(handIn("nonsense", spoiled, "lost").statusCode()).isEqualTo(410);
+    }
+
+    private String pageOf(PrintRun run) {
+        StaffMembers.WithPassword lee =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("lee@press.example", "Lee", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", lee.member().email(), lee.password());
+        return browser.get("/console/print-runs/" + run.id()).body();
     }
 
     private PrintRun ready(int quantity) {

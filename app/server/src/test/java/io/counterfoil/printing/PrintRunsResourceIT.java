@@ -427,6 +427,18 @@ class PrintRunsResourceIT {
                 .contains("id=\"part-0-problem\"");
         assertThat(order(browser, "10", "gift-card/avery-l6043").body())
                 .contains("<a href=\"#part-0\">What is printed, on which sheet:</a>");
+        HttpResponse<String> noSuchLabel =
+                browser.submit(
+                        "/console/print-runs",
+                        "/console/print-runs",
+                        Map.of(
+                                "product", giftCard(),
+                                "quantity", "10",
+                                "part", "gift-card/avery-c32011-10",
+                                "start-0", "11"));
+        assertThat(noSuchLabel.body())
+                .contains("id=\"start-0-problem\"", "start with one from 1 to 10", "<details open>")
+                .doesNotContain("id=\"part-0-problem\"");
         HttpResponse<String> ordered = order(browser, "10", "gift-card/avery-c32011-10");
         assertThat(ordered.statusCode()).isEqualTo(303);
         String page = ordered.headers().firstValue("Location").orElseThrow();
@@ -440,6 +452,17 @@ class PrintRunsResourceIT {
                 .as("of several products none is known yet")
                 .doesNotContainPattern("value=\"[^\"]+/[^\"]+\" selected");
 
+        String shownRun = browser.get(path).body();
+        assertThat(shownRun)
+                .contains("Backup for a year, CARD-1Y", "Gift card on Avery", "Proof: Gift card")
+                .doesNotContain("No print bureau");
+        HttpResponse<String> noReprint =
+                browser.submit(
+                        path, path + "/reprints", Map.of("serials", "123", "reason", "Smudged"));
+        assertThat(noReprint.statusCode()).isEqualTo(422);
+        assertThat(noReprint.body())
+                .contains("<details id=\"reprint\" open>", "id=\"serials-problem\"")
+                .contains(">123</textarea>", "value=\"Smudged\"");
         HttpResponse<String> proof =
                 browser.submit(path, path + "/proof", Map.of("layout", "gift-card"));
         assertThat(proof.statusCode()).isEqualTo(200);
@@ -519,6 +542,17 @@ class PrintRunsResourceIT {
     }
 
     @Test
+    void aRunOfOneItemAPageSaysThatNobodyIsNamedToPrintIt() {
+        String run =
+                made(RUNS, order(giftCard(), "1").replace("avery-c32011-10", "bureau"));
+        awaitReady(RUNS + "/" + run);
+        assertThat(get(RUNS + "/" + run + "/files/gift-card.pdf").statusCode()).isEqualTo(200);
+
+        assertThat(signedIn().get("/console/print-runs/" + run).body())
+                .contains("No print bureau is named for this run", "a program with the key Test");
+    }
+
+    @Test
     void theOrderFormOffersOnlyWhatCanBePrinted() {
         made(
                 "/api/v1/products",
@@ -530,7 +564,7 @@ class PrintRunsResourceIT {
                 .doesNotContain("CODE-1Y")
                 .containsSubsequence("\"gift-card/avery-c32011-10\"", "measures not checked")
                 .contains("value=\"cd-label/avery-l6043\"", "\"CD label, without the code\"")
-                .contains("label=\"CD sticker\"", "id=\"part-3\"")
+                .contains("label=\"CD sticker\"", "id=\"part-3\"", ">Gift card on Avery ")
                 .doesNotContain("gift-card/avery-l6043", "cd-label/avery-c32011-10")
                 .doesNotContain("Carton label");
     }

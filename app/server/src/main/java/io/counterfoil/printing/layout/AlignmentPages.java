@@ -83,7 +83,7 @@ public final class AlignmentPages {
             }
             Layout items = LayoutReader.read(name, layoutFile.get());
             Optional<String> refusal =
-                    labels.refusal(items).or(() -> labels.refusal(Placing.PLAIN, printer));
+                    labels.refusal(items).or(() -> labels.refusal(printer));
             return refusal.isPresent()
                     ? new Result.Refused(refusal.get())
                     : draw(sheet, labels, items, printer, flip);

@@ -9,6 +9,20 @@ public sealed interface Prepared {
      * It can't be printed like this.
      *
      * @param reason sentences that say why, and what to change
+     * @param choice what was chosen wrongly; the layout, where it can't be told from the sheet
      */
-    record Refused(String reason) implements Prepared {}
+    record Refused(String reason, Choice choice) implements Prepared {
+        Refused(String reason) {
+            this(reason, Choice.LAYOUT);
+        }
+    }
+
+    /** What is chosen for a job. */
+    enum Choice {
+        LAYOUT,
+        SHEET,
+        /** The first label that is used. */
+        START,
+        PRINTER
+    }
 }

@@ -67,7 +67,8 @@ public final class PrintEngine {
                 return new Prepared.Refused(unknown("layout", job.layout()));
             }
             if (sheetFile.isEmpty()) {
-                return new Prepared.Refused(unknown("sheet", job.sheet()));
+                return new Prepared.Refused(
+                        unknown("sheet", job.sheet()), Prepared.Choice.SHEET);
             }
             List<Design> sides = new ArrayList<>(List.of(front.get()));
             Optional<String> reverse = front.get().layout().reverse();
@@ -79,9 +80,9 @@ public final class PrintEngine {
                 sides.add(back.get());
             }
             Sheet sheet = forBureau(SheetReader.read(job.sheet(), sheetFile.get()), job);
-            Optional<String> refusal = refusal(job, sides, sheet);
+            Optional<Prepared.Refused> refusal = refusal(job, sides, sheet);
             if (refusal.isPresent()) {
-                return new Prepared.Refused(refusal.get());
+                return refusal.get();
             }
             return draw(job, columns, sides, sheet, voided);
         } catch (TemplateException e) {
@@ -99,15 +100,23 @@ public final class PrintEngine {
                 : Optional.of(Design.read(name, layout.get(), artwork.get(), colours));
     }
 
-    private static Optional<String> refusal(PrintJob job, List<Design> sides, Sheet sheet) {
+    private static Optional<Prepared.Refused> refusal(
+            PrintJob job, List<Design> sides, Sheet sheet) {
         Layout front = sides.getFirst().layout();
         Layout back = sides.getLast().layout();
         return sheet.refusal(front)
                 .or(() -> front.refusalOfBack(back))
                 .or(() -> sheet.refusal(back))
-                .or(() -> sheet.refusal(job.placing(), job.printer()))
                 .or(() -> job.bureau().flatMap(order -> order.profile().refusal(front)))
-                .or(() -> job.bureau().flatMap(order -> order.profile().refusal(back)));
+                .or(() -> job.bureau().flatMap(order -> order.profile().refusal(back)))
+                .map(Prepared.Refused::new)
+                .or(() -> refused(sheet.refusal(job.printer()), Prepared.Choice.PRINTER))
+                .or(() -> refused(sheet.refusal(job.placing()), Prepared.Choice.START));
+    }
+
+    private static Optional<Prepared.Refused> refused(
+            Optional<String> reason, Prepared.Choice choice) {
+        return reason.map(words -> new Prepared.Refused(words, choice));
     }
 
     static String unknown(String kind, String name) {

@@ -19,8 +19,13 @@ sealed interface Sheet {
     /** Why this layout can't be printed on this sheet; empty when it can. */
     Optional<String> refusal(Layout layout);
 
-    /** Why items can't be placed like this by this printer; empty when they can. */
-    default Optional<String> refusal(Placing placing, Printer printer) {
+    /** Why items can't be printed on it by this printer; empty when they can. */
+    default Optional<String> refusal(Printer printer) {
+        return Optional.empty();
+    }
+
+    /** Why items can't be placed like this; empty when they can. */
+    default Optional<String> refusal(Placing placing) {
         return placing.start() <= perPage()
                 ? Optional.empty()
                 : Optional.of(
@@ -106,9 +111,9 @@ sealed interface Sheet {
         }
 
         @Override
-        public Optional<String> refusal(Placing placing, Printer printer) {
+        public Optional<String> refusal(Printer printer) {
             return printer.isExact()
-                    ? Sheet.super.refusal(placing, printer)
+                    ? Optional.empty()
                     : Optional.of(
                             title
                                     + " is for a bureau, which adjusts its presses itself; please"

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,24 @@ public final class TemplateList {
                 layout.isForCartons(),
                 layout.trim().describe(),
                 Stream.concat(front, back).distinct().toList());
+    }
+
+    /** What people call a layout; its name once it is gone. */
+    public String layoutTitle(String name) {
+        return title("layouts", name, file -> LayoutReader.read(name, file).title());
+    }
+
+    /** What people call a sheet; its name once it is gone. */
+    public String sheetTitle(String name) {
+        return title("sheets", name, file -> SheetReader.read(name, file).title());
+    }
+
+    private String title(String directory, String name, Function<byte[], String> reader) {
+        try {
+            return templates.read(directory, name, ".json").map(reader).orElse(name);
+        } catch (TemplateException e) {
+            return name;
+        }
     }
 
     /** Whether there is a sheet with this name. */
