@@ -3,18 +3,19 @@ package io.counterfoil.printing;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.artwork.TimedRenderer;
 import io.counterfoil.printing.brand.SampleCard;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Shows what a layout looks like before anything is ordered in it. */
 public final class LayoutSamples implements SampleCard {
@@ -22,6 +23,8 @@ public final class LayoutSamples implements SampleCard {
     private static final int CARD_DPI = 254;
 
     private final Transactions transactions;
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     private final OwnTemplates templates;
     private final Press press;
 
@@ -65,7 +68,10 @@ public final class LayoutSamples implements SampleCard {
                 PDPage page = document.getPage(0);
                 page.setCropBox(page.getTrimBox());
                 ImageIO.write(
-                        new PDFRenderer(document).renderImageWithDPI(0, CARD_DPI), "png", png);
+                        new TimedRenderer(document, "The card", LONGEST)
+                                .renderImageWithDPI(0, CARD_DPI),
+                        "png",
+                        png);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("A card that can't be drawn in memory.", e);

@@ -22,6 +22,9 @@ public final class LogoCheck {
 
     private static final double LARGEST_MM = 1_000;
 
+    private static final double DOTS = 500;
+    private static final double MM_PER_INCH = 25.4;
+
     private LogoCheck() {}
 
     /** Why it can't be printed, in a sentence that says what to mend; empty when it can. */
@@ -38,12 +41,19 @@ public final class LogoCheck {
             }
             // What can be drawn in inks can be drawn in the colours of a screen.
             logo.add(new Seed(), document, size.widthMm(), size.heightMm(), true);
+            logo.picture(size.widthMm(), size.heightMm(), dpi(size));
             return Optional.empty();
         } catch (TemplateException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("A logo that can't be drawn in memory.", e);
         }
+    }
+
+    /** As fine as it is looked at on a screen. */
+    private static int dpi(Artwork.Size size) {
+        double inches = Math.max(size.widthMm(), size.heightMm()) / MM_PER_INCH;
+        return (int) Math.ceil(DOTS / inches);
     }
 
     private static Optional<String> shape(Artwork.Size size) {

@@ -13,7 +13,6 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.rendering.PDFRenderer;
 
 /**
  * A designer's PDF of one page. What is drawn on it becomes a form; nothing else of the file is
@@ -85,7 +84,8 @@ final class PdfArtwork {
                     artwork.drawing(new PdfLimits(name, artwork.streams));
                     PDPage page = artwork.page();
                     page.setCropBox(page.getBleedBox());
-                    return new PDFRenderer(artwork.pdf).renderImageWithDPI(0, dpi);
+                    return new TimedRenderer(artwork.pdf, Patience.forTrial(name))
+                            .renderImageWithDPI(0, dpi);
                 });
     }
 
@@ -101,6 +101,9 @@ final class PdfArtwork {
         } catch (TemplateException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("The service ends.", e);
+            }
             // The library has no exception of its own for a file that breaks the rules of PDF.
             throw new TemplateException(
                     "The artwork " + name + " is broken or no PDF; please export it anew.", e);

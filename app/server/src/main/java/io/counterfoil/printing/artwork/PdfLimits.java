@@ -18,8 +18,8 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at all that a PDF page draws with and refuses what is too much, what comes from outside the
- * file and fonts that are not in it.
+ * Looks at all that a PDF page draws with and refuses what is too much, what takes too long, what
+ * comes from outside the file and fonts that are not in it.
  */
 final class PdfLimits {
     private static final int MOST_OBJECTS = 50_000;
@@ -39,6 +39,7 @@ final class PdfLimits {
     private final boolean vectorsOnly;
     private final Set<COSStream> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final PdfStreams streams;
+    private final PdfShades shades;
     private int objects;
 
     /**
@@ -54,6 +55,7 @@ final class PdfLimits {
     private PdfLimits(String name, PdfStreams streams, boolean vectorsOnly) {
         this.name = name;
         this.streams = streams;
+        this.shades = new PdfShades(name, streams);
         this.vectorsOnly = vectorsOnly;
     }
 
@@ -103,6 +105,7 @@ final class PdfLimits {
 
     private void entries(COSDictionary dictionary, int depth) throws IOException {
         font(dictionary);
+        shades.require(dictionary);
         for (Map.Entry<COSName, COSBase> entry : dictionary.entrySet()) {
             require(entry.getValue(), depth + 1);
         }

@@ -11,6 +11,7 @@ import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdfparser.PDFStreamParser;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a page draws again and again. Six forms that each draw the next one a hundred times are few
  * to read and a million million to draw, so what would be drawn is counted beforehand: forms and
  * pictures, patterns and soft masks each time that something is painted through them, and letters
- * that a font draws itself.
+ * that a font draws itself. So are the shapes that something is cut out along.
  */
 final class PdfReferences {
     private static final long MOST_DRAWN = 100_000;
@@ -31,6 +32,9 @@ final class PdfReferences {
 
     /** A picture of more dots than this counts as several. */
     private static final long DOTS = 10_000;
+
+    /** A shade covers dots too, as many as the page has at most. */
+    private static final long SHADE = 20;
 
     private final String name;
     private final PdfStreams streams;
@@ -56,11 +60,12 @@ final class PdfReferences {
      * @param drawn how many forms, pictures, patterns, masks and letters are drawn
      * @param bytes how long all operators are that are carried out
      * @param paints how often something is painted in the colours of now
+     * @param cuts what is cut out
      */
-    private record Weight(long drawn, long bytes, long paints) {
-        private static final Weight NOTHING = new Weight(0, 0, 0);
-        private static final Weight ONE = new Weight(1, 0, 0);
-        private static final Weight PAINT = new Weight(0, 0, 1);
+    private record Weight(long drawn, long bytes, long paints, Cuts cuts) {
+        private static final Weight NOTHING = new Weight(0, 0, 0, Cuts.NONE);
+        private static final Weight ONE = new Weight(1, 0, 0, Cuts.NONE);
+        private static final Weight PAINT = new Weight(0, 0, 1, Cuts.NONE);
 
         // Kept small enough that no product of two overflows.
         Weight {
@@ -70,23 +75,37 @@ final class PdfReferences {
         }
 
         Weight plus(Weight other) {
-            return new Weight(drawn + other.drawn, bytes + other.bytes, paints + other.paints);
+            return new Weight(
+                    drawn + other.drawn,
+                    bytes + other.bytes,
+                    paints + other.paints,
+                    cuts.plus(other.cuts));
         }
 
         Weight times(long often) {
-            return new Weight(drawn * often, bytes * often, paints * often);
+            return new Weight(drawn * often, bytes * often, paints * often, cuts.often(often));
         }
 
         /** The same with its own colours, which are not those of who draws it. */
         Weight coloured() {
-            return new Weight(drawn, bytes, 0);
+            return new Weight(drawn, bytes, 0, cuts);
         }
 
         Weight max(Weight other) {
             return new Weight(
                     Math.max(drawn, other.drawn),
                     Math.max(bytes, other.bytes),
-                    Math.max(paints, other.paints));
+                    Math.max(paints, other.paints),
+                    cuts.max(other.cuts));
+        }
+
+        /** The same out of what is cut out already. */
+        Weight within(long numbers) {
+            return new Weight(drawn, bytes, paints, cuts.within(numbers));
+        }
+
+        static Weight cut(long numbers) {
+            return new Weight(0, 0, 0, Cuts.along(numbers));
         }
     }
 
@@ -114,6 +133,11 @@ final class PdfReferences {
         /** What paints, with what it is painted through. */
         Weight through(Weight painted) {
             return painted.plus(fill.plus(stroke).plus(mask).times(painted.paints));
+        }
+
+        /** Whether more than a plain colour is painted. */
+        boolean isPlain() {
+            return fill.equals(Weight.NOTHING) && mask.equals(Weight.NOTHING);
         }
 
         Weight letters(long often) {
@@ -146,6 +170,12 @@ final class PdfReferences {
                     "would carry out more than 64 MiB of operators, counting those that are"
                             + " repeated; please simplify it.");
         }
+        page.cuts
+                .fault()
+                .ifPresent(
+                        fault -> {
+                            throw refused(fault);
+                        });
     }
 
     private TemplateException refused(String fault) {
@@ -158,6 +188,7 @@ final class PdfReferences {
         private final int chain;
         private final Deque<Tools> kept = new ArrayDeque<>();
         private final Set<COSName> names = new HashSet<>();
+        private final PdfPath path = new PdfPath();
         private Tools tools = Tools.PLAIN;
         private long letters;
         private Weight all = Weight.NOTHING;
@@ -168,7 +199,7 @@ final class PdfReferences {
         }
 
         Weight weight(byte[] operators) throws IOException {
-            all = new Weight(0, operators.length, 0);
+            all = new Weight(0, operators.length, 0, Cuts.NONE);
             PDFStreamParser parser = new PDFStreamParser(operators);
             for (Object token = parser.parseNextToken();
                     token != null;
@@ -179,15 +210,18 @@ final class PdfReferences {
                             streams.requireInline(
                                     operator.getImageParameters(), operator.getImageData());
                         }
+                        path(operator.getName());
                         apply(operator.getName());
+                        path.end();
                         names.clear();
                         letters = 0;
                     }
                     case COSName operand -> names.add(operand);
                     case COSString text -> letters += text.getBytes().length;
                     case COSArray array -> letters += letters(array);
+                    case COSNumber number -> path.number(number.intValue());
                     default -> {
-                        // Numbers draw nothing.
+                        // The others draw nothing.
                     }
                 }
             }
@@ -202,6 +236,16 @@ final class PdfReferences {
             return letters;
         }
 
+        private void path(String operator) {
+            if (operator.equals("Tr") && path.cutsAlongLetters()) {
+                throw refused("cuts along letters; please turn text into outlines.");
+            }
+            long cut = path.operator(operator, tools.isPlain());
+            if (cut > 0) {
+                all = all.plus(Weight.cut(cut));
+            }
+        }
+
         private void apply(String operator) throws IOException {
             switch (operator) {
                 case "q" -> kept.push(tools);
@@ -212,8 +256,10 @@ final class PdfReferences {
                 case "SC", "SCN" -> tools = tools.stroking(patterns());
                 case "gs" -> states();
                 case "Tf" -> fonts();
-                case "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "BI" ->
+                case "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "BI" ->
                         all = all.plus(tools.through(Weight.PAINT));
+                case "sh" ->
+                        all = all.plus(tools.through(Weight.PAINT).plus(Weight.ONE.times(SHADE)));
                 case "Tj", "TJ", "'", "\"" -> all = all.plus(tools.letters(letters));
                 case "Do" -> objects();
                 default -> {
@@ -278,14 +324,14 @@ final class PdfReferences {
         private void objects() throws IOException {
             for (COSName each : names) {
                 if (find(COSName.XOBJECT, each) instanceof COSStream object) {
-                    all = all.plus(object(object));
+                    all = all.plus(object(object).within(path.outer()));
                 }
             }
         }
 
         private Weight object(COSStream object) throws IOException {
             if (COSName.IMAGE.equals(object.getCOSName(COSName.SUBTYPE))) {
-                return tools.through(new Weight(picture(object), 0, 1));
+                return tools.through(new Weight(picture(object), 0, 1, Cuts.NONE));
             }
             COSDictionary group = object.getCOSDictionary(COSName.GROUP);
             return tools.form(Weight.ONE.plus(drawn(object)), group != null);
@@ -300,7 +346,7 @@ final class PdfReferences {
         private Weight drawn(@Nullable COSBase object) throws IOException {
             return object instanceof COSStream stream
                     ? drawn(stream, stream.getCOSDictionary(COSName.RESOURCES))
-                    : Weight.NOTHING;
+                    : Weight.ONE.times(SHADE);
         }
 
         private Weight drawn(COSStream stream, @Nullable COSDictionary own) throws IOException {

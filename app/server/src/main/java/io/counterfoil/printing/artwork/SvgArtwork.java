@@ -18,7 +18,6 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.jspecify.annotations.Nullable;
 
 /** A designer's SVG, which is data: no scripts, no entities, nothing from outside the file. */
@@ -57,6 +56,7 @@ final class SvgArtwork {
         float pageWidth = (float) Points.of(widthMm);
         float pageHeight = (float) Points.of(heightMm);
         PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, pageWidth, pageHeight);
+        graphics.setDrawControl(new PatientControl(name, Patience.forTrial(name)));
         if (inInks) {
             PressColours colours = new PressColours();
             graphics.setColorMapper(colours);
@@ -67,10 +67,17 @@ final class SvgArtwork {
                     NullPlatformSupport.INSTANCE,
                     graphics,
                     new ViewBox(0, 0, pageWidth, pageHeight));
+        } catch (TemplateException e) {
+            throw e;
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("The service ends.", e);
+            }
             // The library has no exception of its own for a drawing that it can't make.
             throw new TemplateException("The artwork " + name + " can't be drawn.", e);
         } finally {
+            // Of a drawing that was left in the middle, copies are left too.
+            graphics.disposeDanglingChildGraphics();
             graphics.dispose();
         }
         return graphics.getXFormObject().getCOSObject();
@@ -90,7 +97,8 @@ final class SvgArtwork {
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 content.drawForm(new PDFormXObject(new PDStream(form)));
             }
-            return new PDFRenderer(document).renderImageWithDPI(0, dpi);
+            return new TimedRenderer(document, Patience.forTrial(name))
+                    .renderImageWithDPI(0, dpi);
         }
     }
 

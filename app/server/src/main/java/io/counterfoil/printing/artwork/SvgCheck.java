@@ -36,12 +36,12 @@ final class SvgCheck {
     /** An address that is no name within the file. */
     private static final Pattern FOREIGN_URL = Pattern.compile("url\\(\\s*['\"]?\\s*(?!['\"\\s#])");
 
-    private static final Pattern LOCAL_URL = Pattern.compile("url\\(\\s*['\"]?\\s*#([^'\")\\s]+)");
     private static final Pattern SPACE_OR_COMMA = Pattern.compile("[\\s,]+");
 
     private final String name;
     private final Deque<String> open = new ArrayDeque<>();
     private final SvgReferences references = new SvgReferences();
+    private final StringBuilder sheet = new StringBuilder();
     private int elements;
 
     private SvgCheck(String name) {
@@ -92,12 +92,16 @@ final class SvgCheck {
                                     + "); please remove it.");
             case XMLStreamConstants.START_ELEMENT -> start(xml);
             case XMLStreamConstants.END_ELEMENT -> {
-                open.pop();
+                if (open.pop().equals("style")) {
+                    style(sheet.toString());
+                    references.style(sheet.toString());
+                    sheet.setLength(0);
+                }
                 references.end();
             }
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                 if ("style".equals(open.peek())) {
-                    style(xml.getText());
+                    sheet.append(xml.getText());
                 }
             }
             default -> {
@@ -121,7 +125,12 @@ final class SvgCheck {
             throw refused("has elements more than 64 deep; please ungroup some.");
         }
         element(element, folded);
-        references.start(xml.getAttributeValue(null, "id"));
+        String path = xml.getAttributeValue(null, "d");
+        references.start(
+                folded,
+                xml.getAttributeValue(null, "id"),
+                xml.getAttributeValue(null, "class"),
+                path == null ? xml.getAttributeValue(null, "points") : path);
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             attribute(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
         }
@@ -205,7 +214,7 @@ final class SvgCheck {
                     "refers to something outside the file (url). Please draw all of it in the"
                             + " file.");
         }
-        LOCAL_URL.matcher(value).results().forEach(found -> references.use(found.group(1)));
+        SvgStyles.ids(value).forEach(references::use);
     }
 
     private void viewBox(String value) {

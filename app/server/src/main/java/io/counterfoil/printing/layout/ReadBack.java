@@ -1,11 +1,13 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.printing.artwork.TimedRenderer;
 import io.counterfoil.printing.pdf.PageFormat;
 import io.counterfoil.printing.pdf.Points;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -28,6 +30,9 @@ public final class ReadBack {
 
     /** One byte each; a square metre has them at 196 dpi. */
     private static final double MOST_PIXELS = 60_000_000;
+
+    /** Two hundred pages take a minute; more is drawn by artwork that is out of all bounds. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final Pattern SERIAL = Pattern.compile("(?<![0-9])[0-9]{14}(?![0-9])");
     private static final Pattern CODE =
@@ -70,9 +75,10 @@ public final class ReadBack {
                         "It has %d pages instead of %d."
                                 .formatted(document.getNumberOfPages(), pages));
             }
+            PDFRenderer renderer = new TimedRenderer(document, "Reading a sample back", LONGEST);
             for (int page = 0; page < pages; page++) {
                 ReadBack reader = readers.get(page % readers.size());
-                Optional<String> fault = reader.fault(document, page, items);
+                Optional<String> fault = reader.fault(document, renderer, page, items);
                 if (fault.isPresent()) {
                     return fault;
                 }
@@ -81,7 +87,8 @@ public final class ReadBack {
         }
     }
 
-    private Optional<String> fault(PDDocument document, int page, List<Item> items)
+    private Optional<String> fault(
+            PDDocument document, PDFRenderer renderer, int page, List<Item> items)
             throws IOException {
         int[] here =
                 IntStream.range(0, items.size())
@@ -99,8 +106,7 @@ public final class ReadBack {
                             Points.of(promises.layout().trim().height())));
         }
         text.extractRegions(document.getPage(page));
-        BufferedImage picture =
-                new PDFRenderer(document).renderImageWithDPI(page, dpi, ImageType.GRAY);
+        BufferedImage picture = renderer.renderImageWithDPI(page, dpi, ImageType.GRAY);
         SymbolReader symbols = new SymbolReader(picture);
         for (int index : here) {
             Item item = items.get(index);

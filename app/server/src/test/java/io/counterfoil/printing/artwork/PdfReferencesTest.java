@@ -10,7 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
@@ -33,6 +36,144 @@ class PdfReferencesTest {
                     + " are repeated; please simplify it.";
     private static final String ITSELF =
             "The artwork bad.pdf has a form that draws itself; please remove it from itself.";
+
+    private static final String TOO_FINE =
+            "The artwork bad.pdf cuts something out along shapes of more than some 200 curves, or"
+                + " fills them with a gradient or pattern; please simplify these shapes.";
+    private static final String TOO_OFTEN =
+            "The artwork bad.pdf cuts along shapes, or fills them with a gradient or pattern, too"
+                + " often; please simplify it.";
+    private static final String SLOW_SHADE =
+            "The artwork bad.pdf has a shade that is neither along a line nor around a circle;"
+                + " please turn it into such gradients.";
+
+    static Stream<Arguments> slowCuts() {
+        String cut = path(200) + "W n ";
+        return Stream.of(
+                arguments("one shape", new COSDictionary(), path(600) + "W n", TOO_FINE),
+                arguments("shapes in each other", new COSDictionary(), cut.repeat(3), TOO_FINE),
+                arguments("a shape in a form", with(form(cut)), cut + cut + "/X Do", TOO_FINE),
+                arguments(
+                        "a shape that is filled with a pattern",
+                        resources(COSName.PATTERN, pattern(new COSDictionary(), FILL)),
+                        "/Pattern cs /X scn " + path(600) + "f",
+                        TOO_FINE),
+                arguments(
+                        "many shapes",
+                        new COSDictionary(),
+                        ("q " + path(500) + "W* n Q ").repeat(12),
+                        TOO_OFTEN),
+                arguments(
+                        "many forms in one shape",
+                        with(form("0 0 9 9 re W n")),
+                        path(500) + "W n " + "/X Do ".repeat(12),
+                        TOO_OFTEN),
+                arguments(
+                        "letters",
+                        new COSDictionary(),
+                        "BT 7 Tr ET",
+                        "The artwork bad.pdf cuts along letters; please turn text into outlines."));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("slowCuts")
+    void whatIsSlowToCutOutIsRefusedInWords(
+            String what, COSDictionary resources, String operators, String refusal)
+            throws IOException {
+        byte[] pdf = pdf(resources, operators);
+
+        assertThatThrownBy(() -> add(pdf)).as(what).hasMessage(refusal);
+    }
+
+    @Test
+    void shapesOfAPlainColourMayBeAsFineAsTheyLike() throws IOException {
+        byte[] pdf =
+                pdf(
+                        new COSDictionary(),
+                        path(20_000) + "f q " + path(300) + "W n " + path(5_000) + "f* Q "
+                                + ("q " + path(20) + "W n Q ").repeat(2_000));
+
+        assertThat(add(pdf)).isPositive();
+    }
+
+    static Stream<Arguments> slowShades() {
+        return Stream.of(
+                arguments("a program for each dot", 1, program(1), SLOW_SHADE),
+                arguments("a mesh", 6, program(1), SLOW_SHADE),
+                arguments(
+                        "a long program",
+                        2,
+                        program(65),
+                        "The artwork bad.pdf has a program of more than 64 steps for its colours;"
+                            + " please export it with plain CMYK or RGB colours."));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("slowShades")
+    void whatIsWorkedOutForEachDotIsRefusedInWords(
+            String what, int type, COSStream function, String refusal) throws IOException {
+        byte[] pdf = pdf(resources(COSName.SHADING, shade(type, function)), "/X sh");
+        assertThat(pdf.length).isLessThan(1_000);
+
+        assertThatThrownBy(() -> add(pdf)).as(what).hasMessage(refusal);
+    }
+
+    @Test
+    void aLargePictureInSpotInksIsRefusedInWords() throws IOException {
+        COSArray space = new COSArray();
+        space.add(COSName.SEPARATION);
+        space.add(COSName.getPDFName("Gold"));
+        space.add(COSName.DEVICECMYK);
+        space.add(program(20));
+        COSStream picture = picture(3_000, 3_000);
+        picture.setItem(COSName.COLORSPACE, space);
+        byte[] pdf = pdf(with(picture), "/X Do");
+
+        assertThatThrownBy(() -> add(pdf)).hasMessageContaining("a large picture in spot inks");
+    }
+
+    @Test
+    void gradientsAlongALinePass() throws IOException {
+        COSDictionary shades = resources(COSName.SHADING, shade(2, program(64)));
+
+        assertThat(add(pdf(shades, "/X sh ".repeat(4_000)))).isPositive();
+    }
+
+    @Test
+    void aDrawingThatTakesLongerThanItMayIsLeft() throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(new COSDictionary(), FILL))) {
+            TimedRenderer renderer = new TimedRenderer(document, "A page", Duration.ZERO);
+
+            assertThatThrownBy(() -> renderer.renderImage(0))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageContaining("A page takes more than 0 seconds to draw");
+        }
+    }
+
+    private static COSDictionary shade(int type, COSStream function) {
+        COSDictionary shade = new COSDictionary();
+        shade.setInt(COSName.SHADING_TYPE, type);
+        shade.setItem(COSName.COLORSPACE, COSName.DEVICEGRAY);
+        COSArray line = new COSArray();
+        line.setFloatArray(new float[] {0, 0, 72, 72});
+        shade.setItem(COSName.COORDS, line);
+        shade.setItem(COSName.FUNCTION, function);
+        return shade;
+    }
+
+    private static COSStream program(int steps) {
+        COSStream program = stream("{ " + "sin ".repeat(steps) + "}");
+        program.setInt(COSName.FUNCTION_TYPE, 4);
+        COSArray range = new COSArray();
+        range.setFloatArray(new float[] {0, 1});
+        program.setItem(COSName.DOMAIN, range);
+        program.setItem(COSName.RANGE, range);
+        return program;
+    }
+
+    private static String path(int lines) {
+        return "0 0 m " + "9 7 l ".repeat(lines);
+    }
 
     static Stream<Arguments> endless() {
         return Stream.of(

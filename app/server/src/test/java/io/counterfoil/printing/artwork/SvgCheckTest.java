@@ -2,11 +2,14 @@ package io.counterfoil.printing.artwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,6 +147,70 @@ class SvgCheckTest {
                 arguments(svg("<symbol viewBox=\"0 0 1\"/>"), VIEW_BOX));
     }
 
+    static Stream<Arguments> slowCuts() {
+        String clip = "<clipPath id=\"%s\"><path d=\"%s\"/></clipPath>";
+        String small = clip.formatted("a", "M0 0" + "l9 7".repeat(200) + "z");
+        String fault =
+                "The artwork bad.svg cuts something out along shapes of more than some 200 curves,"
+                    + " or fills them with a gradient or pattern; please simplify these shapes.";
+        String often =
+                "The artwork bad.svg cuts along shapes, or fills them with a gradient or pattern,"
+                    + " too often; please simplify it.";
+        String nested = "<g class=\"x\">".repeat(3) + "<rect/>" + "</g>".repeat(3);
+        return Stream.of(
+                arguments(
+                        clip.formatted("a", "M0 0" + "c1 2 3-4-5.5.6".repeat(201))
+                                + "<rect clip-path=\"url(#a)\"/>",
+                        fault),
+                arguments(
+                        "<path id=\"p\" d=\"M0 0" + "h1".repeat(700) + "\"/>"
+                                + "<clipPath id=\"a\"><use href=\"#p\"/><use href=\"#p\"/></clipPath>"
+                                + "<rect style=\"clip-path: url('#a')\"/>",
+                        fault),
+                arguments(
+                        small
+                                + "<g clip-path=\"url(#a)\">".repeat(3)
+                                + "<rect/>"
+                                + "</g>".repeat(3),
+                        fault),
+                arguments(
+                        "<style>line, .x<!-- -->{fill:red;/* } */clip-path:url(#a)}</style>"
+                                + small
+                                + nested,
+                        fault),
+                arguments(
+                        small
+                                + "<style>.x rect{clip-path:url(#a)}</style>"
+                                + "<g class=\"x\"><rect/></g>".repeat(80),
+                        often));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slowCuts")
+    void whatIsSlowToCutOutIsRefusedInWords(String content, String refusal) {
+        assertThat(refusal(svg(content), StandardCharsets.UTF_8)).isEqualTo(refusal);
+    }
+
+    @Test
+    void aFineShapeThatIsFilledWithAGradientIsRefusedWhenItIsDrawn() throws IOException {
+        String svg =
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="10mm" height="10mm" viewBox="0 0 10 10">
+                <linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>
+                <path fill="%s" d="M0 0%sz"/></svg>
+                """;
+        String path = "l9 7l-8-6".repeat(400);
+        try (PDDocument document = new PDDocument()) {
+            byte[] shaded = svg.formatted("url(#g)", path).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> SvgArtwork.draw(document, "bad.svg", shaded, 10, 10, false))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageContaining("please simplify these shapes");
+
+            byte[] plain = svg.formatted("red", path).getBytes(StandardCharsets.UTF_8);
+            assertThat(SvgArtwork.draw(document, "good.svg", plain, 10, 10, false)).isNotNull();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("badArtwork")
     void badArtworkIsRefusedInWords(String svg, String refusal) {
@@ -165,6 +232,8 @@ class SvgCheckTest {
                 "<defs><linearGradient id=\"a\"/></defs><rect fill=\"url(#a)\"/>",
                 "<g id=\"a\"><rect/></g><use href=\"#a\"/><use href=\"#a\"/>",
                 "<style>rect { fill: #123456; clip-path: url('#a') }</style><clipPath id=\"a\"/>",
+                "<style>.c-1{fill:none}.c-2{clip-path:url(#a)}</style><clipPath id=\"a\"><path d=\"M0"
+                    + " 0h9v9z\"/></clipPath><g class=\"c-2\"><path class=\"c-1\"/></g>",
                 "<metadata><rdf:RDF xmlns:rdf=\"r\"><rdf:li"
                     + " rdf:about=\"http://x\"/></rdf:RDF></metadata>",
                 "<!-- drawn in spring --><title>Card</title><desc>Ours</desc>"
