@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Jobs implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final int THREADS = 4;
+    private static final int THREADS = 5;
     // So many threads at most do what may take minutes; the others are left to what takes moments.
-    private static final int LONG_AT_ONCE = 2;
+    private static final int LONG_AT_ONCE = 3;
+    // And so many of them for the same one, so that nobody keeps all others waiting.
+    private static final int LONG_OF_ONE = 2;
     private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
     // Whoever waits for a place that is free again in moments isn't put off for a second.
     private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -64,7 +68,8 @@ public final class Jobs implements Managed {
     private final DataSource database;
     private final InstantSource clock;
     private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
-    private final Semaphore longWork = new Semaphore(LONG_AT_ONCE);
+    // Whose long work is being done here.
+    private final List<String> longWork = new ArrayList<>();
     private final Map<String, RecurringTask<?>> recurring = new LinkedHashMap<>();
     // What was called for since it last began here.
     private final Set<String> calledFor = ConcurrentHashMap.newKeySet();
@@ -92,10 +97,12 @@ public final class Jobs implements Managed {
 
     /**
      * The same for work that may take minutes: only some of the threads do it at a time, so that
-     * other jobs never wait for it.
+     * other jobs never wait for it, and not all of these for the same owner.
+     *
+     * @param owner whose work an instance is, such as the provider that asked for it
      */
-    public void defineLong(String name, Consumer<String> work) {
-        defineLong(name, work, Jobs::retryLater);
+    public void defineLong(String name, Function<String, String> owner, Consumer<String> work) {
+        defineLong(name, owner, work, Jobs::retryLater);
     }
 
     /**
@@ -108,11 +115,13 @@ public final class Jobs implements Managed {
      */
     public void defineLong(
             String name,
+            Function<String, String> owner,
             Consumer<String> work,
             int tries,
             BiConsumer<String, Optional<Throwable>> givenUp) {
         defineLong(
                 name,
+                owner,
                 work,
                 (complete, operations) -> {
                     if (complete.getExecution().consecutiveFailures + 1 < tries) {
@@ -131,12 +140,16 @@ public final class Jobs implements Managed {
                 });
     }
 
-    private void defineLong(String name, Consumer<String> work, FailureHandler<Void> failed) {
+    private void defineLong(
+            String name,
+            Function<String, String> owner,
+            Consumer<String> work,
+            FailureHandler<Void> failed) {
         oneTime.put(
                 name,
                 Tasks.custom(name, Void.class)
                         .onFailure(failed)
-                        .execute((instance, context) -> longWork(instance.getId(), work)));
+                        .execute((instance, context) -> longWork(instance.getId(), owner, work)));
     }
 
     /**
@@ -157,16 +170,32 @@ public final class Jobs implements Managed {
                                         outside(places, () -> work.apply(instance.getId()))));
     }
 
-    private CompletionHandler<Void> longWork(String instance, Consumer<String> work) {
-        if (!longWork.tryAcquire()) {
+    private CompletionHandler<Void> longWork(
+            String instance, Function<String, String> owner, Consumer<String> work) {
+        String whose = owner.apply(instance);
+        if (!begin(whose)) {
             return Jobs::waitForOthers;
         }
         try {
             work.accept(instance);
         } finally {
-            longWork.release();
+            end(whose);
         }
         return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    private boolean begin(String owner) {
+        synchronized (longWork) {
+            return longWork.size() < LONG_AT_ONCE
+                    && Collections.frequency(longWork, owner) < LONG_OF_ONE
+                    && longWork.add(owner);
+        }
+    }
+
+    private void end(String owner) {
+        synchronized (longWork) {
+            longWork.remove(owner);
+        }
     }
 
     private static CompletionHandler<Void> outside(

@@ -80,6 +80,7 @@ public final class Minting {
     public void defineJobs() {
         jobs.defineLong(
                 JOB,
+                run -> load(UUID.fromString(run)).provider().toString(),
                 run -> mint(UUID.fromString(run)),
                 TRIES,
                 (run, cause) -> stall(UUID.fromString(run), cause.orElse(null)));

@@ -53,6 +53,7 @@ public final class Releases {
     public void defineJobs(Jobs jobs) {
         jobs.defineLong(
                 JOB,
+                run -> find(UUID.fromString(run)).provider().toString(),
                 run -> release(UUID.fromString(run)),
                 TRIES,
                 (run, cause) -> stall(UUID.fromString(run), cause.orElse(null)));

@@ -29,6 +29,7 @@ public final class Reprinting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reprinting.class);
     private static final Actor ACTOR = Actor.job(JOB);
+    private static final Caller EVERYWHERE = new Caller(Scope.system(), ACTOR);
 
     private final Transactions transactions;
     private final RunItems items;
@@ -57,6 +58,7 @@ public final class Reprinting {
     public void defineJob(Jobs jobs) {
         jobs.defineLong(
                 JOB,
+                reprint -> runOf(find(UUID.fromString(reprint))).provider().toString(),
                 reprint -> carryOut(UUID.fromString(reprint)),
                 TRIES,
                 (reprint, cause) -> giveUp(UUID.fromString(reprint), cause.orElse(null)));
@@ -69,15 +71,8 @@ public final class Reprinting {
      *     at that very moment; try again later
      */
     public void carryOut(UUID id) {
-        Caller everywhere = new Caller(Scope.system(), ACTOR);
-        Reprint reprint =
-                transactions
-                        .read(everywhere, tx -> new ReprintRepository(tx).find(id))
-                        .orElseThrow();
-        PrintRun run =
-                transactions
-                        .read(everywhere, tx -> new PrintRunRepository(tx).find(reprint.run()))
-                        .orElseThrow();
+        Reprint reprint = find(id);
+        PrintRun run = runOf(reprint);
         Caller caller = new Caller(new Scope.Provider(run.provider()), ACTOR);
         if (reprint.state() == Reprint.State.MINTING && !mint(caller, run, reprint)) {
             return;
@@ -85,6 +80,18 @@ public final class Reprinting {
         if (reprint.isUnderWay()) {
             check(caller, run, reprint);
         }
+    }
+
+    private Reprint find(UUID id) {
+        return transactions
+                .read(EVERYWHERE, tx -> new ReprintRepository(tx).find(id))
+                .orElseThrow();
+    }
+
+    private PrintRun runOf(Reprint reprint) {
+        return transactions
+                .read(EVERYWHERE, tx -> new PrintRunRepository(tx).find(reprint.run()))
+                .orElseThrow();
     }
 
     /**
@@ -179,16 +186,8 @@ public final class Reprinting {
     /** Ends a reprint that fails again and again for a reason that nobody foresaw. */
     void giveUp(UUID id, @Nullable Throwable cause) {
         LOG.error("the reprint {} could not be carried out", id, cause);
-        Caller everywhere = new Caller(Scope.system(), ACTOR);
-        Reprint reprint =
-                transactions
-                        .read(everywhere, tx -> new ReprintRepository(tx).find(id))
-                        .orElseThrow();
-        UUID provider =
-                transactions
-                        .read(everywhere, tx -> new PrintRunRepository(tx).find(reprint.run()))
-                        .orElseThrow()
-                        .provider();
+        Reprint reprint = find(id);
+        UUID provider = runOf(reprint).provider();
         if (reprint.state() == Reprint.State.MINTING
                 || reprint.state() == Reprint.State.CHECKING) {
             finish(

@@ -30,12 +30,13 @@ class JobsIT {
     @BeforeEach
     void start() {
         world = new TestWorld();
-        world.wiring().jobs().defineLong("long", this::workUntilTheEnd);
+        world.wiring().jobs().defineLong("long", JobsIT::owner, this::workUntilTheEnd);
         world.wiring().jobs().define("short", done::add);
         world.wiring()
                 .jobs()
                 .defineLong(
                         "hopeless",
+                        instance -> "long",
                         this::fail,
                         3,
                         (instance, cause) -> {
@@ -59,9 +60,14 @@ class JobsIT {
         await("two long jobs").until(() -> running.get() == 2);
 
         schedule("short", "short");
+        schedule("long", "other-1");
         world.clock().forward(Duration.ofMinutes(3));
         await("the short job beside them").until(() -> done.contains("short"));
-        assertThat(running).hasValue(2);
+        await("somebody else's long one too").until(() -> running.get() == 3);
+        schedule("long", "third-1");
+        schedule("short", "shorter");
+        await("another short job").until(() -> done.contains("shorter"));
+        assertThat(running).hasValue(3);
         await("health while long jobs wait").until(() -> health().isHealthy());
 
         end.countDown();
@@ -70,7 +76,7 @@ class JobsIT {
                 .until(
                         () -> {
                             world.clock().forward(Duration.ofSeconds(1));
-                            return done.size() == LONG_JOBS + 1;
+                            return done.size() == LONG_JOBS + 4;
                         });
     }
 
@@ -136,9 +142,9 @@ class JobsIT {
                         tx ->
                                 tx.handle()
                                         .createQuery(
-                                                "SELECT "
+                                                "SELECT coalesce("
                                                         + column
-                                                        + " FROM scheduled_tasks WHERE task_instance"
+                                                        + ", 0) FROM scheduled_tasks WHERE task_instance"
                                                         + " = 'one'")
                                         .mapTo(Integer.class)
                                         .one());
@@ -208,6 +214,10 @@ class JobsIT {
         schedule("short", "short");
         await("the short job beside it").until(() -> done.contains("short"));
         assertThat(running).hasValue(1);
+    }
+
+    private static String owner(String instance) {
+        return instance.substring(0, instance.indexOf('-'));
     }
 
     private void workUntilTheEnd(String instance) {

@@ -58,7 +58,10 @@ public final class Moves {
         this.provisioning = provisioning;
         this.plans = new AccountPlans(provisioning);
         this.events = events;
-        jobs.defineLong(JOB, this::work);
+        jobs.defineLong(
+                JOB,
+                instance -> instance.substring(0, instance.indexOf(BETWEEN)),
+                this::work);
     }
 
     /** What becomes of an account's hard quota. */
