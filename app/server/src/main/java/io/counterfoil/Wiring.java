@@ -31,6 +31,7 @@ import io.counterfoil.access.StaffMembers;
 import io.counterfoil.access.StaffPages;
 import io.counterfoil.access.StaffSignIn;
 import io.counterfoil.access.Tokens;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.access.Writes;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
@@ -449,7 +450,8 @@ public final class Wiring {
 
     /** What {@code verify} proves. */
     public List<Check> checks() {
-        return List.of(new EventChains(), new InventoryCheck(), new CodesCheck());
+        return List.of(
+                new EventChains(), new InventoryCheck(), new CodesCheck(), new TermCheck());
     }
 
     /** The way to the database. */

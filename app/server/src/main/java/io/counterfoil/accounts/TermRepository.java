@@ -237,6 +237,26 @@ final class TermRepository {
                         .bind("limit", limit));
     }
 
+    /**
+     * Terms of all providers whose time is not over although they stand as if it were, after one
+     * that was looked at before; there are none unless a clock was ahead.
+     */
+    List<Terms.Due> early(Terms.Due after, int limit) {
+        return dues(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT provider_id, id, term_ends_at AS at FROM account
+                                WHERE parent_id IS NULL AND coalesce(term_before, term_state) IN ('grace', 'frozen')
+                                  AND term_ends_at > :now AND (term_ends_at, id) > (:after, :afterId)
+                                ORDER BY term_ends_at, id LIMIT :limit
+                                """)
+                        .bind("now", tx.now())
+                        .bind("after", after.at())
+                        .bind("afterId", after.account())
+                        .bind("limit", limit));
+    }
+
     /** Accounts of all providers whose purge has begun, without those that go with a parent. */
     List<Terms.Due> purging(UUID after, int limit) {
         return dues(

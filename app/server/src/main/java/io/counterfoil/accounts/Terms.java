@@ -58,6 +58,14 @@ public final class Terms {
         return new TermRepository(tx).due(after, limit);
     }
 
+    /**
+     * In the system scope: terms that stand as if their time were over although it runs, since a
+     * clock was ahead; after one that was looked at before.
+     */
+    public List<Due> early(Tx tx, Due after, int limit) {
+        return new TermRepository(tx).early(after, limit);
+    }
+
     /** In the system scope: accounts whose purge has begun, in the order of their ids. */
     public List<Due> purging(Tx tx, UUID after, int limit) {
         return new TermRepository(tx).purging(after, limit);

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermState;
 import java.time.Duration;
 import java.util.List;
@@ -43,19 +44,29 @@ public final class TermClock {
         jobs.every(JOB, PAUSE, this::look);
     }
 
-    /** Moves every term that is due. */
+    /** Moves every term that is due, and those that a clock has moved too early. */
     public void look() {
+        lookAtAll(terms::due);
+        lookAtAll(terms::early);
+        sweep();
+    }
+
+    /** A part of the terms to look at, after one that was looked at before. */
+    private interface Part {
+        List<Terms.Due> of(Tx tx, Terms.Due after, int limit);
+    }
+
+    private void lookAtAll(Part part) {
         Terms.Due last = Terms.Due.FIRST;
         List<Terms.Due> due;
         do {
             Terms.Due after = last;
-            due = transactions.read(CALLER, tx -> terms.due(tx, after, AT_ONCE));
+            due = transactions.read(CALLER, tx -> part.of(tx, after, AT_ONCE));
             for (Terms.Due each : due) {
                 lookAt(each);
                 last = each;
             }
         } while (due.size() == AT_ONCE);
-        sweep();
     }
 
     // What can't be moved now stays due; the others must not wait for it.

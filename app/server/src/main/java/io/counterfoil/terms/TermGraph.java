@@ -72,7 +72,9 @@ public final class TermGraph {
             Map<TermCommand, String> commands =
                     looked.equals(state)
                             ? commands(state, now)
-                            : Map.of(new TermCommand.Look(), "time");
+                            : Map.of(
+                                    new TermCommand.Look(),
+                                    now.isBefore(END) ? "clock set back" : "time");
             commands.forEach(
                     (command, words) -> {
                         TermState next = TermMachine.decide(state, command, now, RULES);

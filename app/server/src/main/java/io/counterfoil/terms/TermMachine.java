@@ -20,7 +20,8 @@ public final class TermMachine {
      * no sense in a state; once a purge has begun, nothing but its end moves anything. A look
      * before the state is due changes nothing, and a late one leads as far as the time that has
      * passed, except that a freeze begins when it is decided: nobody's restores were refused
-     * before, and nobody was told a date.
+     * before, and nobody was told a date. Where a clock had gone ahead and was set back, a look
+     * leads back to the time that still runs; a date that was promised meanwhile stays promised.
      *
      * @throws IllegalArgumentException if a grant would move the end back, or a refund forth
      */
@@ -98,9 +99,16 @@ public final class TermMachine {
                         ? new Grace(end, until, promised)
                         : freeze(end, promised, now, rules);
             }
-            case Grace(Instant end, Instant until, Instant date) ->
-                    now.isBefore(until) ? state : freeze(end, promised, now, rules);
-            case Frozen frozen -> frozen;
+            case Grace(Instant end, Instant until, Instant date) -> {
+                if (now.isBefore(end)) {
+                    yield new Active(end, promised);
+                }
+                yield now.isBefore(until) ? state : freeze(end, promised, now, rules);
+            }
+            // A clock that was ahead froze it. Whether the time was paid for is not known any
+            // more, and in doubt it was.
+            case Frozen frozen ->
+                    now.isBefore(frozen.end()) ? new Active(frozen.end(), promised) : frozen;
         };
     }
 

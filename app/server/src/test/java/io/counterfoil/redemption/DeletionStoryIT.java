@@ -12,6 +12,7 @@ import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
@@ -121,12 +122,9 @@ class DeletionStoryIT {
                         "deleted");
         assertThat(mails()).containsExactly("frozen", "deleted");
         Caller system = new Caller(Scope.system(), Actor.job("test"));
-        Check chains =
-                world.wiring().checks().stream()
-                        .filter(EventChains.class::isInstance)
-                        .findAny()
-                        .orElseThrow();
-        assertThat(world.wiring().transactions().read(system, chains::faults)).isEmpty();
+        for (Check check : List.of(new EventChains(), new TermCheck())) {
+            assertThat(world.wiring().transactions().read(system, check::faults)).isEmpty();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.platform.Actor;
@@ -82,6 +83,8 @@ class LeavingStoryIT {
 
     @AfterEach
     void stop() {
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        assertThat(world.wiring().transactions().read(system, new TermCheck()::faults)).isEmpty();
         server.close();
         world.close();
         node.close();

@@ -10,6 +10,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
@@ -68,6 +69,8 @@ class OtherPlanIT {
 
     @AfterEach
     void stop() {
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        assertThat(world.wiring().transactions().read(system, new TermCheck()::faults)).isEmpty();
         world.close();
     }
 

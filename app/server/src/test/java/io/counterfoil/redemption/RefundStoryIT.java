@@ -18,6 +18,7 @@ import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.RefundRequest;
 import io.counterfoil.accounts.RefundView;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
@@ -39,6 +40,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,12 @@ class RefundStoryIT {
     void stop() {
         server.close();
         world.close();
+    }
+
+    @AfterEach
+    void everyTermStandsWhereItsEventsAndGrantsSay() {
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        assertThat(world.wiring().transactions().read(system, new TermCheck()::faults)).isEmpty();
     }
 
     @BeforeEach

@@ -9,6 +9,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -66,6 +67,8 @@ class ReminderStoryIT {
 
     @AfterEach
     void stop() {
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        assertThat(world.wiring().transactions().read(system, new TermCheck()::faults)).isEmpty();
         world.close();
         mailServer.stop();
     }

@@ -6,6 +6,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -57,6 +58,8 @@ class TermStoryIT {
 
     @AfterEach
     void stop() {
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        assertThat(world.wiring().transactions().read(system, new TermCheck()::faults)).isEmpty();
         world.close();
     }
 
@@ -103,6 +106,21 @@ class TermStoryIT {
         expect(anna, "frozen", null, AccountState.FROZEN);
         assertThat(moves(anna)).containsExactly("active frozen");
         assertThat(events(anna).getLast().at()).isEqualTo(late);
+    }
+
+    @Test
+    void aClockThatWasAheadAndIsSetBackLeavesNobodyFrozen() {
+        UUID anna = open("anna");
+        Instant now = world.clock().instant();
+        lookAt(GRACE_END.plus(Duration.ofDays(300)));
+        expect(anna, "frozen", null, AccountState.FROZEN);
+        Instant told = view(anna).term().deletesAt();
+        lookAt(now);
+        expect(anna, "active", GRACE_END, AccountState.OPEN);
+        lookAt(GRACE_END);
+        expect(anna, "frozen", null, AccountState.FROZEN);
+        assertThat(view(anna).term().deletesAt()).isEqualTo(told);
+        assertThat(moves(anna)).containsExactly("active frozen", "frozen active", "active frozen");
     }
 
     @Test

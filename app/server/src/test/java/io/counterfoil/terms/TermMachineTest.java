@@ -189,6 +189,20 @@ class TermMachineTest {
     }
 
     @Test
+    void whatAClockThatWasAheadHasEndedRunsOnAndKeepsWhatWasPromised() {
+        Instant ahead = END.plus(Duration.ofDays(400));
+        TermState grace = look(new Active(END, null), END.plusSeconds(1));
+        TermState frozen = look(grace, ahead);
+        Instant promised = frozen.deletion().orElseThrow();
+        assertThat(look(grace, EARLIER)).isEqualTo(new Active(END, null));
+        assertThat(look(frozen, EARLIER)).isEqualTo(new Active(END, promised));
+        TermState leaving = TermMachine.decide(frozen, new TermCommand.Uninstall(), ahead, RULES);
+        assertThat(look(leaving, EARLIER))
+                .isEqualTo(new DeletionScheduled(new Active(END, promised), ahead, promised));
+        assertThat(look(look(frozen, EARLIER), GRACE_END).deletion()).contains(promised);
+    }
+
+    @Test
     void aLookAloneDeletesNothing() {
         for (TermState state : STATES.subList(0, 5)) {
             assertThat(look(state, LATER).isOpen()).isTrue();
