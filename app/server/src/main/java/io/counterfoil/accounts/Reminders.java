@@ -120,7 +120,8 @@ public final class Reminders {
             look(tx, each, endOfDay).ifPresent(all::add);
         }
         if (!all.isEmpty()) {
-            mail.post(tx, message(holder, all));
+            // It counts days from this one; tomorrow there is another to send.
+            mail.post(tx, message(holder, all).until(endOfDay));
             repository.reminded(holder.address());
         }
     }

@@ -105,13 +105,15 @@ public final class FollowUps {
         mail.post(
                 tx,
                 new Message(
-                        KINDS.get(step),
-                        running.name(),
-                        running.address(),
-                        Map.of(),
-                        Map.of("unsubscribe", provider.url() + "/unsubscribe/" + token),
-                        new Message.Series(
-                                series, provider.url() + "/api/v1/unsubscribe/" + token)));
+                                KINDS.get(step),
+                                running.name(),
+                                running.address(),
+                                Map.of(),
+                                Map.of("unsubscribe", provider.url() + "/unsubscribe/" + token))
+                        .in(
+                                new Message.Series(
+                                        series,
+                                        provider.url() + "/api/v1/unsubscribe/" + token)));
         if (step + 1 < DAYS.size()) {
             repository.next(series, step + 1, due(running.leftAt(), step + 1, provider.zone()));
         } else {

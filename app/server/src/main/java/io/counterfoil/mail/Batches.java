@@ -80,8 +80,9 @@ final class Batches {
 
     private Optional<Batch> take(Tx tx, int most) {
         OutboxRepository outbox = new OutboxRepository(tx);
+        int late = outbox.giveUpLate();
         List<OutboxRepository.Waiting> taken = outbox.take(most);
-        if (taken.isEmpty()) {
+        if (taken.isEmpty() && late == 0) {
             return Optional.empty();
         }
         Map<String, Suppression> suppressed =

@@ -1,6 +1,7 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.platform.Fields;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets what only the bodies may name, as {@code secret.NAME}; with any, the message is
  *     forgotten once it is sent
  * @param series that it belongs to, if one can unsubscribe from that
+ * @param goodUntil when it is not true any more and nothing is sent; null = it stays true
  */
 public record Message(
         MailKind kind,
@@ -22,7 +24,8 @@ public record Message(
         String address,
         Map<String, ?> values,
         Map<String, String> secrets,
-        @Nullable Series series) {
+        @Nullable Series series,
+        @Nullable Instant goodUntil) {
 
     /**
      * Messages that somebody gets until they unsubscribe.
@@ -46,20 +49,30 @@ public record Message(
         secrets = Map.copyOf(secrets);
     }
 
-    /** A message that belongs to no series. */
+    /** A message that belongs to no series and stays true. */
     public Message(
             MailKind kind,
             String name,
             String address,
             Map<String, ?> values,
             Map<String, String> secrets) {
-        this(kind, name, address, values, secrets, null);
+        this(kind, name, address, values, secrets, null, null);
     }
 
     /** A message without secrets. */
     public static Message of(
             MailKind kind, String name, String address, Map<String, ?> values) {
         return new Message(kind, name, address, values, Map.of());
+    }
+
+    /** The same as part of a series. */
+    public Message in(Series whole) {
+        return new Message(kind, name, address, values, secrets, whole, goodUntil);
+    }
+
+    /** The same, of which nothing is sent once this moment is past. */
+    public Message until(Instant moment) {
+        return new Message(kind, name, address, values, secrets, series, moment);
     }
 
     @Override

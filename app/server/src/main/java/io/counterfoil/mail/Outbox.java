@@ -8,6 +8,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +90,8 @@ public final class Outbox {
     /**
      * Tries a message again at once, for three more days.
      *
-     * @throws Refused if there is no such message, or it was sent, is being sent, or was forgotten
+     * @throws Refused if there is no such message, or it was sent, is being sent, was forgotten, or is
+     *     not true any more
      */
     OutboxMessage retry(Caller caller, UUID id) {
         return transactions.once(
@@ -97,7 +99,7 @@ public final class Outbox {
                 OutboxMessage.class,
                 tx -> {
                     if (!new OutboxRepository(tx).again(id)) {
-                        throw notAgain(find(tx, id));
+                        throw notAgain(find(tx, id), tx.now());
                     }
                     delivery.callFor(tx);
                     audit.record(tx, "mail.retried", subject(id), Map.of());
@@ -115,10 +117,12 @@ public final class Outbox {
         return new OutboxRepository(tx).find(id).orElseThrow(() -> Refused.notFound("message"));
     }
 
-    private static Refused notAgain(OutboxMessage message) {
+    private static Refused notAgain(OutboxMessage message, Instant now) {
         String why;
         if (message.state() == MailState.SENT) {
             why = "This message was sent already.";
+        } else if (message.isLate(now)) {
+            why = "What this message says is not true any more, so that it is not sent.";
         } else if (message.readable()) {
             why = "This message is being sent just now. Look again in a minute.";
         } else {

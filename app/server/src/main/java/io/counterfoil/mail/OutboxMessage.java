@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param postedAt when it was posted
  * @param dueAt when it is tried next; null: never
  * @param settledAt when it came to its end; null: it waits
+ * @param goodUntil after which it is not sent any more; null: it stays true
  */
 record OutboxMessage(
         UUID id,
@@ -34,4 +35,11 @@ record OutboxMessage(
         @Nullable String reason,
         Instant postedAt,
         @Nullable Instant dueAt,
-        @Nullable Instant settledAt) {}
+        @Nullable Instant settledAt,
+        @Nullable Instant goodUntil) {
+
+    /** Whether it can't be true any more at a moment. */
+    boolean isLate(Instant now) {
+        return goodUntil != null && !now.isBefore(goodUntil);
+    }
+}

@@ -18,7 +18,7 @@ final class OutboxRepository {
     private static final String SELECT =
             """
             SELECT id, kind, to_name, to_address, subject, secret, body IS NOT NULL AS readable, state, reason, attempts,
-                   posted_at, due_at, settled_at
+                   posted_at, due_at, settled_at, good_until
             FROM mail_message WHERE provider_id = :provider
             """;
 
@@ -64,9 +64,9 @@ final class OutboxRepository {
                 .createUpdate(
                         """
                         INSERT INTO mail_message (provider_id, id, kind, to_name, to_address, subject, body, secret, series_id, unsubscribe, message_id,
-                                                  state, posted_at, due_at, give_up_at)
+                                                  state, posted_at, due_at, give_up_at, good_until)
                         VALUES (:provider, :id, :kind, :name, :address, :subject, :body, :secret, :series, :unsubscribe, :messageId,
-                                'waiting', :now, :now, :giveUpAt)
+                                'waiting', :now, :now, :giveUpAt, :goodUntil)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
@@ -81,6 +81,7 @@ final class OutboxRepository {
                 .bind("messageId", messageId)
                 .bind("now", tx.now())
                 .bind("giveUpAt", tx.now().plus(RetryPlan.PATIENCE))
+                .bind("goodUntil", message.goodUntil())
                 .execute();
     }
 
@@ -93,13 +94,13 @@ final class OutboxRepository {
                 .findOne();
     }
 
-    /** One row more than the listing asks for, if there is one. */
+    /** The messages to an address, the oldest first. */
     List<Mail.Posted> to(String address) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT posted_at, to_address, subject, state FROM mail_message
-                        WHERE provider_id = :provider AND to_address = :address ORDER BY id
+                        WHERE provider_id = :provider AND address_folded = lower(:address) ORDER BY id
                         """)
                 .bind("provider", tx.provider())
                 .bind("address", address)
@@ -155,6 +156,20 @@ final class OutboxRepository {
                 .bind("now", tx.now())
                 .mapTo(UUID.class)
                 .findOne();
+    }
+
+    /** Gives up what waits and is not true any more; how much that is. */
+    int giveUpLate() {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now,
+                            reason = 'It would have come too late to be true.' || coalesce(' The last attempt: ' || reason, '')
+                        WHERE provider_id = :provider AND state = 'waiting' AND good_until <= :now AND taken_at IS NULL
+                        """)
+                .bind("now", tx.now())
+                .bind("provider", tx.provider())
+                .execute();
     }
 
     /** Takes messages that are due; they are known as taken at the transaction's moment. */
@@ -264,7 +279,7 @@ final class OutboxRepository {
 
     /**
      * Lets a message be sent at once, and be tried for as long as a new one. False if it was sent,
-     * is being sent, or says nothing any more.
+     * is being sent, says nothing any more, or nothing that is true.
      */
     boolean again(UUID id) {
         return tx.handle()
@@ -273,7 +288,7 @@ final class OutboxRepository {
                                 UPDATE mail_message SET state = 'waiting', attempts = 0, reason = NULL,
                                     due_at = :now, give_up_at = :giveUpAt, settled_at = NULL
                                 WHERE provider_id = :provider AND id = :id AND state <> 'sent' AND taken_at IS NULL
-                                  AND body IS NOT NULL
+                                  AND body IS NOT NULL AND (good_until IS NULL OR good_until > :now)
                                 """)
                         .bind("now", tx.now())
                         .bind("giveUpAt", tx.now().plus(RetryPlan.PATIENCE))
@@ -291,7 +306,7 @@ final class OutboxRepository {
     }
 
     void forgetAddress(String address) {
-        forget("lower(to_address) = lower(:address)", "Its recipient was forgotten on request.")
+        forget("address_folded = lower(:address)", "Its recipient was forgotten on request.")
                 .bind("address", address)
                 .execute();
     }
@@ -365,7 +380,8 @@ final class OutboxRepository {
                 row.getString("reason"),
                 moment(row, "posted_at"),
                 momentOrNull(row, "due_at"),
-                momentOrNull(row, "settled_at"));
+                momentOrNull(row, "settled_at"),
+                momentOrNull(row, "good_until"));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {

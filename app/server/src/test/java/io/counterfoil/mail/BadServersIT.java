@@ -11,6 +11,7 @@ import io.counterfoil.platform.Refused;
 import io.dropwizard.jackson.Jackson;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,38 @@ class BadServersIT {
         } finally {
             server.open();
         }
+    }
+
+    @Test
+    void whatIsNotTrueAnyMoreIsNotSentWhenTheServerIsBack() {
+        server.shut();
+        UUID late;
+        UUID other;
+        try {
+            Instant tonight = mail.world().clock().instant().plus(Duration.ofHours(8));
+            late =
+                    mail.post(
+                            Message.of(MailKind.TEST, "Anna", "anna@example.com", Map.of())
+                                    .until(tonight));
+            other = mail.post();
+            mail.awaitAttempts(late, 1);
+            mail.awaitAttempts(other, 1);
+            mail.world().clock().set(tonight);
+        } finally {
+            server.open();
+        }
+        assertThat(mail.await(late, MailState.FAILED).reason())
+                .startsWith("It would have come too late to be true. The last attempt: Nothing");
+        mail.await(other, MailState.SENT);
+        boolean again =
+                mail.world()
+                        .wiring()
+                        .transactions()
+                        .write(
+                                mail.world().caller(),
+                                tx -> new OutboxRepository(tx).again(late));
+        assertThat(again).isFalse();
+        assertThat(server.messages()).hasSize(1);
     }
 
     @Test

@@ -179,8 +179,8 @@ class MailPagesIT {
 
         for (MailKind kind : MailKind.values()) {
             String page = "/console/mail/preview?kind=" + kind.name().toLowerCase(Locale.ROOT);
-            assertThat(owner.get(page).body()).contains("Harbour Backup", "Hello Anna Example");
-            assertThat(owner.get(page.replace("?", "/html?")).body()).contains("Hello Anna Example");
+            assertThat(owner.get(page).body()).contains("Harbour Backup", "Hello");
+            assertThat(owner.get(page.replace("?", "/html?")).body()).contains("Hello");
             HttpResponse<String> sent = owner.submit(page, "/console/mail/preview", Map.of());
             String message = sent.headers().firstValue("Location").orElseThrow();
             assertThat(owner.get(message).body()).contains("owner@harbour.example");
