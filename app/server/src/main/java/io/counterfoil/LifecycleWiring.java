@@ -6,6 +6,7 @@ import io.counterfoil.access.Sessions;
 import io.counterfoil.accounts.Announcements;
 import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
+import io.counterfoil.accounts.GrantWatch;
 import io.counterfoil.accounts.Reminders;
 import io.counterfoil.accounts.TermLedger;
 import io.counterfoil.accounts.Terms;
@@ -64,7 +65,8 @@ public record LifecycleWiring(
     /** What they need of access. */
     record People(Providers providers, Sessions sessions, ServerKey serverKey, Audit audit) {}
 
-    static LifecycleWiring of(Ground ground, People people, StorageWiring storage, Mail mail) {
+    static LifecycleWiring of(
+            Ground ground, People people, StorageWiring storage, Mail mail, GrantWatch watch) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
         Providers providers = people.providers();
@@ -75,7 +77,7 @@ public record LifecycleWiring(
         Terms terms =
                 new Terms(providers, storage.provisioning(), announcements, ground.events());
 
-        TermLedger ledger = new TermLedger(terms, ground.events(), ground.ids());
+        TermLedger ledger = new TermLedger(terms, ground.events(), ground.ids(), watch);
 
         Deletions deletions =
                 new Deletions(

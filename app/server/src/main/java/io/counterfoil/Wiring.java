@@ -53,6 +53,7 @@ import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.ShipmentsPages;
 import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
+import io.counterfoil.economics.TrialBook;
 import io.counterfoil.inventory.CodesCheck;
 import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.Items;
@@ -131,6 +132,7 @@ public final class Wiring {
     private final CustomerWiring customers;
     private final RedemptionWiring redemption;
     private final TrialWiring trials;
+    private final EconomicsWiring economics;
 
     /** Wires the service over a migrated database. */
     public Wiring(
@@ -275,7 +277,12 @@ public final class Wiring {
                         new LifecycleWiring.Ground(transactions, events, jobs, ids, clock),
                         new LifecycleWiring.People(providers, sessions, serverKey, audit),
                         storage,
-                        mail.mail());
+                        mail.mail(),
+                        new TrialBook(
+                                new SpentCodes(transactions),
+                                items,
+                                catalog.catalog(),
+                                providers));
         serve(lifecycle.resources().toArray());
         customers =
                 CustomerWiring.of(
@@ -313,6 +320,13 @@ public final class Wiring {
                                 storage.provisioning()),
                         mail.mail());
         serve(trials.resources().toArray());
+        economics =
+                EconomicsWiring.of(
+                        new EconomicsWiring.Ground(transactions, jobs, providers),
+                        catalog.catalog(),
+                        inventory.retailers(),
+                        storage.provisioning());
+        serve(economics.resources().toArray());
         List<Consumer<Tx>> kept =
                 List.of(
                         answers::forgetOld,
@@ -537,5 +551,10 @@ public final class Wiring {
     /** Trials on the web. */
     public TrialWiring trials() {
         return trials;
+    }
+
+    /** What trials bring and cost. */
+    public EconomicsWiring economics() {
+        return economics;
     }
 }

@@ -23,14 +23,15 @@ final class GrantRepository {
     /** An entry with the moment at which it was written. */
     record Written(GrantEntry entry, Instant at) {}
 
-    /** Adds an entry at the end of a locked account's list. */
-    void insert(UUID account, GrantEntry entry) {
-        tx.handle()
-                .createUpdate(
+    /** Adds an entry at the end of a locked account's list; its place there, from 1 on. */
+    int insert(UUID account, GrantEntry entry) {
+        return tx.handle()
+                .createQuery(
                         """
                         INSERT INTO term_grant (provider_id, id, account_id, seq, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at)
                         SELECT :provider, :grant, :account, coalesce(max(seq), 0) + 1, :source, :redemption, :period, :from, :to, :paid, :refunds, :reason, :now
                         FROM term_grant WHERE provider_id = :provider AND account_id = :account
+                        RETURNING seq
                         """)
                 .bind("provider", tx.provider())
                 .bind("grant", entry.id())
@@ -44,7 +45,8 @@ final class GrantRepository {
                 .bind("refunds", entry.refunds())
                 .bind("reason", entry.reason())
                 .bind("now", tx.now())
-                .execute();
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** All entries of a parent account's list, in their order. */

@@ -27,12 +27,14 @@ public final class TermLedger {
     private final Terms terms;
     private final EventLog events;
     private final Ids ids;
+    private final GrantWatch watch;
 
-    /** The lists of the accounts that {@code terms} moves. */
-    public TermLedger(Terms terms, EventLog events, Ids ids) {
+    /** The lists of the accounts that {@code terms} moves; {@code watch} is told of grants. */
+    public TermLedger(Terms terms, EventLog events, Ids ids, GrantWatch watch) {
         this.terms = terms;
         this.events = events;
         this.ids = ids;
+        this.watch = watch;
     }
 
     /**
@@ -93,19 +95,32 @@ public final class TermLedger {
 
     /** Writes a grant whose effect its caller looks after. */
     void add(Tx tx, UUID account, Period period, Instant from, Instant to, Basis basis) {
-        new GrantRepository(tx)
-                .insert(
-                        account,
-                        new GrantEntry(
-                                ids.next(),
-                                basis.source(),
-                                basis.redemption(),
-                                period,
-                                from,
-                                to,
-                                basis.paid(),
-                                null,
-                                basis.reason()));
+        int place =
+                new GrantRepository(tx)
+                        .insert(
+                                account,
+                                new GrantEntry(
+                                        ids.next(),
+                                        basis.source(),
+                                        basis.redemption(),
+                                        period,
+                                        from,
+                                        to,
+                                        basis.paid(),
+                                        null,
+                                        basis.reason()));
+        // What was left on another plan is nothing new.
+        if (basis.source() != GrantSource.CONVERSION) {
+            watch.granted(
+                    tx,
+                    new GrantWatch.Time(
+                            account,
+                            place == 1,
+                            basis.redemption(),
+                            basis.source() == GrantSource.BY_HAND,
+                            basis.paid(),
+                            to));
+        }
     }
 
     /**

@@ -4,9 +4,12 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 final class RetailerRepository {
     private final Tx tx;
@@ -171,6 +174,33 @@ final class RetailerRepository {
                 .bind("limit", listing.limit())
                 .map((row, context) -> terminal(row))
                 .list();
+    }
+
+    Map<UUID, String> retailerNames(Collection<UUID> ids) {
+        return names(
+                "SELECT id, name FROM retailer WHERE provider_id = :provider AND id = ANY(:ids)",
+                ids);
+    }
+
+    Map<UUID, String> outletNames(Collection<UUID> ids) {
+        return names(
+                """
+                SELECT o.id, r.name || ', ' || o.name AS name
+                FROM outlet o JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
+                WHERE o.provider_id = :provider AND o.id = ANY(:ids)
+                """,
+                ids);
+    }
+
+    private Map<UUID, String> names(String query, Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(query)
+                .bind("provider", tx.provider())
+                .bindArray("ids", UUID.class, ids)
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Retailer retailer(ResultSet row) throws SQLException {

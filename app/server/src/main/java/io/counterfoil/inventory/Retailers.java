@@ -10,6 +10,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -120,6 +121,16 @@ public final class Retailers {
     /** An outlet that the caller may see. */
     public Outlet outlet(Caller caller, UUID id) {
         return transactions.read(caller, tx -> outlet(tx, id));
+    }
+
+    /** What retailers are called, by their ids. */
+    public Map<UUID, String> retailerNames(Tx tx, Collection<UUID> ids) {
+        return new RetailerRepository(tx).retailerNames(ids);
+    }
+
+    /** What outlets are called, with their retailers, by their ids. */
+    public Map<UUID, String> outletNames(Tx tx, Collection<UUID> ids) {
+        return new RetailerRepository(tx).outletNames(ids);
     }
 
     /** The retailers that the caller may see, newest first. */

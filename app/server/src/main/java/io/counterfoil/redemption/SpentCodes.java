@@ -1,12 +1,15 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Which codes were spent on an account. */
+/** Which codes were spent, and on which account. */
 public final class SpentCodes {
     private final Transactions transactions;
 
@@ -26,5 +29,10 @@ public final class SpentCodes {
     /** The codes that an account was opened and extended with, in order. */
     public List<SpentCode> of(Caller caller, UUID account) {
         return transactions.read(caller, tx -> new RedemptionRepository(tx).of(account));
+    }
+
+    /** The serial number of the item that a redemption spent; empty for no redemption. */
+    public Optional<SerialNumber> serial(Tx tx, UUID redemption) {
+        return new RedemptionRepository(tx).serial(redemption);
     }
 }

@@ -88,6 +88,7 @@ class ScopesIT {
                     Map.entry("term_settings", ALL),
                     Map.entry("terminal", OWN),
                     Map.entry("trial_ask", NOTHING),
+                    Map.entry("trial_course", NOTHING),
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
@@ -154,6 +155,7 @@ class ScopesIT {
                     Map.entry("term_settings", ALL),
                     Map.entry("terminal", NOTHING),
                     Map.entry("trial_ask", NOTHING),
+                    Map.entry("trial_course", NOTHING),
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
@@ -458,6 +460,13 @@ class ScopesIT {
                             provider,
                             account,
                             new UUID(0, 1));
+                    handle.execute(
+                            """
+                            INSERT INTO trial_course (provider_id, account_id, channel, began_at, ends_at, measured_on)
+                            VALUES (?, ?, 'web', now(), now(), current_date)
+                            """,
+                            provider,
+                            account);
                     handle.execute(
                             "INSERT INTO repository_key VALUES (?, ?, ?, '', 'full', now())",
                             provider,

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Cards as a customer finds them: of a plan, for a term, sold unless a test says otherwise. */
-final class Shelf {
+public final class Shelf {
     private final TestWorld world;
     private final Plans plans;
     private final Products products;
@@ -38,7 +38,7 @@ final class Shelf {
     private final CodeGenerator codes = new CodeGenerator(new SecureRandom());
     private int nextRun = SerialNumber.FIRST_RUN;
 
-    Shelf(TestWorld world) {
+    public Shelf(TestWorld world) {
         this.world = world;
         SecureRandom random = new SecureRandom();
         Ids ids = new Ids(world.clock(), random);
@@ -50,10 +50,10 @@ final class Shelf {
     }
 
     /** A card with its code in clear. */
-    record Card(SerialNumber serial, String code) {}
+    public record Card(SerialNumber serial, String code) {}
 
     /** A place for accounts, for tests that don't look at their bytes: nothing listens there. */
-    void nodeThatIsDown() throws IOException {
+    public void nodeThatIsDown() throws IOException {
         URI nobody = URI.create("http://127.0.0.1:9/");
         NodeKey key =
                 NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
@@ -61,20 +61,20 @@ final class Shelf {
     }
 
     /** A plan called {@code name}. */
-    UUID plan(String name, long quotaBytes) {
+    public UUID plan(String name, long quotaBytes) {
         return plans.create(world.caller(), new NewPlan(name, "basic", quotaBytes, null, null))
                 .id();
     }
 
     /** A plan for trials, which come on free CDs. */
-    UUID trialPlan(int days) {
+    public UUID trialPlan(int days) {
         return plans.create(
                         world.caller(), new NewPlan("Trial", "trial", 512_000_000L, days, null))
                 .id();
     }
 
     /** A free CD of a plan for a term. */
-    Card giveaway(UUID plan, String term) {
+    public Card giveaway(UUID plan, String term) {
         return cards(product(plan, term, "free_cd", "giveaway"), 1).getFirst();
     }
 
@@ -120,7 +120,7 @@ final class Shelf {
     }
 
     /** One sold card. */
-    Card card(UUID plan, String term) {
+    public Card card(UUID plan, String term) {
         return cards(plan, term, 1).getFirst();
     }
 

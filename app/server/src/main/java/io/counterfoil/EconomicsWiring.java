@@ -1,0 +1,46 @@
+package io.counterfoil;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.accounts.Standings;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.economics.TrialEconomics;
+import io.counterfoil.economics.TrialEconomicsPages;
+import io.counterfoil.economics.TrialEconomicsResource;
+import io.counterfoil.economics.TrialMeter;
+import io.counterfoil.inventory.Retailers;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Provisioning;
+import java.util.List;
+
+/**
+ * What trials bring and what they cost. How they begin and who pays is told to {@link
+ * io.counterfoil.economics.TrialBook}, before there are accounts.
+ *
+ * @param meter what measures their storage
+ * @param resources page and address of the report
+ */
+public record EconomicsWiring(TrialMeter meter, List<Object> resources) {
+
+    /** What a report needs of the platform and of access. */
+    record Ground(Transactions transactions, Jobs jobs, Providers providers) {}
+
+    static EconomicsWiring of(
+            Ground ground, Catalog catalog, Retailers retailers, Provisioning provisioning) {
+        TrialMeter meter =
+                new TrialMeter(
+                        ground.transactions(),
+                        ground.providers(),
+                        new Standings(),
+                        provisioning);
+        meter.lookEvery(ground.jobs());
+        TrialEconomics economics =
+                new TrialEconomics(
+                        ground.transactions(), ground.providers(), catalog, retailers);
+        return new EconomicsWiring(
+                meter,
+                List.of(
+                        new TrialEconomicsResource(economics),
+                        new TrialEconomicsPages(economics)));
+    }
+}

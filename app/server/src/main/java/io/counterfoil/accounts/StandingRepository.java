@@ -1,0 +1,76 @@
+package io.counterfoil.accounts;
+
+import io.counterfoil.platform.Tx;
+import io.counterfoil.terms.TermState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+final class StandingRepository {
+    private final Tx tx;
+
+    StandingRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    Map<UUID, Standings.Standing> of(Collection<UUID> accounts) {
+        Map<UUID, List<UUID>> subAccounts = subAccounts(accounts);
+        Map<UUID, Standings.Standing> standings = new HashMap<>();
+        terms(accounts)
+                .forEach(
+                        (account, term) ->
+                                standings.put(
+                                        account,
+                                        new Standings.Standing(
+                                                term,
+                                                Stream.concat(
+                                                                Stream.of(account),
+                                                                subAccounts
+                                                                        .getOrDefault(
+                                                                                account, List.of())
+                                                                        .stream())
+                                                        .toList())));
+        return standings;
+    }
+
+    private Map<UUID, TermState> terms(Collection<UUID> accounts) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, term_state, term_ends_at, term_since, term_until, term_promised_at, term_before, term_before_since
+                        FROM account WHERE provider_id = :provider AND id = ANY(:accounts)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("id", UUID.class),
+                                        TermRepository.term(row)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<UUID, List<UUID>> subAccounts(Collection<UUID> accounts) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT parent_id, id FROM account
+                        WHERE provider_id = :provider AND parent_id = ANY(:accounts)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("parent_id", UUID.class),
+                                        row.getObject("id", UUID.class)))
+                .collect(
+                        Collectors.groupingBy(
+                                Map.Entry::getKey,
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+}
