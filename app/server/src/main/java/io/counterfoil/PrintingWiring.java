@@ -57,6 +57,7 @@ import io.counterfoil.printing.bureau.RunBureauPages;
 import io.counterfoil.printing.printers.Printers;
 import io.counterfoil.printing.printers.PrintersPages;
 import io.counterfoil.printing.printers.PrintersResource;
+import io.counterfoil.printing.templates.OwnSheetsPages;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.printing.templates.OwnTemplatesPages;
 import io.counterfoil.printing.templates.OwnTemplatesResource;
@@ -241,6 +242,7 @@ public final class PrintingWiring {
                 new OwnTemplatesResource(choice.templates()),
                 new LayoutSamplesResource(samples),
                 new OwnTemplatesPages(choice.templates()),
+                new OwnSheetsPages(choice.templates()),
                 new BureausResource(bureaus),
                 new BureausPages(bureaus),
                 new BureauLinksResource(bureauLinks, packages, deliveries),

@@ -1,6 +1,7 @@
 package io.counterfoil.printing.templates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -15,6 +16,8 @@ import io.counterfoil.printing.artwork.Artwork;
 import io.counterfoil.printing.layout.TemplateCheck;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.Templates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -114,6 +117,23 @@ public final class OwnTemplates {
     /** The names of the caller's own sheets. */
     public SortedSet<String> sheets(Caller caller) {
         return new Own(caller.provider()).names(Kind.SHEET);
+    }
+
+    /**
+     * The file of a sheet of the caller's own.
+     *
+     * @throws Refused if there is none of this name
+     */
+    JsonNode ownSheet(Caller caller, String name) {
+        byte[] sheet =
+                new Own(caller.provider())
+                        .read("sheets", name, ".json")
+                        .orElseThrow(() -> Refused.notFound("sheet of your own"));
+        try {
+            return Json.mapper().readTree(sheet);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

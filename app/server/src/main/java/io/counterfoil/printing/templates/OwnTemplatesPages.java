@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/layouts")
 @Produces(MediaType.TEXT_HTML)
 public final class OwnTemplatesPages {
-    private static final String HERE = "/console/layouts";
+    static final String HERE = "/console/layouts";
 
     private final OwnTemplates templates;
 
@@ -74,29 +74,6 @@ public final class OwnTemplatesPages {
         }
     }
 
-    /** Keeps a sheet. */
-    @POST
-    @Path("/sheets")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allowed({Role.OWNER, Role.OPERATOR})
-    public Object putSheet(
-            @Context Caller caller,
-            @FormParam("sheet_name") @Nullable String name,
-            @FormParam("sheet") @Nullable String sheet,
-            @FormParam("sheet_file") @Nullable String sheetFile) {
-        try {
-            OwnTemplates.Kept kept =
-                    templates.putSheet(
-                            caller, typed(name), object("sheet", sheet, sheetFile));
-            return Flash.seeOther(HERE, "The sheet " + kept.name() + " is kept.");
-        } catch (Refused refused) {
-            return page(caller)
-                    .with("sheetName", name)
-                    .with("sheet", sheet)
-                    .refused(refused, OwnTemplatesPages::ofSheet);
-        }
-    }
-
     /** Deletes a layout. */
     @POST
     @Path("/{name}/delete")
@@ -111,27 +88,12 @@ public final class OwnTemplatesPages {
         }
     }
 
-    /** Deletes a sheet. */
-    @POST
-    @Path("/sheets/{name}/delete")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allowed({Role.OWNER, Role.OPERATOR})
-    public Object deleteSheet(@Context Caller caller, @PathParam("name") String name) {
-        try {
-            templates.deleteSheet(caller, name);
-            return Flash.seeOther(HERE, "The sheet " + name + " is deleted.");
-        } catch (Refused refused) {
-            return page(caller).refused(refused);
-        }
-    }
-
-    private static Refused.FieldProblem ofSheet(Refused.FieldProblem problem) {
-        return problem.field().equals("name")
-                ? new Refused.FieldProblem("sheet_name", problem.message())
-                : problem;
-    }
-
     private Page page(Caller caller) {
+        return page(templates, caller);
+    }
+
+    /** What there is, and the forms. */
+    static Page page(OwnTemplates templates, Caller caller) {
         return Page.of("console/layouts")
                 .with("layouts", templates.layouts(caller))
                 .with("sheets", templates.sheets(caller));
@@ -155,7 +117,8 @@ public final class OwnTemplatesPages {
         return new OwnTemplates.NewArtwork(kind.mediaType(), content);
     }
 
-    private static Map<String, Object> object(
+    /** The object in a file, or else what was typed. */
+    static Map<String, Object> object(
             String field, @Nullable String typed, @Nullable String file) {
         String text = SentFile.text(field + "_file", file).orElseGet(() -> typed(typed));
         try {

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -297,8 +298,8 @@ class OwnTemplatesIT {
         assertThat(pasted.statusCode()).as(pasted.body()).isEqualTo(303);
         HttpResponse<String> sheet =
                 browser.upload(
-                        page,
-                        page + "/sheets",
+                        "/console/sheets",
+                        "/console/sheets/json",
                         Map.of("sheet_name", "from-file"),
                         Map.of("sheet_file", utf8(sheet(95))));
         assertThat(sheet.statusCode()).as(sheet.body()).isEqualTo(303);
@@ -315,6 +316,46 @@ class OwnTemplatesIT {
                 .contains("<a href=\"#layout_file\">Layout as a file:</a>", "no text in UTF-8");
         assertThat(browser.upload(page, page, Map.of("csrf", "other"), Map.of()).statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aFormOfNumbersMakesASheet() {
+        StaffMembers.WithPassword member =
+                world.wiring()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("sheets@harbour.example", "Kit", "operator", null));
+        Browser browser = server.browser();
+        browser.signIn("console", member.member().email(), member.password());
+        String page = "/console/sheets";
+        Map<String, String> typed =
+                new HashMap<>(
+                        Map.ofEntries(
+                                Map.entry("name", "by-numbers"),
+                                Map.entry("title", "Ours"),
+                                Map.entry("width", "210"),
+                                Map.entry("height", "297"),
+                                Map.entry("shape", "rectangle"),
+                                Map.entry("label_width", "85"),
+                                Map.entry("label_height", "54"),
+                                Map.entry("columns", "2"),
+                                Map.entry("rows", "5"),
+                                Map.entry("x0", "15"),
+                                Map.entry("y0", "13,5"),
+                                Map.entry("pitch_x", "111")));
+
+        HttpResponse<String> wide = browser.submit(page, page, typed);
+        assertThat(wide.statusCode()).isEqualTo(422);
+        assertThat(wide.body())
+                .contains("id=\"pitch_x-problem\"", "would end at 211 mm", "edge is at 210 mm")
+                .contains("value=\"13,5\"");
+        typed.put("pitch_x", "95");
+        assertThat(browser.submit(page, page, typed).statusCode()).isEqualTo(303);
+
+        assertThat(browser.get(page + "?name=by-numbers").body())
+                .contains("value=\"13.5\"", "/api/v1/sheets/by-numbers/alignment");
+        assertThat(browser.get(page + "?name=avery-l7651").statusCode()).isEqualTo(404);
     }
 
     private static byte[] utf8(String text) {
