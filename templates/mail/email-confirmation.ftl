@@ -1,4 +1,4 @@
-Hello ${to.name},
+Hello,
 
 mail about the account ${username} at ${provider.name} shall come to
 this address from now on. If that is right, confirm it within a day on

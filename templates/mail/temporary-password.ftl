@@ -9,9 +9,16 @@ Password:   ${secret.password}
 The password is for the first time only: you choose your own once you
 have signed in.
 
-To start your first backup, install restic from https://restic.net and
-type these lines in a terminal, one after the other. ~/Documents stands
-for a folder of yours.
+<#if software??>
+Get our backup software here; it asks for the address, user and
+password of your repository:
+
+    ${software}
+
+</#if>
+To start your first backup with restic, install it from
+https://restic.net and type these lines in a terminal, one after the
+other. ~/Documents stands for a folder of yours.
 
     export RESTIC_REPOSITORY='${repository?replace("://", "://" + repositoryUser + ":PASSWORD@")}'
     restic init

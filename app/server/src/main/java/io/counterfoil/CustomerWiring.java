@@ -23,6 +23,7 @@ import io.counterfoil.accounts.Openings;
 import io.counterfoil.accounts.PasswordChanges;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.accounts.RefundsResource;
+import io.counterfoil.accounts.StaffDeletions;
 import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.accounts.UninstallResource;
@@ -41,6 +42,7 @@ import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.software.Software;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -60,6 +62,7 @@ import java.util.List;
  * @param signIn who may sign in to them
  * @param visits support in customers' places
  * @param uninstalls customers who leave, and who change their mind
+ * @param deletions deletions that staff begin
  * @param planMigrations moves of accounts to newer versions of their plans
  * @param resources pages and addresses of all of them
  */
@@ -77,6 +80,7 @@ public record CustomerWiring(
         AccountSignIn signIn,
         SupportVisits visits,
         Uninstalls uninstalls,
+        StaffDeletions deletions,
         PlanMigrations planMigrations,
         List<Object> resources) {
 
@@ -92,7 +96,8 @@ public record CustomerWiring(
             SecureRandom random) {}
 
     /** What they are opened with. */
-    record Stock(Items items, Catalog catalog, Provisioning provisioning, Mail mail) {}
+    record Stock(
+            Items items, Catalog catalog, Provisioning provisioning, Mail mail, Software software) {}
 
     static CustomerWiring of(Ground ground, Gate gate, Stock stock, LifecycleWiring lifecycle) {
         Transactions transactions = ground.transactions();
@@ -101,7 +106,9 @@ public record CustomerWiring(
         Provisioning provisioning = stock.provisioning();
         Terms terms = lifecycle.terms();
 
-        Openings openings = new Openings(provisioning, stock.mail(), events, ground.ids());
+        Openings openings =
+                new Openings(
+                        provisioning, stock.mail(), stock.software(), events, ground.ids());
         Accounts accounts = new Accounts(openings, terms, lifecycle.ledger(), events);
         Passwords passwords = new Passwords(gate.hasher(), gate.random());
         AccountOpening opening =
@@ -176,6 +183,7 @@ public record CustomerWiring(
                 signIn,
                 visits,
                 uninstalls,
+                new StaffDeletions(transactions, uninstalls, events, ground.audit()),
                 planMigrations,
                 List.of(
                         new AccountsResource(accountCare, opening, customers),

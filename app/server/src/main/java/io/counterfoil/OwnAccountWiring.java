@@ -1,20 +1,30 @@
 package io.counterfoil;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.own.AccountPages;
+import io.counterfoil.accounts.own.BackupPages;
 import io.counterfoil.accounts.own.ConsentPages;
 import io.counterfoil.accounts.own.ForgottenPages;
 import io.counterfoil.accounts.own.ForgottenPasswords;
 import io.counterfoil.accounts.own.NewPasswords;
+import io.counterfoil.accounts.own.Overviews;
+import io.counterfoil.accounts.own.OwnAccount;
+import io.counterfoil.accounts.own.OwnContactPages;
+import io.counterfoil.accounts.own.OwnContacts;
 import io.counterfoil.accounts.own.PasswordLinks;
+import io.counterfoil.accounts.own.SubAccountPages;
+import io.counterfoil.accounts.own.SubAccounts;
 import io.counterfoil.accounts.own.UninstallPages;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.software.Software;
 import java.util.List;
 
 /**
@@ -29,10 +39,17 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
     record Ground(Transactions transactions, Jobs jobs, Ids ids, Mail mail) {}
 
     /** What it needs of access. */
-    record Gate(SignInLimits limits, Sessions sessions, Audit audit) {}
+    record Gate(Providers providers, SignInLimits limits, Sessions sessions, Audit audit) {}
+
+    /** What customers have. */
+    record Stock(Provisioning provisioning, Software software) {}
 
     static OwnAccountWiring of(
-            Ground ground, Gate gate, CustomerWiring customers, Consents consents) {
+            Ground ground,
+            Gate gate,
+            Stock stock,
+            CustomerWiring customers,
+            Consents consents) {
         Transactions transactions = ground.transactions();
         ForgottenPasswords forgotten =
                 new ForgottenPasswords(
@@ -50,6 +67,27 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                         customers.passwords(),
                         customers.passwordChanges(),
                         gate.limits());
+        OwnAccount own = new OwnAccount(customers.accountCare());
+        Overviews overviews =
+                new Overviews(
+                        transactions,
+                        customers.accountCare(),
+                        gate.providers(),
+                        stock.provisioning(),
+                        stock.software());
+        OwnContacts contacts =
+                new OwnContacts(
+                        transactions,
+                        customers.accounts(),
+                        customers.contacts(),
+                        customers.links(),
+                        ground.mail());
+        SubAccounts subAccounts =
+                new SubAccounts(
+                        customers.opening(),
+                        customers.accountCare(),
+                        customers.customers(),
+                        customers.uninstalls());
         return new OwnAccountWiring(
                 forgotten,
                 List.of(
@@ -57,9 +95,15 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                                 customers.accountCare(),
                                 customers.signIn(),
                                 gate.sessions(),
-                                customers.visits()),
+                                customers.visits(),
+                                overviews,
+                                own),
+                        new BackupPages(overviews),
+                        new OwnContactPages(contacts, own),
+                        new SubAccountPages(subAccounts, overviews, own),
                         new ForgottenPages(forgotten, newPasswords),
-                        new UninstallPages(customers.uninstalls(), customers.accountCare()),
+                        new UninstallPages(
+                                customers.uninstalls(), customers.accountCare(), subAccounts),
                         new ConsentPages(consents)));
     }
 }

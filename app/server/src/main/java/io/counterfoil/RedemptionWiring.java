@@ -25,6 +25,7 @@ import io.counterfoil.redemption.RedemptionsResource;
 import io.counterfoil.redemption.RunBlocks;
 import io.counterfoil.redemption.SiteLimit;
 import io.counterfoil.redemption.Spending;
+import io.counterfoil.software.Software;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -54,7 +55,7 @@ public record RedemptionWiring(
             Audit audit) {}
 
     /** What a code is looked up in. */
-    record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
+    record Stock(Items items, Catalog catalog, RunBlocks blocks, Software software) {}
 
     static RedemptionWiring of(
             Ground ground,
@@ -114,7 +115,15 @@ public record RedemptionWiring(
                 List.of(
                         new RedemptionsResource(redemptions, otherPlans),
                         new RedeemPages(
-                                redemptions, siteLimit, customers.accountCare(), otherPlans),
-                        new OtherPlanPages(otherPlans, siteLimit, customers.accountCare())));
+                                redemptions,
+                                siteLimit,
+                                customers.accountCare(),
+                                otherPlans,
+                                stock.software()),
+                        new OtherPlanPages(
+                                otherPlans,
+                                siteLimit,
+                                customers.accountCare(),
+                                stock.software())));
     }
 }

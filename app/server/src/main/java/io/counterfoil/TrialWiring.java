@@ -7,6 +7,7 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.software.Software;
 import io.counterfoil.trials.TrialMarks;
 import io.counterfoil.trials.TrialOfferPages;
 import io.counterfoil.trials.TrialOffers;
@@ -25,16 +26,26 @@ import java.util.List;
  * @param offers what providers offer
  * @param plans from which they choose
  * @param tokens of links and browsers
+ * @param software where customers get theirs
  */
 public record TrialWiring(
-        Trials trials, TrialStarts starts, TrialOffers offers, Plans plans, Tokens tokens) {
+        Trials trials,
+        TrialStarts starts,
+        TrialOffers offers,
+        Plans plans,
+        Tokens tokens,
+        Software software) {
 
     /** What trials need of the platform. */
     record Ground(
             Transactions transactions, Audit audit, Ids ids, ServerKey serverKey, SecureRandom random) {}
 
     static TrialWiring of(
-            Ground ground, CatalogWiring catalog, TrialStarts.Opening opening, Mail mail) {
+            Ground ground,
+            CatalogWiring catalog,
+            TrialStarts.Opening opening,
+            Mail mail,
+            Software software) {
         Tokens tokens =
                 new Tokens(
                         ground.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, ground.random());
@@ -50,13 +61,13 @@ public record TrialWiring(
                         mail);
         TrialStarts starts =
                 new TrialStarts(ground.transactions(), trials, offers, opening, ground.ids());
-        return new TrialWiring(trials, starts, offers, catalog.plans(), tokens);
+        return new TrialWiring(trials, starts, offers, catalog.plans(), tokens, software);
     }
 
     List<Object> resources() {
         return List.of(
                 new TrialsResource(trials),
-                new TrialPages(trials, starts, tokens),
+                new TrialPages(trials, starts, tokens, software),
                 new TrialOfferPages(offers, plans));
     }
 }

@@ -35,10 +35,12 @@ import io.counterfoil.access.Writes;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.codes.ServerKey;
+import io.counterfoil.console.AccountDeletionPages;
 import io.counterfoil.console.AccountWords;
 import io.counterfoil.console.ApiDescription;
 import io.counterfoil.console.CustomerAccountPages;
 import io.counterfoil.console.CustomersPages;
+import io.counterfoil.console.ExportsPages;
 import io.counterfoil.console.FrontPages;
 import io.counterfoil.console.HealthResource;
 import io.counterfoil.console.HomePages;
@@ -85,6 +87,9 @@ import io.counterfoil.printing.shipping.PackingSlips;
 import io.counterfoil.printing.templates.OwnTemplates;
 import io.counterfoil.provisioning.Backlog;
 import io.counterfoil.redemption.SpentCodes;
+import io.counterfoil.software.Software;
+import io.counterfoil.software.SoftwarePages;
+import io.counterfoil.software.SoftwareResource;
 import io.counterfoil.trials.TrialStarts;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
@@ -272,6 +277,8 @@ public final class Wiring {
 
         // What customers do with it, and where their bytes are.
         storage = StorageWiring.of(transactions, jobs, ids, clock, random);
+        Software software = new Software(transactions, audit);
+        serve(new SoftwarePages(software), new SoftwareResource(software));
         lifecycle =
                 LifecycleWiring.of(
                         new LifecycleWiring.Ground(transactions, events, jobs, ids, clock),
@@ -290,13 +297,18 @@ public final class Wiring {
                         new CustomerWiring.Gate(
                                 serverKey, passwords, signInLimits, sessions, random),
                         new CustomerWiring.Stock(
-                                items, catalog.catalog(), storage.provisioning(), mail.mail()),
+                                items,
+                                catalog.catalog(),
+                                storage.provisioning(),
+                                mail.mail(),
+                                software),
                         lifecycle);
         serve(customers.resources().toArray());
         OwnAccountWiring ownAccounts =
                 OwnAccountWiring.of(
                         new OwnAccountWiring.Ground(transactions, jobs, ids, mail.mail()),
-                        new OwnAccountWiring.Gate(signInLimits, sessions, audit),
+                        new OwnAccountWiring.Gate(providers, signInLimits, sessions, audit),
+                        new OwnAccountWiring.Stock(storage.provisioning(), software),
                         customers,
                         lifecycle.consents());
         serve(ownAccounts.resources().toArray());
@@ -305,7 +317,7 @@ public final class Wiring {
                         new RedemptionWiring.Ground(
                                 transactions, events, ids, clock, serverKey, audit),
                         new RedemptionWiring.Stock(
-                                items, catalog.catalog(), printing.runs()::blocked),
+                                items, catalog.catalog(), printing.runs()::blocked, software),
                         storage.provisioning(),
                         lifecycle,
                         customers);
@@ -318,7 +330,8 @@ public final class Wiring {
                                 customers.accounts(),
                                 customers.passwords(),
                                 storage.provisioning()),
-                        mail.mail());
+                        mail.mail(),
+                        software);
         serve(trials.resources().toArray());
         economics =
                 EconomicsWiring.of(
@@ -399,6 +412,8 @@ public final class Wiring {
                         new AccountWords(staff, apiKeys),
                         customers.visits(),
                         ownAccounts.forgotten()),
+                new AccountDeletionPages(customers.accountCare(), customers.deletions()),
+                new ExportsPages(customers.customers()),
                 new RefundPages(customers.accountCare(), customers.grantCare()));
 
         // What machines ask the service about itself.

@@ -76,6 +76,7 @@ final class Belongings {
         ids.put("people", world.wiring().staff().create(caller, cleo).member().id().toString());
         ids.put("accounts", account.toString());
         ids.put("grants", account.toString());
+        ids.put("sub-accounts", account.toString());
         ids.put("customers", account.toString());
         ids.put("contacts", account.toString());
         ids.put("approvals", approval.toString());

@@ -6,17 +6,23 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +46,7 @@ class ForeignIdsIT {
                     Map.entry("customer_name", "Eve"),
                     Map.entry("visit_reason", "A question"),
                     Map.entry("period", "P1M"),
+                    Map.entry("deletion_reason", "They asked for it"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
             Map.of(
@@ -62,9 +69,10 @@ class ForeignIdsIT {
     private String key;
     private Browser owner;
     private Browser manager;
+    private Browser holder;
 
     @BeforeAll
-    void open() {
+    void open() throws Exception {
         world = new TestWorld();
         server = new TestServer(world);
         StaffMembers.WithPassword ann =
@@ -77,6 +85,7 @@ class ForeignIdsIT {
         UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
         manager =
                 signedIn("retail", made(new NewMember("max@shop.example", "Max", "manager", shop)));
+        holder = holder();
 
         foreign = Belongings.of(world, world.decoy());
     }
@@ -123,7 +132,12 @@ class ForeignIdsIT {
     private HttpResponse<String> send(Route route, Map<String, String> ids) {
         String path = Belongings.path(route, ids);
         if (!route.api()) {
-            Browser browser = route.template().startsWith("/retail") ? manager : owner;
+            Browser browser =
+                    switch (area(route)) {
+                        case "/retail" -> manager;
+                        case "/account" -> holder;
+                        default -> owner;
+                    };
             return route.read() ? browser.get(path) : browser.post(path, form(browser, route));
         }
         assertThat(route.method().getAnnotation(Allowed.class).value())
@@ -139,11 +153,56 @@ class ForeignIdsIT {
                         .build());
     }
 
+    private static String area(Route route) {
+        return Stream.of("/retail", "/account")
+                .filter(route.template()::startsWith)
+                .findAny()
+                .orElse("/console");
+    }
+
+    /** A customer who has an account with sub-accounts of its own to come. */
+    private Browser holder() throws Exception {
+        URI nobody = URI.create("http://127.0.0.1:9/");
+        NodeKey nodeKey =
+                NodeKey.readOrCreate(world.dataFolder().resolve("node.key"), new SecureRandom());
+        world.wiring().storage().nodes().register("of-a-holder", nobody, nobody, nodeKey);
+        UUID plan =
+                world.wiring()
+                        .catalog()
+                        .plans()
+                        .create(world.caller(), new NewPlan("Of a holder", "basic", null, null, null))
+                        .id();
+        String password = "a password of ten";
+        world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        world.caller(),
+                        new OpeningRequest(
+                                null,
+                                "Anna",
+                                null,
+                                plan.toString(),
+                                null,
+                                null,
+                                "anna@example.com",
+                                "anna",
+                                password,
+                                null,
+                                null,
+                                "P1Y"));
+        Browser browser = server.browser();
+        browser.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", "anna", "password", password));
+        return browser;
+    }
+
     private static Map<String, String> form(Browser browser, Route route) {
-        String home = route.template().startsWith("/retail") ? "/retail" : "/console";
         Matcher mark =
                 Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"")
-                        .matcher(browser.get(home).body());
+                        .matcher(browser.get(area(route)).body());
         assertThat(mark.find()).isTrue();
         Map<String, String> fields = new HashMap<>(FORM);
         fields.put("csrf", mark.group(1));

@@ -89,11 +89,16 @@ final class AccountRepository {
     }
 
     /** Accounts from new to old, one row more than the listing asks for, if there is one. */
-    List<Account> list(Listing listing, @Nullable UUID customer, @Nullable String state) {
+    List<Account> list(
+            Listing listing,
+            @Nullable UUID customer,
+            @Nullable UUID parent,
+            @Nullable String state) {
         return select(
                         """
                         (cast(:after AS uuid) IS NULL OR account.id < cast(:after AS uuid))
                           AND (cast(:customer AS uuid) IS NULL OR account.customer_id = cast(:customer AS uuid))
+                          AND (cast(:parent AS uuid) IS NULL OR account.parent_id = cast(:parent AS uuid))
                           AND (cast(:state AS text) IS NULL OR account.term_state = cast(:state AS text))
                         ORDER BY account.id DESC LIMIT :limit + 1
                         """,
@@ -101,6 +106,7 @@ final class AccountRepository {
                                 query.bind("after", listing.after())
                                         .bind("limit", listing.limit())
                                         .bind("customer", customer)
+                                        .bind("parent", parent)
                                         .bind("state", state))
                 .map(Login::account)
                 .list();

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AccountsResource {
-    private static final Table<AccountRow> TABLE =
+    /** Accounts as rows of a table. */
+    public static final Table<AccountRow> TABLE =
             Table.of(AccountRow.class)
                     .with("id", AccountRow::id)
                     .with("parent", AccountRow::parent)

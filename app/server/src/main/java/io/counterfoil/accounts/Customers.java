@@ -108,7 +108,21 @@ public final class Customers {
                                 tx,
                                 Slice.of(
                                         listing,
-                                        new AccountRepository(tx).list(listing, customer, only),
+                                        new AccountRepository(tx).list(listing, customer, null, only),
+                                        Account::id)));
+    }
+
+    /** The sub-accounts of an account, from new to old, as far as the caller may see them. */
+    public Slice<AccountRow> under(Caller caller, UUID parent, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        rows(
+                                tx,
+                                Slice.of(
+                                        listing,
+                                        new AccountRepository(tx)
+                                                .list(listing, null, parent, null),
                                         Account::id)));
     }
 

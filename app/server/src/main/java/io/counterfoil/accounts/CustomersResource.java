@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class CustomersResource {
-    private static final Table<CustomerRow> TABLE =
+    /** Customers as rows of a table. */
+    public static final Table<CustomerRow> TABLE =
             Table.of(CustomerRow.class)
                     .with("id", CustomerRow::id)
                     .with("name", CustomerRow::name)

@@ -26,7 +26,8 @@ public record NewAccount(
     public static final int LONGEST_USERNAME = 254;
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{2,63}");
-    static final int LONGEST_NAME = 200;
+    /** No name of a customer or contact is longer. */
+    public static final int LONGEST_NAME = 200;
 
     /** The account of somebody who agreed to nothing. */
     public NewAccount(String name, String email, String username, @Nullable String password) {

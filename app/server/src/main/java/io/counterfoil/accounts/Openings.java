@@ -14,7 +14,9 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.software.Software;
 import io.counterfoil.terms.TermState;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,13 +28,19 @@ public final class Openings {
 
     private final Provisioning provisioning;
     private final Mail mail;
+    private final Software software;
     private final EventLog events;
     private final Ids ids;
 
-    /** Accounts with their space from {@code provisioning}; holders hear of it by {@code mail}. */
-    public Openings(Provisioning provisioning, Mail mail, EventLog events, Ids ids) {
+    /**
+     * Accounts with their space from {@code provisioning}; holders hear of it by {@code mail}, and
+     * where their {@code software} is.
+     */
+    public Openings(
+            Provisioning provisioning, Mail mail, Software software, EventLog events, Ids ids) {
         this.provisioning = provisioning;
         this.mail = mail;
+        this.software = software;
         this.events = events;
         this.ids = ids;
     }
@@ -145,17 +153,19 @@ public final class Openings {
         if (password.temporary() == null) {
             return;
         }
+        Map<String, String> values = new HashMap<>();
+        values.put("username", seat.username());
+        values.put("plan", seat.plan().name());
+        values.put("repository", repository.url());
+        values.put("repositoryUser", repository.username());
+        software.address(tx).ifPresent(address -> values.put("software", address));
         mail.post(
                 tx,
                 new Message(
                         MailKind.TEMPORARY_PASSWORD,
                         seat.contact().name(),
                         seat.contact().email(),
-                        Map.of(
-                                "username", seat.username(),
-                                "plan", seat.plan().name(),
-                                "repository", repository.url(),
-                                "repositoryUser", repository.username()),
+                        values,
                         Map.of("password", password.temporary())));
     }
 

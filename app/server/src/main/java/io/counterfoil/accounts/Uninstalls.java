@@ -81,13 +81,13 @@ public final class Uninstalls {
      *     parent account
      */
     public Outcome takeBack(Caller caller, UUID account) {
-        return transactions.once(
-                caller,
-                Outcome.class,
-                tx -> {
-                    links.end(tx, account, AccountLinks.Kind.UNINSTALL);
-                    return Outcome.of(terms.takeBack(tx, account));
-                });
+        return transactions.once(caller, Outcome.class, tx -> takeBack(tx, account));
+    }
+
+    /** Keeps an account after all, in the transaction of whoever has reason to. */
+    Outcome takeBack(Tx tx, UUID account) {
+        links.end(tx, account, AccountLinks.Kind.UNINSTALL);
+        return Outcome.of(terms.takeBack(tx, account));
     }
 
     /**
@@ -144,7 +144,8 @@ public final class Uninstalls {
         terms.holderIsBack(tx, account);
     }
 
-    private Outcome uninstall(Tx tx, UUID account) {
+    /** Plans a deletion, or asks, in the transaction of whoever has reason to. */
+    Outcome uninstall(Tx tx, UUID account) {
         TermState term = terms.lock(tx, account).term();
         boolean paidTimeLeft =
                 term instanceof TermState.Active active && tx.now().isBefore(active.end());

@@ -6,6 +6,7 @@ import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.software.Software;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,15 +26,18 @@ public final class OtherPlanPages {
     private final OtherPlans plans;
     private final SiteLimit site;
     private final OtherPlanPage page;
+    private final DonePage done;
 
     /**
      * Pages over {@code plans}, which tell a browser what {@code site} asks of it, and the holders
-     * of {@code accounts} which one it is.
+     * of {@code accounts} which one it is. The last page names where {@code software} is.
      */
-    public OtherPlanPages(OtherPlans plans, SiteLimit site, AccountCare accounts) {
+    public OtherPlanPages(
+            OtherPlans plans, SiteLimit site, AccountCare accounts, Software software) {
         this.plans = plans;
         this.site = site;
         this.page = new OtherPlanPage(plans, accounts);
+        this.done = new DonePage(software);
     }
 
     /** Opens a second account with the code. */
@@ -52,7 +56,8 @@ public final class OtherPlanPages {
             String code = RedeemPages.code(fields, typed);
             String second = NewAccount.checkedUsername(fields, "second_username", username);
             fields.done();
-            return RedeemPages.done(
+            return done(
+                    caller,
                     plans.second(caller, visitor, code, typed.holder(visitor), second));
         } catch (Refused refused) {
             return again(caller, visitor, typed, username, refused);
@@ -81,7 +86,8 @@ public final class OtherPlanPages {
                             days(fields, "remaining_days", remainingDays),
                             days(fields, "converted_days", convertedDays));
             fields.done();
-            return RedeemPages.done(
+            return done(
+                    caller,
                     plans.convert(caller, visitor, code, typed.holder(visitor), shown));
         } catch (Refused refused) {
             return again(caller, visitor, typed, null, refused);
@@ -115,5 +121,9 @@ public final class OtherPlanPages {
             Page first = typed.on(Page.of("redeem/code")).with("challenge", challenge);
             return RedeemPages.answer(first, codeRefused);
         }
+    }
+
+    private Response done(Caller caller, Redemption redemption) {
+        return Response.ok(done.show(caller, redemption)).build();
     }
 }

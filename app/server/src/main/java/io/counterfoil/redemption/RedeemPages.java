@@ -11,7 +11,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.software.Software;
 import io.counterfoil.terms.Term;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
@@ -48,21 +48,24 @@ public final class RedeemPages {
     private final SiteLimit site;
     private final AccountCare accounts;
     private final OtherPlanPage otherPlan;
+    private final DonePage done;
 
     /**
      * Pages over {@code redemptions}, which tell a browser what {@code site} asks of it, and
      * whoever is signed in which of the {@code accounts} is extended; codes for another plan than it
-     * are redeemed through {@code otherPlans}.
+     * are redeemed through {@code otherPlans}. The last page names where {@code software} is.
      */
     public RedeemPages(
             Redemptions redemptions,
             SiteLimit site,
             AccountCare accounts,
-            OtherPlans otherPlans) {
+            OtherPlans otherPlans,
+            Software software) {
         this.redemptions = redemptions;
         this.site = site;
         this.accounts = accounts;
         this.otherPlan = new OtherPlanPage(otherPlans, accounts);
+        this.done = new DonePage(software);
     }
 
     /** Who sends a form. */
@@ -166,7 +169,9 @@ public final class RedeemPages {
             @Context Caller caller, @BeanParam Browser browser, @BeanParam Typed typed) {
         try {
             Visitor visitor = browser.visitor();
-            return done(redemptions.extendOwn(caller, visitor, code(typed), own(visitor)));
+            return done(
+                    caller,
+                    redemptions.extendOwn(caller, visitor, code(typed), own(visitor)));
         } catch (OtherPlanRefused other) {
             return choose(caller, browser, typed, other);
         } catch (Refused refused) {
@@ -208,7 +213,9 @@ public final class RedeemPages {
                             typed.password)
                             .agreeing(typed.consent != null);
             fields.done();
-            return done(redemptions.open(caller, browser.visitor(), code, account));
+            return done(
+                    caller,
+                    redemptions.open(caller, browser.visitor(), code, account));
         } catch (Refused refused) {
             return again("redeem/new", caller, browser, typed, refused);
         }
@@ -228,6 +235,7 @@ public final class RedeemPages {
             String password = typed.password == null ? "" : typed.password;
             fields.done();
             return done(
+                    caller,
                     redemptions.extend(
                             caller,
                             browser.visitor(),
@@ -351,15 +359,7 @@ public final class RedeemPages {
                 : problem;
     }
 
-    static Response done(Redemption redemption) {
-        RepositoryAccess repository = redemption.repository();
-        return Response.ok(
-                        Page.of("redeem/done")
-                                .with("redemption", redemption)
-                                .with("repository", repository)
-                                .with(
-                                        "resticAddress",
-                                        repository == null ? null : repository.withCredentials()))
-                .build();
+    private Response done(Caller caller, Redemption redemption) {
+        return Response.ok(done.show(caller, redemption)).build();
     }
 }

@@ -5,6 +5,7 @@ import io.counterfoil.access.Tokens;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.software.Software;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,12 +40,18 @@ public final class TrialPages {
     private final Trials trials;
     private final TrialStarts starts;
     private final Tokens tokens;
+    private final Software software;
 
-    /** Pages over {@code trials}; browsers are given {@code tokens}. */
-    public TrialPages(Trials trials, TrialStarts starts, Tokens tokens) {
+    /**
+     * Pages over {@code trials}; browsers are given {@code tokens}. The last page names where {@code
+     * software} is.
+     */
+    public TrialPages(
+            Trials trials, TrialStarts starts, Tokens tokens, Software software) {
         this.trials = trials;
         this.starts = starts;
         this.tokens = tokens;
+        this.software = software;
     }
 
     @GET
@@ -107,6 +114,7 @@ public final class TrialPages {
                             Page.of("trial/done")
                                     .with("trial", trial)
                                     .with("repository", trial.repository())
+                                    .with("software", software.address(caller).orElse(null))
                                     .with(
                                             "resticAddress",
                                             trial.repository().withCredentials()))

@@ -47,7 +47,10 @@ class MailTemplatesTest {
     @EnumSource
     void everyKindIsWholeInTextAndHtml(MailKind kind) {
         // A name that a stranger typed is in no message to an address that nobody confirmed.
-        boolean stranger = kind == MailKind.TRIAL_CONFIRMATION || kind == MailKind.TRIAL_KNOWN;
+        boolean stranger =
+                kind == MailKind.TRIAL_CONFIRMATION
+                        || kind == MailKind.TRIAL_KNOWN
+                        || kind == MailKind.EMAIL_CONFIRMATION;
         String hello = stranger ? "Hello" : "Hello Anna Example";
         MailText text = new MailTemplates(folder).preview(PROVIDER, kind);
         assertThat(text.subject()).contains("Harbour & Sons").hasSizeLessThan(80);

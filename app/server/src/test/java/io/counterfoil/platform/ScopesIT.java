@@ -82,6 +82,7 @@ class ScopesIT {
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("sign_in_attempt", NOTHING),
+                    Map.entry("software", ALL),
                     Map.entry("staff", OWN),
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", NOTHING),
@@ -149,6 +150,7 @@ class ScopesIT {
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("sign_in_attempt", NOTHING),
+                    Map.entry("software", ALL),
                     Map.entry("staff", NOTHING),
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", OWN),
@@ -394,6 +396,7 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
+        handle.execute("INSERT INTO software VALUES (?, NULL)", provider);
         handle.execute(
                 "INSERT INTO password_ask VALUES (?, ?, 'a@a.example')",
                 provider,

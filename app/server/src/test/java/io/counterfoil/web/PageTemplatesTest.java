@@ -3,7 +3,11 @@ package io.counterfoil.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.OpenedAccount;
+import io.counterfoil.accounts.own.Fill;
+import io.counterfoil.accounts.own.Overviews;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.redemption.Preview;
 import io.counterfoil.redemption.Redemption;
@@ -33,7 +37,7 @@ class PageTemplatesTest {
     private static final Instant END = Instant.parse("2026-02-28T10:00:00Z");
     private static final Shell SHELL =
             new Shell("Harbour Backup", "Europe/Berlin", "redeem", "/redeem", null, null, "mark", "once");
-    private static final Set<String> PARTS = Set.of("redeem/parts");
+    private static final Set<String> PARTS = Set.of("redeem/parts", "account/parts");
 
     private final Templates templates = new Templates(Path.of("no-such-folder"), new Assets());
 
@@ -59,7 +63,36 @@ class PageTemplatesTest {
                                 repository,
                                 "resticAddress",
                                 repository.withCredentials())),
-                page("account/home", Map.of("account", account, "used", "0 B")),
+                page("account/home", Map.of("overview", overview(account, null), "used", "0 B")),
+                page("account/backup", Map.of("overview", overview(account, null))),
+                page("account/sub-account", Map.of("overview", overview(account, null))),
+                page(
+                        "account/sub-accounts",
+                        Map.of(
+                                "overview",
+                                overview(account, null),
+                                "accounts",
+                                new Slice<>(List.of(), null))),
+                page(
+                        "account/sub-account-opened",
+                        Map.of(
+                                "opened",
+                                new OpenedAccount(
+                                        ID, ID, ID, ID, "anna", END, null, repository, false),
+                                "repository",
+                                repository,
+                                "resticAddress",
+                                repository.withCredentials())),
+                page(
+                        "account/contact",
+                        Map.of(
+                                "contact",
+                                Map.of(
+                                        "name", "Anna",
+                                        "email", "anna@example.com",
+                                        "others", List.of(),
+                                        "mayChange", false))),
+                Page.of("account/contact-confirm"),
                 page(
                         "account/key",
                         Map.of(
@@ -71,7 +104,15 @@ class PageTemplatesTest {
                 page("account/follow-up", Map.of("agreed", false)),
                 page("unsubscribe", Map.of("address", "/unsubscribe/a", "done", false)),
                 page("unsubscribe", Map.of("address", "/unsubscribe/a", "done", true)),
-                page("account/uninstall", Map.of("account", account)),
+                page(
+                        "account/uninstall",
+                        Map.of(
+                                "account",
+                                account,
+                                "subAccounts",
+                                List.of("office"),
+                                "moreSubAccounts",
+                                true)),
                 Page.of("account/uninstall-confirm"),
                 Page.of("account/sign-in"),
                 page("account/forgotten", Map.of("sent", false)),
@@ -154,7 +195,11 @@ class PageTemplatesTest {
         Page times =
                 page(
                                 "account/home",
-                                Map.of("account", account(new AccountView.UsageView(1, END, END))))
+                                Map.of(
+                                        "overview",
+                                        overview(
+                                                account(new AccountView.UsageView(1, END, END)),
+                                                null)))
                         .with("used", "1 byte")
                         .with("shell", SHELL);
         assertThat(templates.render(times.template(), times.model()))
@@ -168,12 +213,30 @@ class PageTemplatesTest {
                         new AccountView.UsageView(1, END, END),
                         new AccountView.NodeView("one", "rest:http://127.0.0.1/", true, false));
         Page home =
-                page("account/home", Map.of("account", frozen))
+                page("account/home", Map.of("overview", overview(frozen, null)))
                         .with("used", "1 byte")
                         .with("shell", SHELL);
         assertThat(templates.render(home.template(), home.model()))
                 .contains("Backups have stopped", "state frozen")
                 .doesNotContain("state ready", "takes effect");
+    }
+
+    @Test
+    void aBarSaysInWordsHowFullItIs() {
+        AccountView account = account(new AccountView.UsageView(1, END, END));
+        Fill fill = new Fill("12 GB", "50 GB", 24, "12 GB of 50 GB, 24 %");
+        Page home =
+                page("account/home", Map.of("overview", overview(account, fill)))
+                        .with("used", "12 GB")
+                        .with("shell", SHELL);
+        assertThat(templates.render(home.template(), home.model()))
+                .contains(
+                        "value=\"24\" aria-label=\"Stored\" aria-valuetext=\"12 GB of 50 GB, 24 %\"")
+                .contains("<dd>12 GB of 50 GB, 24 %<meter");
+    }
+
+    private static Overviews.Overview overview(AccountView account, @Nullable Fill fill) {
+        return new Overviews.Overview(account, "over", fill, null, null, null);
     }
 
     private static AccountView account(AccountView.UsageView usage) {

@@ -44,17 +44,26 @@ public final class AccountPages {
     private final AccountSignIn signIn;
     private final Sessions sessions;
     private final SupportVisits visits;
+    private final Overviews overviews;
+    private final OwnAccount own;
 
     /**
-     * Pages over {@code care}, for those whom {@code signIn} lets in; they see the {@code visits} of
-     * support.
+     * Pages over {@code care} and {@code overviews}, for those whom {@code signIn} lets in; they see
+     * the {@code visits} of support.
      */
     public AccountPages(
-            AccountCare care, AccountSignIn signIn, Sessions sessions, SupportVisits visits) {
+            AccountCare care,
+            AccountSignIn signIn,
+            Sessions sessions,
+            SupportVisits visits,
+            Overviews overviews,
+            OwnAccount own) {
         this.care = care;
         this.signIn = signIn;
         this.sessions = sessions;
         this.visits = visits;
+        this.overviews = overviews;
+        this.own = own;
     }
 
     @GET
@@ -108,7 +117,7 @@ public final class AccountPages {
             sessions.close(acting);
             return Response.fromResponse(
                             Flash.seeOther(
-                                    "/console/accounts/" + account(principal),
+                                    "/console/accounts/" + OwnAccount.of(principal),
                                     "The visit to the customer's account is over."))
                     .cookie(SessionCookies.actingOver())
                     .build();
@@ -124,8 +133,8 @@ public final class AccountPages {
     @GET
     @Allowed(Role.ACCOUNT_HOLDER)
     public Response home(@Context Caller caller, @Context Principal principal) {
-        UUID account = account(principal);
-        return mustChangePassword(caller, principal)
+        UUID account = OwnAccount.of(principal);
+        return own.mustChangePassword(caller, principal)
                 ? Flash.seeOther("/account/password")
                 : Response.ok(overview(caller, account)).build();
     }
@@ -152,7 +161,7 @@ public final class AccountPages {
             return signedIn(
                     signIn.changePassword(
                             caller,
-                            account(principal),
+                            OwnAccount.of(principal),
                             text(present),
                             text(chosen),
                             request.getRemoteAddr()),
@@ -172,7 +181,7 @@ public final class AccountPages {
             @FormParam("user_quota_gb") @Nullable String gigabytes,
             @Context Caller caller,
             @Context Principal principal) {
-        UUID account = ready(caller, principal);
+        UUID account = own.ready(caller, principal);
         try {
             AccountPatch patch = new AccountPatch();
             patch.setUserQuotaBytes(Gigabytes.bytes("user_quota_gb", gigabytes));
@@ -198,53 +207,29 @@ public final class AccountPages {
             @Context Caller caller,
             @Context Principal principal) {
         RepositoryAccess access =
-                care.newKey(caller, ready(caller, principal), "true".equals(keep));
+                care.newKey(caller, own.ready(caller, principal), "true".equals(keep));
         return Page.of("account/key")
                 .with("repository", access)
                 .with("resticAddress", access.withCredentials());
     }
 
     private Page overview(Caller caller, UUID account) {
-        AccountView view = care.view(caller, account);
-        AccountView.SharedView shared = view.quotas().shared();
+        Overviews.Overview overview = overviews.of(caller, account);
         return Page.of("account/home")
-                .with("account", view)
+                .with("overview", overview)
                 .with("visits", visits.of(caller, account))
-                .with("used", size(view.usage().bytes()))
-                .with("shared", shared == null ? null : size(shared.bytes()))
-                .with("sharedUsed", shared == null ? null : size(shared.usedBytes()))
-                .with("hardQuota", size(view.quotas().hardBytes()))
-                .with("effectiveQuota", size(view.quotas().effectiveBytes()))
-                .with("typedQuota", Gigabytes.typed(view.quotas().userBytes()));
+                .with("used", size(overview.account().usage().bytes()))
+                .with("hardQuota", size(overview.account().quotas().hardBytes()))
+                .with(
+                        "typedQuota",
+                        Gigabytes.typed(overview.account().quotas().userBytes()));
     }
 
     private Page passwordPage(Caller caller, Principal principal) {
         return Page.of("account/password")
-                .with("temporary", care.mustChangePassword(caller, account(principal)));
-    }
-
-    /** The account of somebody who has a password of their own. */
-    private UUID ready(Caller caller, Principal principal) {
-        UUID account = account(principal);
-        if (mustChangePassword(caller, principal)) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "Please choose your own password first, under My account.");
-        }
-        return account;
-    }
-
-    // Support doesn't know the password, so that it can't hinder them either.
-    private boolean mustChangePassword(Caller caller, Principal principal) {
-        return ActingGuard.acting(principal) == null
-                && care.mustChangePassword(caller, account(principal));
-    }
-
-    static UUID account(Principal principal) {
-        if (principal instanceof Principal.AccountHolder holder) {
-            return holder.account();
-        }
-        throw new IllegalStateException("only holders of accounts get here");
+                .with(
+                        "temporary",
+                        care.mustChangePassword(caller, OwnAccount.of(principal)));
     }
 
     private static Response signedIn(AccountSignIn.SignedIn signedIn, Response onwards) {

@@ -34,7 +34,7 @@ public final class ConsentPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     public Page show(@Context Caller caller, @Context Principal principal) {
         return Page.of("account/follow-up")
-                .with("agreed", consents.agreed(caller, AccountPages.account(principal)));
+                .with("agreed", consents.agreed(caller, OwnAccount.of(principal)));
     }
 
     /** Changes it. */
@@ -46,7 +46,7 @@ public final class ConsentPages {
             @Context Principal principal,
             @FormParam("agreed") @Nullable String agreed) {
         boolean yes = agreed != null;
-        consents.choose(caller, AccountPages.account(principal), yes);
+        consents.choose(caller, OwnAccount.of(principal), yes);
         return Flash.seeOther(
                 "/account",
                 yes

@@ -5,8 +5,10 @@ import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountRow;
 import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +33,22 @@ import org.jspecify.annotations.Nullable;
 @Path("/account/uninstall")
 @Produces(MediaType.TEXT_HTML)
 public final class UninstallPages {
+    private static final String WITH_SUB_ACCOUNTS = "with_sub_accounts";
+    private static final int NAMED = 5;
+
     private final Uninstalls uninstalls;
     private final AccountCare care;
+    private final SubAccounts subAccounts;
 
-    /** Pages over {@code uninstalls}; {@code care} shows what would be deleted. */
-    public UninstallPages(Uninstalls uninstalls, AccountCare care) {
+    /**
+     * Pages over {@code uninstalls}; {@code care} shows what would be deleted, and {@code
+     * subAccounts} what goes with it.
+     */
+    public UninstallPages(
+            Uninstalls uninstalls, AccountCare care, SubAccounts subAccounts) {
         this.uninstalls = uninstalls;
         this.care = care;
+        this.subAccounts = subAccounts;
     }
 
     /** Says what leaving means. */
@@ -50,9 +62,18 @@ public final class UninstallPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.ACCOUNT_HOLDER)
-    public Response uninstall(@Context Caller caller, @Context Principal principal) {
+    public Response uninstall(
+            @Context Caller caller,
+            @Context Principal principal,
+            @FormParam(WITH_SUB_ACCOUNTS) @Nullable String withSubAccounts) {
         try {
-            Uninstalls.Outcome outcome = uninstalls.uninstall(caller, AccountPages.account(principal));
+            if (withSubAccounts == null && !under(caller, principal).isEmpty()) {
+                throw Refused.field(
+                        WITH_SUB_ACCOUNTS,
+                        "They can't be without your account. Tick this to have them deleted too, or"
+                                + " keep your account.");
+            }
+            Uninstalls.Outcome outcome = uninstalls.uninstall(caller, OwnAccount.of(principal));
             return Flash.seeOther(
                     "/account",
                     outcome.confirmationSent()
@@ -71,7 +92,7 @@ public final class UninstallPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     public Response takeBack(@Context Caller caller, @Context Principal principal) {
         try {
-            uninstalls.takeBack(caller, AccountPages.account(principal));
+            uninstalls.takeBack(caller, OwnAccount.of(principal));
             return Flash.seeOther("/account", "Your account stays, with all its backups.");
         } catch (Refused refused) {
             return Response.ok(page(caller, principal).refused(refused)).build();
@@ -100,6 +121,12 @@ public final class UninstallPages {
         }
     }
 
+    private List<String> under(Caller caller, Principal principal) {
+        return subAccounts.of(caller, OwnAccount.of(principal), Listing.first()).items().stream()
+                .map(AccountRow::username)
+                .toList();
+    }
+
     private Page confirmation(Caller caller, @Nullable String token) {
         return Page.of("account/uninstall-confirm")
                 .with("username", uninstalls.awaited(caller, token).orElse(null))
@@ -107,7 +134,10 @@ public final class UninstallPages {
     }
 
     private Page page(Caller caller, Principal principal) {
+        List<String> under = under(caller, principal);
         return Page.of("account/uninstall")
-                .with("account", care.view(caller, AccountPages.account(principal)));
+                .with("account", care.view(caller, OwnAccount.of(principal)))
+                .with("subAccounts", under.stream().limit(NAMED).toList())
+                .with("moreSubAccounts", under.size() > NAMED);
     }
 }

@@ -1,0 +1,33 @@
+package io.counterfoil.accounts.own;
+
+import io.counterfoil.web.FileSize;
+
+/**
+ * How full something is, for a bar and for those who hear it.
+ *
+ * @param used as people read it
+ * @param bound as people read it
+ * @param percent from 0 to 100, as the bar shows it
+ * @param words the same in one sentence
+ */
+public record Fill(String used, String bound, int percent, String words) {
+    private static final int FULL = 100;
+
+    /**
+     * So much of so much. What is over the bound shows as full, and a little is never nothing.
+     *
+     * @param bytes what is used
+     * @param of the bound, above 0
+     */
+    static Fill of(long bytes, long of) {
+        double share = FULL * (double) bytes / of;
+        int percent = (int) Math.clamp(Math.floor(share), bytes > 0 ? 1 : 0, FULL);
+        String used = FileSize.words(bytes);
+        String bound = FileSize.words(of);
+        String words =
+                bytes > of
+                        ? used + " of " + bound + ", which is more than fits"
+                        : used + " of " + bound + ", " + percent + " %";
+        return new Fill(used, bound, percent, words);
+    }
+}

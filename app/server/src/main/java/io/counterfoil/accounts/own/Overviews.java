@@ -1,0 +1,93 @@
+package io.counterfoil.accounts.own;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.accounts.AccountCare;
+import io.counterfoil.accounts.AccountView;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import io.counterfoil.provisioning.RepositoryKey;
+import io.counterfoil.software.Software;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says what an account's holder has, in words and numbers for their pages. */
+public final class Overviews {
+    /** What stands for a secret that is not shown. */
+    private static final String SECRET = "PASSWORD";
+
+    private final Transactions transactions;
+    private final AccountCare care;
+    private final Providers providers;
+    private final Provisioning provisioning;
+    private final Software software;
+
+    /** Accounts as {@code care} shows them, in the calendar of each of {@code providers}. */
+    public Overviews(
+            Transactions transactions,
+            AccountCare care,
+            Providers providers,
+            Provisioning provisioning,
+            Software software) {
+        this.transactions = transactions;
+        this.care = care;
+        this.providers = providers;
+        this.provisioning = provisioning;
+        this.software = software;
+    }
+
+    /**
+     * What somebody has.
+     *
+     * @param account the account
+     * @param timeLeft how long its time still runs
+     * @param fill how much of its space is used; null = it has no bound, or was not measured yet
+     * @param sharedFill the same of the space that it shares; null = it shares none
+     * @param repository its repository with a key's name and PASSWORD in the place of the secret;
+     *     null = no key works
+     * @param software where the provider's software is; null = nowhere
+     */
+    public record Overview(
+            AccountView account,
+            String timeLeft,
+            @Nullable Fill fill,
+            @Nullable Fill sharedFill,
+            @Nullable String repository,
+            @Nullable String software) {}
+
+    /**
+     * What the holder of an account has.
+     *
+     * @throws io.counterfoil.platform.Refused if the caller may not see it
+     */
+    Overview of(Caller caller, UUID id) {
+        AccountView account = care.view(caller, id);
+        boolean measured = account.usage().reportedAt() != null;
+        Long bound = account.quotas().effectiveBytes();
+        AccountView.SharedView shared = account.quotas().shared();
+        return transactions.read(
+                caller,
+                tx -> {
+                    Provider provider = providers.of(tx);
+                    List<RepositoryKey> keys = provisioning.keys(tx, id);
+                    return new Overview(
+                            account,
+                            TimeLeft.words(tx.now(), account.term().endsAt(), provider.zone()),
+                            bound == null || !measured
+                                    ? null
+                                    : Fill.of(account.usage().bytes(), bound),
+                            shared == null ? null : Fill.of(shared.usedBytes(), shared.bytes()),
+                            keys.isEmpty()
+                                    ? null
+                                    : new RepositoryAccess(
+                                                    account.node().url(),
+                                                    keys.getLast().username(),
+                                                    SECRET)
+                                            .withCredentials(),
+                            software.address(tx).orElse(null));
+                });
+    }
+}

@@ -1,0 +1,235 @@
+package io.counterfoil.accounts.own;
+
+import io.counterfoil.accounts.Account;
+import io.counterfoil.accounts.AccountLinks;
+import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets holders of accounts say who they are and where their mail goes. A new address counts once
+ * somebody has followed the link that was mailed there; the one before is told of it.
+ */
+public final class OwnContacts {
+    private final Transactions transactions;
+    private final Accounts accounts;
+    private final Contacts contacts;
+    private final AccountLinks links;
+    private final Mail mail;
+
+    /** Contacts of {@code accounts}; new addresses are confirmed by {@code links}. */
+    public OwnContacts(
+            Transactions transactions,
+            Accounts accounts,
+            Contacts contacts,
+            AccountLinks links,
+            Mail mail) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.contacts = contacts;
+        this.links = links;
+        this.mail = mail;
+    }
+
+    /**
+     * Whom mail about an account goes to.
+     *
+     * @param name theirs
+     * @param email their address
+     * @param awaited the new address that waits to be confirmed; null = none
+     * @param others the usernames of other accounts that share this contact
+     * @param mayChange whether the holder may: whoever could change where the mail of somebody
+     *     else's account goes, could set its password
+     */
+    public record OwnContact(
+            String name,
+            String email,
+            @Nullable String awaited,
+            List<String> others,
+            boolean mayChange) {
+        public OwnContact {
+            others = List.copyOf(others);
+        }
+
+        @Override
+        public String toString() {
+            return "OwnContact[…]";
+        }
+    }
+
+    /**
+     * An address that waits for its confirmation.
+     *
+     * @param username of the account whose mail shall go there
+     * @param email the address
+     */
+    public record Awaited(String username, String email) {
+        @Override
+        public String toString() {
+            return "Awaited[…]";
+        }
+    }
+
+    /** Whom mail about an account goes to. */
+    OwnContact of(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> contact(tx, account(tx, id)));
+    }
+
+    /**
+     * Changes the name at once, and asks at a new address whether it is right.
+     *
+     * @return whether a new address is asked
+     * @throws Refused if a field is wrong, the holder may not change the contact, or so many
+     *     addresses were asked today already
+     */
+    boolean change(
+            Caller caller, UUID id, @Nullable String typedName, @Nullable String typedEmail) {
+        Fields fields = new Fields();
+        String name = fields.text("name", typedName, NewAccount.LONGEST_NAME);
+        String email = fields.email("email", typedEmail);
+        fields.done();
+        return transactions.once(
+                caller,
+                Boolean.class,
+                tx -> {
+                    Account account = account(tx, id);
+                    OwnContact contact = contact(tx, account);
+                    if (!contact.mayChange()) {
+                        throw shared();
+                    }
+                    if (!contact.name().equals(name)) {
+                        contacts.change(tx, account.contact(), name, null);
+                    }
+                    if (contact.email().equals(email)) {
+                        links.end(tx, id, AccountLinks.Kind.EMAIL);
+                        return false;
+                    }
+                    String token =
+                            links.confirming(tx, id, email).orElseThrow(AccountLinks::tooMany);
+                    // Without the name that was typed: to an address that nobody confirmed yet, that
+                    // would be a way to send anybody any sentence in the provider's name.
+                    mail.post(
+                            tx,
+                            new Message(
+                                    MailKind.EMAIL_CONFIRMATION,
+                                    email,
+                                    email,
+                                    Map.of("username", account.username()),
+                                    Map.of("token", token)));
+                    return true;
+                });
+    }
+
+    /** What a link confirms; nothing is used up by asking. */
+    Optional<Awaited> awaited(Caller visitor, @Nullable String token) {
+        return transactions.read(
+                visitor.forProvider(),
+                tx ->
+                        links.find(tx, AccountLinks.Kind.EMAIL, token)
+                                .flatMap(link -> awaited(tx, link)));
+    }
+
+    /**
+     * Sends mail to the address that a link was mailed to from now on, and tells the one before.
+     *
+     * @throws Refused if the link is not good any more
+     */
+    Awaited confirm(Caller visitor, @Nullable String token) {
+        return transactions.write(
+                visitor.forProvider(),
+                tx -> {
+                    Awaited confirmed =
+                            links.take(tx, AccountLinks.Kind.EMAIL, token)
+                                    .flatMap(link -> confirm(tx, link))
+                                    .orElseThrow(OwnContacts::deadLink);
+                    return confirmed;
+                });
+    }
+
+    private Optional<Awaited> confirm(Tx tx, AccountLinks.Link link) {
+        Optional<Awaited> awaited = awaited(tx, link);
+        awaited.ifPresent(
+                confirmed -> {
+                    Account account = account(tx, link.account());
+                    OwnContact before = contact(tx, account);
+                    contacts.change(tx, account.contact(), null, confirmed.email());
+                    if (!before.email().equalsIgnoreCase(confirmed.email())) {
+                        mail.post(
+                                tx,
+                                Message.of(
+                                        MailKind.EMAIL_CHANGED,
+                                        before.name(),
+                                        before.email(),
+                                        Map.of(
+                                                "username",
+                                                confirmed.username(),
+                                                "hint",
+                                                hint(confirmed.email()))));
+                    }
+                });
+        return awaited;
+    }
+
+    private Optional<Awaited> awaited(Tx tx, AccountLinks.Link link) {
+        String email = link.email();
+        return email == null
+                ? Optional.empty()
+                : accounts.find(tx, link.account())
+                        .filter(account -> account.term().isOpen())
+                        .filter(account -> contact(tx, account).mayChange())
+                        .map(account -> new Awaited(account.username(), email));
+    }
+
+    private OwnContact contact(Tx tx, Account account) {
+        Accounts.Holder own = accounts.holder(tx, account.id()).orElseThrow();
+        List<String> others =
+                accounts.sharing(tx, account.contact()).stream()
+                        .filter(holder -> !holder.account().equals(account.id()))
+                        .map(Accounts.Holder::username)
+                        .toList();
+        return new OwnContact(
+                own.name(),
+                own.email(),
+                links.awaited(tx, account.id()).orElse(null),
+                others,
+                account.parent() == null || others.isEmpty());
+    }
+
+    private Account account(Tx tx, UUID id) {
+        return accounts.find(tx, id).orElseThrow(() -> Refused.notFound("account"));
+    }
+
+    /** So much of an address as its owner knows it again, and nobody else learns it. */
+    static String hint(String email) {
+        int at = email.lastIndexOf('@');
+        return email.substring(0, email.offsetByCodePoints(0, 1)) + "…" + email.substring(at);
+    }
+
+    private static Refused shared() {
+        return new Refused(
+                ProblemType.CONFLICT,
+                "Other accounts share this contact, so the holder of the main account changes it."
+                        + " Nothing was changed.");
+    }
+
+    private static Refused deadLink() {
+        return new Refused(
+                ProblemType.GONE,
+                "This link was used already, it is older than a day, or another address was given"
+                        + " since. Mail goes where it went before.");
+    }
+}

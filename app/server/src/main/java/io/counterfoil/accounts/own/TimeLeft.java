@@ -1,0 +1,47 @@
+package io.counterfoil.accounts.own;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/** How long something still lasts, as people say it: exactly when it matters, else about. */
+final class TimeLeft {
+    private static final int DAYS_COUNTED = 60;
+    private static final int MONTHS_COUNTED = 24;
+    private static final int MONTHS = 12;
+
+    private TimeLeft() {}
+
+    /**
+     * Such as "23 days left" or "about 5 months left", by the days of a calendar.
+     *
+     * @param zone whose calendar
+     */
+    static String words(Instant now, Instant end, ZoneId zone) {
+        LocalDate today = now.atZone(zone).toLocalDate();
+        LocalDate last = end.atZone(zone).toLocalDate();
+        if (!now.isBefore(end)) {
+            return "over";
+        }
+        long days = ChronoUnit.DAYS.between(today, last);
+        if (days == 0) {
+            return "ends today";
+        }
+        if (days == 1) {
+            return "ends tomorrow";
+        }
+        if (days <= DAYS_COUNTED) {
+            return days + " days left";
+        }
+        Period left = Period.between(today, last);
+        // To the nearest month, so that a day more or less doesn't cost one.
+        long months = left.toTotalMonths() + (left.getDays() > 15 ? 1 : 0);
+        if (months <= MONTHS_COUNTED) {
+            return "about " + months + " months left";
+        }
+        long years = Math.round(months / (double) MONTHS);
+        return "about " + years + " years left";
+    }
+}

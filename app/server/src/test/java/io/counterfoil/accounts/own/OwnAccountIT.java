@@ -1,0 +1,427 @@
+package io.counterfoil.accounts.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.OpenedAccount;
+import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.mail.Mailbox;
+import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.platform.Caller;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What customers do by themselves under /account, and what staff do for them there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OwnAccountIT {
+    private static final String PASSWORD = "a password of ten";
+    private static final String CONTACT = "/account/contact";
+    private static final String CONFIRM = "/account/contact/confirm";
+    private static final String SUBS = "/account/sub-accounts";
+
+    private TestWorld world;
+    private TestServer server;
+    private Mailbox mailbox;
+    private UUID basic;
+    private UUID theirs;
+    private String key;
+
+    @BeforeAll
+    void start() throws Exception {
+        world = new TestWorld();
+        URI nobody = URI.create("http://127.0.0.1:9/");
+        world.wiring()
+                .storage()
+                .nodes()
+                .register(
+                        "one",
+                        nobody,
+                        nobody,
+                        NodeKey.readOrCreate(
+                                world.dataFolder().resolve("node.key"), new SecureRandom()));
+        server = new TestServer(world);
+        mailbox = new Mailbox(world);
+        basic = plan(world.caller());
+        theirs = plan(world.decoy());
+        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void theFirstPageSaysWhatOneHasInWordsAndAsABar() {
+        OpenedAccount anna = open(world.caller(), "anna", null);
+        Browser browser = signedIn("anna");
+        assertThat(browser.get("/account").body())
+                .contains("about 12 months left", "not measured yet, of 5 GB")
+                .doesNotContain("<meter");
+        stored(anna, 1_200_000_000L);
+        assertThat(browser.get("/account").body())
+                .contains("1.2 GB of 5 GB, 24 %", "aria-valuetext=\"1.2 GB of 5 GB, 24 %\"");
+        assertThat(browser.get("/account/backup").body())
+                .contains(":PASSWORD@", "restic backup ~/Documents", "restic restore latest");
+    }
+
+    @Test
+    void aNewAddressCountsOnceItIsConfirmedAndTheOldOneIsTold() {
+        open(world.caller(), "bert", null);
+        Browser browser = signedIn("bert");
+        HttpResponse<String> asked = contact(browser, "Bert & Co", "bert@example.net");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(303);
+        assertThat(browser.get(CONTACT).body())
+                .contains("Bert &amp; Co", "We have asked at <b>bert@example.net</b>")
+                .contains("value=\"bert@example.com\"");
+        String token = mailbox.token("bert@example.net");
+        assertThat(mailbox.text("bert@example.net")).doesNotContain("Bert & Co");
+
+        Browser stranger = server.browser();
+        HttpResponse<String> page = stranger.get(CONFIRM + "?token=" + token);
+        assertThat(page.body()).contains("<b>bert</b>", "<b>bert@example.net</b>");
+        assertThat(mailbox.count("bert@example.com")).as("nothing is changed yet").isZero();
+        assertThat(stranger.fill(page, CONFIRM, Map.of()).body())
+                .contains("goes to <b>bert@example.net</b> from now on");
+        assertThat(mailbox.text("bert@example.com"))
+                .contains("another", "b…@example.net")
+                .doesNotContain("bert@example.net");
+        assertThat(browser.get(CONTACT).body()).contains("value=\"bert@example.net\"");
+        assertThat(stranger.get(CONFIRM + "?token=" + token).body())
+                .contains("This link was used already");
+    }
+
+    @Test
+    void anAddressIsNotConfirmedByAnOldLinkOrOneOfAnotherAccount() {
+        open(world.caller(), "cleo", null);
+        Browser browser = signedIn("cleo");
+        contact(browser, "Cleo", "cleo@one.example");
+        contact(browser, "Cleo", "cleo@two.example");
+        assertThat(isGood(mailbox.token("cleo@one.example"))).as("another one since").isFalse();
+        String second = mailbox.token("cleo@two.example");
+        assertThat(isGood(second)).isTrue();
+        assertThat(server.browser().get("/account/forgotten/new?token=" + second).body())
+                .as("it sets no password")
+                .doesNotContain("name=\"chosen\"");
+        contact(browser, "Cleo", "cleo@example.com");
+        assertThat(isGood(second)).as("they changed their mind").isFalse();
+        contact(browser, "Cleo", "cleo@three.example");
+        String third = mailbox.token("cleo@three.example");
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(isGood(third)).as("a day later").isFalse();
+
+        HttpResponse<String> wrong = contact(signedIn("cleo"), "x".repeat(10_000), "иван");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("id=\"name-problem\"", "id=\"email-problem\"");
+    }
+
+    @Test
+    void whoSharesTheContactOfTheMainAccountCantTakeItsMail() {
+        OpenedAccount dora = open(world.caller(), "dora", null);
+        open(world.caller(), "dora-office", dora.account());
+        Browser office = signedIn("dora-office");
+        assertThat(office.get(CONTACT).body())
+                .contains("You share this contact")
+                .doesNotContain("name=\"email\"");
+        HttpResponse<String> refused =
+                office.post(
+                        CONTACT,
+                        Map.of(
+                                "csrf",
+                                mark(office.get(CONTACT).body()),
+                                "name",
+                                "Eve",
+                                "email",
+                                "eve@example.com"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(mailbox.count("eve@example.com")).isZero();
+        assertThat(signedIn("dora").get(CONTACT).body()).contains("<b>dora-office</b>");
+    }
+
+    @Test
+    void aCustomerOpensSubAccountsAndLimitsAndLeavesThem() {
+        open(world.caller(), "emil", null);
+        Browser browser = signedIn("emil");
+        HttpResponse<String> wrong =
+                sub(browser, Map.of("username", "a b", "user_quota_gb", "7"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("letters a to z", "value=\"7\"");
+        HttpResponse<String> opened =
+                sub(
+                        browser,
+                        Map.of(
+                                "username", "emil-cellar",
+                                "contact_name", "Cellar",
+                                "email", "cellar@example.com",
+                                "user_quota_gb", "1.5"));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
+        assertThat(opened.body()).contains("temporary-password", "RESTIC_REPOSITORY");
+        assertThat(mailbox.text("cellar@example.com")).contains("emil-cellar");
+        String list = browser.get(SUBS).body();
+        assertThat(list).contains("emil-cellar", "1.5 GB");
+        String page = first(SUBS + "/[0-9a-f-]{36}", list);
+        assertThat(browser.submit(page, page + "/quota", Map.of("user_quota_gb", "2")).statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get(page).body()).contains("value=\"2\"", "cellar@example.com");
+        assertThat(browser.submit(page, page + "/quota", Map.of("user_quota_gb", "-2")).statusCode())
+                .isEqualTo(422);
+        // So that the newest message is the last one.
+        world.clock().forward(Duration.ofSeconds(1));
+        assertThat(browser.submit(page, page + "/uninstall", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(browser.get(page).body()).contains("sent a mail to its contact");
+        assertThat(mailbox.text("cellar@example.com")).contains("/account/uninstall/confirm");
+        HttpResponse<String> taken = sub(browser, Map.of("username", "emil"));
+        assertThat(taken.statusCode()).isEqualTo(422);
+        assertThat(taken.body()).contains("username of another account");
+    }
+
+    @Test
+    void somebodyElsesSubAccountsAreNotThere() {
+        OpenedAccount fritz = open(world.caller(), "fritz", null);
+        OpenedAccount his = open(world.caller(), "fritz-2", fritz.account());
+        OpenedAccount gerd = open(world.caller(), "gerd", null);
+        OpenedAccount foreign =
+                open(world.decoy(), "gerd-2", open(world.decoy(), "gerd", null).account());
+        Browser browser = signedIn("gerd");
+        String csrf = mark(browser.get(SUBS).body());
+        for (UUID id :
+                new UUID[] {his.account(), fritz.account(), gerd.account(), foreign.account()}) {
+            String page = SUBS + "/" + id;
+            assertThat(browser.get(page).statusCode()).isEqualTo(404);
+            for (String action : new String[] {"/quota", "/uninstall", "/taken-back"}) {
+                assertThat(
+                                browser.post(
+                                                page + action,
+                                                Map.of("csrf", csrf, "user_quota_gb", "1"))
+                                        .statusCode())
+                        .as(action)
+                        .isEqualTo(404);
+            }
+        }
+        assertThat(browser.get(SUBS).body()).doesNotContain("fritz-2", "gerd-2");
+        Browser below = signedIn("fritz-2");
+        assertThat(below.get(SUBS).body()).contains("is a sub-account itself");
+        assertThat(below.get(SUBS + "/" + fritz.account()).statusCode()).isEqualTo(404);
+        HttpResponse<String> under =
+                below.post(
+                        SUBS,
+                        Map.of("csrf", mark(below.get(SUBS).body()), "username", "fritz-3"));
+        assertThat(under.statusCode()).isEqualTo(422);
+        assertThat(under.body()).contains("is a sub-account itself");
+    }
+
+    @Test
+    void whoHasSubAccountsIsToldWhatGoesWithTheAccount() {
+        OpenedAccount hanna = open(world.caller(), "hanna", null);
+        open(world.caller(), "hanna-2", hanna.account());
+        Browser browser = signedIn("hanna");
+        HttpResponse<String> page = browser.get("/account/uninstall");
+        assertThat(page.body()).contains("<b>hanna-2</b>", "can't be without it");
+        HttpResponse<String> refused = browser.fill(page, "/account/uninstall", Map.of());
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(mailbox.count("hanna@example.com")).isZero();
+        HttpResponse<String> asked =
+                browser.submit(
+                        "/account/uninstall",
+                        "/account/uninstall",
+                        Map.of("with_sub_accounts", "true"));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(303);
+        assertThat(mailbox.text("hanna@example.com")).contains("confirm it within seven days");
+    }
+
+    @Test
+    void staffBeginADeletionWithAReasonAndTakeItBack() {
+        OpenedAccount ida = open(world.caller(), "ida", null);
+        Browser support = support("stan@harbour.example");
+        String page = "/console/accounts/" + ida.account();
+        String deletion = page + "/deletion";
+        assertThat(support.get(page).body()).contains("href=\"" + deletion + "\"");
+        assertThat(support.submit(deletion, deletion, Map.of()).statusCode()).isEqualTo(422);
+        HttpResponse<String> asked =
+                support.submit(deletion, deletion, Map.of("deletion_reason", "She called"));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(303);
+        assertThat(support.get(page).body())
+                .contains("the customer was asked by mail", "Deletion asked", "She called")
+                .contains("state active");
+        assertThat(mailbox.text("ida@example.com")).contains("confirm it within seven days");
+
+        String confirm = "/account/uninstall/confirm";
+        server.browser()
+                .submit(
+                        confirm + "?token=" + mailbox.token("ida@example.com"),
+                        confirm,
+                        Map.of());
+        assertThat(support.get(page).body()).contains("deletion_scheduled");
+        String back = page + "/deletion/taken-back";
+        assertThat(support.submit(deletion, back, Map.of("deletion_reason", "She stays")).statusCode())
+                .isEqualTo(303);
+        assertThat(support.get(page).body())
+                .contains("The account stays", "Deletion taken back", "state active");
+    }
+
+    @Test
+    void listsAreSavedForSpreadsheets() {
+        OpenedAccount joe = open(world.caller(), "joe", null);
+        Browser support = support("sven@harbour.example");
+        HttpResponse<String> customers = support.get("/console/exports/customers.csv?search=joe");
+        assertThat(customers.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"customers.csv\"");
+        assertThat(customers.body()).contains("\"email\"", "joe@example.com");
+        assertThat(
+                        support.get("/console/exports/accounts.csv?customer=" + joe.customer())
+                                .body()
+                                .lines())
+                .hasSize(2);
+        assertThat(support.get("/console/exports/accounts.csv?state=asleep").statusCode())
+                .isEqualTo(422);
+        assertThat(support.get("/console/customers?state=active").body())
+                .contains("/console/exports/customers.csv?state=active");
+    }
+
+    @Test
+    void theSoftwareOfTheProviderIsNamedWhereCustomersBegin() throws Exception {
+        assertThat(software("javascript:alert(1)").statusCode()).isEqualTo(422);
+        assertThat(software("https://").statusCode()).isEqualTo(422);
+        assertThat(software("https://" + "x".repeat(10_000)).statusCode()).isEqualTo(422);
+        assertThat(software("https://user@host.example/").statusCode()).isEqualTo(422);
+        String address = "https://harbour.example/get?a=1&b=2";
+        HttpResponse<String> set = software(address);
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        JsonNode answer = new ObjectMapper().readTree(set.body());
+        assertThat(answer.path("address").asText()).isEqualTo(address);
+        open(world.caller(), "kurt", null);
+        Browser browser = signedIn("kurt");
+        assertThat(browser.get("/account").body())
+                .contains("href=\"https://harbour.example/get?a=1&amp;b=2\"");
+        HttpResponse<String> opened =
+                sub(browser, Map.of("username", "kurt-2", "email", "kurt2@example.com"));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
+        assertThat(mailbox.text("kurt2@example.com")).contains("    " + address);
+        assertThat(software(null).body()).contains("null");
+        assertThat(browser.get("/account").body()).doesNotContain("Get the software");
+    }
+
+    private HttpResponse<String> software(@Nullable String address) {
+        return server.send(
+                server.request("/api/v1/software")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofString(
+                                        address == null
+                                                ? "{\"address\": null}"
+                                                : "{\"address\": \"" + address + "\"}"))
+                        .build());
+    }
+
+    private static HttpResponse<String> contact(Browser browser, String name, String email) {
+        return browser.submit(CONTACT, CONTACT, Map.of("name", name, "email", email));
+    }
+
+    private static HttpResponse<String> sub(Browser browser, Map<String, String> fields) {
+        return browser.submit(SUBS, SUBS, fields);
+    }
+
+    private boolean isGood(String token) {
+        return server.browser().get(CONFIRM + "?token=" + token).body().contains("my address");
+    }
+
+    /** As if the node had reported so much. */
+    private void stored(OpenedAccount account, long bytes) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE placement SET used_bytes = ?, reported_at = ? WHERE account_id = ?",
+                                                bytes,
+                                                tx.now().atOffset(ZoneOffset.UTC),
+                                                account.account()));
+    }
+
+    private Browser signedIn(String username) {
+        Browser browser = server.browser();
+        HttpResponse<String> answer =
+                browser.submit(
+                        "/account/sign-in",
+                        "/account/sign-in",
+                        Map.of("username", username, "password", PASSWORD));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        return browser;
+    }
+
+    private Browser support(String email) {
+        StaffMembers.WithPassword made =
+                world.wiring()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, "Sue", "support", null));
+        Browser browser = server.browser();
+        browser.signIn("console", email, made.password());
+        return browser;
+    }
+
+    private OpenedAccount open(Caller caller, String username, @Nullable UUID parent) {
+        boolean own = parent == null;
+        UUID plan = caller.provider().equals(world.provider().id()) ? basic : theirs;
+        return world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        caller,
+                        new OpeningRequest(
+                                null,
+                                own ? username : null,
+                                own ? null : parent.toString(),
+                                own ? plan.toString() : null,
+                                null,
+                                null,
+                                own ? username + "@example.com" : null,
+                                username,
+                                PASSWORD,
+                                null,
+                                null,
+                                own ? "P1Y" : null));
+    }
+
+    private UUID plan(Caller caller) {
+        return world.wiring()
+                .catalog()
+                .plans()
+                .create(caller, new NewPlan("Basic", "basic", 5_000_000_000L, null, null))
+                .id();
+    }
+
+    private static String mark(String html) {
+        return first("name=\"csrf\" value=\"[^\"]+", html)
+                .replace("name=\"csrf\" value=\"", "");
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group();
+    }
+}
