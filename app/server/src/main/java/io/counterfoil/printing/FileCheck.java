@@ -14,15 +14,13 @@ import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Draws a file completely, which nobody keeps, and reads a sample of its items back: the first, the
@@ -32,10 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class FileCheck {
     /** Of a file of at most so many items all are read back, of a larger one as many. */
     static final int SAMPLE = 200;
-
-    private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
-    private static final String NOT_DRAWN =
-            "It could not be drawn or read back; the server's log says why.";
 
     private final Transactions transactions;
     private final Items items;
@@ -62,27 +56,19 @@ public final class FileCheck {
     record Drawn(long bytes, String sha256, int readBack, Optional<String> fault) {}
 
     /**
-     * Draws and reads. What can't be drawn or read is a fault too.
+     * Draws and reads. What is thrown on the way, by the drawing or by the database, says nothing of
+     * the file: it can be tried again.
      *
      * @param content the items of the file, in order
      * @param slip what header and trailer say of them
      */
     Drawn draw(Caller caller, Volume volume, Iterator<Item> content, Slip slip) {
-        int size = slip.items();
-        BitSet chosen = choose(size);
-        Sampled items = new Sampled(content, chosen);
+        Sampled items = new Sampled(content, choose(slip.items()));
         Drawn drawn;
         try {
             drawn = draw(volume, items, slip);
-        } catch (IOException | RuntimeException e) {
-            if (items.failed || Thread.currentThread().isInterrupted()) {
-                // The database or the server's end, not the drawing: it can be tried again.
-                throw e instanceof RuntimeException same
-                        ? same
-                        : new IllegalStateException("a file was not drawn to its end", e);
-            }
-            LOG.error("A file could not be drawn or read back.", e);
-            return new Drawn(0, "", 0, Optional.of(NOT_DRAWN));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file was not drawn to its end", e);
         }
         Optional<String> fault =
                 drawn.fault()
@@ -109,19 +95,6 @@ public final class FileCheck {
                 ReadBack.fault(volume, small.toByteArray(), sample));
     }
 
-    /** What {@link Volume#fingerprint} says; empty if nothing can be drawn. */
-    static Optional<byte[]> fingerprint(Volume volume) {
-        try {
-            return Optional.of(volume.fingerprint());
-        } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw e;
-            }
-            LOG.error("A sample could not be drawn.", e);
-            return Optional.empty();
-        }
-    }
-
     private BitSet choose(int size) {
         BitSet chosen = new BitSet(size);
         if (size <= SAMPLE) {
@@ -136,13 +109,12 @@ public final class FileCheck {
         return chosen;
     }
 
-    /** Keeps the items that are to be read back, and knows whether it was they that failed. */
+    /** Keeps the items that are to be read back. */
     private static final class Sampled implements Iterator<Item> {
         private final Iterator<Item> all;
         private final BitSet chosen;
         private final List<Item> sample;
         private int index;
-        private boolean failed;
 
         Sampled(Iterator<Item> all, BitSet chosen) {
             this.all = all;
@@ -152,23 +124,16 @@ public final class FileCheck {
 
         @Override
         public boolean hasNext() {
-            return reading(all::hasNext);
+            return all.hasNext();
         }
 
         @Override
         public Item next() {
-            Item item = reading(all::next);
+            Item item = all.next();
             if (chosen.get(index++)) {
                 sample.add(item);
             }
             return item;
-        }
-
-        private <T> T reading(Supplier<T> step) {
-            failed = true;
-            T read = step.get();
-            failed = false;
-            return read;
         }
     }
 

@@ -73,6 +73,11 @@ public record PrintRun(
         return state == RunState.CHECKING || (state == RunState.READY && release.at() == null);
     }
 
+    /** Whether its files are checked for the first time, so that nothing of it can be printed yet. */
+    boolean isNew() {
+        return state == RunState.CHECKING && release.at() == null;
+    }
+
     /**
      * How far it is on the way to be ready, 0 to 1: one half is minting, the other the check of its
      * files.

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.artwork.TemplateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -24,9 +25,12 @@ public final class Releases {
     private static final int TRIES = 6;
 
     private static final String STALLED =
-            "The files could not be checked, again and again. Neither the layout nor the sheet is"
-                    + " the reason: perhaps a disk is full. The server's log has more under the id"
-                    + " of this run. Nothing is lost: check the files again once that is mended.";
+            "The files could not be checked, again and again. Perhaps a disk is full. The server's"
+                    + " log has more under the id of this run. Nothing is lost: check the files"
+                    + " again once that is mended.";
+    private static final String KEPT =
+            " Nothing is lost: put back what the run was ordered with and have its files checked"
+                    + " again, or cancel the run.";
     private static final String SWEEP = "release-waiting-runs";
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final Actor ACTOR = Actor.job(JOB);
@@ -80,6 +84,7 @@ public final class Releases {
         List<Revision> revisions =
                 transactions.read(caller, tx -> RunFacts.of(tx, run).printable());
         switch (check(caller, run, revisions)) {
+            case RevisionCheck.Outcome.Changed(String reason) -> changed(caller, run, reason);
             case RevisionCheck.Outcome.Passed passed ->
                     transactions.write(
                             caller,
@@ -98,10 +103,15 @@ public final class Releases {
     private RevisionCheck.Outcome check(Caller caller, PrintRun run, List<Revision> revisions) {
         Notes notes = new Notes(run);
         RevisionCheck.Outcome outcome = new RevisionCheck.Outcome.Passed();
-        for (Revision revision : revisions) {
-            if (outcome instanceof RevisionCheck.Outcome.Passed) {
-                outcome = check.check(caller, revision, notes);
+        try {
+            for (Revision revision : revisions) {
+                if (outcome instanceof RevisionCheck.Outcome.Passed) {
+                    outcome = check.check(caller, revision, notes);
+                }
             }
+        } catch (TemplateException e) {
+            // It would take as long the next time.
+            return new RevisionCheck.Outcome.Changed(String.valueOf(e.getMessage()));
         }
         return outcome;
     }
@@ -112,6 +122,14 @@ public final class Releases {
 
         Notes(PrintRun run) {
             this.run = run;
+        }
+
+        @Override
+        public boolean areAwaited(Tx tx) {
+            return new PrintRunRepository(tx)
+                    .find(run.id())
+                    .filter(PrintRun::isUnreleased)
+                    .isPresent();
         }
 
         @Override
@@ -141,6 +159,17 @@ public final class Releases {
         Caller caller = new Caller(new Scope.Provider(run.provider()), ACTOR);
         String reason = cause instanceof MissingKeyException ? MissingKeyException.WORDS : STALLED;
         transactions.write(caller, tx -> items.stall(tx, id, reason));
+    }
+
+    /** Codes are given up by people only: what was changed can be put back. */
+    private void changed(Caller caller, PrintRun run, String reason) {
+        LOG.error("print run {} is not released now: {}", run.id(), reason);
+        transactions.write(
+                caller,
+                tx ->
+                        run.isNew()
+                                ? items.stall(tx, run.id(), reason + KEPT)
+                                : items.refuseRelease(tx, run, reason));
     }
 
     private void giveUp(Caller caller, PrintRun run, String reason) {

@@ -145,6 +145,8 @@ public final class Reprinting {
 
     private void check(Caller caller, PrintRun run, Reprint reprint) {
         switch (check.check(caller, Revision.of(run, reprint), new Notes(reprint))) {
+            case RevisionCheck.Outcome.Changed(String reason) ->
+                    finish(caller, reprint, Reprint.State.CHECKING, reason);
             case RevisionCheck.Outcome.Passed passed ->
                     finish(caller, reprint, Reprint.State.CHECKING, null);
             case RevisionCheck.Outcome.Failed(String reason) ->
@@ -156,6 +158,15 @@ public final class Reprinting {
 
     /** Keeps what is known of the files of a reprint that is being checked. */
     private record Notes(Reprint reprint) implements RevisionCheck.Notes {
+        @Override
+        public boolean areAwaited(Tx tx) {
+            return new PrintRunRepository(tx)
+                            .find(reprint.run())
+                            .filter(run -> run.state() == RunState.READY)
+                            .isPresent()
+                    && isInCheck(tx);
+        }
+
         @Override
         public boolean keep(Tx tx, PrintFile file) {
             boolean waits = waits(tx);
@@ -176,10 +187,14 @@ public final class Reprinting {
 
         private boolean waits(Tx tx) {
             return new PrintRunRepository(tx).lock(reprint.run()) == RunState.READY
-                    && new ReprintRepository(tx)
-                            .find(reprint.id())
-                            .filter(now -> now.state() == Reprint.State.CHECKING)
-                            .isPresent();
+                    && isInCheck(tx);
+        }
+
+        private boolean isInCheck(Tx tx) {
+            return new ReprintRepository(tx)
+                    .find(reprint.id())
+                    .filter(now -> now.state() == Reprint.State.CHECKING)
+                    .isPresent();
         }
     }
 

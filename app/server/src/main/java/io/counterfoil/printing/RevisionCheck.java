@@ -4,12 +4,14 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * facts.
  */
 public final class RevisionCheck {
+    /** Some seconds' work. */
+    private static final int LOOK_EVERY = 10_000;
+
     private final Transactions transactions;
     private final Press press;
     private final CodeVault vault;
@@ -44,12 +49,21 @@ public final class RevisionCheck {
         /** One is not, for this reason, which is for people and has no code in it. */
         record Failed(String reason) implements Outcome {}
 
+        /**
+         * What they are drawn with is not what it was at the order, for this reason; they can be
+         * checked once it is put back.
+         */
+        record Changed(String reason) implements Outcome {}
+
         /** Nobody waits for the files any more. */
         record Stopped() implements Outcome {}
     }
 
     /** Keeps what is known of files, as long as somebody waits for them; false if not. */
     interface Notes {
+        /** Whether somebody still waits for the files. */
+        boolean areAwaited(Tx tx);
+
         /** Of one to print. */
         boolean keep(Tx tx, PrintFile file);
 
@@ -69,10 +83,21 @@ public final class RevisionCheck {
      * Makes and checks the files that are not known yet. One that has dead codes, because items of it
      * were printed again, is left as it is: it could only fail, and nobody is given it.
      *
-     * @throws MissingKeyException if the codes can't be opened now, which is no fault of the files
+     * <p>What is thrown is no fault of the files: a disk is full, say, or a database away.
+     *
+     * @throws MissingKeyException if the codes can't be opened now
+     * @throws TemplateException if something can't be drawn in the time there is
      */
     Outcome check(Caller caller, Revision revision, Notes notes) {
         vault.requireKey(revision.key());
+        try {
+            return checkFiles(caller, revision, notes);
+        } catch (UnawaitedException e) {
+            return new Outcome.Stopped();
+        }
+    }
+
+    private Outcome checkFiles(Caller caller, Revision revision, Notes notes) {
         Work work =
                 transactions.read(
                         caller,
@@ -104,7 +129,7 @@ public final class RevisionCheck {
         String name = file.name();
         return switch (press.prepare(work.imprint(), content.part())) {
             case Prepared.Refused refused ->
-                    new Outcome.Failed(
+                    new Outcome.Changed(
                             "The layout or sheet was changed since the order: "
                                     + refused.reason());
             case Prepared.Ready ready
@@ -112,16 +137,11 @@ public final class RevisionCheck {
                                     && work.isDead(file, content.serials()) ->
                     new Outcome.Passed();
             case Prepared.Ready ready -> {
-                Optional<byte[]> fingerprint = FileCheck.fingerprint(ready.volume());
-                if (fingerprint.isEmpty()) {
-                    yield new Outcome.Failed(
-                            "The file %s could not be drawn; the server's log says why."
-                                    .formatted(name));
-                }
+                byte[] fingerprint = ready.volume().fingerprint();
                 PrintFile known = work.known().volumes().get(name);
-                yield known != null && known.isFrom(fingerprint.get())
+                yield known != null && known.isFrom(fingerprint)
                         ? new Outcome.Passed()
-                        : draw(work, name, content, ready.volume(), fingerprint.get());
+                        : draw(work, name, content, ready.volume(), fingerprint);
             }
         };
     }
@@ -137,7 +157,7 @@ public final class RevisionCheck {
                 check.draw(
                         work.caller(),
                         volume,
-                        items(work, content, volume),
+                        awaited(work, items(work, content, volume)),
                         Revision.slip(content.serials()));
         if (drawn.fault().isPresent()) {
             return new Outcome.Failed(
@@ -165,6 +185,32 @@ public final class RevisionCheck {
                 : RunFiles.withoutCodes(content.serials());
     }
 
+    /** Nobody waits for the files any more, so that the rest of one is not made. */
+    private static final class UnawaitedException extends RuntimeException {
+        @Serial private static final long serialVersionUID = 1L;
+    }
+
+    /** The same items, as long as somebody waits for them. */
+    private Iterator<Item> awaited(Work work, Iterator<Item> items) {
+        return new Iterator<>() {
+            private int read;
+
+            @Override
+            public boolean hasNext() {
+                return items.hasNext();
+            }
+
+            @Override
+            public Item next() {
+                if (read++ % LOOK_EVERY == 0
+                        && !transactions.read(work.caller(), work.notes()::areAwaited)) {
+                    throw new UnawaitedException();
+                }
+                return items.next();
+            }
+        };
+    }
+
     /** Writes a data file once, for its length and digest. */
     private Outcome keepData(Work work, String name, DataFile.Form form) {
         DataFile file = Press.data(work.imprint(), work.revision());
@@ -178,7 +224,10 @@ public final class RevisionCheck {
             file.write(
                     form,
                     digested,
-                    vault.items(work.caller(), work.revision(), work.revision().serials()));
+                    awaited(
+                            work,
+                            vault.items(
+                                    work.caller(), work.revision(), work.revision().serials())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

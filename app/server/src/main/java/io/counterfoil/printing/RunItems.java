@@ -127,8 +127,7 @@ public final class RunItems {
         }
         runs.noteFailure(run.id(), reason);
         events.append(tx, Subject.run(run.id()), "check_failed", Map.of("reason", reason));
-        boolean isNew = run.state() == RunState.CHECKING && run.release().at() == null;
-        return isNew
+        return run.isNew()
                 ? abandon(tx, run.id(), RunState.CHECKING, RunState.FAILED)
                 : runs.move(run.id(), RunState.CHECKING, RunState.READY);
     }

@@ -21,6 +21,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
@@ -132,7 +133,7 @@ class ReleasesIT {
     }
 
     @Test
-    void whatCannotBeDrawnFailsTheCheckAndADatabaseThatIsAwayDoesNot() {
+    void whatIsThrownWhileDrawingIsNoFaultOfTheFile() {
         PrintRun run = minted(2);
         Press press = world.wiring().printing().press();
         Transactions transactions = world.wiring().transactions();
@@ -146,15 +147,14 @@ class ReleasesIT {
                         new CodeDigester(keys.serverKey()),
                         new SecureRandom());
 
-        FileCheck.Drawn withoutCodes =
-                check.draw(
-                        caller,
-                        volume,
-                        run.range().stream().map(Item::withoutCode).iterator(),
-                        Revision.slip(List.of(run.range())));
-
-        assertThat(withoutCodes.fault())
-                .hasValueSatisfying(words -> assertThat(words).contains("log"));
+        assertThatThrownBy(
+                        () ->
+                                check.draw(
+                                        caller,
+                                        volume,
+                                        run.range().stream().map(Item::withoutCode).iterator(),
+                                        Revision.slip(List.of(run.range()))))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
                         () ->
                                 check.draw(
@@ -165,6 +165,43 @@ class ReleasesIT {
                                                 .iterator(),
                                         Revision.slip(List.of(run.range()))))
                 .hasMessage("the database is away");
+    }
+
+    @Test
+    void theCheckOfARunThatNobodyWaitsForStops() {
+        PrintRun run = minted(2);
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
+        Transactions transactions = world.wiring().transactions();
+        RevisionCheck check =
+                new RevisionCheck(
+                        transactions,
+                        world.wiring().printing().press(),
+                        new CodeVault(transactions, keys, world.wiring().jobs()),
+                        new FileCheck(
+                                transactions,
+                                new Items(new EventLog()),
+                                new CodeDigester(keys.serverKey()),
+                                new SecureRandom()));
+
+        assertThat(check.check(caller, Revision.ordered(run), new NobodyWaits()))
+                .isEqualTo(new RevisionCheck.Outcome.Stopped());
+    }
+
+    private static final class NobodyWaits implements RevisionCheck.Notes {
+        @Override
+        public boolean areAwaited(Tx tx) {
+            return false;
+        }
+
+        @Override
+        public boolean keep(Tx tx, PrintFile file) {
+            throw new AssertionError("a file was drawn to its end");
+        }
+
+        @Override
+        public boolean keep(Tx tx, DataFacts file) {
+            throw new AssertionError("a file was written to its end");
+        }
     }
 
     private static Item unreachable(SerialNumber serial) {

@@ -74,6 +74,34 @@ final class OwnTemplateRepository {
                 == 1;
     }
 
+    /** The name of the layout on the back of a layout; empty if it has none, or is none. */
+    Optional<String> back(String layout) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT back FROM (SELECT convert_from(content, 'UTF8')::json ->> 'reverse' AS back
+                            FROM own_template WHERE kind = 'layout' AND name = :name) AS own
+                        WHERE back IS NOT NULL
+                        """)
+                .bind("name", layout)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** The layouts that have this one on their back. */
+    List<String> fronts(String back) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT name FROM own_template
+                        WHERE kind = 'layout' AND convert_from(content, 'UTF8')::json ->> 'reverse' = :back
+                        ORDER BY name
+                        """)
+                .bind("back", back)
+                .mapTo(String.class)
+                .list();
+    }
+
     List<String> names(Kind kind) {
         return tx.handle()
                 .createQuery("SELECT name FROM own_template WHERE kind = :kind ORDER BY name")

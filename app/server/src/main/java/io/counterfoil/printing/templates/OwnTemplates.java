@@ -30,6 +30,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Layouts and sheets that a provider brings itself; no other provider sees them. */
@@ -232,19 +233,27 @@ public final class OwnTemplates {
     }
 
     /**
-     * Keeps these from being deleted until the transaction ends.
+     * Keeps these from being deleted until the transaction ends, layouts together with their backs.
      *
      * @throws Refused if one is deleted already
      */
     public void hold(Tx tx, List<Needed> needed) {
-        OwnTemplateRepository templates = new OwnTemplateRepository(tx);
         for (Needed one : needed) {
-            if (!templates.hold(one.kind(), one.name())) {
-                throw new Refused(
-                        ProblemType.CONFLICT,
-                        "The %s %s was deleted just now. Choose another one."
-                                .formatted(one.kind().label(), one.name()));
+            holdOne(tx, one);
+            if (one.kind() == Kind.LAYOUT) {
+                new OwnTemplateRepository(tx)
+                        .back(one.name())
+                        .ifPresent(back -> needed(List.of(back), List.of()).forEach(own -> holdOne(tx, own)));
             }
+        }
+    }
+
+    private static void holdOne(Tx tx, Needed one) {
+        if (!new OwnTemplateRepository(tx).hold(one.kind(), one.name())) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The %s %s was deleted just now. Choose another one."
+                            .formatted(one.kind().label(), one.name()));
         }
     }
 
@@ -323,7 +332,7 @@ public final class OwnTemplates {
                 tx -> {
                     // An order that needs it is seen, or sees that it is gone.
                     new OwnTemplateRepository(tx).lock(kind, name);
-                    uses.openRun(tx, kind, name)
+                    openRun(tx, kind, name)
                             .ifPresent(
                                     number -> {
                                         throw new Refused(
@@ -337,6 +346,15 @@ public final class OwnTemplates {
                     audit(tx, kind, name, "deleted", 0);
                     return name;
                 });
+    }
+
+    /** A run needs the layouts of its parts, and those on their backs. */
+    private Optional<Integer> openRun(Tx tx, Kind kind, String name) {
+        List<String> fronts =
+                kind == Kind.LAYOUT ? new OwnTemplateRepository(tx).fronts(name) : List.of();
+        return Stream.concat(Stream.of(name), fronts.stream())
+                .flatMap(each -> uses.openRun(tx, kind, each).stream())
+                .findFirst();
     }
 
     private void audit(Tx tx, Kind kind, String name, String what, int version) {

@@ -10,6 +10,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Json;
@@ -18,6 +19,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.platform.WriteKey;
 import io.counterfoil.printing.NewPrintRun;
 import io.counterfoil.printing.PrintRun;
+import io.counterfoil.printing.PrintRuns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -240,6 +242,55 @@ class OwnTemplatesIT {
                     .hasRootCauseInstanceOf(Refused.class)
                     .hasMessageContaining("still needs it");
         }
+    }
+
+    @Test
+    void theBackOfAnOrderedLayoutIsKeptAndARunWhoseBackIsGoneAllTheSameKeepsItsCodes() {
+        String front = LAYOUT.replace("\"bleed\"", "\"reverse\": \"own-back\", \"bleed\"");
+        put("layouts/own-back", layout(LAYOUT, "image/svg+xml", SVG), world.caller());
+        put("layouts/own-front", layout(front, "image/svg+xml", SVG), world.caller());
+        PrintingWiring printing = world.wiring().printing();
+        PrintRun run =
+                printing.orders().order(world.caller(), order(product, "own-front", "bureau"));
+        printing.minting().mint(run.id());
+
+        assertThat(send("DELETE", "layouts/own-back", "", world.caller()).body())
+                .contains("The print run " + run.number() + " still needs it");
+
+        // As an earlier version of this program let it be deleted.
+        write(tx -> tx.handle().execute("DELETE FROM own_template WHERE name = 'own-back'"));
+        printing.releases().release(run.id());
+        PrintRuns.Counted stopped = printing.runs().find(world.caller(), run.id());
+        assertThat(stopped.run().state().label()).isEqualTo("checking");
+        assertThat(stopped.run().release().failure())
+                .contains("own-back", "put back", "Nothing is lost");
+        assertThat(stopped.counts()).containsExactly(Map.entry(ItemState.MINTED, run.quantity()));
+
+        put("layouts/own-back", layout(LAYOUT, "image/svg+xml", SVG), world.caller());
+        printing.releaseRequests().request(world.caller(), run.id());
+        printing.releases().release(run.id());
+        assertThat(printing.runs().find(world.caller(), run.id()).run().state().label())
+                .isEqualTo("ready");
+    }
+
+    @Test
+    void anOrderWhoseBackWasDeletedJustNowIsRefused() {
+        String front = LAYOUT.replace("\"bleed\"", "\"reverse\": \"lost-back\", \"bleed\"");
+        put("layouts/lost-front", layout(front, "image/svg+xml", SVG), world.caller());
+        OwnTemplates templates = world.wiring().printing().templates();
+
+        assertThatThrownBy(
+                        () ->
+                                write(
+                                        tx -> {
+                                            templates.hold(
+                                                    tx,
+                                                    templates.needed(
+                                                            List.of("lost-front"), List.of()));
+                                            return true;
+                                        }))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("lost-back was deleted just now");
     }
 
     private void awaitLock(int waiting) {
