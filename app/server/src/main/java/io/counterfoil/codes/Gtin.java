@@ -1,6 +1,9 @@
 package io.counterfoil.codes;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A GS1 Global Trade Item Number. GTIN-8, -12 (UPC-A) and -13 (EAN-13) are the same number with
@@ -10,6 +13,10 @@ import java.util.Optional;
  */
 public record Gtin(String gtin14) {
     private static final int DIGITS = 14;
+
+    /** Without a path, whose small letters count, and without letters that only some fonts have. */
+    private static final Predicate<String> ROOT =
+            Pattern.compile("https://[A-Za-z0-9.:-]+").asMatchPredicate();
 
     /** What became of a text that should be a GTIN. */
     public sealed interface Parsed {
@@ -105,12 +112,19 @@ public record Gtin(String gtin14) {
     }
 
     /**
-     * The web address that names one item (GS1 Digital Link URI syntax 1.2).
+     * The web address that names one item (GS1 Digital Link URI syntax 1.2). Scheme and host are in
+     * capitals, which name the same place (RFC 3986, 6.2.2.1): a QR code packs them so much closer
+     * that its modules can be larger.
      *
      * @param host of the resolver
      */
     public String digitalLink(String host, String serial) {
-        return "https://" + host + "/01/" + gtin14 + "/21/" + serial;
+        String root = "https://" + host;
+        return (ROOT.test(root) ? root.toUpperCase(Locale.ROOT) : root)
+                + "/01/"
+                + gtin14
+                + "/21/"
+                + serial;
     }
 
     /** The 14 digits. */

@@ -29,7 +29,7 @@ public record SerialNumber(int run, int sequence) implements Comparable<SerialNu
     private static final Pattern GS1 =
             Pattern.compile(
                     "(?:\\][A-Za-z][0-9])?\\x1d?(?:\\(01\\)|01)[0-9]{14}(?:\\(21\\)|21)([0-9]{14})"
-                            + "|https?://[^/]+/01/[0-9]{8,14}/21/([0-9]{14})");
+                            + "|(?i:https?)://[^/]+/01/[0-9]{8,14}/21/([0-9]{14})");
 
     /** What became of a text that should be a serial number. */
     public sealed interface Parsed {

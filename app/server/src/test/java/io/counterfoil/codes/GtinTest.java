@@ -29,6 +29,18 @@ class GtinTest {
         assertThat(valid("10614141000415").ean13()).isEmpty();
     }
 
+    @Test
+    void itsWebAddressHasCapitalsWhereTheyMeanTheSame() {
+        Gtin gtin = valid("4006381333931");
+
+        assertThat(gtin.digitalLink("codes.example:8443", "a1"))
+                .isEqualTo("HTTPS://CODES.EXAMPLE:8443/01/04006381333931/21/a1");
+        assertThat(gtin.digitalLink("codes.example/shop", "1"))
+                .isEqualTo("https://codes.example/shop/01/04006381333931/21/1");
+        assertThat(gtin.digitalLink("straße.example", "1"))
+                .isEqualTo("https://straße.example/01/04006381333931/21/1");
+    }
+
     @Property(seed = SEED)
     void everyWrongDigitIsCaught(
             @ForAll @LongRange(min = 1, max = 999_999_999_999L) long body,

@@ -85,6 +85,7 @@ class SerialNumberTest {
                 "]C101040063813339312110000000000019",
                 "]d2\u001d01040063813339312110000000000019",
                 "https://harbour.example/01/04006381333931/21/10000000000019",
+                "HTTPS://HARBOUR.EXAMPLE/01/04006381333931/21/10000000000019",
                 "http://localhost:8080/01/4006381333931/21/10000000000019"
             })
     void isReadFromEverySymbolThatIsPrinted(String scanned) {

@@ -223,8 +223,9 @@ final class FaceBuilder {
         if (field.encoding() != Encoding.DIGITAL_LINK_QR) {
             return true;
         }
+        // Small letters take more room than digits.
         String longest =
-                ANY_PRODUCT.digitalLink(job.issuer().webAddress(), "0".repeat(LONGEST_SERIAL));
+                ANY_PRODUCT.digitalLink(job.issuer().webAddress(), "x".repeat(LONGEST_SERIAL));
         boolean fits = Qr.encode(longest).isPresent();
         if (!fits) {
             refusals.add(ADDRESS_TOO_LONG);

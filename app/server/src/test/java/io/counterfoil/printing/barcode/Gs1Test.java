@@ -46,7 +46,7 @@ class Gs1Test {
                                 Qr.encode(GTIN.digitalLink("backup.example.com", serial))
                                         .orElseThrow(),
                                 BarcodeFormat.QR_CODE))
-                .isEqualTo("https://backup.example.com/01/04006381333931/21/" + serial);
+                .isEqualTo("HTTPS://BACKUP.EXAMPLE.COM/01/04006381333931/21/" + serial);
     }
 
     @Property(tries = 200, seed = "20240229")
@@ -109,7 +109,9 @@ class Gs1Test {
                                 Map.of(
                                         DecodeHintType.POSSIBLE_FORMATS, List.of(format),
                                         DecodeHintType.ASSUME_GS1, true,
-                                        DecodeHintType.TRY_HARDER, true));
+                                        DecodeHintType.TRY_HARDER, true,
+                                        // The search for corners misses one QR code of 400.
+                                        DecodeHintType.PURE_BARCODE, true));
         // The decoder takes a check character of 102, which is also FNC1, for a separator at the
         // end.
         return result.getText().replaceFirst("\u001d$", "");

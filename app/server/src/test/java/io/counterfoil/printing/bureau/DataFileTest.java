@@ -189,7 +189,7 @@ class DataFileTest {
                                     "1 year",
                                     "https://codes.example/redeem",
                                     "(01)04006381333931(21)" + serial,
-                                    "https://codes.example/01/04006381333931/21/" + serial);
+                                    "HTTPS://CODES.EXAMPLE/01/04006381333931/21/" + serial);
                         })
                 .toList();
     }

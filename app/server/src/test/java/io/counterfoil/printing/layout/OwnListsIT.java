@@ -101,10 +101,10 @@ class OwnListsIT {
                 .containsExactlyInAnyOrder(
                         "EAN-13:4006381333931",
                         "CODE-128:010400638133393121A-1",
-                        "QR-Code:https://backup.example.com/01/04006381333931/21/A-1",
+                        "QR-Code:HTTPS://BACKUP.EXAMPLE.COM/01/04006381333931/21/A-1",
                         "EAN-8:96385074",
                         "CODE-128:010000009638507421A-2",
-                        "QR-Code:https://backup.example.com/01/00000096385074/21/A-2");
+                        "QR-Code:HTTPS://BACKUP.EXAMPLE.COM/01/00000096385074/21/A-2");
         assertThat(text(pdf)).contains("4 0 0 6 3 8 1 3 3 3 9 3 1", "9 6 3 8 5 0 7 4");
     }
 

@@ -87,7 +87,7 @@ class PrintedPagesIT {
             assertThat(tools.scan(pages.get(page)))
                     .containsExactlyInAnyOrder(
                             "CODE-128:010" + GTIN + "21" + serial,
-                            "QR-Code:https://backup.example.com/01/0" + GTIN + "/21/" + serial);
+                            "QR-Code:HTTPS://BACKUP.EXAMPLE.COM/01/0" + GTIN + "/21/" + serial);
             // It knows neither a stacked DataBar nor DataMatrix.
             Raster raster = tools.raster(pdf, page + 1, 300);
             assertThat(raster.crop(new Box(8, 48, 60, 45)).decoded(BarcodeFormat.RSS_EXPANDED))
