@@ -76,16 +76,34 @@ final class Rectangles {
                 count = addSeams(rows, y, x, end, found, count);
             }
         }
-        Arrays.sort(found, 0, count);
+        addByColumns(found, count);
+    }
+
+    /** Adds what was found row by row, in the order of columns. */
+    private void addByColumns(long[] found, int count) {
+        int[] places = new int[MASK + 2];
         for (int i = 0; i < count; i++) {
-            long packed = found[i];
+            places[column(found[i]) + 1]++;
+        }
+        for (int x = 0; x < MASK; x++) {
+            places[x + 1] += places[x];
+        }
+        long[] ordered = new long[count];
+        for (int i = 0; i < count; i++) {
+            ordered[places[column(found[i])]++] = found[i];
+        }
+        for (long packed : ordered) {
             add(
-                    (int) (packed >> (4 * BITS)) & MASK,
+                    column(packed),
                     (int) (packed >> (3 * BITS)) & MASK,
                     (int) (packed >> (2 * BITS)) & MASK,
                     (int) (packed >> BITS) & MASK,
                     (int) packed & MASK);
         }
+    }
+
+    private static int column(long packed) {
+        return (int) (packed >> (4 * BITS)) & MASK;
     }
 
     /** Joins a run to those below it that it doesn't cover and that don't cover it. */

@@ -4,11 +4,11 @@ import io.counterfoil.codes.SerialNumber;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -86,7 +86,7 @@ public final class Columns {
 
     /** What occurs in a column. */
     private static final class Tally {
-        private final NavigableSet<Integer> characters = new TreeSet<>();
+        private final BitSet characters = new BitSet();
         private boolean occurs;
         private boolean sameLength = true;
         private int length = -1;
@@ -96,7 +96,7 @@ public final class Columns {
             occurs |= value != null;
             sameLength &= length < 0 || length == text.length();
             length = text.length();
-            text.codePoints().forEach(characters::add);
+            text.codePoints().forEach(characters::set);
         }
 
         Column column(String key) {
@@ -105,11 +105,13 @@ public final class Columns {
                             && length > 0
                             && characters.stream().allMatch(c -> DIGITS.indexOf(c) >= 0);
             if (key.equals(Wording.CODE.key())) {
-                VOID_CHARACTERS.codePoints().forEach(characters::add);
+                VOID_CHARACTERS.codePoints().forEach(characters::set);
             }
             return new Column(
                     key,
-                    characters.stream().map(Character::toString).collect(Collectors.joining()),
+                    characters.stream()
+                            .mapToObj(Character::toString)
+                            .collect(Collectors.joining()),
                     // Digits are equally wide in each font.
                     alike ? Optional.of("0".repeat(length)) : Optional.empty());
         }

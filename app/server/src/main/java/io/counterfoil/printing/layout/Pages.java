@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** Draws the pages of sheets: one for each side. Safe for many threads. */
 final class Pages {
-    private static final int BYTES_PER_ITEM = 1_024;
+    /** Room for a QR code and a line or two. */
+    private static final int BYTES_PER_ITEM = 5_000;
 
     private final PageFormat format;
     private final List<Side> sides;

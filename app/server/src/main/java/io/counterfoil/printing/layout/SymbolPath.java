@@ -20,10 +20,10 @@ final class SymbolPath {
     private final byte[] start;
 
     /**
-     * A place for symbols.
+     * A place for symbols of one size.
      *
-     * @param x left edge in points, on a whole dot
-     * @param y upper edge in points, on a whole dot
+     * @param x left edge of the dark modules in points, on a whole dot
+     * @param y their upper edge in points, on a whole dot
      * @param ink what bars are printed with
      */
     SymbolPath(ModuleSize module, double x, double y, Colour ink) {
@@ -41,17 +41,15 @@ final class SymbolPath {
         this.start = ink.fill(content).raw("\n").toBytes();
     }
 
-    /** Paints the symbol; the light border is left as it is. */
+    /** Paints the dark modules of a symbol. */
     void paint(Symbol symbol, Content content) {
         content.raw(start);
         int unit = module.dots();
-        int left = symbol.quiet().left();
-        int top = symbol.quiet().top();
         symbol.draw(
                 (x, y, width, height, joinedAbove, joinedBelow) -> {
                     int above = joinedAbove ? 1 : 0;
-                    content.number((left + x) * unit);
-                    content.number((top + y) * unit - above);
+                    content.number(x * unit);
+                    content.number(y * unit - above);
                     content.number(width * unit - 1);
                     content.number(height * unit - 1 + above + (joinedBelow ? 1 : 0));
                     content.raw(RECTANGLE);

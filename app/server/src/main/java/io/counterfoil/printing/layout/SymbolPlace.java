@@ -92,9 +92,13 @@ record SymbolPlace(Symbol symbol, ModuleSize module, double xMm, double yMm) {
     SymbolPath path(Target target) {
         return new SymbolPath(
                 module,
-                Points.snapped(xMm, target.dpi()),
-                -Points.snapped(yMm, target.dpi()),
+                Points.snapped(xMm, target.dpi()) + border(symbol.quiet().left()),
+                -Points.snapped(yMm, target.dpi()) - border(symbol.quiet().top()),
                 target.black());
+    }
+
+    private double border(int modules) {
+        return Points.dots(modules * module.dots(), module.dpi());
     }
 
     /** Keeps its light border, and what is within, free of artwork. */

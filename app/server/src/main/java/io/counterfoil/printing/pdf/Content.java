@@ -97,8 +97,12 @@ public final class Content {
     }
 
     private static int digits(int value) {
-        int digits = 1;
-        for (long limit = 10; value >= limit; limit *= 10) {
+        // Nearly all are so short.
+        if (value < 1_000) {
+            return value < 10 ? 1 : value < 100 ? 2 : 3;
+        }
+        int digits = 4;
+        for (long limit = 10_000; value >= limit; limit *= 10) {
             digits++;
         }
         return digits;

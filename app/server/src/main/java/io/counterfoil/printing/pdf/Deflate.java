@@ -7,17 +7,27 @@ import java.util.function.IntFunction;
 import java.util.zip.Deflater;
 
 /**
- * Compresses streams at level 5: higher ones make the compression the slowest step for a few per
- * cent of size. For one thread; closed after use, because it holds native memory.
+ * Compresses streams, which is the slowest step of drawing a page; higher levels than these make it
+ * slower still for a few per cent of size. For one thread; closed after use, because it holds native
+ * memory.
  */
 public final class Deflate implements AutoCloseable {
     private static final int LEVEL = 5;
+
+    /**
+     * A page of one card has little that repeats itself: there the next level takes half as long
+     * again for 6 % of size, and on a sheet of ten for 18 %.
+     */
+    private static final int SHORT = 1 << 13;
+
+    private static final int LEVEL_OF_SHORT = 4;
 
     private final Deflater deflater = new Deflater(LEVEL);
     private byte[] buffer = new byte[1 << 14];
 
     byte[] of(byte[] data, int length) {
         deflater.reset();
+        deflater.setLevel(length < SHORT ? LEVEL_OF_SHORT : LEVEL);
         deflater.setInput(data, 0, length);
         deflater.finish();
         int size = 0;
@@ -33,14 +43,16 @@ public final class Deflate implements AutoCloseable {
     /** Compresses one long stream part by part, so that it is never there as a whole. */
     List<byte[]> ofParts(int count, IntFunction<byte[]> part) {
         deflater.reset();
+        deflater.setLevel(LEVEL);
         List<byte[]> deflated = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             deflater.setInput(part.apply(i));
-            if (i + 1 == count) {
+            boolean last = i + 1 == count;
+            if (last) {
                 deflater.finish();
             }
-            for (int size = deflater.deflate(buffer); size > 0; size = deflater.deflate(buffer)) {
-                deflated.add(Arrays.copyOf(buffer, size));
+            while (last ? !deflater.finished() : !deflater.needsInput()) {
+                deflated.add(Arrays.copyOf(buffer, deflater.deflate(buffer)));
             }
         }
         return deflated;
