@@ -154,8 +154,7 @@ final class Batches {
                         suppressions.add(tx, message.address(), Suppression.Kind.BOUNCE, reason);
                     }
                 }
-                case Outcome.Later(String reason) ->
-                        later(outbox, message, takenAt, reason, tx.now());
+                case Outcome.Later later -> later(outbox, message, takenAt, later, tx.now());
             }
         }
         outbox.sent(sent, takenAt);
@@ -165,20 +164,23 @@ final class Batches {
             OutboxRepository outbox,
             OutboxRepository.Waiting message,
             Instant takenAt,
-            String reason,
+            Outcome.Later later,
             Instant now) {
         int attempts = message.attempts() + 1;
-        Optional<Instant> next = RetryPlan.next(attempts, now, message.giveUpAt());
+        Optional<Instant> next =
+                later.away()
+                        ? RetryPlan.whileAway(attempts, now, message.giveUpAt())
+                        : RetryPlan.next(attempts, now, message.giveUpAt());
         if (next.isPresent()) {
             LOG.info("message {} is tried again at {}", message.id(), next.get());
-            outbox.putOff(message.id(), takenAt, next.get(), reason, attempts);
+            outbox.putOff(message.id(), takenAt, next.get(), later.reason(), attempts);
         } else {
             LOG.warn("message {} is given up", message.id());
             outbox.ended(
                     message.id(),
                     takenAt,
                     MailState.FAILED,
-                    "It was tried for three days. The last time: " + reason,
+                    "It was tried for three days. The last time: " + later.reason(),
                     attempts);
         }
     }

@@ -153,7 +153,8 @@ public final class MailDelivery {
         } catch (RuntimeException e) {
             LOG.error("message {} can't be written", message.id(), e);
             return new Outcome.Later(
-                    "It could not be read or written here; the log of the service says why.");
+                    "It could not be read or written here; the log of the service says why.",
+                    false);
         }
     }
 }

@@ -6,8 +6,14 @@ sealed interface Outcome {
     /** The mail server answers for it now. */
     record Taken() implements Outcome {}
 
-    /** Not now; the reason is a sentence for staff. */
-    record Later(String reason) implements Outcome {}
+    /**
+     * Not now.
+     *
+     * @param reason a sentence for staff
+     * @param away whether the mail server can't be used at all, so that no other letter would get
+     *     through either
+     */
+    record Later(String reason, boolean away) implements Outcome {}
 
     /**
      * Never.

@@ -62,7 +62,7 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
         String said = OneLine.of(Objects.toString(reply.getMessage(), ""));
         if (code < PERMANENT) {
             String reason = "The mail server does not take %s just now: %s".formatted(what, said);
-            return new SmtpFault(reason, false, new Outcome.Later(reason));
+            return new SmtpFault(reason, false, new Outcome.Later(reason, false));
         }
         String reason = "The mail server refuses %s: %s".formatted(what, said);
         boolean badAddress = ofRecipient && BAD_ADDRESS.matcher(said).matches();
@@ -70,7 +70,7 @@ record SmtpFault(String reason, boolean ofConnection, Outcome outcome) {
     }
 
     private static SmtpFault broken(String reason) {
-        return new SmtpFault(reason, true, new Outcome.Later(reason));
+        return new SmtpFault(reason, true, new Outcome.Later(reason, true));
     }
 
     private static String words(List<Exception> all) {

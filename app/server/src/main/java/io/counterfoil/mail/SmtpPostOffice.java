@@ -54,7 +54,7 @@ final class SmtpPostOffice implements PostOffice {
         }
         Pause now = pause.get();
         return clock.instant().isBefore(now.until())
-                ? new Outcome.Later(now.reason())
+                ? new Outcome.Later(now.reason(), true)
                 : send(mime);
     }
 

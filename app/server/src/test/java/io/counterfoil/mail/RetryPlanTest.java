@@ -39,6 +39,17 @@ class RetryPlanTest {
     }
 
     @Test
+    void afterAnOutageNothingWaitsForLongerThanTenMinutes() {
+        Instant end = POSTED.plus(RetryPlan.PATIENCE);
+        assertThat(RetryPlan.whileAway(1, POSTED, end)).contains(POSTED.plusSeconds(60));
+        for (int attempts = 5; attempts < 500; attempts++) {
+            assertThat(RetryPlan.whileAway(attempts, POSTED, end))
+                    .contains(POSTED.plus(Duration.ofMinutes(10)));
+        }
+        assertThat(RetryPlan.whileAway(500, end, end)).isEmpty();
+    }
+
+    @Test
     void veryManyAttemptsDoNotOverflow() {
         assertThat(RetryPlan.next(Integer.MAX_VALUE, POSTED, POSTED.plus(RetryPlan.PATIENCE)))
                 .contains(POSTED.plus(Duration.ofHours(4)));
