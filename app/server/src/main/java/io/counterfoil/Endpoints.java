@@ -44,6 +44,7 @@ final class Endpoints {
                                                 name, wiring.healthChecks().getHealthCheck(name)));
         gauge(environment, "storage.accounts.waiting", () -> wiring.backlog().waiting());
         gauge(environment, "storage.accounts.failing", () -> wiring.backlog().failing());
+        gauge(environment, "storage.accounts.stuck", () -> wiring.backlog().stuck());
         gauge(environment, "mail.messages.waiting", wiring::mailWaiting);
         environment
                 .admin()

@@ -10,6 +10,7 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryKey;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What an account's time is made of, which keys it has and what happened to it. */
 public final class AccountHistory {
@@ -31,9 +32,14 @@ public final class AccountHistory {
      * @param grants of the account or, if it is a sub-account, of its parent; the oldest first
      * @param keys those that work, the oldest first
      * @param events the newest first
+     * @param storageProblem why its last change, or its removal, is not on its node, for the
+     *     operator; null = nothing is known against it
      */
     public record History(
-            List<Granted> grants, List<RepositoryKey> keys, List<Event> events) {
+            List<Granted> grants,
+            List<RepositoryKey> keys,
+            List<Event> events,
+            @Nullable String storageProblem) {
         public History {
             grants = List.copyOf(grants);
             keys = List.copyOf(keys);
@@ -57,7 +63,8 @@ public final class AccountHistory {
                     return new History(
                             TermLedger.list(tx, account.termed()),
                             provisioning.keys(tx, id),
-                            events.of(tx, Subject.account(id)).reversed());
+                            events.of(tx, Subject.account(id)).reversed(),
+                            provisioning.problem(tx, id).orElse(null));
                 });
     }
 }

@@ -206,6 +206,7 @@ public final class CustomerAccountPages {
                 .with("account", view)
                 .with("grants", past.grants().stream().map(GrantLine::of).toList())
                 .with("keys", past.keys())
+                .with("storageProblem", past.storageProblem())
                 .with("lines", words.of(caller, past.events()))
                 .with("used", FileSize.words(view.usage().bytes()))
                 .with("effective", size(quotas.effectiveBytes()))

@@ -5,5 +5,6 @@ package io.counterfoil.provisioning;
  *
  * @param waiting accounts of whose state a newer version is desired than their node has confirmed
  * @param failing those of them whose last delivery failed
+ * @param stuck accounts whose deletion has begun and which their node could not remove so far
  */
-public record Backlog(int waiting, int failing) {}
+public record Backlog(int waiting, int failing, int stuck) {}

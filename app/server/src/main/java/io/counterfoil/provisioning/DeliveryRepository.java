@@ -120,15 +120,38 @@ final class DeliveryRepository {
                 .list();
     }
 
+    /** Why what is desired of an account is not on its node; empty: nothing is known against it. */
+    Optional<String> problem(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT last_error FROM placement
+                        WHERE provider_id = :provider AND account_id = :account AND last_error IS NOT NULL
+                          AND (applied_version < version OR (purge_at IS NOT NULL AND purged_at IS NULL))
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** How much that is, in the scope of the caller. */
     Backlog backlog() {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT count(*) AS waiting, count(last_error) AS failing FROM placement
-                        WHERE applied_version < version AND purge_at IS NULL
+                        SELECT waiting, failing, stuck FROM
+                            (SELECT count(*) AS waiting, count(last_error) AS failing FROM placement
+                             WHERE applied_version < version AND purge_at IS NULL) AS deliveries,
+                            (SELECT count(last_error) AS stuck FROM placement
+                             WHERE purge_at IS NOT NULL AND purged_at IS NULL) AS purges
                         """)
-                .map((row, context) -> new Backlog(row.getInt("waiting"), row.getInt("failing")))
+                .map(
+                        (row, context) ->
+                                new Backlog(
+                                        row.getInt("waiting"),
+                                        row.getInt("failing"),
+                                        row.getInt("stuck")))
                 .one();
     }
 }

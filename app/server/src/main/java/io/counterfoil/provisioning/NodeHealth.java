@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
- * Whether every storage node of this server's settings says of itself that it is well. Asked over
- * its admin port, and not by every caller anew.
+ * Whether every storage node of this server's settings says of itself that it is well, and the
+ * settings have every node on which accounts are. Asked over its admin port, and not by every
+ * caller anew.
  */
 public final class NodeHealth extends HealthCheck {
     private static final Duration GOOD_FOR = Duration.ofSeconds(5);
@@ -54,6 +56,18 @@ public final class NodeHealth extends HealthCheck {
             nodes.forEach(client::mustBeWell);
         } catch (NodeClient.NodeException e) {
             return Result.unhealthy(e.getMessage());
+        }
+        String gone =
+                transactions.read(CALLER, tx -> new NodeRepository(tx).inUse()).stream()
+                        .filter(node -> !client.knows(node))
+                        .map(Node::name)
+                        .collect(Collectors.joining(", "));
+        if (!gone.isEmpty()) {
+            return Result.unhealthy(
+                    "accounts are on nodes that are not in this server's settings: "
+                            + gone
+                            + ". Nothing reaches them, and what is to be deleted there stays: put"
+                            + " them back");
         }
         return nodes.isEmpty() ? Result.unhealthy("no storage node yet") : Result.healthy();
     }

@@ -33,6 +33,22 @@ final class NodeRepository {
                 == 1;
     }
 
+    /** Nodes on which there still is, or may be, what an account stores. */
+    List<Node> inUse() {
+        return all().stream().filter(node -> hasAccounts(node.id())).toList();
+    }
+
+    private boolean hasAccounts(UUID node) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM placement WHERE node_id = :node AND purged_at IS NULL)
+                        """)
+                .bind("node", node)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     List<Node> all() {
         return tx.handle()
                 .createQuery("SELECT id, name, admin_url FROM node ORDER BY id")

@@ -123,6 +123,14 @@ public final class Provisioning {
         return new PlacementRepository(tx).used(accounts);
     }
 
+    /**
+     * Why the last change of an account, or its removal, is not on its node; a sentence for the
+     * operator. Empty if it is, or was not tried yet.
+     */
+    public Optional<String> problem(Tx tx, UUID account) {
+        return new DeliveryRepository(tx).problem(account);
+    }
+
     /** How far the nodes are behind, with the caller's accounts. */
     public Backlog backlog(Tx tx) {
         return new DeliveryRepository(tx).backlog();

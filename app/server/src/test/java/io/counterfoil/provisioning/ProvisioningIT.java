@@ -241,18 +241,60 @@ class ProvisioningIT {
     @Test
     void theBacklogCountsWhatItsNodeDoesNotHave() {
         UUID account = opened();
-        assertThat(backlog()).isEqualTo(new Backlog(0, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0));
         change(account, new Desired(2 * GIB, null, AccountState.OPEN));
-        assertThat(backlog()).isEqualTo(new Backlog(1, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(1, 0, 0));
         node.setDown(true);
         assertThat(provisioning.deliverNow(account)).isFalse();
-        assertThat(backlog()).isEqualTo(new Backlog(1, 1));
-        assertThat(world.wiring().backlog()).isEqualTo(new Backlog(1, 1));
+        assertThat(backlog()).isEqualTo(new Backlog(1, 1, 0));
+        assertThat(world.wiring().backlog()).isEqualTo(new Backlog(1, 1, 0));
         assertThat(world.wiring().transactions().read(world.decoy(), provisioning::backlog))
-                .isEqualTo(new Backlog(0, 0));
+                .isEqualTo(new Backlog(0, 0, 0));
         node.setDown(false);
         assertThat(provisioning.deliverNow(account)).isTrue();
-        assertThat(backlog()).isEqualTo(new Backlog(0, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0));
+    }
+
+    @Test
+    void aPurgeThatItsNodeDoesNotTakeIsCountedAndSaidWhyUntilItIsDone() {
+        UUID account = opened();
+        change(account, OPEN.in(AccountState.CLOSED));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        Purges purges = world.wiring().storage().purges();
+        node.setDown(true);
+        assertThatThrownBy(() -> purges.purge(account))
+                .isInstanceOf(NodeClient.NodeException.class);
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 1));
+        assertThat(problem(account)).contains("The node one refuses: Not now.");
+        node.setDown(false);
+        Receipt receipt = purges.purge(account).orElseThrow();
+        write(
+                tx -> {
+                    purges.confirm(tx, account, receipt);
+                    return receipt;
+                });
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0));
+        assertThat(problem(account)).isEmpty();
+    }
+
+    private Optional<String> problem(UUID account) {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> provisioning.problem(tx, account));
+    }
+
+    @Test
+    void aNodeThatIsGoneFromTheSettingsIsMissedWhileAccountsAreOnIt() throws SQLException {
+        asOwner(
+                "INSERT INTO node (id, name, admin_url, data_url, created_at) VALUES"
+                        + " ('00000000-0000-0000-0000-000000000002', 'old', 'http://127.0.0.1:9/',"
+                        + " 'http://127.0.0.1:9/', now())");
+        assertThat(health().isHealthy()).isTrue();
+        opened();
+        asOwner("UPDATE placement SET node_id = '00000000-0000-0000-0000-000000000002'");
+        world.clock().forward(Duration.ofSeconds(10));
+        assertThat(health().getMessage())
+                .contains("not in this server's settings: old", "put them back");
     }
 
     @Test
