@@ -37,7 +37,7 @@ final class Quotas {
     static @Nullable Long onOtherPlan(
             @Nullable Long held, @Nullable Long planHeld, @Nullable Long bought) {
         boolean own = !Objects.equals(held, planHeld);
-        return own && (held == null || bought != null && held > bought) ? held : bought;
+        return own && (held == null || (bought != null && held > bought)) ? held : bought;
     }
 
     /**
