@@ -6,7 +6,6 @@ import io.counterfoil.accounts.AccountHistory;
 import io.counterfoil.accounts.AccountRow;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.Consents;
-import io.counterfoil.accounts.Contact;
 import io.counterfoil.accounts.CustomerView;
 import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.Granted;
@@ -21,6 +20,7 @@ import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.redemption.SpentCodes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +66,7 @@ public final class PersonalData {
      * @param followUps what is kept of whoever left before and had one of the contacts' addresses
      * @param accounts its accounts
      * @param mails the messages to its contacts, as far as they are kept
+     * @param silenced those of their addresses that nothing is sent to
      */
     public record PersonalExport(
             Instant exportedAt,
@@ -73,7 +74,8 @@ public final class PersonalData {
             List<Consents.Agreed> consents,
             List<PersonalFollowUp> followUps,
             List<PersonalAccount> accounts,
-            List<Mail.Posted> mails) {}
+            List<Mail.Posted> mails,
+            List<Mail.Silenced> silenced) {}
 
     /**
      * One account.
@@ -113,7 +115,10 @@ public final class PersonalData {
                 tx -> {
                     audit.record(tx, "customer.exported", "customer:" + id, Map.of());
                     List<String> addresses =
-                            customer.contacts().stream().map(Contact::email).distinct().toList();
+                            customer.contacts().stream()
+                                    .map(contact -> contact.email().toLowerCase(Locale.ROOT))
+                                    .distinct()
+                                    .toList();
                     return new PersonalExport(
                             tx.now(),
                             customer,
@@ -124,7 +129,8 @@ public final class PersonalData {
                             all,
                             addresses.stream()
                                     .flatMap(address -> mail.postedTo(tx, address).stream())
-                                    .toList());
+                                    .toList(),
+                            mail.silenced(tx, addresses));
                 });
     }
 

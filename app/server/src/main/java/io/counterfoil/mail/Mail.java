@@ -7,8 +7,10 @@ import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The outbox. What is posted commits with the use case that posts it, or not at all, and is sent
@@ -100,6 +102,27 @@ public final class Mail {
     /** What is kept of the messages to an address, the oldest first. */
     public List<Posted> postedTo(Tx tx, String address) {
         return new OutboxRepository(tx).to(address);
+    }
+
+    /**
+     * An address that nothing is sent to.
+     *
+     * @param why the reason as the end of a sentence
+     * @param since from when on
+     */
+    public record Silenced(String address, String why, Instant since) {}
+
+    /** Those of these addresses that get nothing. */
+    public List<Silenced> silenced(Tx tx, List<String> addresses) {
+        Set<String> canonical =
+                addresses.stream().map(MailAddresses::canonical).collect(Collectors.toSet());
+        return new SuppressionRepository(tx)
+                .of(canonical).stream()
+                        .map(
+                                each ->
+                                        new Silenced(
+                                                each.address(), each.kind().words(), each.since()))
+                        .toList();
     }
 
     /** How many messages wait, of all providers in a transaction's scope. */

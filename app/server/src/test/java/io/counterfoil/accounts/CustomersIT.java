@@ -381,11 +381,22 @@ class CustomersIT {
         assertThat(json(address).path("follow_ups")).isEmpty();
         world.wiring().lifecycle().consents().choose(world.caller(), jo.account(), true);
         followUp("Jo@example.com");
+        assertThat(json(address).path("silenced")).isEmpty();
+        server.send(
+                server.request("/api/v1/mail/bounces")
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"address\": \"Jo@Example.com\", \"kind\":"
+                                                + " \"complaint\"}"))
+                        .build());
         JsonNode data = json(address);
         assertThat(data.at("/consents/0/contact").asText()).isEqualTo(jo.contact().toString());
         assertThat(data.at("/follow_ups/0/address").asText()).isEqualTo("jo@example.com");
         assertThat(data.at("/follow_ups/0/kept/sent").asInt()).isZero();
         assertThat(data.at("/follow_ups/0/kept/next_at").asText()).isNotEmpty();
+        assertThat(data.at("/silenced/0/address").asText()).isEqualTo("jo@example.com");
     }
 
     @Test
