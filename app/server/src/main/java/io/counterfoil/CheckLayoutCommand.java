@@ -8,6 +8,7 @@ import io.counterfoil.printing.layout.Placing;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.PrintEngine;
 import io.counterfoil.printing.layout.PrintJob;
+import io.counterfoil.printing.layout.TemplateCheck;
 import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.TemplateList.SheetEntry;
 import io.counterfoil.printing.layout.Templates;
@@ -108,6 +109,11 @@ final class CheckLayoutCommand extends TemplatesCommand {
                 if (fitting.isEmpty()) {
                     throw new CommandException("It fits on none of the sheets there are.");
                 }
+                TemplateCheck.legibility(templates, layout, job.issuer().brand().colours())
+                        .ifPresent(
+                                illegible -> {
+                                    throw new CommandException(illegible);
+                                });
                 say(
                         "%s can be printed on %s at %d dpi."
                                 .formatted(layout, sheet, job.printer().dpi()));

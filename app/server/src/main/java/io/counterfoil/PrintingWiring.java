@@ -193,7 +193,7 @@ public final class PrintingWiring {
                         vault,
                         revisionCheck,
                         new Reprinting.Codes(secrets.digester(), secrets.random()));
-        reprinting.defineJob(ground.jobs());
+        reprinting.defineJobs(ground.jobs());
         reprints =
                 new Reprints(
                         transactions,

@@ -104,6 +104,15 @@ class TemplatesCommandsIT {
     }
 
     @Test
+    void saysWhichTextCouldNotBeReadOnTheArtwork() throws IOException {
+        Path file = write("pale", 45);
+        Files.writeString(
+                file, Files.readString(file).replace("\"size\": 10", "\"size\": 10, \"colour\": \"#f4f4f4\""));
+        assertThat(CommandLine.refusal("check-layout", file.toString()).orElseThrow())
+                .contains("The product could not be read: the contrast");
+    }
+
+    @Test
     void takesLayoutsOfOnesOwnFromAFolder() throws IOException {
         Files.createDirectory(folder.resolve("layouts"));
         write("layouts/tag", 45);

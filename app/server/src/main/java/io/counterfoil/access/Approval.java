@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy who asked; null if a program did that nobody answers for
  * @param requester that person's name
  * @param requestedAt when
- * @param decidedBy who agreed or not; null while it waits
+ * @param decidedBy who agreed or not; null while it waits, and if nobody did
  * @param decider that person's name
  * @param decidedAt when
  */
@@ -41,6 +41,9 @@ public record Approval(
         APPROVED,
         /** Turned down. */
         @JsonProperty("rejected")
-        REJECTED
+        REJECTED,
+        /** What it was about changed before anybody decided. */
+        @JsonProperty("overtaken")
+        OVERTAKEN
     }
 }

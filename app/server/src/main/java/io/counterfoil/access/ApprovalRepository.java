@@ -103,6 +103,23 @@ final class ApprovalRepository {
                 .findOne();
     }
 
+    /** Ends what waits and has all of this in its request, undecided. */
+    List<UUID> overtake(String action, String about) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE approval SET state = 'overtaken', decided_at = :now
+                        WHERE provider_id = :provider AND state = 'waiting' AND action = :action AND request @> :about::jsonb
+                        RETURNING id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("action", action)
+                .bind("about", about)
+                .bind("now", tx.now())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     Optional<Approval> find(UUID id) {
         return tx.handle()
                 .createQuery(SELECT + " AND approval.id = :id")

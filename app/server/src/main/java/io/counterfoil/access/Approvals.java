@@ -100,6 +100,24 @@ public final class Approvals {
                 .isPresent();
     }
 
+    /**
+     * Ends, as part of a transaction, what waits and was asked about something that is another thing
+     * from now on. Who still needs it asks anew.
+     *
+     * @param about members that the requests have, with their values
+     */
+    public void overtake(Tx tx, String action, Map<String, String> about) {
+        new ApprovalRepository(tx)
+                .overtake(action, write(about))
+                .forEach(
+                        id ->
+                                audit.record(
+                                        tx,
+                                        "approval.overtaken",
+                                        "approval:" + id,
+                                        Map.of("action", action)));
+    }
+
     /** How many wait. */
     public int countWaiting(Tx tx) {
         return new ApprovalRepository(tx).countWaiting();
@@ -165,7 +183,10 @@ public final class Approvals {
                         "You asked for this yourself. Another owner or operator must agree.")
                 : new Refused(
                         ProblemType.CONFLICT,
-                        "This was decided already. Load the list again to see how.");
+                        approval.get().state() == Approval.State.OVERTAKEN
+                                ? "This has ended: what it was about changed before anybody decided."
+                                        + " Whoever still needs it can ask again."
+                                : "This was decided already. Load the list again to see how.");
     }
 
     private Approval decided(Tx tx, UUID id, String action) {

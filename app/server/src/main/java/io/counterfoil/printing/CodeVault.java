@@ -63,6 +63,11 @@ public final class CodeVault {
         return keys.runKeyOrNew(id);
     }
 
+    /** Whether the whole folder is away, and with it perhaps no key is lost. */
+    boolean isAway() {
+        return !keys.isHere();
+    }
+
     /**
      * The key with which the codes of a run or reprint can be opened.
      *

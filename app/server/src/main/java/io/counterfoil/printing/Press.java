@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the print engine what stands on the items of a run. */
 public final class Press {
+    /** What comes before the reason why a part that could be printed can't be any more. */
+    static final String CHANGED = "The layout or sheet was changed since the order: ";
+
     private static final int SAMPLE_ITEMS = 3;
     private static final Map<String, String> SAMPLE =
             Map.of(
@@ -242,7 +245,7 @@ public final class Press {
             case Prepared.Refused refused ->
                     throw new Refused(
                             ProblemType.CONFLICT,
-                            "The layout or sheet was changed since the order: " + refused.reason());
+                            CHANGED + refused.reason());
         };
     }
 

@@ -8,7 +8,9 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.BureauLinks;
 import io.counterfoil.printing.bureau.Bureaus;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +114,10 @@ public final class ReleaseRequests {
                         .collect(Collectors.toSet());
         new PrintRunRepository(tx).checkAgain(id);
         new PrintFileRepository(tx).forget(id, handedOut);
+        // Nobody agrees to other files than those that somebody asked for.
+        for (String asked : List.of(Downloads.ACTION, BureauLinks.ACTION)) {
+            approvals.overtake(tx, asked, Map.of("run", id.toString()));
+        }
         bureaus.endGrants(tx, id);
         audit.record(tx, "print_run.released_again", "run:" + id, Map.of());
         jobs.schedule(tx, Releases.JOB, id.toString());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param state how far it is
  * @param minted whether its items have its codes, so that the ones before are dead
- * @param failure why its files did not pass the check, or null
+ * @param failure why it has failed, or what it waits for; or null
  */
 public record Reprint(
         UUID id,

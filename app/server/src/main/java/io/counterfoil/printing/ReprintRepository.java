@@ -99,6 +99,27 @@ final class ReprintRepository {
                 == 1;
     }
 
+    /** Notes why one that is under way waits. */
+    boolean waits(UUID id, String reason) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE reprint SET failure = :reason WHERE id = :id AND state IN ('minting', 'checking')
+                                """)
+                        .bind("id", id)
+                        .bind("reason", reason)
+                        .execute()
+                == 1;
+    }
+
+    /** Those that are under way; in the system scope, of all providers. */
+    List<UUID> underWay() {
+        return tx.handle()
+                .createQuery("SELECT id FROM reprint WHERE state IN ('minting', 'checking') ORDER BY id")
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** Ends those of a run that are not printable yet. */
     void giveUp(UUID run, String failure) {
         tx.handle()

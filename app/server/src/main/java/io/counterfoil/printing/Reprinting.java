@@ -10,6 +10,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,13 @@ public final class Reprinting {
 
     /** Half an hour: the run's own files may be in their check meanwhile. */
     private static final int TRIES = 14;
+
+    private static final String SWEEP = "carry-out-waiting-reprints";
+    private static final String AWAY =
+            "The keys folder is away, so no code can be made or read. Nothing is lost: bring the folder"
+                    + " back; within an hour this reprint goes on by itself.";
+    private static final String LOST =
+            "The key of its codes is not in the keys folder any more, so nobody can print them.";
 
     private static final Logger LOG = LoggerFactory.getLogger(Reprinting.class);
     private static final Actor ACTOR = Actor.job(JOB);
@@ -54,8 +62,22 @@ public final class Reprinting {
         this.codes = codes;
     }
 
-    /** Lets orders ask for it. */
-    public void defineJob(Jobs jobs) {
+    /**
+     * Lets orders ask for it. At its start and every hour the service also looks for reprints that
+     * wait, for the keys folder say.
+     */
+    public void defineJobs(Jobs jobs) {
+        jobs.every(
+                SWEEP,
+                Duration.ofHours(1),
+                () ->
+                        transactions.write(
+                                EVERYWHERE,
+                                tx -> {
+                                    List<UUID> waiting = new ReprintRepository(tx).underWay();
+                                    waiting.forEach(one -> jobs.schedule(tx, JOB, one.toString()));
+                                    return waiting;
+                                }));
         jobs.defineLong(
                 JOB,
                 reprint -> runOf(find(UUID.fromString(reprint))).provider().toString(),
@@ -198,20 +220,32 @@ public final class Reprinting {
         }
     }
 
-    /** Ends a reprint that fails again and again for a reason that nobody foresaw. */
+    /**
+     * Ends a reprint that fails again and again for a reason that nobody foresaw. While the keys folder
+     * is away it waits, as a run that is minted does.
+     */
     void giveUp(UUID id, @Nullable Throwable cause) {
         LOG.error("the reprint {} could not be carried out", id, cause);
-        Reprint reprint = find(id);
-        UUID provider = runOf(reprint).provider();
-        if (reprint.state() == Reprint.State.MINTING
-                || reprint.state() == Reprint.State.CHECKING) {
+        Reprint reprint =
+                transactions
+                        .read(EVERYWHERE, tx -> new ReprintRepository(tx).find(id))
+                        .orElseThrow();
+        UUID provider =
+                transactions
+                        .read(EVERYWHERE, tx -> new PrintRunRepository(tx).find(reprint.run()))
+                        .orElseThrow()
+                        .provider();
+        Caller caller = new Caller(new Scope.Provider(provider), ACTOR);
+        boolean keyMissing = cause instanceof MissingKeyException;
+        if (keyMissing && vault.isAway()) {
+            transactions.write(caller, tx -> new ReprintRepository(tx).waits(id, AWAY));
+        } else if (reprint.isUnderWay()) {
             finish(
-                    new Caller(new Scope.Provider(provider), ACTOR),
+                    caller,
                     reprint,
                     reprint.state(),
-                    cause instanceof MissingKeyException
-                            ? "The key of its codes was not on this server for half an hour: see"
-                                    + " that the keys folder is there."
+                    keyMissing
+                            ? LOST
                             : "It could not be carried out, again and again; the server's log has"
                                     + " more under its id.");
         }

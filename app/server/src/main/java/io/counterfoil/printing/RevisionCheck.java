@@ -129,9 +129,7 @@ public final class RevisionCheck {
         String name = file.name();
         return switch (press.prepare(work.imprint(), content.part())) {
             case Prepared.Refused refused ->
-                    new Outcome.Changed(
-                            "The layout or sheet was changed since the order: "
-                                    + refused.reason());
+                    new Outcome.Changed(Press.CHANGED + refused.reason());
             case Prepared.Ready ready
                             when ready.volume().needsCodes()
                                     && work.isDead(file, content.serials()) ->

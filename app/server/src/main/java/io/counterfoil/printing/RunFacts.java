@@ -107,7 +107,10 @@ record RunFacts(
                         reprint ->
                                 reprint.failure() == null
                                         ? "This reprint is being checked now. Fetch it in a minute."
-                                        : reprint.failure() + " Have the items printed again.")
+                                        : reprint.isUnderWay()
+                                                ? reprint.failure()
+                                                : reprint.failure()
+                                                        + " Have the items printed again.")
                 .findAny();
     }
 

@@ -6,16 +6,21 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
 import io.counterfoil.web.Download;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFiles {
     private static final int PROOF_ITEMS = 3;
+    private static final String CHANGED =
+            "The layout, the sheet or something that stands on the items was changed since this file"
+                    + " was checked. Change it back, or release the run again to have the file checked"
+                    + " as it is now.";
 
     private final Transactions transactions;
     private final Press press;
@@ -64,11 +73,74 @@ public final class RunFiles {
             @Nullable Integer items,
             @Nullable Long bytes,
             @Nullable String sha256,
-            @Nullable String refused) {}
+            @Nullable String refused) {
+        private FileFacts refused(@Nullable String reason) {
+            return new FileFacts(
+                    name, role, mediaType, revision, pages, items, bytes, sha256, reason);
+        }
+    }
 
     /** The files that can be fetched now: none before the run is ready and after it is closed. */
     public List<FileFacts> list(Caller caller, PrintRun run) {
-        return run.state() == RunState.READY ? facts(caller, run).list() : List.of();
+        if (run.state() != RunState.READY) {
+            return List.of();
+        }
+        RunFacts known = facts(caller, run);
+        Present present =
+                new Present(transactions.read(caller, tx -> press.imprint(tx, run)), new HashMap<>());
+        return known.list().stream()
+                .map(
+                        file ->
+                                file.refused() == null
+                                        ? file.refused(whyChanged(known, present, file.name()))
+                                        : file)
+                .toList();
+    }
+
+    /**
+     * What files would be like now.
+     *
+     * @param parts those that were drawn already
+     */
+    private record Present(Press.Imprint imprint, Map<PrintPart, Prepared> parts) {}
+
+    /** Why a file would not be the one that was checked; null if it would, or has no codes to keep. */
+    private @Nullable String whyChanged(RunFacts known, Present present, String name) {
+        RunFacts.Found found = known.find(name).orElseThrow();
+        return switch (found.file().content()) {
+            case RunFile.Content.Manifest itself -> null;
+            case RunFile.Content.Data(DataFile.Form form) ->
+                    isSame(
+                                    known.data().get(name),
+                                    facts ->
+                                            facts.isFrom(
+                                                    Press.data(present.imprint(), found.revision())
+                                                            .fingerprint(form)))
+                            ? null
+                            : CHANGED;
+            case RunFile.Content.Volume volume ->
+                    whyChanged(known.volumes().get(name), present, volume.part());
+        };
+    }
+
+    private @Nullable String whyChanged(
+            @Nullable PrintFile known, Present present, PrintPart wanted) {
+        try {
+            return switch (present.parts()
+                    .computeIfAbsent(wanted, part -> press.prepare(present.imprint(), part))) {
+                case Prepared.Refused refused -> Press.CHANGED + refused.reason();
+                case Prepared.Ready ready ->
+                        isSame(known, facts -> facts.isFrom(ready.volume().fingerprint()))
+                                ? null
+                                : CHANGED;
+            };
+        } catch (TemplateException e) {
+            return Press.CHANGED + e.getMessage();
+        }
+    }
+
+    private static <T> boolean isSame(@Nullable T known, Predicate<T> check) {
+        return known == null || check.test(known);
     }
 
     private RunFacts facts(Caller caller, PrintRun run) {
@@ -247,11 +319,7 @@ public final class RunFiles {
     /** Refuses a file that would not be the one that was checked. */
     static void requireSame(boolean same) {
         if (!same) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "The layout, the sheet or something that stands on the items was changed since"
-                            + " this file was checked. Change it back, or release the run again to"
-                            + " have the file checked as it is now.");
+            throw new Refused(ProblemType.CONFLICT, CHANGED);
         }
     }
 

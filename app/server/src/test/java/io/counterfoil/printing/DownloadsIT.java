@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.counterfoil.PrintingWiring;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Approval;
 import io.counterfoil.access.Audit;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.catalog.Fixtures;
@@ -184,6 +185,29 @@ class DownloadsIT {
     }
 
     @Test
+    void whatWaitsForOtherFilesEndsWhenTheyAreCheckedAgain() throws IOException {
+        PrintRun run = ready();
+        download(kim, run);
+        UUID late = known(refused(kim, run).approval());
+        PrintRun other = ready();
+        download(kim, other);
+        UUID kept = known(refused(kim, other).approval());
+        UUID again = known(printing.releaseRequests().request(kim, run.id()).approval());
+        world.wiring().approvals().approve(lee, again);
+
+        assertThatThrownBy(() -> world.wiring().approvals().approve(lee, late))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("what it was about changed");
+        assertThat(world.wiring().approvals().list(kim))
+                .filteredOn(approval -> approval.id().equals(late))
+                .extracting(Approval::state)
+                .containsExactly(Approval.State.OVERTAKEN);
+        world.wiring().approvals().approve(lee, kept);
+        printing.releases().release(run.id());
+        assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(late);
+    }
+
+    @Test
     void aPermitIsForTheVeryFileThatWasAskedFor() throws IOException {
         PrintRun run = ready();
         download(kim, run);
@@ -191,9 +215,15 @@ class DownloadsIT {
         UUID again = printing.releaseRequests().request(kim, run.id()).approval();
         assertThat(printing.releaseRequests().request(lee, run.id()).approval()).isEqualTo(again);
         rename("Harbour Backup SE");
+        assertThat(printing.files().list(kim, now(run)))
+                .filteredOn(file -> file.name().equals(CARDS))
+                .singleElement()
+                .satisfies(file -> assertThat(file.refused()).contains("changed since"));
         world.wiring().approvals().approve(lee, known(again));
         printing.releases().release(run.id());
 
+        assertThat(printing.files().list(kim, now(run)))
+                .allSatisfy(file -> assertThat(file.refused()).isNull());
         download(kim, run);
         Refused refused = refused(kim, run);
         assertThat(refused.type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
@@ -242,7 +272,11 @@ class DownloadsIT {
     }
 
     private RunState state(PrintRun run) {
-        return printing.runs().find(kim, run.id()).run().state();
+        return now(run).state();
+    }
+
+    private PrintRun now(PrintRun run) {
+        return printing.runs().find(kim, run.id()).run();
     }
 
     private void wantProofs(boolean wanted) {

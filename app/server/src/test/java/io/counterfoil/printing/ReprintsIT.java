@@ -244,6 +244,29 @@ class ReprintsIT {
     }
 
     @Test
+    void aReprintWaitsForTheKeysFolder() throws IOException {
+        PrintRun run = ready(1);
+        Reprint reprint = request(run, serial(run, 1));
+        dieAfterMinting(reprint);
+        Path keys = world.dataFolder().resolve("keys/runs");
+        Path away = world.dataFolder().resolve("keys-away");
+        Files.move(keys, away);
+        try {
+            Throwable missing = catchThrowable(() -> printing.reprinting().carryOut(reprint.id()));
+            printing.reprinting().giveUp(reprint.id(), missing);
+
+            assertThat(last(run).state()).isEqualTo(Reprint.State.CHECKING);
+            assertThat(last(run).failure()).contains("folder is away", "Nothing is lost");
+        } finally {
+            Files.move(away, keys);
+        }
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.READY);
+        assertThat(last(run).failure()).isNull();
+    }
+
+    @Test
     void aReprintGoesOnWhereAKilledServerStopped() throws IOException {
         PrintRun run = ready(2);
         Reprint reprint = request(run, serial(run, 1));

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BureauLinks {
     /** What approvals call a further package. */
-    static final String ACTION = "print_run.further_package";
+    /** What a second person has to agree to; its request names the {@code run}. */
+    public static final String ACTION = "print_run.further_package";
 
     /** How long a link may be used. */
     static final Duration VALID = Duration.ofDays(3);

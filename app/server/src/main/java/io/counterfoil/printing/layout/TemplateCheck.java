@@ -44,6 +44,31 @@ public final class TemplateCheck {
                 });
     }
 
+    /**
+     * Which text of a layout of {@code templates}, or of its back, could not be read on its artwork in
+     * these colours.
+     */
+    public static Optional<String> legibility(Templates templates, String name, Palette colours) {
+        return fault(
+                () -> {
+                    Optional<String> next = Optional.of(name);
+                    while (next.isPresent()) {
+                        String side = next.get();
+                        Design design =
+                                Design.read(
+                                        side,
+                                        templates.read("layouts", side, ".json").orElseThrow(),
+                                        templates.artwork(side).orElseThrow(),
+                                        colours);
+                        Optional<String> illegible = Legibility.fault(design);
+                        if (illegible.isPresent()) {
+                            throw new TemplateException(illegible.get());
+                        }
+                        next = side.equals(name) ? design.layout().reverse() : Optional.empty();
+                    }
+                });
+    }
+
     /** Why a sheet can't be used. */
     public static Optional<String> sheet(String name, byte[] json) {
         return fault(() -> SheetReader.read(name, json));
