@@ -79,6 +79,8 @@ final class AlignmentCommand extends TemplatesCommand {
                 };
         Path out = Path.of(arguments.getString("out"));
         WholeFile.write(out, arguments.getBoolean("force"), stream -> stream.write(pdf));
-        say(out + ": print it on plain paper in actual size (100 %) and hold it against a sheet.");
+        say(
+                out,
+                out + ": print it on plain paper in actual size (100 %) and hold it against a sheet.");
     }
 }

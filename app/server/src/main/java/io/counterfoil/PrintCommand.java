@@ -90,6 +90,7 @@ final class PrintCommand extends TemplatesCommand {
         ListPrinter.Printed printed =
                 new ListPrinter(templates).print(order, out, arguments.getBoolean("force"));
         say(
+                out,
                 "%s: %s on %s. %s"
                         .formatted(
                                 out,
@@ -99,7 +100,7 @@ final class PrintCommand extends TemplatesCommand {
                                         ? forBureau(printed.conformance())
                                         : "Print it in actual size (100 %)."));
         if (layout.values().contains("code")) {
-            say("Whoever has this file has its codes: keep it as you keep the cards.");
+            say(out, "Whoever has this file has its codes: keep it as you keep the cards.");
         }
     }
 

@@ -4,6 +4,7 @@ import io.counterfoil.printing.layout.TemplateList;
 import io.counterfoil.printing.layout.TemplateList.LayoutEntry;
 import io.counterfoil.printing.layout.Templates;
 import io.counterfoil.printing.lists.ListException;
+import io.counterfoil.printing.lists.WholeFile;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
@@ -78,5 +79,10 @@ abstract class TemplatesCommand extends Command {
 
     static void say(String line) {
         System.out.println(line);
+    }
+
+    /** Says something of a file, beside the output if that is where the file goes. */
+    static void say(Path file, String line) {
+        (WholeFile.isFile(file) ? System.out : System.err).println(line);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.counterfoil.codes.CodeGenerator;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.printing.layout.TestPress;
+import io.counterfoil.printing.lists.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -382,6 +383,30 @@ class PrintCommandIT {
         assertThat(out).hasContent("mine");
         assertThat(print(list, "--force")).isEmpty();
         assertThat(text()).contains(serial(1));
+    }
+
+    @Test
+    void aLinkStaysAndTheFileThatItLeadsToIsReplaced() throws Exception {
+        Path list = list("serial,code\n" + row(1));
+        Path file = Files.writeString(folder.resolve("far.pdf"), "mine");
+        out = Files.createSymbolicLink(folder.resolve("near.pdf"), file);
+        assertThat(print(list).orElseThrow()).contains("exists already");
+        assertThat(print(list, "--force")).isEmpty();
+        assertThat(out).isSymbolicLink();
+        assertThat(file).binaryContent().startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+
+        Files.delete(file);
+        assertThat(print(list, "--force").orElseThrow()).contains("a link to where nothing is");
+    }
+
+    @Test
+    void theOutputOfAProgramIsNoFileWhereverItLeads() {
+        assertThat(Path.of("/dev/stdout")).isSymbolicLink();
+        assertThat(WholeFile.isFile(Path.of("/dev/stdout"))).isFalse();
+        assertThat(WholeFile.isFile(Path.of("/dev/fd/1"))).isFalse();
+        assertThat(WholeFile.isFile(Path.of("/dev/null"))).isFalse();
+        assertThat(WholeFile.isFile(Path.of("/dev/shm/cards.pdf"))).isTrue();
+        assertThat(WholeFile.isFile(folder.resolve("cards.pdf"))).isTrue();
     }
 
     @Test

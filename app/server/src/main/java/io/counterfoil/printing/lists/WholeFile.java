@@ -7,12 +7,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** A file that is there whole or not at all, for its owner alone because it may hold codes. */
 public final class WholeFile {
     private static final int BUFFER = 1 << 16;
+    private static final List<Path> DEVICES = List.of(Path.of("/dev"), Path.of("/proc"));
 
     private WholeFile() {}
 
@@ -24,8 +28,19 @@ public final class WholeFile {
     }
 
     /**
-     * Writes it beside its place and moves it there; devices such as {@code /dev/stdout} are
-     * written to as they are.
+     * Whether what is written there stays as a file of its own; devices hand it on, and so do
+     * {@code /dev/stdout} and its like, which are links, wherever they lead.
+     */
+    public static boolean isFile(Path file) {
+        Path place = file.toAbsolutePath().normalize();
+        boolean handsOn =
+                Files.isSymbolicLink(file) && DEVICES.stream().anyMatch(place::startsWith);
+        return !handsOn && (!Files.exists(file) || Files.isRegularFile(file));
+    }
+
+    /**
+     * Writes it beside its place and moves it there, and where that is a link, to where it leads;
+     * devices such as {@code /dev/stdout} are written to as they are.
      *
      * @param replace whether a file that is there may go
      * @throws ListException if it can't be written; nothing is left behind then
@@ -33,10 +48,12 @@ public final class WholeFile {
     public static void write(Path file, boolean replace, Content content) {
         requireFree(file, replace);
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                fill(file, content);
+            if (isFile(file)) {
+                Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+                writeBeside(place, replace, content);
             } else {
-                writeBeside(file.toAbsolutePath(), replace, content);
+                // What was handed on before stays.
+                fill(file, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             }
         } catch (FileAlreadyExistsException e) {
             throw exists(file);
@@ -54,13 +71,17 @@ public final class WholeFile {
      */
     static void requireFree(Path file, boolean replace) {
         Path folder = file.toAbsolutePath().getParent();
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw new ListException(
+                    file + " is a link to where nothing is; name the file itself.");
+        }
         if (folder == null || Files.isDirectory(file)) {
             throw new ListException(file + " is a folder; name a file to write.");
         }
         if (!Files.isDirectory(folder)) {
             throw new ListException("There is no folder " + folder + "; make it first.");
         }
-        if (!replace && Files.isRegularFile(file)) {
+        if (!replace && isFile(file) && Files.exists(file)) {
             throw exists(file);
         }
     }
@@ -76,7 +97,7 @@ public final class WholeFile {
         // Should somebody stop the program in the middle.
         temporary.toFile().deleteOnExit();
         try {
-            fill(temporary, content);
+            fill(temporary, content, StandardOpenOption.WRITE);
             if (replace) {
                 Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             } else {
@@ -87,9 +108,9 @@ public final class WholeFile {
         }
     }
 
-    private static void fill(Path file, Content content) throws IOException {
+    private static void fill(Path file, Content content, OpenOption... how) throws IOException {
         try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+                new BufferedOutputStream(Files.newOutputStream(file, how), BUFFER)) {
             content.writeTo(out);
         }
     }
