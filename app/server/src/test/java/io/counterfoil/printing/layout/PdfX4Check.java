@@ -37,8 +37,10 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Judges a finished file by what PDF/X-4 (ISO 15930-7) asks and a program can see. No free judge of
- * PDF/X is known, so this one reads the file with PDFBox alone and knows nothing of what wrote it.
+ * Judges a finished file by what PDF/X-4 (ISO 15930-7) asks and a program can see: keys, XMP, boxes,
+ * fonts, colours, overprint and what is forbidden. No free and independent judge of PDF/X-4 is known
+ * (veraPDF and PDFBox's Preflight know PDF/A only, others PDF/X-1a and X-3), so this one reads the
+ * file with PDFBox alone and knows nothing of what wrote it.
  */
 final class PdfX4Check {
     private static final String PDFX_ID = "http://www.npes.org/pdfx/ns/id/";
