@@ -59,10 +59,10 @@ final class AccountRepository {
     }
 
     /** The accounts that share a contact, the oldest first. */
-    List<Accounts.Holder> sharing(UUID contact) {
+    List<Accounts.Holder> sharing(UUID contact, int limit) {
         return holders(
-                "contact.id = :contact ORDER BY account.id",
-                query -> query.bind("contact", contact));
+                "contact.id = :contact ORDER BY account.id LIMIT :limit",
+                query -> query.bind("contact", contact).bind("limit", limit));
     }
 
     private List<Accounts.Holder> holders(String condition, UnaryOperator<Query> bind) {

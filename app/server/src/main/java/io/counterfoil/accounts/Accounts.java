@@ -191,8 +191,8 @@ public final class Accounts {
     }
 
     /** The accounts that share a contact, the oldest first. */
-    public List<Holder> sharing(Tx tx, UUID contact) {
-        return new AccountRepository(tx).sharing(contact);
+    public List<Holder> sharing(Tx tx, UUID contact, int limit) {
+        return new AccountRepository(tx).sharing(contact, limit);
     }
 
     private static String taken(String username) {

@@ -63,7 +63,7 @@ class PageTemplatesTest {
                                 repository,
                                 "resticAddress",
                                 repository.withCredentials())),
-                page("account/home", Map.of("overview", overview(account, null), "used", "0 B")),
+                page("account/home", Map.of("overview", overview(account, null))),
                 page("account/backup", Map.of("overview", overview(account, null))),
                 page("account/sub-account", Map.of("overview", overview(account, null))),
                 page(
@@ -200,7 +200,6 @@ class PageTemplatesTest {
                                         overview(
                                                 account(new AccountView.UsageView(1, END, END)),
                                                 null)))
-                        .with("used", "1 byte")
                         .with("shell", SHELL);
         assertThat(templates.render(times.template(), times.model()))
                 .containsOnlyOnce("Times are those of Europe/Berlin.");
@@ -214,7 +213,6 @@ class PageTemplatesTest {
                         new AccountView.NodeView("one", "rest:http://127.0.0.1/", true, false));
         Page home =
                 page("account/home", Map.of("overview", overview(frozen, null)))
-                        .with("used", "1 byte")
                         .with("shell", SHELL);
         assertThat(templates.render(home.template(), home.model()))
                 .contains("Backups have stopped", "state frozen")
@@ -227,7 +225,6 @@ class PageTemplatesTest {
         Fill fill = new Fill("12 GB", "50 GB", 24, "12 GB of 50 GB, 24 %");
         Page home =
                 page("account/home", Map.of("overview", overview(account, fill)))
-                        .with("used", "12 GB")
                         .with("shell", SHELL);
         assertThat(templates.render(home.template(), home.model()))
                 .contains(
@@ -236,7 +233,8 @@ class PageTemplatesTest {
     }
 
     private static Overviews.Overview overview(AccountView account, @Nullable Fill fill) {
-        return new Overviews.Overview(account, "over", fill, null, null, null);
+        return new Overviews.Overview(
+                account, "over", "0 bytes", null, fill, null, null, null);
     }
 
     private static AccountView account(AccountView.UsageView usage) {

@@ -218,7 +218,6 @@ public final class AccountPages {
         return Page.of("account/home")
                 .with("overview", overview)
                 .with("visits", visits.of(caller, account))
-                .with("used", size(overview.account().usage().bytes()))
                 .with("hardQuota", size(overview.account().quotas().hardBytes()))
                 .with(
                         "typedQuota",

@@ -10,6 +10,7 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.software.Software;
+import io.counterfoil.web.FileSize;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ public final class Overviews {
      *
      * @param account the account
      * @param timeLeft how long its time still runs
+     * @param used what it stores
+     * @param bound how much it may store; null = as much as it likes
      * @param fill how much of its space is used; null = it has no bound, or was not measured yet
      * @param sharedFill the same of the space that it shares; null = it shares none
      * @param repository its repository with a key's name and PASSWORD in the place of the secret;
@@ -53,6 +56,8 @@ public final class Overviews {
     public record Overview(
             AccountView account,
             String timeLeft,
+            String used,
+            @Nullable String bound,
             @Nullable Fill fill,
             @Nullable Fill sharedFill,
             @Nullable String repository,
@@ -76,6 +81,8 @@ public final class Overviews {
                     return new Overview(
                             account,
                             TimeLeft.words(tx.now(), account.term().endsAt(), provider.zone()),
+                            FileSize.words(account.usage().bytes()),
+                            bound == null ? null : FileSize.words(bound),
                             bound == null || !measured
                                     ? null
                                     : Fill.of(account.usage().bytes(), bound),

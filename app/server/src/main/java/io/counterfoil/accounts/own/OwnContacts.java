@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * somebody has followed the link that was mailed there; the one before is told of it.
  */
 public final class OwnContacts {
+    private static final int MOST_NAMED = 10;
+
     private final Transactions transactions;
     private final Accounts accounts;
     private final Contacts contacts;
@@ -51,7 +53,8 @@ public final class OwnContacts {
      * @param name theirs
      * @param email their address
      * @param awaited the new address that waits to be confirmed; null = none
-     * @param others the usernames of other accounts that share this contact
+     * @param others the usernames of other accounts that share this contact, some of them if they
+     *     are many
      * @param mayChange whether the holder may: whoever could change where the mail of somebody
      *     else's account goes, could set its password
      */
@@ -197,7 +200,7 @@ public final class OwnContacts {
     private OwnContact contact(Tx tx, Account account) {
         Accounts.Holder own = accounts.holder(tx, account.id()).orElseThrow();
         List<String> others =
-                accounts.sharing(tx, account.contact()).stream()
+                accounts.sharing(tx, account.contact(), MOST_NAMED).stream()
                         .filter(holder -> !holder.account().equals(account.id()))
                         .map(Accounts.Holder::username)
                         .toList();

@@ -159,6 +159,33 @@ class ForgottenPasswordIT {
     }
 
     @Test
+    void aLinkToAnAccountThatIsBeingDeletedSetsNothing() {
+        OpenedAccount gil = open(world.caller(), "gil", null);
+        String token = asked("gil", "gil@example.com");
+        Browser browser = server.browser();
+        HttpResponse<String> page = browser.get(SET + "?token=" + token);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE account SET term_state = 'purging', term_until = NULL, term_due_at = NULL, reminder_at = NULL WHERE id = ?",
+                                                gil.account()));
+        assertThat(isGood(token)).isFalse();
+        HttpResponse<String> refused = browser.fill(page, SET, Map.of("chosen", NEW));
+        assertThat(refused.statusCode()).isEqualTo(410);
+        assertThat(refused.body()).contains("Please ask for another one");
+        int before = mailbox.count("gil@example.com");
+        ask("gil");
+        // Whoever asks later is answered later.
+        open(world.caller(), "helga", null);
+        asked("helga", "helga@example.com");
+        assertThat(mailbox.count("gil@example.com")).isEqualTo(before);
+    }
+
+    @Test
     void anAccountIsMailedFiveTimesADayAndANameIsSlowedDown() {
         OpenedAccount emil = open(world.caller(), "emil", null);
         for (int at = 0; at < 5; at++) {
