@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -16,12 +18,15 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  */
 public final class PasswordHasher {
     private static final int LANES = 1;
+    private static final Pattern FORMAT =
+            Pattern.compile(
+                    "argon2id\\$v=19\\$m=(\\d{1,9}),t=(\\d{1,9}),p=1"
+                            + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
     private final SecureRandom random;
     private final Cost cost;
-    private final String format;
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     /**
@@ -44,8 +49,6 @@ public final class PasswordHasher {
     public PasswordHasher(SecureRandom random, Cost cost) {
         this.random = random;
         this.cost = cost;
-        this.format =
-                "argon2id$v=19$m=%d,t=%d,p=%d$".formatted(cost.memoryKib(), cost.passes(), LANES);
     }
 
     /** The hash of a new password, with its salt and cost. */
@@ -53,32 +56,34 @@ public final class PasswordHasher {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         Base64.Encoder text = Base64.getEncoder().withoutPadding();
-        return format
-                + text.encodeToString(salt)
-                + "$"
-                + text.encodeToString(argon2(password, salt));
+        return "argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        cost.memoryKib(),
+                        cost.passes(),
+                        LANES,
+                        text.encodeToString(salt),
+                        text.encodeToString(argon2(password, salt, cost)));
     }
 
-    /** Whether {@code password} has this hash. */
+    /** Whether {@code password} has this hash, at the cost that it was made at. */
     public boolean matches(String password, String hash) {
-        String[] parts =
-                hash.startsWith(format)
-                        ? hash.substring(format.length()).split("\\$", 2)
-                        : new String[0];
-        if (parts.length != 2) {
+        Matcher parts = FORMAT.matcher(hash);
+        if (!parts.matches()) {
             throw new IllegalStateException("a stored password hash has an unknown form");
         }
-        byte[] expected = Base64.getDecoder().decode(parts[1]);
-        return MessageDigest.isEqual(
-                expected, argon2(password, Base64.getDecoder().decode(parts[0])));
+        Cost paid =
+                new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+        byte[] salt = Base64.getDecoder().decode(parts.group(3));
+        byte[] expected = Base64.getDecoder().decode(parts.group(4));
+        return MessageDigest.isEqual(expected, argon2(password, salt, paid));
     }
 
     /** Takes as long as a check, for a sign-in with an unknown name: the time must not tell. */
     public void matchesNobody(String password) {
-        argon2(password, new byte[SALT_BYTES]);
+        argon2(password, new byte[SALT_BYTES], cost);
     }
 
-    private byte[] argon2(String password, byte[] salt) {
+    private byte[] argon2(String password, byte[] salt, Cost cost) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -19,8 +19,18 @@ class PasswordHasherTest {
     }
 
     @Test
+    void aHashOfAnotherCostStaysGood() {
+        PasswordHasher other =
+                new PasswordHasher(new SecureRandom(), new PasswordHasher.Cost(64, 1));
+        String hash = other.hash("correct horse battery");
+        assertThat(hash).startsWith("argon2id$v=19$m=64,t=1,p=1$");
+        assertThat(hasher.matches("correct horse battery", hash)).isTrue();
+        assertThat(hasher.matches("correct horse batterz", hash)).isFalse();
+    }
+
+    @Test
     void aHashOfAnotherKindIsNoWrongPassword() {
-        for (String hash : new String[] {"", "argon2id$v=19$m=8,t=1,p=1$salt$hash", "$2a$10$x"}) {
+        for (String hash : new String[] {"", "argon2i$v=19$m=64,t=1,p=1$salt$hash", "$2a$10$x"}) {
             assertThatThrownBy(() -> hasher.matches("correct horse battery", hash))
                     .hasMessageContaining("unknown form");
         }
