@@ -5,7 +5,6 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.util.JarLocation;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,13 +32,8 @@ final class CommandLine {
 
     /** Runs a command by itself. */
     static Ended run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.add("-Xmx64m");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(CounterfoilApplication.class.getName());
-        command.addAll(List.of(arguments));
+        List<String> command = ChildJava.command(CounterfoilApplication.class, arguments);
+        command.add(1, "-Xmx64m");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), said);

@@ -57,12 +57,8 @@ class ElsewhereIT {
                                         admin.getPort()));
         node =
                 new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                CounterfoilApplication.class.getName(),
-                                "node",
-                                settings.toString())
+                                ChildJava.command(
+                                        CounterfoilApplication.class, "node", settings.toString()))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("node.log").toFile())
                         .start();

@@ -2,6 +2,7 @@ package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.ChildJava;
 import io.counterfoil.MovableClock;
 import io.dropwizard.jackson.Jackson;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -119,17 +121,17 @@ class SmtpTlsIT {
 
     /** Sends a letter from a JVM of its own. */
     private String outcomeWhereTheJvmTrusts(Path store, String certificates) throws Exception {
+        List<String> command =
+                ChildJava.command(
+                        Elsewhere.class, Integer.toString(encrypted.port()), certificates);
+        command.addAll(
+                1,
+                List.of(
+                        "-Xmx64m",
+                        "-Djavax.net.ssl.trustStore=" + store,
+                        "-Djavax.net.ssl.trustStorePassword=" + new String(STORE)));
         Process process =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-Xmx64m",
-                                "-Djavax.net.ssl.trustStore=" + store,
-                                "-Djavax.net.ssl.trustStorePassword=" + new String(STORE),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Elsewhere.class.getName(),
-                                Integer.toString(encrypted.port()),
-                                certificates)
+                new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.ChildJava;
 import io.counterfoil.ForeignPrograms;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +65,12 @@ final class RunningService {
     }
 
     private static String[] commandLine(String command) {
-        return new String[] {
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            TOP.resolve("app/server/target/counterfoil.jar").toString(),
-            command,
-            TOP.resolve("config.yml").toString()
-        };
+        List<String> words = new ArrayList<>(ChildJava.java());
+        words.add("-jar");
+        words.add(TOP.resolve("app/server/target/counterfoil.jar").toString());
+        words.add(command);
+        words.add(TOP.resolve("config.yml").toString());
+        return words.toArray(String[]::new);
     }
 
     /** Kills it as the kernel would: no shutdown hook runs. */

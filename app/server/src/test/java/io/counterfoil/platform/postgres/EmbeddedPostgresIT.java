@@ -3,6 +3,7 @@ package io.counterfoil.platform.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.ChildJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -298,13 +299,7 @@ class EmbeddedPostgresIT {
 
     private Process spawn(String... how) throws IOException {
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                KeepPostgresRunning.class.getName(),
-                                home.toString()));
+                ChildJava.command(KeepPostgresRunning.class, home.toString());
         command.addAll(List.of(how));
         return new ProcessBuilder(command)
                 .redirectError(temporary.resolve("service.log").toFile())
