@@ -1,5 +1,7 @@
 package io.counterfoil.printing.templates;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -142,9 +144,9 @@ record SheetForm(Map<String, String> typed) {
 
     /** Whether the labels along a side keep apart from each other and on the page. */
     private static void check(Fields fields, Map<String, Object> grid, Side side) {
-        int count = (int) grid.get(side.count());
-        double first = (double) grid.get(side.first());
-        double pitch = (double) grid.get(side.pitch());
+        int count = (int) requireNonNull(grid.get(side.count()));
+        double first = (double) requireNonNull(grid.get(side.first()));
+        double pitch = (double) requireNonNull(grid.get(side.pitch()));
         double end = first + (count - 1) * pitch + side.label();
         if (count > 1 && pitch < side.label()) {
             fields.problem(
