@@ -119,7 +119,7 @@ class TrialEconomicsIT {
                                         cohort("web", "Trials on the web", 1, 0, 1, 0, "100.0", "0.000", "9.0")));
     }
 
-    private static String cohort(Object... values) {
+    private static String cohort(@Nullable Object... values) {
         return "{\"group\":\"%s\",\"name\":\"%s\",\"begun\":%s,\"in_trial\":%s,\"converted\":%s,\"lapsed\":%s,\"conversion_percent\":%s,\"gb_days\":%s,\"median_days\":%s}"
                 .formatted(values);
     }

@@ -233,7 +233,7 @@ class DeletionStoryIT {
         Redemption office =
                 openByHand(
                         new OpeningRequest(
-                                view(anna).customer().toString(),
+                                requireNonNull(view(anna).customer()).toString(),
                                 null,
                                 null,
                                 select.toString(),

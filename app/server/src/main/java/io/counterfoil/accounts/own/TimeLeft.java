@@ -2,7 +2,6 @@ package io.counterfoil.accounts.own;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
@@ -35,9 +34,10 @@ final class TimeLeft {
         if (days <= DAYS_COUNTED) {
             return days + " days left";
         }
-        Period left = Period.between(today, last);
         // To the nearest month, so that a day more or less doesn't cost one.
-        long months = left.toTotalMonths() + (left.getDays() > 15 ? 1 : 0);
+        long whole = ChronoUnit.MONTHS.between(today, last);
+        long rest = ChronoUnit.DAYS.between(today.plusMonths(whole), last);
+        long months = whole + (rest > 15 ? 1 : 0);
         if (months <= MONTHS_COUNTED) {
             return "about " + months + " months left";
         }

@@ -277,7 +277,7 @@ class ForgottenPasswordIT {
                         new OpeningRequest(
                                 null,
                                 own ? username : null,
-                                own ? null : parent.toString(),
+                                parent == null ? null : parent.toString(),
                                 own ? plan.toString() : null,
                                 null,
                                 null,

@@ -394,7 +394,7 @@ class OwnAccountIT {
                         new OpeningRequest(
                                 null,
                                 own ? username : null,
-                                own ? null : parent.toString(),
+                                parent == null ? null : parent.toString(),
                                 own ? plan.toString() : null,
                                 null,
                                 null,
