@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * further one.
  */
 public final class BureauLinks {
-    /** What approvals call a further package. */
-    /** What a second person has to agree to; its request names the {@code run}. */
+    /** What approvals call a further package; their request names the {@code run}. */
     public static final String ACTION = "print_run.further_package";
 
     /** How long a link may be used. */
