@@ -1,5 +1,7 @@
 package io.counterfoil.economics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.counterfoil.platform.Amount;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lapsed how many ended without
  * @param conversionPercent converted ones in a hundred begun
  * @param gbDays what they stored before they were paid for, in gigabytes of 10^9 bytes times days
+ * @param storageCost what that cost; null = nobody said what storage costs
  * @param medianDays after how many days half of the converted were paid for; null = none was
  */
 public record TrialCohort(
@@ -26,4 +29,5 @@ public record TrialCohort(
         long lapsed,
         BigDecimal conversionPercent,
         BigDecimal gbDays,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Amount storageCost,
         @Nullable BigDecimal medianDays) {}

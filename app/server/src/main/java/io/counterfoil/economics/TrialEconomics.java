@@ -1,5 +1,6 @@
 package io.counterfoil.economics;
 
+import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
@@ -14,6 +15,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +57,13 @@ public final class TrialEconomics {
      *     before the last one
      * @param to the last month; null or empty: this one
      * @param by channel, product, retailer or outlet; null or empty: channel
+     * @param gbMonth what a gigabyte costs the provider a month; null or empty: costs are left out
      */
-    record Asked(@Nullable String from, @Nullable String to, @Nullable String by) {}
+    record Asked(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String by,
+            @Nullable String gbMonth) {}
 
     /**
      * The report that is asked for, in months of the provider's calendar.
@@ -68,7 +75,8 @@ public final class TrialEconomics {
     }
 
     private TrialReport report(Tx tx, Asked asked) {
-        ZoneId zone = providers.of(tx).zone();
+        Provider provider = providers.of(tx);
+        ZoneId zone = provider.zone();
         Fields fields = new Fields();
         YearMonth to =
                 month(fields, "to", asked.to())
@@ -80,6 +88,8 @@ public final class TrialEconomics {
                 blank(asked.by())
                         ? TrialReport.By.CHANNEL
                         : fields.oneOf("by", asked.by(), TrialReport.By.class);
+        StoragePrice price =
+                price(fields, asked.gbMonth(), provider.currency()).orElse(null);
         if (from.isAfter(to)) {
             fields.problem("from", "The first month is after the last one. Swap them.");
         }
@@ -91,15 +101,15 @@ public final class TrialEconomics {
         List<TrialCohort> rows =
                 counts.stream()
                         .filter(each -> !each.all())
-                        .map(each -> row(each, name(each.key(), by, names)))
+                        .map(each -> row(each, name(each.key(), by, names), price))
                         .toList();
         TrialCohort total =
                 counts.stream()
                         .filter(TrialReportRepository.Counts::all)
-                        .map(each -> row(each, "All"))
+                        .map(each -> row(each, "All", price))
                         .findAny()
                         .orElseThrow();
-        return new TrialReport(from, to, by, rows, total);
+        return new TrialReport(from, to, by, price, rows, total);
     }
 
     private static Optional<YearMonth> month(
@@ -121,6 +131,17 @@ public final class TrialEconomics {
         return YearMonth.parse(typed);
     }
 
+    private static Optional<StoragePrice> price(
+            Fields fields, @Nullable String typed, Currency currency) {
+        return blank(typed)
+                ? Optional.empty()
+                : fields.parsed(
+                        "gb_month",
+                        typed,
+                        price -> StoragePrice.parse(price, currency),
+                        StoragePrice.FORM);
+    }
+
     private static boolean blank(@Nullable String typed) {
         return typed == null || typed.isBlank();
     }
@@ -129,7 +150,8 @@ public final class TrialEconomics {
         return month.atDay(1).atStartOfDay(zone).toInstant();
     }
 
-    private static TrialCohort row(TrialReportRepository.Counts counts, String name) {
+    private static TrialCohort row(
+            TrialReportRepository.Counts counts, String name, @Nullable StoragePrice price) {
         return new TrialCohort(
                 counts.key(),
                 name,
@@ -139,6 +161,7 @@ public final class TrialEconomics {
                 counts.begun() - counts.inTrial() - counts.converted(),
                 percent(counts.converted(), counts.begun()),
                 counts.byteDays().divide(GIGABYTE, 3, RoundingMode.HALF_EVEN),
+                price == null ? null : price.of(counts.byteDays()),
                 counts.medianDays() == null
                         ? null
                         : counts.medianDays().setScale(1, RoundingMode.HALF_EVEN));

@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,18 +32,21 @@ public final class TrialEconomicsPages {
             @Context Caller caller,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
-            @QueryParam("by") @Nullable String by) {
+            @QueryParam("by") @Nullable String by,
+            @QueryParam("gb_month") @Nullable String gbMonth) {
+        Page page = Page.of("console/trial-economics").with("gbMonth", gbMonth);
         try {
             TrialReport report =
-                    economics.report(caller, new TrialEconomics.Asked(from, to, by));
-            return page(report.from().toString(), report.to().toString(), report.by().label())
+                    economics.report(
+                            caller,
+                            new TrialEconomics.Asked(
+                                    from, to, by, TypedNumbers.withPoint(gbMonth)));
+            return page.with("from", report.from().toString())
+                    .with("to", report.to().toString())
+                    .with("by", report.by().label())
                     .with("report", report);
         } catch (Refused refused) {
-            return page(from, to, by).refused(refused);
+            return page.with("from", from).with("to", to).with("by", by).refused(refused);
         }
-    }
-
-    private static Page page(@Nullable String from, @Nullable String to, @Nullable String by) {
-        return Page.of("console/trial-economics").with("from", from).with("to", to).with("by", by);
     }
 }

@@ -31,6 +31,12 @@ public final class TrialEconomicsResource {
                     .with("lapsed", TrialCohort::lapsed)
                     .with("conversion_percent", TrialCohort::conversionPercent)
                     .with("gb_days", TrialCohort::gbDays)
+                    .with(
+                            "storage_cost",
+                            cohort ->
+                                    cohort.storageCost() == null
+                                            ? null
+                                            : cohort.storageCost().amount())
                     .with("median_days", TrialCohort::medianDays);
 
     private final TrialEconomics economics;
@@ -58,8 +64,9 @@ public final class TrialEconomicsResource {
             @Context Caller caller,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
-            @QueryParam("by") @Nullable String by) {
-        TrialEconomics.Asked asked = new TrialEconomics.Asked(from, to, by);
+            @QueryParam("by") @Nullable String by,
+            @QueryParam("gb_month") @Nullable String gbMonth) {
+        TrialEconomics.Asked asked = new TrialEconomics.Asked(from, to, by, gbMonth);
         return Listed.of(
                 null,
                 null,

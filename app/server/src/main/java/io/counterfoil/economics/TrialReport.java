@@ -3,6 +3,7 @@ package io.counterfoil.economics;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the trials that began in some months.
@@ -10,10 +11,17 @@ import java.util.Locale;
  * @param from the first month
  * @param to the last month
  * @param by what they are told apart by
+ * @param price what storage costs; null = nobody said that
  * @param rows one for each that had any, the one with most trials first
  * @param total of all of them
  */
-record TrialReport(YearMonth from, YearMonth to, By by, List<TrialCohort> rows, TrialCohort total) {
+record TrialReport(
+        YearMonth from,
+        YearMonth to,
+        By by,
+        @Nullable StoragePrice price,
+        List<TrialCohort> rows,
+        TrialCohort total) {
     TrialReport {
         rows = List.copyOf(rows);
     }

@@ -147,7 +147,7 @@ class TrialEconomicsIT {
         // The last twelve months.
         assertThat(report("")).hasSize(3);
         for (String wrong :
-                List.of("from=2026-13", "to=soon", "by=weather", "from=2026-03&to=2026-01")) {
+                List.of("from=2026-13", "to=soon", "gb_month=-1", "by=weather", "from=2026-03&to=2026-01")) {
             HttpResponse<String> refused = get("?" + wrong, "application/json", key);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(422);
             assertThat(refused.body()).contains("\"errors\"");
@@ -156,10 +156,10 @@ class TrialEconomicsIT {
 
     @Test
     void aTableForSpreadsheetsAndAPageShowTheSame() {
-        assertThat(get(QUARTER, "text/csv", key).body().replace("\"", "").lines().toList())
+        assertThat(get(QUARTER + "&gb_month=30", "text/csv", key).body().replace("\"", "").lines().toList())
                 .startsWith(
-                        "group,name,begun,in_trial,converted,lapsed,conversion_percent,gb_days,median_days",
-                        "free_cd,Free CDs,3,1,1,1,33.3,9.000,3.0");
+                        "group,name,begun,in_trial,converted,lapsed,conversion_percent,gb_days,storage_cost,median_days",
+                        "free_cd,Free CDs,3,1,1,1,33.3,9.000,9.00,3.0");
         StaffMembers.WithPassword owner =
                 world.wiring()
                         .staff()
@@ -169,8 +169,8 @@ class TrialEconomicsIT {
         var browser = server.browser();
         browser.signIn("console", owner.member().email(), owner.password());
         String here = "/console/trial-economics";
-        assertThat(browser.get(here + QUARTER).body())
-                .contains("Free CDs", "33.3 %", "80.000", ">All<");
+        assertThat(browser.get(here + QUARTER + "&gb_month=0,5").body())
+                .contains("Free CDs", "33.3 %", "80.000", ">1.33<", "Cost in EUR", ">All<");
         assertThat(browser.get(here + "?from=2020-01&to=2020-02").body())
                 .contains("No trial began in these months");
         HttpResponse<String> wrong = browser.get(here + "?from=never");
