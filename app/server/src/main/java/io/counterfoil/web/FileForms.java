@@ -67,6 +67,12 @@ final class FileForms {
                                     ? SentFile.field(content)
                                     : new String(content, StandardCharsets.UTF_8);
                     plain.add(encoded(part.getName()) + "=" + encoded(value));
+                    if (isFile) {
+                        plain.add(
+                                encoded(SentFile.nameField(part.getName()))
+                                        + "="
+                                        + encoded(part.getFileName()));
+                    }
                 }
             }
         } catch (CompletionException | IOException | IllegalArgumentException e) {

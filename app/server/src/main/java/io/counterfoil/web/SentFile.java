@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * so that it is fingerprinted, bounded and guarded as every other field.
  */
 public final class SentFile {
+    /** How the field for a file's name ends. */
+    public static final String NAME = ".name";
+
+    private static final int LONGEST_NAME = 60;
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private SentFile() {}
@@ -20,6 +24,25 @@ public final class SentFile {
     /** The field for a file. */
     static String field(byte[] content) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(content);
+    }
+
+    /** The field for what people call the file in the field {@code name}. */
+    public static String nameField(String name) {
+        return name + NAME;
+    }
+
+    /**
+     * What people call a file, fit for a sentence.
+     *
+     * @param sent what came in the field for its name
+     * @param otherwise what it is called if it has no name
+     */
+    public static String name(@Nullable String sent, String otherwise) {
+        String name = sent == null ? "" : sent.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "").strip();
+        if (name.isEmpty()) {
+            return otherwise;
+        }
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
     }
 
     /**

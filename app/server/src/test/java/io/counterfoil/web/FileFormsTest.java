@@ -36,7 +36,7 @@ class FileFormsTest {
     void fieldsStayAndFilesBecomeFieldsUnlessNoneWasChosen() {
         String plain = plain(BODY, "b");
 
-        assertThat(plain).isEqualTo("name=Z%C3%BCrich+%26+more&key=AAEtLWINCng");
+        assertThat(plain).isEqualTo("name=Z%C3%BCrich+%26+more&key=AAEtLWINCng&key.name=key.asc");
         assertThat(SentFile.of("key", "AAEtLWINCng").orElseThrow())
                 .asString(StandardCharsets.ISO_8859_1)
                 .isEqualTo("\u0000\u0001--b\r\nx");

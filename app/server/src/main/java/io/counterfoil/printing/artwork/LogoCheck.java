@@ -3,6 +3,7 @@ package io.counterfoil.printing.artwork;
 import io.counterfoil.printing.pdf.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
@@ -22,6 +23,7 @@ public final class LogoCheck {
 
     private static final double LARGEST_MM = 1_000;
 
+    private static final int START = 1_000;
     private static final double DOTS = 500;
     private static final double MM_PER_INCH = 25.4;
 
@@ -31,6 +33,12 @@ public final class LogoCheck {
     public static Optional<String> fault(Artwork logo) {
         if (logo.content().length > LARGEST_BYTES) {
             return Optional.of("The logo is larger than 256 KiB; please simplify it.");
+        }
+        if (logo.kind() == Artwork.Kind.SVG && !isMarkup(logo.content())) {
+            return Optional.of(
+                    ("%s is neither an SVG nor a PDF. Please bring one of these two: pictures made of"
+                                    + " dots, such as PNG and JPEG, can't be printed sharply.")
+                            .formatted(logo.name()));
         }
         try (PDDocument document = new PDDocument()) {
             logo.requireVector();
@@ -43,11 +51,19 @@ public final class LogoCheck {
             logo.add(new Seed(), document, size.widthMm(), size.heightMm(), true);
             logo.picture(size.widthMm(), size.heightMm(), dpi(size));
             return Optional.empty();
+        } catch (LetteringException e) {
+            return Optional.of(e.ofLogo());
         } catch (TemplateException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("A logo that can't be drawn in memory.", e);
         }
+    }
+
+    /** Whether it begins as XML does, in any of its encodings. */
+    private static boolean isMarkup(byte[] content) {
+        return new String(content, 0, Math.min(content.length, START), StandardCharsets.ISO_8859_1)
+                .matches("(?s)[^\\x21-\\x3b\\x3d-\\x7e]*<.*");
     }
 
     /** As fine as it is looked at on a screen. */

@@ -154,10 +154,9 @@ final class SvgCheck {
             throw refused("has a <marker>; please turn it into shapes.");
         }
         if (FONTS.contains(folded)) {
-            throw refused(
-                    "has a <%s>, and fonts differ from machine to machine. Please turn text into"
-                                    .formatted(element)
-                            + " paths, or make it a place with the field \"caption\".");
+            throw new LetteringException(
+                    "The artwork %s has a <%s>, and fonts differ from machine to machine."
+                            .formatted(name, element));
         }
     }
 

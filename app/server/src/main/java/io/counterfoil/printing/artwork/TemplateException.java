@@ -6,7 +6,7 @@ import java.io.Serial;
  * A template (artwork, layout or sheet) is not what it should be; the message says what to mend in
  * which file, for the person who made it.
  */
-public final class TemplateException extends RuntimeException {
+public sealed class TemplateException extends RuntimeException permits LetteringException {
     @Serial private static final long serialVersionUID = 1L;
 
     /** A fault that this program found. */

@@ -91,22 +91,35 @@ public final class BrandPages {
     public Object putLogo(
             @Context Caller caller,
             @FormParam("logo") @Nullable String pasted,
-            @FormParam("logo_file") @Nullable String file) {
+            @FormParam("logo_file") @Nullable String file,
+            @FormParam("logo_file" + SentFile.NAME) @Nullable String fileName) {
         String typed = pasted == null ? "" : pasted.strip();
         try {
             Optional<byte[]> sent = SentFile.of("logo_file", file);
             if (sent.isEmpty() && typed.isEmpty()) {
                 throw Refused.field("logo_file", "There is nothing in it. Choose a file with a logo.");
             }
-            byte[] logo = sent.orElseGet(() -> typed.getBytes(StandardCharsets.UTF_8));
-            logos.put(caller, sent.map(Artwork.Kind::of).orElse(Artwork.Kind.SVG), logo);
-            return Flash.seeOther(HERE, "The logo is kept.");
+            logos.put(
+                    caller,
+                    sent.map(logo -> named(fileName, logo))
+                            .orElseGet(
+                                    () ->
+                                            Logos.artwork(
+                                                    Artwork.Kind.SVG,
+                                                    typed.getBytes(StandardCharsets.UTF_8))));
+            return Flash.seeOther(HERE, "The logo is saved.");
         } catch (Refused refused) {
             boolean byFile = file != null && !file.isEmpty();
             return show(caller)
                     .with("typedLogo", typed)
                     .refused(refused, problem -> byFile ? ofFile(problem) : problem);
         }
+    }
+
+    private static Artwork named(@Nullable String name, byte[] logo) {
+        Artwork.Kind kind = Artwork.Kind.of(logo);
+        return new Artwork(
+                SentFile.name(name, Logos.artwork(kind, logo).name()), kind, logo);
     }
 
     private static Refused.FieldProblem ofFile(Refused.FieldProblem problem) {

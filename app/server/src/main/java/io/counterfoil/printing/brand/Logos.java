@@ -33,7 +33,17 @@ public final class Logos {
      * @throws Refused if it can't be printed
      */
     public KeptLogo put(Caller caller, Artwork.Kind kind, byte[] content) {
-        Artwork logo = artwork(kind, content);
+        return put(caller, artwork(kind, content));
+    }
+
+    /**
+     * The same, where messages call it what the person calls it who sent it.
+     *
+     * @throws Refused if it can't be printed
+     */
+    KeptLogo put(Caller caller, Artwork logo) {
+        Artwork.Kind kind = logo.kind();
+        int bytes = logo.content().length;
         LogoCheck.fault(logo)
                 .ifPresent(
                         fault -> {
@@ -47,8 +57,8 @@ public final class Logos {
                     record(
                             tx,
                             "logo.kept",
-                            Map.of("media_type", kind.mediaType(), "bytes", content.length));
-                    return new KeptLogo(kind.mediaType(), content.length);
+                            Map.of("media_type", kind.mediaType(), "bytes", bytes));
+                    return new KeptLogo(kind.mediaType(), bytes);
                 });
     }
 

@@ -29,6 +29,9 @@ class LogoCheckTest {
     private static final String DOTS =
             "The artwork logo.pdf has a picture made of dots. Please bring one that is all shapes,"
                     + " or an SVG.";
+    private static final String NEITHER =
+            "logo.svg is neither an SVG nor a PDF. Please bring one of these two: pictures made of dots,"
+                    + " such as PNG and JPEG, can't be printed sharply.";
     private static final String INLINE_PICTURE = "q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
 
     /** Draws something on a page. */
@@ -73,7 +76,21 @@ class LogoCheckTest {
                         "The logo is 1 × 11 mm; please bring one whose longer side is at most ten times"
                                 + " the other one."),
                 arguments(
-                        new Artwork("logo.svg", Artwork.Kind.SVG, new byte[0]),
+                        new Artwork("logo.svg", Artwork.Kind.SVG, new byte[0]), NEITHER),
+                arguments(
+                        new Artwork(
+                                "logo.svg",
+                                Artwork.Kind.SVG,
+                                new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', '<'}),
+                        NEITHER),
+                arguments(
+                        svg("<text>Harbour</text>"),
+                        "The artwork logo.svg has a <text>, and fonts differ from machine to machine."
+                                + " Please turn text into paths; drawing programs call that outlines"
+                                + " or curves."),
+                arguments(
+                        new Artwork(
+                                "logo.svg", Artwork.Kind.SVG, "<p>".getBytes(StandardCharsets.UTF_8)),
                         "The artwork logo.svg is no SVG file."),
                 arguments(
                         pdf(3, (document, page) -> {}),

@@ -150,7 +150,7 @@ class LogosIT {
 
         upload(browser, logo("#cc0000"));
         assertThat(browser.get(PAGE).body())
-                .contains("The logo is kept.", "your logo", "Delete the logo");
+                .contains("The logo is saved.", "your logo", "Delete the logo");
         browser.submit(PAGE, PAGE, main("#1D4ED8"));
         assertThat(browser.get(PAGE).body())
                 .contains("The colours are changed.", "value=\"#1d4ed8\"");
@@ -166,6 +166,7 @@ class LogosIT {
         assertThat(upload(browser, "%PDF-1.7 and nothing more").body())
                 .contains("is broken or no PDF");
         assertThat(upload(browser, "").body()).contains("There is nothing in it.");
+        assertThat(upload(browser, "\u0089PNG").body()).contains("is neither an SVG nor a PDF");
         String pasted = logo("#00cc00").replace("<rect", "<script>alert(1)</script><rect");
         assertThat(browser.submit(PAGE, PAGE + "/logo", Map.of("logo", pasted)).body())
                 .contains("has a &lt;script&gt;", "&lt;script&gt;alert(1)")
