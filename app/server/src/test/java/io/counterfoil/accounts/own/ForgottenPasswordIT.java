@@ -171,7 +171,7 @@ class ForgottenPasswordIT {
                         tx ->
                                 tx.handle()
                                         .execute(
-                                                "UPDATE account SET term_state = 'purging', term_until = NULL, term_due_at = NULL, reminder_at = NULL WHERE id = ?",
+                                                "UPDATE account SET term_state = 'purging', term_promised_at = term_since, term_until = NULL, term_due_at = NULL, reminder_at = NULL WHERE id = ?",
                                                 gil.account()));
         assertThat(isGood(token)).isFalse();
         HttpResponse<String> refused = browser.fill(page, SET, Map.of("chosen", NEW));
