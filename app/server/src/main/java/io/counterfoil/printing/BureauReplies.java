@@ -10,6 +10,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.platform.WriteKey;
 import io.counterfoil.printing.bureau.BureauLinks;
+import io.counterfoil.printing.counting.Buckets;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
@@ -106,7 +107,7 @@ public final class BureauReplies {
         Buckets buckets = null;
         Refused faults = null;
         try {
-            buckets = CountIns.buckets(run.range(), read);
+            buckets = Buckets.read(run.range(), read);
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;
@@ -155,7 +156,7 @@ public final class BureauReplies {
         Fields faults = new Fields();
         kept.ifPresent(
                 reply ->
-                        reply.faults().forEach(fault -> faults.problem(CountInTable.FIELD, fault)));
+                        reply.faults().forEach(fault -> faults.problem(Buckets.TABLE, fault)));
         faults.done();
         return kept;
     }

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.counting.Buckets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -8,6 +8,8 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.counting.Buckets;
+import io.counterfoil.printing.counting.NewCountIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +39,7 @@ public final class CountIns {
      *     lists don't add up or make too many ranges
      */
     public PrintRun countIn(Caller caller, UUID id, NewCountIn counted) {
-        return countIn(caller, id, buckets(range(caller, id), counted));
+        return countIn(caller, id, Buckets.of(range(caller, id), counted));
     }
 
     /**
@@ -51,7 +53,7 @@ public final class CountIns {
     public PrintRun countIn(Caller caller, UUID id, InputStream table) {
         SerialRange range = range(caller, id);
         DigestInputStream read = digested(table);
-        Buckets buckets = buckets(range, read);
+        Buckets buckets = Buckets.read(range, read);
         return countIn(caller.asking(read.getMessageDigest().digest()), id, buckets);
     }
 
@@ -68,23 +70,13 @@ public final class CountIns {
     /** What a count-in would say, to look at before it is done. Refuses as it would. */
     public Preview preview(Caller caller, UUID id, NewCountIn counted) {
         SerialRange range = range(caller, id);
-        return preview(range, buckets(range, counted));
+        return preview(range, Buckets.of(range, counted));
     }
 
     /** The same for a table. */
     public Preview preview(Caller caller, UUID id, InputStream table) {
         SerialRange range = range(caller, id);
-        return preview(range, buckets(range, table));
-    }
-
-    private static Buckets buckets(SerialRange range, NewCountIn counted) {
-        return Buckets.of(range, counted).requireRanges(Buckets.MOST_RANGES, "spoiled");
-    }
-
-    /** What a table says of a run, or a refusal that names each line that is wrong. */
-    static Buckets buckets(SerialRange range, InputStream table) {
-        return Buckets.of(range, CountInTable.read(table, range))
-                .requireRanges(Buckets.MOST_RANGES, CountInTable.FIELD);
+        return preview(range, Buckets.read(range, table));
     }
 
     private SerialRange range(Caller caller, UUID id) {

@@ -5,6 +5,8 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.printing.counting.Buckets;
+import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -98,7 +100,7 @@ public final class PrintRunPages {
         List<String> bad = serials(spoiled);
         List<String> gone = serials(missing);
         NewCountIn lists = new NewCountIn(bad, gone, null);
-        Optional<byte[]> file = SentFile.of(CountInTable.FIELD, tableFile);
+        Optional<byte[]> file = SentFile.of(Buckets.TABLE, tableFile);
         // What is confirmed is what was shown, so the page keeps what was in the file.
         String table = file.map(PrintRunPages::shown).orElse(typedTable);
         byte[] bytes =
@@ -111,7 +113,7 @@ public final class PrintRunPages {
         try {
             if (byTable && !(bad.isEmpty() && gone.isEmpty())) {
                 throw Refused.field(
-                        CountInTable.FIELD, "Use either the table or the two lists, not both.");
+                        Buckets.TABLE, "Use either the table or the two lists, not both.");
             }
             if (confirm == null) {
                 CountIns.Preview preview =

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;

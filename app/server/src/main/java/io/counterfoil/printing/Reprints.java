@@ -13,6 +13,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.counting.Buckets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.counterfoil.catalog.Fixtures;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.printing.counting.NewCountIn;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -27,6 +27,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.counting.NewCountIn;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;

@@ -27,6 +27,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.counting.NewCountIn;
 import io.counterfoil.web.Download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.printing.Tally.Bucket;
+import io.counterfoil.printing.counting.Tally.Bucket;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -105,7 +105,7 @@ class CountInTableTest {
         assertThat(
                         catchThrowableOfType(
                                         Refused.class,
-                                        () -> CountIns.buckets(large, bytes(lines.toString())))
+                                        () -> Buckets.read(large, bytes(lines.toString())))
                                 .fields())
                 .singleElement()
                 .satisfies(

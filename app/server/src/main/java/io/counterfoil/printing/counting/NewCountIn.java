@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.counting;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.counting;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;

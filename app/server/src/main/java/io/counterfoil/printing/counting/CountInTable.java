@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.counting;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;

@@ -1,4 +1,4 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,11 +1,12 @@
-package io.counterfoil.printing;
+package io.counterfoil.printing.counting;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.printing.Tally.Bucket;
+import io.counterfoil.printing.counting.Tally.Bucket;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,35 +18,44 @@ import org.jspecify.annotations.Nullable;
  * @param spoiled what was destroyed
  * @param missing what is not there
  */
-record Buckets(SerialSet spoiled, SerialSet missing) {
+public record Buckets(SerialSet spoiled, SerialSet missing) {
     /** Everything is printed. */
-    static final Buckets EMPTY = new Buckets(SerialSet.none(), SerialSet.none());
+    public static final Buckets EMPTY = new Buckets(SerialSet.none(), SerialSet.none());
+
+    /** The field that problems of a table are noted under. */
+    public static final String TABLE = CountInTable.FIELD;
 
     /** Of spoiled and missing items; no press spoils every other item of so many. */
-    static final int MOST_RANGES = 100_000;
+    private static final int MOST_RANGES = 100_000;
 
-    // Of each list; who sees these knows enough, and the answer stays small.
-    static final int MOST_NAMED = 20;
+    /** Of each list; who sees these knows enough, and the answer stays small. */
+    public static final int MOST_NAMED = 20;
 
     /**
      * Puts each serial of the run into its bucket.
      *
-     * @throws Refused if a serial is wrong or of another run, or the buckets don't add up
+     * @throws Refused if a serial is wrong or of another run, or if the buckets don't add up or are
+     *     in very many pieces
      */
-    static Buckets of(SerialRange range, NewCountIn counted) {
+    public static Buckets of(SerialRange range, NewCountIn counted) {
         Fields fields = new Fields();
         Tally tally = new Tally(range);
         add(fields, tally, Bucket.SPOILED, counted.spoiled(), range);
         add(fields, tally, Bucket.MISSING, counted.missing(), range);
         add(fields, tally, Bucket.PRINTED, counted.printed(), range);
-        return of(range, tally, fields);
+        return of(range, tally, fields).requireRanges(MOST_RANGES, "spoiled");
     }
 
     /**
-     * The same for what a table named.
+     * The same for what a table names.
      *
-     * @throws Refused if the buckets don't add up
+     * @param table lines of a serial or a range and its status, in UTF-8; read to its end
+     * @throws Refused under {@link #TABLE} for the same reasons, and if a line can't be understood
      */
+    public static Buckets read(SerialRange range, InputStream table) {
+        return of(range, CountInTable.read(table, range)).requireRanges(MOST_RANGES, TABLE);
+    }
+
     static Buckets of(SerialRange range, Tally tally) {
         return of(range, tally, new Fields());
     }
