@@ -121,6 +121,43 @@ final class AccountLinkRepository {
                 .execute();
     }
 
+    /** Whether an account's link of this kind lasts, or one was mailed since then. */
+    boolean isAsked(UUID account, AccountLinks.Kind kind, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM account_link
+                            WHERE provider_id = :provider AND account_id = :account AND kind = :kind
+                              AND (expires_at > :now OR since > :since))
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("kind", label(kind))
+                .bind("now", tx.now())
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Ends the links of this kind of a parent account and its sub-accounts. */
+    void endOfFamily(UUID parent, AccountLinks.Kind kind) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account_link SET expires_at = :now
+                        FROM account
+                        WHERE account.provider_id = :provider AND (account.id = :parent OR account.parent_id = :parent)
+                          AND account_link.provider_id = account.provider_id AND account_link.account_id = account.id
+                          AND kind = :kind AND expires_at > :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("parent", parent)
+                .bind("kind", label(kind))
+                .bind("now", tx.now())
+                .execute();
+    }
+
     /** Ends what went to the address of a contact, in all accounts that it has. */
     void endOfContact(UUID contact) {
         tx.handle()

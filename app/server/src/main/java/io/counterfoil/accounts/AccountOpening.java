@@ -12,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
+import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
 import java.util.UUID;
@@ -47,7 +48,8 @@ public final class AccountOpening {
      * secrets are in the answer, this once.
      *
      * @throws Refused if a field is wrong, the username is taken, the customer has an account of
-     *     this plan, or the parent is a sub-account itself or takes no backups
+     *     this plan, or the parent is a sub-account itself, takes no backups or is to be
+     *     deleted
      */
     public OpenedAccount open(Caller caller, OpeningRequest request) {
         Fields fields = new Fields();
@@ -128,6 +130,13 @@ public final class AccountOpening {
                             + parent.username()
                             + " is over, so a sub-account could not make any backup. Extend it"
                             + " first.");
+        }
+        if (!(parent.term() instanceof TermState.Living)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    parent.username()
+                            + " is to be deleted, and a sub-account would go with it. Take that"
+                            + " back first, or extend the account, if it shall stay.");
         }
         return parent;
     }

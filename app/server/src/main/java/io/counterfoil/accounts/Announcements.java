@@ -11,10 +11,12 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Receipt;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
+import io.counterfoil.web.FileSize;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -51,20 +54,29 @@ public final class Announcements {
         return DATE.format(at.atZone(zone));
     }
 
-    /** Tells a family about a new date, each address once. */
-    void announce(
-            Tx tx, List<TermRepository.Member> family, TermState from, TermState to) {
-        Optional<MailKind> kind = kind(from, to);
-        if (kind.isEmpty()) {
-            return;
+    /**
+     * Tells those whose terms move about a new date, or that there is none any more, each address
+     * once. Who keeps an account in it needs no mail to know that.
+     */
+    void announce(Tx tx, List<TermRepository.Move> moves) {
+        List<TermRepository.Move> news =
+                moves.stream().filter(move -> kind(move).isPresent()).toList();
+        String actor = tx.caller().actor().name();
+        for (List<TermRepository.Move> told : byAddress(news, TermRepository.Move::member)) {
+            // A parent account is the last of its family.
+            TermRepository.Move first = told.getLast();
+            boolean known =
+                    told.stream().anyMatch(move -> actor.equals("account:" + move.member().account()));
+            Optional<Instant> date = first.to().deletion();
+            if (date.isPresent() || !known) {
+                post(
+                        tx,
+                        told.stream().map(TermRepository.Move::member).toList(),
+                        kind(first).orElseThrow(),
+                        date.map(at -> Map.of("date", date(at, providers.of(tx).zone())))
+                                .orElse(Map.of()));
+            }
         }
-        Provider provider = providers.of(tx);
-        String date = date(to.deletion().orElseThrow(), provider.zone());
-        tell(
-                tx,
-                family.stream().filter(member -> !member.own() || family.size() == 1).toList(),
-                kind.get(),
-                Map.of("date", date));
     }
 
     /** Tells a family that its account was given time by hand. */
@@ -97,25 +109,35 @@ public final class Announcements {
         tell(tx, family, MailKind.TIME_TAKEN_BACK, values);
     }
 
-    /** A message to each address, which names all accounts that are told of there. */
     private void tell(
             Tx tx,
             List<TermRepository.Member> family,
             MailKind kind,
             Map<String, String> values) {
-        Map<String, List<TermRepository.Member>> byAddress =
-                family.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        member -> member.email().toLowerCase(Locale.ROOT),
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
-        for (List<TermRepository.Member> told : byAddress.values()) {
-            TermRepository.Member holder = told.getLast();
-            Map<String, String> all = new HashMap<>(values);
-            all.put("usernames", usernames(told));
-            mail.post(tx, Message.of(kind, holder.name(), holder.email(), all));
-        }
+        byAddress(family, Function.identity()).forEach(told -> post(tx, told, kind, values));
+    }
+
+    /** A message to one address, which names all accounts that are told of there. */
+    private void post(
+            Tx tx,
+            List<TermRepository.Member> told,
+            MailKind kind,
+            Map<String, String> values) {
+        TermRepository.Member holder = told.getLast();
+        Map<String, String> all = new HashMap<>(values);
+        all.put("usernames", usernames(told));
+        mail.post(tx, Message.of(kind, holder.name(), holder.email(), all));
+    }
+
+    private static <T> Collection<List<T>> byAddress(
+            List<T> family, Function<T, TermRepository.Member> member) {
+        return family.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                each -> member.apply(each).email().toLowerCase(Locale.ROOT),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .values();
     }
 
     /** Asks a holder who has paid time left whether their backups shall really be deleted. */
@@ -142,8 +164,7 @@ public final class Announcements {
                         Map.of(
                                 "username", holder.username(),
                                 "date", date(tx.now(), provider.zone()),
-                                "objects", Long.toString(receipt.objects()),
-                                "bytes", Long.toString(receipt.bytes()))));
+                                "removed", removed(receipt))));
     }
 
     /** Lets a contact who agreed to it be asked why they left, if that was their last account. */
@@ -153,15 +174,32 @@ public final class Announcements {
                 .ifPresent(gone -> followUps.begin(tx, gone.name(), gone.email()));
     }
 
-    private static Optional<MailKind> kind(TermState from, TermState to) {
+    private static Optional<MailKind> kind(TermRepository.Move move) {
+        TermState from = move.from();
+        TermState to = move.to();
         if (to instanceof TermState.Frozen && !(from instanceof TermState.Frozen)) {
-            return Optional.of(MailKind.FROZEN);
+            return Optional.of(move.follows() ? MailKind.FROZEN_WITH_PARENT : MailKind.FROZEN);
         }
-        boolean scheduled =
-                to instanceof TermState.DeletionScheduled
-                        && !(from instanceof TermState.DeletionScheduled
-                                && to.deletion().equals(from.deletion()));
-        return scheduled ? Optional.of(MailKind.DELETION_SCHEDULED) : Optional.empty();
+        boolean wasScheduled = from instanceof TermState.DeletionScheduled;
+        if (to instanceof TermState.DeletionScheduled) {
+            return wasScheduled && to.deletion().equals(from.deletion())
+                    ? Optional.empty()
+                    : Optional.of(
+                            move.follows()
+                                    ? MailKind.DELETION_WITH_PARENT
+                                    : MailKind.DELETION_SCHEDULED);
+        }
+        return wasScheduled && to.isOpen() && to.deletion().isEmpty()
+                ? Optional.of(MailKind.ACCOUNT_STAYS)
+                : Optional.empty();
+    }
+
+    private static String removed(Receipt receipt) {
+        String objects =
+                receipt.objects() == 1
+                        ? "1 object"
+                        : String.format(Locale.ENGLISH, "%,d objects", receipt.objects());
+        return objects + ", " + FileSize.words(receipt.bytes()) + " in all";
     }
 
     private static String usernames(List<TermRepository.Member> members) {

@@ -43,7 +43,10 @@ final class CustomerRepository {
                 .findOne();
     }
 
-    /** Takes hold of a customer: nobody opens an account for them until the transaction ends. */
+    /**
+     * Takes hold of a customer: nobody opens or ends an account of theirs until the transaction
+     * ends.
+     */
     void lockAlone(UUID customer) {
         tx.handle()
                 .createQuery(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class Endings {
          * The announced date has come: nodes close the accounts now, so that nothing changes while
          * they are looked at.
          *
-         * @param family sub-accounts first
+         * @param family those that are not purged yet, sub-accounts first
          */
         record Closing(List<UUID> family) implements Stage {}
 
@@ -78,12 +79,12 @@ public final class Endings {
         }
         TermRepository.Locked locked = found.get();
         if (locked.term() instanceof TermState.Purging) {
-            return new Stage.Purging(family(repository, account));
+            return new Stage.Purging(family(repository, account, term -> true));
         }
         if (!isDue(tx, account, locked)) {
             return new Stage.Kept();
         }
-        List<UUID> family = family(repository, account);
+        List<UUID> family = family(repository, account, TermState::isOpen);
         for (UUID member : family) {
             Desired desired = placement(tx, member).desired();
             provisioning.change(tx, member, desired.in(AccountState.CLOSED));
@@ -103,7 +104,7 @@ public final class Endings {
         if (found.isEmpty() || !isDue(tx, account, found.get())) {
             return new Stage.Kept();
         }
-        List<UUID> family = family(repository, account);
+        List<UUID> family = family(repository, account, TermState::isOpen);
         Instant lastBackup = null;
         for (UUID member : family) {
             Placement placement = placement(tx, member);
@@ -118,9 +119,12 @@ public final class Endings {
         }
         TermState now =
                 terms.apply(tx, account, found.get(), new TermCommand.Purge(lastBackup));
-        return now instanceof TermState.Purging
-                ? new Stage.Purging(family)
-                : new Stage.Kept();
+        if (!(now instanceof TermState.Purging)) {
+            return new Stage.Kept();
+        }
+        // From here on nothing changes how they stand on their nodes, whoever is stopped now.
+        family.forEach(member -> purges.begin(tx, member));
+        return new Stage.Purging(family(repository, account, term -> true));
     }
 
     /**
@@ -135,6 +139,9 @@ public final class Endings {
         TermRepository.Member holder = repository.family(account).getLast();
         EndRepository ends = new EndRepository(tx);
         EndRepository.People people = ends.people(account);
+        // Whoever ends another account of theirs just now waits here, and sees then that this one
+        // is gone: the last one takes what names them along.
+        new CustomerRepository(tx).lockAlone(people.customer());
         purges.confirm(tx, account, receipt);
         if (!ends.bury(account)) {
             throw new IllegalStateException("an account is deleted after its sub-accounts");
@@ -163,8 +170,12 @@ public final class Endings {
                 && new TermRepository(tx).promisesKept(account);
     }
 
-    private static List<UUID> family(TermRepository repository, UUID account) {
-        return repository.family(account).stream().map(TermRepository.Member::account).toList();
+    private static List<UUID> family(
+            TermRepository repository, UUID account, Predicate<TermState> which) {
+        return repository.family(account).stream()
+                .filter(member -> which.test(member.term()))
+                .map(TermRepository.Member::account)
+                .toList();
     }
 
     private Placement placement(Tx tx, UUID account) {

@@ -42,7 +42,7 @@ final class OpeningRepository {
     }
 
     /**
-     * Inserts an account under a parent, whose customer, plan and term are its own.
+     * Inserts an account under a living parent, whose customer, plan and term are its own.
      *
      * @return false if the username is taken
      */
@@ -53,11 +53,9 @@ final class OpeningRepository {
                                 """
                                 INSERT INTO account (provider_id, id, parent_id, customer_id, contact_id, plan_id, plan_version, username, password_hash,
                                                      must_change_password, hard_quota_bytes, user_quota_bytes,
-                                                     term_ends_at, term_state, term_since, term_until, term_promised_at, term_before,
-                                                     term_before_since, created_at)
+                                                     term_ends_at, term_state, term_since, term_until, term_promised_at, created_at)
                                 SELECT provider_id, :account, id, customer_id, :contact, plan_id, plan_version, :username, :hash,
-                                       :temporary, :hard, :user, term_ends_at, term_state, term_since, term_until, term_promised_at, term_before,
-                                       term_before_since, :now
+                                       :temporary, :hard, :user, term_ends_at, term_state, term_since, term_until, term_promised_at, :now
                                 FROM account WHERE provider_id = :provider AND id = :parent
                                 ON CONFLICT DO NOTHING
                                 """)

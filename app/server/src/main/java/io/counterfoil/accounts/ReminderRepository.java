@@ -32,8 +32,14 @@ final class ReminderRepository {
     /** Somebody who is reminded, at an address in lower case. */
     record Holder(String name, String email, String address) {}
 
-    /** An account to remind of, and what its holder signs in with. */
-    record Candidate(UUID account, String username) {}
+    /**
+     * An account to remind of.
+     *
+     * @param username what its holder signs in with
+     * @param follows whether it is a sub-account that goes with its parent
+     * @param toldByParents whether its holder is that of its parent too, and told of that one
+     */
+    record Candidate(UUID account, String username, boolean follows, boolean toldByParents) {}
 
     Planned planned(UUID account) {
         return tx.handle()
@@ -67,16 +73,16 @@ final class ReminderRepository {
                 .execute();
     }
 
-    /** Nobody of a family is reminded any more. */
-    void stop(UUID parent) {
+    /** Nobody is reminded of an account any more. */
+    void stop(UUID account) {
         tx.handle()
                 .createUpdate(
                         """
                         UPDATE account SET reminder_at = NULL
-                        WHERE provider_id = :provider AND (id = :parent OR parent_id = :parent) AND reminder_at IS NOT NULL
+                        WHERE provider_id = :provider AND id = :account AND reminder_at IS NOT NULL
                         """)
                 .bind("provider", tx.provider())
-                .bind("parent", parent)
+                .bind("account", account)
                 .execute();
     }
 
@@ -130,9 +136,12 @@ final class ReminderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT account.id, account.username
+                        SELECT account.id, account.username, account.parent_id IS NOT NULL AND account.term_due_at IS NULL AS follows,
+                               parents.address IS NOT NULL AND parents.address = contact.address AS same
                         FROM contact
                         JOIN account ON account.provider_id = contact.provider_id AND account.contact_id = contact.id
+                        LEFT JOIN account parent ON parent.provider_id = account.provider_id AND parent.id = account.parent_id
+                        LEFT JOIN contact parents ON parents.provider_id = parent.provider_id AND parents.id = parent.contact_id
                         WHERE contact.provider_id = :provider AND contact.address = :address AND account.reminder_at <= :until
                         ORDER BY account.parent_id IS NOT NULL, account.id
                         """)
@@ -143,7 +152,9 @@ final class ReminderRepository {
                         (row, context) ->
                                 new Candidate(
                                         row.getObject("id", UUID.class),
-                                        row.getString("username")))
+                                        row.getString("username"),
+                                        row.getBoolean("follows"),
+                                        row.getBoolean("follows") && row.getBoolean("same")))
                 .list();
     }
 

@@ -46,26 +46,38 @@ public final class Reminders {
     /** An account that a message speaks of. */
     private record Told(Reminder.Topic topic, Map<String, String> values) {}
 
-    /**
-     * Plans what comes next for a locked account whose term moves, before it does.
-     *
-     * @param follows whether it is a sub-account that goes with its parent from now on
-     */
-    static void plan(
-            Tx tx, UUID account, boolean follows, TermState from, TermState to, TermRules rules) {
+    /** Plans what comes next for accounts whose locked terms move, before they do. */
+    static void plan(Tx tx, List<TermRepository.Move> moves, TermRules rules) {
+        ReminderDays days = chosen(tx);
+        moves.stream()
+                .filter(move -> !move.follows() || hasDate(move.from()) || hasDate(move.to()))
+                .forEach(move -> plan(tx, move, rules, days));
+    }
+
+    private static boolean hasDate(TermState term) {
+        return term.deletion().isPresent();
+    }
+
+    private static void plan(
+            Tx tx, TermRepository.Move move, TermRules rules, ReminderDays days) {
         ReminderRepository repository = new ReminderRepository(tx);
-        if (!to.isOpen()) {
+        UUID account = move.member().account();
+        if (!move.to().isOpen()) {
             repository.stop(account);
             return;
         }
         Instant after =
                 ReminderLadder.quietUntil(
-                        from, to, repository.planned(account).after(), tx.now(), rules);
-        Optional<Instant> next =
-                follows
-                        ? Optional.empty()
-                        : ReminderLadder.next(to, rules, chosen(tx), after).map(Reminder::at);
-        repository.plan(account, next, after);
+                        move.from(),
+                        move.to(),
+                        repository.planned(account).after(),
+                        tx.now(),
+                        rules);
+        repository.plan(
+                account,
+                ReminderLadder.next(move.to(), move.follows(), rules, days, after)
+                        .map(Reminder::at),
+                after);
     }
 
     /** In the system scope: the accounts to look at first, after one that was looked at before. */
@@ -145,14 +157,20 @@ public final class Reminders {
         if (term.isEmpty() || planned.at() == null || planned.at().isAfter(endOfDay)) {
             return Optional.empty();
         }
+        if (each.toldByParents()) {
+            repository.plan(each.account(), Optional.empty(), planned.after());
+            return Optional.empty();
+        }
         TermRules rules = terms.rules(tx);
         ReminderDays days = chosen(tx);
+        boolean follows = each.follows();
         Optional<Reminder> reminder =
-                ReminderLadder.due(term.get(), rules, days, planned.after(), endOfDay);
+                ReminderLadder.due(
+                        term.get(), follows, rules, days, planned.after(), endOfDay);
         Instant after = reminder.isPresent() ? endOfDay : planned.after();
         repository.plan(
                 each.account(),
-                ReminderLadder.next(term.get(), rules, days, after).map(Reminder::at),
+                ReminderLadder.next(term.get(), follows, rules, days, after).map(Reminder::at),
                 after);
         return reminder.map(
                 found ->
@@ -206,6 +224,7 @@ public final class Reminders {
             case TERM_OVER -> MailKind.TERM_OVER;
             case STILL_FROZEN -> MailKind.STILL_FROZEN;
             case LEAVING -> MailKind.LEAVING;
+            case LEAVING_WITH_PARENT -> MailKind.LEAVING_WITH_PARENT;
             case DELETION_NEAR -> MailKind.DELETION_NEAR;
         };
     }

@@ -7,15 +7,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** How accounts' terms stand. Sub-accounts have a copy of their parent's. */
 final class TermRepository {
+    private static final String COLUMNS =
+            "account.term_state, account.term_ends_at, account.term_since, account.term_until,"
+                    + " account.term_promised_at, account.term_before, account.term_before_since,"
+                    + " account.term_confirmed";
+
     private final Tx tx;
 
     TermRepository(Tx tx) {
@@ -34,11 +40,41 @@ final class TermRepository {
     /**
      * An account of a family, and whom mail about it goes to.
      *
-     * @param state what its term is called
+     * @param parent whether it is the parent account
      * @param own whether it is a sub-account that was uninstalled itself
      */
     record Member(
-            UUID account, String state, boolean own, String username, String name, String email) {}
+            UUID account,
+            boolean parent,
+            TermState term,
+            boolean own,
+            String username,
+            String name,
+            String email) {}
+
+    /**
+     * Where a member of a family goes.
+     *
+     * @param own whether it is a sub-account with a date of its own then
+     */
+    record Move(Member member, TermState to, boolean own) {
+        TermState from() {
+            return member.term();
+        }
+
+        /** Whether it is a sub-account that goes with its parent then. */
+        boolean follows() {
+            return !member.parent() && !own;
+        }
+
+        /** When the clock has to look: of a sub-account at nothing but its own date. */
+        Optional<Instant> due() {
+            if (member.parent()) {
+                return to.due();
+            }
+            return own ? to.deletion() : Optional.empty();
+        }
+    }
 
     /** Locks the account, and before it its parent, so that nobody waits in a circle. */
     Optional<Locked> lock(UUID account) {
@@ -63,11 +99,11 @@ final class TermRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT parent_id, term_due_at, term_state, term_ends_at, term_since, term_until, term_promised_at, term_before,
-                               term_before_since
+                        SELECT parent_id, term_due_at, %s
                         FROM account
                         WHERE provider_id = :provider AND id = :account FOR NO KEY UPDATE
-                        """)
+                        """
+                                .formatted(COLUMNS))
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .map(
@@ -83,98 +119,54 @@ final class TermRepository {
     Optional<TermState> find(UUID account) {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT term_state, term_ends_at, term_since, term_until, term_promised_at, term_before, term_before_since
-                        FROM account WHERE provider_id = :provider AND id = :account
-                        """)
+                        "SELECT %s FROM account WHERE provider_id = :provider AND id = :account"
+                                .formatted(COLUMNS))
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .map((row, context) -> term(row))
                 .findOne();
     }
 
-    /** Moves the locked term of a parent account, or of a sub-account that goes its own way. */
-    void move(UUID account, TermState from, TermState to, Optional<Instant> due) {
-        int moved =
-                bind(
-                                tx.handle()
-                                        .createUpdate(
-                                                """
-                                                UPDATE account
-                                                SET term_state = :state, term_ends_at = :end, term_until = :until,
-                                                    term_promised_at = greatest(term_promised_at, :promised), term_before = :before, term_before_since = :beforeSince, term_due_at = :due,
-                                                    term_since = coalesce(:since, CASE term_state WHEN :state THEN term_since ELSE :now END)
-                                                WHERE provider_id = :provider AND id = :account
-                                                  AND term_state = :from AND term_ends_at = :fromEnd
-                                                """),
-                                to)
-                        .bind("account", account)
-                        .bind("from", from.label())
-                        .bind("fromEnd", from.end())
-                        .bind("due", due)
-                        .execute();
-        if (moved != 1) {
-            throw new IllegalStateException("a locked term has moved");
+    /** Moves terms whose parent account is locked. A date that somebody was promised later stays. */
+    void move(List<Move> moves) {
+        if (moves.isEmpty()) {
+            return;
         }
-    }
-
-    /**
-     * Has the sub-accounts stand where their locked parent does now. A date that one of them was
-     * promised later stays.
-     */
-    void follow(UUID parent, TermState to) {
-        bind(
-                        tx.handle()
-                                .createUpdate(
-                                        """
-                                        UPDATE account
-                                        SET term_state = :state, term_ends_at = :end, term_until = :until,
-                                            term_promised_at = greatest(term_promised_at, :promised),
-                                            term_before = :before, term_before_since = :beforeSince,
-                                            term_since = coalesce(:since, CASE term_state WHEN :state THEN term_since ELSE :now END)
-                                        WHERE provider_id = :provider AND parent_id = :parent
-                                          AND term_due_at IS NULL AND term_state NOT IN ('purging', 'deleted')
-                                        """),
-                        to)
-                .bind("parent", parent)
-                .execute();
-    }
-
-    /** Tells those that were uninstalled themselves what taking it back would lead to. */
-    void followInside(UUID parent, TermState.Living before) {
-        StoredTerm row = StoredTerm.of(before);
-        tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE account
-                        SET term_ends_at = :end, term_until = :until, term_before = :before, term_before_since = :since
-                        WHERE provider_id = :provider AND parent_id = :parent
-                          AND term_due_at IS NOT NULL AND term_state = 'deletion_scheduled'
-                        """)
-                .bind("provider", tx.provider())
-                .bind("parent", parent)
-                .bind("end", row.end())
-                .bind("until", row.until())
-                .bind("before", row.label())
-                .bind("since", row.since())
-                .execute();
-    }
-
-    /** The parent's purge is theirs. */
-    void purgeWith(UUID parent, Instant end) {
-        tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE account
-                        SET term_state = 'purging', term_ends_at = :end, term_since = :now, term_until = NULL, term_due_at = NULL,
-                            term_before = NULL, term_before_since = NULL
-                        WHERE provider_id = :provider AND parent_id = :parent AND term_state NOT IN ('purging', 'deleted')
-                        """)
-                .bind("provider", tx.provider())
-                .bind("parent", parent)
-                .bind("end", end)
-                .bind("now", tx.now())
-                .execute();
+        PreparedBatch batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                UPDATE account
+                                SET term_state = :state, term_ends_at = :end, term_until = :until,
+                                    term_promised_at = greatest(term_promised_at, :promised), term_before = :before,
+                                    term_before_since = :beforeSince, term_confirmed = :confirmed, term_due_at = :due,
+                                    term_since = coalesce(:since, CASE term_state WHEN :state THEN term_since ELSE :now END)
+                                WHERE provider_id = :provider AND id = :account
+                                  AND term_state = :from AND term_ends_at = :fromEnd
+                                """);
+        for (Move move : moves) {
+            StoredTerm row = StoredTerm.of(move.to());
+            batch.bind("provider", tx.provider())
+                    .bind("account", move.member().account())
+                    .bind("state", row.label())
+                    .bind("end", utc(row.end()))
+                    .bind("since", utc(row.since()))
+                    .bind("until", utc(row.until()))
+                    .bind("promised", utc(row.promised()))
+                    .bind("before", row.before())
+                    .bind("beforeSince", utc(row.beforeSince()))
+                    .bind("confirmed", row.confirmed())
+                    .bind("due", utc(move.due().orElse(null)))
+                    .bind("from", move.from().label())
+                    .bind("fromEnd", utc(move.from().end()))
+                    .bind("now", utc(tx.now()))
+                    .add();
+        }
+        for (int moved : batch.execute()) {
+            if (moved != 1) {
+                throw new IllegalStateException("a locked term has moved");
+            }
+        }
     }
 
     /** The sub-accounts that are not deleted, and then the account itself: the order of their end. */
@@ -182,21 +174,23 @@ final class TermRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT account.id, term_state, parent_id IS NOT NULL AND term_due_at IS NOT NULL AS own, username,
-                               contact.name, contact.email
+                        SELECT account.id, %s, parent_id IS NULL AS parent, parent_id IS NOT NULL AND term_due_at IS NOT NULL AS own,
+                               username, contact.name, contact.email
                         FROM account
                         JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                         WHERE account.provider_id = :provider AND (account.id = :account OR parent_id = :account)
                           AND term_state <> 'deleted'
                         ORDER BY account.id = :account, account.id
-                        """)
+                        """
+                                .formatted(COLUMNS))
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .map(
                         (row, context) ->
                                 new Member(
                                         row.getObject("id", UUID.class),
-                                        row.getString("term_state"),
+                                        row.getBoolean("parent"),
+                                        term(row),
                                         row.getBoolean("own"),
                                         row.getString("username"),
                                         row.getString("name"),
@@ -257,6 +251,18 @@ final class TermRepository {
                         .bind("limit", limit));
     }
 
+    /** Those of some accounts, of all providers, whose deletion is planned. */
+    List<Terms.Due> leaving(List<UUID> accounts) {
+        return dues(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT provider_id, id, term_since AS at FROM account
+                                WHERE id = ANY(:accounts) AND term_state = 'deletion_scheduled' ORDER BY id
+                                """)
+                        .bindArray("accounts", UUID.class, accounts));
+    }
+
     /** Accounts of all providers whose purge has begun, without those that go with a parent. */
     List<Terms.Due> purging(UUID after, int limit) {
         return dues(
@@ -283,17 +289,8 @@ final class TermRepository {
                 .list();
     }
 
-    private Update bind(Update update, TermState state) {
-        StoredTerm row = StoredTerm.of(state);
-        return update.bind("provider", tx.provider())
-                .bind("state", row.label())
-                .bind("end", row.end())
-                .bind("since", row.since())
-                .bind("until", row.until())
-                .bind("promised", row.promised())
-                .bind("before", row.before())
-                .bind("beforeSince", row.beforeSince())
-                .bind("now", tx.now());
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     static TermState term(ResultSet row) throws SQLException {
@@ -304,7 +301,8 @@ final class TermRepository {
                         instant(row, "term_until"),
                         instant(row, "term_promised_at"),
                         row.getString("term_before"),
-                        instant(row, "term_before_since"))
+                        instant(row, "term_before_since"),
+                        row.getBoolean("term_confirmed"))
                 .state();
     }
 

@@ -9,12 +9,15 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.terms.SubTerm;
+import io.counterfoil.terms.SubTermMachine;
 import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermDays;
 import io.counterfoil.terms.TermMachine;
 import io.counterfoil.terms.TermRules;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +96,14 @@ public final class Terms {
      */
     TermState uninstall(Tx tx, UUID account) {
         TermRepository.Locked locked = lock(tx, account);
-        boolean planned =
-                locked.own() && locked.term() instanceof TermState.DeletionScheduled;
-        return planned
+        return isPlanned(locked)
                 ? locked.term()
                 : apply(tx, account, locked, new TermCommand.Uninstall());
+    }
+
+    /** Whether an account has a date of its own already, not only its parent's. */
+    static boolean isPlanned(TermRepository.Locked locked) {
+        return locked.own() && locked.term() instanceof TermState.DeletionScheduled;
     }
 
     /**
@@ -108,38 +114,45 @@ public final class Terms {
      */
     TermState takeBack(Tx tx, UUID account) {
         TermRepository.Locked locked = lock(tx, account);
-        if (locked.parent() == null) {
-            return apply(tx, account, locked, new TermCommand.TakeBack());
-        }
-        if (!(locked.term() instanceof TermState.DeletionScheduled)) {
-            return locked.term();
-        }
-        if (!locked.own()) {
+        if (!locked.own() && locked.term() instanceof TermState.DeletionScheduled) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "This sub-account goes with its parent account. Keep the parent account, and"
                             + " this one stays too.");
         }
-        TermState parents = new TermRepository(tx).find(locked.parent()).orElseThrow();
-        requireOpen(parents);
-        write(tx, account, locked, parents, Optional.empty());
-        return parents;
+        return apply(tx, account, locked, new TermCommand.TakeBack());
     }
 
-    /** Where paid time is left, a holder who signs in stays. */
+    /** Keeps what its holder was told that signing in keeps. */
     void holderIsBack(Tx tx, UUID account) {
-        new TermRepository(tx)
+        TermRepository repository = new TermRepository(tx);
+        repository
                 .find(account)
-                .filter(term -> isPaidAndScheduled(term, tx.now()))
-                .flatMap(term -> new TermRepository(tx).lock(account))
-                .filter(locked -> locked.own() && isPaidAndScheduled(locked.term(), tx.now()))
-                .ifPresent(locked -> takeBack(tx, account));
+                .filter(TermState.DeletionScheduled.class::isInstance)
+                .flatMap(term -> repository.lock(account))
+                .ifPresent(locked -> apply(tx, account, locked, new TermCommand.SignIn()));
     }
 
-    private static boolean isPaidAndScheduled(TermState term, Instant now) {
-        return term instanceof TermState.DeletionScheduled scheduled
-                && scheduled.before() instanceof TermState.Active active
-                && now.isBefore(active.end());
+    /** In the system scope: which of these accounts are planned to be deleted. */
+    public List<Due> leaving(Tx tx, List<UUID> accounts) {
+        return new TermRepository(tx).leaving(accounts);
+    }
+
+    /**
+     * Keeps an account that was backed up after its uninstall. What a sub-account stores shows that
+     * its parent account stays too, with which it would go.
+     *
+     * @param at when its newest object was stored
+     */
+    public void backedUp(Tx tx, UUID account, Instant at) {
+        TermRepository repository = new TermRepository(tx);
+        TermCommand backedUp = new TermCommand.BackedUp(at);
+        Optional<TermRepository.Locked> locked = repository.lock(account);
+        locked.map(TermRepository.Locked::parent)
+                .ifPresent(
+                        parent ->
+                                apply(tx, parent, repository.lock(parent).orElseThrow(), backedUp));
+        repository.lock(account).ifPresent(now -> apply(tx, account, now, backedUp));
     }
 
     /** The numbers of the transaction's provider. */
@@ -194,66 +207,57 @@ public final class Terms {
     /** Moves a locked term and returns how it stands now. */
     TermState apply(
             Tx tx, UUID account, TermRepository.Locked locked, TermCommand command) {
-        TermState from = locked.term();
-        TermState to = TermMachine.decide(from, command, tx.now(), rules(tx));
-        if (!to.equals(from)) {
-            write(
-                    tx,
-                    account,
-                    locked,
-                    to,
-                    locked.parent() == null ? to.due() : to.deletion());
+        if (command instanceof TermCommand.Extend || command instanceof TermCommand.Convert) {
+            // Whoever was asked whether to delete what they had was not asked about this.
+            new AccountLinkRepository(tx).endOfFamily(account, AccountLinks.Kind.UNINSTALL);
         }
-        return to;
+        TermState from = locked.term();
+        SubTerm to =
+                locked.parent() == null
+                        ? new SubTerm(
+                                TermMachine.decide(from, command, tx.now(), rules(tx)), false)
+                        : SubTermMachine.decide(
+                                new SubTerm(from, locked.own()),
+                                new TermRepository(tx).find(locked.parent()).orElseThrow(),
+                                command,
+                                tx.now(),
+                                rules(tx));
+        if (!to.equals(new SubTerm(from, locked.parent() != null && locked.own()))) {
+            write(tx, account, to);
+        }
+        return to.term();
     }
 
-    private void write(
-            Tx tx,
-            UUID account,
-            TermRepository.Locked locked,
-            TermState to,
-            Optional<Instant> due) {
-        TermState from = locked.term();
+    /** Has a locked account stand there, and its sub-accounts where that leads them. */
+    private void write(Tx tx, UUID account, SubTerm to) {
         TermRepository repository = new TermRepository(tx);
         List<TermRepository.Member> family = repository.family(account);
-        boolean parent = locked.parent() == null;
-        Reminders.plan(tx, account, !parent && to instanceof TermState.Living, from, to, rules(tx));
-        repository.move(account, from, to, due);
-        if (parent) {
-            follow(repository, account, to);
-        }
+        boolean mayBeClosed = family.getLast().term().deletion().isPresent();
+        List<TermRepository.Move> moves = new ArrayList<>();
         for (TermRepository.Member member : family) {
-            boolean stays = member.own() && !member.account().equals(account) && to.isOpen();
-            if (!stays && !to.label().equals(member.state())) {
+            SubTerm before = new SubTerm(member.term(), member.own());
+            SubTerm after =
+                    member.account().equals(account)
+                            ? to
+                            : SubTermMachine.under(before, to.term());
+            if (!after.equals(before)) {
+                moves.add(new TermRepository.Move(member, after.term(), after.own()));
+            }
+            if (after.term().isOpen()
+                    && (mayBeClosed || before.term().takesBackups() != after.term().takesBackups())) {
+                stand(tx, member.account(), after.term());
+            }
+        }
+        Reminders.plan(tx, moves, rules(tx));
+        repository.move(moves);
+        for (TermRepository.Move move : moves) {
+            if (!move.to().label().equals(move.from().label())
+                    || !move.to().deletion().equals(move.from().deletion())) {
                 events.append(
-                        tx,
-                        Subject.account(member.account()),
-                        "term_moved",
-                        moved(member.state(), to));
-            }
-            if (to.isOpen()
-                    && (from.deletion().isPresent()
-                            || from.takesBackups() != to.takesBackups())) {
-                stand(tx, member.account(), to);
+                        tx, Subject.account(move.member().account()), "term_moved", moved(move));
             }
         }
-        announcements.announce(tx, family, from, to);
-    }
-
-    private static void follow(TermRepository repository, UUID parent, TermState to) {
-        switch (to) {
-            case TermState.Living living -> {
-                repository.follow(parent, living);
-                repository.followInside(parent, living);
-            }
-            case TermState.DeletionScheduled scheduled -> {
-                repository.follow(parent, scheduled);
-                repository.followInside(parent, scheduled.before());
-            }
-            case TermState.Purging purging -> repository.purgeWith(parent, purging.end());
-            case TermState.Deleted deleted ->
-                    throw new IllegalStateException("a deleted account is buried, not moved");
-        }
+        announcements.announce(tx, moves);
     }
 
     private void stand(Tx tx, UUID account, TermState term) {
@@ -262,11 +266,11 @@ public final class Terms {
         provisioning.change(tx, account, desired.in(state));
     }
 
-    private static Map<String, String> moved(String from, TermState to) {
+    private static Map<String, String> moved(TermRepository.Move move) {
         Map<String, String> facts = new HashMap<>();
-        facts.put("from", from);
-        facts.put("to", to.label());
-        to.deletion().ifPresent(date -> facts.put("deletes_at", date.toString()));
+        facts.put("from", move.from().label());
+        facts.put("to", move.to().label());
+        move.to().deletion().ifPresent(date -> facts.put("deletes_at", date.toString()));
         return facts;
     }
 }

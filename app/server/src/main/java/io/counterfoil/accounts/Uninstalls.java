@@ -56,12 +56,30 @@ public final class Uninstalls {
     }
 
     /**
-     * Plans the deletion of an account, or asks its holder; again changes nothing.
+     * Plans the deletion of an account, or asks its holder; again changes nothing, and the holder
+     * is not asked again while a link of theirs is good, nor twice a day.
      *
      * @throws Refused if the caller may not see it, or its deletion has begun
      */
     public Outcome uninstall(Caller caller, UUID account) {
-        return transactions.once(caller, Outcome.class, tx -> uninstall(tx, account));
+        return transactions.once(
+                caller,
+                Outcome.class,
+                tx ->
+                        uninstall(
+                                tx,
+                                account,
+                                !links.isAsked(tx, account, AccountLinks.Kind.UNINSTALL)));
+    }
+
+    /**
+     * The same for its holder, who is sent another link if they ask again: the first mail may be
+     * lost.
+     *
+     * @throws Refused if they were sent too many today, or the deletion has begun
+     */
+    public Outcome leave(Caller holder, UUID account) {
+        return transactions.once(holder, Outcome.class, tx -> uninstall(tx, account, true));
     }
 
     /**
@@ -127,8 +145,9 @@ public final class Uninstalls {
                                                             ProblemType.CONFLICT,
                                                             "This link is not good any more, so"
                                                                 + " nothing will be deleted. Links"
-                                                                + " last for seven days, and"
-                                                                + " signing in ends them. You can"
+                                                                + " last for seven days; signing"
+                                                                + " in or getting more time ends"
+                                                                + " them. You can"
                                                                 + " ask for another one in your"
                                                                 + " account."));
                     links.end(tx, account, AccountLinks.Kind.UNINSTALL);
@@ -137,27 +156,32 @@ public final class Uninstalls {
     }
 
     /**
-     * Notes that a holder has signed in: where paid time is left, that shows that they stay.
+     * Notes that a holder has signed in: who was asked whether they leave shows that they stay.
      */
     void holderIsBack(Tx tx, UUID account) {
         links.end(tx, account, AccountLinks.Kind.UNINSTALL);
         terms.holderIsBack(tx, account);
     }
 
-    /** Plans a deletion, or asks, in the transaction of whoever has reason to. */
+    /** The same as {@link #leave}, in the transaction of whoever has reason to. */
     Outcome uninstall(Tx tx, UUID account) {
-        TermState term = terms.lock(tx, account).term();
-        boolean paidTimeLeft =
-                term instanceof TermState.Active active && tx.now().isBefore(active.end());
-        if (!paidTimeLeft) {
+        return uninstall(tx, account, true);
+    }
+
+    private Outcome uninstall(Tx tx, UUID account, boolean ask) {
+        TermRepository.Locked locked = terms.lock(tx, account);
+        if (Terms.isPlanned(locked) || !locked.term().hasPaidTime(tx.now())) {
             return Outcome.of(terms.uninstall(tx, account));
         }
-        String token =
-                links.make(tx, account, AccountLinks.Kind.UNINSTALL)
-                        .orElseThrow(AccountLinks::tooMany);
-        announcements.askWhetherToDelete(
-                tx, new TermRepository(tx).family(account).getLast(), token);
-        return new Outcome(term.label(), null, true);
+        if (ask) {
+            String token =
+                    links.make(tx, account, AccountLinks.Kind.UNINSTALL)
+                            .orElseThrow(AccountLinks::tooMany);
+            announcements.askWhetherToDelete(
+                    tx, new TermRepository(tx).family(account).getLast(), token);
+        }
+        return new Outcome(
+                locked.term().label(), locked.term().deletion().orElse(null), true);
     }
 
     private Optional<UUID> account(Tx tx, @Nullable String token) {

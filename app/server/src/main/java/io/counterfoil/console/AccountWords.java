@@ -66,10 +66,12 @@ public final class AccountWords {
                             ? period(facts) + " of its time taken back"
                             : "The rest of a grant taken back";
             case "term_moved" ->
-                    "Went from "
-                            + state(facts.path("from").asText())
-                            + " to "
-                            + state(facts.path("to").asText());
+                    facts.path("from").equals(facts.path("to"))
+                            ? "Is to be deleted later than was announced before"
+                            : "Went from "
+                                    + state(facts.path("from").asText())
+                                    + " to "
+                                    + state(facts.path("to").asText());
             case "quota_changed" ->
                     "Limits changed: "
                             + limit("the provider's ", facts.path("hard_quota_bytes"))

@@ -33,6 +33,14 @@ public enum MailKind {
     DELETION_SCHEDULED("deletion-scheduled"),
     /** To the same, shortly before that date. */
     LEAVING("leaving"),
+    /** To the holder of a sub-account whose parent account's time is over, with the date. */
+    FROZEN_WITH_PARENT("frozen-with-parent"),
+    /** To the holder of a sub-account whose parent account was uninstalled, with the date. */
+    DELETION_WITH_PARENT("deletion-with-parent"),
+    /** To both, shortly before that date. */
+    LEAVING_WITH_PARENT("leaving-with-parent"),
+    /** To whom a date was announced that does not count any more. */
+    ACCOUNT_STAYS("account-stays"),
     /** To the holder of an account with paid time left that was uninstalled, with a link. */
     UNINSTALL_CONFIRMATION("uninstall-confirmation"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */

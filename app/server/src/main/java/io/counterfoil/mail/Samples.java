@@ -41,7 +41,7 @@ final class Samples {
                             name,
                             address,
                             Map.of("username", "anna@example.com", "hint", "a…@example.net"));
-            case FROZEN, DELETION_SCHEDULED ->
+            case FROZEN, DELETION_SCHEDULED, FROZEN_WITH_PARENT, DELETION_WITH_PARENT ->
                     Message.of(
                             kind,
                             name,
@@ -49,6 +49,8 @@ final class Samples {
                             Map.of(
                                     "usernames", "anna@example.com",
                                     "date", "26 December 2026 at 10:00"));
+            case ACCOUNT_STAYS ->
+                    Message.of(kind, name, address, Map.of("usernames", "anna@example.com"));
             case TIME_GRANTED ->
                     Message.of(
                             kind,
@@ -83,8 +85,7 @@ final class Samples {
                             Map.of(
                                     "username", "anna@example.com",
                                     "date", "26 December 2026 at 10:04",
-                                    "objects", "2451",
-                                    "bytes", "21474836480"));
+                                    "removed", "2,451 objects, 21.5 GB in all"));
             case TRIAL_CONFIRMATION ->
                     new Message(
                             kind,
@@ -98,7 +99,8 @@ final class Samples {
                     TERM_OVER,
                     STILL_FROZEN,
                     DELETION_NEAR,
-                    LEAVING ->
+                    LEAVING,
+                    LEAVING_WITH_PARENT ->
                     Message.of(
                             kind,
                             name,

@@ -15,8 +15,10 @@ final class PurgeRepository {
      * Where an account is to be purged.
      *
      * @param confirmed whether the node has confirmed the desired state
+     * @param begun whether it is to remove everything
      */
-    record Target(Node node, long version, Desired desired, boolean confirmed) {}
+    record Target(
+            Node node, long version, Desired desired, boolean confirmed, boolean begun) {}
 
     /** In the system scope: where an account is. */
     Target target(UUID account) {
@@ -24,7 +26,7 @@ final class PurgeRepository {
                 .createQuery(
                         """
                         SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
-                               applied_version = version AS confirmed
+                               applied_version = version AS confirmed, purge_at IS NOT NULL AS begun
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE account_id = :account
                         """)
@@ -38,18 +40,20 @@ final class PurgeRepository {
                                                 URI.create(row.getString("admin_url"))),
                                         row.getLong("version"),
                                         DesiredColumns.read(row),
-                                        row.getBoolean("confirmed")))
+                                        row.getBoolean("confirmed"),
+                                        row.getBoolean("begun")))
                 .one();
     }
 
-    /** In the system scope: false if the account is not to be closed. Again changes nothing. */
+    /** False if the account is not to be closed. Again changes nothing. */
     boolean begin(UUID account) {
         return tx.handle()
                         .createUpdate(
                                 """
                                 UPDATE placement SET purge_at = coalesce(purge_at, :now)
-                                WHERE account_id = :account AND state = 'closed'
+                                WHERE provider_id = :provider AND account_id = :account AND state = 'closed'
                                 """)
+                        .bind("provider", tx.provider())
                         .bind("account", account)
                         .bind("now", tx.now())
                         .execute()

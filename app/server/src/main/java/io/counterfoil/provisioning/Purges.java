@@ -73,25 +73,30 @@ public final class Purges {
     }
 
     /**
-     * Has the node remove what a closed account stores; again and again until there is a receipt.
-     * Outside any transaction.
+     * Decides, as part of the transaction that begins the account's end, that its node removes what
+     * a closed account stores: nothing is sent there about it any more but that.
+     *
+     * @throws IllegalStateException if the account was not closed before
+     */
+    public void begin(Tx tx, UUID account) {
+        if (!new PurgeRepository(tx).begin(account)) {
+            throw new IllegalStateException("an account is closed before it is purged");
+        }
+    }
+
+    /**
+     * Has the node remove what an account stores whose purge was begun; again and again until there
+     * is a receipt. Outside any transaction.
      *
      * @return empty while the node is at it
-     * @throws IllegalStateException if the account was not closed before
      * @throws RuntimeException if the node does not answer
      */
     public Optional<Receipt> purge(UUID account) {
         PurgeRepository.Target target =
-                transactions.write(
-                        CALLER,
-                        tx -> {
-                            PurgeRepository repository = new PurgeRepository(tx);
-                            if (!repository.begin(account)) {
-                                throw new IllegalStateException(
-                                        "an account is closed before it is purged");
-                            }
-                            return repository.target(account);
-                        });
+                transactions.read(CALLER, tx -> new PurgeRepository(tx).target(account));
+        if (!target.begun()) {
+            throw new IllegalStateException("nobody decided to purge this account");
+        }
         try {
             return receipt(remove(target, account));
         } catch (NodeClient.NodeException e) {

@@ -20,6 +20,8 @@ public record Reminder(Instant at, Topic topic) {
         TERM_OVER,
         /** New backups are refused, and everything is deleted one day. */
         STILL_FROZEN,
+        /** It is a sub-account, and everything is deleted soon with its parent account. */
+        LEAVING_WITH_PARENT,
         /** It is uninstalled, and everything is deleted soon. */
         LEAVING,
         /** It is frozen, and everything is deleted soon. */

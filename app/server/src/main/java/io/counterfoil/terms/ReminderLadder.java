@@ -34,11 +34,13 @@ public final class ReminderLadder {
     /**
      * The first reminder after a moment; empty if the state has none left.
      *
+     * @param follows whether it is a sub-account that goes with its parent, whose holder is told of
+     *     the date only: no other reminder tells them anything that they can do
      * @param after up to when everything was told, or need not be
      */
     public static Optional<Reminder> next(
-            TermState state, TermRules rules, ReminderDays days, Instant after) {
-        return ladder(state, rules, days).stream()
+            TermState state, boolean follows, TermRules rules, ReminderDays days, Instant after) {
+        return ladder(state, follows, rules, days).stream()
                 .filter(reminder -> reminder.at().isAfter(after))
                 .findFirst();
     }
@@ -47,12 +49,18 @@ public final class ReminderLadder {
      * What there is to tell: the newest reminder that has become due, however many were missed.
      *
      * @param state as it is now: what it once was makes no sense any more
+     * @param follows whether it is a sub-account that goes with its parent
      * @param after up to when everything was told, or need not be
      * @param until up to when it may be due
      */
     public static Optional<Reminder> due(
-            TermState state, TermRules rules, ReminderDays days, Instant after, Instant until) {
-        return ladder(state, rules, days).stream()
+            TermState state,
+            boolean follows,
+            TermRules rules,
+            ReminderDays days,
+            Instant after,
+            Instant until) {
+        return ladder(state, follows, rules, days).stream()
                 .filter(
                         reminder ->
                                 reminder.at().isAfter(after) && !reminder.at().isAfter(until))
@@ -81,6 +89,32 @@ public final class ReminderLadder {
         return told ? TermRules.later(now, after) : now;
     }
 
+    private static Collection<Reminder> ladder(
+            TermState state, boolean follows, TermRules rules, ReminderDays days) {
+        if (!follows) {
+            return ladder(state, rules, days);
+        }
+        Instant since =
+                switch (state) {
+                    case Frozen frozen -> frozen.since();
+                    case DeletionScheduled scheduled -> scheduled.since();
+                    case Trial trial -> null;
+                    case Active active -> null;
+                    case Grace grace -> null;
+                    case Purging purging -> null;
+                    case Deleted deleted -> null;
+                };
+        return since == null
+                ? List.of()
+                : beforeDeletion(
+                                state.deletion().orElseThrow(),
+                                rules,
+                                days,
+                                Topic.LEAVING_WITH_PARENT)
+                        .tailMap(day(since, rules), false)
+                        .values();
+    }
+
     /** In the order of time, at most one a day. */
     private static Collection<Reminder> ladder(
             TermState state, TermRules rules, ReminderDays days) {
@@ -97,7 +131,11 @@ public final class ReminderLadder {
                             ? List.of(new Reminder(end, Topic.TERM_OVER))
                             : List.of();
             case Frozen frozen -> whileFrozen(frozen, rules, days);
-            case DeletionScheduled(var before, Instant since, Instant deletesAt) ->
+            case DeletionScheduled(
+                            var before,
+                            Instant since,
+                            Instant deletesAt,
+                            boolean confirmed) ->
                     beforeDeletion(deletesAt, rules, days, Topic.LEAVING)
                             .tailMap(day(since, rules), false)
                             .values();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param promised as {@link TermState#promised} gave it
  * @param before of a scheduled deletion: the label of the state that it leads back to
  * @param beforeSince of a scheduled deletion: when that one froze
+ * @param confirmed of a scheduled deletion: whether its holder was asked first
  */
 public record StoredTerm(
         String label,
@@ -29,7 +30,8 @@ public record StoredTerm(
         @Nullable Instant until,
         @Nullable Instant promised,
         @Nullable String before,
-        @Nullable Instant beforeSince) {
+        @Nullable Instant beforeSince,
+        boolean confirmed) {
 
     /** The row of a state. */
     public static StoredTerm of(TermState state) {
@@ -43,8 +45,13 @@ public record StoredTerm(
                             until(living),
                             promised,
                             null,
-                            null);
-            case DeletionScheduled(Living before, Instant since, Instant deletesAt) ->
+                            null,
+                            false);
+            case DeletionScheduled(
+                            Living before,
+                            Instant since,
+                            Instant deletesAt,
+                            boolean confirmed) ->
                     new StoredTerm(
                             state.label(),
                             state.end(),
@@ -52,7 +59,8 @@ public record StoredTerm(
                             until(before),
                             promised,
                             before.label(),
-                            since(before));
+                            since(before),
+                            confirmed);
             case Purging(Instant end, Instant since, Instant date) -> over(state, since);
             case Deleted(Instant end, Instant since, Instant date) -> over(state, since);
         };
@@ -67,7 +75,10 @@ public record StoredTerm(
         return switch (label) {
             case DeletionScheduled.LABEL ->
                     new DeletionScheduled(
-                            living(given(before), beforeSince), given(since), given(promised));
+                            living(given(before), beforeSince),
+                            given(since),
+                            given(promised),
+                            confirmed);
             case Purging.LABEL -> new Purging(end, given(since), given(promised));
             case Deleted.LABEL -> new Deleted(end, given(since), given(promised));
             default -> living(label, since);
@@ -86,7 +97,7 @@ public record StoredTerm(
 
     private static StoredTerm over(TermState state, Instant since) {
         return new StoredTerm(
-                state.label(), state.end(), since, null, state.promised(), null, null);
+                state.label(), state.end(), since, null, state.promised(), null, null, false);
     }
 
     private static @Nullable Instant since(Living state) {

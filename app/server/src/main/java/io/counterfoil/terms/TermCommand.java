@@ -30,6 +30,16 @@ public sealed interface TermCommand {
     /** The customer wants to stay after all. */
     record TakeBack() implements TermCommand {}
 
+    /** The holder has signed in, which shows that they stay if they were told so. */
+    record SignIn() implements TermCommand {}
+
+    /**
+     * The node has reported a backup.
+     *
+     * @param at when it was stored
+     */
+    record BackedUp(Instant at) implements TermCommand {}
+
     /**
      * The announced date has come and the node has been asked.
      *

@@ -58,7 +58,7 @@ public final class TermGraph {
         Stream<TermState> scheduled =
                 LIVING.stream()
                         .map(before -> before.promising(date))
-                        .map(before -> new DeletionScheduled(before, since, date));
+                        .map(before -> new DeletionScheduled(before, since, date, true));
         Stream<TermState> over =
                 Stream.of(new Purging(END, date, date), new Deleted(END, date, date));
         return Stream.concat(LIVING.stream(), Stream.concat(scheduled, over));
@@ -96,9 +96,10 @@ public final class TermGraph {
         commands.put(new TermCommand.Refund(now.isBefore(END) ? now : END), "refund");
         commands.put(new TermCommand.Uninstall(), "uninstall");
         commands.put(new TermCommand.TakeBack(), "taken back");
+        commands.put(new TermCommand.SignIn(), "sign-in");
         commands.put(new TermCommand.Purge(null), "announced date");
         if (state instanceof DeletionScheduled) {
-            commands.put(new TermCommand.Purge(now), "backup since");
+            commands.put(new TermCommand.BackedUp(now), "backup since");
         }
         commands.put(new TermCommand.Purged(), "receipt of the node");
         return commands;

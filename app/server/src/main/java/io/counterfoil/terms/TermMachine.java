@@ -47,6 +47,8 @@ public final class TermMachine {
             case TermCommand.Refund(Instant end) -> look(refund(state, end), now, rules);
             case TermCommand.Uninstall() -> uninstall(state, state.promised(), now, rules);
             case TermCommand.TakeBack() -> state;
+            case TermCommand.SignIn() -> state;
+            case TermCommand.BackedUp(Instant at) -> state;
             // A late backup can't be: the node refuses them.
             case TermCommand.Purge(Instant lastBackup) ->
                     state instanceof Frozen frozen && !now.isBefore(frozen.deletesAt())
@@ -61,20 +63,21 @@ public final class TermMachine {
         Living before = state.before();
         Instant promised = state.deletesAt();
         return switch (command) {
-            case TermCommand.Look() -> {
-                Living later = kept(look(before, now, rules), promised);
-                yield new DeletionScheduled(later, state.since(), promised);
-            }
+            case TermCommand.Look() -> state.over(look(before, now, rules));
             case TermCommand.Extend(Instant end, boolean paid) ->
                     extend(before.promising(promised), end, paid);
             case TermCommand.Convert(Instant end, boolean paid) ->
                     convert(before.promising(promised), end, paid, now);
-            case TermCommand.Refund(Instant end) -> {
-                Living shorter = kept(look(refund(before, end), now, rules), promised);
-                yield new DeletionScheduled(shorter, state.since(), promised);
-            }
+            case TermCommand.Refund(Instant end) ->
+                    state.over(look(refund(before, end), now, rules));
             case TermCommand.Uninstall() -> uninstall(before, promised, now, rules);
             case TermCommand.TakeBack() -> takeBack(before.promising(promised), now, rules);
+            case TermCommand.SignIn() ->
+                    state.confirmed() ? takeBack(before.promising(promised), now, rules) : state;
+            case TermCommand.BackedUp(Instant at) ->
+                    isAfter(at, state.since())
+                            ? takeBack(before.promising(promised), now, rules)
+                            : state;
             case TermCommand.Purge(Instant lastBackup) -> {
                 if (isAfter(lastBackup, state.since())) {
                     yield takeBack(before.promising(promised), now, rules);
@@ -149,10 +152,11 @@ public final class TermMachine {
         };
     }
 
-    private static DeletionScheduled uninstall(
+    static DeletionScheduled uninstall(
             Living before, @Nullable Instant promised, Instant now, TermRules rules) {
-        Instant date = rules.afterUninstall(now, promised);
-        return new DeletionScheduled(kept(before, date), now, date);
+        return new DeletionScheduled(
+                        before, now, rules.afterUninstall(now, promised), before.hasPaidTime(now))
+                .over(before);
     }
 
     private static Living takeBack(Living before, Instant now, TermRules rules) {
@@ -165,14 +169,7 @@ public final class TermMachine {
                 rules);
     }
 
-    /** A state inside a schedule, whose date counts alone. */
-    private static Living kept(Living before, Instant date) {
-        return before instanceof Frozen(Instant end, Instant since, Instant other)
-                ? new Frozen(end, since, date)
-                : before.promising(date);
-    }
-
-    private static boolean isAfter(@Nullable Instant backup, Instant since) {
+    static boolean isAfter(@Nullable Instant backup, Instant since) {
         return backup != null && backup.isAfter(since);
     }
 }

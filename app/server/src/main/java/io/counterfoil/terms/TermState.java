@@ -53,6 +53,19 @@ public sealed interface TermState {
         };
     }
 
+    /** Whether time is left that somebody paid for. */
+    default boolean hasPaidTime(Instant now) {
+        return switch (this) {
+            case Active active -> now.isBefore(active.end());
+            case DeletionScheduled scheduled -> scheduled.before().hasPaidTime(now);
+            case Trial trial -> false;
+            case Grace grace -> false;
+            case Frozen frozen -> false;
+            case Purging purging -> false;
+            case Deleted deleted -> false;
+        };
+    }
+
     /** Whether a payment, a card or a change of mind still leads back. */
     default boolean isOpen() {
         return !(this instanceof Purging || this instanceof Deleted);
@@ -185,10 +198,32 @@ public sealed interface TermState {
      * @param before where taking it back leads; its time goes on meanwhile
      * @param since when it was uninstalled
      * @param deletesAt the date that was announced then, or a later one
+     * @param confirmed whether its holder was asked first, since paid time was left; they were told
+     *     then that signing in keeps it
      */
-    record DeletionScheduled(Living before, Instant since, Instant deletesAt)
+    record DeletionScheduled(
+            Living before, Instant since, Instant deletesAt, boolean confirmed)
             implements TermState {
         static final String LABEL = "deletion_scheduled";
+
+        /** The same schedule of an account whose time stands elsewhere by now. */
+        DeletionScheduled over(Living other) {
+            return at(other, deletesAt);
+        }
+
+        /** The same with another date, or a later one that was promised. */
+        DeletionScheduled promising(@Nullable Instant date) {
+            return at(before, TermRules.later(deletesAt, date));
+        }
+
+        // Inside a schedule its date counts alone.
+        private DeletionScheduled at(Living other, Instant date) {
+            Living inside =
+                    other instanceof Frozen(Instant end, Instant frozen, Instant its)
+                            ? new Frozen(end, frozen, date)
+                            : other.promising(date);
+            return new DeletionScheduled(inside, since, date, confirmed);
+        }
 
         @Override
         public Instant end() {

@@ -184,6 +184,7 @@ class ProvisioningIT {
         Purges purges = world.wiring().storage().purges();
         assertThat(purges.quiet(account)).isEmpty();
         assertThatThrownBy(() -> purges.purge(account)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> beginPurge(account)).isInstanceOf(IllegalStateException.class);
         change(account, OPEN.in(AccountState.CLOSED));
         assertThat(purges.quiet(account)).isEmpty();
         assertThat(provisioning.deliverNow(account)).isTrue();
@@ -199,6 +200,10 @@ class ProvisioningIT {
         AccountSpec open = onNode(account).spec();
         change(account, OPEN.in(AccountState.CLOSED));
         assertThat(provisioning.deliverNow(account)).isTrue();
+        beginPurge(account);
+        // From here on nothing but the purge reaches the node.
+        change(account, OPEN);
+        assertThat(placement(account).desired().state()).isEqualTo(AccountState.CLOSED);
         Receipt receipt = world.wiring().storage().purges().purge(account).orElseThrow();
         write(
                 tx -> {
@@ -218,6 +223,14 @@ class ProvisioningIT {
         world.startJobs();
         await().until(() -> onNode(account).purge() != null);
         assertThat(placement(account).receipt()).isEqualTo(receipt);
+    }
+
+    private void beginPurge(UUID account) {
+        write(
+                tx -> {
+                    world.wiring().storage().purges().begin(tx, account);
+                    return account;
+                });
     }
 
     @Test
@@ -261,6 +274,7 @@ class ProvisioningIT {
         change(account, OPEN.in(AccountState.CLOSED));
         assertThat(provisioning.deliverNow(account)).isTrue();
         Purges purges = world.wiring().storage().purges();
+        beginPurge(account);
         node.setDown(true);
         assertThatThrownBy(() -> purges.purge(account))
                 .isInstanceOf(NodeClient.NodeException.class);

@@ -48,9 +48,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +72,8 @@ class DeletionStoryIT {
     private TestWorld world;
     private Shelf shelf;
     private StorageNode node;
+    private @Nullable CutLine line;
+    private final HttpClient client = HttpClient.newHttpClient();
     private Caller visitor;
     private UUID basic;
     private Instant start;
@@ -84,7 +91,9 @@ class DeletionStoryIT {
     @AfterEach
     void stop() {
         world.close();
+        line.close();
         node.close();
+        client.close();
     }
 
     @Test
@@ -189,20 +198,95 @@ class DeletionStoryIT {
         Shelf.Card card = shelf.card(basic, "P1M");
         lookAt(GRACE_END);
         lookAt(DELETION);
-        // The purge has begun and the node went away before it confirmed anything.
-        execute(
-                "UPDATE account SET term_state = 'purging', term_since = term_promised_at,"
-                        + " term_due_at = NULL, reminder_at = NULL");
-        execute("UPDATE placement SET state = 'closed', version = version + 1");
+        // The purge has begun and the node went away before it heard of it: closed and asked it was.
+        line.cutAfter(2, false);
+        assertThatThrownBy(() -> runJob(anna.account()))
+                .hasMessageContaining("The node one does not answer");
         assertThat(catchThrowableOfType(Refused.class, () -> extend("anna", card.code())))
                 .hasMessageContaining("a code is still good");
         assertThat(world.wiring().customers().accountCare().view(world.caller(), anna.account()))
                 .extracting(view -> view.term().state())
                 .isEqualTo("purging");
+        line.mend();
         delete(anna);
         assertThat(view(anna).term().state()).isEqualTo("deleted");
         Redemption fresh = open("anna", card);
         assertThat(view(fresh).term().state()).isEqualTo("active");
+    }
+
+    @Test
+    @Tag("long")
+    void stoppedAfterEachStepADeletionGoesOnOrACardWinsAndNothingIsHalfDone() {
+        UUID trial = shelf.trialPlan(30);
+        boolean stopped = true;
+        for (int step = 0; stopped; step++) {
+            // Before the node hears of a step; and, of those that can't be undone, after it but
+            // before anybody knows.
+            for (boolean answer : step < 4 ? List.of(false) : List.of(false, true)) {
+                String name = "anna" + step + answer;
+                Redemption anna = open(name, shelf.giveaway(trial, "P30D"));
+                Redemption attic = openUnder(anna, "attic" + step + answer);
+                List.of(anna, attic).forEach(this::backUp);
+                lookAt(requireNonNull(uninstallWithCredential(anna).deletesAt()));
+                stopped = stopAfter(step, answer, anna);
+                if (view(anna).term().state().equals("deletion_scheduled")) {
+                    extend(name, shelf.card(trial, "P1M").code());
+                    delete(anna);
+                    for (Redemption each : List.of(attic, anna)) {
+                        deliver(each);
+                        assertThat(view(each).term().state()).isEqualTo("active");
+                        assertThat(get(each)).isEqualTo(BLOB);
+                        assertThat(put(each, "more")).isEqualTo(200);
+                    }
+                    continue;
+                }
+                String card = shelf.card(trial, "P1M").code();
+                assertThat(catchThrowableOfType(Refused.class, () -> extend(name, card))).isNotNull();
+                delete(anna);
+                for (Redemption each : List.of(attic, anna)) {
+                    assertThat(requireNonNull(view(each).receipt()).objects()).isEqualTo(2);
+                    assertThat(events(each.account()))
+                            .endsWith(
+                                    "term_moved trial deletion_scheduled",
+                                    "term_moved deletion_scheduled purging",
+                                    "deleted");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatItsParentDoesMovesNoSubAccountWhosePurgeHasBegun() {
+        UUID trial = shelf.trialPlan(30);
+        Redemption anna = open("anna", shelf.giveaway(trial, "P30D"));
+        Redemption attic = openUnder(anna, "attic");
+        backUp(attic);
+        lookAt(requireNonNull(uninstallWithCredential(attic).deletesAt()));
+        assertThat(stopAfter(2, false, attic)).isTrue();
+        extend("anna", shelf.card(trial, "P1M").code());
+        lookAt(Instant.parse("2026-03-20T10:00:00Z"));
+        delete(attic);
+        assertThat(events(attic.account()))
+                .containsExactly(
+                        "opened",
+                        "term_moved trial deletion_scheduled",
+                        "term_moved deletion_scheduled purging",
+                        "deleted");
+        assertThat(view(anna).term().state()).isEqualTo("active");
+    }
+
+    /** Runs a deletion until the line is cut; false if it came to its end before that. */
+    private boolean stopAfter(int requests, boolean answer, Redemption account) {
+        line.cutAfter(requests, answer);
+        boolean over = false;
+        try {
+            while (!over) {
+                over = runJob(account.account());
+            }
+        } catch (RuntimeException e) {
+            assertThat(e).hasMessageContaining("The node one does not answer");
+        }
+        return line.mend();
     }
 
     @Test
@@ -211,10 +295,10 @@ class DeletionStoryIT {
         backUp(anna);
         lookAt(GRACE_END);
         lookAt(DELETION);
-        execute(
-                "UPDATE account SET term_state = 'purging', term_since = term_promised_at,"
-                        + " term_due_at = NULL, reminder_at = NULL");
-        execute("UPDATE placement SET state = 'closed', version = version + 1");
+        line.cutAfter(2, false);
+        assertThatThrownBy(() -> runJob(anna.account()))
+                .hasMessageContaining("The node one does not answer");
+        line.mend();
         node.close();
         try (Stream<Path> lost = Files.list(folder.resolve("accounts"))) {
             for (Path file : lost.toList()) {
@@ -229,22 +313,7 @@ class DeletionStoryIT {
     @Test
     void ofACustomersTwoParentAccountsOnlyTheOneThatLapsedGoes() {
         Redemption anna = open("anna");
-        UUID select = shelf.plan("Select", 80_000_000_000L);
-        Redemption office =
-                openByHand(
-                        new OpeningRequest(
-                                requireNonNull(view(anna).customer()).toString(),
-                                null,
-                                null,
-                                select.toString(),
-                                null,
-                                null,
-                                null,
-                                "office",
-                                PASSWORD,
-                                null,
-                                null,
-                                "P1Y"));
+        Redemption office = openBeside(anna, "office", "P1Y");
         backUp(office);
         lookAt(GRACE_END);
         assertThat(view(anna).term().state()).isEqualTo("frozen");
@@ -296,6 +365,47 @@ class DeletionStoryIT {
     }
 
     @Test
+    void twoAccountsOfACustomerThatEndAtOnceLeaveNobodysName() throws Exception {
+        Redemption anna = open("anna");
+        Redemption office = openBeside(anna, "office", "P1M");
+        lookAt(GRACE_END);
+        lookAt(DELETION);
+        List<Redemption> both = List.of(anna, office);
+        both.forEach(each -> assertThat(stopAfter(2, true, each)).isTrue());
+        try (ExecutorService servers = Executors.newFixedThreadPool(2);
+                Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Holds up whoever has buried an account and is about to write to its holder.
+            statement.execute("LOCK TABLE mail_message IN EXCLUSIVE MODE");
+            List<Future<?>> ends = new ArrayList<>();
+            both.forEach(each -> ends.add(servers.submit(() -> delete(each))));
+            await("both have begun to end")
+                    .until(
+                            () ->
+                                    rows("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                                    + " AND wait_event_type = 'Lock'")
+                                            .equals(List.of("2")));
+            connection.rollback();
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        }
+        assertThat(rows("SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM contact)"))
+                .containsExactly("0");
+        assertThat(rows("SELECT DISTINCT customer_id FROM account")).containsExactly("null");
+
+        // Whom it happened to before can still be erased.
+        UUID left = UUID.randomUUID();
+        execute(
+                "INSERT INTO customer (provider_id, id, name, created_at)"
+                        + " SELECT provider_id, '%s', 'Left', now() FROM account LIMIT 1".formatted(left));
+        execute("UPDATE account SET customer_id = '%s'".formatted(left));
+        world.wiring().customers().contacts().erase(world.caller(), left);
+        assertThat(rows("SELECT count(*) FROM customer")).containsExactly("0");
+    }
+
+    @Test
     void aSubAccountThatIsUninstalledGoesAloneAndItsParentStays() {
         Redemption anna = open("anna");
         Redemption attic = openUnder(anna, "attic");
@@ -322,6 +432,56 @@ class DeletionStoryIT {
         assertThat(events(anna.account())).containsExactly("opened", "extended");
         assertThat(mails())
                 .containsExactly("uninstall_confirmation", "deletion_scheduled", "deleted");
+    }
+
+    @Test
+    void aSubAccountThatABackupTakesBackGoesWhereItsParentIsByThen() {
+        Redemption anna = openTrial("anna");
+        Redemption attic = openUnder(anna, "attic", "attic@example.com");
+        Redemption bert = openTrial("bert");
+        Redemption cellar = openUnder(bert, "cellar", "cellar@example.com");
+        world.clock().set(day(3));
+        assertThat(uninstallWithCredential(attic).deletesAt()).isEqualTo(day(10));
+        world.clock().forward(Duration.ofHours(1));
+        backUp(attic);
+        world.clock().set(day(5));
+        assertThat(uninstallWithCredential(anna).deletesAt()).isEqualTo(day(12));
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class, () -> openUnder(anna, "balcony")))
+                .hasMessageContaining("anna is to be deleted")
+                .hasMessageContaining("Take that back first");
+
+        // Its parent goes, which its holder hears now: no date comes sooner than after a week.
+        lookAt(day(10));
+        delete(attic);
+        assertThat(view(attic).term().state()).isEqualTo("deletion_scheduled");
+        assertThat(view(attic).term().deletesAt()).isEqualTo(day(17));
+        assertThat(rows("SELECT to_address FROM mail_message ORDER BY posted_at"))
+                .containsExactly("attic@example.com", "anna@example.com", "attic@example.com");
+        lookAt(day(12));
+        delete(anna);
+        deliver(attic);
+        assertThat(get(attic)).isEqualTo(BLOB);
+        lookAt(day(17));
+        delete(anna);
+        assertThat(view(attic).term().state()).isEqualTo("deleted");
+        assertThat(view(anna).term().state()).isEqualTo("deleted");
+
+        // And with a parent that froze meanwhile it is frozen.
+        world.clock().set(day(25));
+        assertThat(uninstallWithCredential(cellar).deletesAt()).isEqualTo(day(32));
+        world.clock().forward(Duration.ofHours(1));
+        backUp(cellar);
+        lookAt(day(28));
+        assertThat(view(bert).term().state()).isEqualTo("frozen");
+        lookAt(day(32));
+        delete(cellar);
+        deliver(cellar);
+        assertThat(view(cellar).term().state()).isEqualTo("frozen");
+        assertThat(view(cellar).term().deletesAt()).isEqualTo(view(bert).term().deletesAt());
+        assertThat(get(cellar)).isEqualTo(BLOB);
+        assertThat(put(cellar, "more")).isEqualTo(403);
     }
 
     @Test
@@ -419,6 +579,46 @@ class DeletionStoryIT {
         assertThat(view(anna).term().state()).isEqualTo("active");
     }
 
+    @Test
+    void whoeverHasPaidIsAskedOnceAndStaysIfTheyPayAgainOrSignIn() {
+        Redemption anna = open("anna");
+        Redemption attic = openUnder(anna, "attic");
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        world.clock().set(day(20));
+        assertThat(uninstallWithCredential(anna).confirmationSent()).isTrue();
+        String token = MailedLink.of(world, anna.account());
+        // A program that tries again and again fills nobody's mailbox, and ends no link.
+        for (int at = 0; at < 3; at++) {
+            world.clock().forward(Duration.ofHours(20));
+            assertThat(uninstallWithCredential(anna).confirmationSent()).isTrue();
+        }
+        assertThat(mails()).containsExactly("uninstall_confirmation");
+        assertThat(uninstalls.awaited(visitor, token)).contains("anna");
+
+        extend("anna");
+        assertThat(catchThrowableOfType(Refused.class, () -> uninstalls.confirm(visitor, token)))
+                .hasMessageContaining("nothing will be deleted");
+        assertThat(view(anna).term().state()).isEqualTo("active");
+
+        // Two days before the end of what was paid, which goes on until 28 March.
+        world.clock().set(Instant.parse("2026-03-26T09:00:00Z"));
+        assertThat(uninstallWithCredential(anna).confirmationSent()).isTrue();
+        uninstalls.confirm(visitor, MailedLink.of(world, anna.account()));
+        assertThat(view(attic).term().state()).isEqualTo("deletion_scheduled");
+        assertThat(uninstallWithCredential(attic).confirmationSent()).isTrue();
+        lookAt(Instant.parse("2026-03-29T09:00:00Z"));
+        assertThat(signInWith("anna")).isPresent();
+        assertThat(view(anna).term().state()).isEqualTo("grace");
+        assertThat(view(attic).term().state()).isEqualTo("grace");
+        lookAt(Instant.parse("2026-04-02T08:00:00Z"));
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("grace");
+    }
+
+    private Instant day(int days) {
+        return start.plus(Duration.ofDays(days));
+    }
+
     private Uninstalls.Outcome uninstallWithCredential(Redemption account) {
         RepositoryAccess access = requireNonNull(account.repository());
         return world.wiring()
@@ -441,10 +641,14 @@ class DeletionStoryIT {
 
     private void startNode() throws Exception {
         node = StorageNode.start(NodeSettings.in(folder), world.clock());
+        if (line == null) {
+            line = new CutLine(node.adminUrl());
+        }
+        line.to(node.adminUrl());
         world.wiring()
                 .storage()
                 .nodes()
-                .register("one", node.adminUrl(), node.dataUrl(), node.key());
+                .register("one", line.url(), node.dataUrl(), node.key());
     }
 
     private Redemption open(String name) {
@@ -463,6 +667,10 @@ class DeletionStoryIT {
     }
 
     private Redemption openUnder(Redemption parent, String name) {
+        return openUnder(parent, name, null);
+    }
+
+    private Redemption openUnder(Redemption parent, String name, @Nullable String email) {
         return openByHand(
                 new OpeningRequest(
                         null,
@@ -471,12 +679,30 @@ class DeletionStoryIT {
                         null,
                         null,
                         null,
-                        null,
+                        email,
                         name,
                         PASSWORD,
                         null,
                         null,
                         null));
+    }
+
+    /** Another parent account of a customer, with another plan. */
+    private Redemption openBeside(Redemption other, String name, String term) {
+        return openByHand(
+                new OpeningRequest(
+                        requireNonNull(view(other).customer()).toString(),
+                        null,
+                        null,
+                        shelf.plan("Select", 80_000_000_000L).toString(),
+                        null,
+                        null,
+                        null,
+                        name,
+                        PASSWORD,
+                        null,
+                        null,
+                        term));
     }
 
     private Redemption openByHand(OpeningRequest request) {
@@ -583,7 +809,7 @@ class DeletionStoryIT {
                         .encodeToString(
                                 (access.username() + ":" + access.password())
                                         .getBytes(StandardCharsets.UTF_8));
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try {
             return client.send(
                     HttpRequest.newBuilder(URI.create(node.dataUrl() + path))
                             .header("Authorization", "Basic " + basicAuth)

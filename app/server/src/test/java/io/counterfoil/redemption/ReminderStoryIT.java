@@ -9,6 +9,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.accounts.Uninstalls;
 import io.counterfoil.platform.Actor;
@@ -33,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,9 @@ class ReminderStoryIT {
         extend("anna", shelf.card(basic, "P1Y").code());
         lookAt("2026-02-01T10:00:00Z");
         UUID anna = UUID.fromString(rows("SELECT id FROM account").getFirst());
+        // Whose mail goes to the same address hears of it with the parent account.
+        openUnder(anna, "cellar", null);
+        openUnder(anna, "attic", "attic@example.com");
         Uninstalls uninstalls = world.wiring().customers().uninstalls();
         uninstalls.uninstall(world.caller(), anna);
         uninstalls.confirm(visitor, MailedLink.of(world, anna));
@@ -141,9 +146,14 @@ class ReminderStoryIT {
         assertThat(mails())
                 .containsExactly(
                         "2026-02-01 deletion_scheduled",
+                        "2026-02-01 deletion_with_parent",
                         "2026-02-01 uninstall_confirmation",
                         "2026-02-05 leaving",
-                        "2026-02-07 leaving");
+                        "2026-02-05 leaving_with_parent",
+                        "2026-02-07 leaving",
+                        "2026-02-07 leaving_with_parent");
+        assertThat(rows("SELECT DISTINCT to_address FROM mail_message WHERE kind LIKE '%with_parent'"))
+                .containsExactly("attic@example.com");
     }
 
     @Test
@@ -308,6 +318,27 @@ class ReminderStoryIT {
                 .redemption()
                 .redemptions()
                 .open(visitor, PROVIDER, code, new NewAccount(name, email, name, "a password of ten"));
+    }
+
+    private void openUnder(UUID parent, String name, @Nullable String email) {
+        world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        world.caller(),
+                        new OpeningRequest(
+                                null,
+                                null,
+                                parent.toString(),
+                                null,
+                                null,
+                                null,
+                                email,
+                                name,
+                                "a password of ten",
+                                null,
+                                null,
+                                null));
     }
 
     private void extend(String username, String code) {

@@ -65,7 +65,7 @@ class ReminderLadderTest {
                 new TermRules(Period.ZERO, Period.ofDays(30), Period.ofDays(7), BERLIN);
         assertThat(
                         ReminderLadder.next(
-                                new Active(END, null), noGrace, DAYS, END.minusSeconds(3600)))
+                                new Active(END, null), false, noGrace, DAYS, END.minusSeconds(3600)))
                 .isEmpty();
     }
 
@@ -86,8 +86,29 @@ class ReminderLadderTest {
     @Test
     void anUninstallAnnouncesItselfAndIsThenCountedDown() {
         Instant deletes = END.plus(Duration.ofDays(7));
-        assertThat(all(new DeletionScheduled(new Active(END, deletes), END, deletes)))
+        assertThat(all(new DeletionScheduled(new Active(END, deletes), END, deletes, true)))
                 .containsExactly("2026-07-04T10:00:00Z LEAVING", "2026-07-06T10:00:00Z LEAVING");
+    }
+
+    @Test
+    void whoGoesWithAParentIsToldOfTheDateOnly() {
+        Instant deletes = END.plus(Duration.ofDays(30));
+        for (TermState state :
+                List.of(
+                        new Frozen(END, END, deletes),
+                        new DeletionScheduled(new Active(END, deletes), END, deletes, true))) {
+            assertThat(ReminderLadder.next(state, true, RULES, DAYS, END))
+                    .contains(
+                            new Reminder(
+                                    deletes.minus(Duration.ofDays(7)), Topic.LEAVING_WITH_PARENT));
+            assertThat(ReminderLadder.due(state, true, RULES, DAYS, END, deletes))
+                    .contains(
+                            new Reminder(
+                                    deletes.minus(Duration.ofDays(1)), Topic.LEAVING_WITH_PARENT));
+        }
+        for (TermState state : List.of(new Active(END, null), new Purging(END, END, END))) {
+            assertThat(ReminderLadder.next(state, true, RULES, DAYS, Instant.EPOCH)).isEmpty();
+        }
     }
 
     @Test
@@ -111,7 +132,7 @@ class ReminderLadderTest {
         Active state = new Active(END, null);
         Optional<Reminder> due =
                 ReminderLadder.due(
-                        state, RULES, DAYS, Instant.EPOCH, Instant.parse("2026-06-28T00:00:00Z"));
+                        state, false, RULES, DAYS, Instant.EPOCH, Instant.parse("2026-06-28T00:00:00Z"));
         assertThat(due.map(Reminder::at)).contains(Instant.parse("2026-06-27T10:00:00Z"));
     }
 
@@ -122,7 +143,7 @@ class ReminderLadderTest {
         Instant quiet =
                 ReminderLadder.quietUntil(
                         new Active(now, null), paid, Instant.EPOCH, now, RULES);
-        assertThat(ReminderLadder.next(paid, RULES, DAYS, quiet).map(Reminder::at))
+        assertThat(ReminderLadder.next(paid, false, RULES, DAYS, quiet).map(Reminder::at))
                 .contains(Instant.parse("2026-06-16T10:00:00Z"));
     }
 
@@ -139,7 +160,7 @@ class ReminderLadderTest {
                                 RULES))
                 .isEqualTo(told);
         Instant now = END.minusSeconds(60);
-        DeletionScheduled gone = new DeletionScheduled(active, now, now.plusSeconds(604800));
+        DeletionScheduled gone = new DeletionScheduled(active, now, now.plusSeconds(604800), true);
         assertThat(ReminderLadder.quietUntil(active, gone, told, now, RULES)).isEqualTo(now);
         assertThat(ReminderLadder.quietUntil(gone, active, END, now, RULES)).isEqualTo(END);
     }
@@ -150,16 +171,16 @@ class ReminderLadderTest {
         Instant third = Instant.parse("2026-04-11T10:00:00Z");
         Instant week = now.plus(Duration.ofDays(7));
         Active active = new Active(END, null);
-        DeletionScheduled gone = new DeletionScheduled(active.promising(week), now, week);
+        DeletionScheduled gone = new DeletionScheduled(active.promising(week), now, week, true);
         Active converted = new Active(now.plus(Duration.ofDays(60)), null);
         List<TermState> moved =
                 List.of(gone, converted, new Frozen(now, now, week), new Trial(week, null));
         for (TermState to : moved) {
             Instant quiet = ReminderLadder.quietUntil(active, to, third, now, RULES);
             assertThat(quiet).as("%s", to).isEqualTo(now);
-            assertThat(ReminderLadder.next(to, RULES, DAYS, quiet)).as("%s", to).isPresent();
+            assertThat(ReminderLadder.next(to, false, RULES, DAYS, quiet)).as("%s", to).isPresent();
         }
-        assertThat(ReminderLadder.next(gone, RULES, DAYS, now).map(Reminder::at))
+        assertThat(ReminderLadder.next(gone, false, RULES, DAYS, now).map(Reminder::at))
                 .contains(week.minus(Duration.ofDays(3)));
         assertThat(ReminderLadder.quietUntil(gone, active.promising(week), third, now, RULES))
                 .isEqualTo(now);
@@ -170,7 +191,7 @@ class ReminderLadderTest {
         ReminderDays days = new ReminderDays(List.of(1, 5, 1), 0, List.of(2, 9));
         assertThat(days.beforeEnd()).containsExactly(5, 1);
         assertThat(days.beforeDeletion()).containsExactly(9, 2);
-        assertThat(ReminderLadder.next(new Frozen(END, END, END.plusSeconds(86400)), RULES, days, END))
+        assertThat(ReminderLadder.next(new Frozen(END, END, END.plusSeconds(86400)), false, RULES, days, END))
                 .isEmpty();
         assertThatThrownBy(() -> new ReminderDays(List.of(-1), 7, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -189,16 +210,16 @@ class ReminderLadderTest {
                 new TermRules(Period.ofDays(5), Period.ofDays(30), Period.ofDays(7), zone);
         Set<LocalDate> told = new HashSet<>();
         Instant last = Instant.EPOCH;
-        Optional<Reminder> next = ReminderLadder.next(state, rules, days, last);
+        Optional<Reminder> next = ReminderLadder.next(state, false, rules, days, last);
         while (next.isPresent()) {
             Reminder reminder = next.get();
             assertThat(reminder.at()).isAfter(last);
             assertThat(told.add(reminder.at().atZone(zone).toLocalDate())).isTrue();
-            assertThat(ReminderLadder.due(state, rules, days, last, reminder.at()))
+            assertThat(ReminderLadder.due(state, false, rules, days, last, reminder.at()))
                     .contains(reminder);
             state.deletion().ifPresent(date -> assertThat(reminder.at()).isBefore(date));
             last = reminder.at();
-            next = ReminderLadder.next(state, rules, days, last);
+            next = ReminderLadder.next(state, false, rules, days, last);
         }
     }
 
@@ -210,7 +231,7 @@ class ReminderLadderTest {
         List<Instant> told = new ArrayList<>();
         for (Duration jump : jumps) {
             now = now.plus(jump);
-            Optional<Reminder> due = ReminderLadder.due(state, RULES, DAYS, after, now);
+            Optional<Reminder> due = ReminderLadder.due(state, false, RULES, DAYS, after, now);
             if (due.isPresent()) {
                 assertThat(told).doesNotContain(due.get().at());
                 told.add(due.get().at());
@@ -230,7 +251,7 @@ class ReminderLadderTest {
             Instant quiet = ReminderLadder.quietUntil(
                             state, granted, Instant.EPOCH, now, RULES);
             Duration left = Duration.between(now, granted.end());
-            ReminderLadder.next(granted, RULES, DAYS, quiet)
+            ReminderLadder.next(granted, false, RULES, DAYS, quiet)
                     .ifPresent(
                             next ->
                                     assertThat(next.at())
@@ -240,10 +261,10 @@ class ReminderLadderTest {
 
     private static List<String> all(TermState state) {
         List<String> all = new ArrayList<>();
-        Optional<Reminder> next = ReminderLadder.next(state, RULES, DAYS, Instant.EPOCH);
+        Optional<Reminder> next = ReminderLadder.next(state, false, RULES, DAYS, Instant.EPOCH);
         while (next.isPresent()) {
             all.add(next.get().at() + " " + next.get().topic());
-            next = ReminderLadder.next(state, RULES, DAYS, next.get().at());
+            next = ReminderLadder.next(state, false, RULES, DAYS, next.get().at());
         }
         return all;
     }
@@ -265,7 +286,7 @@ class ReminderLadderTest {
                                 case 3 -> new Frozen(end, end, deletes);
                                 default ->
                                         new DeletionScheduled(
-                                                new Trial(end, deletes), end, deletes);
+                                                new Trial(end, deletes), end, deletes, false);
                             };
                         });
     }

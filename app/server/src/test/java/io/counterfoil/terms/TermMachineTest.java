@@ -42,7 +42,7 @@ class TermMachineTest {
     private static final Instant NOW = GRACE_END;
     private static final Frozen FROZEN = new Frozen(END, EARLIER, NOW);
     private static final DeletionScheduled SCHEDULED =
-            new DeletionScheduled(new Active(END, NOW), UNINSTALLED, NOW);
+            new DeletionScheduled(new Active(END, NOW), UNINSTALLED, NOW, true);
     private static final Purging PURGING = new Purging(END, NOW, NOW);
     private static final Deleted DELETED = new Deleted(END, NOW, NOW);
     private static final List<TermState> STATES =
@@ -67,7 +67,7 @@ class TermMachineTest {
                         frozen,
                         FROZEN,
                         // Frozen inside, and nobody's date moves.
-                        new DeletionScheduled(new Frozen(END, NOW, NOW), UNINSTALLED, NOW)));
+                        new DeletionScheduled(new Frozen(END, NOW, NOW), UNINSTALLED, NOW, true)));
         expected.put(
                 new TermCommand.Extend(LATER, true),
                 leads(
@@ -109,19 +109,26 @@ class TermMachineTest {
                         refunded,
                         new Frozen(EARLIER, EARLIER, NOW),
                         new DeletionScheduled(
-                                new Frozen(EARLIER, NOW, NOW), UNINSTALLED, NOW)));
+                                new Frozen(EARLIER, NOW, NOW), UNINSTALLED, NOW, true)));
         expected.put(
                 new TermCommand.Uninstall(),
                 leads(
-                        new DeletionScheduled(new Trial(END, WEEK_LATER), NOW, WEEK_LATER),
-                        new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER),
+                        new DeletionScheduled(new Trial(END, WEEK_LATER), NOW, WEEK_LATER, false),
+                        new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER, false),
                         new DeletionScheduled(
-                                new Grace(END, GRACE_END, WEEK_LATER), NOW, WEEK_LATER),
+                                new Grace(END, GRACE_END, WEEK_LATER), NOW, WEEK_LATER, false),
                         new DeletionScheduled(
-                                new Frozen(END, EARLIER, WEEK_LATER), NOW, WEEK_LATER),
-                        new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER)));
+                                new Frozen(END, EARLIER, WEEK_LATER), NOW, WEEK_LATER, false),
+                        new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER, false)));
         expected.put(
                 new TermCommand.TakeBack(),
+                leads(STATES.get(0), STATES.get(1), STATES.get(2), FROZEN, frozen));
+        expected.put(
+                new TermCommand.SignIn(),
+                leads(STATES.get(0), STATES.get(1), STATES.get(2), FROZEN, frozen));
+        expected.put(new TermCommand.BackedUp(UNINSTALLED), STATES);
+        expected.put(
+                new TermCommand.BackedUp(UNINSTALLED.plusMillis(1)),
                 leads(STATES.get(0), STATES.get(1), STATES.get(2), FROZEN, frozen));
         List<TermState> purged = leads(STATES.get(0), STATES.get(1), STATES.get(2), PURGING, PURGING);
         expected.put(new TermCommand.Purge(null), purged);
@@ -198,7 +205,7 @@ class TermMachineTest {
         assertThat(look(frozen, EARLIER)).isEqualTo(new Active(END, promised));
         TermState leaving = TermMachine.decide(frozen, new TermCommand.Uninstall(), ahead, RULES);
         assertThat(look(leaving, EARLIER))
-                .isEqualTo(new DeletionScheduled(new Active(END, promised), ahead, promised));
+                .isEqualTo(new DeletionScheduled(new Active(END, promised), ahead, promised, false));
         assertThat(look(look(frozen, EARLIER), GRACE_END).deletion()).contains(promised);
     }
 
@@ -249,6 +256,24 @@ class TermMachineTest {
     }
 
     @Test
+    void aSignInKeepsWhatWasConfirmedUntilTheDateAndNothingElse() {
+        Active lastDay = new Active(END, null);
+        TermState confirmed =
+                TermMachine.decide(
+                        lastDay, new TermCommand.Uninstall(), END.minusSeconds(60), RULES);
+        // The paid time is over, and so are its days of grace, a day before the date.
+        Instant now = END.plus(Duration.ofDays(6));
+        assertThat(TermMachine.decide(look(confirmed, now), new TermCommand.SignIn(), now, RULES))
+                .isInstanceOf(Frozen.class)
+                .extracting(term -> term.deletion().orElseThrow())
+                .isEqualTo(Instant.parse("2026-11-28T10:00:00Z"));
+        TermState unasked =
+                TermMachine.decide(lastDay, new TermCommand.Uninstall(), END, RULES);
+        assertThat(TermMachine.decide(unasked, new TermCommand.SignIn(), END, RULES))
+                .isEqualTo(unasked);
+    }
+
+    @Test
     void aGrantNeverTakesTimeAwayAndARefundNeverGivesAny() {
         for (TermState state : STATES.subList(0, 5)) {
             assertThatThrownBy(() -> decide(state, new TermCommand.Extend(EARLIER, true)))
@@ -265,10 +290,10 @@ class TermMachineTest {
         }
         assertThatThrownBy(
                         () ->
-                                new StoredTerm("melted", END, END, null, null, null, null).state())
+                                new StoredTerm("melted", END, END, null, null, null, null, false).state())
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(
-                        () -> new StoredTerm("frozen", END, END, null, null, null, null).state())
+                        () -> new StoredTerm("frozen", END, END, null, null, null, null, false).state())
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -277,9 +302,12 @@ class TermMachineTest {
         LOOK,
         CARD,
         GIFT,
+        CONVERT,
         REFUND,
         UNINSTALL,
         TAKE_BACK,
+        SIGN_IN,
+        BACKUP,
         DELETE,
         DELETE_AFTER_A_BACKUP,
         RECEIPT
@@ -297,11 +325,11 @@ class TermMachineTest {
             now = now.plus(Duration.ofHours(step.hours()));
             TermState before = look(state, now);
             announced = later(announced, before.deletion().orElse(null));
-            state = TermMachine.decide(before, command(before, step, now), now, RULES);
+            state = TermMachine.decide(before, command(before, step.deed(), step.days(), now), now, RULES);
             announced = later(announced, state.deletion().orElse(null));
 
             boolean shorter = state.end().isBefore(before.end());
-            assertThat(!shorter || step.deed() == Deed.REFUND).isTrue();
+            assertThat(!shorter || Set.of(Deed.REFUND, Deed.CONVERT).contains(step.deed())).isTrue();
             assertThat(look(state, now)).isEqualTo(look(look(state, now), now));
             assertThat(state.due().isPresent()).isEqualTo(state.isOpen());
             assertThat(StoredTerm.of(state).state()).isEqualTo(state);
@@ -318,21 +346,32 @@ class TermMachineTest {
             if (state.isOpen() && !state.takesBackups()) {
                 assertThat(now).isAfterOrEqualTo(state.end());
             }
-            if (Set.of(Deed.CARD, Deed.GIFT).contains(step.deed()) && before.isOpen()) {
+            if (Set.of(Deed.CARD, Deed.GIFT, Deed.CONVERT).contains(step.deed()) && before.isOpen()) {
                 assertThat(state).isInstanceOfAny(Active.class, Trial.class);
             }
         }
     }
 
     @Property
-    void lookingSeldomOrOftenEndsInTheSameStates(@ForAll("lives") List<Step> life) {
+    void lookingSeldomOrOftenEndsInTheSameStateAndSeldomNeverInAnEarlierDate(
+            @ForAll("lives") List<Step> life) {
+        TermState start = new Active(END, null);
         Instant now = END;
-        TermState often = new Active(END, null);
+        TermState often = look(start, now);
         for (Step step : life) {
             now = now.plus(Duration.ofHours(step.hours()));
             often = look(often, now);
         }
-        assertThat(look(often, now).label()).isEqualTo(look(new Active(END, null), now).label());
+        TermState seldom = look(start, now);
+        if (often instanceof Frozen(Instant end, Instant since, Instant deletesAt)) {
+            // A freeze begins when it is decided, and has its days from then on.
+            assertThat(since).isAfterOrEqualTo(RULES.graceEnd(END)).isBeforeOrEqualTo(now);
+            assertThat(deletesAt).isEqualTo(RULES.afterFreeze(since, null));
+            assertThat(seldom)
+                    .isEqualTo(new Frozen(end, now, RULES.afterFreeze(now, null)));
+        } else {
+            assertThat(seldom).isEqualTo(often);
+        }
     }
 
     @Provide
@@ -346,19 +385,22 @@ class TermMachineTest {
                 .ofMaxSize(30);
     }
 
-    private static TermCommand command(TermState state, Step step, Instant now) {
-        Duration days = Duration.ofDays(step.days());
+    static TermCommand command(TermState state, Deed deed, int count, Instant now) {
+        Duration days = Duration.ofDays(count);
         Instant from = state.end().isAfter(now) ? state.end() : now;
-        return switch (step.deed()) {
+        return switch (deed) {
             case LOOK -> new TermCommand.Look();
             case CARD -> new TermCommand.Extend(from.plus(days), true);
             case GIFT -> new TermCommand.Extend(from.plus(days), false);
+            case CONVERT -> new TermCommand.Convert(now.plus(days), true);
             case REFUND -> {
                 Instant shorter = state.end().minus(days);
                 yield new TermCommand.Refund(shorter.isBefore(now) ? state.end() : shorter);
             }
             case UNINSTALL -> new TermCommand.Uninstall();
             case TAKE_BACK -> new TermCommand.TakeBack();
+            case SIGN_IN -> new TermCommand.SignIn();
+            case BACKUP -> new TermCommand.BackedUp(now);
             case DELETE -> new TermCommand.Purge(null);
             case DELETE_AFTER_A_BACKUP -> new TermCommand.Purge(now);
             case RECEIPT -> new TermCommand.Purged();

@@ -73,7 +73,7 @@ public final class UninstallPages {
                         "They can't be without your account. Tick this to have them deleted too, or"
                                 + " keep your account.");
             }
-            Uninstalls.Outcome outcome = uninstalls.uninstall(caller, OwnAccount.of(principal));
+            Uninstalls.Outcome outcome = uninstalls.leave(caller, OwnAccount.of(principal));
             return Flash.seeOther(
                     "/account",
                     outcome.confirmationSent()

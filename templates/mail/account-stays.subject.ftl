@@ -1,0 +1,1 @@
+Your backups at ${provider.name} stay

@@ -1,0 +1,1 @@
+Your backups at ${provider.name} will be deleted on ${date}
