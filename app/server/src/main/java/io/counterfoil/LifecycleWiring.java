@@ -20,6 +20,7 @@ import io.counterfoil.lifecycle.ReminderClock;
 import io.counterfoil.lifecycle.ReminderSettings;
 import io.counterfoil.lifecycle.ReminderSettingsPages;
 import io.counterfoil.lifecycle.ReminderSettingsResource;
+import io.counterfoil.lifecycle.Returns;
 import io.counterfoil.lifecycle.TermClock;
 import io.counterfoil.lifecycle.TermSettings;
 import io.counterfoil.lifecycle.TermSettingsPages;
@@ -40,6 +41,7 @@ import java.util.List;
  * @param announcements what holders are told of it
  * @param clock the clock of the terms
  * @param deletions what deletes accounts
+ * @param returns what keeps accounts that are backed up after all
  * @param reminderClock the clock that reminds holders
  * @param consents who may be asked why, should they leave
  * @param followUps series of messages to those who left
@@ -52,6 +54,7 @@ public record LifecycleWiring(
         Announcements announcements,
         TermClock clock,
         Deletions deletions,
+        Returns returns,
         ReminderClock reminderClock,
         Consents consents,
         FollowUps followUps,
@@ -93,6 +96,8 @@ public record LifecycleWiring(
                         storage.purges(),
                         jobs,
                         ground.clock());
+        Returns returns = new Returns(transactions, terms, storage.provisioning(), jobs);
+        storage.reconciler().tell(returns);
         TermClock clock = new TermClock(transactions, terms, deletions);
         clock.lookEvery(jobs);
 
@@ -114,6 +119,7 @@ public record LifecycleWiring(
                 announcements,
                 clock,
                 deletions,
+                returns,
                 reminderClock,
                 consents,
                 followUps,

@@ -65,9 +65,12 @@ public final class FollowUps {
 
     /**
      * Begins the series of somebody who left just now and agreed to it; who unsubscribed once is
-     * left alone.
+     * left alone. While nobody reads what they would answer, nobody is asked.
      */
     public void begin(Tx tx, String name, String address) {
+        if (!mail.isAnswered(tx)) {
+            return;
+        }
         new FollowUpRepository(tx)
                 .begin(ids.next(), digest(address), name, address, due(tx.now(), 0, zone(tx)));
     }
@@ -79,7 +82,7 @@ public final class FollowUps {
 
     /**
      * Sends what is due in a series: of several messages that were missed only the last. After the
-     * third, or if they are back, the address is erased.
+     * third, or if they are back or nobody reads their answer any more, the address is erased.
      *
      * @param isBack whether somebody at an address is a customer again
      */
@@ -91,7 +94,7 @@ public final class FollowUps {
             return;
         }
         FollowUpRepository.Running running = found.get();
-        if (isBack.test(running.address())) {
+        if (isBack.test(running.address()) || !mail.isAnswered(tx)) {
             repository.end(series);
             return;
         }

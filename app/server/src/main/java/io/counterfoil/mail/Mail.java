@@ -70,6 +70,11 @@ public final class Mail {
         return id;
     }
 
+    /** Whether somebody reads what is answered to the provider's messages. */
+    public boolean isAnswered(Tx tx) {
+        return new SenderRepository(tx).find().filter(Sender::isRead).isPresent();
+    }
+
     /** Erases to whom the messages of a series went, and sends none of them any more. */
     public void forget(Tx tx, UUID series) {
         new OutboxRepository(tx).forgetSeries(series);

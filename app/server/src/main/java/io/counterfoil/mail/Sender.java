@@ -13,6 +13,11 @@ record Sender(@Nullable String name, @Nullable String address, @Nullable String 
     /** Nothing of a provider's own. */
     static final Sender USUAL = new Sender(null, null, null);
 
+    /** Whether answers go to somebody; to the installation's own address they don't. */
+    boolean isRead() {
+        return replyTo != null || address != null;
+    }
+
     /** The same with a name where it has none. */
     Sender orNamed(String usual) {
         return name == null ? new Sender(usual, address, replyTo) : this;

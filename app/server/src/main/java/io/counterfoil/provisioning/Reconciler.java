@@ -11,6 +11,7 @@ import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Reconciler {
     private final Purges purges;
     private final NodeClient client;
     private final InstantSource clock;
+    private Writes writes = (tx, accounts) -> {};
 
     /** Defines the recurring job; made before the jobs start. */
     public Reconciler(
@@ -49,7 +51,12 @@ public final class Reconciler {
         this.purges = purges;
         this.client = client;
         this.clock = clock;
-        jobs.every(JOB, PAUSE, this::run);
+        jobs.every(JOB, PAUSE, this::look);
+    }
+
+    /** Tells somebody of what accounts store; said before the jobs start. */
+    public void tell(Writes listener) {
+        writes = listener;
     }
 
     /** How the two sides of one account may differ. */
@@ -66,6 +73,11 @@ public final class Reconciler {
         RISEN,
         /** The node has an account that the database does not place there; reported only. */
         UNKNOWN
+    }
+
+    /** Compares all nodes once, without waiting for the job. */
+    public void look() {
+        run();
     }
 
     /** One comparison of all nodes; a node that does not answer is left for the next time. */
@@ -107,11 +119,15 @@ public final class Reconciler {
 
     private void compare(Tx tx, Part part, Map<Drift, Integer> found) {
         ReconciliationRepository repository = new ReconciliationRepository(tx);
-        repository.report(part.node(), part.page().accounts());
         Map<UUID, ReconciliationRepository.Known> known =
                 repository.between(part.node(), part.from(), part.page().next());
+        repository.report(part.node(), part.page().accounts());
+        List<UUID> written = new ArrayList<>();
         for (AccountStatus status : part.page().accounts()) {
             ReconciliationRepository.Known ours = known.remove(status.id());
+            if (ours != null && ours.hasWritten(status.usage().lastWriteAt())) {
+                written.add(status.id());
+            }
             Drift drift = ours == null ? Drift.UNKNOWN : drift(ours, part.asked(), status);
             if (drift != null) {
                 found.merge(drift, 1, Integer::sum);
@@ -121,6 +137,9 @@ public final class Reconciler {
                     sendAgain(tx, status.id(), status.spec().version());
                 }
             }
+        }
+        if (!written.isEmpty()) {
+            writes.reported(tx, written);
         }
         known.forEach(
                 (account, ours) -> {

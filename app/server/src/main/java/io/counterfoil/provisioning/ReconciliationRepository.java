@@ -31,9 +31,14 @@ final class ReconciliationRepository {
      * @param appliedVersion the last version that the node confirmed
      * @param appliedAt when; null = never
      * @param purge whether it is to be purged
+     * @param lastWriteAt when it stored its newest object, as the node said last; null = nothing
      */
     record Known(
-            AccountSpec spec, long appliedVersion, @Nullable Instant appliedAt, Purge purge) {
+            AccountSpec spec,
+            long appliedVersion,
+            @Nullable Instant appliedAt,
+            Purge purge,
+            @Nullable Instant lastWriteAt) {
         long version() {
             return spec.version();
         }
@@ -41,6 +46,11 @@ final class ReconciliationRepository {
         /** Whether the node confirmed a version so late that an older answer can't show it. */
         boolean settledAfter(Instant asked) {
             return appliedAt != null && !appliedAt.isBefore(asked);
+        }
+
+        /** Whether something was stored since the last report. */
+        boolean hasWritten(@Nullable Instant now) {
+            return now != null && (lastWriteAt == null || now.isAfter(lastWriteAt));
         }
     }
 
@@ -87,7 +97,7 @@ final class ReconciliationRepository {
         tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at,
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at, last_write_at,
                                CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
                         FROM placement
                         WHERE node_id = :node
@@ -101,6 +111,8 @@ final class ReconciliationRepository {
                         (row, context) -> {
                             UUID account = row.getObject("account_id", UUID.class);
                             OffsetDateTime at = row.getObject("applied_at", OffsetDateTime.class);
+                            OffsetDateTime written =
+                                    row.getObject("last_write_at", OffsetDateTime.class);
                             return known.put(
                                     account,
                                     new Known(
@@ -111,7 +123,8 @@ final class ReconciliationRepository {
                                                                     account, List.of())),
                                             row.getLong("applied_version"),
                                             at == null ? null : at.toInstant(),
-                                            Purge.valueOf(row.getString("purge"))));
+                                            Purge.valueOf(row.getString("purge")),
+                                            written == null ? null : written.toInstant()));
                         })
                 .list();
         return known;

@@ -527,6 +527,42 @@ class DeletionStoryIT {
     }
 
     @Test
+    void aReportedBackupKeepsTheAccountAtOnceAndEverybodyHearsOfIt() {
+        Redemption anna = openTrial("anna");
+        Redemption attic = openUnder(anna, "attic", "attic@example.com");
+        world.clock().set(day(3));
+        backUp(anna);
+        world.clock().forward(Duration.ofHours(1));
+        uninstallWithCredential(anna);
+        reconcile();
+        // Backed up before that it was, and that it is reported now says nothing.
+        assertThat(view(anna).term().state()).isEqualTo("deletion_scheduled");
+        world.clock().forward(Duration.ofHours(1));
+        backUp(attic);
+        reconcile();
+        assertThat(view(anna).term().state()).isEqualTo("trial");
+        assertThat(view(attic).term().state()).isEqualTo("trial");
+        assertThat(rows("SELECT kind, to_address FROM mail_message ORDER BY posted_at, to_address"))
+                .containsExactly(
+                        "deletion_scheduled anna@example.com",
+                        "deletion_with_parent attic@example.com",
+                        "account_stays anna@example.com",
+                        "account_stays attic@example.com");
+    }
+
+    /** Takes in what the node reports, and does what that leads to. */
+    private void reconcile() {
+        world.wiring().storage().reconciler().look();
+        rows("SELECT split_part(task_instance, ':', 2) FROM scheduled_tasks WHERE task_name = 'backed-up-after-all'")
+                .forEach(
+                        account ->
+                                world.wiring()
+                                        .lifecycle()
+                                        .returns()
+                                        .look(world.provider().id(), UUID.fromString(account)));
+    }
+
+    @Test
     void takenBackEverythingGoesOnAndTheNextDateIsNoEarlier() {
         Redemption anna = openTrial("anna");
         Uninstalls uninstalls = world.wiring().customers().uninstalls();

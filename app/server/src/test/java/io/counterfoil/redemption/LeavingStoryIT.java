@@ -79,6 +79,7 @@ class LeavingStoryIT {
         shelf = new Shelf(world);
         basic = shelf.plan("Basic", 50_000_000_000L);
         visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
+        readAnswers(true);
     }
 
     @AfterEach
@@ -222,6 +223,16 @@ class LeavingStoryIT {
     }
 
     @Test
+    void nobodyIsAskedWhileNobodyReadsTheAnswer() {
+        series("anna@example.com");
+        readAnswers(false);
+        series("bert@example.com");
+        lookAt(world.clock().instant().plus(Duration.ofDays(7)).toString());
+        assertThat(mails()).isEmpty();
+        assertThat(rows("SELECT address FROM follow_up")).containsExactly("null");
+    }
+
+    @Test
     void severalServersAtOnceAskEachPersonOnce() throws Exception {
         for (int at = 0; at < 4; at++) {
             series("user" + at + "@example.com");
@@ -286,6 +297,15 @@ class LeavingStoryIT {
         delete(bert);
         assertThat(rows("SELECT count(*) FROM contact")).containsExactly("0");
         assertThat(rows("SELECT count(*) FROM follow_up")).containsExactly("0");
+    }
+
+    private void readAnswers(boolean read) {
+        execute(
+                "INSERT INTO mail_sender (provider_id, reply_to) SELECT id, NULL FROM provider"
+                        + " ON CONFLICT DO NOTHING");
+        execute(
+                "UPDATE mail_sender SET reply_to = "
+                        + (read ? "'answers@harbour.example'" : "NULL"));
     }
 
     private UUID open(String name, String email) {
@@ -417,6 +437,19 @@ class LeavingStoryIT {
         return rows(
                 "SELECT (posted_at AT TIME ZONE 'Europe/Berlin')::date, kind FROM mail_message"
                         + " ORDER BY posted_at, kind");
+    }
+
+    private void execute(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                world.database().superuser().user(),
+                                world.database().superuser().password());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> rows(String sql) {
