@@ -7,6 +7,8 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.bureau.DataFile;
+import io.counterfoil.printing.bureau.DataReadBack;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.ReadBack;
 import io.counterfoil.printing.layout.Slip;
@@ -16,20 +18,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a file completely, which nobody keeps, and reads a sample of its items back: the first, the
+ * Makes a file completely, which nobody keeps, and reads a sample of its items back: the first, the
  * last and some at random, or all of a small file. What is read must be what the layout promises,
  * and each code must be the one that will open its item.
+ *
+ * <p>Of a volume of up to 16 MiB, some 28,000 cards, the very bytes are read back that its digest is
+ * of. One that is larger can't be kept in memory and may not be kept in clear anywhere else: of it
+ * the sample is drawn once more, by the same volume, and that is read. A data file of any size is
+ * read as it passes.
  */
 public final class FileCheck {
-    /** Of a file of at most so many items all are read back, of a larger one as many. */
+    /** Of a file of at most so many items all are read back, of a larger one about as many. */
     static final int SAMPLE = 200;
+
+    private static final int MOST_KEPT = 16 << 20;
 
     private final Transactions transactions;
     private final Items items;
@@ -63,7 +74,10 @@ public final class FileCheck {
      * @param slip what header and trailer say of them
      */
     Drawn draw(Caller caller, Volume volume, Iterator<Item> content, Slip slip) {
-        Sampled items = new Sampled(content, choose(slip.items()));
+        int size = slip.items();
+        BitSet chosen =
+                size <= SAMPLE ? all(size) : volume.sample(size, SAMPLE, random::nextInt);
+        Sampled items = new Sampled(content, chosen);
         Drawn drawn;
         try {
             drawn = draw(volume, items, slip);
@@ -77,30 +91,73 @@ public final class FileCheck {
     }
 
     private static Drawn draw(Volume volume, Sampled items, Slip slip) throws IOException {
-        boolean whole = slip.items() <= SAMPLE;
-        ByteArrayOutputStream small = new ByteArrayOutputStream();
-        Digested file = new Digested(whole ? small : OutputStream.nullOutputStream());
+        Kept kept = new Kept(MOST_KEPT);
+        Digested file = new Digested(kept);
         volume.write(file, items, slip);
-        List<Item> sample = items.sample;
-        if (!whole) {
-            volume.write(
-                    small,
-                    sample.iterator(),
-                    new Slip(slip.run(), slip.first(), slip.last(), sample.size()));
-        }
         return new Drawn(
                 file.length(),
                 file.sha256(),
-                sample.size(),
-                ReadBack.fault(volume, small.toByteArray(), sample));
+                items.sample.size(),
+                kept.isWhole()
+                        ? ReadBack.fault(volume, kept.bytes(), slip.items(), items.sample)
+                        : drawnAgain(volume, List.copyOf(items.sample.values()), slip));
+    }
+
+    private static Optional<String> drawnAgain(Volume volume, List<Item> sample, Slip slip)
+            throws IOException {
+        ByteArrayOutputStream small = new ByteArrayOutputStream();
+        volume.write(
+                small,
+                sample.iterator(),
+                new Slip(slip.run(), slip.first(), slip.last(), sample.size()));
+        return ReadBack.fault(volume, small.toByteArray(), sample);
+    }
+
+    /**
+     * The same for a file to print from.
+     *
+     * @param content the items of the file, in order, with their codes
+     */
+    Drawn write(Caller caller, DataFile file, DataFile.Form form, Iterator<Item> content) {
+        BitSet chosen = choose(file.records());
+        Sampled items = new Sampled(content, chosen);
+        DataReadBack reader = new DataReadBack(form, chosen);
+        Digested digested = new Digested(reader);
+        try {
+            file.write(form, digested, items);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file was not written to its end", e);
+        }
+        Optional<String> fault =
+                reader.fault(file.records())
+                        .or(() -> transactions.read(caller, tx -> fault(tx, items, reader)));
+        return new Drawn(digested.length(), digested.sha256(), items.sample.size(), fault);
+    }
+
+    /** Serials must stand where they belong, each with the code that will open its item. */
+    private Optional<String> fault(Tx tx, Sampled items, DataReadBack reader) {
+        return items.sample.entrySet().stream()
+                .filter(each -> !isRight(tx, each.getValue(), reader.read().get(each.getKey())))
+                .findFirst()
+                .map(
+                        each ->
+                                "The record of the item %s says something else than it should."
+                                        .formatted(each.getValue().serial()));
+    }
+
+    private boolean isRight(Tx tx, Item item, DataReadBack.@Nullable Read read) {
+        return read != null
+                && read.serial().equals(item.serial().toString())
+                && RedemptionCode.parse(read.code()) instanceof RedemptionCode.Parsed.Valid valid
+                && valid.code().reveal().equals(read.code())
+                && opens(tx, valid.code(), item.serial());
     }
 
     private BitSet choose(int size) {
-        BitSet chosen = new BitSet(size);
         if (size <= SAMPLE) {
-            chosen.set(0, size);
-            return chosen;
+            return all(size);
         }
+        BitSet chosen = new BitSet(size);
         chosen.set(0);
         chosen.set(size - 1);
         while (chosen.cardinality() < SAMPLE) {
@@ -109,17 +166,57 @@ public final class FileCheck {
         return chosen;
     }
 
-    /** Keeps the items that are to be read back. */
+    private static BitSet all(int size) {
+        BitSet all = new BitSet(size);
+        all.set(0, size);
+        return all;
+    }
+
+    /** Keeps what is written as long as it is not too much. */
+    private static final class Kept extends OutputStream {
+        private final int most;
+        private ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private boolean whole = true;
+
+        Kept(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            if (whole && count > most - kept.size()) {
+                whole = false;
+                kept = new ByteArrayOutputStream();
+            }
+            if (whole) {
+                kept.write(bytes, offset, count);
+            }
+        }
+
+        boolean isWhole() {
+            return whole;
+        }
+
+        byte[] bytes() {
+            return kept.toByteArray();
+        }
+    }
+
+    /** Keeps the items that are to be read back, by their places. */
     private static final class Sampled implements Iterator<Item> {
         private final Iterator<Item> all;
         private final BitSet chosen;
-        private final List<Item> sample;
+        private final SortedMap<Integer, Item> sample = new TreeMap<>();
         private int index;
 
         Sampled(Iterator<Item> all, BitSet chosen) {
             this.all = all;
             this.chosen = chosen;
-            this.sample = new ArrayList<>(chosen.cardinality());
         }
 
         @Override
@@ -130,15 +227,16 @@ public final class FileCheck {
         @Override
         public Item next() {
             Item item = all.next();
-            if (chosen.get(index++)) {
-                sample.add(item);
+            if (chosen.get(index)) {
+                sample.put(index, item);
             }
+            index++;
             return item;
         }
     }
 
-    private Optional<String> foreignCode(Tx tx, List<Item> sample) {
-        return sample.stream()
+    private Optional<String> foreignCode(Tx tx, SortedMap<Integer, Item> sample) {
+        return sample.values().stream()
                 .filter(item -> item.code().isPresent())
                 .filter(item -> !opens(tx, item.code().get(), item.serial()))
                 .findFirst()

@@ -9,10 +9,7 @@ import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
 import io.counterfoil.printing.layout.Volume;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serial;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -209,7 +206,7 @@ public final class RevisionCheck {
         };
     }
 
-    /** Writes a data file once, for its length and digest. */
+    /** Writes a data file once, for its length and digest, and has a sample of it read. */
     private Outcome keepData(Work work, String name, DataFile.Form form) {
         DataFile file = Press.data(work.imprint(), work.revision());
         byte[] fingerprint = file.fingerprint(form);
@@ -217,23 +214,27 @@ public final class RevisionCheck {
         if (known != null && known.isFrom(fingerprint)) {
             return new Outcome.Passed();
         }
-        Digested digested = new Digested(OutputStream.nullOutputStream());
-        try {
-            file.write(
-                    form,
-                    digested,
-                    awaited(
-                            work,
-                            vault.items(
-                                    work.caller(), work.revision(), work.revision().serials())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        FileCheck.Drawn written =
+                check.write(
+                        work.caller(),
+                        file,
+                        form,
+                        awaited(
+                                work,
+                                vault.items(
+                                        work.caller(),
+                                        work.revision(),
+                                        work.revision().serials())));
+        if (written.fault().isPresent()) {
+            return new Outcome.Failed(
+                    "The file %s did not pass the check. %s"
+                            .formatted(name, written.fault().get()));
         }
         DataFacts facts =
                 new DataFacts(
                         name,
-                        digested.length(),
-                        digested.sha256(),
+                        written.bytes(),
+                        written.sha256(),
                         HexFormat.of().formatHex(fingerprint));
         return kept(transactions.write(work.caller(), tx -> work.notes().keep(tx, facts)));
     }

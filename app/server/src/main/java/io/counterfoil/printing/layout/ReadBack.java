@@ -9,7 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,11 +67,25 @@ public final class ReadBack {
      */
     public static Optional<String> fault(Volume volume, byte[] pdf, List<Item> items)
             throws IOException {
+        SortedMap<Integer, Item> all = new TreeMap<>();
+        items.forEach(item -> all.put(all.size(), item));
+        return fault(volume, pdf, items.size(), all);
+    }
+
+    /**
+     * The same for some of the items.
+     *
+     * @param count how many items are on it
+     * @param sample those that are read back, by their places among all, from 0 on
+     */
+    public static Optional<String> fault(
+            Volume volume, byte[] pdf, int count, SortedMap<Integer, Item> sample)
+            throws IOException {
         List<ReadBack> readers =
                 IntStream.range(0, volume.sides().size())
-                        .mapToObj(side -> new ReadBack(volume, side, items.size()))
+                        .mapToObj(side -> new ReadBack(volume, side, count))
                         .toList();
-        int pages = volume.pages(items.size());
+        int pages = volume.pages(count);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             if (document.getNumberOfPages() != pages) {
                 return Optional.of(
@@ -78,7 +95,7 @@ public final class ReadBack {
             PDFRenderer renderer = new TimedRenderer(document, "Reading a sample back", LONGEST);
             for (int page = 0; page < pages; page++) {
                 ReadBack reader = readers.get(page % readers.size());
-                Optional<String> fault = reader.fault(document, renderer, page, items);
+                Optional<String> fault = reader.fault(document, renderer, page, sample);
                 if (fault.isPresent()) {
                     return fault;
                 }
@@ -88,12 +105,15 @@ public final class ReadBack {
     }
 
     private Optional<String> fault(
-            PDDocument document, PDFRenderer renderer, int page, List<Item> items)
+            PDDocument document, PDFRenderer renderer, int page, SortedMap<Integer, Item> sample)
             throws IOException {
-        int[] here =
-                IntStream.range(0, items.size())
+        List<Integer> here =
+                sample.keySet().stream()
                         .filter(index -> labels.get(index).page() == page)
-                        .toArray();
+                        .toList();
+        if (here.isEmpty()) {
+            return Optional.empty();
+        }
         PDFTextStripperByArea text = new PDFTextStripperByArea();
         for (int index : here) {
             Label label = labels.get(index);
@@ -109,7 +129,7 @@ public final class ReadBack {
         BufferedImage picture = renderer.renderImageWithDPI(page, dpi, ImageType.GRAY);
         SymbolReader symbols = new SymbolReader(picture);
         for (int index : here) {
-            Item item = items.get(index);
+            Item item = Objects.requireNonNull(sample.get(index));
             Optional<String> fault =
                     textFault(item, text.getTextForRegion(Integer.toString(index)))
                             .or(() -> symbolFault(item, labels.get(index), symbols));

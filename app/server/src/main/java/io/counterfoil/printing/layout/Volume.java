@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,6 +40,7 @@ public final class Volume {
     private static final int SAMPLE_RUN = 100_000;
     private static final String SAMPLE_CODE = "0123-4567-89AB-CDEF";
     private static final Slip SAMPLE_SLIP = new Slip("100000", "1", "2", 2);
+    private static final int FEWEST_SHEETS = 3;
     private static final int WORKERS = 2;
     private static final int BATCHES_AHEAD = 8;
     private static final int ITEMS_PER_BATCH = 160;
@@ -114,6 +117,43 @@ public final class Volume {
             }
         }
         return List.of(labels);
+    }
+
+    /**
+     * Some of that many items, by their places from 0 on: all on the first sheet, on the last and on
+     * some at random, for a page is quickly read once it is drawn.
+     *
+     * @param most about how many; a sheet more or less, and at least of three sheets
+     * @param dice a random number below the given one
+     */
+    public BitSet sample(int items, int most, IntUnaryOperator dice) {
+        int slips = pages.haveSlips() ? 1 : 0;
+        int sheets = imposition.sheets(items + 2 * slips);
+        int wanted = Math.max(FEWEST_SHEETS, Math.ceilDiv(most, perPage()));
+        BitSet chosen = new BitSet(sheets);
+        if (sheets <= wanted) {
+            chosen.set(0, sheets);
+        } else {
+            chosen.set(0);
+            chosen.set(sheets - 1);
+            while (chosen.cardinality() < wanted) {
+                chosen.set(dice.applyAsInt(sheets));
+            }
+        }
+        BitSet sample = new BitSet(items);
+        sample.set(0);
+        sample.set(items - 1);
+        Iterator<List<Placed<Integer>>> all =
+                imposition.sheets(IntStream.range(-slips, items + slips).iterator());
+        for (int sheet = 0; all.hasNext(); sheet++) {
+            for (Placed<Integer> placed : all.next()) {
+                int item = placed.thing();
+                if (chosen.get(sheet) && item >= 0 && item < items) {
+                    sample.set(item);
+                }
+            }
+        }
+        return sample;
     }
 
     /**

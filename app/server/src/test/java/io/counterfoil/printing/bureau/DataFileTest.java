@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -102,6 +103,59 @@ class DataFileTest {
             assertThat(lines.subList(first, lines.size() - 1).stream().map(String::length))
                     .containsOnly(lines.get(first).length());
         }
+    }
+
+    @Property(tries = 30)
+    void whatIsReadBackWhileItIsWrittenIsWhatWentIn(
+            @ForAll("texts") String product,
+            @ForAll @IntRange(min = 1, max = 40) int count,
+            @ForAll DataFile.Form form) {
+        DataFile file = file(product, Optional.of(GTIN), count);
+        List<Item> items = items(file);
+        DataReadBack reader = readBack(form, count, text(file, form, items));
+
+        assertThat(reader.fault(count)).isEmpty();
+        assertThat(reader.read().values())
+                .extracting(DataReadBack.Read::serial)
+                .containsExactlyElementsOf(
+                        items.stream().map(item -> item.serial().toString()).toList());
+        assertThat(reader.read().values())
+                .extracting(DataReadBack.Read::code)
+                .containsExactlyElementsOf(
+                        items.stream().map(item -> item.code().orElseThrow().reveal()).toList());
+    }
+
+    @Example
+    void aFileThatIsNotWhatItSaysIsFound() {
+        DataFile file = file("Select, \"Gold\"", Optional.of(GTIN), 3);
+        List<Item> items = items(file);
+        for (DataFile.Form form : DataFile.Form.values()) {
+            String good = text(file, form, items);
+            String record = lines(good).get(lines(good).size() - 2);
+
+            assertFault(form, good.substring(0, good.length() - 2), "without its trailer");
+            assertFault(form, good.replace(record + "\r\n", ""), "the 3 records");
+            assertFault(form, good + record + "\r\n", "goes on");
+            assertFault(form, good.replace(record, record + " "), "longer or shorter");
+            assertFault(form, good.replace(record + "\r", record), "ends in another way");
+            assertFault(form, good.replace("code", "edoc"), "where serials and codes are");
+            assertThat(readBack(form, 3, good).fault(4)).isPresent();
+        }
+    }
+
+    private static void assertFault(DataFile.Form form, String text, String words) {
+        assertThat(readBack(form, 3, text).fault(3))
+                .as("%s", form)
+                .hasValueSatisfying(fault -> assertThat(fault).contains(words));
+    }
+
+    private static DataReadBack readBack(DataFile.Form form, int count, String text) {
+        BitSet all = new BitSet();
+        all.set(0, count);
+        DataReadBack reader = new DataReadBack(form, all);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        reader.write(bytes, 0, bytes.length);
+        return reader;
     }
 
     @Example

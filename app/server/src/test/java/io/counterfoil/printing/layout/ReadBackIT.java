@@ -13,8 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,32 @@ class ReadBackIT {
 
         assertThat(readBack(job("gift-card", "avery-c32011-10"), items, items.subList(0, 10)))
                 .hasValueSatisfying(words -> assertThat(words).contains("2 pages instead of 1"));
+    }
+
+    @Test
+    void someItemsOfAFileAreReadWhereTheyAre() throws IOException {
+        List<Item> items = items(25);
+        Prepared prepared = engine.prepare(job("gift-card", "avery-c32011-10"));
+        byte[] pdf = write(prepared, items);
+        SortedMap<Integer, Item> sample =
+                new TreeMap<>(Map.of(0, items.get(0), 13, items.get(13), 24, items.get(24)));
+
+        assertThat(ReadBack.fault(ready(prepared), pdf, items.size(), sample)).isEmpty();
+        sample.put(13, items.get(12));
+        assertThat(ReadBack.fault(ready(prepared), pdf, items.size(), sample))
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains(items.get(12).serial().toString()));
+    }
+
+    @Test
+    void wholeSheetsAreChosenTheFirstAndTheLastAmongThem() {
+        Volume volume = ready(engine.prepare(job("gift-card", "avery-c32011-10")));
+        BitSet sample = volume.sample(1_005, 50, new Random(7)::nextInt);
+
+        assertThat(sample.cardinality()).isEqualTo(45);
+        assertThat(sample.get(0, 10).cardinality()).isEqualTo(10);
+        assertThat(sample.get(1_000, 1_005).cardinality()).isEqualTo(5);
+        assertThat(volume.sample(25, 30, bound -> 0).cardinality()).isEqualTo(25);
     }
 
     @Test
