@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * that a font draws itself. So are the shapes that something is cut out along.
  */
 final class PdfReferences {
-    private static final long MOST_DRAWN = 100_000;
-    private static final long MOST_BYTES = 64L << 20;
-
     /** Deeper chains of references than this are no drawing. */
     private static final int LONGEST_CHAIN = 32;
 
@@ -55,104 +52,6 @@ final class PdfReferences {
     }
 
     /**
-     * What it costs to draw something once.
-     *
-     * @param drawn how many forms, pictures, patterns, masks and letters are drawn
-     * @param bytes how long all operators are that are carried out
-     * @param paints how often something is painted in the colours of now
-     * @param cuts what is cut out
-     */
-    private record Weight(long drawn, long bytes, long paints, Cuts cuts) {
-        private static final Weight NOTHING = new Weight(0, 0, 0, Cuts.NONE);
-        private static final Weight ONE = new Weight(1, 0, 0, Cuts.NONE);
-        private static final Weight PAINT = new Weight(0, 0, 1, Cuts.NONE);
-
-        // Kept small enough that no product of two overflows.
-        Weight {
-            drawn = Math.min(drawn, MOST_DRAWN + 1);
-            bytes = Math.min(bytes, MOST_BYTES + 1);
-            paints = Math.min(paints, MOST_BYTES + 1);
-        }
-
-        Weight plus(Weight other) {
-            return new Weight(
-                    drawn + other.drawn,
-                    bytes + other.bytes,
-                    paints + other.paints,
-                    cuts.plus(other.cuts));
-        }
-
-        Weight times(long often) {
-            return new Weight(drawn * often, bytes * often, paints * often, cuts.often(often));
-        }
-
-        /** The same with its own colours, which are not those of who draws it. */
-        Weight coloured() {
-            return new Weight(drawn, bytes, 0, cuts);
-        }
-
-        Weight max(Weight other) {
-            return new Weight(
-                    Math.max(drawn, other.drawn),
-                    Math.max(bytes, other.bytes),
-                    Math.max(paints, other.paints),
-                    cuts.max(other.cuts));
-        }
-
-        /** The same out of what is cut out already. */
-        Weight within(long numbers) {
-            return new Weight(drawn, bytes, paints, cuts.within(numbers));
-        }
-
-        static Weight cut(long numbers) {
-            return new Weight(0, 0, 0, Cuts.along(numbers));
-        }
-    }
-
-    /** What each paint and each letter costs now. */
-    private record Tools(Weight fill, Weight stroke, Weight mask, Weight letter) {
-        private static final Tools PLAIN =
-                new Tools(Weight.NOTHING, Weight.NOTHING, Weight.NOTHING, Weight.NOTHING);
-
-        Tools filling(Weight pattern) {
-            return new Tools(pattern, stroke, mask, letter);
-        }
-
-        Tools stroking(Weight pattern) {
-            return new Tools(fill, pattern, mask, letter);
-        }
-
-        Tools masked(Weight group) {
-            return new Tools(fill, stroke, group, letter);
-        }
-
-        Tools writing(Weight heaviest) {
-            return new Tools(fill, stroke, mask, heaviest);
-        }
-
-        /** What paints, with what it is painted through. */
-        Weight through(Weight painted) {
-            return painted.plus(fill.plus(stroke).plus(mask).times(painted.paints));
-        }
-
-        /** Whether more than a plain colour is painted. */
-        boolean isPlain() {
-            return fill.equals(Weight.NOTHING) && mask.equals(Weight.NOTHING);
-        }
-
-        Weight letters(long often) {
-            return through(letter.plus(Weight.PAINT).times(often));
-        }
-
-        /** A form paints with the tools of who draws it; a group is masked as a whole. */
-        Weight form(Weight form, boolean isGroup) {
-            Weight written = form.plus(letter.times(form.paints));
-            Tools within = isGroup ? masked(Weight.NOTHING) : this;
-            return within.through(written).plus(mask);
-        }
-    }
-
-    /**
      * Lets a page pass.
      *
      * @param drawing all its operators
@@ -160,18 +59,7 @@ final class PdfReferences {
      */
     void require(byte[] drawing, COSDictionary resources) throws IOException {
         Weight page = new Content(resources, 0).weight(drawing);
-        if (page.drawn > MOST_DRAWN) {
-            throw refused(
-                    "would draw more than 100,000 forms, pictures and patterns, counting those"
-                            + " that are shown again; please simplify it.");
-        }
-        if (page.bytes > MOST_BYTES) {
-            throw refused(
-                    "would carry out more than 64 MiB of operators, counting those that are"
-                            + " repeated; please simplify it.");
-        }
-        page.cuts
-                .fault()
+        page.fault()
                 .ifPresent(
                         fault -> {
                             throw refused(fault);
@@ -186,10 +74,10 @@ final class PdfReferences {
     private final class Content {
         private final COSDictionary resources;
         private final int chain;
-        private final Deque<Tools> kept = new ArrayDeque<>();
+        private final Deque<PaintTools> kept = new ArrayDeque<>();
         private final Set<COSName> names = new HashSet<>();
         private final PdfPath path = new PdfPath();
-        private Tools tools = Tools.PLAIN;
+        private PaintTools tools = PaintTools.PLAIN;
         private long letters;
         private Weight all = Weight.NOTHING;
 

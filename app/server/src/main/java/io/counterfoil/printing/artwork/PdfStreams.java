@@ -7,12 +7,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.Filter;
 import org.apache.pdfbox.filter.FilterFactory;
@@ -32,28 +30,10 @@ final class PdfStreams {
 
     private static final int MOST_REFERENCES = 100_000;
 
-    /** Rows are in memory before anything is unpacked. */
-    private static final long LONGEST_ROW = 1L << 20;
-
     private static final int CHUNK = 1 << 16;
 
-    private static final Set<COSName> LETTERS =
-            Set.of(
-                    COSName.ASCII85_DECODE,
-                    COSName.ASCII85_DECODE_ABBREVIATION,
-                    COSName.ASCII_HEX_DECODE,
-                    COSName.ASCII_HEX_DECODE_ABBREVIATION);
-
-    private static final Set<COSName> PACKED =
-            Set.of(
-                    COSName.FLATE_DECODE,
-                    COSName.FLATE_DECODE_ABBREVIATION,
-                    COSName.LZW_DECODE,
-                    COSName.LZW_DECODE_ABBREVIATION,
-                    COSName.RUN_LENGTH_DECODE,
-                    COSName.RUN_LENGTH_DECODE_ABBREVIATION);
-
     private final String name;
+    private final PdfFilters filters;
     private long bytes;
     private long bytesOfObjects;
 
@@ -64,6 +44,7 @@ final class PdfStreams {
      */
     PdfStreams(String name) {
         this.name = name;
+        this.filters = new PdfFilters(name);
     }
 
     private TemplateException refused(String fault) {
@@ -111,17 +92,17 @@ final class PdfStreams {
     /** How many bytes it unpacks to; none for a picture, which is measured by its dots. */
     private long measured(COSDictionary how, @Nullable COSBase filter, Packed packed)
             throws IOException {
-        requireShortRows(how);
-        List<COSName> filters = filters(filter);
-        if (filters.stream().anyMatch(PdfPictures::isOne)) {
-            if (filters.size() > 1) {
+        filters.requireShortRows(how);
+        List<COSName> ways = filters.of(filter);
+        if (ways.stream().anyMatch(PdfPictures::isOne)) {
+            if (ways.size() > 1) {
                 throw refused("has a picture that is packed twice; please export it anew.");
             }
-            requireSmall(how, filters.getFirst(), packed);
+            requireSmall(how, ways.getFirst(), packed);
             return 0;
         }
         try (InputStream content = packed.open()) {
-            return unpacked(how, filters, content);
+            return unpacked(how, ways, content);
         }
     }
 
@@ -151,106 +132,25 @@ final class PdfStreams {
         }
     }
 
-    /** Filters in their order; at most one of them makes more of less. */
-    private List<COSName> filters(@Nullable COSBase named) {
-        List<COSName> filters =
-                switch (named) {
-                    case COSName filter -> List.of(filter);
-                    case COSArray several ->
-                            several.toList().stream()
-                                    .map(each -> each instanceof COSName filter ? filter : null)
-                                    .map(this::known)
-                                    .toList();
-                    case COSObject elsewhere -> throw unusual();
-                    case null, default -> List.of();
-                };
-        boolean usual =
-                switch (filters.size()) {
-                    case 0 -> true;
-                    case 1 -> isKnown(filters.getFirst());
-                    default ->
-                            filters.stream().anyMatch(PdfPictures::isOne)
-                                    || (filters.size() == 2
-                                            && LETTERS.contains(filters.getFirst())
-                                            && PACKED.contains(filters.getLast()));
-                };
-        if (!usual) {
-            throw unusual();
-        }
-        return filters;
-    }
-
-    private COSName known(@Nullable COSName filter) {
-        if (filter == null || !isKnown(filter)) {
-            throw unusual();
-        }
-        return filter;
-    }
-
-    private static boolean isKnown(COSName filter) {
-        return LETTERS.contains(filter) || PACKED.contains(filter) || PdfPictures.isOne(filter);
-    }
-
-    private TemplateException unusual() {
-        return refused("is packed in an unusual way; please export it anew.");
-    }
-
-    /** What says how rows are packed. */
-    private void requireShortRows(COSDictionary packed) {
-        for (COSName key : List.of(COSName.DECODE_PARMS, COSName.DP)) {
-            requireShortRows(packed.getItem(key));
-        }
-    }
-
-    private void requireShortRows(@Nullable COSBase said) {
-        switch (said) {
-            case COSDictionary how -> requireShortRow(how);
-            case COSArray each -> each.forEach(one -> requireShortRows(one));
-            case COSObject elsewhere -> {
-                // What can't be read yet might be anything later.
-                if (elsewhere.getObject() instanceof COSDictionary how) {
-                    requireShortRow(how);
-                } else {
-                    throw unusual();
-                }
-            }
-            case null, default -> {
-                // Nothing is said of it.
-            }
-        }
-    }
-
-    private void requireShortRow(COSDictionary how) {
-        long columns = how.getInt(COSName.COLUMNS, 1);
-        long bits =
-                Math.max(1, how.getInt(COSName.COLORS, 1))
-                        * (long) Math.max(1, how.getInt(COSName.BITS_PER_COMPONENT, 8));
-        if (columns < 0
-                || bits > LONGEST_ROW
-                || columns * bits / Byte.SIZE > LONGEST_ROW) {
-            throw refused("has rows that are too long; please export it anew.");
-        }
-    }
-
-    private long unpacked(COSDictionary how, List<COSName> filters, InputStream packed)
+    private long unpacked(COSDictionary how, List<COSName> ways, InputStream packed)
             throws IOException {
         Counted counted = new Counted();
-        switch (filters.size()) {
+        switch (ways.size()) {
             case 0 -> packed.transferTo(counted);
-            case 1 -> filter(filters, 0).decode(packed, counted, how, 0);
+            case 1 -> filter(ways, 0).decode(packed, counted, how, 0);
             default -> {
                 // What was letters is never larger than four times the file.
                 ByteArrayOutputStream letters = new ByteArrayOutputStream();
-                filter(filters, 0).decode(packed, letters, how, 0);
+                filter(ways, 0).decode(packed, letters, how, 0);
                 InputStream within = new ByteArrayInputStream(letters.toByteArray());
-                filter(filters, 1).decode(within, counted, how, 1);
+                filter(ways, 1).decode(within, counted, how, 1);
             }
         }
         return counted.here;
     }
 
-    private static Filter filter(List<COSName> filters, int index) throws IOException {
-        return FilterFactory.INSTANCE.getFilter(filters.get(index));
+    private static Filter filter(List<COSName> ways, int index) throws IOException {
+        return FilterFactory.INSTANCE.getFilter(ways.get(index));
     }
 
     /** Forgets what is written but for its length. */
@@ -314,7 +214,7 @@ final class PdfStreams {
 
     /** Pictures were measured by their dots, not by what they would be as operators. */
     private InputStream open(COSStream stream) throws IOException {
-        if (filters(stream.getItem(COSName.FILTER)).stream().anyMatch(PdfPictures::isOne)) {
+        if (filters.of(stream.getItem(COSName.FILTER)).stream().anyMatch(PdfPictures::isOne)) {
             throw refused("has a picture where operators belong; please export it anew.");
         }
         return stream.createInputStream();
