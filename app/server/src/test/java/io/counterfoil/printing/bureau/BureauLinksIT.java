@@ -209,7 +209,14 @@ class BureauLinksIT extends PrintHouse {
             approve(ownServer, send(ownServer, "POST", RUNS + run + "/release", ann, null), bob);
             own.wiring().printing().releases().release(UUID.fromString(run));
 
-            assertThat(send(ownServer, "POST", make, ann, null).statusCode()).isEqualTo(202);
+            HttpResponse<String> late = send(ownServer, "POST", make, ann, null);
+            assertThat(late.statusCode()).isEqualTo(202);
+            approve(ownServer, send(ownServer, "POST", RUNS + run + "/release", ann, null), bob);
+            String approval =
+                    "/api/v1/approvals/" + json(late).path("approval").asText() + "/approve";
+            assertThat(send(ownServer, "POST", approval, bob, null).statusCode())
+                    .as("what waited for other files has ended")
+                    .isEqualTo(409);
         }
     }
 
