@@ -75,7 +75,7 @@ final class AccountRepository {
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                                 WHERE account.provider_id = :provider AND %s
                                 """
-                                        .formatted(condition));
+                                        .formatted(TermRepository.COLUMNS, condition));
         return bind.apply(query.bind("provider", tx.provider()))
                 .map(
                         (row, context) ->
@@ -164,8 +164,7 @@ final class AccountRepository {
                                 """
                                 SELECT account.id, account.parent_id, account.customer_id, account.contact_id, customer.name, contact.email, account.plan_id, account.plan_version, account.username,
                                        account.must_change_password, account.hard_quota_bytes, account.user_quota_bytes,
-                                       account.term_ends_at, account.term_state, account.term_since, account.term_until, account.term_promised_at,
-                                       account.term_before, account.term_before_since, account.term_confirmed, account.password_hash
+                                       account.password_hash, %s
                                 FROM account
                                 JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id

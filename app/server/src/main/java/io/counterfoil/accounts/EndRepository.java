@@ -63,11 +63,10 @@ final class EndRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT plan_id, plan_version, term_state, term_ends_at, term_since, term_until, term_promised_at, term_before, term_before_since,
-                               term_confirmed
-                        FROM account
+                        SELECT plan_id, plan_version, %s FROM account
                         WHERE provider_id = :provider AND id = :account AND term_state = 'deleted'
-                        """)
+                        """
+                                .formatted(TermRepository.COLUMNS))
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .map(

@@ -41,9 +41,10 @@ final class StandingRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, term_state, term_ends_at, term_since, term_until, term_promised_at, term_before, term_before_since
-                        FROM account WHERE provider_id = :provider AND id = ANY(:accounts)
-                        """)
+                        SELECT id, %s FROM account
+                        WHERE provider_id = :provider AND id = ANY(:accounts)
+                        """
+                                .formatted(TermRepository.COLUMNS))
                 .bind("provider", tx.provider())
                 .bindArray("accounts", UUID.class, accounts)
                 .map(

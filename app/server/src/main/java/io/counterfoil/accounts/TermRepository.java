@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How accounts' terms stand. Sub-accounts have a copy of their parent's. */
 final class TermRepository {
-    private static final String COLUMNS =
+    /** Of a row of accounts, what {@link #term} reads. */
+    static final String COLUMNS =
             "account.term_state, account.term_ends_at, account.term_since, account.term_until,"
                     + " account.term_promised_at, account.term_before, account.term_before_since,"
                     + " account.term_confirmed";
