@@ -415,8 +415,18 @@ class CustomersIT {
                 .isEqualTo(403);
     }
 
-    /** As if somebody with this address had left. */
+    /** As if somebody with this address had left, where somebody reads what they answer. */
     private void followUp(String address) {
+        HttpResponse<String> sender =
+                server.send(
+                        server.request("/api/v1/mail/sender")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .PUT(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"reply_to\": \"answers@harbour.example\"}"))
+                                .build());
+        assertThat(sender.statusCode()).as(sender.body()).isEqualTo(200);
         world.wiring()
                 .transactions()
                 .write(

@@ -114,7 +114,7 @@ public final class SubAccounts {
      */
     Uninstalls.Outcome uninstall(Caller caller, UUID parent, UUID id) {
         find(caller, parent, id);
-        return uninstalls.uninstall(caller, id);
+        return uninstalls.leave(caller, id);
     }
 
     /**
