@@ -75,7 +75,7 @@ final class AccountRepository {
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                                 WHERE account.provider_id = :provider AND %s
                                 """
-                                        .formatted(TermRepository.COLUMNS, condition));
+                                        .formatted(condition));
         return bind.apply(query.bind("provider", tx.provider()))
                 .map(
                         (row, context) ->
@@ -170,7 +170,7 @@ final class AccountRepository {
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                                 WHERE account.provider_id = :provider AND %s
                                 """
-                                        .formatted(condition));
+                                        .formatted(TermRepository.COLUMNS, condition));
         return bind.apply(query.bind("provider", tx.provider()))
                 .map((row, context) -> login(row));
     }
