@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * What cutting along shapes costs. Whoever draws crosses each edge of the shape with each other one,
- * also those of the shapes that it is cut out of: measured, a tangle of 200 curves takes seconds and
- * one of 2,000 hours, and nothing can interrupt that. So shapes are counted by the numbers in them
+ * also those of the shapes that it is cut out of: measured, a tangle of 100 curves takes seconds and
+ * one of 1,000 hours, and nothing can interrupt that. So shapes are counted by the numbers in them
  * beforehand, of which a line has two and a curve six.
  *
  * @param deepest how many numbers the shapes have that are cut out of each other, at most
@@ -15,10 +15,10 @@ import java.util.Optional;
 record Cuts(long deepest, long times, long work) {
     static final Cuts NONE = new Cuts(0, 0, 0);
 
-    private static final long MOST_NUMBERS = 1_200;
+    private static final long MOST_NUMBERS = 600;
 
     /** So much takes a minute at most, and a drawing of hundreds of plain cuts has far less. */
-    private static final long MOST_WORK = 8 * MOST_NUMBERS * MOST_NUMBERS;
+    private static final long MOST_WORK = 16 * MOST_NUMBERS * MOST_NUMBERS;
 
     private static final long MOST_TIMES = 1 << 20;
 
@@ -64,7 +64,7 @@ record Cuts(long deepest, long times, long work) {
     Optional<String> fault() {
         if (deepest > MOST_NUMBERS) {
             return Optional.of(
-                    "cuts something out along shapes of more than some 200 curves, or fills them"
+                    "cuts something out along shapes of more than some 100 curves, or fills them"
                             + " with a gradient or pattern; please simplify these shapes.");
         }
         return work > MOST_WORK

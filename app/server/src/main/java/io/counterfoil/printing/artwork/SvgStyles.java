@@ -16,7 +16,8 @@ final class SvgStyles {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
     private static final Pattern RULE = Pattern.compile("([^{}]*)\\{([^{}]*)\\}");
     private static final Pattern LOCAL_URL = Pattern.compile("url\\(\\s*['\"]?\\s*#([^'\")\\s]+)");
-    private static final Pattern BETWEEN = Pattern.compile("[\\s,>+~]+");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern BEFORE_LAST = Pattern.compile("(?s)^.*[\\s>+~]");
     private static final Pattern CLASS = Pattern.compile("\\.([-\\w]+)");
     private static final Pattern PLAIN = Pattern.compile("#?[-\\w]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -30,7 +31,7 @@ final class SvgStyles {
         while (rules.find()) {
             List<String> ids = ids(rules.group(2));
             if (!ids.isEmpty()) {
-                for (String selector : BETWEEN.split(rules.group(1).strip(), -1)) {
+                for (String selector : COMMA.split(rules.group(1), -1)) {
                     uses.computeIfAbsent(key(selector), any -> new HashSet<>()).addAll(ids);
                 }
             }
@@ -42,8 +43,12 @@ final class SvgStyles {
         return LOCAL_URL.matcher(css).results().map(found -> found.group(1)).toList();
     }
 
-    /** A class before anything else; what is hard to tell stands for all elements. */
-    private static String key(String selector) {
+    /**
+     * Of what a rule is for: a class before anything else; what is hard to tell stands for all
+     * elements.
+     */
+    private static String key(String chain) {
+        String selector = BEFORE_LAST.matcher(chain.strip()).replaceFirst("");
         return CLASS.matcher(selector)
                 .results()
                 .map(MatchResult::group)

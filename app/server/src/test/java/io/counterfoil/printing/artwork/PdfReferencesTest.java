@@ -38,7 +38,7 @@ class PdfReferencesTest {
             "The artwork bad.pdf has a form that draws itself; please remove it from itself.";
 
     private static final String TOO_FINE =
-            "The artwork bad.pdf cuts something out along shapes of more than some 200 curves, or"
+            "The artwork bad.pdf cuts something out along shapes of more than some 100 curves, or"
                 + " fills them with a gradient or pattern; please simplify these shapes.";
     private static final String TOO_OFTEN =
             "The artwork bad.pdf cuts along shapes, or fills them with a gradient or pattern, too"
@@ -61,12 +61,12 @@ class PdfReferencesTest {
                 arguments(
                         "many shapes",
                         new COSDictionary(),
-                        ("q " + path(500) + "W* n Q ").repeat(12),
+                        ("q " + path(290) + "W* n Q ").repeat(18),
                         TOO_OFTEN),
                 arguments(
                         "many forms in one shape",
                         with(form("0 0 9 9 re W n")),
-                        path(500) + "W n " + "/X Do ".repeat(12),
+                        path(290) + "W n " + "/X Do ".repeat(12),
                         TOO_OFTEN),
                 arguments(
                         "letters",
@@ -90,7 +90,7 @@ class PdfReferencesTest {
         byte[] pdf =
                 pdf(
                         new COSDictionary(),
-                        path(20_000) + "f q " + path(300) + "W n " + path(5_000) + "f* Q "
+                        path(20_000) + "f q " + path(290) + "W n " + path(5_000) + "f* Q "
                                 + ("q " + path(20) + "W n Q ").repeat(2_000));
 
         assertThat(add(pdf)).isPositive();

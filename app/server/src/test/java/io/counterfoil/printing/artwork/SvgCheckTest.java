@@ -151,7 +151,7 @@ class SvgCheckTest {
         String clip = "<clipPath id=\"%s\"><path d=\"%s\"/></clipPath>";
         String small = clip.formatted("a", "M0 0" + "l9 7".repeat(200) + "z");
         String fault =
-                "The artwork bad.svg cuts something out along shapes of more than some 200 curves,"
+                "The artwork bad.svg cuts something out along shapes of more than some 100 curves,"
                     + " or fills them with a gradient or pattern; please simplify these shapes.";
         String often =
                 "The artwork bad.svg cuts along shapes, or fills them with a gradient or pattern,"
@@ -159,7 +159,7 @@ class SvgCheckTest {
         String nested = "<g class=\"x\">".repeat(3) + "<rect/>" + "</g>".repeat(3);
         return Stream.of(
                 arguments(
-                        clip.formatted("a", "M0 0" + "c1 2 3-4-5.5.6".repeat(201))
+                        clip.formatted("a", "M0 0" + "c1 2 3-4-5.5.6".repeat(100))
                                 + "<rect clip-path=\"url(#a)\"/>",
                         fault),
                 arguments(
