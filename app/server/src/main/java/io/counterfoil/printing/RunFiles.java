@@ -82,6 +82,14 @@ public final class RunFiles {
 
     /** The files that can be fetched now: none before the run is ready and after it is closed. */
     public List<FileFacts> list(Caller caller, PrintRun run) {
+        return run.state() == RunState.READY ? facts(caller, run).list() : List.of();
+    }
+
+    /**
+     * The same, where a file that would not be the one that was checked is refused too, as it is to
+     * who fetches it. Takes a moment, since everything on the items is drawn for that.
+     */
+    List<FileFacts> listAsOfNow(Caller caller, PrintRun run) {
         if (run.state() != RunState.READY) {
             return List.of();
         }

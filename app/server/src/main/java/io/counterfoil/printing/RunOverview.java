@@ -62,7 +62,7 @@ public final class RunOverview {
         List<Reprint> again = lists.reprints().list(caller, run.id());
         Product product = products.find(caller, run.product());
         return Page.of("console/print-run")
-                .with("run", PrintRunAnswer.of(counted, lists.files().list(caller, run)))
+                .with("run", PrintRunAnswer.of(counted, lists.files().listAsOfNow(caller, run)))
                 .with("product", product.name() + ", " + product.sku())
                 .with("parts", parts(templates.list(caller), run))
                 .with("bureau", run.bureau() == null ? null : bureauOf(caller, run))

@@ -215,14 +215,14 @@ class DownloadsIT {
         UUID again = printing.releaseRequests().request(kim, run.id()).approval();
         assertThat(printing.releaseRequests().request(lee, run.id()).approval()).isEqualTo(again);
         rename("Harbour Backup SE");
-        assertThat(printing.files().list(kim, now(run)))
+        assertThat(printing.files().listAsOfNow(kim, now(run)))
                 .filteredOn(file -> file.name().equals(CARDS))
                 .singleElement()
                 .satisfies(file -> assertThat(file.refused()).contains("changed since"));
         world.wiring().approvals().approve(lee, known(again));
         printing.releases().release(run.id());
 
-        assertThat(printing.files().list(kim, now(run)))
+        assertThat(printing.files().listAsOfNow(kim, now(run)))
                 .allSatisfy(file -> assertThat(file.refused()).isNull());
         download(kim, run);
         Refused refused = refused(kim, run);
