@@ -75,8 +75,8 @@ public final class AccountLinks {
                 COUNTED,
                 "We have sent "
                         + MOST
-                        + " mails of this kind today already, and the newest one is still good."
-                        + " Please look for it, also among unwanted mail, or try again tomorrow.");
+                        + " mails of this kind today already. Please look for the newest one, also"
+                        + " among unwanted mail, or try again tomorrow.");
     }
 
     private Optional<String> make(

@@ -154,13 +154,10 @@ public final class OwnContacts {
     Awaited confirm(Caller visitor, @Nullable String token) {
         return transactions.write(
                 visitor.forProvider(),
-                tx -> {
-                    Awaited confirmed =
-                            links.take(tx, AccountLinks.Kind.EMAIL, token)
-                                    .flatMap(link -> confirm(tx, link))
-                                    .orElseThrow(OwnContacts::deadLink);
-                    return confirmed;
-                });
+                tx ->
+                        links.take(tx, AccountLinks.Kind.EMAIL, token)
+                                .flatMap(link -> confirm(tx, link))
+                                .orElseThrow(OwnContacts::deadLink));
     }
 
     private Optional<Awaited> confirm(Tx tx, AccountLinks.Link link) {
