@@ -199,7 +199,9 @@ public final class TestWorld implements AutoCloseable {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("counterfoil-test");
+            // Not where every program of the machine has its own: a run that was killed leaves some.
+            Path worlds = Files.createDirectories(Path.of("target", "worlds").toAbsolutePath());
+            return Files.createTempDirectory(worlds, "world-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
