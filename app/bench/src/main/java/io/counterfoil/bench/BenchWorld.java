@@ -21,14 +21,10 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.jackson.Jackson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -36,7 +32,7 @@ import org.jdbi.v3.core.Jdbi;
  * ships with: durable, as in production.
  */
 final class BenchWorld implements AutoCloseable {
-    private final Path folder;
+    private final BenchFolder folder = new BenchFolder();
     private final Database database;
     private final ManagedDataSource pool;
     private final Wiring wiring;
@@ -48,14 +44,13 @@ final class BenchWorld implements AutoCloseable {
 
     /** One whose mail goes out with these settings. */
     BenchWorld(Map<String, ?> mail) throws Exception {
-        folder = Files.createTempDirectory("counterfoil-bench");
         SecureRandom random = new SecureRandom();
-        database = Database.start(DatabaseSettings.embedded(), folder, random);
+        database = Database.start(DatabaseSettings.embedded(), folder.path(), random);
         ManagedDataSource owner = database.owner().build(new MetricRegistry(), "owner");
         Migrations.apply(owner);
         owner.stop();
         pool = database.app().build(new MetricRegistry(), "app");
-        wiring = new Wiring(settings(folder, mail), Jdbi.create(pool), pool, Clock.systemUTC(), random);
+        wiring = new Wiring(settings(folder.path(), mail), Jdbi.create(pool), pool, Clock.systemUTC(), random);
         Caller installer = new Caller(Scope.system(), Actor.job("bench"));
         Provider provider =
                 wiring.transactions()
@@ -83,7 +78,7 @@ final class BenchWorld implements AutoCloseable {
 
     /** Where files of the benchmark may lie. */
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** How to reach the database as its owner, whom no row policy binds. */
@@ -126,7 +121,7 @@ final class BenchWorld implements AutoCloseable {
             throw new IOException("the connections can't be closed", e);
         }
         database.close();
-        delete(folder);
+        folder.close();
     }
 
     private static CounterfoilConfiguration settings(Path folder, Map<String, ?> mail) {
@@ -137,14 +132,5 @@ final class BenchWorld implements AutoCloseable {
                         .put("demo", false)
                         .set("mail", mapper.valueToTree(mail));
         return mapper.convertValue(settings, CounterfoilConfiguration.class);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
-        }
     }
 }
