@@ -91,7 +91,7 @@ class DeletionStoryIT {
     @AfterEach
     void stop() {
         world.close();
-        line.close();
+        requireNonNull(line).close();
         node.close();
         client.close();
     }
@@ -199,7 +199,7 @@ class DeletionStoryIT {
         lookAt(GRACE_END);
         lookAt(DELETION);
         // The purge has begun and the node went away before it heard of it: closed and asked it was.
-        line.cutAfter(2, false);
+        requireNonNull(line).cutAfter(2, false);
         assertThatThrownBy(() -> runJob(anna.account()))
                 .hasMessageContaining("The node one does not answer");
         assertThat(catchThrowableOfType(Refused.class, () -> extend("anna", card.code())))
@@ -207,7 +207,7 @@ class DeletionStoryIT {
         assertThat(world.wiring().customers().accountCare().view(world.caller(), anna.account()))
                 .extracting(view -> view.term().state())
                 .isEqualTo("purging");
-        line.mend();
+        requireNonNull(line).mend();
         delete(anna);
         assertThat(view(anna).term().state()).isEqualTo("deleted");
         Redemption fresh = open("anna", card);
@@ -277,7 +277,7 @@ class DeletionStoryIT {
 
     /** Runs a deletion until the line is cut; false if it came to its end before that. */
     private boolean stopAfter(int requests, boolean answer, Redemption account) {
-        line.cutAfter(requests, answer);
+        requireNonNull(line).cutAfter(requests, answer);
         boolean over = false;
         try {
             while (!over) {
@@ -286,7 +286,7 @@ class DeletionStoryIT {
         } catch (RuntimeException e) {
             assertThat(e).hasMessageContaining("The node one does not answer");
         }
-        return line.mend();
+        return requireNonNull(line).mend();
     }
 
     @Test
@@ -295,10 +295,10 @@ class DeletionStoryIT {
         backUp(anna);
         lookAt(GRACE_END);
         lookAt(DELETION);
-        line.cutAfter(2, false);
+        requireNonNull(line).cutAfter(2, false);
         assertThatThrownBy(() -> runJob(anna.account()))
                 .hasMessageContaining("The node one does not answer");
-        line.mend();
+        requireNonNull(line).mend();
         node.close();
         try (Stream<Path> lost = Files.list(folder.resolve("accounts"))) {
             for (Path file : lost.toList()) {
