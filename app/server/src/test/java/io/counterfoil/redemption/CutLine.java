@@ -14,12 +14,12 @@ import java.net.http.HttpResponse;
 final class CutLine implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
-    private volatile URI node;
+    private volatile URI node = URI.create("http://127.0.0.1:9/");
     private int passing = Integer.MAX_VALUE;
     private boolean answerOnly;
 
-    CutLine(URI node) throws IOException {
-        this.node = node;
+    /** A line that leads nowhere yet. */
+    CutLine() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::forward);
         server.start();
@@ -29,9 +29,9 @@ final class CutLine implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    /** Leads to another node from now on. */
-    void to(URI other) {
-        node = other;
+    /** Leads to a node from now on. */
+    void to(URI adminUrl) {
+        node = adminUrl;
     }
 
     /**

@@ -72,7 +72,7 @@ class DeletionStoryIT {
     private TestWorld world;
     private Shelf shelf;
     private StorageNode node;
-    private @Nullable CutLine line;
+    private CutLine line;
     private final HttpClient client = HttpClient.newHttpClient();
     private Caller visitor;
     private UUID basic;
@@ -82,6 +82,7 @@ class DeletionStoryIT {
     void start() throws Exception {
         world = new TestWorld();
         shelf = new Shelf(world);
+        line = new CutLine();
         startNode();
         start = world.clock().instant();
         basic = shelf.plan("Basic", 50_000_000_000L);
@@ -677,9 +678,6 @@ class DeletionStoryIT {
 
     private void startNode() throws Exception {
         node = StorageNode.start(NodeSettings.in(folder), world.clock());
-        if (line == null) {
-            line = new CutLine(node.adminUrl());
-        }
         line.to(node.adminUrl());
         world.wiring()
                 .storage()
