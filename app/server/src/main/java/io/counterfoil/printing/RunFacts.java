@@ -1,13 +1,10 @@
 package io.counterfoil.printing;
 
-import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.SerialRange;
-import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.bureau.DataFile;
-import io.counterfoil.printing.bureau.Manifest;
 import io.counterfoil.printing.bureau.Packages;
 import io.counterfoil.web.Download;
 import java.util.List;
@@ -31,8 +28,11 @@ record RunFacts(
         Map<String, PrintFile> volumes,
         Map<String, DataFacts> data,
         List<Reprint> reprints) {
-    private static final String ITEMS = "items";
-    private static final String DATA = "data";
+    /** The role of what has items on it. */
+    static final String ITEMS = "items";
+
+    /** The role of a file for those who print from data. */
+    static final String DATA = "data";
 
     /** What is known of a run's files now. */
     static RunFacts of(Tx tx, PrintRun run) {
@@ -123,7 +123,7 @@ record RunFacts(
                                         revision.number(),
                                         revision.items(),
                                         whyUnprintable(revision)
-                                                .or(() -> deadCodes(revision))
+                                                .or(() -> dead().inPackage(revision))
                                                 .orElse(null)))
                 .toList();
     }
@@ -186,7 +186,7 @@ record RunFacts(
 
     private @Nullable String whyRefused(
             Found found, List<SerialRange> serials, boolean known, boolean codes) {
-        Optional<String> dead = codes ? deadCodes(found, serials) : Optional.empty();
+        Optional<String> dead = codes ? dead().in(found, serials) : Optional.empty();
         return dead.orElse(known ? null : RunFiles.whyUnknown(found.revision()));
     }
 
@@ -194,73 +194,25 @@ record RunFacts(
      * Refuses a file whose codes are dead, or soon will be, because their items were printed again.
      */
     void requireLiving(Found found, List<SerialRange> serials) {
-        deadCodes(found, serials).ifPresent(RunFacts::refuse);
+        dead().in(found, serials).ifPresent(RunFacts::refuse);
     }
 
     /** Whether codes of these items in a file are dead, or soon will be. */
     boolean isDead(Found found, List<SerialRange> serials) {
-        return deadCodes(found, serials).isPresent();
+        return dead().in(found, serials).isPresent();
     }
 
     /** Refuses a package for that reason. */
     void requireLiving(Revision revision) {
-        deadCodes(revision).ifPresent(RunFacts::refuse);
+        dead().inPackage(revision).ifPresent(RunFacts::refuse);
     }
 
-    private Optional<String> deadCodes(Revision revision) {
-        return deadCodes(
-                "this package",
-                revision,
-                revision.serials(),
-                newer ->
-                        Stream.of(
-                                "the package of revision " + newer.number()));
+    private DeadCodes dead() {
+        return new DeadCodes(run, reprints);
     }
 
     private static void refuse(String reason) {
         throw new Refused(ProblemType.CONFLICT, reason);
-    }
-
-    /** Why codes of these items in a file must not be handed out; empty if they may. */
-    private Optional<String> deadCodes(Found found, List<SerialRange> serials) {
-        return deadCodes(
-                found.file().name(),
-                found.revision(),
-                serials,
-                newer ->
-                        RunFile.of(newer).stream()
-                                .filter(file -> file.isLike(found.file()))
-                                .map(RunFile::name));
-    }
-
-    private Optional<String> deadCodes(
-            String what,
-            Revision revision,
-            List<SerialRange> serials,
-            Function<Revision, Stream<String>> places) {
-        List<Reprint> newer =
-                reprints.stream()
-                        .filter(reprint -> reprint.revision() > revision.number())
-                        .filter(Reprint::kills)
-                        .filter(reprint -> reprint.touches(serials))
-                        .toList();
-        if (newer.isEmpty()) {
-            return Optional.empty();
-        }
-        String living =
-                newer.stream()
-                        .filter(reprint -> reprint.state() != Reprint.State.FAILED)
-                        .flatMap(reprint -> places.apply(Revision.of(run, reprint)))
-                        .collect(Collectors.joining(", "));
-        return Optional.of(
-                ("Some of the items in %s were printed again, so their codes in it are dead. %s If"
-                                + " you still need others of its items, have these printed again"
-                                + " too.")
-                        .formatted(
-                                what,
-                                living.isEmpty()
-                                        ? "That reprint failed: have it done again."
-                                        : "The living ones are in " + living + "."));
     }
 
     /**
@@ -311,94 +263,5 @@ record RunFacts(
         volumes.forEach((name, file) -> digests.put(name, file.sha256()));
         data.forEach((name, file) -> digests.put(name, file.sha256()));
         return digests;
-    }
-
-    /** What belongs to a revision, for whoever prints it; that of the run tells of its reprints too. */
-    Manifest manifest(Product product, Revision revision) {
-        return new Manifest(
-                run.id(),
-                run.number(),
-                revision.number(),
-                reprints.stream()
-                        .filter(reprint -> reprint.revision() == revision.number())
-                        .map(Reprint::reason)
-                        .findAny()
-                        .orElse(null),
-                run.orderedAt(),
-                new Manifest.Goods(product.id(), product.sku(), product.name(), product.gtin()),
-                revision.items(),
-                revision.serials().getFirst().first().toString(),
-                revision.serials().getLast().last().toString(),
-                words(revision.serials()),
-                files(revision),
-                revision.isReprint()
-                        ? List.of()
-                        : reprints.stream().map(this::inManifest).toList());
-    }
-
-    private Manifest.Reprint inManifest(Reprint reprint) {
-        return new Manifest.Reprint(
-                reprint.revision(),
-                reprint.state().label(),
-                reprint.requestedAt(),
-                reprint.reason(),
-                reprint.items(),
-                words(reprint.serials()),
-                reprint.state() == Reprint.State.READY
-                        ? files(Revision.of(run, reprint))
-                        : List.of());
-    }
-
-    private static List<String> words(List<SerialRange> serials) {
-        return serials.stream().map(SerialWords::write).toList();
-    }
-
-    private List<Manifest.Volume> files(Revision revision) {
-        return filesOf(revision)
-                .flatMap(found -> inManifest(revision, found.file()).stream())
-                .toList();
-    }
-
-    private Optional<Manifest.Volume> inManifest(Revision revision, RunFile file) {
-        String name = file.name();
-        return switch (file.content()) {
-            case RunFile.Content.Manifest itself -> Optional.empty();
-            case RunFile.Content.Data form ->
-                    Optional.of(inManifest(name, revision.serials(), data.get(name)));
-            case RunFile.Content.Volume volume ->
-                    Optional.of(inManifest(name, volume, volumes.get(name)));
-        };
-    }
-
-    private static Manifest.Volume inManifest(
-            String name, List<SerialRange> serials, @Nullable DataFacts known) {
-        return new Manifest.Volume(
-                name,
-                DATA,
-                null,
-                null,
-                Revision.size(serials),
-                null,
-                known == null ? null : known.bytes(),
-                known == null ? null : known.sha256(),
-                null,
-                serials.getFirst().first().toString(),
-                serials.getLast().last().toString());
-    }
-
-    private static Manifest.Volume inManifest(
-            String name, RunFile.Content.Volume volume, @Nullable PrintFile known) {
-        return new Manifest.Volume(
-                name,
-                ITEMS,
-                volume.part().layout(),
-                volume.part().sheet(),
-                Revision.size(volume.serials()),
-                known == null ? null : known.pages(),
-                known == null ? null : known.bytes(),
-                known == null ? null : known.sha256(),
-                known == null ? null : known.conformance(),
-                volume.serials().getFirst().first().toString(),
-                volume.serials().getLast().last().toString());
     }
 }

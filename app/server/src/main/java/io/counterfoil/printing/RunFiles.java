@@ -191,7 +191,7 @@ public final class RunFiles {
         String fileName = run.number() + "-" + name;
         return switch (found.file().content()) {
             case RunFile.Content.Manifest(RunFile.Form form) -> {
-                Manifest manifest = known.manifest(imprint.product(), revision);
+                Manifest manifest = new RunManifest(known, imprint.product()).of(revision);
                 Download.Content content = content(manifest, form, imprint.provider());
                 yield new Download(fileName, form.mediaType(), content);
             }

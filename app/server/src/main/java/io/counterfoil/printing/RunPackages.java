@@ -140,7 +140,9 @@ public final class RunPackages implements Packages {
         Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
         Provider provider = order.imprint().provider();
         Manifest manifest =
-                order.known().manifest(order.imprint().product(), order.revision()).of(names);
+                new RunManifest(order.known(), order.imprint().product())
+                        .of(order.revision())
+                        .of(names);
         for (RunFile file : RunFile.of(order.revision())) {
             if (file.content() instanceof RunFile.Content.Manifest(RunFile.Form form)) {
                 parts.add(
