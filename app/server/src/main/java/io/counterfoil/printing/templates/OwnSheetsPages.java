@@ -1,5 +1,6 @@
 package io.counterfoil.printing.templates;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
@@ -45,9 +46,15 @@ public final class OwnSheetsPages {
         if (name == null) {
             return Page.of("console/sheet");
         }
-        return Page.of("console/sheet")
-                .with("form", SheetForm.of(name, templates.ownSheet(caller, name)).typed())
-                .with("kept", name);
+        JsonNode kept = templates.ownSheet(caller, name);
+        return kept.has("page")
+                ? Page.of("console/sheet")
+                        .with("form", SheetForm.of(name, kept).typed())
+                        .with("kept", name)
+                // One item a page has no labels whose numbers could be typed.
+                : Page.of("console/sheet")
+                        .with("sheetName", name)
+                        .with("sheet", kept.toPrettyString());
     }
 
     /** Keeps a sheet by its numbers. */

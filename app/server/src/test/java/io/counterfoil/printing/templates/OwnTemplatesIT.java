@@ -407,6 +407,9 @@ class OwnTemplatesIT {
         assertThat(browser.get(page + "?name=by-numbers").body())
                 .contains("value=\"13.5\"", "/api/v1/sheets/by-numbers/alignment");
         assertThat(browser.get(page + "?name=avery-l7651").statusCode()).isEqualTo(404);
+        put("sheets/one-a-page", "{\"title\": \"Ours\", \"bleed\": 2}", world.caller());
+        assertThat(browser.get(page + "?name=one-a-page").body())
+                .contains("<details open>", "&quot;bleed&quot; : 2");
     }
 
     private static byte[] utf8(String text) {
