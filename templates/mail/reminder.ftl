@@ -13,7 +13,7 @@ It is also time to think of:
 
 <#macro becomes of>
 <#switch of.topic>
-<#case "TRIAL_ENDING">its trial ends on ${of.date}<#break>
+<#case "TRIAL_ENDING">its free time ends on ${of.date}<#break>
 <#case "TERM_ENDING">its time ends on ${of.date}<#break>
 <#case "TERM_OVER">its time is over, it runs until ${of.date}<#break>
 <#case "LEAVING">it was removed and is deleted on ${of.date}<#break>

@@ -1,7 +1,7 @@
 <#import "/reminder.ftl" as reminder>
 Hello ${to.name},
 
-your trial of online backup at ${provider.name} (account
+your free time of online backup at ${provider.name} (account
 ${account.username}) ends ${account.when}:
 
     ${account.date}
