@@ -17,7 +17,7 @@ from reportlab.pdfgen import canvas
 
 WIDTH, HEIGHT, COLUMNS, ROWS = 85 * mm, 54 * mm, 2, 5
 FONTS = "/usr/share/fonts/truetype/dejavu/"
-URL = "https://backup.example/01/04006381333931/21/"
+URL = "HTTPS://BACKUP.EXAMPLE/01/04006381333931/21/"
 MODULE = 0.4233 * mm
 
 
