@@ -49,9 +49,13 @@ public final class TestPostgres {
         boolean roomy =
                 Files.isWritable(MEMORY)
                         && Files.getFileStore(MEMORY).getUsableSpace() > MEMORY_NEEDED;
-        return roomy
-                ? MEMORY.resolve("counterfoil-test-" + System.getProperty("user.name"))
-                : FOLDER;
+        // One for each checkout: what is swept there must not be another's that just begins.
+        String name =
+                "counterfoil-test-%s-%08x"
+                        .formatted(
+                                System.getProperty("user.name"),
+                                FOLDER.toAbsolutePath().hashCode());
+        return roomy ? MEMORY.resolve(name) : FOLDER;
     }
 
     private static void stop(EmbeddedPostgres server, Path home) {
