@@ -373,12 +373,18 @@ class DeletionStoryIT {
         lookAt(DELETION);
         List<Redemption> both = List.of(anna, office);
         both.forEach(each -> assertThat(stopAfter(2, true, each)).isTrue());
+        // Holds up whoever has ended an account and is about to commit that.
+        execute(
+                "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END'");
+        execute(
+                "CREATE CONSTRAINT TRIGGER hold AFTER UPDATE ON account DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW WHEN (NEW.term_state = 'deleted') EXECUTE FUNCTION hold()");
         try (ExecutorService servers = Executors.newFixedThreadPool(2);
                 Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            // Holds up whoever has buried an account and is about to write to its holder.
-            statement.execute("LOCK TABLE mail_message IN EXCLUSIVE MODE");
+            statement.execute("SELECT pg_advisory_xact_lock(42)");
             List<Future<?>> ends = new ArrayList<>();
             both.forEach(each -> ends.add(servers.submit(() -> delete(each))));
             await("both have begun to end")
