@@ -2,8 +2,7 @@
 Hello ${to.name},
 
 the time of your account ${account.username} at ${provider.name} has
-been over for a while, and your backups will be deleted
-${account.when}:
+been over for a while, and your backups will be deleted on:
 
     ${account.date}
 

@@ -2,7 +2,7 @@
 Hello ${to.name},
 
 your account ${account.username} at ${provider.name} goes with the one
-that it belongs to. Your backups will be deleted ${account.when}:
+that it belongs to. Your backups will be deleted on:
 
     ${account.date}
 

@@ -1,1 +1,1 @@
-Your backups at ${provider.name} will be deleted ${account.when}
+Your backups at ${provider.name} will be deleted on ${account.day}

@@ -2,7 +2,7 @@
 Hello ${to.name},
 
 the software of your account ${account.username} at ${provider.name}
-was removed, so your backups will be deleted ${account.when}:
+was removed, so your backups will be deleted on:
 
     ${account.date}
 

@@ -1,8 +1,7 @@
 <#import "/reminder.ftl" as reminder>
 Hello ${to.name},
 
-the time of your account ${account.username} at ${provider.name} ends
-${account.when}:
+the time of your account ${account.username} at ${provider.name} ends on:
 
     ${account.date}
 

@@ -1,1 +1,1 @@
-Your backup account at ${provider.name} ends ${account.when}
+Your backup account at ${provider.name} ends on ${account.day}

@@ -2,7 +2,7 @@
 Hello ${to.name},
 
 your free time of online backup at ${provider.name} (account
-${account.username}) ends ${account.when}:
+${account.username}) ends on:
 
     ${account.date}
 

@@ -1,1 +1,1 @@
-Your free backup time at ${provider.name} ends ${account.when}
+Your free backup time at ${provider.name} ends on ${account.day}

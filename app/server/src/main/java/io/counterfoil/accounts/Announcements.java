@@ -35,6 +35,9 @@ public final class Announcements {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     private final Mail mail;
     private final Providers providers;
     private final FollowUps followUps;
@@ -52,6 +55,11 @@ public final class Announcements {
     /** An instant as a letter names it, in the zone of whoever sends it. */
     static String date(Instant at, ZoneId zone) {
         return DATE.format(at.atZone(zone));
+    }
+
+    /** The day of an instant as the subject of a letter names it. */
+    static String day(Instant at, ZoneId zone) {
+        return DAY.format(at.atZone(zone));
     }
 
     /**

@@ -43,8 +43,12 @@ public final class Reminders {
         this.mail = mail;
     }
 
-    /** An account that a message speaks of. */
-    private record Told(Reminder.Topic topic, Map<String, String> values) {}
+    /**
+     * An account that a message speaks of.
+     *
+     * @param goodUntil the date that it names, or the day on which the next message says more
+     */
+    private record Told(Reminder.Topic topic, Map<String, String> values, Instant goodUntil) {}
 
     /** Plans what comes next for accounts whose locked terms move, before they do. */
     static void plan(Tx tx, List<TermRepository.Move> moves, TermRules rules) {
@@ -132,8 +136,7 @@ public final class Reminders {
             look(tx, each, endOfDay).ifPresent(all::add);
         }
         if (!all.isEmpty()) {
-            // It counts days from this one; tomorrow there is another to send.
-            mail.post(tx, message(holder, all).until(endOfDay));
+            mail.post(tx, message(holder, all));
             repository.reminded(holder.address());
         }
     }
@@ -168,15 +171,10 @@ public final class Reminders {
                 ReminderLadder.due(
                         term.get(), follows, rules, days, planned.after(), endOfDay);
         Instant after = reminder.isPresent() ? endOfDay : planned.after();
-        repository.plan(
-                each.account(),
-                ReminderLadder.next(term.get(), follows, rules, days, after).map(Reminder::at),
-                after);
-        return reminder.map(
-                found ->
-                        new Told(
-                                found.topic(),
-                                values(each.username(), found.topic(), term.get(), rules, tx.now())));
+        Optional<Instant> next =
+                ReminderLadder.next(term.get(), follows, rules, days, after).map(Reminder::at);
+        repository.plan(each.account(), next, after);
+        return reminder.map(found -> told(each.username(), found.topic(), term.get(), rules, next));
     }
 
     private static ReminderDays chosen(Tx tx) {
@@ -188,33 +186,37 @@ public final class Reminders {
                 all.stream().sorted(Comparator.comparing(Told::topic).reversed()).toList();
         Told first = urgentFirst.getFirst();
         return Message.of(
-                kind(first.topic()),
-                holder.name(),
-                holder.email(),
-                Map.of(
-                        "account", first.values(),
-                        "others", urgentFirst.stream().skip(1).map(Told::values).toList()));
+                        kind(first.topic()),
+                        holder.name(),
+                        holder.email(),
+                        Map.of(
+                                "account", first.values(),
+                                "others", urgentFirst.stream().skip(1).map(Told::values).toList()))
+                .until(all.stream().map(Told::goodUntil).min(Comparator.naturalOrder()).orElseThrow());
     }
 
-    private static Map<String, String> values(
-            String username, Reminder.Topic topic, TermState term, TermRules rules, Instant now) {
+    private static Told told(
+            String username,
+            Reminder.Topic topic,
+            TermState term,
+            TermRules rules,
+            Optional<Instant> next) {
         Instant freezes = term.freezesAt(rules).orElse(term.end());
         Instant date =
                 topic == Reminder.Topic.TERM_OVER
                         ? freezes
                         : term.deletion().orElse(term.end());
         ZoneId zone = rules.zone();
-        return Map.of(
-                "username", username,
-                "topic", topic.name(),
-                "date", Announcements.date(date, zone),
-                "freezes", Announcements.date(freezes, zone),
-                "when", when(day(now, zone), day(date, zone)));
-    }
-
-    private static String when(LocalDate today, LocalDate date) {
-        long days = date.toEpochDay() - today.toEpochDay();
-        return days <= 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
+        Instant more = next.map(at -> day(at, zone).atStartOfDay(zone).toInstant()).orElse(date);
+        return new Told(
+                topic,
+                Map.of(
+                        "username", username,
+                        "topic", topic.name(),
+                        "date", Announcements.date(date, zone),
+                        "day", Announcements.day(date, zone),
+                        "freezes", Announcements.date(freezes, zone)),
+                more.isBefore(date) ? more : date);
     }
 
     private static MailKind kind(Reminder.Topic topic) {

@@ -125,7 +125,7 @@ final class Samples {
                 "username", username,
                 "topic", topic.name(),
                 "date", "26 December 2026 at 10:00",
-                "freezes", "31 December 2026 at 10:00",
-                "when", "in 7 days");
+                "day", "26 December 2026",
+                "freezes", "31 December 2026 at 10:00");
     }
 }
