@@ -81,7 +81,8 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                         customers.accounts(),
                         customers.contacts(),
                         customers.links(),
-                        ground.mail());
+                        ground.mail(),
+                        customers.signIn());
         SubAccounts subAccounts =
                 new SubAccounts(
                         customers.opening(),

@@ -175,6 +175,25 @@ final class AccountLinkRepository {
                 .execute();
     }
 
+    /** Ends the links of this kind of an account and of those that share its contact. */
+    void endOfSharing(UUID account, AccountLinks.Kind kind) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account_link SET expires_at = :now
+                        FROM account
+                        JOIN account beside ON beside.provider_id = account.provider_id AND beside.contact_id = account.contact_id
+                        WHERE account.provider_id = :provider AND account.id = :account
+                          AND account_link.provider_id = beside.provider_id AND account_link.account_id = beside.id
+                          AND account_link.kind = :kind AND account_link.expires_at > :now
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("kind", label(kind))
+                .bind("now", tx.now())
+                .execute();
+    }
+
     /** Leaves nothing of an account's links. */
     void forget(UUID account) {
         tx.handle()

@@ -122,6 +122,11 @@ public final class AccountLinks {
         new AccountLinkRepository(tx).end(account, kind);
     }
 
+    /** Ends the links of this kind of all accounts that have the same contact as this one. */
+    void endOfSharing(Tx tx, UUID account, Kind kind) {
+        new AccountLinkRepository(tx).endOfSharing(account, kind);
+    }
+
     /** In the system scope: forgets links once they count for nothing any more. */
     public void forgetOld(Tx tx) {
         new AccountLinkRepository(tx).forgetOld(tx.now().minus(COUNTED));

@@ -20,7 +20,8 @@ public final class PasswordChanges {
 
     /**
      * Sets a password that its holder chose: all browsers are signed out, and a link to set a new
-     * one opens nothing any more.
+     * one opens nothing any more. Neither does one that confirms a new address for its contact:
+     * whoever the new password shall keep out may have asked for that.
      *
      * @param hash its slow hash
      * @param action what the audit log calls it
@@ -29,6 +30,7 @@ public final class PasswordChanges {
         new AccountRepository(tx).setPassword(account, hash);
         sessions.closeAll(tx, account);
         links.end(tx, account, AccountLinks.Kind.PASSWORD);
+        links.endOfSharing(tx, account, AccountLinks.Kind.EMAIL);
         audit.record(tx, action, "account:" + account, Map.of());
     }
 }

@@ -11,6 +11,8 @@ public enum MailKind {
     PASSWORD_LINK("password-link"),
     /** To the new address of a contact, with the link that makes it theirs. */
     EMAIL_CONFIRMATION("email-confirmation"),
+    /** To the present address of a contact whose holder wants another one. */
+    EMAIL_CHANGE_ASKED("email-change-asked"),
     /** To the address that a contact had before. */
     EMAIL_CHANGED("email-changed"),
     /** To the holder of an account whose free time ends soon. */

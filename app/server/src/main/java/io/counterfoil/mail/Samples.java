@@ -35,7 +35,7 @@ final class Samples {
                             address,
                             Map.of("username", "anna@example.com"),
                             Map.of("token", "a-sample"));
-            case EMAIL_CHANGED ->
+            case EMAIL_CHANGE_ASKED, EMAIL_CHANGED ->
                     Message.of(
                             kind,
                             name,

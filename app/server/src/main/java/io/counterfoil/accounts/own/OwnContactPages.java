@@ -8,6 +8,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -45,7 +46,7 @@ public final class OwnContactPages {
         return page(caller, OwnAccount.of(principal));
     }
 
-    /** Changes it; a new address is asked first. */
+    /** Changes it; a new address takes the present password, and is asked first. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.ACCOUNT_HOLDER)
@@ -53,12 +54,16 @@ public final class OwnContactPages {
             @Context Caller caller,
             @Context Principal principal,
             @FormParam("name") @Nullable String name,
-            @FormParam("email") @Nullable String email) {
+            @FormParam("email") @Nullable String email,
+            @FormParam("present") @Nullable String present,
+            @Context HttpServletRequest request) {
         UUID account = own.ready(caller, principal);
+        OwnContacts.Wish wish =
+                new OwnContacts.Wish(name, email, present, request.getRemoteAddr());
         try {
             return Flash.seeOther(
                     "/account/contact",
-                    contacts.change(caller, account, name, email)
+                    contacts.change(caller, account, wish)
                             ? "We have sent a mail to the new address. It counts once you have"
                                     + " followed the link in it."
                             : "Your contact is saved.");

@@ -2,6 +2,7 @@ package io.counterfoil.accounts.own;
 
 import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.AccountLinks;
+import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.NewAccount;
@@ -21,30 +22,39 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets holders of accounts say who they are and where their mail goes. A new address counts once
- * somebody has followed the link that was mailed there; the one before is told of it.
+ * Lets holders of accounts say who they are and where their mail goes. A new address takes the
+ * present password, since whoever has the mail of an account can set a new one. It counts once
+ * somebody has followed the link that was mailed there; the one before is told when it is asked for
+ * and when it is done.
  */
 public final class OwnContacts {
     private static final int MOST_NAMED = 10;
+    private static final String PRESENT = "present";
 
     private final Transactions transactions;
     private final Accounts accounts;
     private final Contacts contacts;
     private final AccountLinks links;
     private final Mail mail;
+    private final AccountSignIn signIn;
 
-    /** Contacts of {@code accounts}; new addresses are confirmed by {@code links}. */
+    /**
+     * Contacts of {@code accounts}; new addresses are confirmed by {@code links}, for those whose
+     * password {@code signIn} knows.
+     */
     public OwnContacts(
             Transactions transactions,
             Accounts accounts,
             Contacts contacts,
             AccountLinks links,
-            Mail mail) {
+            Mail mail,
+            AccountSignIn signIn) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.contacts = contacts;
         this.links = links;
         this.mail = mail;
+        this.signIn = signIn;
     }
 
     /**
@@ -87,6 +97,23 @@ public final class OwnContacts {
         }
     }
 
+    /**
+     * A contact as its holder wants it.
+     *
+     * @param present the present password; needed for another address only
+     * @param from the network address that it comes from
+     */
+    record Wish(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String present,
+            String from) {
+        @Override
+        public String toString() {
+            return "Wish[…]";
+        }
+    }
+
     /** Whom mail about an account goes to. */
     OwnContact of(Caller caller, UUID id) {
         return transactions.read(caller, tx -> contact(tx, account(tx, id)));
@@ -96,15 +123,15 @@ public final class OwnContacts {
      * Changes the name at once, and asks at a new address whether it is right.
      *
      * @return whether a new address is asked
-     * @throws Refused if a field is wrong, the holder may not change the contact, or so many
-     *     addresses were asked today already
+     * @throws Refused if a field is wrong, the holder may not change the contact, the address is
+     *     another one and the password is not theirs, or so many addresses were asked today already
      */
-    boolean change(
-            Caller caller, UUID id, @Nullable String typedName, @Nullable String typedEmail) {
+    boolean change(Caller caller, UUID id, Wish wish) {
         Fields fields = new Fields();
-        String name = fields.text("name", typedName, NewAccount.LONGEST_NAME);
-        String email = fields.email("email", typedEmail);
+        String name = fields.text("name", wish.name(), NewAccount.LONGEST_NAME);
+        String email = fields.email("email", wish.email());
         fields.done();
+        boolean knowsPassword = knowsPassword(caller, id, email, wish);
         return transactions.once(
                 caller,
                 Boolean.class,
@@ -114,10 +141,14 @@ public final class OwnContacts {
                     if (!contact.mayChange()) {
                         throw shared();
                     }
+                    boolean another = !contact.email().equals(email);
+                    if (another && !knowsPassword) {
+                        throw passwordNeeded();
+                    }
                     if (!contact.name().equals(name)) {
                         contacts.change(tx, account.contact(), name, null);
                     }
-                    if (contact.email().equals(email)) {
+                    if (!another) {
                         links.end(tx, id, AccountLinks.Kind.EMAIL);
                         return false;
                     }
@@ -133,8 +164,32 @@ public final class OwnContacts {
                                     email,
                                     Map.of("username", account.username()),
                                     Map.of("token", token)));
+                    tell(tx, MailKind.EMAIL_CHANGE_ASKED, contact, account.username(), email);
                     return true;
                 });
+    }
+
+    /**
+     * Whether the holder knows the present password; it is not looked at unless the address is
+     * another one.
+     */
+    private boolean knowsPassword(Caller caller, UUID id, String email, Wish wish) {
+        OwnContact contact = of(caller, id);
+        if (!contact.mayChange()) {
+            throw shared();
+        }
+        if (contact.email().equals(email)) {
+            return false;
+        }
+        String present = wish.present();
+        if (present == null || present.isEmpty()) {
+            throw passwordNeeded();
+        }
+        String username = transactions.read(caller, tx -> account(tx, id).username());
+        if (signIn.verify(caller, username, present, wish.from()).isEmpty()) {
+            throw Refused.field(PRESENT, "This is not your present password.");
+        }
+        return true;
     }
 
     /** What a link confirms; nothing is used up by asking. */
@@ -168,20 +223,27 @@ public final class OwnContacts {
                     OwnContact before = contact(tx, account);
                     contacts.change(tx, account.contact(), null, confirmed.email());
                     if (!before.email().equalsIgnoreCase(confirmed.email())) {
-                        mail.post(
+                        tell(
                                 tx,
-                                Message.of(
-                                        MailKind.EMAIL_CHANGED,
-                                        before.name(),
-                                        before.email(),
-                                        Map.of(
-                                                "username",
-                                                confirmed.username(),
-                                                "hint",
-                                                hint(confirmed.email()))));
+                                MailKind.EMAIL_CHANGED,
+                                before,
+                                confirmed.username(),
+                                confirmed.email());
                     }
                 });
         return awaited;
+    }
+
+    /** Tells the address of a contact of another one, without telling that. */
+    private void tell(
+            Tx tx, MailKind kind, OwnContact contact, String username, String another) {
+        mail.post(
+                tx,
+                Message.of(
+                        kind,
+                        contact.name(),
+                        contact.email(),
+                        Map.of("username", username, "hint", hint(another))));
     }
 
     private Optional<Awaited> awaited(Tx tx, AccountLinks.Link link) {
@@ -217,6 +279,11 @@ public final class OwnContacts {
     static String hint(String email) {
         int at = email.lastIndexOf('@');
         return email.substring(0, email.offsetByCodePoints(0, 1)) + "…" + email.substring(at);
+    }
+
+    private static Refused passwordNeeded() {
+        return Refused.field(
+                PRESENT, "Please type your present password too, since the address is a new one.");
     }
 
     private static Refused shared() {

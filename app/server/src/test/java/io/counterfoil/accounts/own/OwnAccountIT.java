@@ -101,11 +101,16 @@ class OwnAccountIT {
         Browser stranger = server.browser();
         HttpResponse<String> page = stranger.get(CONFIRM + "?token=" + token);
         assertThat(page.body()).contains("<b>bert</b>", "<b>bert@example.net</b>");
-        assertThat(mailbox.count("bert@example.com")).as("nothing is changed yet").isZero();
+        assertThat(mailbox.text("bert@example.com"))
+                .as("the old address is told while nothing is changed yet")
+                .contains("b…@example.net", "/account/forgotten")
+                .doesNotContain("bert@example.net", token);
+        // So that the newest message is the last one.
+        world.clock().forward(Duration.ofSeconds(1));
         assertThat(stranger.fill(page, CONFIRM, Map.of()).body())
                 .contains("goes to <b>bert@example.net</b> from now on");
         assertThat(mailbox.text("bert@example.com"))
-                .contains("another", "b…@example.net")
+                .contains("from now on, b…@example.net")
                 .doesNotContain("bert@example.net");
         assertThat(browser.get(CONTACT).body()).contains("value=\"bert@example.net\"");
         assertThat(stranger.get(CONFIRM + "?token=" + token).body())
@@ -134,6 +139,51 @@ class OwnAccountIT {
         HttpResponse<String> wrong = contact(signedIn("cleo"), "x".repeat(10_000), "иван");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("id=\"name-problem\"", "id=\"email-problem\"");
+    }
+
+    @Test
+    void anotherAddressTakesThePasswordAndANameDoesNot() {
+        open(world.caller(), "lena", null);
+        Browser browser = signedIn("lena");
+        for (String present : new String[] {"", "another one of ten"}) {
+            HttpResponse<String> refused =
+                    browser.submit(
+                            CONTACT,
+                            CONTACT,
+                            Map.of(
+                                    "name", "Eve",
+                                    "email", "eve@lena.example",
+                                    "present", present));
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("id=\"present-problem\"");
+        }
+        assertThat(mailbox.count("eve@lena.example")).isZero();
+        assertThat(mailbox.count("lena@example.com")).isZero();
+        HttpResponse<String> renamed =
+                browser.submit(
+                        CONTACT,
+                        CONTACT,
+                        Map.of("name", "Lena M", "email", "lena@example.com", "present", ""));
+        assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(303);
+        assertThat(browser.get(CONTACT).body()).contains("value=\"Lena M\"");
+    }
+
+    @Test
+    void aNewPasswordEndsANewAddressThatWaitsInWhateverAccountOfTheContact() {
+        OpenedAccount mona = open(world.caller(), "mona", null);
+        open(world.caller(), "mona-office", mona.account());
+        contact(signedIn("mona"), "Mona", "eve@mona.example");
+        String first = mailbox.token("eve@mona.example");
+        assertThat(isGood(first)).isTrue();
+        newPassword("mona-office");
+        assertThat(isGood(first)).as("the password of an account beside it").isFalse();
+        contact(signedIn("mona"), "Mona", "eva@mona.example");
+        String second = mailbox.token("eva@mona.example");
+        Browser stranger = server.browser();
+        HttpResponse<String> page = stranger.get(CONFIRM + "?token=" + second);
+        newPassword("mona");
+        assertThat(isGood(second)).as("its own password").isFalse();
+        assertThat(stranger.fill(page, CONFIRM, Map.of()).statusCode()).isEqualTo(410);
     }
 
     @Test
@@ -336,7 +386,18 @@ class OwnAccountIT {
     }
 
     private static HttpResponse<String> contact(Browser browser, String name, String email) {
-        return browser.submit(CONTACT, CONTACT, Map.of("name", name, "email", email));
+        return browser.submit(
+                CONTACT, CONTACT, Map.of("name", name, "email", email, "present", PASSWORD));
+    }
+
+    private void newPassword(String username) {
+        HttpResponse<String> changed =
+                signedIn(username)
+                        .submit(
+                                "/account/password",
+                                "/account/password",
+                                Map.of("present", PASSWORD, "chosen", "another one of ten"));
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
     }
 
     private static HttpResponse<String> sub(Browser browser, Map<String, String> fields) {

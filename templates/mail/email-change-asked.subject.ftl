@@ -1,0 +1,1 @@
+Another e-mail address was asked for at ${provider.name}
