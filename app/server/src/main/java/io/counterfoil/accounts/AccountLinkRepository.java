@@ -7,7 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The one-time links of accounts; each account has one of a kind at most. */
+/**
+ * The one-time links of accounts; each account has one of a kind at most.
+ *
+ * <p>One that is ended counts as if it had never lasted: also a transaction that began before finds
+ * it no more, whose time is an earlier one.
+ */
 final class AccountLinkRepository {
     private final Tx tx;
 
@@ -111,7 +116,7 @@ final class AccountLinkRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE account_link SET expires_at = :now
+                        UPDATE account_link SET expires_at = since
                         WHERE provider_id = :provider AND account_id = :account AND kind = :kind AND expires_at > :now
                         """)
                 .bind("provider", tx.provider())
@@ -145,7 +150,7 @@ final class AccountLinkRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE account_link SET expires_at = :now
+                        UPDATE account_link SET expires_at = since
                         FROM account
                         WHERE account.provider_id = :provider AND (account.id = :parent OR account.parent_id = :parent)
                           AND account_link.provider_id = account.provider_id AND account_link.account_id = account.id
@@ -163,7 +168,7 @@ final class AccountLinkRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE account_link SET expires_at = :now
+                        UPDATE account_link SET expires_at = since
                         FROM account
                         WHERE account.provider_id = :provider AND account.contact_id = :contact
                           AND account_link.provider_id = account.provider_id AND account_link.account_id = account.id

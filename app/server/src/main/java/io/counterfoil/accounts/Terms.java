@@ -123,13 +123,11 @@ public final class Terms {
         return apply(tx, account, locked, new TermCommand.TakeBack());
     }
 
-    /** Keeps what its holder was told that signing in keeps. */
+    /** Locks a term, and keeps what its holder was told that signing in keeps. */
     void holderIsBack(Tx tx, UUID account) {
-        TermRepository repository = new TermRepository(tx);
-        repository
-                .find(account)
-                .filter(TermState.DeletionScheduled.class::isInstance)
-                .flatMap(term -> repository.lock(account))
+        new TermRepository(tx)
+                .lock(account)
+                .filter(locked -> locked.term() instanceof TermState.DeletionScheduled)
                 .ifPresent(locked -> apply(tx, account, locked, new TermCommand.SignIn()));
     }
 

@@ -104,8 +104,9 @@ public final class Uninstalls {
 
     /** Keeps an account after all, in the transaction of whoever has reason to. */
     Outcome takeBack(Tx tx, UUID account) {
+        Outcome outcome = Outcome.of(terms.takeBack(tx, account));
         links.end(tx, account, AccountLinks.Kind.UNINSTALL);
-        return Outcome.of(terms.takeBack(tx, account));
+        return outcome;
     }
 
     /**
@@ -137,30 +138,29 @@ public final class Uninstalls {
         return transactions.write(
                 visitor.forProvider(),
                 tx -> {
-                    UUID account =
-                            account(tx, token)
-                                    .orElseThrow(
-                                            () ->
-                                                    new Refused(
-                                                            ProblemType.CONFLICT,
-                                                            "This link is not good any more, so"
-                                                                + " nothing will be deleted. Links"
-                                                                + " last for seven days; signing"
-                                                                + " in or getting more time ends"
-                                                                + " them. You can"
-                                                                + " ask for another one in your"
-                                                                + " account."));
-                    links.end(tx, account, AccountLinks.Kind.UNINSTALL);
+                    UUID account = account(tx, token).orElseThrow(Uninstalls::deadLink);
+                    // Who pays, signs in or keeps it ends the link while they hold the account.
+                    terms.lock(tx, account);
+                    links.take(tx, AccountLinks.Kind.UNINSTALL, token)
+                            .orElseThrow(Uninstalls::deadLink);
                     return Outcome.of(terms.uninstall(tx, account));
                 });
+    }
+
+    private static Refused deadLink() {
+        return new Refused(
+                ProblemType.CONFLICT,
+                "This link is not good any more, so nothing will be deleted. Links last for seven"
+                        + " days; signing in or getting more time ends them. You can ask for"
+                        + " another one in your account.");
     }
 
     /**
      * Notes that a holder has signed in: who was asked whether they leave shows that they stay.
      */
     void holderIsBack(Tx tx, UUID account) {
-        links.end(tx, account, AccountLinks.Kind.UNINSTALL);
         terms.holderIsBack(tx, account);
+        links.end(tx, account, AccountLinks.Kind.UNINSTALL);
     }
 
     /** The same as {@link #leave}, in the transaction of whoever has reason to. */

@@ -373,13 +373,7 @@ class DeletionStoryIT {
         lookAt(DELETION);
         List<Redemption> both = List.of(anna, office);
         both.forEach(each -> assertThat(stopAfter(2, true, each)).isTrue());
-        // Holds up whoever has ended an account and is about to commit that.
-        execute(
-                "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END'");
-        execute(
-                "CREATE CONSTRAINT TRIGGER hold AFTER UPDATE ON account DEFERRABLE INITIALLY DEFERRED"
-                        + " FOR EACH ROW WHEN (NEW.term_state = 'deleted') EXECUTE FUNCTION hold()");
+        holdAtCommit("NEW.term_state = 'deleted'");
         try (ExecutorService servers = Executors.newFixedThreadPool(2);
                 Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -387,12 +381,7 @@ class DeletionStoryIT {
             statement.execute("SELECT pg_advisory_xact_lock(42)");
             List<Future<?>> ends = new ArrayList<>();
             both.forEach(each -> ends.add(servers.submit(() -> delete(each))));
-            await("both have begun to end")
-                    .until(
-                            () ->
-                                    rows("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                                    + " AND wait_event_type = 'Lock'")
-                                            .equals(List.of("2")));
+            await("both have begun to end").until(() -> waiting() == 2);
             connection.rollback();
             for (Future<?> end : ends) {
                 end.get();
@@ -656,6 +645,56 @@ class DeletionStoryIT {
         lookAt(Instant.parse("2026-04-02T08:00:00Z"));
         delete(anna);
         assertThat(view(anna).term().state()).isEqualTo("grace");
+    }
+
+    @Test
+    void whoeverConfirmsWhileTheyPayDeletesNothingThatWasPaidFor() throws Exception {
+        Redemption anna = open("anna");
+        uninstallWithCredential(anna);
+        String token = MailedLink.of(world, anna.account());
+        world.clock().set(day(3));
+        holdAtCommit("NEW.term_state = 'active'");
+        try (ExecutorService servers = Executors.newFixedThreadPool(2);
+                Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(42)");
+            Future<Redemption> paid = servers.submit(() -> extend("anna"));
+            await("the card is about to be paid in").until(() -> waiting() == 1);
+            // As if this had begun before.
+            world.clock().set(day(3).minusSeconds(1));
+            Uninstalls uninstalls = world.wiring().customers().uninstalls();
+            Future<Refused> refused =
+                    servers.submit(
+                            () ->
+                                    catchThrowableOfType(
+                                            Refused.class,
+                                            () -> uninstalls.confirm(visitor, token)));
+            await("the link waits for it").until(() -> waiting() == 2);
+            connection.rollback();
+            paid.get();
+            assertThat(refused.get()).hasMessageContaining("nothing will be deleted");
+        }
+        assertThat(view(anna).term().state()).isEqualTo("active");
+        assertThat(view(anna).term().deletesAt()).isNull();
+    }
+
+    /** Holds up whoever has written such an account and is about to commit that. */
+    private void holdAtCommit(String written) {
+        execute(
+                "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END'");
+        execute(
+                "CREATE CONSTRAINT TRIGGER hold AFTER UPDATE ON account DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW WHEN (%s) EXECUTE FUNCTION hold()".formatted(written));
+    }
+
+    /** How many wait for a lock. */
+    private int waiting() {
+        return Integer.parseInt(
+                rows("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND wait_event_type = 'Lock'")
+                        .getFirst());
     }
 
     private Instant day(int days) {
