@@ -13,6 +13,7 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
 import io.counterfoil.terms.TermState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.UUID;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens accounts by hand: no code is needed for them, only somebody who may do that. */
 public final class AccountOpening {
+    /** So many sub-accounts are opened under one parent within a day by its holder. */
+    static final int MOST_A_DAY = 20;
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private final Transactions transactions;
     private final Catalog catalog;
     private final Openings openings;
@@ -52,16 +58,36 @@ public final class AccountOpening {
      *     deleted
      */
     public OpenedAccount open(Caller caller, OpeningRequest request) {
+        return open(caller, request, false);
+    }
+
+    /**
+     * Opens a sub-account as the holder of its parent wants it, who may name any address: what they
+     * call its owner stays out of the mail there, and a day brings at most {@value #MOST_A_DAY}
+     * under one parent, so that nobody writes to strangers in the provider's name.
+     *
+     * @throws Refused as for {@link #open}, or if there were so many within a day already,
+     *     whoever opened them
+     */
+    public OpenedAccount openByHolder(Caller holder, OpeningRequest request) {
+        return open(holder, request, true);
+    }
+
+    private OpenedAccount open(Caller caller, OpeningRequest request, boolean byHolder) {
         Fields fields = new Fields();
         Opening asked = Opening.checked(fields, request);
         fields.done();
         Passwords.Hashed password = passwords.hash(asked.password());
         OpenedAccount opened =
-                transactions.once(caller, OpenedAccount.class, tx -> open(tx, asked, password));
+                transactions.once(
+                        caller,
+                        OpenedAccount.class,
+                        tx -> open(tx, asked, password, byHolder));
         return opened.withStorageReady(provisioning.deliverNow(opened.account()));
     }
 
-    private OpenedAccount open(Tx tx, Opening asked, Passwords.Hashed password) {
+    private OpenedAccount open(
+            Tx tx, Opening asked, Passwords.Hashed password, boolean byHolder) {
         return switch (asked.place()) {
             case Opening.Place.NewCustomer(String name, UUID plan, Period term) -> {
                 Opening.MailTo.Own own = (Opening.MailTo.Own) asked.mailTo();
@@ -78,7 +104,7 @@ public final class AccountOpening {
                 yield parent(tx, asked, password, contact, plan(tx, plan), term);
             }
             case Opening.Place.SubAccount(UUID parent) ->
-                    subAccount(tx, asked, password, lockParent(tx, parent));
+                    subAccount(tx, asked, password, lockParent(tx, parent), byHolder);
         };
     }
 
@@ -104,13 +130,35 @@ public final class AccountOpening {
     }
 
     private OpenedAccount subAccount(
-            Tx tx, Opening asked, Passwords.Hashed password, Account parent) {
+            Tx tx,
+            Opening asked,
+            Passwords.Hashed password,
+            Account parent,
+            boolean byHolder) {
+        if (byHolder) {
+            checkNotTooMany(tx, parent.id());
+        }
         Quotas.checkWithin(parent, asked.hardQuotaBytes());
         Plan plan = catalog.plan(tx, parent.plan()).orElseThrow();
         Contact contact = contact(tx, asked, parent);
         Openings.Seat seat = seat(asked, contact, plan, asked.hardQuotaBytes());
-        RepositoryAccess repository = openings.subAccount(tx, parent, seat, password);
+        boolean nameIsKnown = !byHolder || contact.id().equals(parent.contact());
+        RepositoryAccess repository =
+                openings.subAccount(
+                        tx, parent, seat, password, nameIsKnown ? contact.name() : contact.email());
         return opened(seat, parent.id(), parent.term().end(), password, repository);
+    }
+
+    // The parent is locked, so that nobody else opens one at the same time.
+    private static void checkNotTooMany(Tx tx, UUID parent) {
+        if (new OpeningRepository(tx).openedUnder(parent, tx.now().minus(A_DAY)) >= MOST_A_DAY) {
+            throw Refused.tooMany(
+                    A_DAY,
+                    MOST_A_DAY
+                            + " sub-accounts were opened here within a day, which is as many as we"
+                            + " open without a question. Try again tomorrow, or write to us if you"
+                            + " need more today.");
+        }
     }
 
     private Account lockParent(Tx tx, UUID id) {

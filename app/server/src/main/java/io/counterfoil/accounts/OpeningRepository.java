@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermState;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Update;
@@ -62,6 +63,21 @@ final class OpeningRepository {
                         .bind("parent", parent),
                 seat,
                 password);
+    }
+
+    /** How many accounts were opened under a parent since then, deleted ones too. */
+    int openedUnder(UUID parent, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM account
+                        WHERE provider_id = :provider AND parent_id = :parent AND created_at > :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("parent", parent)
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** The username of the customer's parent account of this plan. */

@@ -105,7 +105,7 @@ public final class Openings {
                         seat.plan().version(),
                         STATE,
                         term.label()));
-        welcome(tx, seat, password, repository);
+        welcome(tx, seat, password, repository, seat.contact().name());
         return repository;
     }
 
@@ -113,9 +113,11 @@ public final class Openings {
      * An account under a parent that the caller has locked. From now on both share the parent's
      * space.
      *
+     * @param greeted what its contact is called in the mail with its password
      * @throws Refused if the username is taken
      */
-    RepositoryAccess subAccount(Tx tx, Account parent, Seat seat, Passwords.Hashed password) {
+    RepositoryAccess subAccount(
+            Tx tx, Account parent, Seat seat, Passwords.Hashed password, String greeted) {
         if (!new OpeningRepository(tx).insertUnder(parent.id(), seat, password)) {
             throw taken(tx, seat);
         }
@@ -140,7 +142,7 @@ public final class Openings {
                         parent.id().toString(),
                         STATE,
                         parent.term().label()));
-        welcome(tx, seat, password, repository);
+        welcome(tx, seat, password, repository, greeted);
         return repository;
     }
 
@@ -149,7 +151,11 @@ public final class Openings {
     }
 
     private void welcome(
-            Tx tx, Seat seat, Passwords.Hashed password, RepositoryAccess repository) {
+            Tx tx,
+            Seat seat,
+            Passwords.Hashed password,
+            RepositoryAccess repository,
+            String greeted) {
         if (password.temporary() == null) {
             return;
         }
@@ -163,7 +169,7 @@ public final class Openings {
                 tx,
                 new Message(
                         MailKind.TEMPORARY_PASSWORD,
-                        seat.contact().name(),
+                        greeted,
                         seat.contact().email(),
                         values,
                         Map.of("password", password.temporary())));

@@ -62,10 +62,10 @@ public final class SubAccounts {
      * once.
      *
      * @throws Refused if a field is wrong, the username is taken, the parent is a sub-account
-     *     itself, or its time is over
+     *     itself, its time is over, or so many were opened today already
      */
     OpenedAccount open(Caller caller, UUID parent, Wish wish) {
-        return opening.open(
+        return opening.openByHolder(
                 caller.forProvider(),
                 new OpeningRequest(
                         null,

@@ -227,7 +227,10 @@ class OwnAccountIT {
                                 "user_quota_gb", "1.5"));
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(200);
         assertThat(opened.body()).contains("temporary-password", "RESTIC_REPOSITORY");
-        assertThat(mailbox.text("cellar@example.com")).contains("emil-cellar");
+        assertThat(mailbox.text("cellar@example.com"))
+                .as("what somebody typed is no sentence of the provider")
+                .contains("emil-cellar", "Hello cellar@example.com")
+                .doesNotContain("Hello Cellar");
         String list = browser.get(SUBS).body();
         assertThat(list).contains("emil-cellar", "1.5 GB");
         String page = first(SUBS + "/[0-9a-f-]{36}", list);
@@ -244,6 +247,24 @@ class OwnAccountIT {
         HttpResponse<String> taken = sub(browser, Map.of("username", "emil"));
         assertThat(taken.statusCode()).isEqualTo(422);
         assertThat(taken.body()).contains("username of another account");
+    }
+
+    @Test
+    void twentySubAccountsADayAreEnoughForAHolderAndStaffOpenMore() {
+        OpenedAccount nora = open(world.caller(), "nora", null);
+        for (int at = 1; at < 20; at++) {
+            open(world.caller(), "nora-" + at, nora.account());
+        }
+        Browser browser = signedIn("nora");
+        assertThat(sub(browser, Map.of("username", "nora-20")).statusCode()).isEqualTo(200);
+        assertThat(mailbox.text("nora@example.com")).as("their own contact").contains("Hello nora,");
+        HttpResponse<String> refused = sub(browser, Map.of("username", "nora-21"));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("Try again tomorrow", "value=\"nora-21\"");
+        open(world.caller(), "nora-21", nora.account());
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(sub(signedIn("nora"), Map.of("username", "nora-22")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
