@@ -92,6 +92,11 @@ public final class Uninstalls {
         return uninstall(proven(visitor, account, username, password, address), account);
     }
 
+    /** How many days after an uninstall everything is deleted, unless a later day was announced. */
+    public int days(Caller caller) {
+        return transactions.read(caller, tx -> terms.days(tx).uninstall());
+    }
+
     /**
      * Keeps an account after all; one that is kept anyway stays as it is.
      *

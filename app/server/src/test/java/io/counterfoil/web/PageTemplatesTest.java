@@ -109,6 +109,8 @@ class PageTemplatesTest {
                         Map.of(
                                 "account",
                                 account,
+                                "days",
+                                7,
                                 "subAccounts",
                                 List.of("office"),
                                 "moreSubAccounts",

@@ -137,6 +137,7 @@ public final class UninstallPages {
         List<String> under = under(caller, principal);
         return Page.of("account/uninstall")
                 .with("account", care.view(caller, OwnAccount.of(principal)))
+                .with("days", uninstalls.days(caller))
                 .with("subAccounts", under.stream().limit(NAMED).toList())
                 .with("moreSubAccounts", under.size() > NAMED);
     }
