@@ -1,6 +1,7 @@
 package io.counterfoil.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
@@ -8,8 +9,11 @@ import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -208,6 +212,35 @@ class ScopesIT {
         Scope scope = new Scope.Customer(world.provider().id(), anna);
         assertThat(visible(new Caller(scope, Actor.VISITOR)))
                 .isEqualTo(new TreeMap<>(OF_A_CUSTOMER));
+    }
+
+    @Test
+    void whatEverybodyReadsOnlyTheProviderWrites() {
+        Set<String> settings = new TreeSet<>(OF_A_RETAILER.keySet());
+        settings.removeIf(
+                table ->
+                        !OF_A_RETAILER.get(table).equals(ALL)
+                                || !OF_A_CUSTOMER.get(table).equals(ALL));
+        // One that nobody may add to, and one that everybody writes.
+        settings.removeAll(Set.of("provider", "stored_answer"));
+        assertThat(settings).isNotEmpty();
+        Scope customer = new Scope.Customer(world.provider().id(), anna);
+        for (String table : settings) {
+            String change = "UPDATE " + table + " SET provider_id = provider_id";
+            assertThat(changed(world.caller(), change)).as(table).isPositive();
+            for (Caller caller :
+                    List.of(stock.callerOf(corner), new Caller(customer, Actor.VISITOR))) {
+                assertThat(changed(caller, change)).as(table).isZero();
+                assertThatThrownBy(
+                                () -> changed(caller, "INSERT INTO %1$s TABLE %1$s".formatted(table)))
+                        .as(table)
+                        .hasMessageContaining("row-level security");
+            }
+        }
+    }
+
+    private int changed(Caller caller, String sql) {
+        return world.wiring().transactions().write(caller, tx -> tx.handle().execute(sql));
     }
 
     private Map<String, String> visible(Caller caller) {
