@@ -146,11 +146,15 @@ public final class CountIns {
                 continue;
             }
             switch (reprint.state()) {
-                case MINTING, CHECKING ->
+                case MINTING, CHECKING -> {
+                    if (!reprint.minted() || !reprint.waits()) {
                         throw new Refused(
                                 ProblemType.CONFLICT,
                                 "Items of this run are being printed again. Count it in once you"
                                         + " have them.");
+                    }
+                    set(failed, reprint, true);
+                }
                 case READY -> set(failed, reprint, false);
                 case FAILED -> set(failed, reprint, true);
             }
@@ -163,9 +167,9 @@ public final class CountIns {
                         serial -> {
                             throw new Refused(
                                     ProblemType.CONFLICT,
-                                    ("%s was to be printed again, but its reprint failed, so no"
-                                                    + " card of it can be redeemed. Name it as"
-                                                    + " spoiled, or have it printed again.")
+                                    ("%s was to be printed again, but its reprint failed or waits,"
+                                                    + " so no card of it can be redeemed. Name it"
+                                                    + " as spoiled, or have it printed again.")
                                             .formatted(serial));
                         });
     }

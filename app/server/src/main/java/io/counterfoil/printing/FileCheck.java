@@ -11,6 +11,7 @@ import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.bureau.DataReadBack;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.ReadBack;
+import io.counterfoil.printing.layout.ReadBackLateException;
 import io.counterfoil.printing.layout.Slip;
 import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
@@ -72,6 +73,7 @@ public final class FileCheck {
      *
      * @param content the items of the file, in order
      * @param slip what header and trailer say of them
+     * @throws ReadBackLateException if the sample is not read in the time there is
      */
     Drawn draw(Caller caller, Volume volume, Iterator<Item> content, Slip slip) {
         int size = slip.items();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has the files of a ready run drawn and checked again, also those of its reprints, when a layout,
  * a sheet or what stands on its items was changed since, be it by a newer version of this program;
- * and lets a run go on whose minting or check does not go on by itself. Once somebody fetched one of
- * its files, or any of its package for a bureau, a second person must agree, for then there are two
- * versions of the same items.
+ * and lets a run, or a reprint, go on whose minting or check does not go on by itself. Once somebody
+ * fetched one of its files, or any of its package for a bureau, a second person must agree, for then
+ * there are two versions of the same items.
  */
 public final class ReleaseRequests {
     static final String ACTION = "print-run.release-again";
@@ -65,7 +65,8 @@ public final class ReleaseRequests {
     private record Request(UUID run) {}
 
     /**
-     * Checks the files of a run again, or lets it go on with what it has stopped in.
+     * Checks the files of a run again, or lets it, or reprints of it that wait, go on with what they
+     * have stopped in.
      *
      * @throws Refused if there is no such run, it is neither ready nor stopped, or items of it are
      *     being printed again just now
@@ -87,6 +88,9 @@ public final class ReleaseRequests {
             jobs.schedule(tx, mints ? Minting.JOB : Releases.JOB, id.toString());
             return new Outcome(PrintRuns.require(tx, id), null);
         }
+        if (goesOnWithReprints(tx, id)) {
+            return new Outcome(run, null);
+        }
         requireIdle(tx, id);
         if (new DownloadRepository(tx).count(id) > 0 || bureaus.anySent(tx, id)) {
             Optional<UUID> approval =
@@ -102,6 +106,23 @@ public final class ReleaseRequests {
         }
         again(tx, id);
         return new Outcome(PrintRuns.require(tx, id), null);
+    }
+
+    /** Nobody was handed anything of a reprint that waits. */
+    private boolean goesOnWithReprints(Tx tx, UUID id) {
+        if (new PrintRunRepository(tx).lock(id) != RunState.READY) {
+            return false;
+        }
+        List<UUID> waiting = new ReprintRepository(tx).tryAgain(id);
+        for (UUID reprint : waiting) {
+            audit.record(
+                    tx,
+                    "print_run.reprint_tried_again",
+                    "run:" + id,
+                    Map.of("reprint", reprint.toString()));
+            jobs.schedule(tx, Reprinting.JOB, reprint.toString());
+        }
+        return !waiting.isEmpty();
     }
 
     private void again(Tx tx, UUID id) {

@@ -6,7 +6,6 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.printing.artwork.TemplateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +30,8 @@ public final class Releases {
     private static final String KEPT =
             " Nothing is lost: put back what the run was ordered with and have its files checked"
                     + " again, or cancel the run.";
+    private static final String LATER =
+            " Nothing is lost: have the files checked again when the server has less to do.";
     private static final String SWEEP = "release-waiting-runs";
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final Actor ACTOR = Actor.job(JOB);
@@ -84,7 +85,9 @@ public final class Releases {
         List<Revision> revisions =
                 transactions.read(caller, tx -> RunFacts.of(tx, run).printable());
         switch (check(caller, run, revisions)) {
-            case RevisionCheck.Outcome.Changed(String reason) -> changed(caller, run, reason);
+            case RevisionCheck.Outcome.Changed(String reason) ->
+                    putOff(caller, run, reason, KEPT);
+            case RevisionCheck.Outcome.Late(String reason) -> putOff(caller, run, reason, LATER);
             case RevisionCheck.Outcome.Passed passed ->
                     transactions.write(
                             caller,
@@ -103,15 +106,10 @@ public final class Releases {
     private RevisionCheck.Outcome check(Caller caller, PrintRun run, List<Revision> revisions) {
         Notes notes = new Notes(run);
         RevisionCheck.Outcome outcome = new RevisionCheck.Outcome.Passed();
-        try {
-            for (Revision revision : revisions) {
-                if (outcome instanceof RevisionCheck.Outcome.Passed) {
-                    outcome = check.check(caller, revision, notes);
-                }
+        for (Revision revision : revisions) {
+            if (outcome instanceof RevisionCheck.Outcome.Passed) {
+                outcome = check.check(caller, revision, notes);
             }
-        } catch (TemplateException e) {
-            // It would take as long the next time.
-            return new RevisionCheck.Outcome.Changed(String.valueOf(e.getMessage()));
         }
         return outcome;
     }
@@ -162,13 +160,13 @@ public final class Releases {
     }
 
     /** Codes are given up by people only: what was changed can be put back. */
-    private void changed(Caller caller, PrintRun run, String reason) {
+    private void putOff(Caller caller, PrintRun run, String reason, String remedy) {
         LOG.error("print run {} is not released now: {}", run.id(), reason);
         transactions.write(
                 caller,
                 tx ->
                         run.isNew()
-                                ? items.stall(tx, run.id(), reason + KEPT)
+                                ? items.stall(tx, run.id(), reason + remedy)
                                 : items.refuseRelease(tx, run, reason));
     }
 

@@ -65,6 +65,11 @@ public record Reprint(
         return state == State.MINTING || state == State.CHECKING;
     }
 
+    /** Whether it has stopped for now, for a reason that somebody may have to do away with. */
+    boolean waits() {
+        return isUnderWay() && failure != null;
+    }
+
     /** How many items it has. */
     public int items() {
         return Revision.size(serials);

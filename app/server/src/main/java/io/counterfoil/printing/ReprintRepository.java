@@ -99,17 +99,34 @@ final class ReprintRepository {
                 == 1;
     }
 
-    /** Notes why one that is under way waits. */
+    /** Notes why one that is under way waits; false if that is known, or it is not under way. */
     boolean waits(UUID id, String reason) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE reprint SET failure = :reason WHERE id = :id AND state IN ('minting', 'checking')
+                                UPDATE reprint SET failure = :reason
+                                WHERE id = :id AND state IN ('minting', 'checking') AND failure IS DISTINCT FROM :reason
                                 """)
                         .bind("id", id)
                         .bind("reason", reason)
                         .execute()
                 == 1;
+    }
+
+    /** Those of a run that wait, which are to be tried again. */
+    List<UUID> tryAgain(UUID run) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE reprint SET failure = NULL
+                        WHERE provider_id = :provider AND run_id = :run
+                        AND state IN ('minting', 'checking') AND failure IS NOT NULL
+                        RETURNING id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /** Those that are under way; in the system scope, of all providers. */

@@ -32,6 +32,15 @@ public final class Reprinting {
     private static final String AWAY =
             "The keys folder is away, so no code can be made or read. Nothing is lost: bring the folder"
                     + " back; within an hour this reprint goes on by itself.";
+    private static final String KEPT =
+            " Nothing is lost: put back what the run was ordered with, then have its files checked"
+                    + " again; this reprint also looks by itself every hour. Or count these items in"
+                    + " as spoiled.";
+    private static final String LATER =
+            " Nothing is lost: this reprint is tried again every hour, and when you have the files"
+                    + " of the run checked again.";
+    private static final String BROKEN =
+            "It could not be carried out, again and again; the server's log has more under its id.";
     private static final String LOST =
             "The key of its codes is not in the keys folder any more, so nobody can print them.";
 
@@ -168,7 +177,9 @@ public final class Reprinting {
     private void check(Caller caller, PrintRun run, Reprint reprint) {
         switch (check.check(caller, Revision.of(run, reprint), new Notes(reprint))) {
             case RevisionCheck.Outcome.Changed(String reason) ->
-                    finish(caller, reprint, Reprint.State.CHECKING, reason);
+                    hold(caller, reprint, reason + KEPT);
+            case RevisionCheck.Outcome.Late(String reason) ->
+                    hold(caller, reprint, reason + LATER);
             case RevisionCheck.Outcome.Passed passed ->
                     finish(caller, reprint, Reprint.State.CHECKING, null);
             case RevisionCheck.Outcome.Failed(String reason) ->
@@ -221,8 +232,9 @@ public final class Reprinting {
     }
 
     /**
-     * Ends a reprint that fails again and again for a reason that nobody foresaw. While the keys folder
-     * is away it waits, as a run that is minted does.
+     * Lets a reprint wait that breaks again and again for a reason that nobody foresaw, as a run that
+     * is minted does: its items have no other living codes. It ends if it has no such codes yet, or if
+     * their key is lost; while the whole keys folder is away it waits.
      */
     void giveUp(UUID id, @Nullable Throwable cause) {
         LOG.error("the reprint {} could not be carried out", id, cause);
@@ -238,16 +250,18 @@ public final class Reprinting {
         Caller caller = new Caller(new Scope.Provider(provider), ACTOR);
         boolean keyMissing = cause instanceof MissingKeyException;
         if (keyMissing && vault.isAway()) {
-            transactions.write(caller, tx -> new ReprintRepository(tx).waits(id, AWAY));
-        } else if (reprint.isUnderWay()) {
-            finish(
-                    caller,
-                    reprint,
-                    reprint.state(),
-                    keyMissing
-                            ? LOST
-                            : "It could not be carried out, again and again; the server's log has"
-                                    + " more under its id.");
+            hold(caller, reprint, AWAY);
+        } else if (reprint.isUnderWay() && (keyMissing || !reprint.minted())) {
+            finish(caller, reprint, reprint.state(), keyMissing ? LOST : BROKEN);
+        } else {
+            hold(caller, reprint, BROKEN + LATER);
+        }
+    }
+
+    /** Codes are given up on a finding, or by people: what was changed can be put back. */
+    private void hold(Caller caller, Reprint reprint, String reason) {
+        if (transactions.write(caller, tx -> items.stallReprint(tx, reprint, reason))) {
+            LOG.error("reprint {} waits: {}", reprint.id(), reason);
         }
     }
 

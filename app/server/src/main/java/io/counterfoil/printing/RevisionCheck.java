@@ -8,6 +8,7 @@ import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.Item;
 import io.counterfoil.printing.layout.Prepared;
+import io.counterfoil.printing.layout.ReadBackLateException;
 import io.counterfoil.printing.layout.Volume;
 import java.io.Serial;
 import java.util.HexFormat;
@@ -47,10 +48,13 @@ public final class RevisionCheck {
         record Failed(String reason) implements Outcome {}
 
         /**
-         * What they are drawn with is not what it was at the order, for this reason; they can be
-         * checked once it is put back.
+         * What they are drawn with is not what it was at the order, or can't be drawn in the time
+         * there is, for this reason; they can be checked once it is put back.
          */
         record Changed(String reason) implements Outcome {}
+
+        /** A check took too long, for this reason; they can be checked another time. */
+        record Late(String reason) implements Outcome {}
 
         /** Nobody waits for the files any more. */
         record Stopped() implements Outcome {}
@@ -83,7 +87,6 @@ public final class RevisionCheck {
      * <p>What is thrown is no fault of the files: a disk is full, say, or a database away.
      *
      * @throws MissingKeyException if the codes can't be opened now
-     * @throws TemplateException if something can't be drawn in the time there is
      */
     Outcome check(Caller caller, Revision revision, Notes notes) {
         vault.requireKey(revision.key());
@@ -91,6 +94,9 @@ public final class RevisionCheck {
             return checkFiles(caller, revision, notes);
         } catch (UnawaitedException e) {
             return new Outcome.Stopped();
+        } catch (TemplateException e) {
+            // It would take as long the next time.
+            return new Outcome.Changed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -148,12 +154,18 @@ public final class RevisionCheck {
             Volume volume,
             byte[] fingerprint) {
         int items = Revision.size(content.serials());
-        FileCheck.Drawn drawn =
-                check.draw(
-                        work.caller(),
-                        volume,
-                        awaited(work, items(work, content, volume)),
-                        Revision.slip(content.serials()));
+        FileCheck.Drawn drawn;
+        try {
+            drawn =
+                    check.draw(
+                            work.caller(),
+                            volume,
+                            awaited(work, items(work, content, volume)),
+                            Revision.slip(content.serials()));
+        } catch (ReadBackLateException e) {
+            return new Outcome.Late(
+                    "The file %s could not be checked. %s".formatted(name, e.getMessage()));
+        }
         if (drawn.fault().isPresent()) {
             return new Outcome.Failed(
                     "The file %s did not pass the check. %s".formatted(name, drawn.fault().get()));

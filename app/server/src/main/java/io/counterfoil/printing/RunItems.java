@@ -213,7 +213,27 @@ public final class RunItems {
     }
 
     /**
-     * Counts a ready run in and forgets its codes.
+     * Notes why a reprint that is under way does not go on for now. Its codes stay as they are.
+     *
+     * @param reason for people
+     * @return false if that is known, or it is not under way any more
+     */
+    boolean stallReprint(Tx tx, Reprint reprint, String reason) {
+        new PrintRunRepository(tx).lock(reprint.run());
+        if (!new ReprintRepository(tx).waits(reprint.id(), reason)) {
+            return false;
+        }
+        events.append(
+                tx,
+                Subject.run(reprint.run()),
+                "check_stalled",
+                Map.of("reason", reason, REVISION, reprint.revision()));
+        return true;
+    }
+
+    /**
+     * Counts a ready run in and forgets its codes. What was to be printed again of it and waits is
+     * given up by that.
      *
      * @return false if the run is not ready
      */
@@ -222,6 +242,7 @@ public final class RunItems {
             return false;
         }
         items.countIn(tx, run.id(), run.range(), spoiled, missing);
+        new ReprintRepository(tx).giveUp(run.id(), "Its run was counted in without it.");
         vault.forget(tx, run.id());
         return true;
     }

@@ -73,6 +73,7 @@ public final class RunOverview {
                 .with("replies", lists.replies().list(caller, run.id()))
                 .with("downloads", lists.downloads().list(caller, run.id()))
                 .with("printedAgainNow", again.stream().anyMatch(Reprint::isUnderWay))
+                .with("reprintWaits", again.stream().anyMatch(Reprint::waits))
                 .with(
                         "reprints",
                         again.stream().map(ReprintsResource.ReprintAnswer::of).toList());

@@ -53,8 +53,8 @@ public final class RunReleasesResource {
     @Operation(
             summary =
                     "Draw and check the files of a ready run and of its reprints again, after a"
-                            + " change, or let a run go on that has stopped (state minting or"
-                            + " checking, with a failure)",
+                            + " change, or let a run or a reprint go on that has stopped (state"
+                            + " minting or checking, with a failure)",
             description =
                     "202 with an approval's id says that a file was fetched before, so that a second"
                             + " person has to agree first.")

@@ -22,8 +22,10 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.bureau.DataFile;
 import io.counterfoil.printing.layout.Item;
+import io.counterfoil.printing.layout.ReadBackLateException;
 import io.counterfoil.printing.layout.Volume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -115,7 +118,8 @@ class ReleasesIT {
                                 List.of(
                                         part("cd-sticker", "avery-l7651"),
                                         part("gift-card", "avery-c32011-10"))));
-        assertThatThrownBy(() -> dyingAtTheSecondFile().release(run.id()))
+        RuntimeException death = new IllegalStateException("killed");
+        assertThatThrownBy(() -> throwingAtALot(death).release(run.id()))
                 .hasMessageContaining("killed");
         PrintRun killed = run(run);
         assertThat(killed.state()).isEqualTo(RunState.CHECKING);
@@ -245,7 +249,33 @@ class ReleasesIT {
         throw new IllegalStateException("the database is away");
     }
 
-    private Releases dyingAtTheSecondFile() {
+    @Test
+    void whatTakesTooLongIsToldInItsOwnWordsAndCanBeCheckedAgain() {
+        PrintRun run =
+                minted(new NewPrintRun(product, FileCheck.SAMPLE + 1, "gift-card", "bureau", null));
+
+        assertThat(stopped(run, new TemplateException("The artwork takes too long.")))
+                .startsWith("The artwork takes too long.")
+                .contains("put back");
+        assertThat(stopped(run, new ReadBackLateException(Duration.ofMinutes(15), null)))
+                .contains("gift-card.pdf", "15 minutes", "less to do", "Nothing is lost")
+                .doesNotContain("put back");
+
+        runs.cancel(caller, run.id());
+    }
+
+    /** What is said of a run whose check is broken off by this; then it is asked for again. */
+    private String stopped(PrintRun run, RuntimeException cause) {
+        throwingAtALot(cause).release(run.id());
+        PrintRun stopped = run(run);
+        assertThat(stopped.state()).isEqualTo(RunState.CHECKING);
+        assertThat(counts(run)).containsOnlyKeys(ItemState.MINTED);
+        assertThat(world.wiring().printing().releaseRequests().request(caller, run.id()).run())
+                .satisfies(again -> assertThat(again.release().failure()).isNull());
+        return Objects.requireNonNull(stopped.release().failure());
+    }
+
+    private Releases throwingAtALot(RuntimeException cause) {
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
         Transactions transactions = world.wiring().transactions();
         CodeVault vault = new CodeVault(transactions, keys, world.wiring().jobs());
@@ -256,7 +286,7 @@ class ReleasesIT {
                         transactions,
                         items,
                         new CodeDigester(keys.serverKey()),
-                        new DiesAtTheSecondFile());
+                        new ThrowsAtALot(cause));
         return new Releases(
                 transactions,
                 new RunItems(items, vault, new EventLog()),
@@ -264,13 +294,19 @@ class ReleasesIT {
                 new RevisionCheck(transactions, press, vault, check));
     }
 
-    private static final class DiesAtTheSecondFile extends SecureRandom {
+    /** Breaks off the check of the first file of which not all sheets are read, but some by lot. */
+    private static final class ThrowsAtALot extends SecureRandom {
         private static final long serialVersionUID = 1L;
+
+        private final RuntimeException cause;
+
+        ThrowsAtALot(RuntimeException cause) {
+            this.cause = cause;
+        }
 
         @Override
         public int nextInt(int bound) {
-            // Of the first file all sheets are read, of the second some by lot.
-            throw new IllegalStateException("killed");
+            throw cause;
         }
     }
 

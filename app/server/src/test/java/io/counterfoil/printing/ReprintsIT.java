@@ -230,10 +230,9 @@ class ReprintsIT {
     }
 
     @Test
-    void aReprintThatBreaksAgainAndAgainEndsWithAReasonAndCanBeAskedForAnew() throws IOException {
+    void aReprintThatBreaksAgainAndAgainWithoutAnyCodeEndsAndCanBeAskedForAnew() {
         PrintRun run = ready(2);
         Reprint reprint = request(run, serial(run, 2));
-        dieAfterMinting(reprint);
 
         printing.reprinting().giveUp(reprint.id(), new IllegalStateException("a disk is full"));
         printing.reprinting().giveUp(reprint.id(), null);
@@ -242,6 +241,79 @@ class ReprintsIT {
         assertThat(last(run).failure()).contains("again and again");
         assertThat(reprinted(run, serial(run, 2)).state()).isEqualTo(Reprint.State.READY);
         assertThat(countIn(run).state()).isEqualTo(RunState.CLOSED);
+    }
+
+    @Test
+    void aReprintThatBreaksAgainAndAgainKeepsItsCodesAndSaysWhyOnce() {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 2));
+        dieAfterMinting(reprint);
+
+        printing.reprinting().giveUp(reprint.id(), new IllegalStateException("a disk is full"));
+        printing.reprinting().giveUp(reprint.id(), null);
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.CHECKING);
+        assertThat(last(run).failure()).contains("again and again", "Nothing is lost");
+        assertThat(events(run))
+                .filteredOn(event -> event.type().equals("check_stalled"))
+                .hasSize(2)
+                .extracting(event -> event.data().path("revision").asInt())
+                .containsOnly(2);
+        printing.reprinting().carryOut(reprint.id());
+        assertThat(last(run).state()).isEqualTo(Reprint.State.READY);
+        assertThat(last(run).failure()).isNull();
+    }
+
+    @Test
+    void aReprintWhoseLayoutIsGoneWaitsWithItsCodesUntilItIsPutBack() throws IOException {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 2));
+        layout(run, "gone");
+
+        printing.reprinting().carryOut(reprint.id());
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.CHECKING);
+        assertThat(last(run).failure())
+                .contains("changed since the order", "put back", "Nothing is lost");
+        assertThat(refused(() -> open(run, "data-r2.csv"))).hasMessageContaining("put back");
+        assertThat(needsNoKey(reprint)).isFalse();
+
+        layout(run, "gift-card");
+        ReleaseRequests.Outcome again = printing.releaseRequests().request(caller, run.id());
+        assertThat(again.approval()).isNull();
+        assertThat(again.run().state()).isEqualTo(RunState.READY);
+        assertThat(last(run).failure()).isNull();
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.READY);
+        assertThat(serialsOf(codes(run, "gift-card-r2.pdf"))).containsExactly(2);
+        assertThat(events(run))
+                .filteredOn(event -> event.type().equals("check_stalled"))
+                .hasSize(1);
+    }
+
+    private boolean needsNoKey(Reprint reprint) {
+        List<UUID> key = List.of(reprint.id());
+        return world.wiring()
+                .transactions()
+                .read(caller, tx -> new ReprintRepository(tx).endedKeys(key).equals(key));
+    }
+
+    @Test
+    void anItemWhoseReprintWaitsCountsAsSpoiledOnly() {
+        PrintRun run = ready(2);
+        Reprint reprint = request(run, serial(run, 2));
+        layout(run, "gone");
+        printing.reprinting().carryOut(reprint.id());
+
+        assertThatThrownBy(() -> countIn(run)).hasMessageContaining("failed or waits");
+        NewCountIn spoiled = new NewCountIn(List.of(serial(run, 2)), null, null);
+        assertThat(printing.countIns().countIn(caller, run.id(), spoiled).state())
+                .isEqualTo(RunState.CLOSED);
+
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(needsNoKey(reprint)).isTrue();
     }
 
     @Test
@@ -721,32 +793,15 @@ class ReprintsIT {
 
     /** The codes get made, then the server dies before anything is checked. */
     private void dieAfterMinting(Reprint reprint) {
-        world.wiring()
-                .transactions()
-                .write(
-                        caller,
-                        tx ->
-                                tx.handle()
-                                        .execute(
-                                                "UPDATE print_part SET layout = 'gone' WHERE run_id"
-                                                        + " = ?",
-                                                reprint.run()));
+        PrintRun run = printing.runs().find(caller, reprint.run()).run();
+        layout(run, "gone");
         printing.reprinting().carryOut(reprint.id());
-        world.wiring()
-                .transactions()
-                .write(
-                        caller,
-                        tx ->
-                                tx.handle()
-                                                .execute(
-                                                        "UPDATE print_part SET layout = 'gift-card'"
-                                                                + " WHERE run_id = ?",
-                                                        reprint.run())
-                                        + tx.handle()
-                                                .execute(
-                                                        "UPDATE reprint SET state = 'checking',"
-                                                                + " failure = NULL WHERE id = ?",
-                                                        reprint.id()));
+        layout(run, "gift-card");
+        write("UPDATE reprint SET failure = NULL WHERE id = ?", reprint.id());
+    }
+
+    private void layout(PrintRun run, String name) {
+        write("UPDATE print_part SET layout = ? WHERE run_id = ?", name, run.id());
     }
 
     private Reprint reprinted(PrintRun run, String... serials) {

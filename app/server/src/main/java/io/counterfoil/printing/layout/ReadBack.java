@@ -1,6 +1,7 @@
 package io.counterfoil.printing.layout;
 
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.printing.artwork.TemplateException;
 import io.counterfoil.printing.artwork.TimedRenderer;
 import io.counterfoil.printing.pdf.PageFormat;
 import io.counterfoil.printing.pdf.Points;
@@ -34,7 +35,7 @@ public final class ReadBack {
     /** One byte each; a square metre has them at 196 dpi. */
     private static final double MOST_PIXELS = 60_000_000;
 
-    /** Two hundred pages take a minute; more is drawn by artwork that is out of all bounds. */
+    /** Two hundred pages take a minute; only a busy server, or artwork without bounds, needs more. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final Pattern SERIAL = Pattern.compile("(?<![0-9])[0-9]{14}(?![0-9])");
@@ -64,6 +65,7 @@ public final class ReadBack {
      *
      * @param pdf what {@code volume} wrote for exactly these items
      * @param items what should be on it, in order
+     * @throws ReadBackLateException if it takes more than a quarter of an hour
      */
     public static Optional<String> fault(Volume volume, byte[] pdf, List<Item> items)
             throws IOException {
@@ -77,9 +79,17 @@ public final class ReadBack {
      *
      * @param count how many items are on it
      * @param sample those that are read back, by their places among all, from 0 on
+     * @throws ReadBackLateException if it takes more than a quarter of an hour
      */
     public static Optional<String> fault(
             Volume volume, byte[] pdf, int count, SortedMap<Integer, Item> sample)
+            throws IOException {
+        return fault(volume, pdf, count, sample, LONGEST);
+    }
+
+    /** The same in another time. */
+    static Optional<String> fault(
+            Volume volume, byte[] pdf, int count, SortedMap<Integer, Item> sample, Duration most)
             throws IOException {
         List<ReadBack> readers =
                 IntStream.range(0, volume.sides().size())
@@ -92,7 +102,7 @@ public final class ReadBack {
                         "It has %d pages instead of %d."
                                 .formatted(document.getNumberOfPages(), pages));
             }
-            PDFRenderer renderer = new TimedRenderer(document, "Reading a sample back", LONGEST);
+            PDFRenderer renderer = new TimedRenderer(document, "The sample", most);
             for (int page = 0; page < pages; page++) {
                 ReadBack reader = readers.get(page % readers.size());
                 Optional<String> fault = reader.fault(document, renderer, page, sample);
@@ -101,6 +111,8 @@ public final class ReadBack {
                 }
             }
             return Optional.empty();
+        } catch (TemplateException e) {
+            throw new ReadBackLateException(most, e);
         }
     }
 

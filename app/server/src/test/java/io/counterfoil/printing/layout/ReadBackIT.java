@@ -5,6 +5,7 @@ import static io.counterfoil.printing.layout.PrintFixture.job;
 import static io.counterfoil.printing.layout.PrintFixture.ready;
 import static io.counterfoil.printing.layout.PrintFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.printing.pdf.PageFormat;
@@ -12,6 +13,7 @@ import io.counterfoil.printing.pdf.Points;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -161,6 +163,19 @@ class ReadBackIT {
                                 write(lies, items),
                                 items))
                 .hasValueSatisfying(words -> assertThat(words).contains("EAN", "can't be read"));
+    }
+
+    @Test
+    void whatIsNotReadInItsTimeIsNoFault() throws IOException {
+        List<Item> items = items(1);
+        Prepared prepared = engine.prepare(job("gift-card", "bureau"));
+        byte[] pdf = write(prepared, items);
+        SortedMap<Integer, Item> sample = new TreeMap<>(Map.of(0, items.getFirst()));
+
+        assertThatThrownBy(
+                        () -> ReadBack.fault(ready(prepared), pdf, 1, sample, Duration.ZERO))
+                .isInstanceOf(ReadBackLateException.class)
+                .hasMessageContaining("too much else to do");
     }
 
     @Test
