@@ -190,7 +190,7 @@ public record CustomerWiring(
                         new GrantsResource(grantCare),
                         new RefundsResource(grantCare),
                         new CustomersResource(customers, contacts),
-                        new UninstallResource(uninstalls),
+                        new UninstallResource(uninstalls, accountCare),
                         new PlanMigrationResource(planMigrations),
                         new PlanMigrationsResource(planMigrations),
                         new PlanMigrationPages(planMigrations)));

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.access.Principal;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.node.contract.Pool;
@@ -56,6 +57,25 @@ public final class AccountCare {
                                 .deleted(account)
                                 .map(gone -> deleted(tx, account, gone))
                                 .orElseGet(() -> view(tx, find(tx, account))));
+    }
+
+    /**
+     * The id of an account that somebody names in a path. Holders reach their own account and those
+     * under it: beside and above them there are colleagues, whose rows are the same customer's.
+     *
+     * @throws Refused if it is no id, or the account is out of a holder's reach; whether others
+     *     reach it shows when it is looked for
+     */
+    UUID reached(Caller caller, Principal principal, String id) {
+        UUID account = Fields.idInPath("account", id);
+        if (principal instanceof Principal.AccountHolder holder
+                && !account.equals(holder.account())) {
+            UUID parent = transactions.read(caller, tx -> find(tx, account).parent());
+            if (!holder.account().equals(parent)) {
+                throw Refused.notFound("account");
+            }
+        }
+        return account;
     }
 
     /** What the holder of an account signs in with; empty if there is no such account. */

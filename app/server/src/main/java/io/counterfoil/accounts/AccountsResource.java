@@ -110,8 +110,9 @@ public final class AccountsResource {
         Role.READ_ONLY,
         Role.ACCOUNT_HOLDER
     })
-    public AccountView read(@Context Caller caller, @PathParam("id") String id) {
-        return care.view(caller, account(id));
+    public AccountView read(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        return care.view(caller, care.reached(caller, principal, id));
     }
 
     @PATCH
@@ -125,7 +126,7 @@ public final class AccountsResource {
             @Nullable AccountPatch patch) {
         return care.change(
                 caller,
-                account(id),
+                care.reached(caller, principal, id),
                 patch == null ? new AccountPatch() : patch,
                 principal.role() != Role.ACCOUNT_HOLDER);
     }
@@ -136,13 +137,13 @@ public final class AccountsResource {
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER})
     @Answer(status = 201, body = RepositoryAccess.class)
     public Response newKey(
-            @Context Caller caller, @PathParam("id") String id, @Nullable KeyRequest request) {
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @Nullable KeyRequest request) {
         boolean keep = request != null && Boolean.TRUE.equals(request.keep());
-        RepositoryAccess access = care.newKey(caller, account(id), keep);
+        RepositoryAccess access =
+                care.newKey(caller, care.reached(caller, principal, id), keep);
         return Response.status(Response.Status.CREATED).entity(access).build();
-    }
-
-    private static UUID account(String id) {
-        return Fields.idInPath("account", id);
     }
 }

@@ -4,7 +4,6 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class UninstallResource {
     private final Uninstalls uninstalls;
+    private final AccountCare care;
 
-    /** Serves {@code uninstalls}. */
-    public UninstallResource(Uninstalls uninstalls) {
+    /** Serves {@code uninstalls} of accounts that the caller reaches by {@code care}. */
+    public UninstallResource(Uninstalls uninstalls, AccountCare care) {
         this.uninstalls = uninstalls;
+        this.care = care;
     }
 
     /** The credential of the account's repository; null for callers with a key. */
@@ -57,7 +58,7 @@ public final class UninstallResource {
             @Context HttpServletRequest request,
             @PathParam("id") String id,
             @Nullable RepositoryCredential body) {
-        UUID account = Fields.idInPath("account", id);
+        UUID account = care.reached(caller, principal, id);
         return isKnown(principal)
                 ? uninstalls.uninstall(caller, account)
                 : uninstalls.uninstall(
@@ -78,7 +79,7 @@ public final class UninstallResource {
             @Context HttpServletRequest request,
             @PathParam("id") String id,
             @Nullable RepositoryCredential body) {
-        UUID account = Fields.idInPath("account", id);
+        UUID account = care.reached(caller, principal, id);
         return isKnown(principal)
                 ? uninstalls.takeBack(caller, account)
                 : uninstalls.takeBack(

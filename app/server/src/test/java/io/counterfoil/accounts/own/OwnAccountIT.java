@@ -1,20 +1,29 @@
 package io.counterfoil.accounts.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
+import io.counterfoil.CustomerWiring;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
+import io.counterfoil.access.Principal;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.accounts.UninstallResource;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.mail.Mailbox;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,6 +34,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,6 +313,41 @@ class OwnAccountIT {
     }
 
     @Test
+    void overTheApiAHolderReachesTheirOwnAccountAndThoseUnderIt() {
+        OpenedAccount olga = open(world.caller(), "olga", null);
+        OpenedAccount one = open(world.caller(), "olga-1", olga.account());
+        OpenedAccount two = open(world.caller(), "olga-2", olga.account());
+        String accounts = "/api/v1/accounts/";
+        Browser parent = signedIn("olga");
+        Browser below = signedIn("olga-1");
+        for (OpenedAccount each : new OpenedAccount[] {olga, one, two}) {
+            assertThat(parent.get(accounts + each.account()).statusCode()).isEqualTo(200);
+        }
+        assertThat(below.get(accounts + one.account()).statusCode()).isEqualTo(200);
+        Principal holder =
+                new Principal.AccountHolder(
+                        world.provider().id(), one.account(), one.customer(), null);
+        Caller caller = new Caller(holder.scope(), holder.actor());
+        CustomerWiring customers = world.wiring().customers();
+        AccountsResource resource =
+                new AccountsResource(
+                        customers.accountCare(), customers.opening(), customers.customers());
+        UninstallResource uninstall =
+                new UninstallResource(customers.uninstalls(), customers.accountCare());
+        for (OpenedAccount each : new OpenedAccount[] {olga, two}) {
+            String id = each.account().toString();
+            assertThat(below.get(accounts + id).statusCode()).isEqualTo(404);
+            // A browser only reads over the API, so that these are asked past it.
+            assertOutOfReach(() -> resource.change(caller, holder, id, null));
+            assertOutOfReach(() -> resource.newKey(caller, holder, id, null));
+            assertOutOfReach(() -> uninstall.uninstall(caller, holder, noRequest(), id, null));
+            assertOutOfReach(() -> uninstall.takeBack(caller, holder, noRequest(), id, null));
+        }
+        assertThat(resource.change(caller, holder, one.account().toString(), null).id())
+                .isEqualTo(one.account());
+    }
+
+    @Test
     void whoHasSubAccountsIsToldWhatGoesWithTheAccount() {
         OpenedAccount hanna = open(world.caller(), "hanna", null);
         open(world.caller(), "hanna-2", hanna.account());
@@ -391,6 +436,24 @@ class OwnAccountIT {
         assertThat(mailbox.text("kurt2@example.com")).contains("    " + address);
         assertThat(software(null).body()).contains("null");
         assertThat(browser.get("/account").body()).doesNotContain("Get the software");
+    }
+
+    private static void assertOutOfReach(ThrowingCallable call) {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(call)
+                .satisfies(
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.NOT_FOUND));
+    }
+
+    /** A request of which nothing is asked. */
+    private static HttpServletRequest noRequest() {
+        return (HttpServletRequest)
+                Proxy.newProxyInstance(
+                        OwnAccountIT.class.getClassLoader(),
+                        new Class<?>[] {HttpServletRequest.class},
+                        (proxy, method, arguments) -> {
+                            throw new UnsupportedOperationException(method.getName());
+                        });
     }
 
     private HttpResponse<String> software(@Nullable String address) {
