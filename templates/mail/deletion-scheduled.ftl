@@ -1,7 +1,8 @@
 Hello ${to.name},
 
-the software of your account ${usernames} at ${provider.name} was
-removed, so we plan to delete your backups:
+your account ${usernames} at ${provider.name} is to be deleted, since
+its software was removed or somebody asked for it. We plan to delete
+your backups on:
 
     ${date}
 

@@ -1,8 +1,9 @@
 <#import "/reminder.ftl" as reminder>
 Hello ${to.name},
 
-the software of your account ${account.username} at ${provider.name}
-was removed, so your backups will be deleted on:
+your account ${account.username} at ${provider.name} is to be deleted,
+since its software was removed or somebody asked for it. Your backups
+will be deleted on:
 
     ${account.date}
 

@@ -16,7 +16,7 @@ It is also time to think of:
 <#case "TRIAL_ENDING">its free time ends on ${of.date}<#break>
 <#case "TERM_ENDING">its time ends on ${of.date}<#break>
 <#case "TERM_OVER">its time is over, it runs until ${of.date}<#break>
-<#case "LEAVING">it was removed and is deleted on ${of.date}<#break>
+<#case "LEAVING">it is to be deleted, on ${of.date}<#break>
 <#case "LEAVING_WITH_PARENT">it goes with the account that it belongs to, on ${of.date}<#break>
 <#default>it is stopped and is deleted on ${of.date}
 </#switch>

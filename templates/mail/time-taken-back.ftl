@@ -4,8 +4,8 @@ ${provider.name} has taken back some of the time of your account
 ${usernames}. It ends on ${date} now, instead of ${oldDate}.
 
 <#if deletes??>
-As you were told, everything is deleted on ${deletes} unless you
-extend the account before.
+Everything is deleted on ${deletes} unless you extend the account
+before. Until then you can restore everything.
 <#elseif freezes??>
 Backups go on until ${freezes}. After that you can still restore
 everything, and we tell you before anything is deleted.

@@ -1,6 +1,19 @@
 Hello ${to.name},
 
+<#switch asker!>
+<#case "holder">
+you asked us to delete your account ${username} at ${provider.name}.
+<#break>
+<#case "parent">
+the holder of the account that your account ${username}
+at ${provider.name} belongs to asked us to delete yours.
+<#break>
+<#case "software">
 the software of your account ${username} at ${provider.name} was removed.
+<#break>
+<#default>
+${provider.name} has asked for your account ${username} to be deleted.
+</#switch>
 You have paid time left, so nothing happens unless you say so: your
 backups stay, and you can restore them at any time.
 

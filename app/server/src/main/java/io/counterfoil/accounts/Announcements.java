@@ -7,6 +7,7 @@ import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Receipt;
 import io.counterfoil.terms.TermRules;
@@ -156,8 +157,21 @@ public final class Announcements {
                         MailKind.UNINSTALL_CONFIRMATION,
                         holder.name(),
                         holder.email(),
-                        Map.of("username", holder.username()),
+                        Map.of("username", holder.username(), "asker", asker(tx, holder)),
                         Map.of("token", token)));
+    }
+
+    /** Who wants a holder's account deleted, as the letter has words for it. */
+    private static String asker(Tx tx, TermRepository.Member holder) {
+        String actor = tx.caller().actor().name();
+        if (actor.equals("account:" + holder.account())) {
+            return "holder";
+        }
+        if (actor.startsWith("account:")) {
+            return "parent";
+        }
+        // Software shows the credential of the repository, and nobody is signed in.
+        return actor.equals(Actor.VISITOR.name()) ? "software" : "provider";
     }
 
     /** Tells the holder of an account that it is deleted, just before their address is. */

@@ -75,7 +75,7 @@ final class Samples {
                             kind,
                             name,
                             address,
-                            Map.of("username", "anna@example.com"),
+                            Map.of("username", "anna@example.com", "asker", "software"),
                             Map.of("token", "a-sample"));
             case DELETED ->
                     Message.of(
