@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.counterfoil.Browser;
@@ -28,6 +29,8 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.counting.NewCountIn;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -207,7 +210,7 @@ class ReprintAccountsIT {
         }
         assertThat(keyOf(waiting)).doesNotExist();
         assertThat(types(ordered)).doesNotContain("reprinted");
-        assertThat(types(minted)).endsWith("reprinted", "check_failed", "cancelled");
+        assertThat(types(minted)).endsWith("reprinted", "check_stalled", "cancelled");
     }
 
     @Test
@@ -255,12 +258,13 @@ class ReprintAccountsIT {
     }
 
     @Test
-    void afterAReprintThatFailedTheNextOneMakesTheItemGood() {
+    void afterAReprintThatFailedTheNextOneMakesTheItemGood() throws IOException {
         PrintRun run = ready(2);
         Reprint failed = agreed(run, 1);
-        write("UPDATE print_part SET layout = 'gone' WHERE run_id = ?", run.id());
-        printing.reprinting().carryOut(failed.id());
-        write("UPDATE print_part SET layout = 'gift-card' WHERE run_id = ?", run.id());
+        dieAfterMinting(failed);
+        Files.delete(keyOf(failed));
+        Throwable missing = catchThrowable(() -> printing.reprinting().carryOut(failed.id()));
+        printing.reprinting().giveUp(failed.id(), missing);
         assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
         assertThat(refused(() -> countIn(run, List.of(), List.of())))
                 .hasMessageContaining("its reprint failed");
@@ -313,14 +317,16 @@ class ReprintAccountsIT {
         Reprint made = agreed(run, 2);
         dieAfterMinting(made);
         printing.reprinting().giveUp(made.id(), null);
-        printing.reprinting().carryOut(made.id());
 
-        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
+        assertThat(last(run).state()).isEqualTo(Reprint.State.CHECKING);
+        assertThat(page(run)).contains("again and again", "Go on with what is printed again");
         assertThat(refused(() -> countIn(run, List.of(), List.of())))
                 .hasMessageContaining(serial(run, 2));
         countIn(run, List.of(2), List.of());
         assertThat(counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 1, ItemState.SPOILED, 1));
         printing.reprinting().giveUp(made.id(), null);
+        printing.reprinting().carryOut(made.id());
+        assertThat(last(run).state()).isEqualTo(Reprint.State.FAILED);
         assertThat(types(run)).endsWith("counted_in");
     }
 
@@ -372,9 +378,7 @@ class ReprintAccountsIT {
         write("UPDATE print_part SET layout = 'gone' WHERE run_id = ?", reprint.run());
         printing.reprinting().carryOut(reprint.id());
         write("UPDATE print_part SET layout = 'gift-card' WHERE run_id = ?", reprint.run());
-        write(
-                "UPDATE reprint SET state = 'checking', failure = NULL WHERE id = ?",
-                reprint.id());
+        write("UPDATE reprint SET failure = NULL WHERE id = ?", reprint.id());
     }
 
     private Path keyOf(Reprint reprint) {
