@@ -2,6 +2,8 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.TermDays;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** How many days a provider gives its customers. */
@@ -21,28 +23,48 @@ final class TermSettingsRepository {
                         WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
-                .map(
-                        (row, context) ->
-                                new TermDays(
-                                        row.getInt("grace_days"),
-                                        row.getInt("frozen_days"),
-                                        row.getInt("uninstall_days")))
+                .map((row, context) -> days(row))
                 .findOne();
     }
 
+    /** Locks the days that the provider has chosen; if it has not, these are noted as chosen. */
+    TermDays lock(TermDays otherwise) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        INSERT INTO term_settings (provider_id, grace_days, frozen_days, uninstall_days)
+                        VALUES (:provider, :grace, :frozen, :uninstall)
+                        ON CONFLICT (provider_id) DO UPDATE SET grace_days = term_settings.grace_days
+                        RETURNING grace_days, frozen_days, uninstall_days
+                        """)
+                .bind("provider", tx.provider())
+                .bind("grace", otherwise.grace())
+                .bind("frozen", otherwise.frozen())
+                .bind("uninstall", otherwise.uninstall())
+                .map((row, context) -> days(row))
+                .one();
+    }
+
+    /** Writes days that are locked. */
     void choose(TermDays days) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO term_settings (provider_id, grace_days, frozen_days, uninstall_days)
-                        VALUES (:provider, :grace, :frozen, :uninstall)
-                        ON CONFLICT (provider_id) DO UPDATE SET grace_days = excluded.grace_days,
-                            frozen_days = excluded.frozen_days, uninstall_days = excluded.uninstall_days
+                        UPDATE term_settings
+                        SET grace_days = :grace, frozen_days = :frozen, uninstall_days = :uninstall
+                        WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
                 .bind("grace", days.grace())
                 .bind("frozen", days.frozen())
                 .bind("uninstall", days.uninstall())
                 .execute();
+    }
+
+    private static TermDays days(ResultSet row) throws SQLException {
+        return new TermDays(
+                row.getInt("grace_days"),
+                row.getInt("frozen_days"),
+                row.getInt("uninstall_days"));
     }
 }

@@ -163,7 +163,12 @@ public final class Terms {
         return new TermSettingsRepository(tx).days().orElse(TermDays.USUAL);
     }
 
-    /** Changes them for whatever moves from now on; what was announced stays. */
+    /** The same, for somebody who changes them: whoever else does so waits. */
+    public TermDays lockDays(Tx tx) {
+        return new TermSettingsRepository(tx).lock(TermDays.USUAL);
+    }
+
+    /** Changes what is locked, for whatever moves from now on; what was announced stays. */
     public void choose(Tx tx, TermDays days) {
         new TermSettingsRepository(tx).choose(days);
     }

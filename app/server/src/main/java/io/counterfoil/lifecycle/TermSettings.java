@@ -69,7 +69,7 @@ public final class TermSettings {
                 caller,
                 TermDays.class,
                 tx -> {
-                    TermDays before = terms.days(tx);
+                    TermDays before = terms.lockDays(tx);
                     TermDays wanted =
                             new TermDays(
                                     either(change.grace(), before.grace()),

@@ -1,6 +1,7 @@
 package io.counterfoil.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +239,51 @@ class TermStoryIT {
             lookAt(view(bert).term().endsAt());
             assertThat(view(bert).term().deletesAt())
                     .isEqualTo(view(bert).term().endsAt().plus(Duration.ofDays(7)));
+        }
+    }
+
+    @Test
+    void ofTwoWhoChangeTheDaysAtOnceNeitherUndoesWhatTheOtherOneSet() throws Exception {
+        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        execute(
+                "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END'");
+        // Holds up whoever is about to commit what they chose.
+        execute(
+                "CREATE CONSTRAINT TRIGGER hold AFTER INSERT OR UPDATE ON term_settings"
+                        + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold()");
+        var superuser = world.database().superuser();
+        try (TestServer server = new TestServer(world);
+                ExecutorService both = Executors.newFixedThreadPool(2);
+                Connection connection =
+                        DriverManager.getConnection(
+                                world.database().jdbcUrl(),
+                                superuser.user(),
+                                superuser.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(42)");
+            List<Future<HttpResponse<String>>> changes =
+                    Stream.of("{\"grace\": 9}", "{\"frozen\": 60}")
+                            .map(body -> both.submit(() -> settings(server, key, body)))
+                            .toList();
+            await("both are about to change them")
+                    .until(
+                            () -> {
+                                try (ResultSet waiting =
+                                        statement.executeQuery(
+                                                "SELECT count(*) FROM pg_stat_activity WHERE"
+                                                    + " datname = current_database() AND"
+                                                    + " wait_event_type = 'Lock'")) {
+                                    waiting.next();
+                                    return waiting.getInt(1) == 2;
+                                }
+                            });
+            statement.execute("SELECT pg_advisory_unlock(42)");
+            for (Future<HttpResponse<String>> change : changes) {
+                assertThat(change.get().statusCode()).isEqualTo(200);
+            }
+            assertThat(settings(server, key, "{}").body())
+                    .isEqualTo("{\"grace\":9,\"frozen\":60,\"uninstall\":7}");
         }
     }
 
