@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Slows down the guessing of passwords, per name and per network address. Names and addresses are
- * kept as keyed digests.
+ * Slows down the guessing of passwords, per name and per network address, and the asking for new
+ * ones, which counts for itself. Names and addresses are kept as keyed digests.
  *
  * <p>A try counts as failed from its start, so that many at once don't slip through; success takes
  * it back.
@@ -29,7 +29,25 @@ public final class SignInLimits {
     private final Transactions transactions;
     private final KeyedDigest digest;
 
-    private record Limit(byte[] who, Map<Integer, Duration> pauses) {}
+    /**
+     * How often somebody may try.
+     *
+     * @param refusal what they read otherwise, with the time to wait in the place of %s
+     */
+    private record Limit(byte[] who, Map<Integer, Duration> pauses, String refusal) {
+        static Limit failures(byte[] who, Map<Integer, Duration> pauses) {
+            return new Limit(
+                    who, pauses, "Too many tries failed. Wait %s, then try again.");
+        }
+
+        static Limit asks(byte[] who, Map<Integer, Duration> pauses) {
+            return new Limit(
+                    who,
+                    pauses,
+                    "A new password was asked for many times already. Please look for our newest"
+                            + " mail, also among unwanted mail, or wait %s and ask again.");
+        }
+    }
 
     /**
      * A try that may go on to its password.
@@ -69,8 +87,31 @@ public final class SignInLimits {
                 tx ->
                         new Attempt(
                                 network(address),
-                                noted(tx, new Limit(who("address", network(address)), PER_ADDRESS)),
-                                noted(tx, new Limit(who("name", name), PER_NAME))));
+                                noted(
+                                        tx,
+                                        Limit.failures(
+                                                who("address", network(address)), PER_ADDRESS)),
+                                noted(tx, Limit.failures(who("name", name), PER_NAME))));
+    }
+
+    /**
+     * Notes that somebody forgot a password. That is no wrong password, so that it slows nobody's
+     * sign-in down, and the other way round.
+     *
+     * @param name whose it is, known or not
+     * @param address the network address that it comes from
+     * @throws Refused if there were too many lately
+     */
+    public void forgotten(Caller caller, String name, String address) {
+        transactions.write(
+                caller,
+                tx ->
+                        noted(
+                                        tx,
+                                        Limit.asks(
+                                                who("forgotten address", network(address)),
+                                                PER_ADDRESS))
+                                + noted(tx, Limit.asks(who("forgotten name", name), PER_NAME)));
     }
 
     private static int noted(Tx tx, Limit limit) {
@@ -86,6 +127,14 @@ public final class SignInLimits {
         SignInAttemptRepository attempts = new SignInAttemptRepository(tx);
         attempts.deleteAll(who("name", name));
         attempts.deleteLast(who("address", network(address)));
+    }
+
+    /**
+     * Takes the tries under this name back, for somebody who proved in another way who they are;
+     * what their network tried stays.
+     */
+    public void forgive(Tx tx, String name) {
+        new SignInAttemptRepository(tx).deleteAll(who("name", name));
     }
 
     /** Forgets tries that count no more. */
@@ -107,8 +156,8 @@ public final class SignInLimits {
             long minutes = Math.max(1, left.plusSeconds(59).toMinutes());
             throw Refused.tooMany(
                     left,
-                    "Too many tries failed. Wait %d %s, then try again."
-                            .formatted(minutes, minutes == 1 ? "minute" : "minutes"));
+                    limit.refusal()
+                            .formatted(minutes + (minutes == 1 ? " minute" : " minutes")));
         }
         return failures.count();
     }

@@ -72,12 +72,10 @@ public final class ForgottenPages {
     @Open
     public Response set(
             @Context Caller caller,
-            @Context HttpServletRequest request,
             @FormParam("token") @Nullable String token,
             @FormParam("chosen") @Nullable String chosen) {
         try {
-            passwords.set(
-                    caller, token, chosen == null ? "" : chosen, request.getRemoteAddr());
+            passwords.set(caller, token, chosen == null ? "" : chosen);
             return Flash.seeOther(
                     "/account/sign-in", "Your new password is set. Please sign in with it.");
         } catch (Refused refused) {

@@ -65,14 +65,14 @@ public final class ForgottenPasswords {
      *
      * @param who a username or an e-mail address
      * @param address the network address that it comes from
-     * @throws Refused if nothing was typed, or there were too many tries for this name or from there
+     * @throws Refused if nothing was typed, or it was asked too often for this name or from there
      */
     void ask(Caller visitor, @Nullable String who, String address) {
         Fields fields = new Fields();
         String asked = fields.text("who", who, NewAccount.LONGEST_USERNAME);
         fields.done();
         Caller provider = visitor.forProvider();
-        limits.attempt(provider, "forgotten:" + NewAccount.username(asked), address);
+        limits.forgotten(provider, NewAccount.username(asked), address);
         UUID ask = ids.next();
         transactions.write(
                 provider,

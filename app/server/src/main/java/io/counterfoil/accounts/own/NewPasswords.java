@@ -56,10 +56,9 @@ public final class NewPasswords {
      * Sets a password with a link, which is used up by that. Every browser is signed out, and
      * wrong passwords that were tried before count no more.
      *
-     * @param address the network address that it comes from
      * @throws Refused if the link is not good any more, or the password won't do
      */
-    void set(Caller visitor, @Nullable String token, String chosen, String address) {
+    void set(Caller visitor, @Nullable String token, String chosen) {
         String username = awaited(visitor, token).orElseThrow(NewPasswords::deadLink);
         Fields fields = new Fields();
         Passwords.check(fields, "chosen", chosen, username);
@@ -73,7 +72,7 @@ public final class NewPasswords {
                                     .flatMap(link -> open(tx, link))
                                     .orElseThrow(NewPasswords::deadLink);
                     changes.set(tx, account.id(), hash, "account.password_reset");
-                    limits.succeeded(tx, AccountSignIn.limited(account.username()), address);
+                    limits.forgive(tx, AccountSignIn.limited(account.username()));
                     return account.id();
                 });
     }

@@ -55,7 +55,7 @@ class ForgottenPasswordIT {
                         nobody,
                         NodeKey.readOrCreate(
                                 world.dataFolder().resolve("node.key"), new SecureRandom()));
-        server = new TestServer(world);
+        server = TestServer.behindProxy(world);
         mailbox = new Mailbox(world);
         basic = plan(world.caller());
         world.startJobs();
@@ -193,12 +193,35 @@ class ForgottenPasswordIT {
         }
         HttpResponse<String> slowed = ask("emil");
         assertThat(slowed.statusCode()).isEqualTo(429);
-        assertThat(slowed.body()).contains("Too many tries");
+        assertThat(slowed.body()).contains("asked for many times", "newest mail", "1 minute");
         Browser support = support("sue@harbour.example", "support");
         HttpResponse<String> sixth = mailLink(support, emil);
         assertThat(sixth.statusCode()).isEqualTo(429);
         assertThat(sixth.body()).contains("5 mails of this kind today");
         assertThat(mailbox.count("emil@example.com")).isEqualTo(5);
+    }
+
+    @Test
+    void asksAndWrongPasswordsSlowEachOtherDownInNoWay() {
+        open(world.caller(), "ines", null);
+        String network = "203.0.113.7";
+        Browser browser = server.browser().from(network);
+        for (int at = 1; at < 20; at++) {
+            browser.submit(FORM, FORM, Map.of("who", "nobody-" + at));
+        }
+        int before = mailbox.count("ines@example.com");
+        assertThat(browser.submit(FORM, FORM, Map.of("who", "ines")).statusCode()).isEqualTo(200);
+        await("the mail to ines").until(() -> mailbox.count("ines@example.com") == before + 1);
+        assertThat(browser.submit(FORM, FORM, Map.of("who", "ines")).statusCode())
+                .as("twenty from one network")
+                .isEqualTo(429);
+        for (int at = 0; at < 5; at++) {
+            assertThat(signIn(browser, "ines", "a wrong password").statusCode()).isEqualTo(422);
+        }
+        assertThat(signIn(browser, "ines", OLD).statusCode()).as("five wrong ones").isEqualTo(429);
+        String page = SET + "?token=" + mailbox.token("ines@example.com");
+        assertThat(browser.submit(page, SET, Map.of("chosen", NEW)).statusCode()).isEqualTo(303);
+        assertThat(signIn(browser, "ines", NEW).statusCode()).isEqualTo(303);
     }
 
     @Test
