@@ -14,17 +14,21 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.layout.Item;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The codes of open runs: sealed in the database, their keys in files. Without the key, which the
  * count-in destroys, not even a backup of the database can be read.
  */
 public final class CodeVault {
+    private static final Logger LOG = LoggerFactory.getLogger(CodeVault.class);
     private static final String DESTROY_KEY = "destroy-run-key";
     private static final String SWEEP = "destroy-left-keys";
     private static final Caller EVERYWHERE = new Caller(Scope.system(), Actor.job(SWEEP));
@@ -117,12 +121,17 @@ public final class CodeVault {
         keys.destroyRunKey(run);
     }
 
-    /** Destroys the keys of runs and reprints that are over. */
+    /** Destroys the keys of runs and reprints that are over; one that can't be holds up no other. */
     void destroyLeftKeys() {
         List<UUID> found = keys.runs();
-        transactions
-                .read(EVERYWHERE, tx -> new ReprintRepository(tx).endedKeys(found))
-                .forEach(this::destroyKey);
+        for (UUID key :
+                transactions.read(EVERYWHERE, tx -> new ReprintRepository(tx).endedKeys(found))) {
+            try {
+                destroyKey(key);
+            } catch (UncheckedIOException e) {
+                LOG.error("the key file of {} could not be destroyed, though it is over", key, e);
+            }
+        }
     }
 
     /**

@@ -312,6 +312,26 @@ class PrintRunsIT {
     }
 
     @Test
+    void aKeyThatCannotBeDestroyedHoldsUpNoOther() throws IOException {
+        KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
+        CodeVault vault = new CodeVault(world.wiring().transactions(), keys, world.wiring().jobs());
+        List<PrintRun> runs = List.of(minted(2), minted(2));
+        runs.forEach(run -> countIn(run, new NewCountIn(null, null, null)));
+        // Whichever of the two the folder lists first.
+        for (int bad = 0; bad < 2; bad++) {
+            Path stuck = keyFile(runs.get(bad));
+            Path other = keyFile(runs.get(1 - bad));
+            Files.deleteIfExists(stuck);
+            Files.write(other, new byte[] {1});
+            Files.createDirectory(stuck);
+            vault.destroyLeftKeys();
+            assertThat(other).doesNotExist();
+            assertThat(stuck).exists();
+            Files.delete(stuck);
+        }
+    }
+
+    @Test
     void countInRefusesWhatDoesNotAddUp() {
         PrintRun run = minted(3);
         PrintRun other = minted(3);
