@@ -346,6 +346,7 @@ public final class Wiring {
                         sessions::forgetOld,
                         signInLimits::forgetOld,
                         customers.links()::forgetOld,
+                        ownAccounts.forgotten()::forgetOld,
                         redemption.guessLimits()::forgetOld,
                         trials.trials()::forgetOld,
                         mail.mail()::forgetOld);

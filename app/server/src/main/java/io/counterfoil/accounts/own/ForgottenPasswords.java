@@ -14,6 +14,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class ForgottenPasswords {
     private static final String JOB = "forgotten-passwords";
     private static final Actor ACTOR = Actor.job(JOB);
     private static final String AND = " ";
+    private static final Duration KEPT = Duration.ofDays(1);
     // A person has few accounts; whoever has more names the one that they mean.
     private static final int MOST_ACCOUNTS = 10;
 
@@ -103,6 +105,11 @@ public final class ForgottenPasswords {
                     }
                     return id;
                 });
+    }
+
+    /** In the system scope: forgets what somebody typed, if no job took it within a day. */
+    public void forgetOld(Tx tx) {
+        new PasswordAskRepository(tx).forgetOld(tx.now().minus(KEPT));
     }
 
     private void answer(UUID provider, UUID ask) {

@@ -1,6 +1,7 @@
 package io.counterfoil.accounts.own;
 
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,10 +16,12 @@ final class PasswordAskRepository {
     void insert(UUID id, String who) {
         tx.handle()
                 .createUpdate(
-                        "INSERT INTO password_ask (provider_id, id, who) VALUES (:provider, :id, :who)")
+                        "INSERT INTO password_ask (provider_id, id, who, asked_at) VALUES (:provider,"
+                                + " :id, :who, :now)")
                 .bind("provider", tx.provider())
                 .bind("id", id)
                 .bind("who", who)
+                .bind("now", tx.now())
                 .execute();
     }
 
@@ -33,5 +36,13 @@ final class PasswordAskRepository {
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne();
+    }
+
+    /** In the system scope: forgets those that were asked before then. */
+    void forgetOld(Instant before) {
+        tx.handle()
+                .createUpdate("DELETE FROM password_ask WHERE asked_at < :before")
+                .bind("before", before)
+                .execute();
     }
 }

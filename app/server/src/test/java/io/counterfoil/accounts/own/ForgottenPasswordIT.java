@@ -202,6 +202,22 @@ class ForgottenPasswordIT {
     }
 
     @Test
+    void whatNoJobTookIsForgottenAfterADay() {
+        UUID ask = UUID.randomUUID();
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            new PasswordAskRepository(tx).insert(ask, "jana");
+                            return ask;
+                        });
+        assertThat(waits(ask)).isTrue();
+        world.clock().forward(Duration.ofDays(1).plusSeconds(1));
+        await("the hourly job").until(() -> !waits(ask));
+    }
+
+    @Test
     void asksAndWrongPasswordsSlowEachOtherDownInNoWay() {
         open(world.caller(), "ines", null);
         String network = "203.0.113.7";
@@ -239,6 +255,20 @@ class ForgottenPasswordIT {
         Browser reader = support("rob@harbour.example", "read_only");
         String seen = reader.get(address(fritz)).body();
         assertThat(seen).doesNotContain("password-link");
+    }
+
+    private boolean waits(UUID ask) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                "SELECT EXISTS (SELECT FROM password_ask WHERE id = :ask)")
+                                        .bind("ask", ask)
+                                        .mapTo(Boolean.class)
+                                        .one());
     }
 
     private HttpResponse<String> mailLink(Browser staff, OpenedAccount account) {
