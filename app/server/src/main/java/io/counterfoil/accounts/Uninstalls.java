@@ -143,12 +143,12 @@ public final class Uninstalls {
         return transactions.write(
                 visitor.forProvider(),
                 tx -> {
-                    UUID account = account(tx, token).orElseThrow(Uninstalls::deadLink);
                     // Who pays, signs in or keeps it ends the link while they hold the account.
-                    terms.lock(tx, account);
-                    links.take(tx, AccountLinks.Kind.UNINSTALL, token)
-                            .orElseThrow(Uninstalls::deadLink);
-                    return Outcome.of(terms.uninstall(tx, account));
+                    terms.lock(tx, account(tx, token).orElseThrow(Uninstalls::deadLink));
+                    AccountLinks.Link link =
+                            links.take(tx, AccountLinks.Kind.UNINSTALL, token)
+                                    .orElseThrow(Uninstalls::deadLink);
+                    return Outcome.of(terms.uninstall(tx, link.account()));
                 });
     }
 
