@@ -26,6 +26,11 @@ public final class CapturedLog implements AutoCloseable {
             new AppenderBase<>() {
                 @Override
                 protected void append(ILoggingEvent event) {
+                    // While loggers are set up anew others log what the service never does.
+                    if (!event.getLoggerName().startsWith(ours.getName())
+                            && !event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                        return;
+                    }
                     IThrowableProxy failure = event.getThrowableProxy();
                     lines.add(
                             event.getThreadName()
