@@ -70,8 +70,10 @@ public final class AccountCare {
         UUID account = Fields.idInPath("account", id);
         if (principal instanceof Principal.AccountHolder holder
                 && !account.equals(holder.account())) {
-            UUID parent = transactions.read(caller, tx -> find(tx, account).parent());
-            if (!holder.account().equals(parent)) {
+            boolean under =
+                    transactions.read(
+                            caller, tx -> holder.account().equals(find(tx, account).parent()));
+            if (!under) {
                 throw Refused.notFound("account");
             }
         }
