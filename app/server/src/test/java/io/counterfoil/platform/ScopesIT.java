@@ -219,8 +219,8 @@ class ScopesIT {
         Set<String> settings = new TreeSet<>(OF_A_RETAILER.keySet());
         settings.removeIf(
                 table ->
-                        !OF_A_RETAILER.get(table).equals(ALL)
-                                || !OF_A_CUSTOMER.get(table).equals(ALL));
+                        !ALL.equals(OF_A_RETAILER.get(table))
+                                || !ALL.equals(OF_A_CUSTOMER.get(table)));
         // One that nobody may add to, and one that everybody writes.
         settings.removeAll(Set.of("provider", "stored_answer"));
         assertThat(settings).isNotEmpty();
