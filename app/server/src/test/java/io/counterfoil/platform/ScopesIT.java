@@ -431,7 +431,7 @@ class ScopesIT {
         handle.execute("INSERT INTO sign_in_attempt VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO software VALUES (?, NULL)", provider);
         handle.execute(
-                "INSERT INTO password_ask VALUES (?, ?, 'a@a.example')",
+                "INSERT INTO password_ask VALUES (?, ?, 'a@a.example', now())",
                 provider,
                 UUID.randomUUID());
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
