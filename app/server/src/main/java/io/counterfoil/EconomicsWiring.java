@@ -7,10 +7,10 @@ import io.counterfoil.economics.TrialEconomics;
 import io.counterfoil.economics.TrialEconomicsPages;
 import io.counterfoil.economics.TrialEconomicsResource;
 import io.counterfoil.economics.TrialMeter;
-import io.counterfoil.inventory.Retailers;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.retailers.Retailers;
 import java.util.List;
 
 /**

@@ -18,8 +18,6 @@ import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Receipts;
 import io.counterfoil.inventory.ReceivingPages;
-import io.counterfoil.inventory.Retailers;
-import io.counterfoil.inventory.RetailersResource;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
 import io.counterfoil.inventory.Stocks;
@@ -28,6 +26,8 @@ import io.counterfoil.inventory.VoidingResource;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.RetailersResource;
 import java.util.List;
 
 /**
@@ -68,7 +68,7 @@ public record InventoryWiring(
         return new InventoryWiring(
                 items,
                 retailers,
-                new Shipments(transactions, events, ground.ids()),
+                new Shipments(transactions, retailers, events, ground.ids()),
                 new Receipts(transactions, events, catalog),
                 new Voiding(
                         transactions,
@@ -78,7 +78,7 @@ public record InventoryWiring(
                         people.audit(),
                         ground.ids()),
                 new Holds(transactions, events, catalog, people.audit(), ground.ids()),
-                new Stocks(transactions, catalog),
+                new Stocks(transactions, retailers, catalog),
                 new Activations(
                         transactions,
                         retailers,

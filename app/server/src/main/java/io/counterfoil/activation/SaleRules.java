@@ -3,7 +3,7 @@ package io.counterfoil.activation;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.inventory.Item;
-import io.counterfoil.inventory.Terminal;
+import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
-import io.counterfoil.inventory.Terminal;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

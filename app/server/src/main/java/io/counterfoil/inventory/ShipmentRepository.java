@@ -4,6 +4,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;

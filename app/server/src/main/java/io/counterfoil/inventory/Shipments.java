@@ -12,6 +12,8 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.Retailers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +26,15 @@ import java.util.stream.Collectors;
 /** Sends items to outlets; {@link Receipts} takes them in there. */
 public final class Shipments {
     private final Transactions transactions;
+    private final Retailers retailers;
     private final EventLog events;
     private final Ids ids;
 
-    /** Shipments kept through {@code transactions}, their moves written to {@code events}. */
-    public Shipments(Transactions transactions, EventLog events, Ids ids) {
+    /** Shipments to outlets of {@code retailers}, their moves written to {@code events}. */
+    public Shipments(
+            Transactions transactions, Retailers retailers, EventLog events, Ids ids) {
         this.transactions = transactions;
+        this.retailers = retailers;
         this.events = events;
         this.ids = ids;
     }
@@ -175,10 +180,10 @@ public final class Shipments {
         return state.equals(ItemState.SPOILED.label()) || state.equals(ItemState.MISSING.label());
     }
 
-    private static Outlet receivingOutlet(Tx tx, UUID id) {
+    private Outlet receivingOutlet(Tx tx, UUID id) {
         Outlet outlet =
-                new RetailerRepository(tx)
-                        .outlet(id)
+                retailers
+                        .findOutlet(tx, id)
                         .orElseThrow(
                                 () ->
                                         Refused.field(

@@ -7,6 +7,8 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.Retailers;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,13 @@ import java.util.stream.Collectors;
 /** Says which outlet has how much of what. */
 public final class Stocks {
     private final Transactions transactions;
+    private final Retailers retailers;
     private final Catalog catalog;
 
-    /** Stocks as {@code transactions} sees them, of products that {@code catalog} names. */
-    public Stocks(Transactions transactions, Catalog catalog) {
+    /** Stocks of the outlets of {@code retailers}, of products that {@code catalog} names. */
+    public Stocks(Transactions transactions, Retailers retailers, Catalog catalog) {
         this.transactions = transactions;
+        this.retailers = retailers;
         this.catalog = catalog;
     }
 
@@ -38,14 +42,10 @@ public final class Stocks {
                     Slice<Outlet> outlets =
                             outlet.isPresent()
                                     ? new Slice<>(
-                                            new RetailerRepository(tx)
-                                                    .outlet(outlet.get()).stream().toList(),
+                                            retailers.findOutlet(tx, outlet.get()).stream()
+                                                    .toList(),
                                             null)
-                                    : Slice.of(
-                                            listing,
-                                            new RetailerRepository(tx)
-                                                    .outlets(Optional.empty(), listing),
-                                            Outlet::id);
+                                    : retailers.outlets(tx, listing);
                     List<StockRepository.Row> rows =
                             new StockRepository(tx)
                                     .counts(outlets.items().stream().map(Outlet::id).toList());

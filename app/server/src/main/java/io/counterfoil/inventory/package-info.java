@@ -1,9 +1,8 @@
 /**
- * Where every serial item is and in which state: retailers with their outlets, shipments, receipts,
- * holds, voiding and stock.
+ * Where every serial item is and in which state: shipments, receipts, holds, voiding and stock.
  *
  * <p>Printing, activation and redemption move items through {@link io.counterfoil.inventory.Items};
- * it uses the catalogue, access and the platform.
+ * it uses retailers, the catalogue, access and the platform.
  */
 @NullMarked
 package io.counterfoil.inventory;

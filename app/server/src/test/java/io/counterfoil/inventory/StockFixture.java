@@ -12,6 +12,8 @@ import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.Terminal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

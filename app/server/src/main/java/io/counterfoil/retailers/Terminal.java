@@ -1,4 +1,4 @@
-package io.counterfoil.inventory;
+package io.counterfoil.retailers;
 
 import java.util.UUID;
 

@@ -1,4 +1,4 @@
-package io.counterfoil.inventory;
+package io.counterfoil.retailers;
 
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;

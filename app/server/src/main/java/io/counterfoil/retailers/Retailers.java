@@ -1,4 +1,4 @@
-package io.counterfoil.inventory;
+package io.counterfoil.retailers;
 
 import io.counterfoil.access.ApiKeys;
 import io.counterfoil.access.Audit;
@@ -172,13 +172,20 @@ public final class Retailers {
 
     /** All outlets that the caller may see, newest first. */
     public Slice<Outlet> outlets(Caller caller, Listing listing) {
-        return transactions.read(
-                caller,
-                tx ->
-                        Slice.of(
-                                listing,
-                                new RetailerRepository(tx).outlets(Optional.empty(), listing),
-                                Outlet::id));
+        return transactions.read(caller, tx -> outlets(tx, listing));
+    }
+
+    /** All outlets that the caller of the transaction may see, newest first. */
+    public Slice<Outlet> outlets(Tx tx, Listing listing) {
+        return Slice.of(
+                listing,
+                new RetailerRepository(tx).outlets(Optional.empty(), listing),
+                Outlet::id);
+    }
+
+    /** The outlet with this id, as far as the caller may see it. */
+    public Optional<Outlet> findOutlet(Tx tx, UUID id) {
+        return new RetailerRepository(tx).outlet(id);
     }
 
     /** All terminals that the caller may see, newest first. */

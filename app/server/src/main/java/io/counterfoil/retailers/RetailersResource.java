@@ -1,4 +1,4 @@
-package io.counterfoil.inventory;
+package io.counterfoil.retailers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.counterfoil.access.Allowed;

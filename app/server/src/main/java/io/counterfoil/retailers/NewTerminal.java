@@ -1,4 +1,4 @@
-package io.counterfoil.inventory;
+package io.counterfoil.retailers;
 
 /**
  * A till that was just made.

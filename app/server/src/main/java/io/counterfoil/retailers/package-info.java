@@ -1,0 +1,9 @@
+/**
+ * Who sells for the provider: retailers with their outlets and terminals.
+ *
+ * <p>Inventory, activation and settlement use it; it uses access and the platform.
+ */
+@NullMarked
+package io.counterfoil.retailers;
+
+import org.jspecify.annotations.NullMarked;
