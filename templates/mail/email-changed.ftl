@@ -1,7 +1,7 @@
 Hello ${to.name},
 
 mail about the account ${username} at ${provider.name} goes to another
-address from now on, ${hint}, as its holder wanted it. This is the
+address from now on<#if hint??>, ${hint}</#if>, as its holder wanted it. This is the
 last mail to the old one.
 
 If that was not you, somebody else can sign in to your account. Please

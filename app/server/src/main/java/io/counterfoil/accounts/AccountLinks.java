@@ -102,14 +102,20 @@ public final class AccountLinks {
                 : new AccountLinkRepository(tx).find(kind, tokens.digest(token));
     }
 
-    /** The same, and it is good no more. */
+    /**
+     * The same, and it is good no more. Whoever has it has read the mail at the address that it went
+     * to, which is the contact's one but for {@link Kind#EMAIL}.
+     */
     public Optional<Link> take(Tx tx, Kind kind, @Nullable String token) {
-        return find(tx, kind, token)
-                .filter(
-                        link ->
-                                token != null
-                                        && new AccountLinkRepository(tx)
-                                                .take(kind, tokens.digest(token)));
+        Optional<Link> taken =
+                find(tx, kind, token)
+                        .filter(
+                                link ->
+                                        token != null
+                                                && new AccountLinkRepository(tx)
+                                                        .take(kind, tokens.digest(token)));
+        taken.ifPresent(link -> new CustomerRepository(tx).confirm(link.account(), link.email()));
+        return taken;
     }
 
     /** The address that waits to be confirmed by an account's holder. */

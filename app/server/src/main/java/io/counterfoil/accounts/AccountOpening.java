@@ -62,9 +62,10 @@ public final class AccountOpening {
     }
 
     /**
-     * Opens a sub-account as the holder of its parent wants it, who may name any address: what they
-     * call its owner stays out of the mail there, and a day brings at most {@value #MOST_A_DAY}
-     * under one parent, so that nobody writes to strangers in the provider's name.
+     * Opens a sub-account as the holder of its parent wants it, who may name any address: that one
+     * counts as confirmed only once a link that was mailed there is followed, and a day brings at
+     * most {@value #MOST_A_DAY} under one parent, so that nobody writes to strangers in the
+     * provider's name.
      *
      * @throws Refused as for {@link #open}, or if there were so many within a day already,
      *     whoever opened them
@@ -100,7 +101,7 @@ public final class AccountOpening {
                         new CustomerRepository(tx)
                                 .lockName(customer)
                                 .orElseThrow(() -> unknown("customer", "customer"));
-                Contact contact = contact(tx, asked, customer, name);
+                Contact contact = contact(tx, asked, customer, name, true);
                 yield parent(tx, asked, password, contact, plan(tx, plan), term);
             }
             case Opening.Place.SubAccount(UUID parent) ->
@@ -140,12 +141,9 @@ public final class AccountOpening {
         }
         Quotas.checkWithin(parent, asked.hardQuotaBytes());
         Plan plan = catalog.plan(tx, parent.plan()).orElseThrow();
-        Contact contact = contact(tx, asked, parent);
+        Contact contact = contact(tx, asked, parent, !byHolder);
         Openings.Seat seat = seat(asked, contact, plan, asked.hardQuotaBytes());
-        boolean nameIsKnown = !byHolder || contact.id().equals(parent.contact());
-        RepositoryAccess repository =
-                openings.subAccount(
-                        tx, parent, seat, password, nameIsKnown ? contact.name() : contact.email());
+        RepositoryAccess repository = openings.subAccount(tx, parent, seat, password);
         return opened(seat, parent.id(), parent.term().end(), password, repository);
     }
 
@@ -189,13 +187,14 @@ public final class AccountOpening {
         return parent;
     }
 
-    private Contact contact(Tx tx, Opening asked, Account parent) {
+    private Contact contact(Tx tx, Opening asked, Account parent, boolean confirmed) {
         return asked.mailTo() instanceof Opening.MailTo.Usual
                 ? new CustomerRepository(tx).lockContact(parent.contact()).orElseThrow()
-                : contact(tx, asked, parent.customer(), parent.name());
+                : contact(tx, asked, parent.customer(), parent.name(), confirmed);
     }
 
-    private Contact contact(Tx tx, Opening asked, UUID customer, String name) {
+    private Contact contact(
+            Tx tx, Opening asked, UUID customer, String name, boolean confirmed) {
         CustomerRepository repository = new CustomerRepository(tx);
         return switch (asked.mailTo()) {
             case Opening.MailTo.Shared(UUID contact) ->
@@ -210,7 +209,7 @@ public final class AccountOpening {
                                                             + " of theirs, or give an e-mail"
                                                             + " address for a new one."));
             case Opening.MailTo.Own(String own, String email) ->
-                    openings.contact(tx, customer, own == null ? name : own, email);
+                    openings.contact(tx, customer, own == null ? name : own, email, confirmed);
             case Opening.MailTo.Usual() ->
                     repository
                             .lockFirstContact(customer)

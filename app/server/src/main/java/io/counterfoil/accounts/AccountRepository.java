@@ -78,7 +78,7 @@ final class AccountRepository {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT account.id, account.parent_id, account.username, contact.name, contact.email
+                                SELECT account.id, account.parent_id, account.username, contact.name, contact.email, contact.confirmed
                                 FROM account
                                 JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                                 WHERE account.provider_id = :provider AND %s
@@ -91,7 +91,7 @@ final class AccountRepository {
                                         row.getObject("id", UUID.class),
                                         row.getObject("parent_id", UUID.class),
                                         row.getString("username"),
-                                        row.getString("name"),
+                                        CustomerRepository.greeting(row),
                                         row.getString("email")))
                 .list();
     }

@@ -163,11 +163,15 @@ public final class Accounts {
      * An account and whom mail about it goes to.
      *
      * @param parent whose sub-account it is; null = it is a parent account
-     * @param name the contact's
+     * @param greeting what mail calls the contact
      * @param email the contact's
      */
     public record Holder(
-            UUID account, @Nullable UUID parent, String username, String name, String email) {
+            UUID account,
+            @Nullable UUID parent,
+            String username,
+            String greeting,
+            String email) {
         @Override
         public String toString() {
             return "Holder[" + account + "]";

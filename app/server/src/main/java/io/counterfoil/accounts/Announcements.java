@@ -135,7 +135,7 @@ public final class Announcements {
         TermRepository.Member holder = told.getLast();
         Map<String, String> all = new HashMap<>(values);
         all.put("usernames", usernames(told));
-        mail.post(tx, Message.of(kind, holder.name(), holder.email(), all));
+        mail.post(tx, Message.of(kind, holder.greeting(), holder.email(), all));
     }
 
     private static <T> Collection<List<T>> byAddress(
@@ -155,7 +155,7 @@ public final class Announcements {
                 tx,
                 new Message(
                         MailKind.UNINSTALL_CONFIRMATION,
-                        holder.name(),
+                        holder.greeting(),
                         holder.email(),
                         Map.of("username", holder.username(), "asker", asker(tx, holder)),
                         Map.of("token", token)));
@@ -181,7 +181,7 @@ public final class Announcements {
                 tx,
                 Message.of(
                         MailKind.DELETED,
-                        holder.name(),
+                        holder.greeting(),
                         holder.email(),
                         Map.of(
                                 "username", holder.username(),
@@ -193,7 +193,7 @@ public final class Announcements {
     void left(Tx tx, UUID contact) {
         new ConsentRepository(tx)
                 .gone(contact)
-                .ifPresent(gone -> followUps.begin(tx, gone.name(), gone.email()));
+                .ifPresent(gone -> followUps.begin(tx, gone.greeting(), gone.email()));
     }
 
     private static Optional<MailKind> kind(TermRepository.Move move) {

@@ -15,7 +15,7 @@ final class ConsentRepository {
     }
 
     /** Somebody who left. */
-    record Gone(String name, String email) {}
+    record Gone(String greeting, String email) {}
 
     boolean agreed(UUID account) {
         return tx.handle()
@@ -75,13 +75,15 @@ final class ConsentRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT name, email FROM contact
+                        SELECT name, email, confirmed FROM contact
                         WHERE provider_id = :provider AND id = :contact AND follow_up_at IS NOT NULL
                           AND NOT EXISTS (SELECT FROM account WHERE account.provider_id = :provider AND contact_id = :contact)
                         """)
                 .bind("provider", tx.provider())
                 .bind("contact", contact)
-                .map((row, context) -> new Gone(row.getString("name"), row.getString("email")))
+                .map(
+                        (row, context) ->
+                                new Gone(CustomerRepository.greeting(row), row.getString("email")))
                 .findOne();
     }
 

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class Contacts {
                     if (repository.lockName(customer).isEmpty()) {
                         throw Refused.notFound("customer");
                     }
-                    Contact contact = new Contact(ids.next(), customer, name, email);
+                    Contact contact = new Contact(ids.next(), customer, name, email, true);
                     repository.insertContact(contact);
                     audit.record(
                             tx,
@@ -105,9 +106,14 @@ public final class Contacts {
                 tx -> change(tx, id, name, email));
     }
 
+    /** A contact, as far as the caller may see it. */
+    public Optional<Contact> find(Tx tx, UUID id) {
+        return new CustomerRepository(tx).contact(id);
+    }
+
     /**
-     * The same in the transaction of whoever has reason to; both have been checked. Links that went
-     * to an address before open nothing any more.
+     * The same in the transaction of whoever has reason to; both have been checked, and another
+     * address is known to be right. Links that went to an address before open nothing any more.
      */
     public Contact change(Tx tx, UUID id, @Nullable String name, @Nullable String email) {
         CustomerRepository repository = new CustomerRepository(tx);

@@ -6,10 +6,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and their contacts. */
 final class CustomerRepository {
+    private static final String COLUMNS = "id, customer_id, name, email, confirmed";
+
     private final Tx tx;
 
     CustomerRepository(Tx tx) {
@@ -63,39 +68,44 @@ final class CustomerRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO contact (provider_id, id, customer_id, name, email)
-                        VALUES (:provider, :id, :customer, :name, :email)
+                        INSERT INTO contact (provider_id, id, customer_id, name, email, confirmed)
+                        VALUES (:provider, :id, :customer, :name, :email, :confirmed)
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", contact.id())
                 .bind("customer", contact.customer())
                 .bind("name", contact.name())
                 .bind("email", contact.email())
+                .bind("confirmed", contact.confirmed())
                 .execute();
     }
 
     /** The customer's contacts, the oldest first. */
     List<Contact> contacts(UUID customer) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT id, customer_id, name, email FROM contact
-                        WHERE provider_id = :provider AND customer_id = :customer ORDER BY id
-                        """)
-                .bind("provider", tx.provider())
-                .bind("customer", customer)
-                .map((row, context) -> contact(row))
+        return select(
+                        "customer_id = :customer ORDER BY id",
+                        query -> query.bind("customer", customer))
                 .list();
     }
 
-    /** The contact as it is now; null leaves a column as it is. */
+    Optional<Contact> contact(UUID id) {
+        return select("id = :id", query -> query.bind("id", id)).findOne();
+    }
+
+    /**
+     * The contact as it is now; null leaves a column as it is. Whoever gives it another address has
+     * reason to take that one for theirs.
+     */
     Optional<Contact> changeContact(UUID id, @Nullable String name, @Nullable String email) {
         return tx.handle()
                 .createQuery(
                         """
-                        UPDATE contact SET name = coalesce(:name, name), email = coalesce(:email, email)
-                        WHERE provider_id = :provider AND id = :id RETURNING id, customer_id, name, email
-                        """)
+                        UPDATE contact
+                        SET name = coalesce(:name, name), email = coalesce(:email, email),
+                            confirmed = confirmed OR coalesce(:email <> email, false)
+                        WHERE provider_id = :provider AND id = :id RETURNING %s
+                        """
+                                .formatted(COLUMNS))
                 .bind("provider", tx.provider())
                 .bind("id", id)
                 .bind("name", name)
@@ -132,30 +142,48 @@ final class CustomerRepository {
 
     /** A contact, which doesn't go before the transaction ends. */
     Optional<Contact> lockContact(UUID id) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT id, customer_id, name, email FROM contact
-                        WHERE provider_id = :provider AND id = :id FOR KEY SHARE
-                        """)
-                .bind("provider", tx.provider())
-                .bind("id", id)
-                .map((row, context) -> contact(row))
-                .findOne();
+        return select("id = :id FOR KEY SHARE", query -> query.bind("id", id)).findOne();
     }
 
     /** The customer's first contact. */
     Optional<Contact> lockFirstContact(UUID customer) {
-        return tx.handle()
-                .createQuery(
+        return select(
+                        "customer_id = :customer ORDER BY id LIMIT 1 FOR KEY SHARE",
+                        query -> query.bind("customer", customer))
+                .findOne();
+    }
+
+    /** Takes the address of an account's contact to be confirmed, if it is this one. */
+    void confirm(UUID account, @Nullable String email) {
+        tx.handle()
+                .createUpdate(
                         """
-                        SELECT id, customer_id, name, email FROM contact
-                        WHERE provider_id = :provider AND customer_id = :customer ORDER BY id LIMIT 1 FOR KEY SHARE
+                        UPDATE contact SET confirmed = true
+                        FROM account
+                        WHERE account.provider_id = :provider AND account.id = :account
+                          AND contact.provider_id = account.provider_id AND contact.id = account.contact_id
+                          AND NOT confirmed AND email = coalesce(:email, email)
                         """)
                 .bind("provider", tx.provider())
-                .bind("customer", customer)
-                .map((row, context) -> contact(row))
-                .findOne();
+                .bind("account", account)
+                .bind("email", email)
+                .execute();
+    }
+
+    private ResultIterable<Contact> select(String condition, UnaryOperator<Query> bind) {
+        Query query =
+                tx.handle()
+                        .createQuery(
+                                "SELECT %s FROM contact WHERE provider_id = :provider AND %s"
+                                        .formatted(COLUMNS, condition));
+        return bind.apply(query.bind("provider", tx.provider()))
+                .map((row, context) -> contact(row));
+    }
+
+    /** What mail calls the contact of a row that names it. */
+    static String greeting(ResultSet row) throws SQLException {
+        return Contact.greeting(
+                row.getString("name"), row.getString("email"), row.getBoolean("confirmed"));
     }
 
     private static Contact contact(ResultSet row) throws SQLException {
@@ -163,6 +191,7 @@ final class CustomerRepository {
                 row.getObject("id", UUID.class),
                 row.getObject("customer_id", UUID.class),
                 row.getString("name"),
-                row.getString("email"));
+                row.getString("email"),
+                row.getBoolean("confirmed"));
     }
 }

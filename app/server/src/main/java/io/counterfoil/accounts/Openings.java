@@ -68,12 +68,12 @@ public final class Openings {
     Contact customer(Tx tx, String name, String contactName, String email) {
         UUID customer = ids.next();
         new CustomerRepository(tx).insert(customer, name);
-        return contact(tx, customer, contactName, email);
+        return contact(tx, customer, contactName, email, true);
     }
 
     /** A new contact. */
-    Contact contact(Tx tx, UUID customer, String name, String email) {
-        Contact contact = new Contact(ids.next(), customer, name, email);
+    Contact contact(Tx tx, UUID customer, String name, String email, boolean confirmed) {
+        Contact contact = new Contact(ids.next(), customer, name, email, confirmed);
         new CustomerRepository(tx).insertContact(contact);
         return contact;
     }
@@ -105,7 +105,7 @@ public final class Openings {
                         seat.plan().version(),
                         STATE,
                         term.label()));
-        welcome(tx, seat, password, repository, seat.contact().name());
+        welcome(tx, seat, password, repository);
         return repository;
     }
 
@@ -113,11 +113,10 @@ public final class Openings {
      * An account under a parent that the caller has locked. From now on both share the parent's
      * space.
      *
-     * @param greeted what its contact is called in the mail with its password
      * @throws Refused if the username is taken
      */
     RepositoryAccess subAccount(
-            Tx tx, Account parent, Seat seat, Passwords.Hashed password, String greeted) {
+            Tx tx, Account parent, Seat seat, Passwords.Hashed password) {
         if (!new OpeningRepository(tx).insertUnder(parent.id(), seat, password)) {
             throw taken(tx, seat);
         }
@@ -142,7 +141,7 @@ public final class Openings {
                         parent.id().toString(),
                         STATE,
                         parent.term().label()));
-        welcome(tx, seat, password, repository, greeted);
+        welcome(tx, seat, password, repository);
         return repository;
     }
 
@@ -151,11 +150,7 @@ public final class Openings {
     }
 
     private void welcome(
-            Tx tx,
-            Seat seat,
-            Passwords.Hashed password,
-            RepositoryAccess repository,
-            String greeted) {
+            Tx tx, Seat seat, Passwords.Hashed password, RepositoryAccess repository) {
         if (password.temporary() == null) {
             return;
         }
@@ -169,7 +164,7 @@ public final class Openings {
                 tx,
                 new Message(
                         MailKind.TEMPORARY_PASSWORD,
-                        greeted,
+                        seat.contact().greeting(),
                         seat.contact().email(),
                         values,
                         Map.of("password", password.temporary())));

@@ -30,7 +30,7 @@ final class ReminderRepository {
     record Planned(@Nullable Instant at, Instant after) {}
 
     /** Somebody who is reminded, at an address in lower case. */
-    record Holder(String name, String email, String address) {}
+    record Holder(String greeting, String email, String address) {}
 
     /**
      * An account to remind of.
@@ -114,7 +114,7 @@ final class ReminderRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT contact.name, contact.email, contact.address
+                        SELECT contact.name, contact.email, contact.confirmed, contact.address
                         FROM account
                         JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                         WHERE account.provider_id = :provider AND account.id = :account AND reminder_at <= :now
@@ -125,7 +125,7 @@ final class ReminderRepository {
                 .map(
                         (row, context) ->
                                 new Holder(
-                                        row.getString("name"),
+                                        CustomerRepository.greeting(row),
                                         row.getString("email"),
                                         row.getString("address")))
                 .findOne();

@@ -187,7 +187,7 @@ public final class Reminders {
         Told first = urgentFirst.getFirst();
         return Message.of(
                         kind(first.topic()),
-                        holder.name(),
+                        holder.greeting(),
                         holder.email(),
                         Map.of(
                                 "account", first.values(),

@@ -43,6 +43,7 @@ final class TermRepository {
      *
      * @param parent whether it is the parent account
      * @param own whether it is a sub-account that was uninstalled itself
+     * @param greeting what mail calls its contact
      */
     record Member(
             UUID account,
@@ -50,7 +51,7 @@ final class TermRepository {
             TermState term,
             boolean own,
             String username,
-            String name,
+            String greeting,
             String email) {}
 
     /**
@@ -176,7 +177,7 @@ final class TermRepository {
                 .createQuery(
                         """
                         SELECT account.id, %s, parent_id IS NULL AS parent, parent_id IS NOT NULL AND term_due_at IS NOT NULL AS own,
-                               username, contact.name, contact.email
+                               username, contact.name, contact.email, contact.confirmed
                         FROM account
                         JOIN contact ON contact.provider_id = account.provider_id AND contact.id = account.contact_id
                         WHERE account.provider_id = :provider AND (account.id = :account OR parent_id = :account)
@@ -194,7 +195,7 @@ final class TermRepository {
                                         term(row),
                                         row.getBoolean("own"),
                                         row.getString("username"),
-                                        row.getString("name"),
+                                        CustomerRepository.greeting(row),
                                         row.getString("email")))
                 .list();
     }

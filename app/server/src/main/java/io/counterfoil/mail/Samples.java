@@ -29,12 +29,7 @@ final class Samples {
                             Map.of("usernames", List.of("anna@example.com", "office")),
                             Map.of("anna@example.com", "a-sample", "office", "another-sample"));
             case EMAIL_CONFIRMATION ->
-                    new Message(
-                            kind,
-                            name,
-                            address,
-                            Map.of("username", "anna@example.com"),
-                            Map.of("token", "a-sample"));
+                    new Message(kind, name, address, Map.of(), Map.of("token", "a-sample"));
             case EMAIL_CHANGE_ASKED, EMAIL_CHANGED ->
                     Message.of(
                             kind,

@@ -361,7 +361,7 @@ class CustomersIT {
                             CustomerRepository repository = new CustomerRepository(tx);
                             repository.insert(left, "Ivy");
                             repository.insertContact(
-                                    new Contact(left, left, "Ivy", "ivy@example.com"));
+                                    new Contact(left, left, "Ivy", "ivy@example.com", true));
                             return left;
                         });
         assertThat(found("ivy")).containsExactly(left);

@@ -91,6 +91,7 @@ class PageTemplatesTest {
                                         "name", "Anna",
                                         "email", "anna@example.com",
                                         "others", List.of(),
+                                        "confirmed", true,
                                         "mayChange", false))),
                 Page.of("account/contact-confirm"),
                 page(

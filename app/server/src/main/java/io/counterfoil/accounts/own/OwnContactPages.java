@@ -64,7 +64,7 @@ public final class OwnContactPages {
             return Flash.seeOther(
                     "/account/contact",
                     contacts.change(caller, account, wish)
-                            ? "We have sent a mail to the new address. It counts once you have"
+                            ? "We have sent a mail to this address. It counts once you have"
                                     + " followed the link in it."
                             : "Your contact is saved.");
         } catch (Refused refused) {

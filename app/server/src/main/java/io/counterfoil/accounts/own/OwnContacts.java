@@ -4,6 +4,7 @@ import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.AccountLinks;
 import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.Contact;
 import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.mail.Mail;
@@ -15,6 +16,7 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,9 @@ public final class OwnContacts {
      *
      * @param name theirs
      * @param email their address
-     * @param awaited the new address that waits to be confirmed; null = none
+     * @param greeting what mail calls them
+     * @param confirmed whether somebody is known to read there
+     * @param awaited the address that waits to be confirmed; null = none
      * @param others the usernames of other accounts that share this contact, some of them if they
      *     are many
      * @param mayChange whether the holder may: whoever could change where the mail of somebody
@@ -71,6 +75,8 @@ public final class OwnContacts {
     public record OwnContact(
             String name,
             String email,
+            String greeting,
+            boolean confirmed,
             @Nullable String awaited,
             List<String> others,
             boolean mayChange) {
@@ -120,9 +126,10 @@ public final class OwnContacts {
     }
 
     /**
-     * Changes the name at once, and asks at a new address whether it is right.
+     * Changes the name at once, and asks at an address that is new or was never confirmed whether
+     * it is right.
      *
-     * @return whether a new address is asked
+     * @return whether an address is asked
      * @throws Refused if a field is wrong, the holder may not change the contact, the address is
      *     another one and the password is not theirs, or so many addresses were asked today already
      */
@@ -148,23 +155,25 @@ public final class OwnContacts {
                     if (!contact.name().equals(name)) {
                         contacts.change(tx, account.contact(), name, null);
                     }
-                    if (!another) {
+                    if (!another && contact.confirmed()) {
                         links.end(tx, id, AccountLinks.Kind.EMAIL);
                         return false;
                     }
                     String token =
                             links.confirming(tx, id, email).orElseThrow(AccountLinks::tooMany);
-                    // Without the name that was typed: to an address that nobody confirmed yet, that
-                    // would be a way to send anybody any sentence in the provider's name.
+                    // Nothing in it was typed by the holder: the page behind the link names the
+                    // account to whoever follows it.
                     mail.post(
                             tx,
                             new Message(
                                     MailKind.EMAIL_CONFIRMATION,
                                     email,
                                     email,
-                                    Map.of("username", account.username()),
+                                    Map.of(),
                                     Map.of("token", token)));
-                    tell(tx, MailKind.EMAIL_CHANGE_ASKED, contact, account.username(), email);
+                    if (another) {
+                        tell(tx, MailKind.EMAIL_CHANGE_ASKED, contact, account.username(), email);
+                    }
                     return true;
                 });
     }
@@ -234,16 +243,18 @@ public final class OwnContacts {
         return awaited;
     }
 
-    /** Tells the address of a contact of another one, without telling that. */
+    /**
+     * Tells the address of a contact of another one, without telling that. To where nobody is known
+     * to read, not even a part of what was typed goes.
+     */
     private void tell(
             Tx tx, MailKind kind, OwnContact contact, String username, String another) {
-        mail.post(
-                tx,
-                Message.of(
-                        kind,
-                        contact.name(),
-                        contact.email(),
-                        Map.of("username", username, "hint", hint(another))));
+        Map<String, String> values = new HashMap<>();
+        values.put("username", username);
+        if (contact.confirmed()) {
+            values.put("hint", hint(another));
+        }
+        mail.post(tx, Message.of(kind, contact.greeting(), contact.email(), values));
     }
 
     private Optional<Awaited> awaited(Tx tx, AccountLinks.Link link) {
@@ -257,7 +268,7 @@ public final class OwnContacts {
     }
 
     private OwnContact contact(Tx tx, Account account) {
-        Accounts.Holder own = accounts.holder(tx, account.id()).orElseThrow();
+        Contact own = contacts.find(tx, account.contact()).orElseThrow();
         List<String> others =
                 accounts.sharing(tx, account.contact(), MOST_NAMED).stream()
                         .filter(holder -> !holder.account().equals(account.id()))
@@ -266,6 +277,8 @@ public final class OwnContacts {
         return new OwnContact(
                 own.name(),
                 own.email(),
+                own.greeting(),
+                own.confirmed(),
                 links.awaited(tx, account.id()).orElse(null),
                 others,
                 account.parent() == null || others.isEmpty());

@@ -72,7 +72,7 @@ public final class PasswordLinks {
                 tx,
                 new Message(
                         MailKind.PASSWORD_LINK,
-                        first.name(),
+                        first.greeting(),
                         first.email(),
                         Map.of("usernames", usernames),
                         tokens));

@@ -261,6 +261,70 @@ class OwnAccountIT {
     }
 
     @Test
+    void mailCallsNobodyByANameThatSomebodyElseTypedUntilALinkWasFollowed() {
+        open(world.caller(), "paul", null);
+        String reader = "reader@example.org";
+        String evil = "Win at https://evil.example";
+        HttpResponse<String> opened =
+                sub(
+                        signedIn("paul"),
+                        Map.of("username", "paul-2", "contact_name", evil, "email", reader));
+        String temporary =
+                first("id=\"temporary-password\"[^>]*>[^<]+", opened.body()).replaceAll(".*>", "");
+        Browser browser = server.browser();
+        signIn(browser, "paul-2", temporary);
+        newPassword(browser, temporary, PASSWORD);
+        assertThat(browser.get(CONTACT).body())
+                .contains("Nobody has confirmed yet that <b>" + reader + "</b>");
+
+        // So that the newest message is the last one.
+        world.clock().forward(Duration.ofSeconds(1));
+        contact(browser, evil, "asked@evil.example");
+        assertThat(mailbox.text(reader))
+                .as("a sign of the other address is a text of somebody's too")
+                .contains("Hello " + reader, "to another address.", "paul-2")
+                .doesNotContain("evil");
+        world.clock().forward(Duration.ofSeconds(1));
+        contact(browser, evil + " now", reader);
+        assertThat(mailbox.text(reader))
+                .contains("mail about an account")
+                .doesNotContain("evil", "paul-2");
+        String token = mailbox.token(reader);
+        assertThat(browser.get(CONTACT).body()).contains("whether it is your address");
+        Browser theirs = server.browser();
+        HttpResponse<String> page = theirs.get(CONFIRM + "?token=" + token);
+        assertThat(page.body()).contains("<b>paul-2</b>");
+        assertThat(theirs.fill(page, CONFIRM, Map.of()).statusCode()).isEqualTo(200);
+        assertThat(browser.get(CONTACT).body()).doesNotContain("class=\"note\"");
+        world.clock().forward(Duration.ofSeconds(1));
+        contact(browser, "Paula", "paula@example.org");
+        assertThat(mailbox.text(reader)).contains("Hello " + evil + " now", "p…@example.org");
+    }
+
+    @Test
+    void aLinkToANewPasswordConfirmsTheAddressThatItWentTo() {
+        open(world.caller(), "rosa", null);
+        Browser browser = signedIn("rosa");
+        sub(browser, Map.of("username", "rosa-2", "contact_name", "Rolf", "email", "rolf@example.com"));
+        String page = first(SUBS + "/[0-9a-f-]{36}", browser.get(SUBS).body());
+        String console = page.replace(SUBS, "/console/accounts");
+        Browser support = support("sam@harbour.example");
+        support.submit(console, console + "/password-link", Map.of());
+        world.clock().forward(Duration.ofSeconds(1));
+        assertThat(mailbox.text("rolf@example.com")).contains("Hello rolf@example.com");
+        String set = "/account/forgotten/new";
+        HttpResponse<String> done =
+                server.browser()
+                        .submit(
+                                set + "?token=" + mailbox.token("rolf@example.com"),
+                                set,
+                                Map.of("chosen", PASSWORD));
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+        support.submit(console, console + "/password-link", Map.of());
+        assertThat(mailbox.text("rolf@example.com")).contains("Hello Rolf,");
+    }
+
+    @Test
     void twentySubAccountsADayAreEnoughForAHolderAndStaffOpenMore() {
         OpenedAccount nora = open(world.caller(), "nora", null);
         for (int at = 1; at < 20; at++) {
@@ -478,12 +542,15 @@ class OwnAccountIT {
     }
 
     private void newPassword(String username) {
+        newPassword(signedIn(username), PASSWORD, "another one of ten");
+    }
+
+    private static void newPassword(Browser browser, String present, String chosen) {
         HttpResponse<String> changed =
-                signedIn(username)
-                        .submit(
-                                "/account/password",
-                                "/account/password",
-                                Map.of("present", PASSWORD, "chosen", "another one of ten"));
+                browser.submit(
+                        "/account/password",
+                        "/account/password",
+                        Map.of("present", present, "chosen", chosen));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
     }
 
@@ -512,13 +579,17 @@ class OwnAccountIT {
 
     private Browser signedIn(String username) {
         Browser browser = server.browser();
+        signIn(browser, username, PASSWORD);
+        return browser;
+    }
+
+    private static void signIn(Browser browser, String username, String password) {
         HttpResponse<String> answer =
                 browser.submit(
                         "/account/sign-in",
                         "/account/sign-in",
-                        Map.of("username", username, "password", PASSWORD));
+                        Map.of("username", username, "password", password));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        return browser;
     }
 
     private Browser support(String email) {
