@@ -222,7 +222,7 @@ public final class Wiring {
 
         // What is sold, and how it is printed.
         EventLog events = new EventLog();
-        Items items = new Items(events);
+        Items items = new Items(events, (tx, move) -> {});
         catalog = CatalogWiring.of(transactions, providers, audit, ids);
         OwnTemplates templates =
                 new OwnTemplates(

@@ -130,7 +130,7 @@ final class RedeemBenchmark implements Benchmark {
                 .write(
                         world.caller(),
                         tx -> {
-                            new Items(new EventLog())
+                            new Items(new EventLog(), (t, move) -> {})
                                     .mint(
                                             tx,
                                             run,

@@ -8,13 +8,13 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 
 final class ItemRepository {
     // Any number that no other advisory lock of ours begins with.
@@ -96,18 +96,6 @@ final class ItemRepository {
                 .execute();
     }
 
-    int move(ItemStep step, Collection<Long> serials) {
-        return tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE serial_item SET state = :to WHERE serial = ANY(:serials) AND state = ANY(:from)
-                        """)
-                .bind("to", step.to().label())
-                .bindArray("from", String.class, step.fromLabels())
-                .bindArray("serials", Long.class, serials)
-                .execute();
-    }
-
     int cancel(SerialRange range) {
         return tx.handle()
                 .createUpdate(
@@ -120,33 +108,37 @@ final class ItemRepository {
                 .execute();
     }
 
-    boolean activate(SerialNumber serial, UUID retailer) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE serial_item SET state = :to
-                                WHERE serial = :serial AND retailer_id = :retailer AND state = ANY(:from) AND hold IS NULL
-                                """)
-                        .bind("to", ItemStep.ACTIVATE.to().label())
-                        .bindArray("from", String.class, ItemStep.ACTIVATE.fromLabels())
-                        .bind("serial", serial.value())
-                        .bind("retailer", retailer)
-                        .execute()
-                == 1;
+    /** The item as it is now, if it was sold by this. */
+    Optional<Item> activate(SerialNumber serial, UUID retailer) {
+        return move(ItemStep.ACTIVATE, serial, "AND retailer_id = :retailer AND hold IS NULL")
+                .bind("retailer", retailer)
+                .map((row, context) -> item(row))
+                .findOne();
     }
 
-    boolean redeem(SerialNumber serial) {
+    /** The item as it is now, if its sale was undone by this. */
+    Optional<Item> reverse(SerialNumber serial) {
+        return move(ItemStep.REVERSE, serial, "").map((row, context) -> item(row)).findOne();
+    }
+
+    /** The item as it is now, if its code was spent by this. */
+    Optional<Item> redeem(SerialNumber serial) {
+        return move(ItemStep.REDEEM, serial, "AND hold IS NULL")
+                .map((row, context) -> item(row))
+                .findOne();
+    }
+
+    private Query move(ItemStep step, SerialNumber serial, String condition) {
         return tx.handle()
-                        .createUpdate(
-                                """
-                                UPDATE serial_item SET state = :to
-                                WHERE serial = :serial AND state = ANY(:from) AND hold IS NULL
-                                """)
-                        .bind("to", ItemStep.REDEEM.to().label())
-                        .bindArray("from", String.class, ItemStep.REDEEM.fromLabels())
-                        .bind("serial", serial.value())
-                        .execute()
-                == 1;
+                .createQuery(
+                        """
+                        UPDATE serial_item SET state = :to WHERE serial = :serial AND state = ANY(:from) %s
+                        RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
+                        """
+                                .formatted(condition))
+                .bind("to", step.to().label())
+                .bindArray("from", String.class, step.fromLabels())
+                .bind("serial", serial.value());
     }
 
     /** In every state, in one pass over what the caller may see. */

@@ -22,10 +22,14 @@ import java.util.UUID;
  */
 public final class Items {
     private final EventLog events;
+    private final Books books;
 
-    /** Items whose moves are written to {@code events}. */
-    public Items(EventLog events) {
+    /**
+     * Items whose moves are written to {@code events}, and what money follows them to {@code books}.
+     */
+    public Items(EventLog events, Books books) {
         this.events = events;
+        this.books = books;
     }
 
     /**
@@ -178,11 +182,12 @@ public final class Items {
      * @return false if it is elsewhere, in another state, on hold, or somebody was faster
      */
     public boolean activate(Tx tx, SerialNumber serial, UUID retailer, Map<String, ?> facts) {
-        if (!new ItemRepository(tx).activate(serial, retailer)) {
-            return false;
-        }
-        events.append(tx, Subject.item(serial.value()), ItemEvents.ACTIVATED, facts);
-        return true;
+        return noted(
+                tx,
+                ItemStep.ACTIVATE,
+                new ItemRepository(tx).activate(serial, retailer),
+                ItemEvents.ACTIVATED,
+                facts);
     }
 
     /**
@@ -192,11 +197,12 @@ public final class Items {
      * @return false if it is in another state, or somebody was faster
      */
     public boolean reverse(Tx tx, SerialNumber serial, Map<String, ?> facts) {
-        if (new ItemRepository(tx).move(ItemStep.REVERSE, List.of(serial.value())) == 0) {
-            return false;
-        }
-        events.append(tx, Subject.item(serial.value()), ItemEvents.REVERSED, facts);
-        return true;
+        return noted(
+                tx,
+                ItemStep.REVERSE,
+                new ItemRepository(tx).reverse(serial),
+                ItemEvents.REVERSED,
+                facts);
     }
 
     /**
@@ -206,10 +212,31 @@ public final class Items {
      * @return false if it is in another state, on hold, or somebody was faster
      */
     public boolean redeem(Tx tx, SerialNumber serial, Map<String, ?> facts) {
-        if (!new ItemRepository(tx).redeem(serial)) {
+        return noted(
+                tx,
+                ItemStep.REDEEM,
+                new ItemRepository(tx).redeem(serial),
+                ItemEvents.REDEEMED,
+                facts);
+    }
+
+    private boolean noted(
+            Tx tx, ItemStep step, Optional<Item> moved, String event, Map<String, ?> facts) {
+        if (moved.isEmpty()) {
             return false;
         }
-        events.append(tx, Subject.item(serial.value()), ItemEvents.REDEEMED, facts);
+        Item item = moved.get();
+        long serial = item.serial().value();
+        long position = events.append(tx, Subject.item(serial), event, facts);
+        books.enter(
+                tx,
+                new Move(
+                        step,
+                        List.of(serial),
+                        item.product(),
+                        item.retailer(),
+                        item.outlet(),
+                        position));
         return true;
     }
 

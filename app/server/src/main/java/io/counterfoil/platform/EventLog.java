@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +26,23 @@ public final class EventLog {
     /**
      * Appends an event about {@code subject}. The facts hold no secret: they are exported and
      * shown.
+     *
+     * @return its position among all events
      */
-    public void append(Tx tx, Subject subject, String type, Map<String, ?> data) {
-        insert(tx, subject, type, data, null, null);
+    @CanIgnoreReturnValue
+    public long append(Tx tx, Subject subject, String type, Map<String, ?> data) {
+        return insert(tx, subject, type, data, null, null);
     }
 
-    /** Appends an event that covers the serials {@code from} to {@code to}, both included. */
-    public void appendRange(
+    /**
+     * Appends an event that covers the serials {@code from} to {@code to}, both included.
+     *
+     * @return its position among all events
+     */
+    @CanIgnoreReturnValue
+    public long appendRange(
             Tx tx, Subject subject, String type, long from, long to, Map<String, ?> data) {
-        insert(tx, subject, type, data, from, to);
+        return insert(tx, subject, type, data, from, to);
     }
 
     /** The chain of one subject, in order. */
@@ -71,7 +80,7 @@ public final class EventLog {
                         .bind("serial", serial));
     }
 
-    private void insert(
+    private long insert(
             Tx tx,
             Subject subject,
             String type,
@@ -88,8 +97,8 @@ public final class EventLog {
             body.put("to", to);
         }
         body.set("data", JSON.valueToTree(new TreeMap<>(data)));
-        tx.handle()
-                .createUpdate(
+        return tx.handle()
+                .createQuery(
                         """
                         INSERT INTO event (provider_id, subject_type, subject_id, seq, type, from_serial, to_serial, body, hash)
                         SELECT :provider, :subjectType, :subjectId, coalesce(last.seq, 0) + 1, :type, :from, :to, :body,
@@ -98,6 +107,7 @@ public final class EventLog {
                             SELECT seq, hash FROM event
                             WHERE provider_id = :provider AND subject_type = :subjectType AND subject_id = :subjectId
                             ORDER BY seq DESC LIMIT 1) AS last ON true
+                        RETURNING position
                         """)
                 .bind("provider", tx.provider())
                 .bind("subjectType", subject.type())
@@ -106,7 +116,8 @@ public final class EventLog {
                 .bind("from", from)
                 .bind("to", to)
                 .bind("body", body.toString())
-                .execute();
+                .mapTo(Long.class)
+                .one();
     }
 
     private static List<Event> events(Query query) {

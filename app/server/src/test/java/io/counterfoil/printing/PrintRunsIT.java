@@ -491,7 +491,7 @@ class PrintRunsIT {
         Minting killed =
                 new Minting(
                         transactions,
-                        new RunItems(new Items(events), vault, events),
+                        new RunItems(new Items(events, (tx, move) -> {}), vault, events),
                         vault,
                         new CodeDigester(keys.serverKey()),
                         new DiesAfterOneBlock(),

@@ -208,7 +208,7 @@ class ReleasesIT {
     private FileCheck fileCheck() {
         return new FileCheck(
                 world.wiring().transactions(),
-                new Items(new EventLog()),
+                new Items(new EventLog(), (tx, move) -> {}),
                 new CodeDigester(keys().serverKey()),
                 new SecureRandom());
     }
@@ -279,7 +279,7 @@ class ReleasesIT {
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
         Transactions transactions = world.wiring().transactions();
         CodeVault vault = new CodeVault(transactions, keys, world.wiring().jobs());
-        Items items = new Items(new EventLog());
+        Items items = new Items(new EventLog(), (tx, move) -> {});
         Press press = world.wiring().printing().press();
         FileCheck check =
                 new FileCheck(

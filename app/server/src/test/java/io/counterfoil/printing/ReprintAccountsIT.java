@@ -362,7 +362,7 @@ class ReprintAccountsIT {
     private Reprinting reprinting(SecureRandom random) {
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
         CodeVault vault = new CodeVault(transactions(), keys, world.wiring().jobs());
-        Items items = new Items(new EventLog());
+        Items items = new Items(new EventLog(), (tx, move) -> {});
         CodeDigester digester = new CodeDigester(keys.serverKey());
         FileCheck check = new FileCheck(transactions(), items, digester, new SecureRandom());
         return new Reprinting(

@@ -591,7 +591,7 @@ class ReprintsIT {
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom());
         CodeVault vault =
                 new CodeVault(world.wiring().transactions(), keys, world.wiring().jobs());
-        Items items = new Items(new EventLog());
+        Items items = new Items(new EventLog(), (tx, move) -> {});
         CodeDigester digester = new CodeDigester(keys.serverKey());
         return new Reprinting(
                 world.wiring().transactions(),
@@ -867,7 +867,7 @@ class ReprintsIT {
                 new CodeDigester(
                         new KeyFolder(world.dataFolder().resolve("keys"), new SecureRandom())
                                 .serverKey());
-        Items items = new Items(new EventLog());
+        Items items = new Items(new EventLog(), (tx, move) -> {});
         return world.wiring()
                 .transactions()
                 .read(

@@ -104,7 +104,7 @@ public final class Shelf {
                 .write(
                         world.caller(),
                         tx -> {
-                            new Items(new EventLog())
+                            new Items(new EventLog(), (t, move) -> {})
                                     .mint(
                                             tx,
                                             runId,
