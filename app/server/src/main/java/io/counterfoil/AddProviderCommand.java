@@ -50,7 +50,8 @@ final class AddProviderCommand extends DatabaseCommand {
             try {
                 Wiring wiring = wiring(settings, pool);
                 String link =
-                        wiring.setup()
+                        wiring.access()
+                                .setup()
                                 .addProvider(
                                         arguments.getString("name"),
                                         webAddress,
@@ -58,11 +59,11 @@ final class AddProviderCommand extends DatabaseCommand {
                                         arguments.getString("currency"));
                 say("Open this link within a day to make its first owner:");
                 say(Provider.url(webAddress) + link);
-                if (wiring.providers().all().size() > 1) {
+                if (wiring.access().providers().all().size() > 1) {
                     say(
                             "Each provider is now found only at its own web address, also on this"
                                     + " machine:");
-                    wiring.providers().all().stream()
+                    wiring.access().providers().all().stream()
                             .map(each -> "  %s for %s".formatted(each.url(), each.name()))
                             .forEach(DatabaseCommand::say);
                 }

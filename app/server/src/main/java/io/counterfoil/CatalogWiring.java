@@ -1,7 +1,5 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
-import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.PlanPages;
 import io.counterfoil.catalog.Plans;
@@ -10,8 +8,6 @@ import io.counterfoil.catalog.PlansResource;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.catalog.ProductsPages;
 import io.counterfoil.catalog.ProductsResource;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Transactions;
 import java.util.List;
 
 /**
@@ -23,11 +19,11 @@ import java.util.List;
  */
 public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
 
-    static CatalogWiring of(Transactions transactions, Providers providers, Audit audit, Ids ids) {
+    static CatalogWiring of(Ground ground, AccessWiring access) {
         return new CatalogWiring(
                 new Catalog(),
-                new Plans(transactions, ids, audit),
-                new Products(transactions, providers, ids));
+                new Plans(ground.transactions(), ground.ids(), access.audit()),
+                new Products(ground.transactions(), access.providers(), ground.ids()));
     }
 
     List<Object> resources() {

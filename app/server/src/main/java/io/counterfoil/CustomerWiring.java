@@ -1,10 +1,6 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
 import io.counterfoil.access.FailedSignIns;
-import io.counterfoil.access.PasswordHasher;
-import io.counterfoil.access.Sessions;
-import io.counterfoil.access.SignInLimits;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
@@ -38,12 +34,8 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
-import io.counterfoil.software.Software;
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -84,33 +76,25 @@ public record CustomerWiring(
         PlanMigrations planMigrations,
         List<Object> resources) {
 
-    /** What accounts need of the platform. */
-    record Ground(Transactions transactions, EventLog events, Jobs jobs, Ids ids, Audit audit) {}
-
-    /** What keeps strangers out of them. */
-    record Gate(
-            ServerKey serverKey,
-            PasswordHasher hasher,
-            SignInLimits limits,
-            Sessions sessions,
-            SecureRandom random) {}
-
     /** What they are opened with. */
-    record Stock(
-            Items items, Catalog catalog, Provisioning provisioning, Mail mail, Software software) {}
+    record Stock(Items items, Catalog catalog, Mail mail) {}
 
-    static CustomerWiring of(Ground ground, Gate gate, Stock stock, LifecycleWiring lifecycle) {
+    static CustomerWiring of(
+            Ground ground,
+            AccessWiring access,
+            Stock stock,
+            StorageWiring storage,
+            LifecycleWiring lifecycle) {
         Transactions transactions = ground.transactions();
         EventLog events = ground.events();
         Catalog catalog = stock.catalog();
-        Provisioning provisioning = stock.provisioning();
+        Provisioning provisioning = storage.provisioning();
         Terms terms = lifecycle.terms();
 
         Openings openings =
-                new Openings(
-                        provisioning, stock.mail(), stock.software(), events, ground.ids());
+                new Openings(provisioning, stock.mail(), storage.software(), events, ground.ids());
         Accounts accounts = new Accounts(openings, terms, lifecycle.ledger(), events);
-        Passwords passwords = new Passwords(gate.hasher(), gate.random());
+        Passwords passwords = new Passwords(access.hasher(), ground.random());
         AccountOpening opening =
                 new AccountOpening(
                         transactions, catalog, openings, accounts, passwords, provisioning);
@@ -123,50 +107,51 @@ public record CustomerWiring(
                         terms,
                         lifecycle.ledger(),
                         lifecycle.announcements(),
-                        ground.audit());
+                        access.audit());
         AccountHistory history = new AccountHistory(transactions, events, provisioning);
         Customers customers = new Customers(transactions, stock.items(), catalog, provisioning);
-        Contacts contacts = new Contacts(
+        Contacts contacts =
+                new Contacts(
                         transactions,
                         lifecycle.followUps(),
                         stock.mail(),
-                        ground.audit(),
+                        access.audit(),
                         ground.ids());
 
         AccountLinks links =
                 new AccountLinks(
                         new Tokens(
-                                gate.serverKey(),
+                                ground.serverKey(),
                                 ServerKey.Purpose.ONE_TIME_LINK,
-                                gate.random()));
+                                ground.random()));
         Uninstalls uninstalls =
                 new Uninstalls(
                         transactions,
                         terms,
                         lifecycle.announcements(),
                         provisioning,
-                        gate.limits(),
+                        access.signInLimits(),
                         links);
-        AccountSessions accountSessions = new AccountSessions(gate.sessions(), uninstalls);
+        AccountSessions accountSessions = new AccountSessions(access.sessions(), uninstalls);
         PasswordChanges passwordChanges =
-                new PasswordChanges(accountSessions, links, ground.audit());
+                new PasswordChanges(accountSessions, links, access.audit());
         AccountSignIn signIn =
                 new AccountSignIn(
                         transactions,
-                        gate.limits(),
-                        gate.hasher(),
+                        access.signInLimits(),
+                        access.hasher(),
                         accountSessions,
-                        new FailedSignIns(transactions, ground.audit()),
+                        new FailedSignIns(transactions, access.audit()),
                         passwordChanges);
         SupportVisits visits =
-                new SupportVisits(transactions, gate.sessions(), events, ground.audit());
+                new SupportVisits(transactions, access.sessions(), events, access.audit());
 
         PlanMigrations planMigrations =
                 new PlanMigrations(
                         transactions,
                         catalog,
                         new Moves(transactions, ground.jobs(), catalog, provisioning, events),
-                        ground.audit(),
+                        access.audit(),
                         ground.ids());
 
         return new CustomerWiring(
@@ -183,7 +168,7 @@ public record CustomerWiring(
                 signIn,
                 visits,
                 uninstalls,
-                new StaffDeletions(transactions, uninstalls, events, ground.audit()),
+                new StaffDeletions(transactions, uninstalls, events, access.audit()),
                 planMigrations,
                 List.of(
                         new AccountsResource(accountCare, opening, customers),

@@ -90,7 +90,8 @@ final class DemoWorld {
                         .write(
                                 new Caller(Scope.system(), Actor.job("demo")),
                                 tx ->
-                                        wiring.providers()
+                                        wiring.access()
+                                                .providers()
                                                 .add(
                                                         tx,
                                                         "Harbour Backup",
@@ -99,7 +100,8 @@ final class DemoWorld {
                                                         "EUR"));
         Scope scope = new Scope.Provider(provider.id());
         StaffMembers.WithPassword owner =
-                wiring.staff()
+                wiring.access()
+                        .staff()
                         .create(
                                 new Caller(scope, Actor.job("demo")),
                                 new NewMember(
@@ -107,7 +109,8 @@ final class DemoWorld {
         Caller caller =
                 new Caller(scope, new Actor("staff:" + owner.member().id(), owner.member().id()));
         String apiKey =
-                wiring.transactions().write(caller, tx -> wiring.apiKeys().forProvider(tx, "Demo"));
+                wiring.transactions()
+                        .write(caller, tx -> wiring.access().apiKeys().forProvider(tx, "Demo"));
 
         wiring.printing().logos().put(caller, Artwork.Kind.SVG, logo());
         Product card = sellEverything(caller);
@@ -117,7 +120,8 @@ final class DemoWorld {
         NewTerminal till =
                 wiring.inventory().retailers().addTerminal(caller, station.id(), "Till 1");
         StaffMembers.WithPassword manager =
-                wiring.staff()
+                wiring.access()
+                        .staff()
                         .create(
                                 caller,
                                 new NewMember(
@@ -143,7 +147,7 @@ final class DemoWorld {
                                                 serials.last().toString())));
         wiring.inventory().receipts().receive(caller, shipment.id(), Receipt.ofEverything());
         String serial = serials.first().toString();
-        wiring.inventory()
+        wiring.retail()
                 .activations()
                 .activate(
                         caller,

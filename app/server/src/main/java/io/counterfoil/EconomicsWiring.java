@@ -1,14 +1,11 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.economics.TrialEconomics;
 import io.counterfoil.economics.TrialEconomicsPages;
 import io.counterfoil.economics.TrialEconomicsResource;
 import io.counterfoil.economics.TrialMeter;
-import io.counterfoil.platform.Jobs;
-import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.retailers.Retailers;
 import java.util.List;
@@ -22,21 +19,18 @@ import java.util.List;
  */
 public record EconomicsWiring(TrialMeter meter, List<Object> resources) {
 
-    /** What a report needs of the platform and of access. */
-    record Ground(Transactions transactions, Jobs jobs, Providers providers) {}
-
     static EconomicsWiring of(
-            Ground ground, Catalog catalog, Retailers retailers, Provisioning provisioning) {
+            Ground ground,
+            AccessWiring access,
+            Catalog catalog,
+            Retailers retailers,
+            Provisioning provisioning) {
         TrialMeter meter =
                 new TrialMeter(
-                        ground.transactions(),
-                        ground.providers(),
-                        new Standings(),
-                        provisioning);
+                        ground.transactions(), access.providers(), new Standings(), provisioning);
         meter.lookEvery(ground.jobs());
         TrialEconomics economics =
-                new TrialEconomics(
-                        ground.transactions(), ground.providers(), catalog, retailers);
+                new TrialEconomics(ground.transactions(), access.providers(), catalog, retailers);
         return new EconomicsWiring(
                 meter,
                 List.of(

@@ -34,18 +34,14 @@ final class Endpoints {
                 .addFilter("late-bodies", new LateBodies())
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         environment.servlets().addServlet("assets", wiring.assets()).addMapping(Assets.PATH + "/*");
-        wiring.healthChecks()
-                .getNames()
-                .forEach(
-                        name ->
-                                environment
-                                        .healthChecks()
-                                        .register(
-                                                name, wiring.healthChecks().getHealthCheck(name)));
-        gauge(environment, "storage.accounts.waiting", () -> wiring.backlog().waiting());
-        gauge(environment, "storage.accounts.failing", () -> wiring.backlog().failing());
-        gauge(environment, "storage.accounts.stuck", () -> wiring.backlog().stuck());
-        gauge(environment, "mail.messages.waiting", wiring::mailWaiting);
+        Upkeep upkeep = wiring.upkeep();
+        for (String name : upkeep.checks().getNames()) {
+            environment.healthChecks().register(name, upkeep.checks().getHealthCheck(name));
+        }
+        gauge(environment, "storage.accounts.waiting", () -> upkeep.backlog().waiting());
+        gauge(environment, "storage.accounts.failing", () -> upkeep.backlog().failing());
+        gauge(environment, "storage.accounts.stuck", () -> upkeep.backlog().stuck());
+        gauge(environment, "mail.messages.waiting", upkeep::mailWaiting);
         environment
                 .admin()
                 .addServlet("prometheus", new PrometheusMetricsServlet(metrics(environment)))

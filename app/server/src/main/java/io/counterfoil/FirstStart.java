@@ -35,8 +35,8 @@ final class FirstStart {
                             .formatted(settings.dataFolder()));
         }
         if (!settings.demo()) {
-            wiring.setup().linkIfNeeded().map(server::resolve).ifPresent(this::showLink);
-        } else if (wiring.providers().all().isEmpty()) {
+            wiring.access().setup().linkIfNeeded().map(server::resolve).ifPresent(this::showLink);
+        } else if (wiring.access().providers().all().isEmpty()) {
             Files.createFile(unfinished);
             DemoWorld.Facts facts = new DemoWorld(wiring, server, node).make();
             PrivateFiles.write(

@@ -1,37 +1,30 @@
 package io.counterfoil;
 
-import io.counterfoil.access.ApiKeys;
-import io.counterfoil.access.Approvals;
-import io.counterfoil.access.Audit;
-import io.counterfoil.access.Providers;
-import io.counterfoil.activation.Activations;
-import io.counterfoil.activation.ActivationsResource;
-import io.counterfoil.activation.CounterPages;
-import io.counterfoil.activation.Reversals;
-import io.counterfoil.activation.ShopPages;
-import io.counterfoil.activation.UndoPages;
 import io.counterfoil.catalog.Catalog;
-import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Receipts;
-import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
 import io.counterfoil.inventory.Stocks;
 import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
 import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.printing.Press;
+import io.counterfoil.printing.shipping.CartonLabels;
+import io.counterfoil.printing.shipping.CartonLabelsResource;
+import io.counterfoil.printing.shipping.PackingSlipResource;
+import io.counterfoil.printing.shipping.PackingSlips;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.RetailersResource;
 import java.util.List;
 
 /**
- * Where the items are, from the provider's stock to the counter where they are sold.
+ * Where the items are, from the provider's stock to the shop that sells them, and the papers that
+ * travel with them.
  *
  * @param items for the features that move them
  * @param retailers who sells
@@ -40,8 +33,7 @@ import java.util.List;
  * @param voiding what is made worthless
  * @param holds items that nobody may move for now
  * @param stocks which outlet has what
- * @param activations sales at tills
- * @param reversals sales undone by tills
+ * @param resources addresses of all of them
  */
 public record InventoryWiring(
         Items items,
@@ -51,56 +43,44 @@ public record InventoryWiring(
         Voiding voiding,
         Holds holds,
         Stocks stocks,
-        Activations activations,
-        Reversals reversals) {
+        List<Object> resources) {
 
-    /** What inventory needs of the platform. */
-    record Ground(Transactions transactions, EventLog events, Ids ids, ServerKey serverKey) {}
-
-    /** What inventory needs of access. */
-    record People(Providers providers, ApiKeys apiKeys, Approvals approvals, Audit audit) {}
-
-    static InventoryWiring of(Ground ground, People people, Items items, Catalog catalog) {
+    static InventoryWiring of(
+            Ground ground, AccessWiring access, Items items, Catalog catalog, Press press) {
         Transactions transactions = ground.transactions();
         EventLog events = ground.events();
         Retailers retailers =
-                new Retailers(transactions, people.apiKeys(), people.audit(), ground.ids());
-        return new InventoryWiring(
-                items,
-                retailers,
-                new Shipments(transactions, retailers, events, ground.ids()),
-                new Receipts(transactions, events, catalog),
+                new Retailers(transactions, access.apiKeys(), access.audit(), ground.ids());
+        Shipments shipments = new Shipments(transactions, retailers, events, ground.ids());
+        Receipts receipts = new Receipts(transactions, events, catalog);
+        Voiding voiding =
                 new Voiding(
                         transactions,
                         events,
-                        people.providers(),
-                        people.approvals(),
-                        people.audit(),
-                        ground.ids()),
-                new Holds(transactions, events, catalog, people.audit(), ground.ids()),
-                new Stocks(transactions, retailers, catalog),
-                new Activations(
-                        transactions,
-                        retailers,
-                        items,
-                        catalog,
-                        people.providers(),
-                        ground.serverKey()),
-                new Reversals(transactions, retailers, items));
-    }
-
-    List<Object> resources() {
-        ShopPages shop = new ShopPages(activations, stocks);
-        return List.of(
-                new RetailersResource(retailers),
-                new ShipmentsResource(shipments, receipts),
-                new VoidingResource(voiding),
-                new HoldsResource(holds),
-                new InventoryResource(stocks),
-                new ActivationsResource(activations, reversals),
-                new ReceivingPages(shipments, receipts),
-                new CounterPages(activations, retailers),
-                shop,
-                new UndoPages(reversals, shop));
+                        access.providers(),
+                        access.approvals(),
+                        access.audit(),
+                        ground.ids());
+        Holds holds = new Holds(transactions, events, catalog, access.audit(), ground.ids());
+        Stocks stocks = new Stocks(transactions, retailers, catalog);
+        CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
+        PackingSlips slips =
+                new PackingSlips(transactions, shipments, retailers, catalog, access.providers());
+        return new InventoryWiring(
+                items,
+                retailers,
+                shipments,
+                receipts,
+                voiding,
+                holds,
+                stocks,
+                List.of(
+                        new RetailersResource(retailers),
+                        new ShipmentsResource(shipments, receipts),
+                        new CartonLabelsResource(labels),
+                        new PackingSlipResource(slips),
+                        new VoidingResource(voiding),
+                        new HoldsResource(holds),
+                        new InventoryResource(stocks)));
     }
 }

@@ -1,8 +1,6 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
-import io.counterfoil.access.Sessions;
 import io.counterfoil.accounts.Announcements;
 import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
@@ -10,7 +8,6 @@ import io.counterfoil.accounts.GrantWatch;
 import io.counterfoil.accounts.Reminders;
 import io.counterfoil.accounts.TermLedger;
 import io.counterfoil.accounts.Terms;
-import io.counterfoil.codes.ServerKey;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.followups.UnsubscribePages;
 import io.counterfoil.followups.UnsubscribeResource;
@@ -26,11 +23,8 @@ import io.counterfoil.lifecycle.TermSettings;
 import io.counterfoil.lifecycle.TermSettingsPages;
 import io.counterfoil.lifecycle.TermSettingsResource;
 import io.counterfoil.mail.Mail;
-import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -61,21 +55,18 @@ public record LifecycleWiring(
         FollowUpClock followUpClock,
         List<Object> resources) {
 
-    /** What the clocks need of the platform. */
-    record Ground(
-            Transactions transactions, EventLog events, Jobs jobs, Ids ids, InstantSource clock) {}
-
-    /** What they need of access. */
-    record People(Providers providers, Sessions sessions, ServerKey serverKey, Audit audit) {}
-
     static LifecycleWiring of(
-            Ground ground, People people, StorageWiring storage, Mail mail, GrantWatch watch) {
+            Ground ground,
+            AccessWiring access,
+            StorageWiring storage,
+            Mail mail,
+            GrantWatch watch) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
-        Providers providers = people.providers();
+        Providers providers = access.providers();
 
         FollowUps followUps =
-                new FollowUps(transactions, mail, providers, people.serverKey(), ground.ids());
+                new FollowUps(transactions, mail, providers, ground.serverKey(), ground.ids());
         Announcements announcements = new Announcements(mail, providers, followUps);
         Terms terms =
                 new Terms(providers, storage.provisioning(), announcements, ground.events());
@@ -90,7 +81,7 @@ public record LifecycleWiring(
                                 storage.provisioning(),
                                 storage.purges(),
                                 announcements,
-                                people.sessions(),
+                                access.sessions(),
                                 ground.events()),
                         storage.provisioning(),
                         storage.purges(),
@@ -104,10 +95,10 @@ public record LifecycleWiring(
         Reminders reminders = new Reminders(terms, providers, mail);
         ReminderClock reminderClock = new ReminderClock(transactions, reminders, jobs);
         ReminderSettings reminderSettings =
-                new ReminderSettings(transactions, reminders, reminderClock, people.audit());
+                new ReminderSettings(transactions, reminders, reminderClock, access.audit());
 
         TermSettings termSettings =
-                new TermSettings(transactions, terms, reminderClock, people.audit());
+                new TermSettings(transactions, terms, reminderClock, access.audit());
 
         Consents consents = new Consents(transactions, terms, ground.events());
         FollowUpClock followUpClock = new FollowUpClock(transactions, followUps, consents);

@@ -1,9 +1,5 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
-import io.counterfoil.access.Providers;
-import io.counterfoil.access.StaffMembers;
-import io.counterfoil.codes.ServerKey;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailDelivery;
 import io.counterfoil.mail.MailPages;
@@ -19,12 +15,8 @@ import io.counterfoil.mail.SenderPages;
 import io.counterfoil.mail.Senders;
 import io.counterfoil.mail.Suppressions;
 import io.counterfoil.mail.SuppressionsPages;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The outbox, and the way out of it. */
@@ -33,25 +25,11 @@ public final class MailWiring {
     private final PostOffice office;
     private final List<Object> resources;
 
-    /** What mail needs of the platform. */
-    record Ground(Transactions transactions, Jobs jobs, Ids ids, InstantSource clock) {}
-
-    /** What mail needs of access. */
-    record People(Providers providers, StaffMembers staff, Audit audit) {}
-
-    /** What keeps secrets in messages secret. */
-    record Secrets(ServerKey serverKey, SecureRandom random) {}
-
-    MailWiring(
-            MailSettings settings,
-            Path templateFolder,
-            Ground ground,
-            People people,
-            Secrets secrets) {
+    MailWiring(Ground ground, AccessWiring access, MailSettings settings, Path templateFolder) {
         Transactions transactions = ground.transactions();
-        SealedTexts texts = new SealedTexts(secrets.serverKey(), secrets.random());
+        SealedTexts texts = new SealedTexts(ground.serverKey(), ground.random());
         MailTemplates templates = new MailTemplates(templateFolder);
-        Suppressions suppressions = new Suppressions(transactions, people.audit(), ground.ids());
+        Suppressions suppressions = new Suppressions(transactions, access.audit(), ground.ids());
         office = PostOffice.of(settings, ground.clock());
         MailDelivery delivery =
                 new MailDelivery(
@@ -60,10 +38,10 @@ public final class MailWiring {
                         office,
                         texts,
                         suppressions,
-                        people.providers());
-        mail = new Mail(delivery, templates, texts, people.providers(), ground.ids());
-        Outbox outbox = new Outbox(transactions, delivery, texts, people.audit());
-        Senders senders = new Senders(transactions, people.providers(), people.audit());
+                        access.providers());
+        mail = new Mail(delivery, templates, texts, access.providers(), ground.ids());
+        Outbox outbox = new Outbox(transactions, delivery, texts, access.audit());
+        Senders senders = new Senders(transactions, access.providers(), access.audit());
         resources =
                 List.of(
                         new MailResource(outbox, suppressions, senders),
@@ -71,8 +49,8 @@ public final class MailWiring {
                         new MailPreviewPages(
                                 new Previews(
                                         transactions,
-                                        people.providers(),
-                                        people.staff(),
+                                        access.providers(),
+                                        access.staff(),
                                         templates,
                                         mail)),
                         new SuppressionsPages(suppressions),

@@ -1,9 +1,5 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
-import io.counterfoil.access.Providers;
-import io.counterfoil.access.Sessions;
-import io.counterfoil.access.SignInLimits;
 import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.own.AccountPages;
 import io.counterfoil.accounts.own.BackupPages;
@@ -20,11 +16,7 @@ import io.counterfoil.accounts.own.SubAccountPages;
 import io.counterfoil.accounts.own.SubAccounts;
 import io.counterfoil.accounts.own.UninstallPages;
 import io.counterfoil.mail.Mail;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
-import io.counterfoil.provisioning.Provisioning;
-import io.counterfoil.software.Software;
 import java.util.List;
 
 /**
@@ -35,19 +27,11 @@ import java.util.List;
  */
 public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resources) {
 
-    /** What it needs of the platform. */
-    record Ground(Transactions transactions, Jobs jobs, Ids ids, Mail mail) {}
-
-    /** What it needs of access. */
-    record Gate(Providers providers, SignInLimits limits, Sessions sessions, Audit audit) {}
-
-    /** What customers have. */
-    record Stock(Provisioning provisioning, Software software) {}
-
     static OwnAccountWiring of(
             Ground ground,
-            Gate gate,
-            Stock stock,
+            AccessWiring access,
+            StorageWiring storage,
+            Mail mail,
             CustomerWiring customers,
             Consents consents) {
         Transactions transactions = ground.transactions();
@@ -55,9 +39,9 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                 new ForgottenPasswords(
                         transactions,
                         ground.jobs(),
-                        gate.limits(),
+                        access.signInLimits(),
                         customers.accounts(),
-                        new PasswordLinks(customers.links(), ground.mail(), gate.audit()),
+                        new PasswordLinks(customers.links(), mail, access.audit()),
                         ground.ids());
         NewPasswords newPasswords =
                 new NewPasswords(
@@ -66,22 +50,22 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                         customers.accounts(),
                         customers.passwords(),
                         customers.passwordChanges(),
-                        gate.limits());
+                        access.signInLimits());
         OwnAccount own = new OwnAccount(customers.accountCare());
         Overviews overviews =
                 new Overviews(
                         transactions,
                         customers.accountCare(),
-                        gate.providers(),
-                        stock.provisioning(),
-                        stock.software());
+                        access.providers(),
+                        storage.provisioning(),
+                        storage.software());
         OwnContacts contacts =
                 new OwnContacts(
                         transactions,
                         customers.accounts(),
                         customers.contacts(),
                         customers.links(),
-                        ground.mail(),
+                        mail,
                         customers.signIn());
         SubAccounts subAccounts =
                 new SubAccounts(
@@ -95,7 +79,7 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                         new AccountPages(
                                 customers.accountCare(),
                                 customers.signIn(),
-                                gate.sessions(),
+                                access.sessions(),
                                 customers.visits(),
                                 overviews,
                                 own),

@@ -1,14 +1,9 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Approvals;
-import io.counterfoil.access.Audit;
 import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.codes.CodeDigester;
 import io.counterfoil.inventory.Items;
-import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.BureauReplies;
@@ -65,8 +60,6 @@ import io.counterfoil.printing.templates.TemplatesResource;
 import io.counterfoil.web.RequestBody;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MediaType;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -91,9 +84,10 @@ public final class PrintingWiring {
                             LogoCheck.LARGEST_BYTES,
                             "A logo may have at most 256 KiB. Please simplify it."));
 
-    private final Choice choice;
+    private final Products products;
+    private final ProviderSettings settings;
+    private final PressWiring means;
     private final LayoutSamples samples;
-    private final Bureaus bureaus;
     private final PrintOrders orders;
     private final Printers printers;
     private final PrintRuns runs;
@@ -101,69 +95,37 @@ public final class PrintingWiring {
     private final RunFiles files;
     private final Minting minting;
     private final Releases releases;
-    private final Press press;
     private final Downloads downloads;
     private final ReleaseRequests releaseRequests;
     private final ProofApprovals proofApprovals;
-    private final BureauLinks bureauLinks;
     private final RunPackages packages;
     private final Deliveries deliveries;
     private final BureauReplies bureauReplies;
     private final Reprints reprints;
     private final Reprinting reprinting;
 
-    /** What printing needs of the platform. */
-    record Ground(
-            Transactions transactions,
-            EventLog events,
-            Jobs jobs,
-            Ids ids,
-            Audit audit,
-            Approvals approvals) {}
-
-    /** What printing needs to make codes and keep them secret. */
-    record Secrets(KeyFolder keys, CodeDigester digester, SecureRandom random) {}
-
-    /** What can be ordered. */
-    record Choice(
-            Products products, ProviderSettings settings, OwnTemplates templates, Logos logos) {}
-
-    /**
-     * Who prints elsewhere.
-     *
-     * @param links with which they fetch their packages
-     * @param clock tells how long a delivery takes
-     */
-    record Outside(Bureaus bureaus, BureauLinks links, InstantSource clock) {}
-
     PrintingWiring(
             Ground ground,
-            Secrets secrets,
+            AccessWiring access,
+            KeyFolder keys,
             Items items,
-            Press press,
-            Outside outside,
-            Choice choice) {
-        this.bureaus = outside.bureaus();
-        this.bureauLinks = outside.links();
-        this.choice = choice;
+            Products products,
+            PressWiring means) {
+        this.products = products;
+        this.settings = access.settings();
+        this.means = means;
+        Press press = means.press();
+        Bureaus bureaus = means.bureaus();
         Transactions transactions = ground.transactions();
-        samples =
-                new LayoutSamples(
-                        transactions, choice.templates(), press);
-        CodeVault vault = new CodeVault(transactions, secrets.keys(), ground.jobs());
+        CodeDigester digester = new CodeDigester(ground.serverKey());
+        samples = new LayoutSamples(transactions, means.templates(), press);
+        CodeVault vault = new CodeVault(transactions, keys, ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
         minting =
                 new Minting(
-                        transactions,
-                        runItems,
-                        vault,
-                        secrets.digester(),
-                        secrets.random(),
-                        ground.jobs());
+                        transactions, runItems, vault, digester, ground.random(), ground.jobs());
         minting.defineJobs();
-        FileCheck check =
-                new FileCheck(transactions, items, secrets.digester(), secrets.random());
-        this.press = press;
+        FileCheck check = new FileCheck(transactions, items, digester, ground.random());
         RevisionCheck revisionCheck = new RevisionCheck(transactions, press, vault, check);
         releases = new Releases(transactions, runItems, press, revisionCheck);
         releases.defineJobs(ground.jobs());
@@ -175,16 +137,12 @@ public final class PrintingWiring {
                         ground.jobs(),
                         ground.events(),
                         ground.ids());
-        printers = new Printers(transactions, choice.templates(), ground.ids());
-        runs = new PrintRuns(transactions, runItems, ground.events(), ground.audit());
+        printers = new Printers(transactions, means.templates(), ground.ids());
+        runs = new PrintRuns(transactions, runItems, ground.events(), access.audit());
         countIns = new CountIns(transactions, runItems);
         downloads =
                 new Downloads(
-                        transactions,
-                        bureaus,
-                        ground.approvals(),
-                        ground.audit(),
-                        ground.ids());
+                        transactions, bureaus, access.approvals(), access.audit(), ground.ids());
         files = new RunFiles(transactions, press, vault, downloads);
         reprinting =
                 new Reprinting(
@@ -192,36 +150,32 @@ public final class PrintingWiring {
                         runItems,
                         vault,
                         revisionCheck,
-                        new Reprinting.Codes(secrets.digester(), secrets.random()));
+                        new Reprinting.Codes(digester, ground.random()));
         reprinting.defineJobs(ground.jobs());
         reprints =
                 new Reprints(
                         transactions,
                         runItems,
-                        ground.approvals(),
-                        ground.audit(),
+                        access.approvals(),
+                        access.audit(),
                         ground.jobs(),
                         ground.ids());
         proofApprovals =
-                new ProofApprovals(transactions, runItems, ground.approvals(), ground.audit());
+                new ProofApprovals(transactions, runItems, access.approvals(), access.audit());
         releaseRequests =
                 new ReleaseRequests(
-                        transactions,
-                        bureaus,
-                        ground.approvals(),
-                        ground.audit(),
-                        ground.jobs());
+                        transactions, bureaus, access.approvals(), access.audit(), ground.jobs());
         packages = new RunPackages(transactions, press, vault, bureaus);
         deliveries =
                 new Deliveries(
                         transactions,
                         packages,
-                        bureauLinks,
+                        means.bureauLinks(),
                         new Deliveries.Desk(
-                                ground.audit(), ground.ids(), outside.clock(), secrets.random()));
+                                access.audit(), ground.ids(), ground.clock(), ground.random()));
         bureauReplies =
                 new BureauReplies(
-                        transactions, bureauLinks, countIns, ground.audit(), ground.ids());
+                        transactions, means.bureauLinks(), countIns, access.audit(), ground.ids());
     }
 
     List<Object> resources() {
@@ -229,45 +183,44 @@ public final class PrintingWiring {
                 new RunOverview(
                         runs,
                         new RunOverview.Lists(files, downloads, reprints, bureauReplies),
-                        choice.products(),
-                        choice.templates(),
-                        bureaus);
+                        products,
+                        means.templates(),
+                        means.bureaus());
         return List.of(
                 new PrintRunsResource(orders, runs, countIns, files),
                 new RunReleasesResource(runs, files, releaseRequests, proofApprovals),
                 new RunFilesResource(files, downloads),
-                new TemplatesResource(choice.templates()),
-                new LogoResource(choice.logos()),
-                new BrandPages(choice.logos(), choice.settings(), samples),
-                new OwnTemplatesResource(choice.templates()),
+                new TemplatesResource(means.templates()),
+                new LogoResource(means.logos()),
+                new BrandPages(means.logos(), settings, samples),
+                new OwnTemplatesResource(means.templates()),
                 new LayoutSamplesResource(samples),
-                new OwnTemplatesPages(choice.templates()),
-                new OwnSheetsPages(choice.templates()),
-                new BureausResource(bureaus),
-                new BureausPages(bureaus),
-                new BureauLinksResource(bureauLinks, packages, deliveries),
-                new RunBureauPages(bureauLinks, packages, deliveries),
+                new OwnTemplatesPages(means.templates()),
+                new OwnSheetsPages(means.templates()),
+                new BureausResource(means.bureaus()),
+                new BureausPages(means.bureaus()),
+                new BureauLinksResource(means.bureauLinks(), packages, deliveries),
+                new RunBureauPages(means.bureauLinks(), packages, deliveries),
                 new PackagePages(deliveries, bureauReplies),
                 new BureauRepliesResource(bureauReplies, runs, files),
                 new HandInResource(bureauReplies),
                 new PrintersResource(printers),
-                new PrintersPages(printers, choice.templates()),
+                new PrintersPages(printers, means.templates()),
                 new PrintRunsPages(
-                        orders, runs, printers, choice.products(), choice.templates(), bureaus),
+                        orders, runs, printers, products, means.templates(), means.bureaus()),
                 new PrintRunPages(runs, countIns, files, bureauReplies, overview),
                 new ReprintsResource(reprints),
-                new RunReleasePages(
-                        releaseRequests, proofApprovals, reprints, overview));
+                new RunReleasePages(releaseRequests, proofApprovals, reprints, overview));
     }
 
     /** What a provider brings itself to print with. */
     public OwnTemplates templates() {
-        return choice.templates();
+        return means.templates();
     }
 
     /** Lets bureaus fetch packages. */
     public BureauLinks bureauLinks() {
-        return bureauLinks;
+        return means.bureauLinks();
     }
 
     /** Knows what goes into packages. */
@@ -282,7 +235,7 @@ public final class PrintingWiring {
 
     /** How providers look on what they print. */
     public Logos logos() {
-        return choice.logos();
+        return means.logos();
     }
 
     /** Sends packages to bureaus. */
@@ -297,7 +250,7 @@ public final class PrintingWiring {
 
     /** Who prints for the provider. */
     public Bureaus bureaus() {
-        return bureaus;
+        return means.bureaus();
     }
 
     /** Takes orders. */
@@ -352,7 +305,7 @@ public final class PrintingWiring {
 
     /** Says what stands on items. */
     public Press press() {
-        return press;
+        return means.press();
     }
 
     /** Makes items; in the service a job calls it. */

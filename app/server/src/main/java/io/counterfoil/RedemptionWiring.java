@@ -1,14 +1,10 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
 import io.counterfoil.accounts.AccountPlans;
 import io.counterfoil.accounts.Conversions;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.CodeDigester;
-import io.counterfoil.codes.ServerKey;
 import io.counterfoil.inventory.Items;
-import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.redemption.Attempts;
@@ -25,8 +21,6 @@ import io.counterfoil.redemption.RedemptionsResource;
 import io.counterfoil.redemption.RunBlocks;
 import io.counterfoil.redemption.SiteLimit;
 import io.counterfoil.redemption.Spending;
-import io.counterfoil.software.Software;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -45,25 +39,18 @@ public record RedemptionWiring(
         SiteLimit siteLimit,
         List<Object> resources) {
 
-    /** What codes need of the platform and of access. */
-    record Ground(
-            Transactions transactions,
-            EventLog events,
-            Ids ids,
-            InstantSource clock,
-            ServerKey serverKey,
-            Audit audit) {}
-
     /** What a code is looked up in. */
-    record Stock(Items items, Catalog catalog, RunBlocks blocks, Software software) {}
+    record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
 
     static RedemptionWiring of(
             Ground ground,
+            AccessWiring access,
             Stock stock,
-            Provisioning provisioning,
+            StorageWiring storage,
             LifecycleWiring lifecycle,
             CustomerWiring customers) {
         Transactions transactions = ground.transactions();
+        Provisioning provisioning = storage.provisioning();
 
         Codes codes =
                 new Codes(
@@ -76,7 +63,7 @@ public record RedemptionWiring(
                 new SiteLimit(
                         new Attempts(transactions, ground.clock()),
                         new Challenges(ground.serverKey(), ground.clock()));
-        Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, ground.audit());
+        Guard guard = new Guard(transactions, codes, guessLimits, siteLimit, access.audit());
 
         Spending spending =
                 new Spending(guard, stock.items(), customers.accounts(), ground.ids());
@@ -119,11 +106,11 @@ public record RedemptionWiring(
                                 siteLimit,
                                 customers.accountCare(),
                                 otherPlans,
-                                stock.software()),
+                                storage.software()),
                         new OtherPlanPages(
                                 otherPlans,
                                 siteLimit,
                                 customers.accountCare(),
-                                stock.software())));
+                                storage.software())));
     }
 }

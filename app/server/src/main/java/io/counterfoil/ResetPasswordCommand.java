@@ -23,7 +23,8 @@ final class ResetPasswordCommand extends DatabaseCommand {
     ResetPasswordCommand() {
         super(
                 "reset-password",
-                "Makes a new password for a member of staff, such as the only owner, and prints it");
+                "Makes a new password for a member of staff, such as the only owner, and prints"
+                        + " it");
     }
 
     @Override
@@ -58,7 +59,8 @@ final class ResetPasswordCommand extends DatabaseCommand {
 
     private static void reset(Wiring wiring, @Nullable String webAddress, String email) {
         Provider provider =
-                wiring.providers()
+                wiring.access()
+                        .providers()
                         .byHost(webAddress == null ? "" : webAddress)
                         .orElseThrow(
                                 () ->
@@ -68,7 +70,8 @@ final class ResetPasswordCommand extends DatabaseCommand {
         Caller caller =
                 new Caller(new Scope.Provider(provider.id()), Actor.job("reset-password"));
         Member member =
-                wiring.staff()
+                wiring.access()
+                        .staff()
                         .find(caller, email)
                         .orElseThrow(
                                 () ->
@@ -79,7 +82,7 @@ final class ResetPasswordCommand extends DatabaseCommand {
             throw new CommandException(
                     member.name() + " was disabled: an owner has to let them in again first.");
         }
-        StaffMembers.WithPassword made = wiring.staff().newPassword(caller, member.id());
+        StaffMembers.WithPassword made = wiring.access().staff().newPassword(caller, member.id());
         say(
                 "%s signs in at %s%s/sign-in with this password now, and can change it there:"
                         .formatted(

@@ -1,6 +1,5 @@
 package io.counterfoil;
 
-import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Delivery;
@@ -10,11 +9,14 @@ import io.counterfoil.provisioning.Nodes;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Reconciler;
-import java.security.SecureRandom;
+import io.counterfoil.software.Software;
+import io.counterfoil.software.SoftwarePages;
+import io.counterfoil.software.SoftwareResource;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
- * Storage nodes, and how accounts stand there.
+ * Storage nodes, how accounts stand there, and with what software customers get there.
  *
  * @param nodes where nodes are registered
  * @param provisioning what is desired of them
@@ -22,6 +24,7 @@ import java.time.InstantSource;
  * @param reconciler what compares them with it
  * @param health how the nodes are
  * @param client speaks to them; whoever wires closes it, before a node that stops
+ * @param software where customers get theirs
  */
 public record StorageWiring(
         Nodes nodes,
@@ -29,24 +32,28 @@ public record StorageWiring(
         Purges purges,
         Reconciler reconciler,
         NodeHealth health,
-        NodeClient client) {
+        NodeClient client,
+        Software software) {
 
-    static StorageWiring of(
-            Transactions transactions,
-            Jobs jobs,
-            Ids ids,
-            InstantSource clock,
-            SecureRandom random) {
-        Nodes nodes = new Nodes(transactions, ids);
+    static StorageWiring of(Ground ground, AccessWiring access) {
+        Transactions transactions = ground.transactions();
+        Jobs jobs = ground.jobs();
+        InstantSource clock = ground.clock();
+        Nodes nodes = new Nodes(transactions, ground.ids());
         NodeClient client = new NodeClient(nodes);
         Delivery delivery = new Delivery(transactions, jobs, client);
         Purges purges = new Purges(transactions, jobs, client, clock);
         return new StorageWiring(
                 nodes,
-                new Provisioning(nodes, delivery, random),
+                new Provisioning(nodes, delivery, ground.random()),
                 purges,
                 new Reconciler(transactions, jobs, delivery, purges, client, clock),
                 new NodeHealth(transactions, client, clock),
-                client);
+                client,
+                new Software(transactions, access.audit()));
+    }
+
+    List<Object> resources() {
+        return List.of(new SoftwarePages(software), new SoftwareResource(software));
     }
 }

@@ -1,12 +1,9 @@
 package io.counterfoil;
 
-import io.counterfoil.access.Audit;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.catalog.Plans;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.mail.Mail;
-import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Transactions;
 import io.counterfoil.software.Software;
 import io.counterfoil.trials.TrialMarks;
 import io.counterfoil.trials.TrialOfferPages;
@@ -15,7 +12,6 @@ import io.counterfoil.trials.TrialPages;
 import io.counterfoil.trials.TrialStarts;
 import io.counterfoil.trials.Trials;
 import io.counterfoil.trials.TrialsResource;
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -36,32 +32,37 @@ public record TrialWiring(
         Tokens tokens,
         Software software) {
 
-    /** What trials need of the platform. */
-    record Ground(
-            Transactions transactions, Audit audit, Ids ids, ServerKey serverKey, SecureRandom random) {}
-
     static TrialWiring of(
             Ground ground,
+            AccessWiring access,
             CatalogWiring catalog,
-            TrialStarts.Opening opening,
+            StorageWiring storage,
             Mail mail,
-            Software software) {
+            CustomerWiring customers) {
         Tokens tokens =
                 new Tokens(
                         ground.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, ground.random());
         TrialOffers offers =
-                new TrialOffers(ground.transactions(), catalog.catalog(), ground.audit());
+                new TrialOffers(ground.transactions(), catalog.catalog(), access.audit());
         Trials trials =
                 new Trials(
                         ground.transactions(),
                         offers,
                         new TrialMarks(ground.serverKey()),
                         tokens,
-                        opening.accounts(),
+                        customers.accounts(),
                         mail);
         TrialStarts starts =
-                new TrialStarts(ground.transactions(), trials, offers, opening, ground.ids());
-        return new TrialWiring(trials, starts, offers, catalog.plans(), tokens, software);
+                new TrialStarts(
+                        ground.transactions(),
+                        trials,
+                        offers,
+                        new TrialStarts.Opening(
+                                customers.accounts(),
+                                customers.passwords(),
+                                storage.provisioning()),
+                        ground.ids());
+        return new TrialWiring(trials, starts, offers, catalog.plans(), tokens, storage.software());
     }
 
     List<Object> resources() {

@@ -68,12 +68,18 @@ final class Belongings {
         ids.put("plans", plan(world, caller, ids));
         ids.put("shipments", stock.shipped(shop, range).id().toString());
         ids.put("receive", ids.get("shipments"));
-        ids.put("keys", world.wiring().apiKeys().make(caller, "Theirs", null).id().toString());
+        ids.put(
+                "keys",
+                world.wiring().access().apiKeys().make(caller, "Theirs", null).id().toString());
         ids.put("api-keys", ids.get("keys"));
-        ids.put("staff", world.wiring().staff().create(caller, bob).member().id().toString());
+        ids.put(
+                "staff",
+                world.wiring().access().staff().create(caller, bob).member().id().toString());
         NewMember cleo =
                 new NewMember("cleo@everything.example", "Cleo", "clerk", shop.retailer());
-        ids.put("people", world.wiring().staff().create(caller, cleo).member().id().toString());
+        ids.put(
+                "people",
+                world.wiring().access().staff().create(caller, cleo).member().id().toString());
         ids.put("accounts", account.toString());
         ids.put("grants", account.toString());
         ids.put("sub-accounts", account.toString());

@@ -69,6 +69,7 @@ class CommandsIT {
                 TestServer server = new TestServer(world)) {
             StaffMembers.WithPassword ann =
                     world.wiring()
+                            .access()
                             .staff()
                             .create(
                                     world.caller(),
@@ -103,7 +104,7 @@ class CommandsIT {
                                     .signIn("console", "ann@harbour.example", lines.getLast())
                                     .statusCode())
                     .isEqualTo(303);
-            assertThat(world.wiring().audit().list(world.caller(), null, 5))
+            assertThat(world.wiring().access().audit().list(world.caller(), null, 5))
                     .anySatisfy(
                             entry -> {
                                 assertThat(entry.action()).isEqualTo("staff.password_changed");

@@ -72,6 +72,7 @@ class EmptyPagesIT {
 
     private StaffMembers.WithPassword member(String role, @Nullable UUID retailer) {
         return world.wiring()
+                .access()
                 .staff()
                 .create(
                         world.caller(),

@@ -81,7 +81,7 @@ class ForeignIdsIT {
         // Her key, since only persons decide requests.
         UUID person = ann.member().id();
         Caller caller = new Caller(world.caller().scope(), new Actor("staff:" + person, person));
-        key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
         UUID shop = new StockFixture(world, world.caller()).shop("Corner").retailer();
         manager =
                 signedIn("retail", made(new NewMember("max@shop.example", "Max", "manager", shop)));
@@ -227,7 +227,7 @@ class ForeignIdsIT {
     }
 
     private StaffMembers.WithPassword made(NewMember asked) {
-        return world.wiring().staff().create(world.caller(), asked);
+        return world.wiring().access().staff().create(world.caller(), asked);
     }
 
     private Browser signedIn(String area, StaffMembers.WithPassword made) {

@@ -56,7 +56,7 @@ class OddBodiesIT {
         world = new TestWorld();
         server = new TestServer(world);
         own = Belongings.of(world, world.caller());
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @AfterAll

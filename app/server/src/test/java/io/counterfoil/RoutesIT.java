@@ -62,7 +62,7 @@ class RoutesIT {
         world = new TestWorld();
         server = new TestServer(world);
         routes = Route.of(world.wiring());
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @AfterAll
@@ -421,6 +421,7 @@ class RoutesIT {
         Caller caller = world.caller();
         StaffMembers.WithPassword made =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 caller,

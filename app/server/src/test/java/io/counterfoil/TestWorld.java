@@ -154,7 +154,9 @@ public final class TestWorld implements AutoCloseable {
 
     private Provider add(Caller installer, String name, String webAddress, String zone) {
         return wiring.transactions()
-                .write(installer, tx -> wiring.providers().add(tx, name, webAddress, zone, "EUR"));
+                .write(
+                        installer,
+                        tx -> wiring.access().providers().add(tx, name, webAddress, zone, "EUR"));
     }
 
     private static Caller callerOf(Provider provider) {

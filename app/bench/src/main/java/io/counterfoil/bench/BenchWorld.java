@@ -57,7 +57,8 @@ final class BenchWorld implements AutoCloseable {
                         .write(
                                 installer,
                                 tx ->
-                                        wiring.providers()
+                                        wiring.access()
+                                                .providers()
                                                 .add(
                                                         tx,
                                                         "Bench Backup",

@@ -60,7 +60,11 @@ final class RedeemBenchmark implements Benchmark {
                             .transactions()
                             .write(
                                     world.caller(),
-                                    tx -> world.wiring().apiKeys().forProvider(tx, "bench"));
+                                    tx ->
+                                            world.wiring()
+                                                    .access()
+                                                    .apiKeys()
+                                                    .forProvider(tx, "bench"));
             Path script = world.folder().resolve("redeem.sql");
             Files.writeString(script, script(world));
             PgBench peer = new PgBench(world.app(), script);

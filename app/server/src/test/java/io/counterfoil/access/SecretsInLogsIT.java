@@ -23,13 +23,17 @@ class SecretsInLogsIT {
                 CapturedLog log = new CapturedLog()) {
             StaffMembers.WithPassword ann =
                     world.wiring()
+                            .access()
                             .staff()
                             .create(
                                     world.caller(),
                                     new NewMember("ann@harbour.example", "Ann", "owner", null));
-            String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+            String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
             String link =
-                    world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
+                    world.wiring()
+                            .access()
+                            .setup()
+                            .addProvider("Third", "third.example", "UTC", "EUR");
             Browser browser = server.browser();
             browser.signIn("console", ann.member().email(), ann.password());
             browser.get(link);

@@ -31,7 +31,7 @@ class SettingsIT {
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @AfterEach
@@ -51,10 +51,10 @@ class SettingsIT {
         assertThat(after.path("activation_limit").asInt()).isZero();
         assertThat(after.path("void_limit").asInt()).isEqualTo(100);
         assertThat(json(send("GET", ""))).isEqualTo(after);
-        assertThat(world.wiring().providers().byHost("other.example").orElseThrow())
+        assertThat(world.wiring().access().providers().byHost("other.example").orElseThrow())
                 .extracting(Provider::activationLimit)
                 .isEqualTo(30);
-        assertThat(world.wiring().audit().list(world.caller(), null, 1))
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 1))
                 .extracting(Audit.Entry::action)
                 .containsExactly("provider.changed");
     }
@@ -69,7 +69,7 @@ class SettingsIT {
                         """);
         assertThat(json(moved).path("web_address").asText()).isEqualTo("new.example");
         assertThat(json(moved).path("time_zone").asText()).isEqualTo("Asia/Tokyo");
-        Providers providers = world.wiring().providers();
+        Providers providers = world.wiring().access().providers();
         assertThat(providers.byHost("new.example")).map(Provider::name).hasValue("Bay Backup");
         assertThat(providers.byHost("harbour.example")).isEmpty();
     }
@@ -93,7 +93,7 @@ class SettingsIT {
         assertThat(unreadable.statusCode()).isEqualTo(422);
         assertThat(unreadable.body()).contains("colours.main", "White text", "Choose a darker one");
         assertThat(json(send("GET", ""))).as("nothing of it is done").isEqualTo(after);
-        assertThat(world.wiring().audit().list(world.caller(), null, 1))
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 1))
                 .extracting(entry -> entry.detail().path("colours").asText())
                 .singleElement()
                 .asString()
@@ -116,12 +116,12 @@ class SettingsIT {
         assertThat(waiting.path("activation_limit").asInt()).isEqualTo(7);
 
         UUID approval = UUID.fromString(waiting.path("approval").asText());
-        assertThat(world.wiring().approvals().approve(ben, approval).summary())
+        assertThat(world.wiring().access().approvals().approve(ben, approval).summary())
                 .isEqualTo("Let one person alone void up to 299 items at once, instead of 199");
         assertThat(json(send("GET", "")).path("void_limit").asInt()).isEqualTo(300);
         assertThat(json(send("PATCH", "{\"void_limit\":5}")).path("void_limit").asInt())
                 .isEqualTo(5);
-        assertThat(world.wiring().approvals().list(ann)).hasSize(1);
+        assertThat(world.wiring().access().approvals().list(ann)).hasSize(1);
     }
 
     @Test
@@ -140,7 +140,7 @@ class SettingsIT {
         assertThat(waiting.path("name").asText()).isEqualTo("Bay");
 
         UUID approval = UUID.fromString(waiting.path("approval").asText());
-        assertThat(world.wiring().approvals().approve(ben, approval).summary())
+        assertThat(world.wiring().access().approvals().approve(ben, approval).summary())
                 .isEqualTo(
                         "Let one person alone void up to 299 items at once, instead of 99. Let print"
                                 + " runs be printed although nobody approved of their proofs");
@@ -153,7 +153,7 @@ class SettingsIT {
     void whoMadeAKeyCannotAgreeToWhatItAsksForNorToWhatAKeyOfThatKeyAsksFor() throws IOException {
         Caller ann = owner("ann@harbour.example");
         Caller ben = owner("ben@harbour.example");
-        String first = world.wiring().apiKeys().make(ann, "First", null).key();
+        String first = world.wiring().access().apiKeys().make(ann, "First", null).key();
         HttpResponse<String> made = send(first, "POST", "/api/v1/api-keys", "{\"label\":\"Second\"}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String second = new ObjectMapper().readTree(made.body()).path("key").asText();
@@ -165,17 +165,17 @@ class SettingsIT {
             UUID approval =
                     UUID.fromString(
                             new ObjectMapper().readTree(asked.body()).path("approval").asText());
-            assertThatThrownBy(() -> world.wiring().approvals().approve(ann, approval))
+            assertThatThrownBy(() -> world.wiring().access().approvals().approve(ann, approval))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("You asked for this yourself");
-            assertThat(world.wiring().approvals().reject(ben, approval).requestedBy())
+            assertThat(world.wiring().access().approvals().reject(ben, approval).requestedBy())
                     .isEqualTo(ann.actor().person());
         }
     }
 
     @Test
     void aProviderAnswersAtItsAddressOnEveryPort() {
-        Providers providers = world.wiring().providers();
+        Providers providers = world.wiring().access().providers();
 
         assertThat(providers.byHost("other.example:8443"))
                 .isEqualTo(providers.byHost("other.example"))
@@ -205,6 +205,7 @@ class SettingsIT {
         Browser browser = server.browser();
         StaffMembers.WithPassword ann =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -249,6 +250,7 @@ class SettingsIT {
     private Caller owner(String email) {
         StaffMembers.WithPassword person =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(world.caller(), new NewMember(email, email, "owner", null));
         return new Caller(world.caller().scope(), new Actor("staff " + email, person.member().id()));

@@ -54,7 +54,7 @@ class SetupIT {
     @Test
     void theFirstLinkMakesAProviderAndSignsItsOwnerIn() throws SQLException {
         forgetProviders();
-        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        String link = world.wiring().access().setup().linkIfNeeded().orElseThrow();
         Browser browser = server.browser();
         HttpResponse<String> done = browser.submit(link, "/setup", both());
         assertThat(done.statusCode()).isEqualTo(303);
@@ -63,13 +63,13 @@ class SetupIT {
                 .contains("New Backup", "ann@new.example", "Welcome.");
 
         assertThat(browser.get(link).statusCode()).isEqualTo(410);
-        assertThat(world.wiring().setup().linkIfNeeded()).isEmpty();
+        assertThat(world.wiring().access().setup().linkIfNeeded()).isEmpty();
     }
 
     @Test
     void aRefusedFormKeepsWhatWasTypedAndTheLink() throws SQLException {
         forgetProviders();
-        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        String link = world.wiring().access().setup().linkIfNeeded().orElseThrow();
         Map<String, String> wrong = new HashMap<>(both());
         wrong.put("currency", "nothing");
         HttpResponse<String> refused = server.browser().submit(link, "/setup", wrong);
@@ -83,8 +83,8 @@ class SetupIT {
     @Test
     void aLinkEndsAfterADayAndWhenANewOneIsMade() throws SQLException {
         forgetProviders();
-        String first = world.wiring().setup().linkIfNeeded().orElseThrow();
-        String second = world.wiring().setup().linkIfNeeded().orElseThrow();
+        String first = world.wiring().access().setup().linkIfNeeded().orElseThrow();
+        String second = world.wiring().access().setup().linkIfNeeded().orElseThrow();
         assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
         assertThat(server.browser().get(second).statusCode()).isEqualTo(200);
         world.clock().forward(Duration.ofDays(1));
@@ -94,20 +94,21 @@ class SetupIT {
 
     @Test
     void aFurtherProviderGetsItsOwnerByALink() {
-        String link = world.wiring().setup().addProvider("Third", "third.example", "UTC", "EUR");
+        String link =
+                world.wiring().access().setup().addProvider("Third", "third.example", "UTC", "EUR");
         HttpResponse<String> form = server.browser().get(link);
         assertThat(form.body()).doesNotContain("Your company");
         assertThat(server.browser().submit(link, "/setup", OWNER).statusCode()).isEqualTo(303);
-        assertThat(world.wiring().staff().list(world.caller(), null)).isEmpty();
+        assertThat(world.wiring().access().staff().list(world.caller(), null)).isEmpty();
     }
 
     @Test
     void aProviderWhoseOwnerNeverCameGetsANewLinkAndNoneWhenSomebodyDid() {
-        Setup setup = world.wiring().setup();
+        Setup setup = world.wiring().access().setup();
         String lost = setup.addProvider("Third", "third.example", "UTC", "EUR");
         String again = setup.addProvider("Third", "Third.example", "UTC", "EUR");
         assertThat(server.browser().get(lost).statusCode()).isEqualTo(410);
-        assertThat(world.wiring().providers().all()).hasSize(3);
+        assertThat(world.wiring().access().providers().all()).hasSize(3);
         assertThat(server.browser().submit(again, "/setup", OWNER).statusCode()).isEqualTo(303);
         assertThatThrownBy(() -> setup.addProvider("Third", "third.example", "UTC", "EUR"))
                 .isInstanceOf(Refused.class);
@@ -116,15 +117,15 @@ class SetupIT {
     @Test
     void theLinkForTheFirstProviderEndsWhenThereIsOne() throws SQLException {
         forgetProviders();
-        String first = world.wiring().setup().linkIfNeeded().orElseThrow();
-        world.wiring().setup().addProvider("Second", "new.example", "UTC", "EUR");
+        String first = world.wiring().access().setup().linkIfNeeded().orElseThrow();
+        world.wiring().access().setup().addProvider("Second", "new.example", "UTC", "EUR");
         assertThat(server.browser().get(first).statusCode()).isEqualTo(410);
     }
 
     @Test
     void anAddressThatAnotherProviderHasIsRefusedInItsField() throws SQLException {
         forgetProviders();
-        String link = world.wiring().setup().linkIfNeeded().orElseThrow();
+        String link = world.wiring().access().setup().linkIfNeeded().orElseThrow();
         Caller installer = new Caller(Scope.system(), Actor.job("test"));
         world.wiring()
                 .transactions()
@@ -132,6 +133,7 @@ class SetupIT {
                         installer,
                         tx ->
                                 world.wiring()
+                                        .access()
                                         .providers()
                                         .add(tx, "Faster", "new.example", "UTC", "EUR"));
         HttpResponse<String> refused = server.browser().submit(link, "/setup", both());

@@ -105,7 +105,7 @@ class SignInIT {
     void whoIsDisabledIsOutAtOnce() {
         StaffMembers.WithPassword made = owner("gone@harbour.example");
         Browser browser = signedIn(made);
-        world.wiring().staff().disable(world.caller(), made.member().id());
+        world.wiring().access().staff().disable(world.caller(), made.member().id());
         assertThat(browser.get("/console/staff").statusCode()).isEqualTo(303);
         assertThat(
                         server.browser()
@@ -144,7 +144,7 @@ class SignInIT {
         signedIn(tried).submit("/console/staff", "/console/sign-out", Map.of());
 
         List<Audit.Entry> entries =
-                world.wiring().audit().list(world.caller(), null, 100).stream()
+                world.wiring().access().audit().list(world.caller(), null, 100).stream()
                         .filter(entry -> entry.subject().equals("staff:" + tried.member().id()))
                         .toList();
         assertThat(entries.stream().map(Audit.Entry::action))
@@ -158,7 +158,7 @@ class SignInIT {
         assertThat(entries.get(2).detail().path("from").asText()).isEqualTo("127.0.0.1");
         assertThat(entries.get(2).actor()).isEqualTo("visitor");
         assertThat(entries.toString()).doesNotContain("not the password");
-        assertThat(world.wiring().audit().list(world.caller(), null, 1000).toString())
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 1000).toString())
                 .doesNotContain("nobody1@");
         world.clock().forward(Duration.ofHours(1));
     }
@@ -206,7 +206,7 @@ class SignInIT {
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"label\":\"Stolen\"}"))
                                 .build());
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(world.wiring().apiKeys().list(world.caller()))
+        assertThat(world.wiring().access().apiKeys().list(world.caller()))
                 .extracting(ApiKey::label)
                 .doesNotContain("Stolen");
     }
@@ -217,6 +217,7 @@ class SignInIT {
 
     private StaffMembers.WithPassword owner(String email) {
         return world.wiring()
+                .access()
                 .staff()
                 .create(world.caller(), new NewMember(email, "Ann Owner", "owner", null));
     }

@@ -249,7 +249,7 @@ class AccountCareIT {
     }
 
     private HttpResponse<String> send(TestServer server, String method, String path, String body) {
-        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         return server.send(
                 server.request("/api/v1/accounts/" + account + path)
                         .header("Authorization", "Bearer " + key)

@@ -65,7 +65,7 @@ class AccountOpeningIT {
                 .nodes()
                 .register("one", node.adminUrl(), node.dataUrl(), node.key());
         server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         opening = world.wiring().customers().opening();
         basic = plan(world.caller(), "Basic", "basic", 50 * GB);
         select = plan(world.caller(), "Select", "select", null);

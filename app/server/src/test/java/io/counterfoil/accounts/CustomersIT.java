@@ -63,11 +63,12 @@ class CustomersIT {
                                 world.dataFolder().resolve("node.key"), new SecureRandom()));
         server = new TestServer(world);
         customers = world.wiring().customers().customers();
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         basic = plan(world.caller(), "Basic");
         select = plan(world.caller(), "Select");
         StaffMembers.WithPassword sue =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -331,7 +332,7 @@ class CustomersIT {
                         zoe.account().toString());
         assertThat(json("/api/v1/customers/" + customer + "/personal-data").path("accounts"))
                 .hasSize(1);
-        assertThat(world.wiring().audit().list(world.caller(), null, 10))
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 10))
                 .extracting(entry -> entry.action() + " " + entry.subject())
                 .contains("customer.exported customer:" + customer);
     }

@@ -123,7 +123,7 @@ class SupportVisitsIT {
                         Map.of("present", "x", "chosen", "a password of ten"));
         assertThat(password.statusCode()).isEqualTo(403);
         assertThat(password.body()).contains("Only the customer does this");
-        List<Audit.Entry> entries = world.wiring().audit().list(world.caller(), null, 20);
+        List<Audit.Entry> entries = world.wiring().access().audit().list(world.caller(), null, 20);
         assertThat(entries)
                 .filteredOn(entry -> entry.action().startsWith("support."))
                 .allSatisfy(
@@ -198,6 +198,9 @@ class SupportVisitsIT {
     }
 
     private StaffMembers.WithPassword member(String email, String name, String role) {
-        return world.wiring().staff().create(world.caller(), new NewMember(email, name, role, null));
+        return world.wiring()
+                .access()
+                .staff()
+                .create(world.caller(), new NewMember(email, name, role, null));
     }
 }

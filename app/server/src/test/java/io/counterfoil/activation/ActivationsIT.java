@@ -225,7 +225,7 @@ class ActivationsIT {
                         ReversalOutcome.Stands.class,
                         stands -> assertThat(stands.reason()).contains("redeemed already"));
         assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.REDEEMED);
-        assertThat(world.wiring().inventory().activations().latest(stock.callerOf(shop), 100))
+        assertThat(world.wiring().retail().activations().latest(stock.callerOf(shop), 100))
                 .filteredOn(TillEntry::exception)
                 .extracting(TillEntry::serial)
                 .containsExactly(at(1).toString());
@@ -247,11 +247,7 @@ class ActivationsIT {
         StockFixture.Shop rival = stock.shop("Rival of the day");
         NewActivation unnamed = new NewActivation("a", null, at(1).toString(), null, null);
         assertThatThrownBy(() -> activate(unnamed)).isInstanceOf(Refused.class);
-        assertThat(
-                        world.wiring()
-                                .inventory()
-                                .activations()
-                                .activate(shopCaller(), unnamed, till.id()))
+        assertThat(world.wiring().retail().activations().activate(shopCaller(), unnamed, till.id()))
                 .isInstanceOf(Outcome.Activated.class);
         NewActivation others =
                 new NewActivation("b", rival.till().id().toString(), at(2).toString(), null, null);
@@ -259,7 +255,7 @@ class ActivationsIT {
         assertThatThrownBy(
                         () ->
                                 world.wiring()
-                                        .inventory()
+                                        .retail()
                                         .activations()
                                         .activate(shopCaller(), others, till.id()))
                 .isInstanceOf(Refused.class);
@@ -267,7 +263,7 @@ class ActivationsIT {
         assertThatThrownBy(
                         () ->
                                 world.wiring()
-                                        .inventory()
+                                        .retail()
                                         .reversals()
                                         .reverse(shopCaller(), "a", null, null))
                 .isInstanceOf(Refused.class);
@@ -291,7 +287,7 @@ class ActivationsIT {
                         .addTerminal(world.caller(), outlet, "Till")
                         .terminal();
         Caller kiosk = stock.callerOf(new StockFixture.Shop(retailer, outlet, only, only));
-        assertThat(world.wiring().inventory().reversals().reverse(kiosk, "early", null, null))
+        assertThat(world.wiring().retail().reversals().reverse(kiosk, "early", null, null))
                 .isInstanceOf(ReversalOutcome.Reversed.class);
     }
 
@@ -300,9 +296,9 @@ class ActivationsIT {
         ProviderSettings settings =
                 new ProviderSettings(
                         world.wiring().transactions(),
-                        world.wiring().providers(),
-                        world.wiring().approvals(),
-                        world.wiring().audit());
+                        world.wiring().access().providers(),
+                        world.wiring().access().approvals(),
+                        world.wiring().access().audit());
         try {
             settings.change(
                     world.caller(),
@@ -395,7 +391,7 @@ class ActivationsIT {
     }
 
     private Outcome activate(NewActivation asked) {
-        return world.wiring().inventory().activations().activate(shopCaller(), asked, null);
+        return world.wiring().retail().activations().activate(shopCaller(), asked, null);
     }
 
     private NewActivation asked(
@@ -411,7 +407,7 @@ class ActivationsIT {
 
     private ReversalOutcome reverse(String requestId) {
         return world.wiring()
-                .inventory()
+                .retail()
                 .reversals()
                 .reverse(shopCaller(), requestId(requestId), till.id().toString(), null);
     }

@@ -42,7 +42,7 @@ class CounterIT {
                         .transactions()
                         .write(
                                 world.caller(),
-                                tx -> world.wiring().apiKeys().forProvider(tx, "Test"));
+                                tx -> world.wiring().access().apiKeys().forProvider(tx, "Test"));
     }
 
     @AfterAll
@@ -124,6 +124,7 @@ class CounterIT {
                                 world.caller(),
                                 tx ->
                                         world.wiring()
+                                                .access()
                                                 .apiKeys()
                                                 .forRetailer(tx, "Test", shop.retailer()));
         assertThat(post("/api/v1/shipments", key, "{}").statusCode()).isEqualTo(403);
@@ -257,6 +258,7 @@ class CounterIT {
     private static Browser clerk(StockFixture.Shop shop) {
         StaffMembers.WithPassword made =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),

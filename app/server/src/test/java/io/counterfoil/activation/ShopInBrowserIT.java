@@ -32,6 +32,7 @@ class ShopInBrowserIT {
             stock.shipped(shop, stock.printed(stock.product(true), 2));
             StaffMembers.WithPassword kim =
                     world.wiring()
+                            .access()
                             .staff()
                             .create(
                                     world.caller(),

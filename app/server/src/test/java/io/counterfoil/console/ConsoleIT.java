@@ -88,7 +88,8 @@ class ConsoleIT {
         Receipt receipt = new Receipt(null, List.of(sold.toString()), null);
         inventory.receipts().receive(world.caller(), stock.shipped(shop, range).id(), receipt);
         String till = shop.till().id().toString();
-        inventory
+        world.wiring()
+                .retail()
                 .activations()
                 .activate(
                         world.caller(),
@@ -97,7 +98,11 @@ class ConsoleIT {
         world.wiring()
                 .transactions()
                 .write(world.caller(), tx -> inventory.items().redeem(tx, sold, Map.of()));
-        assertThat(inventory.reversals().reverse(stock.callerOf(shop), "sale", till, null))
+        assertThat(
+                        world.wiring()
+                                .retail()
+                                .reversals()
+                                .reverse(stock.callerOf(shop), "sale", till, null))
                 .isInstanceOf(ReversalOutcome.Stands.class);
 
         assertThat(browser.get("/console").body())
@@ -215,7 +220,10 @@ class ConsoleIT {
     @Test
     void whatOnePersonAsksForAnotherOneApproves() {
         List<String> done = new ArrayList<>();
-        world.wiring().approvals().define("test", (tx, request) -> done.add(request.toString()));
+        world.wiring()
+                .access()
+                .approvals()
+                .define("test", (tx, request) -> done.add(request.toString()));
         assertThat(request()).as("nobody else could agree").isEmpty();
 
         Browser bob = signedIn(member("bob", "operator"));
@@ -229,10 +237,10 @@ class ConsoleIT {
         assertThat(bob.submit("/console/approvals", approve, Map.of()).statusCode()).isEqualTo(303);
         assertThat(done).containsExactly("{\"a\":1}");
         assertThat(bob.get("/console/approvals").body()).contains("Done: Do the test", "approved");
-        assertThat(world.wiring().approvals().list(world.caller()))
+        assertThat(world.wiring().access().approvals().list(world.caller()))
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.APPROVED);
-        assertThat(world.wiring().approvals().list(world.decoy())).isEmpty();
+        assertThat(world.wiring().access().approvals().list(world.decoy())).isEmpty();
         assertThat(browser.get("/console/audit").body())
                 .contains("Approval: requested", "Approval: approved", "Bob");
     }
@@ -297,6 +305,7 @@ class ConsoleIT {
                         caller,
                         tx ->
                                 world.wiring()
+                                        .access()
                                         .approvals()
                                         .request(tx, "test", "Do the test", Map.of("a", 1)));
     }
@@ -304,6 +313,7 @@ class ConsoleIT {
     private StaffMembers.WithPassword member(String name, String role) {
         String shown = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         return world.wiring()
+                .access()
                 .staff()
                 .create(
                         world.caller(),

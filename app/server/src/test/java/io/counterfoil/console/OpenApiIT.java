@@ -87,7 +87,7 @@ class OpenApiIT {
         document = server.send(server.request("/openapi.json").build()).body();
         api = JSON.readTree(document);
         contract = new ApiContract(api);
-        key = world.wiring().apiKeys().make(world.caller(), "stranger", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "stranger", null).key();
         api.required("paths")
                 .properties()
                 .forEach(

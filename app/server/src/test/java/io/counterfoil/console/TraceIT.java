@@ -37,6 +37,7 @@ class TraceIT {
             SerialNumber serial = live(world);
             StaffMembers.WithPassword ann =
                     world.wiring()
+                            .access()
                             .staff()
                             .create(
                                     world.caller(),
@@ -137,7 +138,7 @@ class TraceIT {
         sell(world, shop, serial, "1");
         minute(world);
         world.wiring()
-                .inventory()
+                .retail()
                 .reversals()
                 .reverse(stock.callerOf(shop), "1", shop.till().id().toString(), null);
         minute(world);
@@ -158,7 +159,7 @@ class TraceIT {
         NewActivation sale =
                 new NewActivation(
                         request, shop.till().id().toString(), serial.toString(), null, null);
-        world.wiring().inventory().activations().activate(world.caller(), sale, null);
+        world.wiring().retail().activations().activate(world.caller(), sale, null);
     }
 
     private static void redeem(TestWorld world, SerialNumber serial) {

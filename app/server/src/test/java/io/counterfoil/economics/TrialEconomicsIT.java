@@ -162,6 +162,7 @@ class TrialEconomicsIT {
                         "free_cd,Free CDs,3,1,1,1,33.3,9.000,9.00,3.0");
         StaffMembers.WithPassword owner =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -208,7 +209,7 @@ class TrialEconomicsIT {
     }
 
     private String key(Caller caller) {
-        return world.wiring().apiKeys().make(caller, "Test", null).key();
+        return world.wiring().access().apiKeys().make(caller, "Test", null).key();
     }
 
     private void at(Duration sinceStart) {

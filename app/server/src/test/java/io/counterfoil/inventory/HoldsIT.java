@@ -182,7 +182,7 @@ class HoldsIT {
 
     @Test
     void programsHoldAndReleaseOverTheApi() throws IOException {
-        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         JsonNode held = post(key, "hold");
         assertThat(held.path("held").asInt()).isEqualTo(5);
         assertThat(held.path("skipped").asInt()).isZero();
@@ -195,6 +195,7 @@ class HoldsIT {
         Browser browser = server.browser();
         StaffMembers.WithPassword kim =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -241,7 +242,7 @@ class HoldsIT {
                         at(sequence).toString(),
                         null,
                         null);
-        return world.wiring().inventory().activations().activate(world.caller(), sale, null);
+        return world.wiring().retail().activations().activate(world.caller(), sale, null);
     }
 
     private boolean redeem(SerialNumber serial) {

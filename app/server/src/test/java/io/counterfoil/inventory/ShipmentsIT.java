@@ -335,7 +335,7 @@ class ShipmentsIT {
     @Test
     void fromTheLimitOnASecondPersonMustAgreeToVoiding() {
         SerialRange range = stock.printed(stock.product(true), world.provider().voidLimit());
-        StaffMembers staff = world.wiring().staff();
+        StaffMembers staff = world.wiring().access().staff();
         Caller ann = callerOf(staff.create(world.caller(), member("ann")).member());
         Caller ben = callerOf(staff.create(world.caller(), member("ben")).member());
         VoidRequest request =
@@ -346,9 +346,9 @@ class ShipmentsIT {
         assertThat(outcome).isInstanceOf(VoidOutcome.Waiting.class);
         assertThat(stock.counts(range)).containsOnlyKeys(ItemState.PRINTED);
         UUID approval = ((VoidOutcome.Waiting) outcome).approval();
-        assertThatThrownBy(() -> world.wiring().approvals().approve(ann, approval))
+        assertThatThrownBy(() -> world.wiring().access().approvals().approve(ann, approval))
                 .isInstanceOf(Refused.class);
-        world.wiring().approvals().approve(ben, approval);
+        world.wiring().access().approvals().approve(ben, approval);
         assertThat(stock.counts(range)).containsOnlyKeys(ItemState.VOIDED);
     }
 

@@ -100,13 +100,13 @@ class BadServersIT {
         Suppressions suppressions =
                 new Suppressions(
                         mail.world().wiring().transactions(),
-                        mail.world().wiring().audit(),
+                        mail.world().wiring().access().audit(),
                         new Ids(mail.world().clock(), new SecureRandom()));
         UUID suppression =
                 suppressions.list(mail.world().caller(), Listing.first()).items().getFirst().id();
         assertThat(suppressions.list(mail.world().decoy(), Listing.first()).items()).isEmpty();
         suppressions.lift(mail.world().caller(), suppression);
-        assertThat(mail.world().wiring().audit().list(mail.world().caller(), null, 10))
+        assertThat(mail.world().wiring().access().audit().list(mail.world().caller(), null, 10))
                 .extracting(entry -> entry.action())
                 .contains("mail.suppressed", "mail.suppression_lifted");
         mail.await(mail.post(), MailState.SENT);
@@ -302,7 +302,7 @@ class BadServersIT {
 
             UUID id = UUID.fromString(underWay.get().substring(1, 37));
             Outbox outbox =
-                    new Outbox(other.transactions(), delivery, texts(), other.audit());
+                    new Outbox(other.transactions(), delivery, texts(), other.access().audit());
             assertThatExceptionOfType(Refused.class)
                     .isThrownBy(() -> outbox.retry(mail.world().caller(), id))
                     .withMessageContaining("is being sent just now");
@@ -415,9 +415,9 @@ class BadServersIT {
                 texts(),
                 new Suppressions(
                         server.transactions(),
-                        server.audit(),
+                        server.access().audit(),
                         new Ids(mail.world().clock(), new SecureRandom())),
-                server.providers());
+                server.access().providers());
     }
 
     private SealedTexts texts() {

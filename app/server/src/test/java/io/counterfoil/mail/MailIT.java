@@ -108,8 +108,8 @@ class MailIT {
         Senders senders =
                 new Senders(
                         mail.world().wiring().transactions(),
-                        mail.world().wiring().providers(),
-                        mail.world().wiring().audit());
+                        mail.world().wiring().access().providers(),
+                        mail.world().wiring().access().audit());
         senders.change(
                 mail.world().caller(),
                 new Sender("Harbour, \"Care\"", "care@harbour.example", "desk@harbour.example"));

@@ -36,7 +36,7 @@ class MailPagesIT {
         world = new TestWorld();
         server = new TestServer(world);
         world.startJobs();
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         owner = signedIn("owner");
         operator = signedIn("operator");
     }
@@ -95,7 +95,8 @@ class MailPagesIT {
         HttpResponse<String> shown = owner.submit(message, message + "/secret", Map.of());
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body()).contains("Password:   open-sesame");
-        Audit.Entry entry = world.wiring().audit().list(world.caller(), null, 1).getFirst();
+        Audit.Entry entry =
+                world.wiring().access().audit().list(world.caller(), null, 1).getFirst();
         assertThat(entry.action()).isEqualTo("mail.secret_shown");
         assertThat(entry.name()).isEqualTo("owner");
         assertThat(entry.toString()).doesNotContain("open-sesame");
@@ -123,7 +124,7 @@ class MailPagesIT {
                 .startsWith("\"id\",\"kind\",\"state\"")
                 .contains("\"bert@a.example\"");
 
-        String theirs = world.wiring().apiKeys().make(world.decoy(), "Other", null).key();
+        String theirs = world.wiring().access().apiKeys().make(world.decoy(), "Other", null).key();
         HttpResponse<String> unknown =
                 server.send(
                         server.request("/api/v1/mail/messages/" + id)
@@ -235,6 +236,7 @@ class MailPagesIT {
     private Browser signedIn(String role) {
         StaffMembers.WithPassword made =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),

@@ -242,6 +242,6 @@ class JobsIT {
     }
 
     private HealthCheck.Result health() {
-        return world.wiring().healthChecks().runHealthCheck("jobs");
+        return world.wiring().upkeep().checks().runHealthCheck("jobs");
     }
 }

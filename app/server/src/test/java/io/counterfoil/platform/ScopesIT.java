@@ -286,10 +286,11 @@ class ScopesIT {
         NewActivation sale =
                 new NewActivation(
                         "1", shop.till().id().toString(), range.first().toString(), null, null);
-        world.wiring().inventory().activations().activate(stock.callerOf(shop), sale, null);
+        world.wiring().retail().activations().activate(stock.callerOf(shop), sale, null);
         String email = "clerk-" + shop.retailer() + "@shop.example";
         UUID clerk =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -298,7 +299,9 @@ class ScopesIT {
                         .id();
         world.wiring()
                 .transactions()
-                .write(world.caller(), tx -> world.wiring().sessions().openForStaff(tx, clerk));
+                .write(
+                        world.caller(),
+                        tx -> world.wiring().access().sessions().openForStaff(tx, clerk));
         return range.first();
     }
 
@@ -520,7 +523,10 @@ class ScopesIT {
                         world.caller(),
                         tx -> {
                             new EventLog().append(tx, Subject.account(account), "opened", Map.of());
-                            return world.wiring().sessions().openForAccount(tx, account, customer);
+                            return world.wiring()
+                                    .access()
+                                    .sessions()
+                                    .openForAccount(tx, account, customer);
                         });
         return customer;
     }

@@ -59,7 +59,7 @@ class BureauRepliesIT {
         server = new TestServer(world);
         printing = world.wiring().printing();
         caller = world.caller();
-        key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
         product = Fixtures.giftCard(world, caller).id().toString();
         NewBureau press =
                 new NewBureau(
@@ -79,6 +79,7 @@ class BureauRepliesIT {
         PrintRun run = ready(5);
         StaffMembers.WithPassword kim =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 caller,
@@ -276,6 +277,7 @@ class BureauRepliesIT {
     private String pageOf(PrintRun run) {
         StaffMembers.WithPassword lee =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -318,7 +320,7 @@ class BureauRepliesIT {
     }
 
     private List<String> audited(PrintRun run) {
-        return world.wiring().audit().list(caller, null, 100).stream()
+        return world.wiring().access().audit().list(caller, null, 100).stream()
                 .filter(entry -> entry.subject().equals("run:" + run.id()))
                 .map(Audit.Entry::action)
                 .toList();

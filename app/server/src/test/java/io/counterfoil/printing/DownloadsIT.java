@@ -65,9 +65,9 @@ class DownloadsIT {
         assertThat(refused.type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
         UUID approval = refused.approval();
         assertThat(refused(lee, run).approval()).isEqualTo(approval);
-        assertThatThrownBy(() -> world.wiring().approvals().approve(kim, known(approval)))
+        assertThatThrownBy(() -> world.wiring().access().approvals().approve(kim, known(approval)))
                 .isInstanceOf(Refused.class);
-        world.wiring().approvals().approve(lee, known(approval));
+        world.wiring().access().approvals().approve(lee, known(approval));
 
         assertThat(download(kim, run)).isEqualTo(first);
         assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
@@ -89,7 +89,7 @@ class DownloadsIT {
         PrintRun run = ready();
         download(kim, run);
         UUID approval = refused(kim, run).approval();
-        world.wiring().approvals().reject(lee, known(approval));
+        world.wiring().access().approvals().reject(lee, known(approval));
 
         assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(approval);
     }
@@ -171,14 +171,14 @@ class DownloadsIT {
         UUID approval =
                 printing.releaseRequests().request(kim, fresh.id()).approval();
         assertThat(approval).isNotNull();
-        world.wiring().approvals().approve(lee, known(approval));
+        world.wiring().access().approvals().approve(lee, known(approval));
         printing.releases().release(fresh.id());
 
         // The very same file again: it was fetched before.
         assertThat(refused(kim, fresh).type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
         rename("Harbour Backup AG");
         approval = printing.releaseRequests().request(kim, fresh.id()).approval();
-        world.wiring().approvals().approve(lee, known(approval));
+        world.wiring().access().approvals().approve(lee, known(approval));
         printing.releases().release(fresh.id());
         assertThat(download(kim, fresh)).isNotEqualTo(before);
         rename("Harbour Backup");
@@ -193,16 +193,16 @@ class DownloadsIT {
         download(kim, other);
         UUID kept = known(refused(kim, other).approval());
         UUID again = known(printing.releaseRequests().request(kim, run.id()).approval());
-        world.wiring().approvals().approve(lee, again);
+        world.wiring().access().approvals().approve(lee, again);
 
-        assertThatThrownBy(() -> world.wiring().approvals().approve(lee, late))
+        assertThatThrownBy(() -> world.wiring().access().approvals().approve(lee, late))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("what it was about changed");
-        assertThat(world.wiring().approvals().list(kim))
+        assertThat(world.wiring().access().approvals().list(kim))
                 .filteredOn(approval -> approval.id().equals(late))
                 .extracting(Approval::state)
                 .containsExactly(Approval.State.OVERTAKEN);
-        world.wiring().approvals().approve(lee, kept);
+        world.wiring().access().approvals().approve(lee, kept);
         printing.releases().release(run.id());
         assertThat(refused(kim, run).approval()).isNotNull().isNotEqualTo(late);
     }
@@ -211,7 +211,7 @@ class DownloadsIT {
     void aPermitIsForTheVeryFileThatWasAskedFor() throws IOException {
         PrintRun run = ready();
         download(kim, run);
-        world.wiring().approvals().approve(lee, known(refused(kim, run).approval()));
+        world.wiring().access().approvals().approve(lee, known(refused(kim, run).approval()));
         UUID again = printing.releaseRequests().request(kim, run.id()).approval();
         assertThat(printing.releaseRequests().request(lee, run.id()).approval()).isEqualTo(again);
         rename("Harbour Backup SE");
@@ -219,7 +219,7 @@ class DownloadsIT {
                 .filteredOn(file -> file.name().equals(CARDS))
                 .singleElement()
                 .satisfies(file -> assertThat(file.refused()).contains("changed since"));
-        world.wiring().approvals().approve(lee, known(again));
+        world.wiring().access().approvals().approve(lee, known(again));
         printing.releases().release(run.id());
 
         assertThat(printing.files().listAsOfNow(kim, now(run)))
@@ -227,7 +227,7 @@ class DownloadsIT {
         download(kim, run);
         Refused refused = refused(kim, run);
         assertThat(refused.type()).isEqualTo(ProblemType.NEEDS_APPROVAL);
-        world.wiring().approvals().approve(lee, known(refused.approval()));
+        world.wiring().access().approvals().approve(lee, known(refused.approval()));
         assertThat(download(kim, run)).isNotEmpty();
         rename("Harbour Backup");
     }
@@ -246,9 +246,10 @@ class DownloadsIT {
         assertThat(printing.proofApprovals().decide(kim, good.id(), true).approval())
                 .isEqualTo(approval);
         assertThat(state(good)).isEqualTo(RunState.PROOF);
-        world.wiring().approvals().approve(lee, known(approval));
+        world.wiring().access().approvals().approve(lee, known(approval));
         printing.proofApprovals().decide(kim, bad.id(), false);
         world.wiring()
+                .access()
                 .approvals()
                 .reject(
                         lee,
@@ -327,6 +328,7 @@ class DownloadsIT {
     private Caller staff(String email, String name) {
         UUID id =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(world.caller(), new NewMember(email, name, "operator", null))
                         .member()
@@ -359,7 +361,7 @@ class DownloadsIT {
     }
 
     private List<String> audited(PrintRun run) {
-        return world.wiring().audit().list(kim, null, 100).stream()
+        return world.wiring().access().audit().list(kim, null, 100).stream()
                 .filter(entry -> entry.subject().equals("run:" + run.id()))
                 .map(Audit.Entry::action)
                 .toList();

@@ -35,8 +35,8 @@ public abstract class PrintHouse {
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
-        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        foreignKey = world.wiring().access().apiKeys().make(world.decoy(), "Test", null).key();
         product = Fixtures.giftCard(world, world.caller()).id().toString();
     }
 

@@ -44,8 +44,8 @@ class PrintRunsResourceIT {
         world = new TestWorld();
         server = new TestServer(world);
         world.startJobs();
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
-        foreignKey = world.wiring().apiKeys().make(world.decoy(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        foreignKey = world.wiring().access().apiKeys().make(world.decoy(), "Test", null).key();
         plan = made("/api/v1/plans", "{\"name\":\"Select\",\"edition\":\"select\"}");
     }
 
@@ -573,6 +573,7 @@ class PrintRunsResourceIT {
         String email = "press" + ++people + "@harbour.example";
         StaffMembers.WithPassword member =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(world.caller(), new NewMember(email, "Kim", "operator", null));
         Browser browser = server.browser();

@@ -139,17 +139,19 @@ class ReprintAccountsIT {
         UUID late = Objects.requireNonNull(request(run, 1).approval());
         UUID overtaken = Objects.requireNonNull(request(run, 1, 2).approval());
         UUID rejected = Objects.requireNonNull(request(run, 2).approval());
-        world.wiring().approvals().reject(lee, rejected);
+        world.wiring().access().approvals().reject(lee, rejected);
         assertThat(printing.reprints().list(kim, run.id())).isEmpty();
 
-        world.wiring().approvals().approve(lee, late);
-        assertThat(refused(() -> world.wiring().approvals().approve(lee, overtaken)))
+        world.wiring().access().approvals().approve(lee, late);
+        assertThat(refused(() -> world.wiring().access().approvals().approve(lee, overtaken)))
                 .hasMessageContaining("as revision 2");
         Reprint only = printing.reprints().list(kim, run.id()).getFirst();
         printing.reprinting().carryOut(only.id());
         countIn(run, List.of(), List.of());
 
-        assertThat(refused(() -> world.wiring().approvals().approve(lee, overtaken)).type())
+        assertThat(
+                        refused(() -> world.wiring().access().approvals().approve(lee, overtaken))
+                                .type())
                 .isEqualTo(ProblemType.CONFLICT);
         assertThat(printing.reprints().list(kim, run.id())).hasSize(1);
         assertThat(counts(run)).isEqualTo(Map.of(ItemState.PRINTED, 2));
@@ -163,11 +165,11 @@ class ReprintAccountsIT {
         UUID stale = Objects.requireNonNull(request(run, 1, 2).approval());
         UUID elsewhere = Objects.requireNonNull(request(run, 3).approval());
 
-        world.wiring().approvals().approve(lee, first);
+        world.wiring().access().approvals().approve(lee, first);
         printing.reprinting().carryOut(last(run).id());
-        assertThat(refused(() -> world.wiring().approvals().approve(lee, stale)))
+        assertThat(refused(() -> world.wiring().access().approvals().approve(lee, stale)))
                 .hasMessageContaining("since this was asked for, as revision 2");
-        world.wiring().approvals().approve(lee, elsewhere);
+        world.wiring().access().approvals().approve(lee, elsewhere);
         printing.reprinting().carryOut(last(run).id());
 
         // Who knows of the reprint may want another one.
@@ -334,6 +336,7 @@ class ReprintAccountsIT {
     private String page(PrintRun run) {
         StaffMembers.WithPassword visitor =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -391,6 +394,7 @@ class ReprintAccountsIT {
 
     private Reprint agreed(PrintRun run, int... sequences) {
         world.wiring()
+                .access()
                 .approvals()
                 .approve(lee, Objects.requireNonNull(request(run, sequences).approval()));
         return last(run);
@@ -450,6 +454,7 @@ class ReprintAccountsIT {
     private Caller staff(String name) {
         UUID id =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),

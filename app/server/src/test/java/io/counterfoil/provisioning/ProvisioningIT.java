@@ -260,7 +260,7 @@ class ProvisioningIT {
         node.setDown(true);
         assertThat(provisioning.deliverNow(account)).isFalse();
         assertThat(backlog()).isEqualTo(new Backlog(1, 1, 0));
-        assertThat(world.wiring().backlog()).isEqualTo(new Backlog(1, 1, 0));
+        assertThat(world.wiring().upkeep().backlog()).isEqualTo(new Backlog(1, 1, 0));
         assertThat(world.wiring().transactions().read(world.decoy(), provisioning::backlog))
                 .isEqualTo(new Backlog(0, 0, 0));
         node.setDown(false);
@@ -324,7 +324,7 @@ class ProvisioningIT {
     }
 
     private HealthCheck.Result health() {
-        return world.wiring().healthChecks().runHealthCheck("storage");
+        return world.wiring().upkeep().checks().runHealthCheck("storage");
     }
 
     private Backlog backlog() {

@@ -150,7 +150,7 @@ class DeletionStoryIT {
         assertThat(rows("SELECT count(*) FROM customer, contact")).containsExactly("0");
         assertThat(rows("SELECT count(*) FROM repository_key WHERE revoked_at IS NULL"))
                 .containsExactly("0");
-        assertThat(world.wiring().sessions().find(session)).isEmpty();
+        assertThat(world.wiring().access().sessions().find(session)).isEmpty();
         assertThat(signInWith("anna")).isEmpty();
         // Somebody else may have the name, and the plan with it.
         Redemption other = open("anna");

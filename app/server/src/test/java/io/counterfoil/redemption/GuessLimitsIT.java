@@ -180,7 +180,7 @@ class GuessLimitsIT {
     }
 
     private List<Audit.Entry> refusals() {
-        return world.wiring().audit().list(world.caller(), null, 1000).stream()
+        return world.wiring().access().audit().list(world.caller(), null, 1000).stream()
                 .filter(entry -> entry.action().equals("code.refused"))
                 .toList();
     }

@@ -197,7 +197,7 @@ class RedemptionsIT {
         assertThat(refusals).extracting(Refused::detail).containsOnly(refusals.getFirst().detail());
         assertThat(refusals).allMatch(refused -> refused.fields().isEmpty());
 
-        List<Audit.Entry> log = world.wiring().audit().list(world.caller(), null, 100);
+        List<Audit.Entry> log = world.wiring().access().audit().list(world.caller(), null, 100);
         assertThat(log)
                 .extracting(entry -> entry.detail().path("reason").asText())
                 .contains("unknown", "not_activated", "redeemed", "worthless", "held")

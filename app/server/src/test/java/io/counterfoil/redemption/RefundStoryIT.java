@@ -68,9 +68,10 @@ class RefundStoryIT {
         shelf.nodeThatIsDown();
         server = new TestServer(world);
         grants = world.wiring().customers().grantCare();
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         sue =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -258,7 +259,7 @@ class RefundStoryIT {
         String decade = "{\"period\": \"P10Y\", \"reason\": \"For ever\"}";
         assertThat(post(key, path + "/grants", decade, null).body())
                 .contains("further ahead than 10 years");
-        String foreign = world.wiring().apiKeys().make(world.decoy(), "Other", null).key();
+        String foreign = world.wiring().access().apiKeys().make(world.decoy(), "Other", null).key();
         assertThat(post(foreign, path + "/grants", month, null).statusCode()).isEqualTo(404);
         assertThat(post(foreign, path + "/refunds", refund, null).statusCode()).isEqualTo(404);
     }

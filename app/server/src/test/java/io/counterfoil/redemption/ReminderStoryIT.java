@@ -278,7 +278,7 @@ class ReminderStoryIT {
     void chosenDaysCountFromNowOnAndForThisProviderOnly() throws Exception {
         open("anna", "anna@example.com");
         try (TestServer server = new TestServer(world)) {
-            String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+            String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
             assertThat(change(server, key, "{\"before_end\": [366]}").statusCode()).isEqualTo(422);
             assertThat(change(server, key, "{\"before_end\": [null]}").statusCode())
                     .isBetween(400, 422);

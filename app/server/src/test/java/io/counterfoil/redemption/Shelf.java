@@ -42,8 +42,8 @@ public final class Shelf {
         this.world = world;
         SecureRandom random = new SecureRandom();
         Ids ids = new Ids(world.clock(), random);
-        Providers providers = world.wiring().providers();
-        plans = new Plans(world.wiring().transactions(), ids, world.wiring().audit());
+        Providers providers = world.wiring().access().providers();
+        plans = new Plans(world.wiring().transactions(), ids, world.wiring().access().audit());
         products = new Products(world.wiring().transactions(), providers, ids);
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
         digester = new CodeDigester(keys.serverKey());

@@ -90,7 +90,7 @@ class SiteLimitIT {
                         .transactions()
                         .write(
                                 world.caller(),
-                                tx -> world.wiring().apiKeys().forProvider(tx, "till"));
+                                tx -> world.wiring().access().apiKeys().forProvider(tx, "till"));
         List<String> work =
                 world.statementsOf(() -> assertThat(preview(key).statusCode()).isEqualTo(200));
         assertThat(work).isNotEmpty().noneMatch(sql -> sql.contains("code_attempts"));

@@ -214,7 +214,7 @@ class TermStoryIT {
     @Test
     void theProvidersDaysCountFromThenOnAndNoAnnouncedDateMovesToAnEarlierOne() {
         UUID anna = open("anna");
-        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         try (TestServer server = new TestServer(world)) {
             assertThat(settings(server, key, "{\"frozen\": 6, \"grace\": 91}").body())
                     .contains("\"frozen\"", "\"grace\"");
@@ -244,7 +244,7 @@ class TermStoryIT {
 
     @Test
     void ofTwoWhoChangeTheDaysAtOnceNeitherUndoesWhatTheOtherOneSet() throws Exception {
-        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         execute(
                 "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END'");

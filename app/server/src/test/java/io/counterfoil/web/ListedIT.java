@@ -46,7 +46,7 @@ class ListedIT {
                                                 tx.provider(),
                                                 StockFixture.runId(range.run())));
         new StockFixture(world, world.decoy()).shop("Not ours");
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ class UnwantedBodiesIT {
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @AfterAll

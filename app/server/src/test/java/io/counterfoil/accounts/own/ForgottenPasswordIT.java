@@ -94,7 +94,7 @@ class ForgottenPasswordIT {
         assertThat(again.get(SET + "?token=" + token).body())
                 .contains("This link was used already")
                 .doesNotContain("name=\"chosen\"");
-        assertThat(world.wiring().audit().list(world.caller(), null, 100))
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 100))
                 .filteredOn(entry -> entry.subject().equals("account:" + anna.account()))
                 .extracting(Audit.Entry::action)
                 .contains("account.password_link_sent", "account.password_reset");
@@ -312,6 +312,7 @@ class ForgottenPasswordIT {
     private Browser support(String email, String role) {
         StaffMembers.WithPassword made =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(world.caller(), new NewMember(email, "Sue", role, null));
         Browser browser = server.browser();

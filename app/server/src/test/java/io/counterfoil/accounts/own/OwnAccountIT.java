@@ -73,7 +73,7 @@ class OwnAccountIT {
         mailbox = new Mailbox(world);
         basic = plan(world.caller());
         theirs = plan(world.decoy());
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
     @AfterAll
@@ -595,6 +595,7 @@ class OwnAccountIT {
     private Browser support(String email) {
         StaffMembers.WithPassword made =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(world.caller(), new NewMember(email, "Sue", "support", null));
         Browser browser = server.browser();

@@ -215,7 +215,7 @@ class PlanMigrationIT {
     }
 
     private HttpResponse<String> send(TestServer server, String verb, String path, String body) {
-        String key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         return server.send(
                 server.request(path)
                         .header("Authorization", "Bearer " + key)

@@ -54,7 +54,7 @@ class LogosIT {
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
-        key = world.wiring().apiKeys().make(world.caller(), "Test", null).key();
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         card = Fixtures.giftCard(world, world.caller()).id().toString();
     }
 
@@ -109,7 +109,7 @@ class LogosIT {
                 .as("no browser draws it as a page of ours")
                 .startsWith("attachment");
         assertThat(world.wiring().printing().logos().find(world.decoy())).isEmpty();
-        assertThat(world.wiring().audit().list(world.caller(), null, 1))
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 1))
                 .extracting(Audit.Entry::action)
                 .containsExactly("logo.kept");
     }
@@ -138,6 +138,7 @@ class LogosIT {
     void anOwnerSeesAndChangesThemOnAPage() throws IOException {
         StaffMembers.WithPassword ann =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -179,6 +180,7 @@ class LogosIT {
     void aNameThatDoesNotFitIsSaidInWordsInPlaceOfThePicture() {
         StaffMembers.WithPassword ann =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),

@@ -553,6 +553,7 @@ class BureauLinksIT extends PrintHouse {
         String run = ready(2, press.publicKey());
         StaffMembers.WithPassword kim =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -621,6 +622,7 @@ class BureauLinksIT extends PrintHouse {
     private static String keyOf(TestWorld own, String name) {
         UUID person =
                 own.wiring()
+                        .access()
                         .staff()
                         .create(
                                 own.caller(),
@@ -628,7 +630,7 @@ class BureauLinksIT extends PrintHouse {
                         .member()
                         .id();
         Caller caller = new Caller(own.caller().scope(), new Actor("staff:" + person, person));
-        return own.wiring().apiKeys().make(caller, name, null).key();
+        return own.wiring().access().apiKeys().make(caller, name, null).key();
     }
 
     /** The path of a new link. */
@@ -645,7 +647,7 @@ class BureauLinksIT extends PrintHouse {
     }
 
     private List<String> audited() {
-        return world.wiring().audit().list(world.caller(), null, 100).stream()
+        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
                 .map(Audit.Entry::action)
                 .toList();
     }

@@ -217,6 +217,7 @@ class BureausIT extends PrintHouse {
     void thePageAddsAndDeletes() {
         StaffMembers.WithPassword ann =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),

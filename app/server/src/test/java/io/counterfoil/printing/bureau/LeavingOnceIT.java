@@ -180,7 +180,7 @@ class LeavingOnceIT {
                         prepared,
                         printing.bureauLinks(),
                         new Deliveries.Desk(
-                                world.wiring().audit(),
+                                world.wiring().access().audit(),
                                 new Ids(world.clock(), new SecureRandom()),
                                 world.clock(),
                                 new SecureRandom()));
@@ -303,6 +303,7 @@ class LeavingOnceIT {
     private Caller staff(String name) {
         UUID id =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -323,7 +324,7 @@ class LeavingOnceIT {
     }
 
     private void agree(@Nullable UUID approval) {
-        world.wiring().approvals().approve(lee, Objects.requireNonNull(approval));
+        world.wiring().access().approvals().approve(lee, Objects.requireNonNull(approval));
     }
 
     private static void fetch(Download download) throws IOException {

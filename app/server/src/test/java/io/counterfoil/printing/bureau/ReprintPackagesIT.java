@@ -157,7 +157,7 @@ class ReprintPackagesIT {
 
     @Test
     void aRevisionThatIsNoneIsRefused() {
-        String key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
         assertThat(ofPackage(key, "4")).isEqualTo(404);
         for (String wrong : List.of("0", "-1", "two", "1e3", "99999999999")) {
             assertThat(ofPackage(key, wrong)).as(wrong).isEqualTo(422);
@@ -167,6 +167,7 @@ class ReprintPackagesIT {
 
     private StaffMembers.WithPassword operator(String name) {
         return world.wiring()
+                .access()
                 .staff()
                 .create(caller, new NewMember(name + "@harbour.example", name, "operator", null));
     }

@@ -287,6 +287,7 @@ class PrintersIT extends PrintHouse {
     private Browser signedIn() {
         StaffMembers.WithPassword member =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),

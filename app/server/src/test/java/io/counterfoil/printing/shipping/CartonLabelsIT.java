@@ -84,7 +84,7 @@ class CartonLabelsIT {
     }
 
     private HttpResponse<byte[]> get(UUID id, String query, Caller caller) {
-        String key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
         return server.sendForBytes(
                 server.request("/api/v1/shipments/" + id + "/carton-labels" + query)
                         .header("Authorization", "Bearer " + key)

@@ -83,7 +83,7 @@ class PackingSlipIT {
                         world.wiring().inventory().shipments(),
                         world.wiring().inventory().retailers(),
                         world.wiring().catalog().catalog(),
-                        world.wiring().providers())
+                        world.wiring().access().providers())
                 .of(caller, shipment.id())
                 .write(pdf);
         try (PDDocument document = Loader.loadPDF(pdf.toByteArray())) {
@@ -92,7 +92,7 @@ class PackingSlipIT {
     }
 
     private HttpResponse<String> get(UUID id, Caller caller) {
-        String key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
         return server.send(
                 server.request("/api/v1/shipments/" + id + "/packing-slip")
                         .header("Authorization", "Bearer " + key)

@@ -323,6 +323,7 @@ class OwnTemplatesIT {
     void aPageTakesFilesOrWhatIsInThem() throws IOException {
         StaffMembers.WithPassword member =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -373,6 +374,7 @@ class OwnTemplatesIT {
     void aFormOfNumbersMakesASheet() {
         StaffMembers.WithPassword member =
                 world.wiring()
+                        .access()
                         .staff()
                         .create(
                                 world.caller(),
@@ -498,7 +500,7 @@ class OwnTemplatesIT {
     }
 
     private HttpRequest request(String verb, String path, @Nullable String body, Caller caller) {
-        String key = world.wiring().apiKeys().make(caller, "Test", null).key();
+        String key = world.wiring().access().apiKeys().make(caller, "Test", null).key();
         return server.request("/api/v1/" + path)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")

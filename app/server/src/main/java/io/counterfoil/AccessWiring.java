@@ -1,0 +1,128 @@
+package io.counterfoil;
+
+import io.counterfoil.access.ActingGuard;
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.ApiKeysResource;
+import io.counterfoil.access.Approvals;
+import io.counterfoil.access.ApprovalsPages;
+import io.counterfoil.access.ApprovalsResource;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.AuditPages;
+import io.counterfoil.access.AuditResource;
+import io.counterfoil.access.Authentication;
+import io.counterfoil.access.Authorization;
+import io.counterfoil.access.Callers;
+import io.counterfoil.access.FailedSignIns;
+import io.counterfoil.access.Forms;
+import io.counterfoil.access.KeysPages;
+import io.counterfoil.access.PasswordHasher;
+import io.counterfoil.access.PasswordPages;
+import io.counterfoil.access.ProviderResource;
+import io.counterfoil.access.ProviderSettings;
+import io.counterfoil.access.Providers;
+import io.counterfoil.access.Sessions;
+import io.counterfoil.access.SettingsPages;
+import io.counterfoil.access.Setup;
+import io.counterfoil.access.SetupPages;
+import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.SignInPages;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.access.StaffPages;
+import io.counterfoil.access.StaffSignIn;
+import io.counterfoil.access.Writes;
+import io.counterfoil.platform.Transactions;
+import java.util.List;
+
+/**
+ * Who asks, what they may do, what they did, and what a second person has to agree to.
+ *
+ * @param providers the tenants
+ * @param settings what they choose for themselves
+ * @param staff who may sign in
+ * @param hasher of everybody's passwords
+ * @param signInLimits what keeps out those who guess passwords
+ * @param sessions signed-in browsers
+ * @param apiKeys signed-in programs
+ * @param audit what was done
+ * @param approvals what waits for a second person
+ * @param setup the first steps of a new installation
+ * @param resources what every request passes on its way in, and the pages and addresses of all of
+ *     them
+ */
+public record AccessWiring(
+        Providers providers,
+        ProviderSettings settings,
+        StaffMembers staff,
+        PasswordHasher hasher,
+        SignInLimits signInLimits,
+        Sessions sessions,
+        ApiKeys apiKeys,
+        Audit audit,
+        Approvals approvals,
+        Setup setup,
+        List<Object> resources) {
+
+    static AccessWiring of(Ground ground, PasswordHasher hasher) {
+        Transactions transactions = ground.transactions();
+        Audit audit = new Audit(transactions);
+        Approvals approvals = new Approvals(transactions, audit, ground.ids());
+        Providers providers = new Providers(transactions, ground.ids());
+        ProviderSettings settings = new ProviderSettings(transactions, providers, approvals, audit);
+
+        ApiKeys apiKeys =
+                new ApiKeys(transactions, ground.serverKey(), ground.random(), audit, ground.ids());
+        Sessions sessions = new Sessions(transactions, ground.serverKey(), ground.random());
+        Forms forms = new Forms(ground.serverKey(), ground.ids());
+
+        SignInLimits limits = new SignInLimits(transactions, ground.serverKey());
+        StaffMembers staff =
+                new StaffMembers(
+                        transactions, hasher, ground.random(), sessions, audit, ground.ids());
+        StaffSignIn signIn =
+                new StaffSignIn(
+                        transactions,
+                        hasher,
+                        limits,
+                        sessions,
+                        new FailedSignIns(transactions, audit),
+                        audit);
+        Setup setup =
+                new Setup(
+                        transactions,
+                        providers,
+                        new Setup.People(staff, hasher, sessions),
+                        ground.serverKey(),
+                        ground.random(),
+                        ground.ids());
+
+        return new AccessWiring(
+                providers,
+                settings,
+                staff,
+                hasher,
+                limits,
+                sessions,
+                apiKeys,
+                audit,
+                approvals,
+                setup,
+                List.of(
+                        new Authentication(providers, apiKeys, sessions, forms),
+                        new Writes(forms),
+                        new Authorization(),
+                        new ActingGuard(transactions, audit),
+                        new Callers(),
+                        new SignInPages(signIn, sessions),
+                        new PasswordPages(staff),
+                        new StaffPages(staff),
+                        new KeysPages(apiKeys),
+                        new ApiKeysResource(apiKeys),
+                        new ApprovalsPages(approvals),
+                        new ApprovalsResource(approvals),
+                        new AuditPages(audit),
+                        new AuditResource(audit),
+                        new ProviderResource(settings),
+                        new SettingsPages(settings),
+                        new SetupPages(setup)));
+    }
+}

@@ -1,0 +1,104 @@
+package io.counterfoil;
+
+import io.counterfoil.console.AccountDeletionPages;
+import io.counterfoil.console.AccountWords;
+import io.counterfoil.console.CustomerAccountPages;
+import io.counterfoil.console.CustomersPages;
+import io.counterfoil.console.ExportsPages;
+import io.counterfoil.console.FrontPages;
+import io.counterfoil.console.HomePages;
+import io.counterfoil.console.NewAccountPages;
+import io.counterfoil.console.PersonalData;
+import io.counterfoil.console.PersonalDataResource;
+import io.counterfoil.console.RefundPages;
+import io.counterfoil.console.RetailersPages;
+import io.counterfoil.console.SerialsPages;
+import io.counterfoil.console.SerialsResource;
+import io.counterfoil.console.ShipmentsPages;
+import io.counterfoil.console.TraceWords;
+import io.counterfoil.console.Traces;
+import io.counterfoil.redemption.SpentCodes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pages of the provider's staff that show several features at once. They are made last, of what
+ * all the others have made.
+ */
+record ConsoleWiring(
+        Ground ground,
+        AccessWiring access,
+        CatalogWiring catalog,
+        InventoryWiring inventory,
+        RetailWiring retail,
+        MailWiring mail,
+        StorageWiring storage,
+        LifecycleWiring lifecycle,
+        CustomerWiring customers,
+        OwnAccountWiring ownAccounts) {
+
+    List<Object> resources() {
+        List<Object> resources = new ArrayList<>(ofStock());
+        resources.addAll(ofCustomers());
+        return resources;
+    }
+
+    /** What staff see first, where items are, and the trace of a serial number. */
+    private List<Object> ofStock() {
+        Traces traces =
+                new Traces(
+                        ground.transactions(),
+                        inventory.items(),
+                        catalog.catalog(),
+                        storage.provisioning());
+        TraceWords words =
+                new TraceWords(
+                        access.staff(),
+                        access.apiKeys(),
+                        inventory.retailers(),
+                        inventory.shipments(),
+                        customers.accountCare());
+        return List.of(
+                new FrontPages(),
+                new HomePages(
+                        ground.transactions(),
+                        inventory.items(),
+                        retail.activations(),
+                        access.approvals(),
+                        storage.provisioning()),
+                new RetailersPages(inventory.retailers(), access.staff(), access.apiKeys()),
+                new ShipmentsPages(inventory.shipments(), inventory.retailers()),
+                new SerialsPages(traces, words, inventory.holds(), inventory.retailers()),
+                new SerialsResource(traces));
+    }
+
+    /** Who has accounts, and what is done to them by hand. */
+    private List<Object> ofCustomers() {
+        PersonalData personalData =
+                new PersonalData(
+                        ground.transactions(),
+                        new PersonalData.Accounts(
+                                customers.customers(),
+                                customers.accountCare(),
+                                customers.history(),
+                                lifecycle.consents()),
+                        new SpentCodes(ground.transactions()),
+                        mail.mail(),
+                        lifecycle.followUps(),
+                        access.audit());
+        return List.of(
+                new CustomersPages(customers.customers(), customers.contacts(), personalData),
+                new PersonalDataResource(personalData, customers.contacts()),
+                new NewAccountPages(customers.opening(), customers.customers(), catalog.plans()),
+                new CustomerAccountPages(
+                        customers.accountCare(),
+                        customers.grantCare(),
+                        customers.history(),
+                        new AccountWords(access.staff(), access.apiKeys()),
+                        customers.visits(),
+                        ownAccounts.forgotten()),
+                new AccountDeletionPages(customers.accountCare(), customers.deletions()),
+                new ExportsPages(customers.customers()),
+                new RefundPages(customers.accountCare(), customers.grantCare()));
+    }
+}

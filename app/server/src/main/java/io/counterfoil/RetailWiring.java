@@ -1,0 +1,46 @@
+package io.counterfoil;
+
+import io.counterfoil.activation.Activations;
+import io.counterfoil.activation.ActivationsResource;
+import io.counterfoil.activation.CounterPages;
+import io.counterfoil.activation.Reversals;
+import io.counterfoil.activation.ShopPages;
+import io.counterfoil.activation.UndoPages;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.inventory.ReceivingPages;
+import io.counterfoil.platform.Transactions;
+import java.util.List;
+
+/**
+ * What happens in shops: cartons arrive, cards are sold at the till and taken back.
+ *
+ * @param activations sales at tills
+ * @param reversals sales undone by tills
+ * @param resources pages and addresses of all of them
+ */
+public record RetailWiring(Activations activations, Reversals reversals, List<Object> resources) {
+
+    static RetailWiring of(
+            Ground ground, AccessWiring access, InventoryWiring inventory, Catalog catalog) {
+        Transactions transactions = ground.transactions();
+        Activations activations =
+                new Activations(
+                        transactions,
+                        inventory.retailers(),
+                        inventory.items(),
+                        catalog,
+                        access.providers(),
+                        ground.serverKey());
+        Reversals reversals = new Reversals(transactions, inventory.retailers(), inventory.items());
+        ShopPages shop = new ShopPages(activations, inventory.stocks());
+        return new RetailWiring(
+                activations,
+                reversals,
+                List.of(
+                        new ActivationsResource(activations, reversals),
+                        new ReceivingPages(inventory.shipments(), inventory.receipts()),
+                        new CounterPages(activations, inventory.retailers()),
+                        shop,
+                        new UndoPages(reversals, shop)));
+    }
+}
