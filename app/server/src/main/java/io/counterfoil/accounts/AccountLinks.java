@@ -107,13 +107,15 @@ public final class AccountLinks {
      * to, which is the contact's one but for {@link Kind#EMAIL}.
      */
     public Optional<Link> take(Tx tx, Kind kind, @Nullable String token) {
+        Optional<Link> found = find(tx, kind, token);
+        // First of all, as do all who change an account, so that nobody waits in a circle.
+        found.ifPresent(link -> new TermRepository(tx).lock(link.account()));
         Optional<Link> taken =
-                find(tx, kind, token)
-                        .filter(
-                                link ->
-                                        token != null
-                                                && new AccountLinkRepository(tx)
-                                                        .take(kind, tokens.digest(token)));
+                found.filter(
+                        link ->
+                                token != null
+                                        && new AccountLinkRepository(tx)
+                                                .take(kind, tokens.digest(token)));
         taken.ifPresent(link -> new CustomerRepository(tx).confirm(link.account(), link.email()));
         return taken;
     }

@@ -120,6 +120,21 @@ final class AccountRepository {
                 .list();
     }
 
+    boolean hasPassword(UUID account, String hash) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM account
+                            WHERE provider_id = :provider AND id = :account AND password_hash = :hash)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("hash", hash)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     void setPassword(UUID account, String hash) {
         tx.handle()
                 .createUpdate(

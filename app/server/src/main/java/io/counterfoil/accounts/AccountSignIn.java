@@ -48,24 +48,50 @@ public final class AccountSignIn {
         }
     }
 
+    /** An account whose password somebody has shown. */
+    public static final class Proven {
+        private final AccountRepository.Login login;
+
+        private Proven(AccountRepository.Login login) {
+            this.login = login;
+        }
+
+        /** The account. */
+        public Account account() {
+            return login.account();
+        }
+    }
+
     /**
      * The account that has this username and password; empty, in the same time, if none has.
      *
      * @param address where the attempt comes from
      * @throws Refused if there were too many wrong attempts
      */
-    public Optional<Account> verify(
+    public Optional<Proven> verify(
             Caller caller, String username, String password, String address) {
-        Optional<Account> account = matching(caller, username, password, address);
-        account.ifPresent(
+        Optional<Proven> proven = matching(caller, username, password, address);
+        proven.ifPresent(
                 known ->
                         transactions.write(
                                 caller.forProvider(),
                                 tx -> {
-                                    limits.succeeded(tx, limited(known.username()), address);
+                                    limits.succeeded(
+                                            tx, limited(known.account().username()), address);
                                     return known;
                                 }));
-        return account;
+        return proven;
+    }
+
+    /**
+     * Whether the password that somebody has shown is still the account's; if so, it is until the
+     * transaction ends. Checking one takes long enough for another to be set meanwhile, which shall
+     * keep out whoever knows the one before.
+     */
+    public boolean holds(Tx tx, Proven proven) {
+        UUID id = proven.account().id();
+        return new TermRepository(tx).lock(id).isPresent()
+                && new AccountRepository(tx).hasPassword(id, proven.login.passwordHash());
     }
 
     /**
@@ -76,14 +102,18 @@ public final class AccountSignIn {
     public Optional<SignedIn> signIn(
             Caller caller, String username, String password, String address) {
         return matching(caller, username, password, address)
-                .map(
-                        account ->
+                .flatMap(
+                        proven ->
                                 transactions.write(
-                                        caller.forProvider(),
-                                        tx -> {
-                                            limits.succeeded(tx, limited(account.username()), address);
-                                            return open(tx, account);
-                                        }));
+                                        caller.forProvider(), tx -> signIn(tx, proven, address)));
+    }
+
+    private Optional<SignedIn> signIn(Tx tx, Proven proven, String address) {
+        if (!holds(tx, proven)) {
+            return Optional.empty();
+        }
+        limits.succeeded(tx, limited(proven.account().username()), address);
+        return Optional.of(open(tx, proven.account()));
     }
 
     /**
@@ -100,9 +130,9 @@ public final class AccountSignIn {
                                 new AccountRepository(tx)
                                         .find(id)
                                         .orElseThrow(() -> Refused.notFound("account")));
-        if (verify(caller, account.username(), present, address).isEmpty()) {
-            throw Refused.field("present", "This is not your present password.");
-        }
+        Proven proven =
+                verify(caller, account.username(), present, address)
+                        .orElseThrow(AccountSignIn::notPresent);
         Fields fields = new Fields();
         Passwords.check(fields, "chosen", chosen, account.username());
         if (chosen.equals(present)) {
@@ -113,12 +143,19 @@ public final class AccountSignIn {
         return transactions.write(
                 caller,
                 tx -> {
+                    if (!holds(tx, proven)) {
+                        throw notPresent();
+                    }
                     changes.set(tx, id, hash, "account.password_changed");
                     return open(tx, account);
                 });
     }
 
-    private Optional<Account> matching(
+    private static Refused notPresent() {
+        return Refused.field("present", "This is not your present password.");
+    }
+
+    private Optional<Proven> matching(
             Caller caller, String typed, String password, String address) {
         String username = NewAccount.username(typed);
         SignInLimits.Attempt attempt =
@@ -132,9 +169,9 @@ public final class AccountSignIn {
         if (login.isEmpty()) {
             hasher.matchesNobody(password);
         }
-        Optional<Account> matching =
+        Optional<Proven> matching =
                 login.filter(found -> hasher.matches(password, found.passwordHash()))
-                        .map(AccountRepository.Login::account);
+                        .map(Proven::new);
         if (matching.isEmpty()) {
             failures.note(
                     caller.forProvider(),

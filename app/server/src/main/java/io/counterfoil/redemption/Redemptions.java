@@ -177,6 +177,7 @@ public final class Redemptions {
     private Account verify(
             Caller provider, String username, @Nullable String password, String address) {
         return signIn.verify(provider, username, password == null ? "" : password, address)
+                .map(AccountSignIn.Proven::account)
                 .orElseThrow(
                         () ->
                                 Refused.field(

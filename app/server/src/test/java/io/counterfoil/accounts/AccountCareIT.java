@@ -2,10 +2,10 @@ package io.counterfoil.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.catalog.NewPlan;
@@ -27,11 +27,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -134,14 +129,13 @@ class AccountCareIT {
 
     @Test
     void aCustomersLimitDoesNotTakeBackTheProvidersThatCameAtTheSameTime() throws Exception {
-        try (Connection provider = superuser();
+        try (HeldBack provider =
+                        new HeldBack(world, "UPDATE account SET hard_quota_bytes = " + 10 * GB);
                 ExecutorService meanwhile = Executors.newSingleThreadExecutor()) {
-            provider.setAutoCommit(false);
-            execute(provider, "UPDATE account SET hard_quota_bytes = " + 10 * GB);
-            execute(provider, "UPDATE placement SET hard_quota_bytes = " + 10 * GB);
+            provider.execute("UPDATE placement SET hard_quota_bytes = " + 10 * GB);
             Future<AccountView> customers =
                     meanwhile.submit(() -> care.change(customer(), account, userQuota(GB), false));
-            awaitWaiting();
+            provider.awaitWaiting(1);
             provider.commit();
             assertThat(customers.get().quotas().hardBytes()).isEqualTo(10 * GB);
         }
@@ -259,44 +253,12 @@ class AccountCareIT {
     }
 
     private void assertWaits(Callable<?> work) throws Exception {
-        try (Connection holder = superuser();
+        try (HeldBack holder = new HeldBack(world, "SELECT FROM account FOR NO KEY UPDATE");
                 ExecutorService meanwhile = Executors.newSingleThreadExecutor()) {
-            holder.setAutoCommit(false);
-            execute(holder, "SELECT FROM account FOR NO KEY UPDATE");
             Future<?> waiting = meanwhile.submit(work);
-            awaitWaiting();
-            holder.rollback();
+            holder.awaitWaiting(1);
+            holder.commit();
             waiting.get();
-        }
-    }
-
-    private void awaitWaiting() throws SQLException {
-        try (Connection watcher = superuser();
-                Statement statement = watcher.createStatement()) {
-            await("somebody waiting for a lock")
-                    .until(
-                            () -> {
-                                try (ResultSet row =
-                                        statement.executeQuery(
-                                                """
-                                                SELECT count(*) FROM pg_stat_activity
-                                                WHERE datname = current_database() AND wait_event_type = 'Lock'
-                                                """)) {
-                                    return row.next() && row.getInt(1) == 1;
-                                }
-                            });
-        }
-    }
-
-    private Connection superuser() throws SQLException {
-        var superuser = world.database().superuser();
-        return DriverManager.getConnection(
-                world.database().jdbcUrl(), superuser.user(), superuser.password());
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.counterfoil.redemption;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountView;
@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -245,40 +244,15 @@ class TermStoryIT {
     @Test
     void ofTwoWhoChangeTheDaysAtOnceNeitherUndoesWhatTheOtherOneSet() throws Exception {
         String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
-        execute(
-                "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " 'BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END'");
-        // Holds up whoever is about to commit what they chose.
-        execute(
-                "CREATE CONSTRAINT TRIGGER hold AFTER INSERT OR UPDATE ON term_settings"
-                        + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hold()");
-        var superuser = world.database().superuser();
         try (TestServer server = new TestServer(world);
-                ExecutorService both = Executors.newFixedThreadPool(2);
-                Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(42)");
+                HeldBack other = new HeldBack(world, "LOCK TABLE term_settings IN SHARE MODE");
+                ExecutorService both = Executors.newFixedThreadPool(2)) {
             List<Future<HttpResponse<String>>> changes =
                     Stream.of("{\"grace\": 9}", "{\"frozen\": 60}")
                             .map(body -> both.submit(() -> settings(server, key, body)))
                             .toList();
-            await("both are about to change them")
-                    .until(
-                            () -> {
-                                try (ResultSet waiting =
-                                        statement.executeQuery(
-                                                "SELECT count(*) FROM pg_stat_activity WHERE"
-                                                    + " datname = current_database() AND"
-                                                    + " wait_event_type = 'Lock'")) {
-                                    waiting.next();
-                                    return waiting.getInt(1) == 2;
-                                }
-                            });
-            statement.execute("SELECT pg_advisory_unlock(42)");
+            other.awaitWaiting(2);
+            other.commit();
             for (Future<HttpResponse<String>> change : changes) {
                 assertThat(change.get().statusCode()).isEqualTo(200);
             }

@@ -138,11 +138,13 @@ public final class OwnContacts {
         String name = fields.text("name", wish.name(), NewAccount.LONGEST_NAME);
         String email = fields.email("email", wish.email());
         fields.done();
-        boolean knowsPassword = knowsPassword(caller, id, email, wish);
+        Optional<AccountSignIn.Proven> proven = proven(caller, id, email, wish);
         return transactions.once(
                 caller,
                 Boolean.class,
                 tx -> {
+                    boolean knowsPassword =
+                            proven.filter(known -> signIn.holds(tx, known)).isPresent();
                     Account account = account(tx, id);
                     OwnContact contact = contact(tx, account);
                     if (!contact.mayChange()) {
@@ -150,7 +152,7 @@ public final class OwnContacts {
                     }
                     boolean another = !contact.email().equals(email);
                     if (another && !knowsPassword) {
-                        throw passwordNeeded();
+                        throw proven.isPresent() ? notPresent() : passwordNeeded();
                     }
                     if (!contact.name().equals(name)) {
                         contacts.change(tx, account.contact(), name, null);
@@ -178,27 +180,24 @@ public final class OwnContacts {
                 });
     }
 
-    /**
-     * Whether the holder knows the present password; it is not looked at unless the address is
-     * another one.
-     */
-    private boolean knowsPassword(Caller caller, UUID id, String email, Wish wish) {
+    /** The present password, if the holder knows it; empty if the address is no other one. */
+    private Optional<AccountSignIn.Proven> proven(
+            Caller caller, UUID id, String email, Wish wish) {
         OwnContact contact = of(caller, id);
         if (!contact.mayChange()) {
             throw shared();
         }
         if (contact.email().equals(email)) {
-            return false;
+            return Optional.empty();
         }
         String present = wish.present();
         if (present == null || present.isEmpty()) {
             throw passwordNeeded();
         }
         String username = transactions.read(caller, tx -> account(tx, id).username());
-        if (signIn.verify(caller, username, present, wish.from()).isEmpty()) {
-            throw Refused.field(PRESENT, "This is not your present password.");
-        }
-        return true;
+        return Optional.of(
+                signIn.verify(caller, username, present, wish.from())
+                        .orElseThrow(OwnContacts::notPresent));
     }
 
     /** What a link confirms; nothing is used up by asking. */
@@ -292,6 +291,10 @@ public final class OwnContacts {
     static String hint(String email) {
         int at = email.lastIndexOf('@');
         return email.substring(0, email.offsetByCodePoints(0, 1)) + "…" + email.substring(at);
+    }
+
+    private static Refused notPresent() {
+        return Refused.field(PRESENT, "This is not your present password.");
     }
 
     private static Refused passwordNeeded() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.CustomerWiring;
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
@@ -30,8 +31,12 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -179,6 +184,33 @@ class OwnAccountIT {
     }
 
     @Test
+    void aPasswordThatIsSetWhileTheOneBeforeIsCheckedKeepsOutWhoeverHadThatOne() throws Exception {
+        open(world.caller(), "tilda", null);
+        Browser contact = signedIn("tilda");
+        Browser password = signedIn("tilda");
+        try (HeldBack holder =
+                        new HeldBack(
+                                world,
+                                "UPDATE account SET password_hash = 'another one' WHERE username = 'tilda'");
+                ExecutorService meanwhile = Executors.newFixedThreadPool(3)) {
+            List<Future<HttpResponse<String>>> attempts =
+                    List.of(
+                            meanwhile.submit(() -> contact(contact, "Eve", "eve@tilda.example")),
+                            meanwhile.submit(
+                                    () -> changePassword(password, PASSWORD, "one more of ten")),
+                            meanwhile.submit(
+                                    () -> trySignIn(server.browser(), "tilda", PASSWORD)));
+            holder.awaitWaiting(3);
+            holder.commit();
+            for (Future<HttpResponse<String>> attempt : attempts) {
+                assertThat(attempt.get().statusCode()).as(attempt.get().body()).isEqualTo(422);
+            }
+        }
+        assertThat(mailbox.count("eve@tilda.example")).isZero();
+        assertThat(contact.get(CONTACT).body()).doesNotContain("eve@tilda.example", "Eve");
+    }
+
+    @Test
     void aNewPasswordEndsANewAddressThatWaitsInWhateverAccountOfTheContact() {
         OpenedAccount mona = open(world.caller(), "mona", null);
         open(world.caller(), "mona-office", mona.account());
@@ -309,8 +341,9 @@ class OwnAccountIT {
         String page = first(SUBS + "/[0-9a-f-]{36}", browser.get(SUBS).body());
         String console = page.replace(SUBS, "/console/accounts");
         Browser support = support("sam@harbour.example");
-        support.submit(console, console + "/password-link", Map.of());
+        // So that the newest message is the last one.
         world.clock().forward(Duration.ofSeconds(1));
+        support.submit(console, console + "/password-link", Map.of());
         assertThat(mailbox.text("rolf@example.com")).contains("Hello rolf@example.com");
         String set = "/account/forgotten/new";
         HttpResponse<String> done =
@@ -320,6 +353,7 @@ class OwnAccountIT {
                                 set,
                                 Map.of("chosen", PASSWORD));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+        world.clock().forward(Duration.ofSeconds(1));
         support.submit(console, console + "/password-link", Map.of());
         assertThat(mailbox.text("rolf@example.com")).contains("Hello Rolf,");
     }
@@ -546,12 +580,16 @@ class OwnAccountIT {
     }
 
     private static void newPassword(Browser browser, String present, String chosen) {
-        HttpResponse<String> changed =
-                browser.submit(
-                        "/account/password",
-                        "/account/password",
-                        Map.of("present", present, "chosen", chosen));
+        HttpResponse<String> changed = changePassword(browser, present, chosen);
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
+    }
+
+    private static HttpResponse<String> changePassword(
+            Browser browser, String present, String chosen) {
+        return browser.submit(
+                "/account/password",
+                "/account/password",
+                Map.of("present", present, "chosen", chosen));
     }
 
     private static HttpResponse<String> sub(Browser browser, Map<String, String> fields) {
@@ -584,12 +622,16 @@ class OwnAccountIT {
     }
 
     private static void signIn(Browser browser, String username, String password) {
-        HttpResponse<String> answer =
-                browser.submit(
-                        "/account/sign-in",
-                        "/account/sign-in",
-                        Map.of("username", username, "password", password));
+        HttpResponse<String> answer = trySignIn(browser, username, password);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    }
+
+    private static HttpResponse<String> trySignIn(
+            Browser browser, String username, String password) {
+        return browser.submit(
+                "/account/sign-in",
+                "/account/sign-in",
+                Map.of("username", username, "password", password));
     }
 
     private Browser support(String email) {
