@@ -90,15 +90,13 @@ public final class Terms {
     }
 
     /**
-     * Plans the deletion of an account; one that is planned already stays as it is.
+     * Plans the deletion of an account; one that is planned already keeps its date.
      *
+     * @param asked whether its holder was asked and said yes, so that they know how to keep it
      * @throws Refused if there is no such account, or its deletion has begun
      */
-    TermState uninstall(Tx tx, UUID account) {
-        TermRepository.Locked locked = lock(tx, account);
-        return isPlanned(locked)
-                ? locked.term()
-                : apply(tx, account, locked, new TermCommand.Uninstall());
+    TermState uninstall(Tx tx, UUID account, boolean asked) {
+        return apply(tx, account, lock(tx, account), new TermCommand.Uninstall(asked));
     }
 
     /** Whether an account has a date of its own already, not only its parent's. */

@@ -148,7 +148,7 @@ public final class Uninstalls {
                     AccountLinks.Link link =
                             links.take(tx, AccountLinks.Kind.UNINSTALL, token)
                                     .orElseThrow(Uninstalls::deadLink);
-                    return Outcome.of(terms.uninstall(tx, link.account()));
+                    return Outcome.of(terms.uninstall(tx, link.account(), true));
                 });
     }
 
@@ -176,7 +176,7 @@ public final class Uninstalls {
     private Outcome uninstall(Tx tx, UUID account, boolean ask) {
         TermRepository.Locked locked = terms.lock(tx, account);
         if (Terms.isPlanned(locked) || !locked.term().hasPaidTime(tx.now())) {
-            return Outcome.of(terms.uninstall(tx, account));
+            return Outcome.of(terms.uninstall(tx, account, false));
         }
         if (ask) {
             String token =

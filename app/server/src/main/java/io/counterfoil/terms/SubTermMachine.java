@@ -49,12 +49,16 @@ public final class SubTermMachine {
         }
         return switch (command) {
             case TermCommand.Look() -> sub;
-            case TermCommand.Uninstall() ->
-                    sub.own()
-                            ? sub
+            case TermCommand.Uninstall(boolean asked) ->
+                    sub.own() && sub.term() instanceof DeletionScheduled own
+                            ? new SubTerm(asked ? own.confirming() : own, true)
                             : new SubTerm(
                                     TermMachine.uninstall(
-                                            time(parent), sub.term().promised(), now, rules),
+                                            time(parent),
+                                            sub.term().promised(),
+                                            asked,
+                                            now,
+                                            rules),
                                     true);
             case TermCommand.TakeBack() -> back(sub, true, parent, now, rules);
             case TermCommand.SignIn() ->

@@ -24,8 +24,14 @@ public sealed interface TermCommand {
      */
     record Refund(Instant end) implements TermCommand {}
 
-    /** The customer has removed the software and does not want the backups any more. */
-    record Uninstall() implements TermCommand {}
+    /**
+     * The customer has removed the software and does not want the backups any more. What is to be
+     * deleted already keeps its date.
+     *
+     * @param asked whether its holder was asked first and said yes; they were told then that
+     *     signing in keeps it
+     */
+    record Uninstall(boolean asked) implements TermCommand {}
 
     /** The customer wants to stay after all. */
     record TakeBack() implements TermCommand {}

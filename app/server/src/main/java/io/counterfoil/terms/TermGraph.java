@@ -94,7 +94,7 @@ public final class TermGraph {
         commands.put(new TermCommand.Extend(later, true), "card or payment");
         commands.put(new TermCommand.Extend(later, false), "free time");
         commands.put(new TermCommand.Refund(now.isBefore(END) ? now : END), "refund");
-        commands.put(new TermCommand.Uninstall(), "uninstall");
+        commands.put(new TermCommand.Uninstall(false), "uninstall");
         commands.put(new TermCommand.TakeBack(), "taken back");
         commands.put(new TermCommand.SignIn(), "sign-in");
         commands.put(new TermCommand.Purge(null), "announced date");

@@ -45,7 +45,8 @@ public final class TermMachine {
             case TermCommand.Extend(Instant end, boolean paid) -> extend(state, end, paid);
             case TermCommand.Convert(Instant end, boolean paid) -> convert(state, end, paid, now);
             case TermCommand.Refund(Instant end) -> look(refund(state, end), now, rules);
-            case TermCommand.Uninstall() -> uninstall(state, state.promised(), now, rules);
+            case TermCommand.Uninstall(boolean asked) ->
+                    uninstall(state, state.promised(), asked, now, rules);
             case TermCommand.TakeBack() -> state;
             case TermCommand.SignIn() -> state;
             case TermCommand.BackedUp(Instant at) -> state;
@@ -70,7 +71,7 @@ public final class TermMachine {
                     convert(before.promising(promised), end, paid, now);
             case TermCommand.Refund(Instant end) ->
                     state.over(look(refund(before, end), now, rules));
-            case TermCommand.Uninstall() -> uninstall(before, promised, now, rules);
+            case TermCommand.Uninstall(boolean asked) -> asked ? state.confirming() : state;
             case TermCommand.TakeBack() -> takeBack(before.promising(promised), now, rules);
             case TermCommand.SignIn() ->
                     state.confirmed() ? takeBack(before.promising(promised), now, rules) : state;
@@ -153,9 +154,16 @@ public final class TermMachine {
     }
 
     static DeletionScheduled uninstall(
-            Living before, @Nullable Instant promised, Instant now, TermRules rules) {
+            Living before,
+            @Nullable Instant promised,
+            boolean asked,
+            Instant now,
+            TermRules rules) {
         return new DeletionScheduled(
-                        before, now, rules.afterUninstall(now, promised), before.hasPaidTime(now))
+                        before,
+                        now,
+                        rules.afterUninstall(now, promised),
+                        asked || before.hasPaidTime(now))
                 .over(before);
     }
 

@@ -198,8 +198,8 @@ public sealed interface TermState {
      * @param before where taking it back leads; its time goes on meanwhile
      * @param since when it was uninstalled
      * @param deletesAt the date that was announced then, or a later one
-     * @param confirmed whether its holder was asked first, since paid time was left; they were told
-     *     then that signing in keeps it
+     * @param confirmed whether its holder was asked first, since paid time was left then; they were
+     *     told that signing in keeps it
      */
     record DeletionScheduled(
             Living before, Instant since, Instant deletesAt, boolean confirmed)
@@ -209,6 +209,11 @@ public sealed interface TermState {
         /** The same schedule of an account whose time stands elsewhere by now. */
         DeletionScheduled over(Living other) {
             return at(other, deletesAt);
+        }
+
+        /** The same, to which its holder has said yes. */
+        DeletionScheduled confirming() {
+            return new DeletionScheduled(before, since, deletesAt, true);
         }
 
         /** The same with another date, or a later one that was promised. */

@@ -648,6 +648,33 @@ class DeletionStoryIT {
     }
 
     @Test
+    void whoeverWasAskedInTimeAndConfirmsInGraceKeepsItBySigningInAsThePageSays() {
+        Redemption anna = open("anna");
+        Redemption bert = open("bert");
+        Instant end = requireNonNull(view(anna).term().endsAt());
+        world.clock().set(end.minus(Duration.ofDays(2)));
+        for (Redemption each : List.of(anna, bert)) {
+            assertThat(uninstallWithCredential(each).confirmationSent()).isTrue();
+        }
+        String link = MailedLink.of(world, anna.account());
+        String other = MailedLink.of(world, bert.account());
+        lookAt(end.plus(Duration.ofDays(1)));
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        Instant date = requireNonNull(uninstalls.confirm(visitor, link).deletesAt());
+        // His software is removed once more before he finds the mail.
+        assertThat(uninstallWithCredential(bert).deletesAt()).isEqualTo(date);
+        assertThat(uninstalls.confirm(visitor, other).deletesAt()).isEqualTo(date);
+        assertThat(signInWith("anna")).isPresent();
+        assertThat(signInWith("bert")).isPresent();
+        for (Redemption each : List.of(anna, bert)) {
+            assertThat(view(each).term().state()).isEqualTo("grace");
+        }
+        lookAt(date);
+        delete(anna);
+        assertThat(view(anna).term().state()).isEqualTo("frozen");
+    }
+
+    @Test
     void whoeverConfirmsWhileTheyPayDeletesNothingThatWasPaidFor() throws Exception {
         Redemption anna = open("anna");
         uninstallWithCredential(anna);

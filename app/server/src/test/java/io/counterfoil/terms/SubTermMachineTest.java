@@ -112,7 +112,7 @@ class SubTermMachineTest {
     @Test
     void anUninstallGivesADateOfItsOwnOnceAndRemembersWhetherItWasConfirmed() {
         for (TermState parent : PARENTS) {
-            SubTerm sub = decide(new SubTerm(parent, false), parent, new TermCommand.Uninstall());
+            SubTerm sub = decide(new SubTerm(parent, false), parent, new TermCommand.Uninstall(false));
             assertThat(sub.own()).isTrue();
             assertThat(sub.term().deletion().orElseThrow())
                     .isEqualTo(TermRules.later(WEEK, parent.promised()));
@@ -120,7 +120,10 @@ class SubTermMachineTest {
                     .extracting(term -> ((DeletionScheduled) term).confirmed())
                     .isEqualTo(parent.hasPaidTime(NOW));
             assertThat(sub.term().takesBackups()).isEqualTo(parent.takesBackups());
-            assertThat(decide(sub, parent, new TermCommand.Uninstall())).isEqualTo(sub);
+            assertThat(decide(sub, parent, new TermCommand.Uninstall(false))).isEqualTo(sub);
+            assertThat(decide(sub, parent, new TermCommand.Uninstall(true)))
+                    .isEqualTo(
+                            new SubTerm(((DeletionScheduled) sub.term()).confirming(), true));
         }
     }
 

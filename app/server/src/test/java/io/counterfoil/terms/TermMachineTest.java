@@ -111,7 +111,7 @@ class TermMachineTest {
                         new DeletionScheduled(
                                 new Frozen(EARLIER, NOW, NOW), UNINSTALLED, NOW, true)));
         expected.put(
-                new TermCommand.Uninstall(),
+                new TermCommand.Uninstall(false),
                 leads(
                         new DeletionScheduled(new Trial(END, WEEK_LATER), NOW, WEEK_LATER, false),
                         new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER, false),
@@ -119,7 +119,17 @@ class TermMachineTest {
                                 new Grace(END, GRACE_END, WEEK_LATER), NOW, WEEK_LATER, false),
                         new DeletionScheduled(
                                 new Frozen(END, EARLIER, WEEK_LATER), NOW, WEEK_LATER, false),
-                        new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER, false)));
+                        SCHEDULED));
+        expected.put(
+                new TermCommand.Uninstall(true),
+                leads(
+                        new DeletionScheduled(new Trial(END, WEEK_LATER), NOW, WEEK_LATER, true),
+                        new DeletionScheduled(new Active(END, WEEK_LATER), NOW, WEEK_LATER, true),
+                        new DeletionScheduled(
+                                new Grace(END, GRACE_END, WEEK_LATER), NOW, WEEK_LATER, true),
+                        new DeletionScheduled(
+                                new Frozen(END, EARLIER, WEEK_LATER), NOW, WEEK_LATER, true),
+                        SCHEDULED));
         expected.put(
                 new TermCommand.TakeBack(),
                 leads(STATES.get(0), STATES.get(1), STATES.get(2), FROZEN, frozen));
@@ -203,7 +213,7 @@ class TermMachineTest {
         Instant promised = frozen.deletion().orElseThrow();
         assertThat(look(grace, EARLIER)).isEqualTo(new Active(END, null));
         assertThat(look(frozen, EARLIER)).isEqualTo(new Active(END, promised));
-        TermState leaving = TermMachine.decide(frozen, new TermCommand.Uninstall(), ahead, RULES);
+        TermState leaving = TermMachine.decide(frozen, new TermCommand.Uninstall(false), ahead, RULES);
         assertThat(look(leaving, EARLIER))
                 .isEqualTo(new DeletionScheduled(new Active(END, promised), ahead, promised, false));
         assertThat(look(look(frozen, EARLIER), GRACE_END).deletion()).contains(promised);
@@ -231,7 +241,7 @@ class TermMachineTest {
                 TermMachine.decide(paid, new TermCommand.Look(), NOW.plusSeconds(60), short1);
         assertThat(frozen.deletion()).contains(promised);
         TermState gone =
-                TermMachine.decide(frozen, new TermCommand.Uninstall(), NOW.plusSeconds(61), short1);
+                TermMachine.decide(frozen, new TermCommand.Uninstall(false), NOW.plusSeconds(61), short1);
         assertThat(gone.deletion()).contains(promised);
     }
 
@@ -240,7 +250,7 @@ class TermMachineTest {
         TermState scheduled =
                 TermMachine.decide(
                         new Trial(END, null),
-                        new TermCommand.Uninstall(),
+                        new TermCommand.Uninstall(false),
                         END.minusSeconds(60),
                         RULES);
         TermState frozenInside = look(scheduled, END);
@@ -260,7 +270,7 @@ class TermMachineTest {
         Active lastDay = new Active(END, null);
         TermState confirmed =
                 TermMachine.decide(
-                        lastDay, new TermCommand.Uninstall(), END.minusSeconds(60), RULES);
+                        lastDay, new TermCommand.Uninstall(false), END.minusSeconds(60), RULES);
         // The paid time is over, and so are its days of grace, a day before the date.
         Instant now = END.plus(Duration.ofDays(6));
         assertThat(TermMachine.decide(look(confirmed, now), new TermCommand.SignIn(), now, RULES))
@@ -268,9 +278,15 @@ class TermMachineTest {
                 .extracting(term -> term.deletion().orElseThrow())
                 .isEqualTo(Instant.parse("2026-11-28T10:00:00Z"));
         TermState unasked =
-                TermMachine.decide(lastDay, new TermCommand.Uninstall(), END, RULES);
+                TermMachine.decide(lastDay, new TermCommand.Uninstall(false), END, RULES);
         assertThat(TermMachine.decide(unasked, new TermCommand.SignIn(), END, RULES))
                 .isEqualTo(unasked);
+        // Whoever was asked while there was time and says yes later was told the same.
+        TermState askedBefore =
+                TermMachine.decide(unasked, new TermCommand.Uninstall(true), now, RULES);
+        assertThat(askedBefore.deletion()).isEqualTo(unasked.deletion());
+        assertThat(TermMachine.decide(askedBefore, new TermCommand.SignIn(), END, RULES))
+                .isEqualTo(look(lastDay.promising(unasked.promised()), END));
     }
 
     @Test
@@ -397,7 +413,7 @@ class TermMachineTest {
                 Instant shorter = state.end().minus(days);
                 yield new TermCommand.Refund(shorter.isBefore(now) ? state.end() : shorter);
             }
-            case UNINSTALL -> new TermCommand.Uninstall();
+            case UNINSTALL -> new TermCommand.Uninstall(false);
             case TAKE_BACK -> new TermCommand.TakeBack();
             case SIGN_IN -> new TermCommand.SignIn();
             case BACKUP -> new TermCommand.BackedUp(now);
