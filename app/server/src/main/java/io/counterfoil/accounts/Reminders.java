@@ -192,7 +192,9 @@ public final class Reminders {
                         Map.of(
                                 "account", first.values(),
                                 "others", urgentFirst.stream().skip(1).map(Told::values).toList()))
-                .until(all.stream().map(Told::goodUntil).min(Comparator.naturalOrder()).orElseThrow());
+                // As long as any of it is news: an old date in it is seen to be one, and a last
+                // warning that goes with another's news is never given.
+                .until(all.stream().map(Told::goodUntil).max(Comparator.naturalOrder()).orElseThrow());
     }
 
     private static Told told(

@@ -191,6 +191,38 @@ class ReminderStoryIT {
     }
 
     @Test
+    void aLastWarningIsSentThoughWhatItSaysOfAnotherAccountIsOvertaken() throws Exception {
+        open("anna", "anna@example.com");
+        walkTo("2026-03-04T09:00:00Z");
+        open("office", "anna@example.com");
+        // The mail server is away until the morning on which one ends and the other is deleted.
+        walkTo("2026-04-03T09:00:00Z");
+        assertThat(rows("SELECT good_until AT TIME ZONE 'UTC' FROM mail_message WHERE posted_at = '2026-04-03T09:00:00Z'"))
+                .singleElement()
+                .asString()
+                .startsWith("2026-04-04 20:00");
+        world.clock().set(Instant.parse("2026-04-04T05:00:00Z"));
+        world.startJobs();
+        await("nothing of it waits any more")
+                .until(
+                        () -> {
+                            world.clock().forward(Duration.ofMillis(200));
+                            return rows("SELECT count(*) FROM mail_message WHERE state = 'waiting'")
+                                    .equals(List.of("0"));
+                        });
+        assertThat(arrived("deleted"))
+                .singleElement()
+                .satisfies(
+                        last ->
+                                assertThat(
+                                                ((MimeMultipart) last.getContent())
+                                                        .getBodyPart(0)
+                                                        .getContent())
+                                        .asString()
+                                        .contains("anna", "office", "4 April 2026 at 22:00"));
+    }
+
+    @Test
     void whatIsDueLaterOnADayWaitsForTheNextOne() {
         open("anna", "anna@example.com");
         // Redeemed three days later, so that nothing of it is due with the first one.
