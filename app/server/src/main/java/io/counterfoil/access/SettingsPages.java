@@ -5,6 +5,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -58,21 +59,11 @@ public final class SettingsPages {
 
         ProviderSettings.Change change() {
             Fields fields = new Fields();
-            Integer voids = number(fields, "void_limit", voidLimit);
-            Integer activations = number(fields, "activation_limit", activationLimit);
+            Integer voids = TypedNumbers.whole(fields, "void_limit", voidLimit);
+            Integer activations = TypedNumbers.whole(fields, "activation_limit", activationLimit);
             fields.done();
             return new ProviderSettings.Change(
                     name, webAddress, timeZone, voids, activations, proofApproval, null);
-        }
-
-        private static @Nullable Integer number(
-                Fields fields, String field, @Nullable String typed) {
-            return fields.parsed(
-                            field,
-                            typed == null ? null : typed.strip(),
-                            Integer::valueOf,
-                            "Please write a whole number.")
-                    .orElse(null);
         }
     }
 

@@ -194,23 +194,36 @@ final class ReminderRepository {
                         WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
-                .map(
-                        (row, context) ->
-                                new ReminderDays(
-                                        numbers(row.getArray("before_end")),
-                                        row.getInt("while_frozen"),
-                                        numbers(row.getArray("before_deletion"))))
+                .map((row, context) -> days(row))
                 .findOne();
     }
 
+    /** Locks the days that the provider has chosen; if it has not, these are noted as chosen. */
+    ReminderDays lockDays(ReminderDays otherwise) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        INSERT INTO reminder_settings (provider_id, before_end, while_frozen, before_deletion)
+                        VALUES (:provider, :beforeEnd, :whileFrozen, :beforeDeletion)
+                        ON CONFLICT (provider_id) DO UPDATE SET while_frozen = reminder_settings.while_frozen
+                        RETURNING before_end, while_frozen, before_deletion
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("beforeEnd", Integer.class, otherwise.beforeEnd())
+                .bind("whileFrozen", otherwise.whileFrozen())
+                .bindArray("beforeDeletion", Integer.class, otherwise.beforeDeletion())
+                .map((row, context) -> days(row))
+                .one();
+    }
+
+    /** Writes days that are locked. */
     void choose(ReminderDays days) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO reminder_settings (provider_id, before_end, while_frozen, before_deletion)
-                        VALUES (:provider, :beforeEnd, :whileFrozen, :beforeDeletion)
-                        ON CONFLICT (provider_id) DO UPDATE SET before_end = excluded.before_end,
-                            while_frozen = excluded.while_frozen, before_deletion = excluded.before_deletion
+                        UPDATE reminder_settings
+                        SET before_end = :beforeEnd, while_frozen = :whileFrozen, before_deletion = :beforeDeletion
+                        WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("beforeEnd", Integer.class, days.beforeEnd())
@@ -246,6 +259,13 @@ final class ReminderRepository {
                 .bind("now", tx.now())
                 .mapTo(UUID.class)
                 .findOne();
+    }
+
+    private static ReminderDays days(ResultSet row) throws SQLException {
+        return new ReminderDays(
+                numbers(row.getArray("before_end")),
+                row.getInt("while_frozen"),
+                numbers(row.getArray("before_deletion")));
     }
 
     private static List<Integer> numbers(Array array) throws SQLException {

@@ -94,7 +94,12 @@ public final class Reminders {
         return chosen(tx);
     }
 
-    /** Changes them; what is planned stays until {@link #planAnew}. */
+    /** The same, for somebody who changes them: whoever else does so waits. */
+    public ReminderDays lockDays(Tx tx) {
+        return new ReminderRepository(tx).lockDays(ReminderDays.USUAL);
+    }
+
+    /** Changes what is locked; what is planned stays until {@link #planAnew}. */
     public void choose(Tx tx, ReminderDays days) {
         new ReminderRepository(tx).choose(days);
     }

@@ -68,18 +68,12 @@ public final class ReminderSettings {
                 caller,
                 ReminderDays.class,
                 tx -> {
-                    ReminderDays before = reminders.days(tx);
+                    ReminderDays before = reminders.lockDays(tx);
                     ReminderDays wanted =
                             new ReminderDays(
-                                    change.beforeEnd() == null
-                                            ? before.beforeEnd()
-                                            : change.beforeEnd(),
-                                    change.whileFrozen() == null
-                                            ? before.whileFrozen()
-                                            : change.whileFrozen(),
-                                    change.beforeDeletion() == null
-                                            ? before.beforeDeletion()
-                                            : change.beforeDeletion());
+                                    either(change.beforeEnd(), before.beforeEnd()),
+                                    either(change.whileFrozen(), before.whileFrozen()),
+                                    either(change.beforeDeletion(), before.beforeDeletion()));
                     if (!wanted.equals(before)) {
                         reminders.choose(tx, wanted);
                         clock.schedulePlan(tx);
@@ -87,6 +81,10 @@ public final class ReminderSettings {
                     }
                     return wanted;
                 });
+    }
+
+    private static <T> T either(@Nullable T wanted, T before) {
+        return wanted == null ? before : wanted;
     }
 
     private static void days(

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.terms.ReminderDays;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -50,13 +51,7 @@ public final class ReminderSettingsPages {
         ReminderSettings.Change change() {
             Fields fields = new Fields();
             List<Integer> ends = days(fields, "before_end", beforeEnd);
-            Integer frozen =
-                    fields.parsed(
-                                    "while_frozen",
-                                    whileFrozen == null ? null : whileFrozen.strip(),
-                                    Integer::valueOf,
-                                    "Please write a whole number.")
-                            .orElse(null);
+            Integer frozen = TypedNumbers.whole(fields, "while_frozen", whileFrozen);
             List<Integer> deletions = days(fields, "before_deletion", beforeDeletion);
             fields.done();
             return new ReminderSettings.Change(ends, frozen, deletions);

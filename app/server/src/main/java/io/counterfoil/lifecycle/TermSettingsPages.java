@@ -8,6 +8,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.terms.TermDays;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -43,21 +44,11 @@ public final class TermSettingsPages {
 
         TermSettings.Change change() {
             Fields fields = new Fields();
-            Integer graceDays = number(fields, "grace", grace);
-            Integer frozenDays = number(fields, "frozen", frozen);
-            Integer uninstallDays = number(fields, "uninstall", uninstall);
+            Integer graceDays = TypedNumbers.whole(fields, "grace", grace);
+            Integer frozenDays = TypedNumbers.whole(fields, "frozen", frozen);
+            Integer uninstallDays = TypedNumbers.whole(fields, "uninstall", uninstall);
             fields.done();
             return new TermSettings.Change(graceDays, frozenDays, uninstallDays);
-        }
-
-        private static @Nullable Integer number(
-                Fields fields, String field, @Nullable String typed) {
-            return fields.parsed(
-                            field,
-                            typed == null ? null : typed.strip(),
-                            Integer::valueOf,
-                            "Please write a whole number.")
-                    .orElse(null);
         }
     }
 

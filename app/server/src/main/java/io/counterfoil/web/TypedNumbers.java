@@ -1,5 +1,6 @@
 package io.counterfoil.web;
 
+import io.counterfoil.platform.Fields;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ public final class TypedNumbers {
         } catch (NumberFormatException noNumber) {
             return null;
         }
+    }
+
+    /** The same where there has to be one: null is noted as a problem of the field. */
+    public static @Nullable Integer whole(Fields fields, String field, @Nullable String typed) {
+        Integer number = whole(typed);
+        if (number == null) {
+            fields.problem(field, "Please write a whole number.");
+        }
+        return number;
     }
 
     /**

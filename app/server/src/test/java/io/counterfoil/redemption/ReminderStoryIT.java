@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.Wiring;
@@ -34,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -330,6 +332,27 @@ class ReminderStoryIT {
         walkTo("2026-03-12T10:00:00Z");
         // Twenty days before the end lies in the first third of the month.
         assertThat(mails()).containsExactly("2026-02-23 term_ending", "2026-03-05 frozen");
+    }
+
+    @Test
+    void ofTwoWhoChangeTheDaysAtOnceNeitherUndoesWhatTheOtherOneSet() throws Exception {
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        try (TestServer server = new TestServer(world);
+                HeldBack other =
+                        new HeldBack(world, "LOCK TABLE reminder_settings IN SHARE MODE");
+                ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Future<HttpResponse<String>>> changes =
+                    Stream.of("{\"before_end\": [9]}", "{\"while_frozen\": 5}")
+                            .map(body -> both.submit(() -> change(server, key, body)))
+                            .toList();
+            other.awaitWaiting(2);
+            other.commit();
+            for (Future<HttpResponse<String>> change : changes) {
+                assertThat(change.get().statusCode()).isEqualTo(200);
+            }
+            assertThat(change(server, key, "{}").body())
+                    .contains("\"before_end\":[9]", "\"while_frozen\":5");
+        }
     }
 
     private static HttpResponse<String> change(TestServer server, String key, String body) {
