@@ -1,17 +1,18 @@
 package io.counterfoil;
 
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.inventory.Journal;
 import io.counterfoil.inventory.Receipts;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
 import io.counterfoil.inventory.Stocks;
 import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.shipping.CartonLabels;
@@ -46,22 +47,27 @@ public record InventoryWiring(
         List<Object> resources) {
 
     static InventoryWiring of(
-            Ground ground, AccessWiring access, Items items, Catalog catalog, Press press) {
+            Ground ground,
+            AccessWiring access,
+            Items items,
+            Books books,
+            Catalog catalog,
+            Press press) {
         Transactions transactions = ground.transactions();
-        EventLog events = ground.events();
+        Journal journal = new Journal(ground.events(), books);
         Retailers retailers =
                 new Retailers(transactions, access.apiKeys(), access.audit(), ground.ids());
-        Shipments shipments = new Shipments(transactions, retailers, events, ground.ids());
-        Receipts receipts = new Receipts(transactions, events, catalog);
+        Shipments shipments = new Shipments(transactions, retailers, journal, ground.ids());
+        Receipts receipts = new Receipts(transactions, journal, catalog);
         Voiding voiding =
                 new Voiding(
                         transactions,
-                        events,
+                        journal,
                         access.providers(),
                         access.approvals(),
                         access.audit(),
                         ground.ids());
-        Holds holds = new Holds(transactions, events, catalog, access.audit(), ground.ids());
+        Holds holds = new Holds(transactions, journal, catalog, access.audit(), ground.ids());
         Stocks stocks = new Stocks(transactions, retailers, catalog);
         CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
         PackingSlips slips =

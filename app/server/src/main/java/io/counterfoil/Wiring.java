@@ -6,6 +6,7 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.console.ApiDescription;
 import io.counterfoil.console.OpenApiResource;
 import io.counterfoil.economics.TrialBook;
+import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.CodesCheck;
 import io.counterfoil.inventory.InventoryCheck;
 import io.counterfoil.inventory.Items;
@@ -108,7 +109,8 @@ public final class Wiring {
         serve(access.resources());
 
         // What is sold, and how it is printed.
-        Items items = new Items(ground.events(), (tx, move) -> {});
+        Books books = (tx, move) -> {};
+        Items items = new Items(ground.events(), books);
         catalog = CatalogWiring.of(ground, access);
         serve(catalog.resources());
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());
@@ -116,7 +118,8 @@ public final class Wiring {
         serve(printing.resources());
 
         // Where the items go, who sells them, and what happens at the till.
-        inventory = InventoryWiring.of(ground, access, items, catalog.catalog(), press.press());
+        inventory = InventoryWiring.of(
+                        ground, access, items, books, catalog.catalog(), press.press());
         serve(inventory.resources());
         retail = RetailWiring.of(ground, access, inventory, catalog.catalog());
         serve(retail.resources());

@@ -34,23 +34,15 @@ final class HoldRepository {
                 .execute();
     }
 
-    /**
-     * Releases what is held, except for what did not arrive: its receipt releases that.
-     *
-     * @param soldWithoutTill whether what is in an outlet's stock is sold by that
-     */
-    int release(SerialRange range, boolean soldWithoutTill) {
+    /** Releases what is held, except for what did not arrive: its receipt releases that. */
+    int release(SerialRange range) {
         return tx.handle()
                 .createUpdate(
                         """
-                        UPDATE serial_item SET hold = NULL,
-                            state = CASE WHEN :sold AND state = ANY(:from) THEN :to ELSE state END
+                        UPDATE serial_item SET hold = NULL
                         WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL
                           AND NOT (state = 'shipped' AND hold = :missing)
                         """)
-                .bind("sold", soldWithoutTill)
-                .bindArray("from", String.class, ItemStep.ACTIVATE.fromLabels())
-                .bind("to", ItemStep.ACTIVATE.to().label())
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())

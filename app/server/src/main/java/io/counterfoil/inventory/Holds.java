@@ -4,13 +4,13 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,19 +24,19 @@ public final class Holds {
     private static final int LONGEST_REASON = 200;
 
     private final Transactions transactions;
-    private final EventLog events;
+    private final Journal journal;
     private final Catalog catalog;
     private final Audit audit;
     private final Ids ids;
 
     /**
-     * Holds through {@code transactions}, written to {@code events}; {@code catalog} says which
+     * Holds through {@code transactions}, written to {@code journal}; {@code catalog} says which
      * products need a till.
      */
     public Holds(
-            Transactions transactions, EventLog events, Catalog catalog, Audit audit, Ids ids) {
+            Transactions transactions, Journal journal, Catalog catalog, Audit audit, Ids ids) {
         this.transactions = transactions;
-        this.events = events;
+        this.journal = journal;
         this.catalog = catalog;
         this.audit = audit;
         this.ids = ids;
@@ -58,7 +58,7 @@ public final class Holds {
                 tx -> {
                     lock(tx, order.range());
                     int held = new HoldRepository(tx).hold(order.range(), order.reason());
-                    return noted(tx, order, ItemEvents.HELD, held, Map.of());
+                    return noted(tx, order, ItemEvents.HELD, held, List.of(), Map.of());
                 });
     }
 
@@ -77,12 +77,18 @@ public final class Holds {
                 tx -> {
                     lock(tx, order.range());
                     boolean sold = soldWithoutTill(tx, order.range());
-                    int released = new HoldRepository(tx).release(order.range(), sold);
+                    List<Moved> sales =
+                            sold
+                                    ? new ItemMoveRepository(tx).sellHeld(order.range())
+                                    : List.of();
+                    int released =
+                            Moved.items(sales) + new HoldRepository(tx).release(order.range());
                     return noted(
                             tx,
                             order,
                             ItemEvents.RELEASED,
                             released,
+                            sales,
                             sold ? Map.of(ItemEvents.SOLD_WITHOUT_TILL, true) : Map.of());
                 });
     }
@@ -114,7 +120,12 @@ public final class Holds {
     }
 
     private HoldOutcome noted(
-            Tx tx, Order order, String event, int changed, Map<String, Boolean> more) {
+            Tx tx,
+            Order order,
+            String event,
+            int changed,
+            List<Moved> sales,
+            Map<String, Boolean> more) {
         SerialRange range = order.range();
         if (changed == 0) {
             return new HoldOutcome(null, 0, range.size());
@@ -122,13 +133,8 @@ public final class Holds {
         UUID id = ids.next();
         Map<String, Object> facts = new TreeMap<>(more);
         facts.put(ItemEvents.REASON, order.reason());
-        events.appendRange(
-                tx,
-                Subject.hold(id),
-                event,
-                range.first().value(),
-                range.last().value(),
-                facts);
+        long position = journal.append(tx, Subject.hold(id), event, range, facts);
+        journal.enter(tx, ItemStep.ACTIVATE, sales, position);
         audit.record(
                 tx,
                 "serials." + event,

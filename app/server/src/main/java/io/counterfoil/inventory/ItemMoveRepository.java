@@ -20,21 +20,16 @@ final class ItemMoveRepository {
         this.tx = tx;
     }
 
-    int ship(SerialRange range, UUID shipment, Outlet outlet) {
-        return tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE serial_item SET state = :to, shipment_id = :shipment, retailer_id = :retailer, outlet_id = :outlet
-                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND hold IS NULL
-                        """)
-                .bind("to", ItemStep.SHIP.to().label())
-                .bindArray("from", String.class, ItemStep.SHIP.fromLabels())
-                .bind("shipment", shipment)
-                .bind("retailer", outlet.retailer())
-                .bind("outlet", outlet.id())
-                .bind("first", range.first().value())
-                .bind("last", range.last().value())
-                .execute();
+    List<Moved> ship(SerialRange range, UUID shipment, Outlet outlet) {
+        return moved(
+                step(
+                                ItemStep.SHIP,
+                                range,
+                                ", shipment_id = :shipment, retailer_id = :retailer, outlet_id = :outlet",
+                                "AND hold IS NULL")
+                        .bind("shipment", shipment)
+                        .bind("retailer", outlet.retailer())
+                        .bind("outlet", outlet.id()));
     }
 
     /** How many items of the range are not in the shipment, by state ("on hold" for held ones). */
@@ -77,21 +72,19 @@ final class ItemMoveRepository {
     }
 
     /** Activates what {@link #receive} took in of a product that no till activates. */
-    int activateReceived(SerialRange range, UUID shipment, @Nullable Collection<Long> only) {
-        return tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE serial_item SET state = :to
-                        WHERE serial BETWEEN :first AND :last AND shipment_id = :shipment AND state = ANY(:from)
-                          AND hold IS NULL AND (:only::bigint[] IS NULL OR serial = ANY(:only))
-                        """)
-                .bind("to", ItemStep.ACTIVATE.to().label())
-                .bindArray("from", String.class, ItemStep.ACTIVATE.fromLabels())
-                .bind("shipment", shipment)
-                .bind("first", range.first().value())
-                .bind("last", range.last().value())
-                .bind("only", array(only))
-                .execute();
+    List<Moved> activateReceived(
+            SerialRange range, UUID shipment, @Nullable Collection<Long> only) {
+        return moved(
+                step(
+                                ItemStep.ACTIVATE,
+                                range,
+                                "",
+                                """
+                                AND shipment_id = :shipment AND hold IS NULL
+                                AND (:only::bigint[] IS NULL OR serial = ANY(:only))
+                                """)
+                        .bind("shipment", shipment)
+                        .bind("only", array(only)));
     }
 
     /** Holds what is still on its way in the shipment and of the range. */
@@ -155,18 +148,42 @@ final class ItemMoveRepository {
     }
 
     /** Makes worthless what may be, except for what nobody has counted in yet. */
-    int voidCounted(SerialRange range) {
+    List<Moved> voidCounted(SerialRange range) {
+        return moved(step(ItemStep.VOID, range, "", "AND state <> 'minted'"));
+    }
+
+    /** Sells what a release frees in the stock of outlets, of a product that no till activates. */
+    List<Moved> sellHeld(SerialRange range) {
+        return moved(step(ItemStep.ACTIVATE, range, ", hold = NULL", "AND hold IS NOT NULL"));
+    }
+
+    /**
+     * A step of those items of a range that can make it; a row for each product and custody.
+     *
+     * @param more what else to set
+     * @param condition which items, further
+     */
+    private Query step(ItemStep step, SerialRange range, String more, String condition) {
         return tx.handle()
-                .createUpdate(
+                .createQuery(
                         """
-                        UPDATE serial_item SET state = :to
-                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND state <> 'minted'
-                        """)
-                .bind("to", ItemStep.VOID.to().label())
-                .bindArray("from", String.class, ItemStep.VOID.fromLabels())
+                        WITH moved AS (
+                            UPDATE serial_item SET state = :to %s
+                            WHERE serial BETWEEN :first AND :last AND state = ANY(:from) %s
+                            RETURNING serial, product_id, retailer_id, outlet_id
+                        )
+                        SELECT product_id, retailer_id, outlet_id, array_agg(serial ORDER BY serial) AS serials
+                        FROM moved GROUP BY product_id, retailer_id, outlet_id
+                        """
+                                .formatted(more, condition))
+                .bind("to", step.to().label())
+                .bindArray("from", String.class, step.fromLabels())
                 .bind("first", range.first().value())
-                .bind("last", range.last().value())
-                .execute();
+                .bind("last", range.last().value());
+    }
+
+    private static List<Moved> moved(Query query) {
+        return query.map((row, context) -> Moved.of(row)).list();
     }
 
     /** How many items of the range are in which state. */

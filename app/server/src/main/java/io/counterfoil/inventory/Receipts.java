@@ -1,11 +1,11 @@
 package io.counterfoil.inventory;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
@@ -25,15 +25,16 @@ public final class Receipts {
     private static final int MOST_NAMED = 100_000;
 
     private final Transactions transactions;
-    private final EventLog events;
+    private final Journal journal;
     private final Catalog catalog;
 
     /**
-     * Receipts kept through {@code transactions}; {@code catalog} says which products need a till.
+     * Receipts kept through {@code transactions}, written to {@code journal}; {@code catalog} says
+     * which products need a till.
      */
-    public Receipts(Transactions transactions, EventLog events, Catalog catalog) {
+    public Receipts(Transactions transactions, Journal journal, Catalog catalog) {
         this.transactions = transactions;
-        this.events = events;
+        this.journal = journal;
         this.catalog = catalog;
     }
 
@@ -106,20 +107,24 @@ public final class Receipts {
                 items.product(carton.range(), shipment)
                         .filter(product -> catalog.soldWithoutTill(tx, product))
                         .isPresent();
-        if (soldWithoutTill && items.activateReceived(carton.range(), shipment, only) > 0) {
-            append(tx, shipment, carton, ItemEvents.ACTIVATED, only);
+        if (soldWithoutTill) {
+            List<Moved> sold = items.activateReceived(carton.range(), shipment, only);
+            if (!sold.isEmpty()) {
+                long position = append(tx, shipment, carton, ItemEvents.ACTIVATED, only);
+                journal.enter(tx, ItemStep.ACTIVATE, sold, position);
+            }
         }
         return received;
     }
 
-    private void append(
+    @CanIgnoreReturnValue
+    private long append(
             Tx tx, UUID shipment, Carton carton, String event, @Nullable List<Long> only) {
-        events.appendRange(
+        return journal.append(
                 tx,
                 Subject.shipment(shipment),
                 event,
-                carton.range().first().value(),
-                carton.range().last().value(),
+                carton.range(),
                 only == null ? Map.of() : Map.of(ItemEvents.SERIALS, only));
     }
 

@@ -2,7 +2,6 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
@@ -27,15 +26,15 @@ import java.util.stream.Collectors;
 public final class Shipments {
     private final Transactions transactions;
     private final Retailers retailers;
-    private final EventLog events;
+    private final Journal journal;
     private final Ids ids;
 
-    /** Shipments to outlets of {@code retailers}, their moves written to {@code events}. */
+    /** Shipments to outlets of {@code retailers}, their moves written to {@code journal}. */
     public Shipments(
-            Transactions transactions, Retailers retailers, EventLog events, Ids ids) {
+            Transactions transactions, Retailers retailers, Journal journal, Ids ids) {
         this.transactions = transactions;
         this.retailers = retailers;
-        this.events = events;
+        this.journal = journal;
         this.ids = ids;
     }
 
@@ -123,21 +122,23 @@ public final class Shipments {
 
     private int pack(Tx tx, UUID shipment, Outlet outlet, Carton carton) {
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        int packed = items.ship(carton.range(), shipment, outlet);
+        List<Moved> moved = items.ship(carton.range(), shipment, outlet);
+        int packed = Moved.items(moved);
         refuseUnlessRestIsGone(items.others(carton.range(), shipment), packed, carton.range());
-        events.appendRange(
-                tx,
-                Subject.shipment(shipment),
-                ItemEvents.SHIPPED,
-                carton.range().first().value(),
-                carton.range().last().value(),
-                Map.of(
-                        ItemEvents.SSCC,
-                        carton.sscc(),
-                        ItemEvents.RETAILER,
-                        outlet.retailer().toString(),
-                        ItemEvents.OUTLET,
-                        outlet.id().toString()));
+        long position =
+                journal.append(
+                        tx,
+                        Subject.shipment(shipment),
+                        ItemEvents.SHIPPED,
+                        carton.range(),
+                        Map.of(
+                                ItemEvents.SSCC,
+                                carton.sscc(),
+                                ItemEvents.RETAILER,
+                                outlet.retailer().toString(),
+                                ItemEvents.OUTLET,
+                                outlet.id().toString()));
+        journal.enter(tx, ItemStep.SHIP, moved, position);
         return packed;
     }
 

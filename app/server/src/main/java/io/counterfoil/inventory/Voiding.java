@@ -7,7 +7,6 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
@@ -15,6 +14,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class Voiding {
     private static final int LONGEST_REASON = 200;
 
     private final Transactions transactions;
-    private final EventLog events;
+    private final Journal journal;
     private final Providers providers;
     private final Approvals approvals;
     private final Audit audit;
@@ -38,13 +38,13 @@ public final class Voiding {
     /** Voiding through {@code transactions}, agreed to through {@code approvals}. */
     public Voiding(
             Transactions transactions,
-            EventLog events,
+            Journal journal,
             Providers providers,
             Approvals approvals,
             Audit audit,
             Ids ids) {
         this.transactions = transactions;
-        this.events = events;
+        this.journal = journal;
         this.providers = providers;
         this.approvals = approvals;
         this.audit = audit;
@@ -104,7 +104,8 @@ public final class Voiding {
         SerialRange range = order.range();
         new ItemRepository(tx).lockRun(range.run());
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        int voided = items.voidCounted(range);
+        List<Moved> moved = items.voidCounted(range);
+        int voided = Moved.items(moved);
         CountedRange.require(range, items.counts(range));
         if (voided == 0) {
             throw new Refused(
@@ -113,13 +114,14 @@ public final class Voiding {
                             + " before.");
         }
         UUID id = ids.next();
-        events.appendRange(
-                tx,
-                Subject.voiding(id),
-                ItemEvents.VOIDED,
-                range.first().value(),
-                range.last().value(),
-                Map.of(ItemEvents.REASON, order.reason()));
+        long position =
+                journal.append(
+                        tx,
+                        Subject.voiding(id),
+                        ItemEvents.VOIDED,
+                        range,
+                        Map.of(ItemEvents.REASON, order.reason()));
+        journal.enter(tx, ItemStep.VOID, moved, position);
         audit.record(
                 tx,
                 ACTION,
