@@ -35,7 +35,8 @@ record ConsoleWiring(
         StorageWiring storage,
         LifecycleWiring lifecycle,
         CustomerWiring customers,
-        OwnAccountWiring ownAccounts) {
+        OwnAccountWiring ownAccounts,
+        TrialWiring trials) {
 
     List<Object> resources() {
         List<Object> resources = new ArrayList<>(ofStock());
@@ -83,8 +84,8 @@ record ConsoleWiring(
                                 customers.history(),
                                 lifecycle.consents()),
                         new SpentCodes(ground.transactions()),
-                        mail.mail(),
-                        lifecycle.followUps(),
+                        new PersonalData.Letters(
+                                mail.mail(), lifecycle.followUps(), trials.trials()),
                         access.audit());
         return List.of(
                 new CustomersPages(customers.customers(), customers.contacts(), personalData),

@@ -192,7 +192,8 @@ public final class Wiring {
                                 storage,
                                 lifecycle,
                                 customers,
-                                ownAccounts)
+                                ownAccounts,
+                                trials)
                         .resources());
 
         // What the service does for itself, and what machines ask it about itself.

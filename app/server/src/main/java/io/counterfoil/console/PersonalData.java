@@ -18,6 +18,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryKey;
 import io.counterfoil.redemption.SpentCodes;
+import io.counterfoil.trials.Trials;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,32 +31,32 @@ public final class PersonalData {
     private final Transactions transactions;
     private final Accounts accounts;
     private final SpentCodes codes;
-    private final Mail mail;
-    private final FollowUps followUps;
+    private final Letters letters;
     private final Audit audit;
 
     /**
-     * Data of {@code accounts}, the {@code codes} spent on them, {@code mail} about them and the
-     * {@code followUps} of those who left.
+     * Data of {@code accounts}, the {@code codes} spent on them and the {@code letters} to their
+     * holders.
      */
     public PersonalData(
             Transactions transactions,
             Accounts accounts,
             SpentCodes codes,
-            Mail mail,
-            FollowUps followUps,
+            Letters letters,
             Audit audit) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.codes = codes;
-        this.mail = mail;
-        this.followUps = followUps;
+        this.letters = letters;
         this.audit = audit;
     }
 
     /** What knows accounts. */
     public record Accounts(
             Customers customers, AccountCare care, AccountHistory history, Consents consents) {}
+
+    /** What knows e-mail addresses: who was written to, left, or asked for a trial. */
+    public record Letters(Mail mail, FollowUps followUps, Trials trials) {}
 
     /**
      * All that is kept about a customer.
@@ -64,6 +65,7 @@ public final class PersonalData {
      * @param customer the customer with its contacts
      * @param consents which of the contacts may be asked why, should they leave
      * @param followUps what is kept of whoever left before and had one of the contacts' addresses
+     * @param trials what is kept of trials that were asked for with one of these addresses
      * @param accounts its accounts
      * @param mails the messages to its contacts, as far as they are kept
      * @param silenced those of their addresses that nothing is sent to
@@ -73,6 +75,7 @@ public final class PersonalData {
             CustomerView customer,
             List<Consents.Agreed> consents,
             List<PersonalFollowUp> followUps,
+            List<PersonalTrial> trials,
             List<PersonalAccount> accounts,
             List<Mail.Posted> mails,
             List<Mail.Silenced> silenced) {}
@@ -95,6 +98,9 @@ public final class PersonalData {
 
     /** What is kept of whoever left and had an address. */
     public record PersonalFollowUp(String address, FollowUps.KeptSeries kept) {}
+
+    /** What is kept of trials that were asked for with an address. */
+    public record PersonalTrial(String address, Trials.KeptTrial kept) {}
 
     /** One thing that happened. */
     public record PersonalEvent(Instant at, String what) {}
@@ -126,16 +132,26 @@ public final class PersonalData {
                             addresses.stream()
                                     .flatMap(address -> followUp(tx, address).stream())
                                     .toList(),
+                            addresses.stream()
+                                    .flatMap(address -> trial(tx, address).stream())
+                                    .toList(),
                             all,
                             addresses.stream()
-                                    .flatMap(address -> mail.postedTo(tx, address).stream())
+                                    .flatMap(
+                                            address -> letters.mail().postedTo(tx, address).stream())
                                     .toList(),
-                            mail.silenced(tx, addresses));
+                            letters.mail().silenced(tx, addresses));
                 });
     }
 
     private Optional<PersonalFollowUp> followUp(Tx tx, String address) {
-        return followUps.of(tx, address).map(kept -> new PersonalFollowUp(address, kept));
+        return letters.followUps()
+                .of(tx, address)
+                .map(kept -> new PersonalFollowUp(address, kept));
+    }
+
+    private Optional<PersonalTrial> trial(Tx tx, String address) {
+        return letters.trials().of(tx, address).map(kept -> new PersonalTrial(address, kept));
     }
 
     private PersonalAccount account(Caller caller, AccountRow row) {

@@ -2,7 +2,9 @@ package io.counterfoil.trials;
 
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Requests for trials, how often they come, and who has had one. */
@@ -33,6 +35,27 @@ final class TrialRepository {
                 .bind("device", asked.household().device())
                 .bind("now", tx.now())
                 .execute();
+    }
+
+    /** The requests with an address in lower case that nobody confirmed yet, the oldest first. */
+    List<Trials.KeptRequest> requests(String email, Instant askedAfter) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT name, follow_up, asked_at FROM trial_request
+                        WHERE provider_id = :provider AND email = :email AND asked_at > :after ORDER BY asked_at
+                        """)
+                .bind("provider", tx.provider())
+                .bind("email", email)
+                .bind("after", askedAfter)
+                .map(
+                        (row, context) ->
+                                new Trials.KeptRequest(
+                                        row.getString("name"),
+                                        row.getBoolean("follow_up"),
+                                        row.getObject("asked_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 
     boolean exists(byte[] digest, Instant askedAfter) {
@@ -107,6 +130,17 @@ final class TrialRepository {
                 .bind("since", since)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Since when somebody is marked. */
+    Optional<Instant> markedSince(byte[] mark) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT since FROM trial_mark WHERE provider_id = :provider AND mark = :mark")
+                .bind("provider", tx.provider())
+                .bind("mark", mark)
+                .mapTo(Instant.class)
+                .findOne();
     }
 
     /** Marks somebody, anew if they were long ago. */

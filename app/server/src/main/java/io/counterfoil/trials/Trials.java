@@ -161,6 +161,38 @@ public final class Trials {
         return asked;
     }
 
+    /**
+     * What is kept of whoever reads at an address.
+     *
+     * @param hadAt when they had their trial; null = they had none
+     * @param requests those that wait to be confirmed, the oldest first
+     */
+    public record KeptTrial(@Nullable Instant hadAt, List<KeptRequest> requests) {
+        public KeptTrial {
+            requests = List.copyOf(requests);
+        }
+    }
+
+    /**
+     * Somebody who asked for a trial and did not confirm it yet.
+     *
+     * @param name as they typed it
+     * @param followUp whether they may be asked why, should they leave
+     * @param askedAt when
+     */
+    public record KeptRequest(String name, boolean followUp, Instant askedAt) {}
+
+    /** What is kept of whoever reads at an address; empty: nothing. */
+    public Optional<KeptTrial> of(Tx tx, String address) {
+        String email = address.toLowerCase(Locale.ROOT);
+        TrialRepository repository = new TrialRepository(tx);
+        Instant hadAt = repository.markedSince(marks.email(email)).orElse(null);
+        List<KeptRequest> requests = repository.requests(email, tx.now().minus(VALID));
+        return hadAt == null && requests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new KeptTrial(hadAt, requests));
+    }
+
     /** Forgets requests that nobody confirmed, and marks whose window is over. */
     public void forgetOld(Tx tx) {
         new TrialRepository(tx)

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -375,13 +376,25 @@ class CustomersIT {
     }
 
     @Test
-    void consentAndTheQuestionWhyTheyLeftAreInTheExport() throws Exception {
+    void consentTrialsAndTheQuestionWhyTheyLeftAreInTheExport() throws Exception {
         OpenedAccount jo = open(world.caller(), "Jo", "jo@example.com", "jo-1", basic);
         String address = "/api/v1/customers/" + jo.customer() + "/personal-data";
         assertThat(json(address).path("consents")).isEmpty();
         assertThat(json(address).path("follow_ups")).isEmpty();
         world.wiring().lifecycle().consents().choose(world.caller(), jo.account(), true);
         followUp("Jo@example.com");
+        assertThat(json(address).path("trials")).isEmpty();
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "INSERT INTO trial_request (provider_id, digest, name, email, follow_up, network, asked_at)"
+                                                        + " VALUES (?, '1', 'Jo W', 'jo@example.com', true, '2', ?)",
+                                                tx.provider(),
+                                                tx.now().atOffset(ZoneOffset.UTC)));
         assertThat(json(address).path("silenced")).isEmpty();
         server.send(
                 server.request("/api/v1/mail/bounces")
@@ -394,6 +407,8 @@ class CustomersIT {
                         .build());
         JsonNode data = json(address);
         assertThat(data.at("/consents/0/contact").asText()).isEqualTo(jo.contact().toString());
+        assertThat(data.at("/trials/0/address").asText()).isEqualTo("jo@example.com");
+        assertThat(data.at("/trials/0/kept/requests/0/name").asText()).isEqualTo("Jo W");
         assertThat(data.at("/follow_ups/0/address").asText()).isEqualTo("jo@example.com");
         assertThat(data.at("/follow_ups/0/kept/sent").asInt()).isZero();
         assertThat(data.at("/follow_ups/0/kept/next_at").asText()).isNotEmpty();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -115,6 +116,28 @@ class TrialsIT {
 
     private boolean agrees(StartedTrial trial) {
         return world.wiring().lifecycle().consents().agreed(world.caller(), trial.account());
+    }
+
+    @Test
+    void whatIsKeptOfAnAddressCanBeTold() {
+        String link = asked("Anna@Example.com");
+        asked("bert@example.com");
+        Instant asked = world.clock().instant();
+        assertThat(kept(world.caller(), "ANNA@example.com"))
+                .hasValue(
+                        new Trials.KeptTrial(
+                                null, List.of(new Trials.KeptRequest("Anna", false, asked))));
+        assertThat(kept(world.decoy(), "anna@example.com")).isEmpty();
+        world.clock().forward(Duration.ofHours(1));
+        starts.confirm(visitor, link);
+        assertThat(kept(world.caller(), "anna@example.com"))
+                .hasValue(new Trials.KeptTrial(world.clock().instant(), List.of()));
+        world.clock().forward(Trials.VALID);
+        assertThat(kept(world.caller(), "bert@example.com")).as("a day later").isEmpty();
+    }
+
+    private Optional<Trials.KeptTrial> kept(Caller caller, String address) {
+        return world.wiring().transactions().read(caller, tx -> trials.of(tx, address));
     }
 
     @Test
