@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,10 @@ public final class Activations {
      * @throws Refused if a field is wrong, or the request id came with another sale before
      */
     public Outcome activate(Caller caller, NewActivation asked, @Nullable UUID ownTerminal) {
-        Sale sale = Sale.of(asked, ownTerminal);
+        return activate(caller, Sale.of(asked, ownTerminal));
+    }
+
+    Outcome activate(Caller caller, Sale sale) {
         byte[] fingerprint = fingerprints.of(sale.canonical());
         return transactions.write(
                 caller,
@@ -91,18 +95,17 @@ public final class Activations {
                                         .toList());
     }
 
-    /** What an item that the caller may see is, and costs. */
-    Optional<Product> product(Caller caller, SerialNumber serial) {
-        return transactions.read(
-                caller,
-                tx ->
-                        items.find(tx, serial)
-                                .flatMap(item -> catalog.product(tx, item.product())));
+    /** The lines of a receipt, in the order in which they came. */
+    List<TillEntry> ofBasket(Tx tx, UUID terminal, String basket) {
+        return new TillRepository(tx)
+                .ofBasket(terminal, basket).stream()
+                        .map(entry -> entry.withUndoable(undoable(tx, entry)))
+                        .toList();
     }
 
     private boolean undoable(Tx tx, TillEntry entry) {
         return entry.serial() != null
-                && entry.state().equals(TillRequest.State.ACTIVATED.label())
+                && entry.stands()
                 && tx.now().isBefore(entry.at().plus(Reversals.WINDOW))
                 && items.find(tx, SerialNumber.of(entry.serial()))
                         .filter(item -> item.state() == ItemState.ACTIVATED)
@@ -154,7 +157,7 @@ public final class Activations {
         new TillRepository(tx)
                 .keep(
                         terminal,
-                        sale.requestId(),
+                        sale,
                         new TillRequest(
                                 item.map(Item::serial).orElse(null),
                                 fingerprint,
@@ -194,16 +197,22 @@ public final class Activations {
                         tx,
                         sale.serial(),
                         terminal.retailer(),
-                        Map.of(
-                                "outlet", terminal.outlet().toString(),
-                                "terminal", terminal.id().toString(),
-                                "request", sale.requestId()));
+                        facts(terminal, sale));
         if (sold) {
             return Optional.empty();
         }
         // Somebody was faster since we looked: the item now says what happened to it.
         return SaleRules.decline(
                 sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, pace);
+    }
+
+    private static Map<String, String> facts(Terminal terminal, Sale sale) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("outlet", terminal.outlet().toString());
+        facts.put("terminal", terminal.id().toString());
+        facts.put("request", sale.requestId());
+        sale.basket().ifPresent(basket -> facts.put("basket", basket));
+        return facts;
     }
 
     private Terminal lock(Tx tx, UUID terminal) {

@@ -104,7 +104,7 @@ public final class ActivationsResource {
         };
     }
 
-    private static @Nullable UUID terminalOf(Principal principal) {
+    static @Nullable UUID terminalOf(Principal principal) {
         return principal instanceof Principal.Till till ? till.terminal() : null;
     }
 }

@@ -2,12 +2,13 @@ package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.Terminal;
+import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -18,29 +19,40 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Selling on a page, in a shop whose till can't do it. */
+/** Selling on a page, in a shop whose till can't do it: one item after the other, as a receipt. */
 @Path("/retail/activate")
 @Produces(MediaType.TEXT_HTML)
 public final class CounterPages {
-    private final Activations activations;
+    private final Baskets baskets;
+    private final Reversals reversals;
     private final Retailers retailers;
 
     /** Pages over these. */
-    public CounterPages(Activations activations, Retailers retailers) {
-        this.activations = activations;
+    public CounterPages(Baskets baskets, Reversals reversals, Retailers retailers) {
+        this.baskets = baskets;
+        this.reversals = reversals;
         this.retailers = retailers;
     }
 
-    /** The form into which a scanner types. */
+    /** The form into which a scanner types, with the receipt so far if one is begun. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page form(@Context Caller caller, @QueryParam("terminal") @Nullable String terminal) {
-        return counter(caller, terminal);
+    public Page form(
+            @Context Caller caller,
+            @QueryParam("terminal") @Nullable String terminal,
+            @QueryParam("basket") @Nullable String basket) {
+        return counter(caller, new Receipt(terminal, basket));
     }
 
-    /** Sells one item and shows the form for the next one. The form's own key is the request id. */
+    /**
+     * Sells one item and shows the form for the next one. The form's own key is the request id; that
+     * of the first item is the receipt's number too.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.MANAGER, Role.CLERK})
@@ -48,38 +60,94 @@ public final class CounterPages {
             @Context Caller caller,
             @FormParam("once") @Nullable String once,
             @FormParam("terminal") @Nullable String terminal,
+            @FormParam("basket") @Nullable String basket,
             @FormParam("serial") @Nullable String serial) {
-        NewActivation asked = new NewActivation(once, terminal, serial, null, null);
+        Receipt receipt =
+                new Receipt(terminal, basket == null || basket.isBlank() ? once : basket);
+        NewBasket asked =
+                new NewBasket(
+                        receipt.basket(),
+                        terminal,
+                        List.of(new NewBasket.Line(once, serial, null, null)));
         try {
-            return switch (activations.activate(caller, asked, null)) {
-                case Outcome.Activated sold ->
-                        counter(caller, terminal)
-                                .with("sold", sold)
-                                .with("product", product(caller, sold));
-                case Outcome.Declined declined ->
-                        counter(caller, terminal)
-                                .with("declined", declined)
+            return switch (baskets.sell(caller, asked, null).getFirst()) {
+                case BasketLine.Answered answered ->
+                        answered(caller, receipt, serial, answered.outcome());
+                case BasketLine.Unusable unusable ->
+                        counter(caller, receipt)
                                 .with("serial", serial)
-                                .status(ProblemType.DECLINED.status());
+                                .refused(unusable.refused());
             };
         } catch (Refused refused) {
-            return counter(caller, terminal).with("serial", serial).refused(refused);
+            return counter(caller, new Receipt(terminal, basket))
+                    .with("serial", serial)
+                    .refused(refused);
         }
     }
 
-    private @Nullable Goods product(Caller caller, Outcome.Activated sold) {
-        return activations
-                .product(caller, SerialNumber.of(sold.serial()))
-                .map(product -> new Goods(product.name(), product.price().toString()))
-                .orElse(null);
+    /** Undoes a line of the receipt. */
+    @POST
+    @Path("/undo")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object undo(
+            @Context Caller caller,
+            @FormParam("request") @Nullable String request,
+            @FormParam("terminal") @Nullable String terminal,
+            @FormParam("basket") @Nullable String basket) {
+        Receipt receipt = new Receipt(terminal, basket);
+        try {
+            String asked = request == null ? "" : request;
+            return switch (reversals.reverse(caller, asked, terminal, null)) {
+                case ReversalOutcome.Reversed reversed ->
+                        Flash.seeOther(
+                                receipt.address(),
+                                "The sale was undone. The item is in stock again.");
+                case ReversalOutcome.Stands stands ->
+                        counter(caller, receipt)
+                                .refused(new Refused(ProblemType.CONFLICT, stands.reason()));
+            };
+        } catch (Refused refused) {
+            return counter(caller, receipt).refused(refused);
+        }
     }
 
-    /** What was sold, as the clerk tells the customer. */
-    record Goods(String name, String price) {}
+    private Page answered(
+            Caller caller, Receipt receipt, @Nullable String serial, Outcome outcome) {
+        Page counter = counter(caller, receipt);
+        return switch (outcome) {
+            case Outcome.Activated sold -> counter.with("sold", sold);
+            case Outcome.Declined declined ->
+                    counter.with("declined", declined)
+                            .with("serial", serial)
+                            .status(ProblemType.DECLINED.status());
+        };
+    }
 
-    private Page counter(Caller caller, @Nullable String terminal) {
+    /** Which receipt of which till a page is about, as the page says it. */
+    private record Receipt(@Nullable String terminal, @Nullable String basket) {
+        String address() {
+            return UriBuilder.fromPath("/retail/activate")
+                    .queryParam("terminal", "{terminal}")
+                    .queryParam("basket", "{basket}")
+                    .build(String.valueOf(terminal), String.valueOf(basket))
+                    .toString();
+        }
+    }
+
+    private Page counter(Caller caller, Receipt receipt) {
+        List<Terminal> terminals = Slice.all(part -> retailers.terminals(caller, part));
+        Optional<BasketView> lines =
+                terminals.stream()
+                        .filter(till -> till.id().toString().equals(receipt.terminal()))
+                        .findAny()
+                        .filter(till -> receipt.basket() != null)
+                        .map(till -> baskets.view(caller, till.id(), receipt.basket()))
+                        .filter(view -> !view.lines().isEmpty());
         return Page.of("retail/activate")
-                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)))
-                .with("terminal", terminal);
+                .with("terminals", terminals)
+                .with("terminal", receipt.terminal())
+                .with("basket", lines.isEmpty() ? null : receipt.basket())
+                .with("receipt", lines.orElse(null));
     }
 }

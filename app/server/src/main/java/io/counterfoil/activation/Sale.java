@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gtin the price symbol that was scanned, if the till sent it
  * @param price what the till takes, if it sent it
+ * @param basket the receipt that it is a line of, if it is one of several
  */
 record Sale(
         String requestId,
         UUID terminal,
         SerialNumber serial,
         Optional<Gtin> gtin,
-        Optional<Money> price) {
+        Optional<Money> price,
+        Optional<String> basket) {
     private static final int LONGEST_REQUEST_ID = 100;
 
     /**
@@ -37,11 +39,20 @@ record Sale(
         Optional<Money> price =
                 asked.price() == null ? Optional.empty() : fields.money("price", asked.price());
         fields.done();
-        return new Sale(requestId, terminal, serial.orElseThrow(), gtin, price);
+        return new Sale(requestId, terminal, serial.orElseThrow(), gtin, price, Optional.empty());
+    }
+
+    /** The same line as a part of a receipt. */
+    Sale in(String receipt) {
+        return new Sale(requestId, terminal, serial, gtin, price, Optional.of(receipt));
     }
 
     static String requestId(Fields fields, @Nullable String text) {
         return fields.text("request_id", text, LONGEST_REQUEST_ID);
+    }
+
+    static String basket(Fields fields, @Nullable String text) {
+        return fields.text("basket_id", text, LONGEST_REQUEST_ID);
     }
 
     static UUID terminal(Fields fields, @Nullable String text, @Nullable UUID ownTerminal) {
@@ -54,7 +65,10 @@ record Sale(
         return ownTerminal;
     }
 
-    /** What tells this line from another with the same request id. */
+    /**
+     * What tells this line from another with the same request id; a till may ask again for a line of
+     * a receipt alone.
+     */
     String canonical() {
         return String.join(
                 "|",

@@ -26,6 +26,11 @@ public record TillEntry(
         boolean undoable,
         boolean exception) {
 
+    /** Whether the sale was made and not undone. */
+    boolean stands() {
+        return state.equals(TillRequest.State.ACTIVATED.label());
+    }
+
     TillEntry withUndoable(boolean whether) {
         return new TillEntry(
                 terminal,

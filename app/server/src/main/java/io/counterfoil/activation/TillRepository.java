@@ -66,15 +66,26 @@ final class TillRepository {
      * of.
      */
     void keep(Terminal terminal, String requestId, TillRequest request) {
+        keep(terminal, requestId, null, request);
+    }
+
+    /** The same for a sale, with the receipt that it is a line of. */
+    void keep(Terminal terminal, Sale sale, TillRequest request) {
+        keep(terminal, sale.requestId(), sale.basket().orElse(null), request);
+    }
+
+    private void keep(
+            Terminal terminal, String requestId, @Nullable String basket, TillRequest request) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, serial,
+                        INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, basket, serial,
                                                   fingerprint, state, reason, asked_at, activated_at, reversed_at)
-                        VALUES (:provider, :retailer, :outlet, :terminal, :request, :serial,
+                        VALUES (:provider, :retailer, :outlet, :terminal, :request, :basket, :serial,
                                 :fingerprint, :state, :reason, :now, :activatedAt, :reversedAt)
                         ON CONFLICT (provider_id, terminal_id, request_id) DO UPDATE
-                        SET serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
+                        SET basket = coalesce(till_request.basket, excluded.basket),
+                            serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
                             reason = excluded.reason, activated_at = excluded.activated_at, reversed_at = excluded.reversed_at
                         """)
                 .bind("provider", tx.provider())
@@ -82,6 +93,7 @@ final class TillRepository {
                 .bind("outlet", terminal.outlet())
                 .bind("terminal", terminal.id())
                 .bind("request", requestId)
+                .bind("basket", basket)
                 .bind("serial", request.serial() == null ? null : request.serial().value())
                 .bind("fingerprint", request.fingerprint())
                 .bind("state", request.state().label())
@@ -125,6 +137,24 @@ final class TillRepository {
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))
                 .list();
+    }
+
+    /** The latest lines of a receipt, in the order in which they came. */
+    List<TillEntry> ofBasket(UUID terminal, String basket) {
+        return tx.handle()
+                .createQuery(
+                        ENTRIES
+                                + """
+                                AND r.terminal_id = :terminal AND r.basket = :basket
+                                ORDER BY r.asked_at DESC, r.request_id LIMIT :limit
+                                """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("basket", basket)
+                .bind("limit", Baskets.MOST_LINES)
+                .map((row, context) -> entry(row))
+                .list()
+                .reversed();
     }
 
     private static TillRequest request(ResultSet row) throws SQLException {

@@ -115,6 +115,88 @@ class CounterIT {
     }
 
     @Test
+    void theLinesOfABasketAreSoldEachOnItsOwn() {
+        StockFixture.Shop shop = stock.shop("Basket Shop");
+        SerialRange range = stock.printed(stock.product(true), 2);
+        stock.received(shop, range);
+        SerialRange later = stock.printed(stock.product(true), 1);
+        stock.shipped(shop, later);
+        String key = tillKey(shop);
+        String basket =
+                """
+                {"basket_id": "receipt 7", "lines": [
+                    {"request_id": "b1", "serial": "%s", "gtin": "4006381333931"},
+                    {"request_id": "b2", "serial": "%s"},
+                    {"request_id": "b3", "serial": "12345"},
+                    {"request_id": "b4", "serial": "%s", "price": {"amount": "49.00", "currency": "EUR"}},
+                    {"request_id": "b1", "serial": "%s"}]}
+                """
+                        .formatted(range.first(), later.first(), range.last(), range.last());
+        JsonNode answer = answer(200, post("/api/v1/baskets", key, basket));
+        assertThat(answer.get("basket_id").asText()).isEqualTo("receipt 7");
+        assertThat(answer.get("lines").findValuesAsText("state"))
+                .containsExactly("activated", "declined", "refused", "activated", "refused");
+        assertThat(answer.at("/lines/1/reason").asText()).contains("not received yet");
+        assertThat(answer.at("/lines/2/errors/0/field").asText()).isEqualTo("serial");
+        assertThat(answer.at("/lines/4/reason").asText()).contains("another sale before");
+        assertThat(answer(200, post("/api/v1/baskets", key, basket))).isEqualTo(answer);
+
+        // A line alone is the same sale as in its basket, and is undone alone.
+        String line = "{\"request_id\": \"b4\", \"serial\": \"%s\", \"price\": %s}";
+        String price = "{\"amount\": \"49.00\", \"currency\": \"EUR\"}";
+        answer(200, post("/api/v1/activations", key, line.formatted(range.last(), price)));
+        answer(200, post("/api/v1/activations/b4/reversal", key, ""));
+        assertThat(stock.item(range.first()).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(stock.item(range.last()).state()).isEqualTo(ItemState.RECEIVED);
+
+        assertThat(
+                        answer(422, post("/api/v1/baskets", key, "{\"lines\": []}"))
+                                .get("errors")
+                                .findValuesAsText("field"))
+                .containsExactly("basket_id", "lines");
+        String unnamed = basket.replace("b1", "c1").replace("b4", "c4");
+        answer(422, post("/api/v1/baskets", providerKey, unnamed));
+        assertThat(stock.item(range.last()).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void aClerkSellsSeveralItemsToOneCustomer() {
+        StockFixture.Shop shop = stock.shop("Busy Shop");
+        SerialRange range = stock.printed(stock.product(true), 3);
+        stock.received(shop, range);
+        String till = shop.till().id().toString();
+        Browser browser = clerk(shop);
+        SerialNumber second = SerialNumber.of(range.run(), 2);
+
+        HttpResponse<String> counter =
+                browser.submit(
+                        "/retail/activate",
+                        "/retail/activate",
+                        Map.of("serial", range.first().toString(), "terminal", till));
+        assertThat(counter.body()).contains("This customer", "Total: <b>49.00 EUR</b>");
+        counter = browser.fill(counter, "/retail/activate", Map.of("serial", "12345"));
+        assertThat(counter.statusCode()).isEqualTo(422);
+        assertThat(counter.body()).contains("Total: <b>49.00 EUR</b>");
+        counter = browser.fill(counter, "/retail/activate", Map.of("serial", second.toString()));
+        assertThat(counter.body()).contains("Total: <b>98.00 EUR</b>");
+        counter = browser.fill(counter, "/retail/activate", Map.of("serial", second.toString()));
+        assertThat(counter.statusCode()).isEqualTo(409);
+        assertThat(counter.body()).contains("already active", "Total: <b>98.00 EUR</b>");
+
+        HttpResponse<String> undone =
+                browser.fill(counter, "/retail/activate/undo", Map.of());
+        assertThat(undone.statusCode()).isEqualTo(303);
+        String receipt = undone.headers().firstValue("Location").orElseThrow();
+        assertThat(browser.get(receipt.substring(receipt.indexOf("/retail"))).body())
+                .contains("The sale was undone", "Total: <b>49.00 EUR</b>");
+        assertThat(browser.get("/retail/activate?terminal=" + till).body())
+                .doesNotContain("This customer");
+        Browser rival = clerk(stock.shop("Nosy Shop"));
+        assertThat(rival.get(receipt.substring(receipt.indexOf("/retail"))).body())
+                .doesNotContain("This customer");
+    }
+
+    @Test
     void onlyTheProviderShips() {
         StockFixture.Shop shop = stock.shop("Curious Shop");
         String key =
@@ -271,6 +353,23 @@ class CounterIT {
         assertThat(browser.signIn("retail", made.member().email(), made.password()).statusCode())
                 .isEqualTo(303);
         return browser;
+    }
+
+    private static String tillKey(StockFixture.Shop shop) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                world.wiring()
+                                        .access()
+                                        .apiKeys()
+                                        .forTerminal(
+                                                tx,
+                                                "Test",
+                                                shop.retailer(),
+                                                shop.outlet(),
+                                                shop.till().id()));
     }
 
     private static String made(String path, String body) {

@@ -94,7 +94,8 @@ class SaleRulesTest {
         Optional<Gtin> symbol =
                 Optional.ofNullable(gtin)
                         .map(digits -> new Gtin("0".repeat(14 - digits.length()) + digits));
-        return new Sale("1", TILL.id(), SERIAL, symbol, Optional.ofNullable(price));
+        return new Sale(
+                "1", TILL.id(), SERIAL, symbol, Optional.ofNullable(price), Optional.empty());
     }
 
     private static Item item(ItemState state, UUID retailer, @Nullable String hold) {
