@@ -141,6 +141,8 @@ public final class TraceWords {
                             .orElse("Ready for the customer in " + outlet + ", without a till");
             case "reversed" ->
                     "Sale undone" + till.map(place -> " at " + place).orElse("");
+            case "taken_back" ->
+                    "Brought back by the customer" + till.map(place -> " at " + place).orElse("");
             case "redeemed" -> "Redeemed" + (account == null ? "" : " for account " + account);
             case "voided" -> "Made worthless";
             case "held" -> "Put on hold";

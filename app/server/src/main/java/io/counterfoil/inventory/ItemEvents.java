@@ -37,6 +37,9 @@ final class ItemEvents {
     /** On the item: the till undid the sale. */
     static final String REVERSED = "reversed";
 
+    /** On the item: the customer brought it back to the shop. */
+    static final String TAKEN_BACK = "taken_back";
+
     /** On the item: the customer spent the code. */
     static final String REDEEMED = "redeemed";
 

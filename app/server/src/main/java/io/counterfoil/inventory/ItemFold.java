@@ -86,6 +86,7 @@ final class ItemFold {
                             ? before.after(ItemStep.ACTIVATE)
                             : before;
             case ItemEvents.REVERSED -> before.after(ItemStep.REVERSE);
+            case ItemEvents.TAKEN_BACK -> before.after(ItemStep.TAKE_BACK);
             case ItemEvents.REDEEMED ->
                     before.hold() == null ? before.after(ItemStep.REDEEM) : before;
             case ItemEvents.VOIDED ->

@@ -121,6 +121,11 @@ final class ItemRepository {
         return move(ItemStep.REVERSE, serial, "").map((row, context) -> item(row)).findOne();
     }
 
+    /** The item as it is now, if its customer brought it back by this. */
+    Optional<Item> takeBack(SerialNumber serial) {
+        return move(ItemStep.TAKE_BACK, serial, "").map((row, context) -> item(row)).findOne();
+    }
+
     /** The item as it is now, if its code was spent by this. */
     Optional<Item> redeem(SerialNumber serial) {
         return move(ItemStep.REDEEM, serial, "AND hold IS NULL")

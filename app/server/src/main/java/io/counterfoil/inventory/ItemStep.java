@@ -47,6 +47,8 @@ public enum ItemStep {
     SEND_BACK(RETURNED, SHIPPED, RECEIVED, PRINTED),
     /** Counted back into the provider's stock. */
     RESTOCK(PRINTED, RETURNED),
+    /** Counted back and destroyed. */
+    DESTROY(VOIDED, RETURNED),
     /** Found to be lost. */
     LOSE(LOST, SHIPPED, RECEIVED),
     /** Found to be stolen. */

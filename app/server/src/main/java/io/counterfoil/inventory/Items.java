@@ -206,6 +206,22 @@ public final class Items {
     }
 
     /**
+     * Takes an item back from its customer, if it is activated; a hold stays. It is in the shop
+     * then, cannot be sold or redeemed, and waits to be sent back.
+     *
+     * @param facts for the event, without anything personal
+     * @return false if it is in another state, or somebody was faster
+     */
+    public boolean takeBack(Tx tx, SerialNumber serial, Map<String, ?> facts) {
+        return noted(
+                tx,
+                ItemStep.TAKE_BACK,
+                new ItemRepository(tx).takeBack(serial),
+                ItemEvents.TAKEN_BACK,
+                facts);
+    }
+
+    /**
      * Spends an item's code, if it is activated and not on hold.
      *
      * @param facts for the event, without anything personal

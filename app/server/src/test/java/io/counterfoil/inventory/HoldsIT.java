@@ -98,6 +98,20 @@ class HoldsIT {
     }
 
     @Test
+    void whatItsCustomerBroughtBackIsNeitherRedeemedNorSoldAgain() {
+        assertThat(takeBack(at(1))).as("it was not sold yet").isFalse();
+        sell(1);
+        assertThat(takeBack(at(1))).isTrue();
+        assertThat(takeBack(at(1))).as("once is enough").isFalse();
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RETURNED);
+        assertThat(stock.item(at(1)).outlet()).isEqualTo(shop.outlet());
+        assertThat(redeem(at(1))).isFalse();
+        assertThat(sell(1)).isInstanceOf(Outcome.Declined.class);
+        assertThat(stock.history(at(1)))
+                .containsExactly("counted_in", "shipped", "received", "activated", "taken_back");
+    }
+
+    @Test
     void doingItAgainChangesNothingAndWritesNothing() {
         holds.hold(world.caller(), wish("first"));
         assertThat(holds.hold(world.caller(), wish("second")))
@@ -251,6 +265,14 @@ class HoldsIT {
                 .write(
                         world.caller(),
                         tx -> world.wiring().inventory().items().redeem(tx, serial, Map.of()));
+    }
+
+    private boolean takeBack(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> world.wiring().inventory().items().takeBack(tx, serial, Map.of()));
     }
 
     private HoldRequest wish(String reason) {

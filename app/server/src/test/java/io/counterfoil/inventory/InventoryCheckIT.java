@@ -106,11 +106,12 @@ class InventoryCheckIT {
                 new SerialRange(run.run(), from, Math.min(ITEMS, from + random.nextInt(4)));
         SerialNumber one = part.first();
         try {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1, 2 -> shipments.add(stock.shipped(shop, part).id());
                 case 3, 4 -> receive(random, part, shipments);
                 case 5 -> write(tx -> items().activate(tx, one, shop.retailer(), Map.of()));
                 case 6 -> write(tx -> items().reverse(tx, one, Map.of()));
+                case 7 -> write(tx -> items().takeBack(tx, one, Map.of()));
                 default -> {
                     if (random.nextInt(4) == 0) {
                         voidRange(part);

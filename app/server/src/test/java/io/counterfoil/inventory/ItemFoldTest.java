@@ -167,6 +167,7 @@ class ItemFoldTest {
                         event(ItemEvents.ACTIVATED, SHIPMENT.toString(), Map.of()),
                         single(ItemEvents.ACTIVATED),
                         single(ItemEvents.REVERSED),
+                        single(ItemEvents.TAKEN_BACK),
                         single(ItemEvents.REDEEMED),
                         event(ItemEvents.VOIDED, "voiding", Map.of()),
                         HELD,
