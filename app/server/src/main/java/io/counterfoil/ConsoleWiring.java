@@ -79,7 +79,7 @@ record ConsoleWiring(
                 new PersonalData(
                         ground.transactions(),
                         new PersonalData.Accounts(
-                                customers.customers(),
+                                customers.directory(),
                                 customers.accountCare(),
                                 customers.history(),
                                 lifecycle.consents()),
@@ -88,9 +88,9 @@ record ConsoleWiring(
                                 mail.mail(), lifecycle.followUps(), trials.trials()),
                         access.audit());
         return List.of(
-                new CustomersPages(customers.customers(), customers.contacts(), personalData),
+                new CustomersPages(customers.directory(), customers.contacts(), personalData),
                 new PersonalDataResource(personalData, customers.contacts()),
-                new NewAccountPages(customers.opening(), customers.customers(), catalog.plans()),
+                new NewAccountPages(customers.opening(), customers.directory(), catalog.plans()),
                 new CustomerAccountPages(
                         customers.accountCare(),
                         customers.grantCare(),
@@ -99,7 +99,7 @@ record ConsoleWiring(
                         customers.visits(),
                         ownAccounts.forgotten()),
                 new AccountDeletionPages(customers.accountCare(), customers.deletions()),
-                new ExportsPages(customers.customers()),
+                new ExportsPages(customers.directory()),
                 new RefundPages(customers.accountCare(), customers.grantCare()));
     }
 }

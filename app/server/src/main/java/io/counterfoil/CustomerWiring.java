@@ -11,8 +11,6 @@ import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.Contacts;
-import io.counterfoil.accounts.Customers;
-import io.counterfoil.accounts.CustomersResource;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantsResource;
 import io.counterfoil.accounts.Openings;
@@ -24,6 +22,9 @@ import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.accounts.UninstallResource;
 import io.counterfoil.accounts.Uninstalls;
+import io.counterfoil.accounts.directory.AccountListResource;
+import io.counterfoil.accounts.directory.CustomersResource;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.accounts.plans.Moves;
 import io.counterfoil.accounts.plans.PlanMigrationPages;
 import io.counterfoil.accounts.plans.PlanMigrationResource;
@@ -49,7 +50,7 @@ import java.util.List;
  * @param accountCare accounts while they live
  * @param grantCare their time, by hand
  * @param history what happened to them
- * @param customers who has accounts
+ * @param directory who has accounts
  * @param contacts whom mail about accounts goes to
  * @param signIn who may sign in to them
  * @param visits support in customers' places
@@ -67,7 +68,7 @@ public record CustomerWiring(
         AccountCare accountCare,
         GrantCare grantCare,
         AccountHistory history,
-        Customers customers,
+        Directory directory,
         Contacts contacts,
         AccountSignIn signIn,
         SupportVisits visits,
@@ -109,7 +110,6 @@ public record CustomerWiring(
                         lifecycle.announcements(),
                         access.audit());
         AccountHistory history = new AccountHistory(transactions, events, provisioning);
-        Customers customers = new Customers(transactions, stock.items(), catalog, provisioning);
         Contacts contacts =
                 new Contacts(
                         transactions,
@@ -117,6 +117,8 @@ public record CustomerWiring(
                         stock.mail(),
                         access.audit(),
                         ground.ids());
+        Directory directory =
+                new Directory(transactions, stock.items(), catalog, provisioning, contacts);
 
         AccountLinks links =
                 new AccountLinks(
@@ -163,7 +165,7 @@ public record CustomerWiring(
                 accountCare,
                 grantCare,
                 history,
-                customers,
+                directory,
                 contacts,
                 signIn,
                 visits,
@@ -171,10 +173,11 @@ public record CustomerWiring(
                 new StaffDeletions(transactions, uninstalls, events, access.audit()),
                 planMigrations,
                 List.of(
-                        new AccountsResource(accountCare, opening, customers),
+                        new AccountsResource(accountCare, opening),
+                        new AccountListResource(directory),
                         new GrantsResource(grantCare),
                         new RefundsResource(grantCare),
-                        new CustomersResource(customers, contacts),
+                        new CustomersResource(directory, contacts),
                         new UninstallResource(uninstalls, accountCare),
                         new PlanMigrationResource(planMigrations),
                         new PlanMigrationsResource(planMigrations),

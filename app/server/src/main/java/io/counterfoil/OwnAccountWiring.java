@@ -71,7 +71,7 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                 new SubAccounts(
                         customers.opening(),
                         customers.accountCare(),
-                        customers.customers(),
+                        customers.directory(),
                         customers.uninstalls());
         return new OwnAccountWiring(
                 forgotten,

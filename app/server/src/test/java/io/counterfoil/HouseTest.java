@@ -142,6 +142,31 @@ class HouseTest {
                                     + " really needed");
 
     @ArchTest
+    static final ArchRule ACCOUNTS_KNOW_NOBODY_WHO_LOOKS_AT_THEM =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("accounts")
+                    .definedBy("io.counterfoil.accounts")
+                    .layer("directory")
+                    .definedBy("io.counterfoil.accounts.directory")
+                    .layer("plans")
+                    .definedBy("io.counterfoil.accounts.plans")
+                    .layer("own")
+                    .definedBy("io.counterfoil.accounts.own")
+                    .whereLayer("accounts")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("directory")
+                    .mayOnlyAccessLayers("accounts")
+                    .whereLayer("plans")
+                    .mayOnlyAccessLayers("accounts")
+                    .whereLayer("own")
+                    .mayOnlyAccessLayers("accounts", "directory")
+                    .because(
+                            "an account is opened, kept and ended without lists, moves and pages:"
+                                    + " read it through its face, and leave rules to the accounts"
+                                    + " themselves");
+
+    @ArchTest
     static final ArchRule MAIL_KNOWS_NOBODY_WHO_POSTS =
             noClasses()
                     .that()

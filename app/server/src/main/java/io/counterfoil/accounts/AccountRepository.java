@@ -1,13 +1,8 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.catalog.Plan;
-import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.terms.TermState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,30 +91,6 @@ final class AccountRepository {
                 .list();
     }
 
-    /** Accounts from new to old, one row more than the listing asks for, if there is one. */
-    List<Account> list(
-            Listing listing,
-            @Nullable UUID customer,
-            @Nullable UUID parent,
-            @Nullable String state) {
-        return select(
-                        """
-                        (cast(:after AS uuid) IS NULL OR account.id < cast(:after AS uuid))
-                          AND (cast(:customer AS uuid) IS NULL OR account.customer_id = cast(:customer AS uuid))
-                          AND (cast(:parent AS uuid) IS NULL OR account.parent_id = cast(:parent AS uuid))
-                          AND (cast(:state AS text) IS NULL OR account.term_state = cast(:state AS text))
-                        ORDER BY account.id DESC LIMIT :limit + 1
-                        """,
-                        query ->
-                                query.bind("after", listing.after())
-                                        .bind("limit", listing.limit())
-                                        .bind("customer", customer)
-                                        .bind("parent", parent)
-                                        .bind("state", state))
-                .map(Login::account)
-                .list();
-    }
-
     boolean hasPassword(UUID account, String hash) {
         return tx.handle()
                 .createQuery(
@@ -194,8 +165,7 @@ final class AccountRepository {
                                 WHERE account.provider_id = :provider AND %s
                                 """
                                         .formatted(TermRepository.COLUMNS, condition));
-        return bind.apply(query.bind("provider", tx.provider()))
-                .map((row, context) -> login(row));
+        return bind.apply(query.bind("provider", tx.provider())).map((row, context) -> login(row));
     }
 
     private static Login login(ResultSet row) throws SQLException {

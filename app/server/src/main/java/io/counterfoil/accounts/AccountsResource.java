@@ -4,13 +4,9 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Fields;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.web.Answer;
-import io.counterfoil.web.Csv;
-import io.counterfoil.web.Listed;
 import io.counterfoil.web.RequestBody;
-import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
@@ -20,12 +16,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts over the API. */
@@ -34,29 +28,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AccountsResource {
-    /** Accounts as rows of a table. */
-    public static final Table<AccountRow> TABLE =
-            Table.of(AccountRow.class)
-                    .with("id", AccountRow::id)
-                    .with("parent", AccountRow::parent)
-                    .with("customer", AccountRow::customer)
-                    .with("name", AccountRow::name)
-                    .with("username", AccountRow::username)
-                    .with("plan_name", AccountRow::planName)
-                    .with("state", AccountRow::state)
-                    .with("ends_at", AccountRow::endsAt)
-                    .with("quota_bytes", AccountRow::quotaBytes)
-                    .with("used_bytes", AccountRow::usedBytes);
-
     private final AccountCare care;
     private final AccountOpening opening;
-    private final Customers customers;
 
-    /** Accounts of {@code customers}, opened by {@code opening} and looked after by {@code care}. */
-    public AccountsResource(AccountCare care, AccountOpening opening, Customers customers) {
+    /** Accounts opened by {@code opening} and looked after by {@code care}. */
+    public AccountsResource(AccountCare care, AccountOpening opening) {
         this.care = care;
         this.opening = opening;
-        this.customers = customers;
     }
 
     /** Which keys go on working; null = none. */
@@ -74,28 +52,6 @@ public final class AccountsResource {
         return Response.created(URI.create("/api/v1/accounts/" + opened.account()))
                 .entity(opened)
                 .build();
-    }
-
-    @GET
-    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
-    @Operation(summary = "List accounts, newest first")
-    @Allowed({
-        Role.PROVIDER_KEY,
-        Role.OWNER,
-        Role.OPERATOR,
-        Role.SUPPORT,
-        Role.FINANCE,
-        Role.READ_ONLY
-    })
-    public Listed<AccountRow> list(
-            @Context Caller caller,
-            @QueryParam("customer") @Nullable String customer,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("after") @Nullable String after) {
-        UUID only = Fields.idIfGiven("customer", customer).orElse(null);
-        return Listed.of(
-                limit, after, part -> customers.accounts(caller, only, state, part), TABLE);
     }
 
     @GET

@@ -106,6 +106,11 @@ public final class Contacts {
                 tx -> change(tx, id, name, email));
     }
 
+    /** The customer's contacts, the oldest first. */
+    public List<Contact> of(Tx tx, UUID customer) {
+        return new CustomerRepository(tx).contacts(customer);
+    }
+
     /** A contact, as far as the caller may see it. */
     public Optional<Contact> find(Tx tx, UUID id) {
         return new CustomerRepository(tx).contact(id);

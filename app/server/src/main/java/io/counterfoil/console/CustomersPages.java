@@ -3,8 +3,8 @@ package io.counterfoil.console;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.accounts.Contacts;
-import io.counterfoil.accounts.CustomerView;
-import io.counterfoil.accounts.Customers;
+import io.counterfoil.accounts.directory.CustomerView;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Json;
@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/customers")
 @Produces(MediaType.TEXT_HTML)
 public final class CustomersPages {
-    private final Customers customers;
+    private final Directory directory;
     private final Contacts contacts;
     private final PersonalData data;
 
-    /** Pages over {@code customers}, their {@code contacts} and all other {@code data} of theirs. */
-    public CustomersPages(Customers customers, Contacts contacts, PersonalData data) {
-        this.customers = customers;
+    /** Pages over {@code directory}, {@code contacts} and all other {@code data} of customers. */
+    public CustomersPages(Directory directory, Contacts contacts, PersonalData data) {
+        this.directory = directory;
         this.contacts = contacts;
         this.data = data;
     }
@@ -54,12 +54,12 @@ public final class CustomersPages {
         Page page =
                 Page.of("console/customers")
                         .with("search", search)
-                        .with("states", Customers.STATES);
+                        .with("states", Directory.STATES);
         try {
             return page.with("state", state == null || state.isEmpty() ? null : state)
                     .with(
                             "customers",
-                            customers.list(caller, search, state, Listing.of(null, after)));
+                            directory.customers(caller, search, state, Listing.of(null, after)));
         } catch (Refused refused) {
             return page.refused(refused);
         }
@@ -199,12 +199,10 @@ public final class CustomersPages {
     }
 
     private Page one(Caller caller, UUID id, @Nullable String after) {
-        CustomerView customer = customers.find(caller, id);
+        CustomerView customer = directory.customer(caller, id);
         return Page.of("console/customer")
                 .with("customer", customer)
-                .with(
-                        "accounts",
-                        customers.accounts(caller, id, null, Listing.of(null, after)));
+                .with("accounts", directory.accounts(caller, id, null, Listing.of(null, after)));
     }
 
     private static UUID customer(String id) {

@@ -2,11 +2,11 @@ package io.counterfoil.console;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
-import io.counterfoil.accounts.AccountRow;
-import io.counterfoil.accounts.AccountsResource;
-import io.counterfoil.accounts.CustomerRow;
-import io.counterfoil.accounts.Customers;
-import io.counterfoil.accounts.CustomersResource;
+import io.counterfoil.accounts.directory.AccountListResource;
+import io.counterfoil.accounts.directory.AccountRow;
+import io.counterfoil.accounts.directory.CustomerRow;
+import io.counterfoil.accounts.directory.CustomersResource;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Csv;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/console/exports")
 @Produces(Csv.TEXT_CSV)
 public final class ExportsPages {
-    private final Customers customers;
+    private final Directory directory;
 
-    /** Tables of {@code customers}. */
-    public ExportsPages(Customers customers) {
-        this.customers = customers;
+    /** Tables of {@code directory}. */
+    public ExportsPages(Directory directory) {
+        this.directory = directory;
     }
 
     /** The customers that were searched for. */
@@ -44,7 +44,7 @@ public final class ExportsPages {
                 Listed.of(
                         null,
                         null,
-                        part -> customers.list(caller, search, state, part),
+                        part -> directory.customers(caller, search, state, part),
                         CustomersResource.TABLE);
         return saved("customers.csv", list);
     }
@@ -62,8 +62,8 @@ public final class ExportsPages {
                 Listed.of(
                         null,
                         null,
-                        part -> customers.accounts(caller, only, state, part),
-                        AccountsResource.TABLE);
+                        part -> directory.accounts(caller, only, state, part),
+                        AccountListResource.TABLE);
         return saved("accounts.csv", list);
     }
 

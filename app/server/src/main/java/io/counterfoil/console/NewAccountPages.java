@@ -3,10 +3,10 @@ package io.counterfoil.console;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.accounts.AccountOpening;
-import io.counterfoil.accounts.AccountRow;
-import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
+import io.counterfoil.accounts.directory.AccountRow;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.catalog.Plans;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -42,13 +42,13 @@ public final class NewAccountPages {
     private static final String NEW = "new";
 
     private final AccountOpening opening;
-    private final Customers customers;
+    private final Directory directory;
     private final Plans plans;
 
-    /** Forms for {@code opening}, with the choices of {@code customers} and {@code plans}. */
-    public NewAccountPages(AccountOpening opening, Customers customers, Plans plans) {
+    /** Forms for {@code opening}, with the choices of {@code directory} and {@code plans}. */
+    public NewAccountPages(AccountOpening opening, Directory directory, Plans plans) {
         this.opening = opening;
-        this.customers = customers;
+        this.directory = directory;
         this.plans = plans;
     }
 
@@ -161,9 +161,9 @@ public final class NewAccountPages {
             return page.with("plans", Slice.all(part -> plans.list(caller, part)));
         }
         UUID id = Fields.idInPath("customer", customer);
-        page = page.with("customer", customers.find(caller, id));
+        page = page.with("customer", directory.customer(caller, id));
         List<AccountRow> parents =
-                Slice.all(part -> customers.accounts(caller, id, null, part)).stream()
+                Slice.all(part -> directory.accounts(caller, id, null, part)).stream()
                         .filter(account -> account.parent() == null)
                         .toList();
         if (parent == null || contact == null) {

@@ -3,12 +3,12 @@ package io.counterfoil.console;
 import io.counterfoil.access.Audit;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
-import io.counterfoil.accounts.AccountRow;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.Consents;
-import io.counterfoil.accounts.CustomerView;
-import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.Granted;
+import io.counterfoil.accounts.directory.AccountRow;
+import io.counterfoil.accounts.directory.CustomerView;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Caller;
@@ -53,7 +53,7 @@ public final class PersonalData {
 
     /** What knows accounts. */
     public record Accounts(
-            Customers customers, AccountCare care, AccountHistory history, Consents consents) {}
+            Directory directory, AccountCare care, AccountHistory history, Consents consents) {}
 
     /** What knows e-mail addresses: who was written to, left, or asked for a trial. */
     public record Letters(Mail mail, FollowUps followUps, Trials trials) {}
@@ -111,9 +111,9 @@ public final class PersonalData {
      * @throws Refused if there is no such customer for this caller
      */
     public PersonalExport of(Caller caller, UUID id) {
-        CustomerView customer = accounts.customers().find(caller, id);
+        CustomerView customer = accounts.directory().customer(caller, id);
         List<PersonalAccount> all =
-                Slice.all(part -> accounts.customers().accounts(caller, id, null, part)).stream()
+                Slice.all(part -> accounts.directory().accounts(caller, id, null, part)).stream()
                         .map(row -> account(caller, row))
                         .toList();
         return transactions.write(

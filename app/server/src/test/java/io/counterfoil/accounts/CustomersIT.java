@@ -10,6 +10,8 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.directory.CustomerRow;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.followups.FollowUps;
 import io.counterfoil.node.contract.NodeKey;
@@ -41,7 +43,7 @@ class CustomersIT {
 
     private TestWorld world;
     private TestServer server;
-    private Customers customers;
+    private Directory directory;
     private Browser support;
     private String key;
     private UUID basic;
@@ -63,7 +65,7 @@ class CustomersIT {
                         NodeKey.readOrCreate(
                                 world.dataFolder().resolve("node.key"), new SecureRandom()));
         server = new TestServer(world);
-        customers = world.wiring().customers().customers();
+        directory = world.wiring().customers().directory();
         key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         basic = plan(world.caller(), "Basic");
         select = plan(world.caller(), "Select");
@@ -124,15 +126,19 @@ class CustomersIT {
 
     @Test
     void listsGoByStateAndPartAndRefuseWhatIsNoState() throws Exception {
-        assertThat(ids(customers.list(world.caller(), null, "active", Listing.first()).items()))
+        assertThat(
+                        ids(
+                                directory
+                                        .customers(world.caller(), null, "active", Listing.first())
+                                        .items()))
                 .contains(anna.customer());
-        assertThat(customers.list(world.caller(), null, "frozen", Listing.first()).items())
+        assertThat(directory.customers(world.caller(), null, "frozen", Listing.first()).items())
                 .isEmpty();
         assertThat(
                         catchThrowableOfType(
                                         Refused.class,
                                         () ->
-                                                customers.list(
+                                                directory.customers(
                                                         world.caller(),
                                                         null,
                                                         "asleep",
@@ -371,7 +377,9 @@ class CustomersIT {
         world.wiring().customers().contacts().erase(world.caller(), left);
         assertThat(found("ivy")).isEmpty();
         assertThat(keptOf("ivy@example.com")).isEmpty();
-        assertThat(catchThrowableOfType(Refused.class, () -> customers.find(world.caller(), left)))
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class, () -> directory.customer(world.caller(), left)))
                 .isNotNull();
     }
 
@@ -473,7 +481,7 @@ class CustomersIT {
     }
 
     private List<UUID> found(@Nullable String search) {
-        return ids(customers.list(world.caller(), search, null, Listing.first()).items());
+        return ids(directory.customers(world.caller(), search, null, Listing.first()).items());
     }
 
     private static List<UUID> ids(List<CustomerRow> rows) {

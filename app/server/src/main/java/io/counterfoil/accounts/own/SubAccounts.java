@@ -3,12 +3,12 @@ package io.counterfoil.accounts.own;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountOpening;
 import io.counterfoil.accounts.AccountPatch;
-import io.counterfoil.accounts.AccountRow;
 import io.counterfoil.accounts.AccountView;
-import io.counterfoil.accounts.Customers;
 import io.counterfoil.accounts.OpenedAccount;
 import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.Uninstalls;
+import io.counterfoil.accounts.directory.AccountRow;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
@@ -20,18 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class SubAccounts {
     private final AccountOpening opening;
     private final AccountCare care;
-    private final Customers customers;
+    private final Directory directory;
     private final Uninstalls uninstalls;
 
-    /** Accounts opened by {@code opening}, found by {@code customers}, left by {@code uninstalls}. */
+    /** Accounts opened by {@code opening}, found in {@code directory}, left by {@code uninstalls}. */
     public SubAccounts(
-            AccountOpening opening,
-            AccountCare care,
-            Customers customers,
-            Uninstalls uninstalls) {
+            AccountOpening opening, AccountCare care, Directory directory, Uninstalls uninstalls) {
         this.opening = opening;
         this.care = care;
-        this.customers = customers;
+        this.directory = directory;
         this.uninstalls = uninstalls;
     }
 
@@ -54,7 +51,7 @@ public final class SubAccounts {
 
     /** The sub-accounts of an account, from new to old. */
     Slice<AccountRow> of(Caller caller, UUID parent, Listing listing) {
-        return customers.under(caller, parent, listing);
+        return directory.under(caller, parent, listing);
     }
 
     /**

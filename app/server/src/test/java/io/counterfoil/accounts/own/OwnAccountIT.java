@@ -429,8 +429,7 @@ class OwnAccountIT {
         Caller caller = new Caller(holder.scope(), holder.actor());
         CustomerWiring customers = world.wiring().customers();
         AccountsResource resource =
-                new AccountsResource(
-                        customers.accountCare(), customers.opening(), customers.customers());
+                new AccountsResource(customers.accountCare(), customers.opening());
         UninstallResource uninstall =
                 new UninstallResource(customers.uninstalls(), customers.accountCare());
         for (OpenedAccount each : new OpenedAccount[] {olga, two}) {

@@ -1,4 +1,4 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of customers. */
-final class DirectoryRepository {
+final class CustomerListRepository {
     private final Tx tx;
 
-    DirectoryRepository(Tx tx) {
+    CustomerListRepository(Tx tx) {
         this.tx = tx;
     }
 

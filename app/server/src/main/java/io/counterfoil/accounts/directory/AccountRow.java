@@ -1,4 +1,4 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

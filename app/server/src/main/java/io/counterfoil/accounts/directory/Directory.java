@@ -1,5 +1,7 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
+import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.directory.AccountListRepository.Entry;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.inventory.ItemMoment;
@@ -21,22 +23,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds customers and lists their accounts. */
-public final class Customers {
+public final class Directory {
     /** Where the time of accounts may stand. */
-    public static final List<String> STATES = List.of("trial", "active", "grace", "frozen", "deletion_scheduled", "purging");
+    public static final List<String> STATES =
+            List.of("trial", "active", "grace", "frozen", "deletion_scheduled", "purging");
 
     private final Transactions transactions;
     private final Items items;
     private final Catalog catalog;
     private final Provisioning provisioning;
+    private final Contacts contacts;
 
-    /** Customers found also by the serial numbers of {@code items}. */
-    public Customers(
-            Transactions transactions, Items items, Catalog catalog, Provisioning provisioning) {
+    /** Customers with their {@code contacts}, found also by the serial numbers of {@code items}. */
+    public Directory(
+            Transactions transactions,
+            Items items,
+            Catalog catalog,
+            Provisioning provisioning,
+            Contacts contacts) {
         this.transactions = transactions;
         this.items = items;
         this.catalog = catalog;
         this.provisioning = provisioning;
+        this.contacts = contacts;
     }
 
     /**
@@ -47,7 +56,7 @@ public final class Customers {
      * @param state of one of their parent accounts; null = any
      * @throws Refused if a parameter is wrong
      */
-    public Slice<CustomerRow> list(
+    public Slice<CustomerRow> customers(
             Caller caller, @Nullable String search, @Nullable String state, Listing listing) {
         CustomerFilter filter = CustomerFilter.of(search, state);
         return transactions.read(
@@ -62,7 +71,7 @@ public final class Customers {
                         account = found.get();
                     }
                     List<CustomerRow> rows =
-                            new DirectoryRepository(tx)
+                            new CustomerListRepository(tx)
                                     .list(listing, filter.beginning(), account, filter.state());
                     return Slice.of(listing, rows, CustomerRow::id);
                 });
@@ -73,19 +82,19 @@ public final class Customers {
      *
      * @throws Refused if there is no such customer for this caller
      */
-    public CustomerView find(Caller caller, UUID id) {
+    public CustomerView customer(Caller caller, UUID id) {
         return transactions.read(
                 caller,
                 tx -> {
                     CustomerRow found =
-                            new DirectoryRepository(tx)
+                            new CustomerListRepository(tx)
                                     .find(id)
                                     .orElseThrow(() -> Refused.notFound("customer"));
                     return new CustomerView(
                             id,
                             found.name(),
                             found.createdAt(),
-                            new CustomerRepository(tx).contacts(id));
+                            contacts.of(tx, id));
                 });
     }
 
@@ -101,19 +110,20 @@ public final class Customers {
         Fields fields = new Fields();
         String only = CustomerFilter.state(fields, state);
         fields.done();
-        return transactions.read(
-                caller,
-                tx ->
-                        rows(
-                                tx,
-                                Slice.of(
-                                        listing,
-                                        new AccountRepository(tx).list(listing, customer, null, only),
-                                        Account::id)));
+        return accounts(caller, listing, customer, null, only);
     }
 
     /** The sub-accounts of an account, from new to old, as far as the caller may see them. */
     public Slice<AccountRow> under(Caller caller, UUID parent, Listing listing) {
+        return accounts(caller, listing, null, parent, null);
+    }
+
+    private Slice<AccountRow> accounts(
+            Caller caller,
+            Listing listing,
+            @Nullable UUID customer,
+            @Nullable UUID parent,
+            @Nullable String state) {
         return transactions.read(
                 caller,
                 tx ->
@@ -121,15 +131,14 @@ public final class Customers {
                                 tx,
                                 Slice.of(
                                         listing,
-                                        new AccountRepository(tx)
-                                                .list(listing, null, parent, null),
-                                        Account::id)));
+                                        new AccountListRepository(tx)
+                                                .list(listing, customer, parent, state),
+                                        Entry::id)));
     }
 
-    private Slice<AccountRow> rows(Tx tx, Slice<Account> accounts) {
+    private Slice<AccountRow> rows(Tx tx, Slice<Entry> accounts) {
         Map<UUID, Placement> placements =
-                provisioning.placements(
-                        tx, accounts.items().stream().map(Account::id).toList());
+                provisioning.placements(tx, accounts.items().stream().map(Entry::id).toList());
         Map<UUID, Plan> plans = new HashMap<>();
         return accounts.map(
                 account -> {
@@ -140,7 +149,7 @@ public final class Customers {
                 });
     }
 
-    private static AccountRow row(Account account, Plan plan, @Nullable Placement placement) {
+    private static AccountRow row(Entry account, Plan plan, @Nullable Placement placement) {
         return new AccountRow(
                 account.id(),
                 account.parent(),
@@ -149,8 +158,8 @@ public final class Customers {
                 account.username(),
                 plan.id(),
                 plan.name(),
-                account.term().label(),
-                account.term().end(),
+                account.state(),
+                account.endsAt(),
                 placement == null ? null : placement.desired().effectiveQuotaBytes(),
                 placement == null ? 0 : placement.usedBytes());
     }

@@ -1,4 +1,4 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
@@ -41,8 +41,8 @@ record CustomerFilter(
         if (typed == null || typed.isEmpty()) {
             return null;
         }
-        if (!Customers.STATES.contains(typed)) {
-            fields.problem("state", "One of " + String.join(", ", Customers.STATES) + ".");
+        if (!Directory.STATES.contains(typed)) {
+            fields.problem("state", "One of " + String.join(", ", Directory.STATES) + ".");
         }
         return typed;
     }

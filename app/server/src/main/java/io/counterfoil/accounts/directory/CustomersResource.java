@@ -1,7 +1,9 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.accounts.Contact;
+import io.counterfoil.accounts.Contacts;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
@@ -40,12 +42,12 @@ public final class CustomersResource {
                     .with("accounts", CustomerRow::accounts)
                     .with("created_at", CustomerRow::createdAt);
 
-    private final Customers customers;
+    private final Directory directory;
     private final Contacts contacts;
 
-    /** Serves {@code customers} and changes {@code contacts}. */
-    public CustomersResource(Customers customers, Contacts contacts) {
-        this.customers = customers;
+    /** Serves the customers of {@code directory} and changes {@code contacts}. */
+    public CustomersResource(Directory directory, Contacts contacts) {
+        this.directory = directory;
         this.contacts = contacts;
     }
 
@@ -71,7 +73,7 @@ public final class CustomersResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         return Listed.of(
-                limit, after, part -> customers.list(caller, search, state, part), TABLE);
+                limit, after, part -> directory.customers(caller, search, state, part), TABLE);
     }
 
     @GET
@@ -86,7 +88,7 @@ public final class CustomersResource {
     })
     @Operation(summary = "A customer with its contacts")
     public CustomerView read(@Context Caller caller, @PathParam("id") String id) {
-        return customers.find(caller, customer(id));
+        return directory.customer(caller, customer(id));
     }
 
     @PATCH
@@ -98,7 +100,7 @@ public final class CustomersResource {
             @PathParam("id") String id,
             Contacts.@Nullable CustomerRequest body) {
         contacts.rename(caller, customer(id), RequestBody.required(body));
-        return customers.find(caller, customer(id));
+        return directory.customer(caller, customer(id));
     }
 
     @POST

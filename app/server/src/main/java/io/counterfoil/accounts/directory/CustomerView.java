@@ -1,5 +1,6 @@
-package io.counterfoil.accounts;
+package io.counterfoil.accounts.directory;
 
+import io.counterfoil.accounts.Contact;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
