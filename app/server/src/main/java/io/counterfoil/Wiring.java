@@ -21,6 +21,8 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
+import io.counterfoil.settlement.ledger.Deals;
+import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
@@ -108,11 +110,11 @@ public final class Wiring {
         access = AccessWiring.of(ground, passwords);
         serve(access.resources());
 
-        // What is sold, and how it is printed.
-        Books books = (tx, move) -> {};
-        Items items = new Items(ground.events(), books);
+        // What is sold, what it comes to, and how it is printed.
         catalog = CatalogWiring.of(ground, access);
         serve(catalog.resources());
+        Books books = new SalesBook(new Deals(catalog.catalog()), access.providers());
+        Items items = new Items(ground.events(), books);
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());
         printing = new PrintingWiring(ground, access, keys, items, catalog.products(), press);
         serve(printing.resources());

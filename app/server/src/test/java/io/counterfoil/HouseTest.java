@@ -100,7 +100,8 @@ class HouseTest {
                                             "io.counterfoil.printing.barcode..",
                                             "io.counterfoil.printing.layout..",
                                             "io.counterfoil.printing.pdf..",
-                                            "io.counterfoil.printing.report..")
+                                            "io.counterfoil.printing.report..",
+                                            "io.counterfoil.settlement.rules..")
                                     .and(notNamed("Reader"))
                                     .and(notNamed("Repository")))
                     .should()
@@ -108,7 +109,7 @@ class HouseTest {
                     .resideInAnyPackage(
                             "org.jdbi..", "java.sql..", "jakarta.ws.rs..", "com.fasterxml..")
                     .because(
-                            "rules of codes, terms and layout are proved by property tests without"
+                            "rules of codes, terms, money and layout are proved by property tests without"
                                 + " a database: keep SQL and HTTP in the feature that uses them,"
                                 + " and files in a …Reader");
 
@@ -203,6 +204,22 @@ class HouseTest {
                     .because(
                             "what is posted commits with its use case and is sent by a job: post"
                                     + " through Mail, and leave the rest to it");
+
+    @ArchTest
+    static final ArchRule MONEY_FOLLOWS_AND_NEVER_LEADS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.counterfoil",
+                            "io.counterfoil.settlement..",
+                            "io.counterfoil.console..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.counterfoil.settlement..")
+                    .because(
+                            "whoever moves items or grants time tells Books or GrantWatch of it and"
+                                    + " knows nothing of money: ask what you need of it by an"
+                                    + " interface of your own, which Wiring hands in");
 
     @ArchTest
     static final ArchRule SQL_LIVES_IN_REPOSITORIES =

@@ -35,6 +35,7 @@ class ScopesIT {
             Map.ofEntries(
                     Map.entry("account", NOTHING),
                     Map.entry("account_link", NOTHING),
+                    Map.entry("accrual", OWN),
                     Map.entry("api_key", OWN),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
@@ -52,6 +53,7 @@ class ScopesIT {
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("follow_up", NOTHING),
+                    Map.entry("ledger_transfer", NOTHING),
                     Map.entry("logo", NOTHING),
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
@@ -80,6 +82,7 @@ class ScopesIT {
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", NOTHING),
                     Map.entry("retailer", OWN),
+                    Map.entry("retailer_settlement", OWN),
                     Map.entry("sealed_codes", NOTHING),
                     Map.entry("serial_item", OWN),
                     Map.entry("session", OWN),
@@ -103,6 +106,7 @@ class ScopesIT {
             Map.ofEntries(
                     Map.entry("account", OWN),
                     Map.entry("account_link", OWN),
+                    Map.entry("accrual", NOTHING),
                     Map.entry("api_key", NOTHING),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
@@ -120,6 +124,7 @@ class ScopesIT {
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
                     Map.entry("follow_up", NOTHING),
+                    Map.entry("ledger_transfer", NOTHING),
                     Map.entry("logo", NOTHING),
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
@@ -148,6 +153,7 @@ class ScopesIT {
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", OWN),
                     Map.entry("retailer", NOTHING),
+                    Map.entry("retailer_settlement", NOTHING),
                     Map.entry("sealed_codes", NOTHING),
                     Map.entry("serial_item", NOTHING),
                     Map.entry("session", OWN),
@@ -421,6 +427,8 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO mail_sender VALUES (?, NULL, NULL, NULL)", provider);
+        handle.execute(
+                "INSERT INTO retailer_settlement SELECT provider_id, id, now() FROM retailer");
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
         handle.execute("INSERT INTO term_settings VALUES (?, 5, 30, 7)", provider);
         handle.execute(

@@ -1,0 +1,145 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.rules.AccrualKind;
+import io.counterfoil.settlement.rules.Line;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+
+/** Accruals, many items at a time. */
+final class AccrualRepository {
+    private final Tx tx;
+
+    AccrualRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Accrues the same line for each of these items that has none that stands.
+     *
+     * @return the serials of those that had none
+     */
+    List<Long> insert(
+            AccrualKind kind, List<Long> serials, Reason reason, Line line, Instant payable) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
+                                             accrued_at, payable_at)
+                        SELECT :provider, :retailer, :outlet, :product, sold.serial, :event, :kind, :price,
+                               :commission, :tax, :commissionTax, :taxAtIssue, :currency, :now, :payable
+                        FROM unnest(:serials) AS sold (serial)
+                        WHERE NOT EXISTS (
+                            SELECT FROM accrual standing
+                            WHERE standing.provider_id = :provider AND standing.serial = sold.serial
+                              AND standing.kind IN ('sale', 'shipment') AND standing.undone_at IS NULL
+                              AND NOT EXISTS (SELECT FROM accrual back
+                                              WHERE back.provider_id = :provider AND back.undoes = standing.id))
+                        RETURNING serial
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", reason.retailer())
+                .bind("outlet", reason.outlet())
+                .bind("product", reason.product())
+                .bindArray("serials", Long.class, serials)
+                .bind("event", reason.event())
+                .bind("kind", kind.label())
+                .bind("price", line.price())
+                .bind("commission", line.commission())
+                .bind("tax", line.tax())
+                .bind("commissionTax", line.commissionTax())
+                .bind("taxAtIssue", line.taxAtIssue())
+                .bind("currency", reason.currency().getCurrencyCode())
+                .bind("now", tx.now())
+                .bind("payable", payable)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** What stands of sales and shipments of these items. */
+    List<Standing> standing(Collection<Long> serials) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, serial, kind, retailer_id, outlet_id, product_id, currency, event,
+                               price_minor, commission_minor, tax_minor, commission_tax_minor, tax_at_issue, payable_at
+                        FROM accrual
+                        WHERE provider_id = :provider AND serial = ANY(:serials)
+                          AND kind IN ('sale', 'shipment') AND undone_at IS NULL
+                          AND NOT EXISTS (SELECT FROM accrual back
+                                          WHERE back.provider_id = :provider AND back.undoes = accrual.id)
+                        ORDER BY id
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("serials", Long.class, serials)
+                .map((row, context) -> standing(row))
+                .list();
+    }
+
+    /** Withdraws accruals that no statement has. */
+    int withdraw(List<Long> ids) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE accrual SET undone_at = :now
+                        WHERE provider_id = :provider AND id = ANY(:ids) AND undone_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bindArray("ids", Long.class, ids)
+                .execute();
+    }
+
+    /**
+     * Accrues the opposite of accruals that statements have, for the next one.
+     *
+     * @param kind what that is called
+     * @param event the position of the event for which they are taken back
+     */
+    int takeBack(List<Long> ids, AccrualKind kind, long event, Instant payable) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
+                                             accrued_at, payable_at, undoes)
+                        SELECT provider_id, retailer_id, outlet_id, product_id, serial, :event, :kind, -price_minor,
+                               -commission_minor, -tax_minor, -commission_tax_minor, tax_at_issue, currency,
+                               :now, :payable, id
+                        FROM accrual WHERE provider_id = :provider AND id = ANY(:ids)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("ids", Long.class, ids)
+                .bind("kind", kind.label())
+                .bind("event", event)
+                .bind("now", tx.now())
+                .bind("payable", payable)
+                .execute();
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(
+                row.getLong("id"),
+                row.getLong("serial"),
+                AccrualKind.of(row.getString("kind")),
+                new Reason(
+                        row.getObject("retailer_id", UUID.class),
+                        row.getObject("outlet_id", UUID.class),
+                        row.getObject("product_id", UUID.class),
+                        Currency.getInstance(row.getString("currency")),
+                        row.getLong("event")),
+                new Line(
+                        row.getLong("price_minor"),
+                        row.getLong("commission_minor"),
+                        row.getLong("tax_minor"),
+                        row.getLong("commission_tax_minor"),
+                        row.getBoolean("tax_at_issue")),
+                row.getTimestamp("payable_at").toInstant());
+    }
+}

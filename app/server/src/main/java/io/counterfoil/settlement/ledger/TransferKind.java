@@ -1,0 +1,19 @@
+package io.counterfoil.settlement.ledger;
+
+import java.util.Locale;
+
+/** What transfers are for, beside those that go with an accrual and have its name. */
+enum TransferKind {
+    /** An accrual is taken back, withdrawn or not. */
+    UNDO,
+    /** A code was redeemed: the tax inside a multi-purpose voucher is due. */
+    REDEMPTION,
+    /** Days of a term have passed. */
+    EARNING,
+    /** What was sold will never be redeemed. */
+    BREAKAGE;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,59 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.rules.Posting;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Transfers between accounts; they are only ever added. */
+final class TransferRepository {
+    private final Tx tx;
+
+    TransferRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * An item that transfers are for.
+     *
+     * @param reverses the event whose transfers for it they take back; null: none
+     */
+    record Entry(long serial, @Nullable Long reverses) {}
+
+    /** Makes the same transfers for each of these items. */
+    void insert(String kind, List<Entry> entries, List<Posting> postings, Reason reason) {
+        if (entries.isEmpty() || postings.isEmpty()) {
+            return;
+        }
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO ledger_transfer (provider_id, at, kind, debit, credit, amount_minor, currency,
+                                                     retailer_id, product_id, serial, event, reverses)
+                        SELECT :provider, :now, :kind, posting.debit, posting.credit, posting.minor, :currency,
+                               :retailer, :product, entry.serial, :event, entry.reverses
+                        FROM unnest(:serials, :reverses) WITH ORDINALITY AS entry (serial, reverses, place)
+                        CROSS JOIN unnest(:debits, :credits, :minors) WITH ORDINALITY AS posting (debit, credit, minor, place)
+                        ORDER BY entry.place, posting.place
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bind("kind", kind)
+                .bind("currency", reason.currency().getCurrencyCode())
+                .bind("retailer", reason.retailer())
+                .bind("product", reason.product())
+                .bind("event", reason.event())
+                .bindArray("serials", Long.class, entries.stream().map(Entry::serial).toList())
+                .bind("reverses", entries.stream().map(Entry::reverses).toArray(Long[]::new))
+                .bindArray(
+                        "debits",
+                        String.class,
+                        postings.stream().map(posting -> posting.debit().label()).toList())
+                .bindArray(
+                        "credits",
+                        String.class,
+                        postings.stream().map(posting -> posting.credit().label()).toList())
+                .bindArray("minors", Long.class, postings.stream().map(Posting::minor).toList())
+                .execute();
+    }
+}

@@ -1,0 +1,27 @@
+/**
+ * Who owes whom, item by item: accruals between provider and retailer, and the transfers between
+ * accounts that they make, entered with the move or the grant that is the reason.
+ *
+ * <p>Statements, payouts and the console use it. Inventory and accounts know of it only that they
+ * tell {@link io.counterfoil.inventory.Books} and {@link io.counterfoil.accounts.GrantWatch}.
+ *
+ * <p>What others may rely on:
+ *
+ * <ul>
+ *   <li>An accrual's amount is what the retailer owes the provider; below zero, the provider owes
+ *       it. Nothing of an accrual changes but {@code undone_at}, and that only while no statement
+ *       has it.
+ *   <li>{@code payable_at} is later than the retailer's {@code settled_until} whenever an accrual
+ *       commits. A statement that locks the retailer by {@link
+ *       io.counterfoil.settlement.ledger.Settled#lock} takes what is payable up to its end and not
+ *       undone, and moves {@code settled_until} there: every accrual is on one statement at most,
+ *       and none is left behind.
+ *   <li>What is undone after that comes back as an accrual of the opposite amount, payable at once,
+ *       whose {@code undoes} names the first one.
+ *   <li>Every transfer but a payment names one serial and one event, and goes with its accrual.
+ * </ul>
+ */
+@NullMarked
+package io.counterfoil.settlement.ledger;
+
+import org.jspecify.annotations.NullMarked;

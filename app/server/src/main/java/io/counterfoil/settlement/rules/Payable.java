@@ -1,0 +1,42 @@
+package io.counterfoil.settlement.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * From when on a line may be on a statement. A statement has what is payable after the one before,
+ * up to its own end: so whatever accrues is payable later than the last statement's end, or it
+ * would be on none.
+ */
+public final class Payable {
+    // As fine as the database keeps time.
+    private static final Duration NEXT = Duration.of(1, ChronoUnit.MICROS);
+
+    private Payable() {}
+
+    /**
+     * When something that accrues now is payable.
+     *
+     * @param holdDays days of the calendar in {@code zone}
+     * @param settledUntil the end of the retailer's last statement, if it had one
+     */
+    public static Instant from(
+            Instant now, int holdDays, ZoneId zone, Optional<Instant> settledUntil) {
+        Instant free = now.atZone(zone).plusDays(holdDays).toInstant();
+        return settledUntil
+                .map(end -> end.plus(NEXT))
+                .filter(free::isBefore)
+                .orElse(free);
+    }
+
+    /**
+     * Whether something can still be withdrawn: no statement has it. Else a line of the opposite
+     * amount goes onto the next one.
+     */
+    public static boolean isOpen(Instant payable, Optional<Instant> settledUntil) {
+        return settledUntil.isEmpty() || payable.isAfter(settledUntil.get());
+    }
+}

@@ -1,0 +1,173 @@
+package io.counterfoil.settlement.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What sales of items at 49.00 come to at 15 %. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SalesBookIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private UUID product;
+    private SerialNumber serial;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        product = stock.product(true);
+    }
+
+    @BeforeEach
+    void anItemInAShopOfItsOwn() {
+        shop = stock.shop(UUID.randomUUID().toString());
+        SerialRange range = stock.printed(product, 1);
+        stock.received(shop, range);
+        serial = range.first();
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aSaleAccruesThePriceLessTheCommission() {
+        sell("1");
+        assertThat(accruals()).containsExactly("sale 4165");
+        assertThat(balances())
+                .isEqualTo(Map.of("retailer", 4165L, "commission", 735L, "deferred_revenue", -4900L));
+    }
+
+    @Test
+    void aSaleIsPayableAfterTheHold() {
+        sell("1");
+        assertThat(query("SELECT (payable_at - accrued_at)::text FROM accrual WHERE retailer_id = ?"))
+                .containsExactly("14 days");
+    }
+
+    @Test
+    void aReversalBeforeTheStatementWithdrawsTheSale() {
+        sell("1");
+        reverse("1");
+        assertThat(accruals()).containsExactly("sale 4165 undone");
+        assertThat(balances()).isEmpty();
+    }
+
+    @Test
+    void aReversalAfterTheStatementIsClawedBackOnTheNext() {
+        sell("1");
+        world.clock().forward(Duration.ofHours(1));
+        // As if the sale had been without a hold.
+        settleFarAhead();
+        reverse("1");
+        assertThat(accruals()).containsExactly("sale 4165", "claw_back -4165");
+        assertThat(balances()).isEmpty();
+    }
+
+    @Test
+    void anItemThatIsSoldAgainAccruesAgain() {
+        sell("1");
+        reverse("1");
+        sell("2");
+        assertThat(accruals()).containsExactly("sale 4165 undone", "sale 4165");
+        assertThat(balances().values().stream().mapToLong(Long::longValue).sum()).isZero();
+        assertThat(balances()).containsEntry("retailer", 4165L);
+    }
+
+    @Test
+    void whatAccruesAfterAStatementIsPayableLater() {
+        settleFarAhead();
+        sell("1");
+        assertThat(
+                        query(
+                                """
+                                SELECT (payable_at > settled_until)::text FROM accrual
+                                JOIN retailer_settlement USING (retailer_id) WHERE retailer_id = ?
+                                """))
+                .containsExactly("true");
+    }
+
+    private void sell(String request) {
+        world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        stock.callerOf(shop),
+                        new NewActivation(
+                                request, shop.till().id().toString(), serial.toString(), null, null),
+                        null);
+    }
+
+    private void reverse(String request) {
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(shop), request, shop.till().id().toString(), null);
+    }
+
+    private void settleFarAhead() {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "INSERT INTO retailer_settlement VALUES (?, ?, now() + interval '10 years')",
+                                                tx.provider(),
+                                                shop.retailer()));
+    }
+
+    private List<String> accruals() {
+        return query(
+                """
+                SELECT kind || ' ' || amount_minor || CASE WHEN undone_at IS NULL THEN '' ELSE ' undone' END
+                FROM accrual WHERE retailer_id = ? ORDER BY id
+                """);
+    }
+
+    private Map<String, Long> balances() {
+        Map<String, Long> balances = new TreeMap<>();
+        query(
+                        """
+                        SELECT account || ' ' || sum(minor)
+                        FROM ledger_transfer, LATERAL (VALUES (debit, amount_minor), (credit, -amount_minor)) AS side (account, minor)
+                        WHERE retailer_id = ? GROUP BY account HAVING sum(minor) <> 0
+                        """)
+                .forEach(
+                        line ->
+                                balances.put(
+                                        line.split(" ")[0], Long.parseLong(line.split(" ")[1])));
+        return balances;
+    }
+
+    private List<String> query(String sql) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(sql)
+                                        .bind(0, shop.retailer())
+                                        .mapTo(String.class)
+                                        .list());
+    }
+}
