@@ -20,7 +20,6 @@ import io.counterfoil.printing.shipping.CartonLabelsResource;
 import io.counterfoil.printing.shipping.PackingSlipResource;
 import io.counterfoil.printing.shipping.PackingSlips;
 import io.counterfoil.retailers.Retailers;
-import io.counterfoil.retailers.RetailersResource;
 import java.util.List;
 
 /**
@@ -49,14 +48,13 @@ public record InventoryWiring(
     static InventoryWiring of(
             Ground ground,
             AccessWiring access,
+            Retailers retailers,
             Items items,
             Books books,
             Catalog catalog,
             Press press) {
         Transactions transactions = ground.transactions();
         Journal journal = new Journal(ground.events(), books);
-        Retailers retailers =
-                new Retailers(transactions, access.apiKeys(), access.audit(), ground.ids());
         Shipments shipments = new Shipments(transactions, retailers, journal, ground.ids());
         Receipts receipts = new Receipts(transactions, journal, catalog);
         Voiding voiding =
@@ -81,7 +79,6 @@ public record InventoryWiring(
                 holds,
                 stocks,
                 List.of(
-                        new RetailersResource(retailers),
                         new ShipmentsResource(shipments, receipts),
                         new CartonLabelsResource(labels),
                         new PackingSlipResource(slips),

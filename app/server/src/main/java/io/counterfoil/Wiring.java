@@ -53,6 +53,7 @@ public final class Wiring {
     private final Jobs jobs;
     private final AccessWiring access;
     private final CatalogWiring catalog;
+    private final RetailersWiring retailers;
     private final PrintingWiring printing;
     private final InventoryWiring inventory;
     private final RetailWiring retail;
@@ -110,18 +111,29 @@ public final class Wiring {
         access = AccessWiring.of(ground, passwords);
         serve(access.resources());
 
-        // What is sold, what it comes to, and how it is printed.
+        // What is sold, by whom and on which terms.
         catalog = CatalogWiring.of(ground, access);
         serve(catalog.resources());
+        retailers = RetailersWiring.of(ground, access, catalog.catalog());
+        serve(retailers.resources());
+
+        // What it comes to, and how it is printed.
         Books books = new SalesBook(new Deals(catalog.catalog()), access.providers());
         Items items = new Items(ground.events(), books);
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());
         printing = new PrintingWiring(ground, access, keys, items, catalog.products(), press);
         serve(printing.resources());
 
-        // Where the items go, who sells them, and what happens at the till.
-        inventory = InventoryWiring.of(
-                        ground, access, items, books, catalog.catalog(), press.press());
+        // Where the items go, and what happens at the till.
+        inventory =
+                InventoryWiring.of(
+                        ground,
+                        access,
+                        retailers.retailers(),
+                        items,
+                        books,
+                        catalog.catalog(),
+                        press.press());
         serve(inventory.resources());
         retail = RetailWiring.of(ground, access, inventory, catalog.catalog());
         serve(retail.resources());
@@ -254,6 +266,11 @@ public final class Wiring {
     /** Plans and products. */
     public CatalogWiring catalog() {
         return catalog;
+    }
+
+    /** Who sells, and on which terms. */
+    public RetailersWiring retailers() {
+        return retailers;
     }
 
     /** Print runs. */

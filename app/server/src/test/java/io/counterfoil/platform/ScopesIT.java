@@ -36,6 +36,7 @@ class ScopesIT {
                     Map.entry("account", NOTHING),
                     Map.entry("account_link", NOTHING),
                     Map.entry("accrual", OWN),
+                    Map.entry("agreement", OWN),
                     Map.entry("api_key", OWN),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
@@ -107,6 +108,7 @@ class ScopesIT {
                     Map.entry("account", OWN),
                     Map.entry("account_link", OWN),
                     Map.entry("accrual", NOTHING),
+                    Map.entry("agreement", NOTHING),
                     Map.entry("api_key", NOTHING),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
@@ -315,6 +317,11 @@ class ScopesIT {
     private void addRest(Handle handle, SerialNumber serial) {
         UUID provider = world.provider().id();
         UUID run = StockFixture.runId(serial.run());
+        handle.execute(
+                """
+                INSERT INTO agreement (provider_id, id, retailer_id, valid_from, ended, agreed_at, agreed_by)
+                SELECT provider_id, id, id, now(), true, now(), '' FROM retailer
+                """);
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",
