@@ -73,8 +73,12 @@ public final class GrantCare {
         }
     }
 
-    /** What it comes to. */
-    private record Plan(GrantEntry grant, Grants.Refund refund) {}
+    /**
+     * What it comes to.
+     *
+     * @param period null = all that is left of the grant, also if somebody named just that
+     */
+    private record Plan(GrantEntry grant, @Nullable Period period, Grants.Refund refund) {}
 
     /**
      * What an account's time is made of, the newest first; of a sub-account, what its parent's is.
@@ -195,7 +199,7 @@ public final class GrantCare {
         TermState before = ledger.lock(tx, account).term();
         Plan plan = plan(tx, account, before, wanted);
         TermState after =
-                ledger.refund(tx, account, plan.grant(), wanted.period(), plan.refund(), reason);
+                ledger.refund(tx, account, plan.grant(), plan.period(), plan.refund(), reason);
         announcements.shortened(
                 tx, new TermRepository(tx).family(account), before.end(), after, terms.rules(tx));
         audit.record(
@@ -247,23 +251,24 @@ public final class GrantCare {
         if (!all.oldEnd().equals(term.end())) {
             throw new IllegalStateException("an account's grants don't add up to its end");
         }
-        return new Plan(
-                grant,
-                wanted.period() == null
-                        ? all
-                        : Grants.refund(
-                                        grants,
-                                        grant.id(),
-                                        wanted.period(),
-                                        tx.now(),
-                                        terms.rules(tx).zone())
-                                .orElseThrow(
-                                        () ->
-                                                Refused.field(
-                                                        "period",
-                                                        "Not so much of it is left. Name less, or"
-                                                                + " nothing to take back all that"
-                                                                + " is left.")));
+        if (wanted.period() == null) {
+            return new Plan(grant, null, all);
+        }
+        Grants.Refund part =
+                Grants.refund(
+                                grants,
+                                grant.id(),
+                                wanted.period(),
+                                tx.now(),
+                                terms.rules(tx).zone())
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "period",
+                                                "Not so much of it is left. Name less, or nothing"
+                                                        + " to take back all that is left."));
+        // A card of which nothing is left does not count as what the time has cost.
+        return new Plan(grant, part.equals(all) ? null : wanted.period(), part);
     }
 
     private static Account find(Tx tx, UUID id) {

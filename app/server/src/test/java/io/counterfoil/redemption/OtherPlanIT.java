@@ -9,11 +9,14 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountView;
+import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.RefundRequest;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
@@ -134,6 +137,23 @@ class OtherPlanIT {
                         preview(shelf.card(basic, "P1Y"), OtherPlan.CONVERT).conversion());
         // All of it is worth the price of the newest card now: 336 + 365 days, one for one.
         assertThat(back.convertedDays()).isEqualTo(back.remainingDays()).isEqualTo(701);
+    }
+
+    @Test
+    void aCardOfWhichAllWasTakenBackSetsNoPriceAlsoIfItsTermWasNamed() {
+        Card year = shelf.card(basic, "P1Y");
+        world.wiring().redemption().redemptions().extend(visitor, PROVIDER, year.code(), "anna", null);
+        GrantCare care = world.wiring().customers().grantCare();
+        UUID grant = care.list(world.caller(), anna, Listing.first()).items().getFirst().id();
+        care.refund(
+                world.caller(),
+                anna,
+                new RefundRequest(grant.toString(), "P1Y", "Paid by mistake", null));
+        ConversionView sum =
+                requireNonNull(
+                        preview(shelf.card(select, "P1Y"), OtherPlan.CONVERT).conversion());
+        assertThat(sum.remainingDays()).isEqualTo(28);
+        assertThat(sum.convertedDays()).isEqualTo(336);
     }
 
     @Test
