@@ -76,7 +76,9 @@ public final class Grants {
     }
 
     /**
-     * What taking back the last part of a grant would do; empty if not so much of it is left.
+     * What taking back the last part of a grant would do; empty if not so much of it is left. Just
+     * what was granted is all of it while nothing of it is used up, though counted back the month
+     * from 31 January to 28 February has more days.
      *
      * @param period how much, counted back from its end in the provider's calendar
      * @throws IllegalArgumentException if there is no such grant
@@ -85,9 +87,20 @@ public final class Grants {
             List<Grant> grants, UUID grant, Period period, Instant now, ZoneId zone) {
         Instant to = span(grants, grant).to();
         Duration taken = Duration.between(to.atZone(zone).minus(period).toInstant(), to);
-        return refund(grants, grant, now)
-                .filter(all -> taken.compareTo(all.taken()) <= 0)
-                .map(all -> new Refund(taken, all.oldEnd(), all.oldEnd().minus(taken)));
+        Optional<Refund> rest = refund(grants, grant, now);
+        boolean whole =
+                grants.stream()
+                        .filter(each -> each.id().equals(grant) && lasts(each, period, zone))
+                        .map(each -> Duration.between(each.from(), each.to()))
+                        .anyMatch(granted -> rest.filter(all -> all.taken().equals(granted)).isPresent());
+        return whole
+                ? rest
+                : rest.filter(all -> taken.compareTo(all.taken()) <= 0)
+                        .map(all -> new Refund(taken, all.oldEnd(), all.oldEnd().minus(taken)));
+    }
+
+    private static boolean lasts(Grant grant, Period period, ZoneId zone) {
+        return grant.from().atZone(zone).plus(period).toInstant().equals(grant.to());
     }
 
     private static Span span(List<Grant> grants, UUID grant) {

@@ -84,6 +84,24 @@ class GrantsTest {
                 .isPresent();
     }
 
+    @Test
+    void whatWasGrantedIsTakenBackByItsOwnNameAlsoWhereTheMonthsAreShorter() {
+        Instant now = Instant.parse("2026-01-31T09:00:00Z");
+        Instant end = Instant.parse("2026-02-28T09:00:00Z");
+        Grant month = new Grant(id(1), now, end, null);
+        List<Grant> grants = new ArrayList<>(List.of(month));
+        assertThat(Grants.refund(grants, month.id(), Period.ofMonths(1), now, ZoneOffset.UTC))
+                .contains(new Grants.Refund(Duration.ofDays(28), end, now));
+        // Once an hour of it is used up, there is no whole month left.
+        Instant later = now.plusSeconds(3600);
+        assertThat(Grants.refund(grants, month.id(), Period.ofMonths(1), later, ZoneOffset.UTC))
+                .isEmpty();
+        // Nor once a part of it was taken back.
+        grants.add(new Grant(id(2), end.minusSeconds(3600), end, month.id()));
+        assertThat(Grants.refund(grants, month.id(), Period.ofMonths(1), now, ZoneOffset.UTC))
+                .isEmpty();
+    }
+
     /** Days pass, then months are granted, or, for 0, one of the grants so far is taken back. */
     record Step(int days, int months, int which) {}
 
