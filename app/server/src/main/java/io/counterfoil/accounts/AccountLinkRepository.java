@@ -126,21 +126,20 @@ final class AccountLinkRepository {
                 .execute();
     }
 
-    /** Whether an account's link of this kind lasts, or one was mailed since then. */
-    boolean isAsked(UUID account, AccountLinks.Kind kind, Instant since) {
+    /** Whether an account's link of this kind lasts. */
+    boolean isAsked(UUID account, AccountLinks.Kind kind) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT EXISTS (
                             SELECT FROM account_link
                             WHERE provider_id = :provider AND account_id = :account AND kind = :kind
-                              AND (expires_at > :now OR since > :since))
+                              AND expires_at > :now)
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .bind("kind", label(kind))
                 .bind("now", tx.now())
-                .bind("since", since)
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -185,7 +184,7 @@ final class AccountLinkRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE account_link SET expires_at = :now
+                        UPDATE account_link SET expires_at = account_link.since
                         FROM account
                         JOIN account beside ON beside.provider_id = account.provider_id AND beside.contact_id = account.contact_id
                         WHERE account.provider_id = :provider AND account.id = :account

@@ -64,9 +64,9 @@ public final class AccountLinks {
         return make(tx, account, Kind.EMAIL, email);
     }
 
-    /** Whether an account has a link of this kind that is good, or was mailed one today. */
+    /** Whether an account has a link of this kind that is good. */
     public boolean isAsked(Tx tx, UUID account, Kind kind) {
-        return new AccountLinkRepository(tx).isAsked(account, kind, tx.now().minus(COUNTED));
+        return new AccountLinkRepository(tx).isAsked(account, kind);
     }
 
     /** What is said to somebody who is known, if an account was mailed too many. */

@@ -49,7 +49,7 @@ public final class UninstallResource {
             description =
                     "With a key, or without one and with the user name and password of the"
                             + " account's repository. While paid time is left, its holder is asked"
-                            + " by mail, once a day at most, and nothing is planned before they"
+                            + " by mail, once while that link is good, and nothing is planned before they"
                             + " confirm. A backup after that takes it back.")
     @Allowed({Role.PROVIDER_KEY, Role.OWNER, Role.SUPPORT, Role.ACCOUNT_HOLDER, Role.VISITOR})
     public Uninstalls.Outcome uninstall(

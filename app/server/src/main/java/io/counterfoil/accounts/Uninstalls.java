@@ -47,7 +47,7 @@ public final class Uninstalls {
      * @param state how the term stands
      * @param deletesAt when everything is deleted; null = it is not
      * @param confirmationSent whether the holder was asked by mail first, since there is paid time
-     *     left
+     *     left; the link that they have is good
      */
     public record Outcome(String state, @Nullable Instant deletesAt, boolean confirmationSent) {
         static Outcome of(TermState term) {
@@ -57,9 +57,10 @@ public final class Uninstalls {
 
     /**
      * Plans the deletion of an account, or asks its holder; again changes nothing, and the holder
-     * is not asked again while a link of theirs is good, nor twice a day.
+     * is not asked again while a link of theirs is good.
      *
-     * @throws Refused if the caller may not see it, or its deletion has begun
+     * @throws Refused if the caller may not see it, its deletion has begun, or they were sent too
+     *     many today
      */
     public Outcome uninstall(Caller caller, UUID account) {
         return transactions.once(

@@ -606,6 +606,12 @@ class DeletionStoryIT {
                 .isNotNull();
         assertThat(signInWith("anna")).isPresent();
         assertThat(view(anna).term().state()).isEqualTo("active");
+        // A sign-in ends the link, so that it is another mail by which she is asked again.
+        for (int mails = 2; mails <= 3; mails++) {
+            assertThat(uninstallWithCredential(anna).confirmationSent()).isTrue();
+            assertThat(mails()).filteredOn("uninstall_confirmation"::equals).hasSize(mails);
+            assertThat(signInWith("anna")).isPresent();
+        }
         lookAt(start.plus(Duration.ofDays(8)));
         delete(anna);
         assertThat(view(anna).term().state()).isEqualTo("active");
