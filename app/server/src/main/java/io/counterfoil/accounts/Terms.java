@@ -93,10 +93,15 @@ public final class Terms {
      * Plans the deletion of an account; one that is planned already keeps its date.
      *
      * @param asked whether its holder was asked and said yes, so that they know how to keep it
-     * @throws Refused if there is no such account, or its deletion has begun
+     * @throws Refused if there is no such account, its deletion has begun, or it was planned and
+     *     taken back too often today
      */
     TermState uninstall(Tx tx, UUID account, boolean asked) {
-        return apply(tx, account, lock(tx, account), new TermCommand.Uninstall(asked));
+        TermRepository.Locked locked = lock(tx, account);
+        if (!asked && !isPlanned(locked)) {
+            ChangesOfMind.requireFew(tx, events, account);
+        }
+        return apply(tx, account, locked, new TermCommand.Uninstall(asked));
     }
 
     /** Whether an account has a date of its own already, not only its parent's. */

@@ -21,6 +21,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.EventChains;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
@@ -579,6 +580,32 @@ class DeletionStoryIT {
                                                 wrong,
                                                 "192.0.2.9")))
                 .hasMessageContaining("Nothing was changed");
+    }
+
+    @Test
+    void whoeverChangesTheirMindAgainAndAgainFillsNobodysMailbox() {
+        Redemption anna = openTrial("anna");
+        Redemption attic = openUnder(anna, "attic", "stranger@example.com");
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        for (int round = 1; round <= 5; round++) {
+            world.clock().forward(Duration.ofMinutes(1));
+            assertThat(uninstalls.leave(world.caller(), attic.account()).deletesAt()).isNotNull();
+            // Again while it is planned changes nothing, and is not counted.
+            uninstalls.leave(world.caller(), attic.account());
+            assertThat(uninstalls.takeBack(world.caller(), attic.account()).deletesAt()).isNull();
+        }
+        assertThat(
+                        catchThrowableOfType(
+                                Refused.class,
+                                () -> uninstalls.leave(world.caller(), attic.account())))
+                .hasMessageContaining("5 times within a day")
+                .extracting(Refused::type)
+                .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+        assertThat(view(attic).term().state()).isEqualTo("trial");
+        assertThat(rows("SELECT kind, count(*) FROM mail_message WHERE to_address = 'stranger@example.com' GROUP BY 1 ORDER BY 1"))
+                .containsExactly("account_stays 5", "deletion_scheduled 5");
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(uninstalls.leave(world.caller(), attic.account()).deletesAt()).isNotNull();
     }
 
     @Test
