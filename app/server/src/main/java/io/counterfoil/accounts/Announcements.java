@@ -204,6 +204,7 @@ public final class Announcements {
         }
         boolean wasScheduled = from instanceof TermState.DeletionScheduled;
         if (to instanceof TermState.DeletionScheduled) {
+            // Also who goes with a parent from now on, on the day that they know, needs no letter.
             return wasScheduled && to.deletion().equals(from.deletion())
                     ? Optional.empty()
                     : Optional.of(

@@ -53,6 +53,24 @@ public final class Uninstalls {
         static Outcome of(TermState term) {
             return new Outcome(term.label(), term.deletion().orElse(null), false);
         }
+
+        /**
+         * What to say to somebody who has kept an account.
+         *
+         * @param account what a sentence calls it, such as "Your account"
+         */
+        public String kept(String account) {
+            if (deletesAt == null) {
+                return account + " stays, with all its backups.";
+            }
+            return account
+                    + " is not deleted for that any more. "
+                    + (state.equals("frozen")
+                            ? "Its time is over, though: on the day that was told it still goes,"
+                                    + " unless it is extended."
+                            : "It still goes with its parent account, on the day that is told by"
+                                    + " mail, unless that one is kept.");
+        }
     }
 
     /**

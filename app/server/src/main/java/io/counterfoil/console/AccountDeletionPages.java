@@ -79,10 +79,7 @@ public final class AccountDeletionPages {
                 caller,
                 account,
                 reason,
-                () -> {
-                    deletions.takeBack(caller, account, reason);
-                    return "The account stays, with all its backups.";
-                });
+                () -> deletions.takeBack(caller, account, reason).kept("The account"));
     }
 
     private Response done(

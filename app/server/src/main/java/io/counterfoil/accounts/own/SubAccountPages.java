@@ -168,8 +168,9 @@ public final class SubAccountPages {
         UUID parent = own.ready(caller, principal);
         UUID account = account(id);
         try {
-            accounts.takeBack(caller, parent, account);
-            return Flash.seeOther(address(account), "It stays, with all its backups.");
+            return Flash.seeOther(
+                    address(account),
+                    accounts.takeBack(caller, parent, account).kept("The sub-account"));
         } catch (Refused refused) {
             return again(one(caller, parent, account), refused);
         }

@@ -119,8 +119,8 @@ public final class SubAccounts {
      *
      * @throws Refused if this parent has no such sub-account, or it goes with its parent
      */
-    void takeBack(Caller caller, UUID parent, UUID id) {
+    Uninstalls.Outcome takeBack(Caller caller, UUID parent, UUID id) {
         find(caller, parent, id);
-        uninstalls.takeBack(caller, id);
+        return uninstalls.takeBack(caller, id);
     }
 }

@@ -92,8 +92,9 @@ public final class UninstallPages {
     @Allowed(Role.ACCOUNT_HOLDER)
     public Response takeBack(@Context Caller caller, @Context Principal principal) {
         try {
-            uninstalls.takeBack(caller, OwnAccount.of(principal));
-            return Flash.seeOther("/account", "Your account stays, with all its backups.");
+            return Flash.seeOther(
+                    "/account",
+                    uninstalls.takeBack(caller, OwnAccount.of(principal)).kept("Your account"));
         } catch (Refused refused) {
             return Response.ok(page(caller, principal).refused(refused)).build();
         }

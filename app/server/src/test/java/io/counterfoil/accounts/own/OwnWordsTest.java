@@ -2,6 +2,7 @@ package io.counterfoil.accounts.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.accounts.Uninstalls;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class OwnWordsTest {
         assertThat(Fill.of(Long.MAX_VALUE, 1).percent()).isEqualTo(100);
         assertThat(Fill.of(60_000_000_000L, 50_000_000_000L).words())
                 .isEqualTo("60 GB of 50 GB, which is more than fits");
+    }
+
+    @Test
+    void whoKeepsAnAccountIsToldIfItIsStillDeletedForAnotherReason() {
+        assertThat(new Uninstalls.Outcome("active", null, false).kept("Your account"))
+                .isEqualTo("Your account stays, with all its backups.");
+        assertThat(new Uninstalls.Outcome("frozen", NOW, false).kept("Your account"))
+                .contains("Its time is over", "still goes")
+                .doesNotContain("stays");
+        assertThat(new Uninstalls.Outcome("deletion_scheduled", NOW, false).kept("It"))
+                .contains("still goes with its parent account")
+                .doesNotContain("stays");
     }
 
     @Test
