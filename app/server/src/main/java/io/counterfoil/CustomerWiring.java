@@ -136,7 +136,7 @@ public record CustomerWiring(
                         links);
         AccountSessions accountSessions = new AccountSessions(access.sessions(), uninstalls);
         PasswordChanges passwordChanges =
-                new PasswordChanges(accountSessions, links, access.audit());
+                new PasswordChanges(accountSessions, links, stock.mail(), access.audit());
         AccountSignIn signIn =
                 new AccountSignIn(
                         transactions,

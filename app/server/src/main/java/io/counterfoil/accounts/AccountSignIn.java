@@ -140,8 +140,9 @@ public final class AccountSignIn {
         }
         fields.done();
         String hash = hasher.hash(chosen);
+        // What was mailed before is not for customers to see, but counts here.
         return transactions.write(
-                caller,
+                caller.forProvider(),
                 tx -> {
                     if (!holds(tx, proven)) {
                         throw notPresent();

@@ -64,8 +64,8 @@ public final class Announcements {
     }
 
     /**
-     * Tells those whose terms move about a new date, or that there is none any more, each address
-     * once. Who keeps an account in it needs no mail to know that.
+     * Tells those whose terms move about a new date, that there is none any more, or that it was
+     * never true, each address once. Who keeps an account in it needs no mail to know that.
      */
     void announce(Tx tx, List<TermRepository.Move> moves) {
         List<TermRepository.Move> news =
@@ -76,12 +76,16 @@ public final class Announcements {
             TermRepository.Move first = told.getLast();
             boolean known =
                     told.stream().anyMatch(move -> actor.equals("account:" + move.member().account()));
-            Optional<Instant> date = first.to().deletion();
+            MailKind kind = kind(first).orElseThrow();
+            Optional<Instant> date =
+                    kind == MailKind.RUNS_AGAIN
+                            ? Optional.of(first.to().end())
+                            : first.to().deletion();
             if (date.isPresent() || !known) {
                 post(
                         tx,
                         told.stream().map(TermRepository.Move::member).toList(),
-                        kind(first).orElseThrow(),
+                        kind,
                         date.map(at -> Map.of("date", date(at, providers.of(tx).zone())))
                                 .orElse(Map.of()));
             }
@@ -201,6 +205,10 @@ public final class Announcements {
         TermState to = move.to();
         if (to instanceof TermState.Frozen && !(from instanceof TermState.Frozen)) {
             return Optional.of(move.follows() ? MailKind.FROZEN_WITH_PARENT : MailKind.FROZEN);
+        }
+        // Time that was granted ends later; here a clock that had frozen it was set back.
+        if (from instanceof TermState.Frozen && to.takesBackups() && to.end().equals(from.end())) {
+            return Optional.of(MailKind.RUNS_AGAIN);
         }
         boolean wasScheduled = from instanceof TermState.DeletionScheduled;
         if (to instanceof TermState.DeletionScheduled) {

@@ -104,6 +104,11 @@ public final class Mail {
      */
     public record Posted(Instant postedAt, String address, String subject, String state) {}
 
+    /** How many messages of a kind were posted to an address since then. */
+    public int count(Tx tx, MailKind kind, String address, Instant since) {
+        return new OutboxRepository(tx).count(kind, address, since);
+    }
+
     /** What is kept of the messages to an address, the oldest first. */
     public List<Posted> postedTo(Tx tx, String address) {
         return new OutboxRepository(tx).to(address);

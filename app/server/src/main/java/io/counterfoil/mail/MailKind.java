@@ -9,6 +9,8 @@ public enum MailKind {
     TEMPORARY_PASSWORD("temporary-password"),
     /** To the holder of accounts who forgot a password, with a link for each to set a new one. */
     PASSWORD_LINK("password-link"),
+    /** To the holder of an account whose password is another one now. */
+    PASSWORD_CHANGED("password-changed"),
     /** To the new address of a contact, with the link that makes it theirs. */
     EMAIL_CONFIRMATION("email-confirmation"),
     /** To the present address of a contact whose holder wants another one. */
@@ -43,6 +45,8 @@ public enum MailKind {
     LEAVING_WITH_PARENT("leaving-with-parent"),
     /** To whom a date was announced that does not count any more. */
     ACCOUNT_STAYS("account-stays"),
+    /** To whom a freeze was announced by mistake, since a clock was ahead, with the real end. */
+    RUNS_AGAIN("runs-again"),
     /** To the holder of an account with paid time left that was uninstalled, with a link. */
     UNINSTALL_CONFIRMATION("uninstall-confirmation"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */

@@ -115,6 +115,22 @@ final class OutboxRepository {
                 .list();
     }
 
+    int count(MailKind kind, String address, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM mail_message
+                        WHERE provider_id = :provider AND address_folded = lower(:address)
+                          AND kind = :kind AND posted_at > :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .bind("kind", lower(kind))
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     List<OutboxMessage> list(@Nullable MailState state, Listing listing) {
         // Two statements, since one for both would use no index of states.
         Query query =

@@ -36,7 +36,9 @@ final class Samples {
                             name,
                             address,
                             Map.of("username", "anna@example.com", "hint", "a…@example.net"));
-            case FROZEN, DELETION_SCHEDULED, FROZEN_WITH_PARENT, DELETION_WITH_PARENT ->
+            case PASSWORD_CHANGED ->
+                    Message.of(kind, name, address, Map.of("username", "anna@example.com"));
+            case RUNS_AGAIN, FROZEN, DELETION_SCHEDULED, FROZEN_WITH_PARENT, DELETION_WITH_PARENT ->
                     Message.of(
                             kind,
                             name,

@@ -7,6 +7,7 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.Actor;
@@ -113,12 +114,16 @@ class TermStoryIT {
     @Test
     void aClockThatWasAheadAndIsSetBackLeavesNobodyFrozen() {
         UUID anna = open("anna");
+        openUnder(anna, "cellar");
         Instant now = world.clock().instant();
         lookAt(GRACE_END.plus(Duration.ofDays(300)));
         expect(anna, "frozen", null, AccountState.FROZEN);
         Instant told = view(anna).term().deletesAt();
         lookAt(now);
         expect(anna, "active", GRACE_END, AccountState.OPEN);
+        assertThat(mails("anna@example.com")).containsExactly("runs_again", "frozen");
+        assertThat(mails("cellar@example.com"))
+                .containsExactly("runs_again", "frozen_with_parent");
         lookAt(GRACE_END);
         expect(anna, "frozen", null, AccountState.FROZEN);
         assertThat(view(anna).term().deletesAt()).isEqualTo(told);
@@ -293,6 +298,42 @@ class TermStoryIT {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The kinds of the messages to an address, in the order of the clock as it stood. */
+    private List<String> mails(String address) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                "SELECT kind FROM mail_message WHERE to_address = :address ORDER BY posted_at")
+                                        .bind("address", address)
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    private void openUnder(UUID parent, String name) {
+        world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        world.caller(),
+                        new OpeningRequest(
+                                null,
+                                null,
+                                parent.toString(),
+                                null,
+                                null,
+                                null,
+                                name + "@example.com",
+                                name,
+                                "a password of ten",
+                                null,
+                                null,
+                                null));
     }
 
     private UUID open(String name) {

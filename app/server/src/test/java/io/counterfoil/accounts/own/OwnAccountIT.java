@@ -212,6 +212,27 @@ class OwnAccountIT {
     }
 
     @Test
+    void aChangeOfThePasswordIsToldTenTimesADayAtMost() {
+        open(world.caller(), "una", null);
+        Browser browser = signedIn("una");
+        String present = PASSWORD;
+        for (int at = 1; at <= 11; at++) {
+            String chosen = "one more of ten " + at;
+            newPassword(browser, present, chosen);
+            present = chosen;
+        }
+        assertThat(mailbox.count("una@example.com")).isEqualTo(10);
+        assertThat(mailbox.text("una@example.com"))
+                .contains("the password of the account una", "/account/forgotten\n")
+                .doesNotContain("token=", present);
+        world.clock().forward(Duration.ofDays(1));
+        Browser later = server.browser();
+        signIn(later, "una", present);
+        newPassword(later, present, PASSWORD);
+        assertThat(mailbox.count("una@example.com")).isEqualTo(11);
+    }
+
+    @Test
     void aNewPasswordEndsANewAddressThatWaitsInWhateverAccountOfTheContact() {
         OpenedAccount mona = open(world.caller(), "mona", null);
         open(world.caller(), "mona-office", mona.account());

@@ -1,0 +1,1 @@
+Your password at ${provider.name} was changed
