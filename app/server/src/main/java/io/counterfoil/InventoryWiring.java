@@ -2,6 +2,8 @@ package io.counterfoil;
 
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Books;
+import io.counterfoil.inventory.Cartons;
+import io.counterfoil.inventory.CartonsResource;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.InventoryResource;
@@ -19,6 +21,7 @@ import io.counterfoil.printing.shipping.CartonLabels;
 import io.counterfoil.printing.shipping.CartonLabelsResource;
 import io.counterfoil.printing.shipping.PackingSlipResource;
 import io.counterfoil.printing.shipping.PackingSlips;
+import io.counterfoil.printing.shipping.StockLabelsResource;
 import io.counterfoil.retailers.Retailers;
 import java.util.List;
 
@@ -28,6 +31,7 @@ import java.util.List;
  *
  * @param items for the features that move them
  * @param retailers who sells
+ * @param cartons what is packed
  * @param shipments what is sent to outlets
  * @param receipts what arrives there
  * @param voiding what is made worthless
@@ -38,6 +42,7 @@ import java.util.List;
 public record InventoryWiring(
         Items items,
         Retailers retailers,
+        Cartons cartons,
         Shipments shipments,
         Receipts receipts,
         Voiding voiding,
@@ -55,6 +60,7 @@ public record InventoryWiring(
             Press press) {
         Transactions transactions = ground.transactions();
         Journal journal = new Journal(ground.events(), books);
+        Cartons cartons = new Cartons(transactions, journal, ground.ids());
         Shipments shipments = new Shipments(transactions, retailers, journal, ground.ids());
         Receipts receipts = new Receipts(transactions, journal, catalog);
         Voiding voiding =
@@ -73,14 +79,17 @@ public record InventoryWiring(
         return new InventoryWiring(
                 items,
                 retailers,
+                cartons,
                 shipments,
                 receipts,
                 voiding,
                 holds,
                 stocks,
                 List.of(
+                        new CartonsResource(cartons),
                         new ShipmentsResource(shipments, receipts),
                         new CartonLabelsResource(labels),
+                        new StockLabelsResource(cartons, labels),
                         new PackingSlipResource(slips),
                         new VoidingResource(voiding),
                         new HoldsResource(holds),

@@ -66,6 +66,7 @@ final class Belongings {
         ids.put("terminals", shop.till().id().toString());
         ids.put("products", product.toString());
         ids.put("plans", plan(world, caller, ids));
+        ids.put("cartons", stock.packed(stock.printed(product, 2), 2).getFirst().id().toString());
         ids.put("shipments", stock.shipped(shop, range).id().toString());
         ids.put("receive", ids.get("shipments"));
         ids.put(

@@ -132,6 +132,9 @@ public final class TraceWords {
             case "reprinted" -> "Printed again with a new code, in print run " + run;
             case "counted_in" -> "Counted in as " + event.state();
             case "cancelled" -> "Made worthless, because print run " + run + " was given up";
+            case "packed" -> "Packed into a carton";
+            case "unpacked" ->
+                    "Taken out of its carton" + text(event.facts(), "sscc", sscc -> " " + sscc);
             case "shipped" ->
                     "Sent to " + outlet + text(event.facts(), "sscc", sscc -> ", in carton " + sscc);
             case "received" -> "Received in " + outlet;

@@ -1,18 +1,34 @@
 package io.counterfoil.inventory;
 
-import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A closed box with neighbouring serials of one run.
+ * A carton as it was packed.
  *
+ * @param id what programs name it by
  * @param sscc the 18 digits on it
- * @param range what is in it, except for what was spoiled or missing when it was packed
+ * @param state where it is
+ * @param range the serials between its first and its last item
+ * @param items how many of these are in it; the others were spoiled or missing
+ * @param product what the items sell
+ * @param packing with which others it was packed; null: by a shipment
+ * @param shipment with which it was sent last, or null
  */
-record Carton(String sscc, SerialRange range) {
+public record Carton(
+        UUID id,
+        String sscc,
+        CartonState state,
+        SerialRange range,
+        int items,
+        UUID product,
+        @Nullable UUID packing,
+        @Nullable UUID shipment,
+        Instant packedAt) {
 
-    static Carton of(String sscc, long first, long last) {
-        return new Carton(
-                sscc, SerialRange.between(SerialNumber.ofValue(first), SerialNumber.ofValue(last)));
+    Box box() {
+        return new Box(sscc, range);
     }
 }

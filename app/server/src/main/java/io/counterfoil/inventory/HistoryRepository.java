@@ -67,18 +67,29 @@ final class HistoryRepository {
         }
     }
 
-    /** Shipments whose number of items is not what they say, as sentences. */
-    List<String> wrongShipments(int most) {
+    /**
+     * How many items a shipment took along.
+     *
+     * @param said as it says itself
+     * @param packed as its cartons say
+     */
+    record Sent(UUID shipment, int said, int packed) {}
+
+    List<Sent> shipments() {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT format('Shipment %s says %s items, but %s are in it.', s.id, s.items, count(i.serial))
+                        SELECT s.id, s.items, coalesce(sum(c.items), 0) AS packed
                         FROM shipment s
-                        LEFT JOIN serial_item i ON i.provider_id = s.provider_id AND i.shipment_id = s.id
-                        GROUP BY s.id, s.items HAVING s.items <> count(i.serial) ORDER BY s.id LIMIT :most
+                        LEFT JOIN shipment_carton c ON c.provider_id = s.provider_id AND c.shipment_id = s.id
+                        GROUP BY s.id, s.items ORDER BY s.id
                         """)
-                .bind("most", most)
-                .mapTo(String.class)
+                .map(
+                        (row, context) ->
+                                new Sent(
+                                        row.getObject("id", UUID.class),
+                                        row.getInt("items"),
+                                        row.getInt("packed")))
                 .list();
     }
 

@@ -3,9 +3,14 @@ package io.counterfoil.inventory;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +32,10 @@ public final class InventoryCheck implements Check {
         histories.forEach(sweep::take);
         sweep.finishItem();
         List<String> faults = new ArrayList<>(sweep.faults);
-        faults.addAll(histories.wrongShipments(MOST_FAULTS));
+        histories.shipments().stream()
+                .flatMap(sent -> sweep.wrong(sent).stream())
+                .limit(MOST_FAULTS)
+                .forEach(faults::add);
         return faults;
     }
 
@@ -37,6 +45,7 @@ public final class InventoryCheck implements Check {
         private final List<HistoryRepository.Row.OnRange> ranges = new ArrayList<>();
         private final NavigableMap<Long, HistoryRepository.Row.OnRange> covering = new TreeMap<>();
         private final NavigableMap<Long, ItemEvent> own = new TreeMap<>();
+        private final Map<UUID, Integer> sent = new HashMap<>();
         private int run;
         private int begun;
         private HistoryRepository.Row.@Nullable OfItem item;
@@ -83,7 +92,7 @@ public final class InventoryCheck implements Check {
             covering.values().removeIf(range -> range.to() < serial);
             NavigableMap<Long, ItemEvent> events = new TreeMap<>(own);
             covering.forEach((position, range) -> events.put(position, range.event()));
-            ItemFold.Standing folded = ItemFold.of(serial, List.copyOf(events.values()));
+            ItemFold.Standing folded = folded(serial, events.values());
             if (!folded.equals(item.standing()) && faults.size() < MOST_FAULTS) {
                 faults.add(
                         "Item %d is %s, but its events say %s."
@@ -91,6 +100,31 @@ public final class InventoryCheck implements Check {
             }
             item = null;
             own.clear();
+        }
+
+        /** Where an item stands; on the way there it is counted for each shipment that took it. */
+        private ItemFold.Standing folded(long serial, Collection<ItemEvent> events) {
+            ItemFold.Standing standing = ItemFold.MINTED;
+            for (ItemEvent event : events) {
+                ItemFold.Standing after = ItemFold.after(standing, serial, event);
+                UUID shipment = after.shipment();
+                if (shipment != null && !shipment.equals(standing.shipment())) {
+                    sent.merge(shipment, 1, Integer::sum);
+                }
+                standing = after;
+            }
+            return standing;
+        }
+
+        Optional<String> wrong(HistoryRepository.Sent shipment) {
+            int events = sent.getOrDefault(shipment.shipment(), 0);
+            int said = shipment.said();
+            if (said == shipment.packed() && said == events) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    "Shipment %s says %d items, but %d are in its cartons and %d in its events."
+                            .formatted(shipment.shipment(), said, shipment.packed(), events));
         }
 
         private static String words(ItemFold.Standing standing) {

@@ -22,6 +22,12 @@ final class ItemEvents {
     /** On the run: what was minted is void. */
     static final String CANCELLED = "cancelled";
 
+    /** On the packing: what was printed of the range is in cartons. */
+    static final String PACKED = "packed";
+
+    /** On the packing: what was in a carton is loose again. */
+    static final String UNPACKED = "unpacked";
+
     /** On the shipment: what was printed of the range is on its way. */
     static final String SHIPPED = "shipped";
 
@@ -83,6 +89,9 @@ final class ItemEvents {
                     VOIDED,
                     HELD,
                     RELEASED);
+
+    /** Those that move nothing, but say in which box the printed items of a range are. */
+    static final Set<String> OF_CARTONS = Set.of(PACKED, UNPACKED);
 
     private ItemEvents() {}
 

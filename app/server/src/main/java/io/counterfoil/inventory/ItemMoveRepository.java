@@ -199,7 +199,7 @@ final class ItemMoveRepository {
                         .bind("last", range.last().value()));
     }
 
-    private static Map<String, Integer> counts(Query query) {
+    static Map<String, Integer> counts(Query query) {
         Map<String, Integer> counts = new TreeMap<>();
         query.map((row, context) -> Map.entry(row.getString("state"), row.getInt("items")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));

@@ -269,8 +269,10 @@ public final class Items {
             ItemFold.Standing after = ItemFold.after(standing, serial.value(), folded);
             boolean passedBy =
                     !folded.onItem()
-                            && ItemEvents.OF_RANGES.contains(folded.type())
-                            && after.equals(standing);
+                            && (ItemEvents.OF_CARTONS.contains(folded.type())
+                                    ? standing.state() != ItemState.PRINTED
+                                    : ItemEvents.OF_RANGES.contains(folded.type())
+                                            && after.equals(standing));
             if (!passedBy) {
                 history.add(new ItemMoment(event, after.state()));
             }

@@ -11,11 +11,15 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +54,13 @@ public final class Receipts {
     }
 
     /** What arrived: whole cartons, or (if {@code serials} isn't null) some items of them. */
-    private record Arrived(List<Carton> cartons, @Nullable NavigableSet<Long> serials) {
+    private record Arrived(List<Box> cartons, @Nullable NavigableSet<Long> serials) {
 
-        @Nullable List<Long> of(Carton carton) {
+        @Nullable List<Long> of(Box carton) {
             return serials == null ? null : List.copyOf(within(serials, carton.range()));
         }
 
-        static Arrived of(List<Carton> all, NavigableSet<Long> serials) {
+        static Arrived of(List<Box> all, NavigableSet<Long> serials) {
             return new Arrived(
                     all.stream()
                             .filter(carton -> !within(serials, carton.range()).isEmpty())
@@ -74,15 +78,15 @@ public final class Receipts {
         if (!shipments.lock(shipment)) {
             throw Refused.notFound("shipment");
         }
-        List<Carton> all = shipments.cartons(shipment);
+        List<Box> all = shipments.boxes(shipment);
         Arrived arrived = arrived(tx, shipment, all, receipt);
         Shipments.lockRuns(tx, all);
         int received = 0;
-        for (Carton carton : arrived.cartons()) {
+        for (Box carton : arrived.cartons()) {
             received += takeIn(tx, shipment, carton, arrived.of(carton));
         }
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        for (Carton carton : all) {
+        for (Box carton : all) {
             if (items.holdMissing(carton.range(), shipment) > 0) {
                 append(tx, shipment, carton, ItemEvents.SHORT, null);
             }
@@ -96,7 +100,7 @@ public final class Receipts {
         return Shipments.find(tx, shipment);
     }
 
-    private int takeIn(Tx tx, UUID shipment, Carton carton, @Nullable List<Long> only) {
+    private int takeIn(Tx tx, UUID shipment, Box carton, @Nullable List<Long> only) {
         ItemMoveRepository items = new ItemMoveRepository(tx);
         int received = items.receive(carton.range(), shipment, only);
         if (received == 0) {
@@ -119,7 +123,7 @@ public final class Receipts {
 
     @CanIgnoreReturnValue
     private long append(
-            Tx tx, UUID shipment, Carton carton, String event, @Nullable List<Long> only) {
+            Tx tx, UUID shipment, Box carton, String event, @Nullable List<Long> only) {
         return journal.append(
                 tx,
                 Subject.shipment(shipment),
@@ -128,7 +132,7 @@ public final class Receipts {
                 only == null ? Map.of() : Map.of(ItemEvents.SERIALS, only));
     }
 
-    private static Arrived arrived(Tx tx, UUID shipment, List<Carton> all, Receipt receipt) {
+    private static Arrived arrived(Tx tx, UUID shipment, List<Box> all, Receipt receipt) {
         boolean everything = Boolean.TRUE.equals(receipt.all());
         long named =
                 Stream.of(receipt.cartons() != null, receipt.serials() != null, everything)
@@ -155,7 +159,7 @@ public final class Receipts {
      * or missing; its ends are on the carton, so both belong to one.
      */
     private static NavigableSet<Long> named(
-            Tx tx, UUID shipment, List<Carton> all, List<SerialRange> serials) {
+            Tx tx, UUID shipment, List<Box> all, List<SerialRange> serials) {
         if (serials.stream().mapToLong(SerialRange::size).sum() > MOST_NAMED) {
             throw Refused.field(
                     "serials",
@@ -185,18 +189,24 @@ public final class Receipts {
         return named;
     }
 
-    private static boolean isWithin(List<Carton> cartons, SerialNumber serial) {
+    private static boolean isWithin(List<Box> cartons, SerialNumber serial) {
         return cartons.stream().anyMatch(carton -> carton.range().contains(serial));
     }
 
-    private static List<Carton> cartons(List<Carton> all, List<@Nullable String> wanted) {
-        for (String sscc : wanted) {
-            if (all.stream().noneMatch(carton -> carton.sscc().equals(sscc))) {
+    private static List<Box> cartons(List<Box> all, List<@Nullable String> wanted) {
+        Map<String, Box> bySscc =
+                all.stream().collect(Collectors.toMap(Box::sscc, Function.identity()));
+        Set<Box> named = new LinkedHashSet<>();
+        for (String scanned : wanted) {
+            Box box = bySscc.get(scanned == null ? "" : Sscc.digits(scanned));
+            if (box == null) {
                 throw Refused.field(
                         "cartons",
-                        "The carton " + sscc + " is not part of this shipment. Leave it out.");
+                        "The carton %s is not part of this shipment. Leave it out."
+                                .formatted(SerialWords.quote(scanned == null ? "" : scanned)));
             }
+            named.add(box);
         }
-        return all.stream().filter(carton -> wanted.contains(carton.sscc())).toList();
+        return List.copyOf(named);
     }
 }

@@ -42,11 +42,11 @@ public record Shipment(
      * @param to the highest
      */
     public record Contents(String sscc, String from, String to) {
-        static Contents of(Carton carton) {
+        static Contents of(Box box) {
             return new Contents(
-                    carton.sscc(),
-                    carton.range().first().toString(),
-                    carton.range().last().toString());
+                    box.sscc(),
+                    box.range().first().toString(),
+                    box.range().last().toString());
         }
     }
 }

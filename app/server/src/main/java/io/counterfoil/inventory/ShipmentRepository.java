@@ -7,16 +7,18 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
 
 /** Shipments and their cartons. */
 final class ShipmentRepository {
+    private static final long SEQUENCES = 10_000_000;
+
     private final Tx tx;
 
     ShipmentRepository(Tx tx) {
@@ -79,88 +81,57 @@ final class ShipmentRepository {
                 .isPresent();
     }
 
-    long nextCarton() {
-        return tx.handle().createQuery("SELECT nextval('carton_number')").mapTo(Long.class).one();
-    }
-
-    void insert(Carton carton, UUID shipment) {
+    /** Keeps what of a carton is in the shipment, whatever becomes of it later. */
+    void carry(UUID shipment, Box box) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO carton (provider_id, sscc, shipment_id, from_serial, to_serial)
-                        VALUES (:provider, :sscc, :shipment, :from, :to)
+                        INSERT INTO shipment_carton (provider_id, shipment_id, sscc, product_id, items, serials)
+                        SELECT provider_id, shipment_id, :sscc, product_id, count(*),
+                               range_agg(int8range(serial / 10, serial / 10, '[]'))
+                        FROM serial_item WHERE serial BETWEEN :first AND :last AND shipment_id = :shipment
+                        GROUP BY provider_id, shipment_id, product_id
                         """)
-                .bind("provider", tx.provider())
-                .bind("sscc", carton.sscc())
+                .bind("sscc", box.sscc())
                 .bind("shipment", shipment)
-                .bind("from", carton.range().first().value())
-                .bind("to", carton.range().last().value())
+                .bind("first", box.range().first().value())
+                .bind("last", box.range().last().value())
                 .execute();
     }
 
-    void reship(Carton carton, UUID shipment) {
-        tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE carton SET shipment_id = :shipment WHERE provider_id = :provider AND sscc = :sscc
-                        """)
-                .bind("provider", tx.provider())
-                .bind("sscc", carton.sscc())
-                .bind("shipment", shipment)
-                .execute();
-    }
-
-    /** The cartons with these numbers, locked, in the order of their serials. */
-    List<Carton> lockCartons(Collection<String> ssccs) {
+    List<Box> boxes(UUID shipment) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT sscc, from_serial, to_serial FROM carton
-                        WHERE provider_id = :provider AND sscc = ANY(:ssccs) ORDER BY from_serial FOR UPDATE
-                        """)
-                .bind("provider", tx.provider())
-                .bindArray("ssccs", String.class, ssccs)
-                .map((row, context) -> carton(row))
-                .list();
-    }
-
-    List<Carton> cartons(UUID shipment) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT sscc, from_serial, to_serial FROM carton
-                        WHERE provider_id = :provider AND shipment_id = :shipment ORDER BY from_serial
+                        SELECT sscc, from_serial, to_serial FROM shipment_carton JOIN carton USING (provider_id, sscc)
+                        WHERE provider_id = :provider AND shipment_carton.shipment_id = :shipment ORDER BY from_serial
                         """)
                 .bind("provider", tx.provider())
                 .bind("shipment", shipment)
-                .map((row, context) -> carton(row))
+                .map((row, context) -> box(row))
                 .list();
     }
 
-    /** The cartons of a shipment with what is in them, in the order of their serials. */
+    /** The cartons of a shipment with what was in them, in the order of their serials. */
     List<PackedCarton> packed(UUID shipment) {
-        // Serials without their check digits are neighbours where the items are.
-        return tx.handle()
-                .createQuery(
-                        """
-                        WITH packed AS (
-                          SELECT sscc, product_id, serial,
-                                 serial / 10 - row_number() OVER (PARTITION BY sscc ORDER BY serial) AS stretch
-                          FROM carton JOIN serial_item ON serial_item.provider_id = carton.provider_id
-                               AND serial BETWEEN from_serial AND to_serial
-                               AND serial_item.shipment_id = carton.shipment_id
-                          WHERE carton.provider_id = :provider AND carton.shipment_id = :shipment
-                        ), stretches AS (
-                          SELECT sscc, product_id, min(serial) AS first, max(serial) AS last, count(*) AS items,
-                                 least(row_number() OVER (PARTITION BY sscc ORDER BY min(serial)), :most) AS place
-                          FROM packed GROUP BY sscc, product_id, stretch
-                        )
-                        SELECT sscc, product_id, min(first) AS first, max(last) AS last, sum(items) AS items
-                        FROM stretches GROUP BY sscc, product_id, place ORDER BY first
-                        """)
-                .bind("provider", tx.provider())
-                .bind("shipment", shipment)
-                .bind("most", PackedCarton.MOST)
+        return packed(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT sscc, product_id, min(lower(stretch)) AS first, max(upper(stretch)) - 1 AS last,
+                                       sum(upper(stretch) - lower(stretch)) AS items
+                                FROM shipment_carton, unnest(serials) WITH ORDINALITY AS stretches (stretch, place)
+                                WHERE provider_id = :provider AND shipment_id = :shipment
+                                GROUP BY sscc, product_id, least(place, :most) ORDER BY first
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("shipment", shipment)
+                        .bind("most", PackedCarton.MOST));
+    }
+
+    /** Cartons of rows that are a stretch each; first and last are without check digits. */
+    static List<PackedCarton> packed(Query stretches) {
+        return stretches
                 .map((row, context) -> packed(row))
                 .collect(
                         Collectors.collectingAndThen(
@@ -179,8 +150,8 @@ final class ShipmentRepository {
                 List.of(
                         new PackedCarton.Stretch(
                                 SerialRange.between(
-                                        SerialNumber.ofValue(row.getLong("first")),
-                                        SerialNumber.ofValue(row.getLong("last"))),
+                                        unchecked(row.getLong("first")),
+                                        unchecked(row.getLong("last"))),
                                 row.getInt("items"))));
     }
 
@@ -235,11 +206,16 @@ final class ShipmentRepository {
                 row.getInt("items"),
                 row.getInt("received_items"),
                 row.getInt("short_items"),
-                cartons(id).stream().map(Shipment.Contents::of).toList());
+                boxes(id).stream().map(Shipment.Contents::of).toList());
     }
 
-    private static Carton carton(ResultSet row) throws SQLException {
-        return Carton.of(
+    /** The serial of which these are the digits before the check digit. */
+    private static SerialNumber unchecked(long digits) {
+        return SerialNumber.of((int) (digits / SEQUENCES), (int) (digits % SEQUENCES));
+    }
+
+    private static Box box(ResultSet row) throws SQLException {
+        return Box.of(
                 row.getString("sscc"), row.getLong("from_serial"), row.getLong("to_serial"));
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -102,83 +103,51 @@ public final class Shipments {
         ShipmentRepository shipments = new ShipmentRepository(tx);
         UUID id = ids.next();
         shipments.insert(id, outlet);
-        List<Carton> cartons;
-        if (range.isPresent()) {
-            Carton carton = new Carton(Sscc.of(shipments.nextCarton()), range.get());
-            shipments.insert(carton, id);
-            cartons = List.of(carton);
-        } else {
-            cartons = known(shipments, Objects.requireNonNull(wanted.cartons()));
-            cartons.forEach(carton -> shipments.reship(carton, id));
-        }
-        lockRuns(tx, cartons);
+        CartonRepository cartons = new CartonRepository(tx);
         int items = 0;
-        for (Carton carton : cartons) {
-            items += pack(tx, id, outlet, carton);
+        if (range.isPresent()) {
+            new ItemRepository(tx).lockRun(range.get().run());
+            Cartons.requireUnpacked(cartons, range.get());
+            Box box = new Box(Sscc.of(cartons.nextNumbers(1).getFirst()), range.get());
+            items = pack(tx, id, outlet, box);
+            cartons.insert(List.of(new CartonRepository.New(ids.next(), box, items)), null, id);
+            shipments.carry(id, box);
+        } else {
+            List<Box> boxes = known(cartons, Objects.requireNonNull(wanted.cartons()));
+            lockRuns(tx, boxes);
+            for (Box box : boxes) {
+                int packed = pack(tx, id, outlet, box);
+                if (!cartons.ship(box.sscc(), id, packed)) {
+                    throw notInStock(box.sscc());
+                }
+                shipments.carry(id, box);
+                items += packed;
+            }
         }
         shipments.packed(id, items);
         return find(tx, id);
     }
 
-    private int pack(Tx tx, UUID shipment, Outlet outlet, Carton carton) {
+    private int pack(Tx tx, UUID shipment, Outlet outlet, Box box) {
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        List<Moved> moved = items.ship(carton.range(), shipment, outlet);
+        List<Moved> moved = items.ship(box.range(), shipment, outlet);
         int packed = Moved.items(moved);
-        refuseUnlessRestIsGone(items.others(carton.range(), shipment), packed, carton.range());
+        CountedRange.requireLoose("sent", box.range(), packed, items.others(box.range(), shipment));
         long position =
                 journal.append(
                         tx,
                         Subject.shipment(shipment),
                         ItemEvents.SHIPPED,
-                        carton.range(),
+                        box.range(),
                         Map.of(
                                 ItemEvents.SSCC,
-                                carton.sscc(),
+                                box.sscc(),
                                 ItemEvents.RETAILER,
                                 outlet.retailer().toString(),
                                 ItemEvents.OUTLET,
                                 outlet.id().toString()));
         journal.enter(tx, ItemStep.SHIP, moved, position);
         return packed;
-    }
-
-    private static void refuseUnlessRestIsGone(
-            Map<String, Integer> others, int packed, SerialRange range) {
-        int known = packed + others.values().stream().mapToInt(Integer::intValue).sum();
-        if (known < range.size()) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "%d of the serials %s to %s don't exist. Check both ends of the range."
-                            .formatted(range.size() - known, range.first(), range.last()));
-        }
-        if (others.containsKey(ItemState.MINTED.label())) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    ("Print run %d isn't counted in yet. Count it in on its page first; then what"
-                                    + " was printed can be sent.")
-                            .formatted(range.run()));
-        }
-        String wrong =
-                others.entrySet().stream()
-                        .filter(entry -> !isLeftOut(entry.getKey()))
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", "));
-        if (!wrong.isEmpty()) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "Only printed items without a hold can be sent. Among %s to %s are: %s. Leave these out."
-                            .formatted(range.first(), range.last(), wrong));
-        }
-        if (packed == 0) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "All of the serials %s to %s were spoiled or missing; there is nothing to send."
-                            .formatted(range.first(), range.last()));
-        }
-    }
-
-    private static boolean isLeftOut(String state) {
-        return state.equals(ItemState.SPOILED.label()) || state.equals(ItemState.MISSING.label());
     }
 
     private Outlet receivingOutlet(Tx tx, UUID id) {
@@ -197,13 +166,13 @@ public final class Shipments {
         return outlet;
     }
 
-    private static List<Carton> known(
-            ShipmentRepository shipments, List<@org.jspecify.annotations.Nullable String> ssccs) {
+    private static List<Box> known(
+            CartonRepository repository, List<@org.jspecify.annotations.Nullable String> ssccs) {
         Set<String> wanted =
                 ssccs.stream()
-                        .map(sscc -> sscc == null ? "" : sscc)
+                        .map(sscc -> sscc == null ? "" : Sscc.digits(sscc))
                         .collect(Collectors.toCollection(TreeSet::new));
-        List<Carton> cartons = shipments.lockCartons(wanted.stream().filter(Sscc::isOne).toList());
+        List<Carton> cartons = repository.lock(wanted.stream().filter(Sscc::isOne).toList());
         cartons.forEach(carton -> wanted.remove(carton.sscc()));
         if (!wanted.isEmpty() || cartons.isEmpty()) {
             throw Refused.field(
@@ -212,21 +181,32 @@ public final class Shipments {
                             ? "Name at least one carton."
                             : "There is no carton %s%s."
                                     .formatted(
-                                            shortened(wanted.iterator().next()),
+                                            SerialWords.quote(wanted.iterator().next()),
                                             wanted.size() == 1
                                                     ? ""
                                                     : ", and %d more of these are none"
                                                             .formatted(wanted.size() - 1)));
         }
-        return cartons;
+        cartons.stream()
+                .filter(carton -> carton.state() != CartonState.PACKED)
+                .findFirst()
+                .ifPresent(
+                        carton -> {
+                            throw notInStock(carton.sscc());
+                        });
+        return cartons.stream().map(Carton::box).toList();
     }
 
-    private static String shortened(String sscc) {
-        return sscc.substring(0, Math.min(sscc.length(), Sscc.DIGITS));
+    private static Refused notInStock(String sscc) {
+        return new Refused(
+                ProblemType.CONFLICT,
+                ("The carton %s isn't closed in your stock: it was sent before, or unpacked. Pack what"
+                                + " you have into a new one.")
+                        .formatted(sscc));
     }
 
     /** Locks the runs of these cartons, always in the same order. */
-    static void lockRuns(Tx tx, List<Carton> cartons) {
+    static void lockRuns(Tx tx, List<Box> cartons) {
         ItemRepository items = new ItemRepository(tx);
         cartons.stream()
                 .map(carton -> carton.range().run())

@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.codes.Gtin;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,13 @@ final class Sscc {
     /** How long each is. */
     static final int DIGITS = 18;
 
+    private static final Pattern LABEL =
+            Pattern.compile(
+                    "(?:\\][A-Za-z][0-9])?[\\x1D\\u00E8]?(?:\\(00\\)|00(?=[0-9]{"
+                            + DIGITS
+                            + "}))?\\s*([0-9](?:\\s?[0-9]){"
+                            + (DIGITS - 1)
+                            + "})\\x1D?");
     private static final Pattern FORM = Pattern.compile("[0-9]{" + DIGITS + "}");
 
     private Sscc() {}
@@ -24,6 +32,16 @@ final class Sscc {
     /** Whether a text has the form of such a number. */
     static boolean isOne(String text) {
         return FORM.matcher(text).matches();
+    }
+
+    /**
+     * The digits of a number as a carton's label has it: alone, or after (00), with or without the
+     * brackets, a symbology identifier such as ]C1 and the separator FNC1. What is none comes back
+     * as it was.
+     */
+    static String digits(String text) {
+        Matcher label = LABEL.matcher(text.strip());
+        return label.matches() ? label.group(1).replaceAll("\\s", "") : text;
     }
 
     /** The code of the carton with this number, 1 or more. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * What an event happened to; each subject has a hash chain of its own.
  *
- * @param type {@code run}, {@code shipment}, {@code voiding}, {@code hold}, {@code item} or {@code
+ * @param type {@code run}, {@code packing}, {@code shipment}, {@code voiding}, {@code hold}, {@code item} or {@code
  *     account}
  * @param id its id or serial number
  */
@@ -14,6 +14,11 @@ public record Subject(String type, String id) {
     /** A print run. */
     public static Subject run(UUID id) {
         return new Subject("run", id.toString());
+    }
+
+    /** Items being packed into cartons, or one carton being opened. */
+    public static Subject packing(UUID id) {
+        return new Subject("packing", id.toString());
     }
 
     /** A shipment with its cartons. */

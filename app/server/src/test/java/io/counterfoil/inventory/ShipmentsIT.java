@@ -293,7 +293,7 @@ class ShipmentsIT {
                         shop.outlet().toString(),
                         List.of(shipment.cartons().getFirst().sscc()),
                         null);
-        assertRefused(again, "2 shipped");
+        assertRefused(again, "isn't closed in your stock");
         assertRefused(
                 new NewShipment(shop.outlet().toString(), List.of("12"), null), "no carton 12");
     }

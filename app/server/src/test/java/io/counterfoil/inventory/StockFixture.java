@@ -146,6 +146,16 @@ public final class StockFixture {
                 serials.stream().map(serial -> SerialRange.between(serial, serial)).toList());
     }
 
+    /** Packs a range into cartons of so many. */
+    public List<Carton> packed(SerialRange range, int perCarton) {
+        NewCartons wanted =
+                new NewCartons(
+                        null,
+                        new NewShipment.Range(range.first().toString(), range.last().toString()),
+                        perCarton);
+        return world.wiring().inventory().cartons().pack(caller, wanted).cartons();
+    }
+
     /** Sends a range to the shop. */
     public Shipment shipped(Shop shop, SerialRange range) {
         return world.wiring().inventory().shipments().send(caller, order(shop, range));

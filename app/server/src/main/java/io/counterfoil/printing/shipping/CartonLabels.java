@@ -53,10 +53,38 @@ public final class CartonLabels {
      *
      * @throws Refused if there is no such shipment, or the labels can't be printed like this
      */
-    public Download of(Caller caller, UUID id, PrintPart part) {
+    public Download ofShipment(Caller caller, UUID id, PrintPart part) {
         Shipment shipment = shipments.find(caller, id);
         String retailer = retailers.retailer(caller, shipment.retailer()).name();
-        List<PackedCarton> cartons = shipments.packed(caller, id);
+        return labels(
+                caller,
+                part,
+                id,
+                new Destination(retailer, shipment.outletName()),
+                shipments.packed(caller, id));
+    }
+
+    /**
+     * A label for each of some cartons in the provider's stock, which say that instead of a shop.
+     *
+     * @param id of the packing or the carton
+     * @throws Refused if the labels can't be printed like this
+     */
+    public Download ofStock(
+            Caller caller, UUID id, List<PackedCarton> cartons, PrintPart part) {
+        Press.Seller seller = transactions.read(caller, press::seller);
+        return labels(caller, part, id, new Destination(seller.provider().name(), "Stock"), cartons);
+    }
+
+    /** Where a carton goes, as its label says. */
+    private record Destination(String retailer, String outlet) {}
+
+    private Download labels(
+            Caller caller,
+            PrintPart part,
+            UUID id,
+            Destination destination,
+            List<PackedCarton> cartons) {
         Press.Seller seller = transactions.read(caller, press::seller);
         List<Map<String, String>> rows =
                 transactions.read(
@@ -67,8 +95,7 @@ public final class CartonLabels {
                                                 carton ->
                                                         row(
                                                                 carton,
-                                                                retailer,
-                                                                shipment.outletName(),
+                                                                destination,
                                                                 catalog.product(
                                                                                 tx,
                                                                                 carton.product())
@@ -90,7 +117,7 @@ public final class CartonLabels {
     }
 
     private static Map<String, String> row(
-            PackedCarton packed, String retailer, String outlet, String product) {
+            PackedCarton packed, Destination destination, String product) {
         return Map.of(
                 "sscc",
                 packed.sscc(),
@@ -103,9 +130,9 @@ public final class CartonLabels {
                 "items",
                 Report.count(packed.items()),
                 "retailer",
-                retailer,
+                destination.retailer(),
                 "outlet",
-                outlet,
+                destination.outlet(),
                 "product",
                 product);
     }

@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.Response;
 @Path("/api/v1/shipments/{id}/carton-labels")
 @Tag(name = "Inventory")
 public final class CartonLabelsResource {
-    private static final String LAYOUT = "carton-label";
-    private static final String SHEET = "avery-7165";
+    static final String LAYOUT = "carton-label";
+    static final String SHEET = "avery-7165";
 
     private final CartonLabels labels;
 
@@ -52,6 +52,6 @@ public final class CartonLabelsResource {
             @QueryParam("layout") @DefaultValue(LAYOUT) String layout,
             @QueryParam("sheet") @DefaultValue(SHEET) String sheet) {
         PrintPart part = new PrintPart(layout, sheet);
-        return labels.of(caller, Fields.idInPath("shipment", id), part).answer();
+        return labels.ofShipment(caller, Fields.idInPath("shipment", id), part).answer();
     }
 }

@@ -1,0 +1,18 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+
+/**
+ * A closed box with neighbouring serials of one run.
+ *
+ * @param sscc the 18 digits on it
+ * @param range what is in it, except for what was spoiled or missing when it was packed
+ */
+record Box(String sscc, SerialRange range) {
+
+    static Box of(String sscc, long first, long last) {
+        return new Box(
+                sscc, SerialRange.between(SerialNumber.ofValue(first), SerialNumber.ofValue(last)));
+    }
+}

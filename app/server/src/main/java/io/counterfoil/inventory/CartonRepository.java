@@ -1,0 +1,281 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Cartons: what was packed into which, and where it is. */
+final class CartonRepository {
+    private static final String COLUMNS =
+            """
+            SELECT c.id, c.sscc, c.shipment_id, c.packing_id, c.from_serial, c.to_serial, c.items, c.packed_at, c.unpacked_at,
+                   (SELECT product_id FROM serial_item WHERE serial = c.from_serial) AS product_id
+            FROM carton c
+            """;
+
+    private final Tx tx;
+
+    CartonRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** A carton that is about to be made. */
+    record New(UUID id, Box box, int items) {}
+
+    /** Neighbouring items that go into one carton. */
+    record Filling(SerialRange range, int items) {}
+
+    /** Numbers of cartons that nobody had. */
+    List<Long> nextNumbers(int count) {
+        return tx.handle()
+                .createQuery("SELECT nextval('carton_number') FROM generate_series(1, :count)")
+                .bind("count", count)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /**
+     * Which items go into which carton, in order: those of the range that are printed, so many for
+     * each.
+     */
+    List<Filling> fillings(SerialRange range, int perCarton) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT min(serial) AS from_serial, max(serial) AS to_serial, count(*) AS items
+                        FROM (SELECT serial, (row_number() OVER (ORDER BY serial) - 1) / :each AS place FROM serial_item
+                              WHERE serial BETWEEN :first AND :last AND state = 'printed') AS printed
+                        GROUP BY place ORDER BY place
+                        """)
+                .bind("each", perCarton)
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .map((row, context) -> new Filling(range(row), row.getInt("items")))
+                .list();
+    }
+
+    /** The serials of a run, if it has any. */
+    Optional<SerialRange> ofRun(UUID run) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT min(serial) AS from_serial, max(serial) AS to_serial FROM serial_item
+                        WHERE provider_id = :provider AND run_id = :run HAVING count(*) > 0
+                        """)
+                .bind("provider", tx.provider())
+                .bind("run", run)
+                .map((row, context) -> range(row))
+                .findOne();
+    }
+
+    void insert(List<New> cartons, @Nullable UUID packing, @Nullable UUID shipment) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO carton (provider_id, id, sscc, packing_id, shipment_id, from_serial, to_serial, items, packed_at)
+                        SELECT :provider, id, sscc, :packing, :shipment, first, last, items, :now
+                        FROM unnest(:ids, :ssccs, :firsts, :lasts, :items) AS new (id, sscc, first, last, items)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("packing", packing)
+                .bind("shipment", shipment)
+                .bind("now", tx.now())
+                .bindArray("ids", UUID.class, cartons.stream().map(New::id).toList())
+                .bindArray(
+                        "ssccs",
+                        String.class,
+                        cartons.stream().map(carton -> carton.box().sscc()).toList())
+                .bindArray(
+                        "firsts",
+                        Long.class,
+                        cartons.stream()
+                                .map(carton -> carton.box().range().first().value())
+                                .toList())
+                .bindArray(
+                        "lasts",
+                        Long.class,
+                        cartons.stream()
+                                .map(carton -> carton.box().range().last().value())
+                                .toList())
+                .bindArray("items", Integer.class, cartons.stream().map(New::items).toList())
+                .execute();
+    }
+
+    /** The numbers of closed cartons in stock that have something of a range, in order. */
+    List<String> inStock(SerialRange range) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT sscc FROM carton
+                        WHERE provider_id = :provider AND shipment_id IS NULL AND unpacked_at IS NULL
+                          AND from_serial <= :last AND to_serial >= :first
+                        ORDER BY from_serial
+                        """)
+                .bind("provider", tx.provider())
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** How many items of a range can't be packed, by state ("on hold" for held ones). */
+    Map<String, Integer> notLoose(SerialRange range) {
+        return ItemMoveRepository.counts(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT CASE WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
+                                FROM serial_item
+                                WHERE serial BETWEEN :first AND :last AND NOT (state = 'printed' AND hold IS NULL)
+                                GROUP BY 1
+                                """)
+                        .bind("first", range.first().value())
+                        .bind("last", range.last().value()));
+    }
+
+    /** The cartons with these numbers, locked, in the order of their serials. */
+    List<Carton> lock(Collection<String> ssccs) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE c.provider_id = :provider AND c.sscc = ANY(:ssccs)
+                                ORDER BY c.from_serial, c.sscc FOR UPDATE
+                                """)
+                .bind("provider", tx.provider())
+                .bindArray("ssccs", String.class, ssccs)
+                .map((row, context) -> carton(row))
+                .list();
+    }
+
+    /** Sends it along; false if it isn't in stock any more. */
+    boolean ship(String sscc, UUID shipment, int items) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE carton SET shipment_id = :shipment, items = :items
+                                WHERE provider_id = :provider AND sscc = :sscc AND shipment_id IS NULL AND unpacked_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("sscc", sscc)
+                        .bind("shipment", shipment)
+                        .bind("items", items)
+                        .execute()
+                == 1;
+    }
+
+    /** Opens it; false if it isn't closed in stock. */
+    boolean unpack(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE carton SET unpacked_at = :now
+                                WHERE provider_id = :provider AND id = :id AND shipment_id IS NULL AND unpacked_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    Optional<Carton> find(UUID id) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE c.provider_id = :provider AND c.id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> carton(row))
+                .findOne();
+    }
+
+    List<Carton> ofPacking(UUID packing) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE c.provider_id = :provider AND c.packing_id = :packing ORDER BY c.from_serial
+                                """)
+                .bind("provider", tx.provider())
+                .bind("packing", packing)
+                .map((row, context) -> carton(row))
+                .list();
+    }
+
+    /** What is in these cartons, in the order of their serials. */
+    List<PackedCarton> packed(Collection<UUID> cartons) {
+        return ShipmentRepository.packed(
+                tx.handle()
+                        .createQuery(
+                                """
+                                WITH filled AS (
+                                    SELECT sscc, product_id, range_agg(int8range(serial / 10, serial / 10, '[]')) AS serials
+                                    FROM carton c JOIN serial_item i ON i.provider_id = c.provider_id
+                                         AND serial BETWEEN from_serial AND to_serial AND state NOT IN ('spoiled', 'missing')
+                                    WHERE c.provider_id = :provider AND c.id = ANY(:cartons) GROUP BY sscc, product_id
+                                )
+                                SELECT sscc, product_id, min(lower(stretch)) AS first, max(upper(stretch)) - 1 AS last,
+                                       sum(upper(stretch) - lower(stretch)) AS items
+                                FROM filled, unnest(serials) WITH ORDINALITY AS stretches (stretch, place)
+                                GROUP BY sscc, product_id, least(place, :most) ORDER BY first
+                                """)
+                        .bind("provider", tx.provider())
+                        .bindArray("cartons", UUID.class, cartons)
+                        .bind("most", PackedCarton.MOST));
+    }
+
+    /** One row more than the listing asks for, if there is one. */
+    List<Carton> list(CartonFilter filter, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE c.provider_id = :provider AND (:sscc::text IS NULL OR c.sscc = :sscc)
+                                  AND (:packing::uuid IS NULL OR c.packing_id = :packing)
+                                  AND (:state::text IS NULL OR :state = CASE WHEN c.shipment_id IS NOT NULL THEN 'shipped'
+                                           WHEN c.unpacked_at IS NOT NULL THEN 'unpacked' ELSE 'packed' END)
+                                  AND (:after::uuid IS NULL OR c.id < :after)
+                                ORDER BY c.id DESC LIMIT :limit + 1
+                                """)
+                .bind("provider", tx.provider())
+                .bind("sscc", filter.sscc().orElse(null))
+                .bind("packing", filter.packing().orElse(null))
+                .bind("state", filter.state().map(CartonState::label).orElse(null))
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> carton(row))
+                .list();
+    }
+
+    private static Carton carton(ResultSet row) throws SQLException {
+        UUID shipment = row.getObject("shipment_id", UUID.class);
+        CartonState inStock =
+                row.getTimestamp("unpacked_at") == null
+                        ? CartonState.PACKED
+                        : CartonState.UNPACKED;
+        return new Carton(
+                row.getObject("id", UUID.class),
+                row.getString("sscc"),
+                shipment == null ? inStock : CartonState.SHIPPED,
+                range(row),
+                row.getInt("items"),
+                row.getObject("product_id", UUID.class),
+                row.getObject("packing_id", UUID.class),
+                shipment,
+                row.getTimestamp("packed_at").toInstant());
+    }
+
+    private static SerialRange range(ResultSet row) throws SQLException {
+        return SerialRange.between(
+                SerialNumber.ofValue(row.getLong("from_serial")),
+                SerialNumber.ofValue(row.getLong("to_serial")));
+    }
+}

@@ -1,0 +1,207 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Packs counted items of the provider's stock into cartons, and opens these again. */
+public final class Cartons {
+    private static final int MOST_PER_CARTON = 100_000;
+    private static final int MOST_CARTONS = 10_000;
+
+    private final Transactions transactions;
+    private final Journal journal;
+    private final Ids ids;
+
+    /** Cartons kept through {@code transactions}, packing written to {@code journal}. */
+    public Cartons(Transactions transactions, Journal journal, Ids ids) {
+        this.transactions = transactions;
+        this.journal = journal;
+        this.ids = ids;
+    }
+
+    /**
+     * Packs a counted run, or a range of one, into closed cartons, each with a number of its own.
+     * What was spoiled or missing at the count-in is passed over.
+     *
+     * @throws Refused if a field is wrong, or anything else in the range isn't printed, is on hold
+     *     or is in another carton
+     */
+    public Packing pack(Caller caller, NewCartons wanted) {
+        return transactions.once(caller, Packing.class, tx -> pack(tx, wanted));
+    }
+
+    /**
+     * Opens a closed carton in the provider's stock; its items are loose then.
+     *
+     * @throws Refused if there is no such carton, or it isn't closed in stock
+     */
+    public Carton unpack(Caller caller, UUID id) {
+        return transactions.once(caller, Carton.class, tx -> unpack(tx, id));
+    }
+
+    /**
+     * A carton that the caller may see.
+     *
+     * @throws Refused if there is none
+     */
+    public Carton find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /**
+     * What is in cartons that were packed together, in the order of their serials.
+     *
+     * @throws Refused if there was no such packing
+     */
+    public List<PackedCarton> packed(Caller caller, UUID packing) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    CartonRepository cartons = new CartonRepository(tx);
+                    List<UUID> together =
+                            cartons.ofPacking(packing).stream().map(Carton::id).toList();
+                    if (together.isEmpty()) {
+                        throw Refused.notFound("packing");
+                    }
+                    return cartons.packed(together);
+                });
+    }
+
+    /** What is in a carton that the caller may see. */
+    public PackedCarton packed(Caller caller, Carton carton) {
+        return transactions
+                .read(caller, tx -> new CartonRepository(tx).packed(List.of(carton.id())))
+                .getFirst();
+    }
+
+    /** The cartons that the caller may see, newest first. */
+    public Slice<Carton> list(Caller caller, CartonFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new CartonRepository(tx).list(filter, listing),
+                                Carton::id));
+    }
+
+    private Packing pack(Tx tx, NewCartons wanted) {
+        Fields fields = new Fields();
+        if ((wanted.run() == null) == (wanted.serials() == null)) {
+            fields.problem("run", "Name either a print run or the serials to pack.");
+        }
+        Optional<UUID> run =
+                wanted.run() == null
+                        ? Optional.empty()
+                        : Optional.of(fields.id("run", wanted.run()));
+        Optional<SerialRange> serials =
+                wanted.serials() == null
+                        ? Optional.empty()
+                        : Serials.range(
+                                fields, "serials.", wanted.serials().from(), wanted.serials().to());
+        int each = fields.number("per_carton", wanted.perCarton(), 1, MOST_PER_CARTON);
+        fields.done();
+
+        CartonRepository cartons = new CartonRepository(tx);
+        SerialRange range =
+                serials.or(() -> run.flatMap(cartons::ofRun))
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "run",
+                                                "There is no such print run with items. Copy the id"
+                                                        + " from the answer that made it."));
+        new ItemRepository(tx).lockRun(range.run());
+        List<CartonRepository.Filling> fillings = cartons.fillings(range, each);
+        int items = fillings.stream().mapToInt(CartonRepository.Filling::items).sum();
+        CountedRange.requireLoose("packed", range, items, cartons.notLoose(range));
+        requireUnpacked(cartons, range);
+        if (fillings.size() > MOST_CARTONS) {
+            throw Refused.field(
+                    "per_carton",
+                    "These would be %,d cartons. Please put more into each, or pack at most %,d cartons at a time."
+                            .formatted(fillings.size(), MOST_CARTONS));
+        }
+        UUID packing = ids.next();
+        cartons.insert(numbered(cartons, fillings), packing, null);
+        journal.append(
+                tx,
+                Subject.packing(packing),
+                ItemEvents.PACKED,
+                range,
+                Map.of("cartons", fillings.size(), "items", items, "per_carton", each));
+        return new Packing(packing, items, cartons.ofPacking(packing));
+    }
+
+    private List<CartonRepository.New> numbered(
+            CartonRepository cartons, List<CartonRepository.Filling> fillings) {
+        List<Long> numbers = cartons.nextNumbers(fillings.size());
+        List<CartonRepository.New> numbered = new ArrayList<>();
+        for (int i = 0; i < fillings.size(); i++) {
+            CartonRepository.Filling filling = fillings.get(i);
+            numbered.add(
+                    new CartonRepository.New(
+                            ids.next(),
+                            new Box(Sscc.of(numbers.get(i)), filling.range()),
+                            filling.items()));
+        }
+        return numbered;
+    }
+
+    /** Refuses items that are in a closed carton already. */
+    static void requireUnpacked(CartonRepository cartons, SerialRange range) {
+        List<String> closed = cartons.inStock(range);
+        if (!closed.isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Some of the serials %s to %s are in %s. Send these as cartons, or unpack them first."
+                            .formatted(
+                                    range.first(),
+                                    range.last(),
+                                    closed.size() == 1
+                                            ? "the carton " + closed.getFirst()
+                                            : "%d cartons, the first is %s"
+                                                    .formatted(closed.size(), closed.getFirst())));
+        }
+    }
+
+    private Carton unpack(Tx tx, UUID id) {
+        CartonRepository cartons = new CartonRepository(tx);
+        Carton carton = find(tx, id);
+        new ItemRepository(tx).lockRun(carton.range().run());
+        if (!cartons.unpack(id)) {
+            Carton now = find(tx, id);
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    now.state() == CartonState.UNPACKED
+                            ? "The carton %s is unpacked already.".formatted(now.sscc())
+                            : "The carton %s was sent. Only cartons in your own stock can be unpacked here."
+                                    .formatted(now.sscc()));
+        }
+        journal.append(
+                tx,
+                Subject.packing(id),
+                ItemEvents.UNPACKED,
+                carton.range(),
+                Map.of(ItemEvents.SSCC, carton.sscc()));
+        return find(tx, id);
+    }
+
+    private static Carton find(Tx tx, UUID id) {
+        return new CartonRepository(tx).find(id).orElseThrow(() -> Refused.notFound("carton"));
+    }
+}

@@ -1,0 +1,218 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CartonsIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private Cartons cartons;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner");
+        cartons = world.wiring().inventory().cartons();
+    }
+
+    @AfterAll
+    void close() {
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("test")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+        world.close();
+    }
+
+    @Test
+    void aCountedRunIsPackedInCartonsOfAsManyGoodItemsEach() {
+        SerialRange run = stock.minted(stock.product(true), 10);
+        stock.countIn(run, Set.of(at(run, 2), at(run, 10)), Set.of(at(run, 5)));
+        Packing packing =
+                cartons.pack(
+                        world.caller(),
+                        new NewCartons(StockFixture.runId(run.run()).toString(), null, 3));
+        assertThat(packing.items()).isEqualTo(7);
+        assertThat(packing.cartons())
+                .extracting(Carton::range)
+                .containsExactly(
+                        new SerialRange(run.run(), 1, 4),
+                        new SerialRange(run.run(), 6, 8),
+                        new SerialRange(run.run(), 9, 9));
+        assertThat(packing.cartons()).extracting(Carton::items).containsExactly(3, 3, 1);
+        assertThat(packing.cartons()).extracting(Carton::sscc).doesNotHaveDuplicates();
+        assertThat(cartons.packed(world.caller(), packing.id()).getFirst().gaps())
+                .containsExactly(new SerialRange(run.run(), 2, 2));
+        assertThat(stock.counts(run).get(ItemState.PRINTED)).as("they stay where they are").isEqualTo(7);
+        assertThat(history(at(run, 1))).containsExactly("counted_in", "packed");
+        assertThat(history(at(run, 2))).containsExactly("counted_in");
+    }
+
+    @Test
+    void aPackedCartonIsSentByItsNumberHoweverItsLabelIsScanned() {
+        SerialRange run = stock.printed(stock.product(true), 9);
+        List<Carton> packed = stock.packed(run, 3);
+        Shipment sent =
+                send(
+                        packed.get(0).sscc(),
+                        "]C100" + packed.get(1).sscc(),
+                        "(00) " + packed.get(2).sscc());
+        assertThat(sent.items()).isEqualTo(9);
+        assertThat(sent.cartons())
+                .extracting(Shipment.Contents::sscc)
+                .containsExactlyElementsOf(packed.stream().map(Carton::sscc).toList());
+        assertThat(find(packed.get(1)).state()).isEqualTo(CartonState.SHIPPED);
+        assertThat(find(packed.get(1)).shipment()).isEqualTo(sent.id());
+        assertRefused(() -> send(packed.get(0).sscc()), "isn't closed in your stock");
+        List<@Nullable String> scanned = List.of("\u001d00" + packed.get(1).sscc());
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .receipts()
+                                .receive(
+                                        stock.callerOf(shop),
+                                        sent.id(),
+                                        new Receipt(scanned, null, null))
+                                .received())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatIsInACartonIsNeitherPackedAgainNorSentByItsSerials() {
+        SerialRange run = stock.printed(stock.product(true), 6);
+        Carton carton = stock.packed(new SerialRange(run.run(), 3, 4), 2).getFirst();
+        SerialRange overlapping = new SerialRange(run.run(), 4, 6);
+        assertRefused(() -> stock.packed(overlapping, 2), "carton " + carton.sscc());
+        assertRefused(() -> stock.shipped(shop, overlapping), "carton " + carton.sscc());
+        assertThat(cartons.unpack(world.caller(), carton.id()).state())
+                .isEqualTo(CartonState.UNPACKED);
+        assertRefused(() -> cartons.unpack(world.caller(), carton.id()), "unpacked already");
+        assertRefused(() -> send(carton.sscc()), "isn't closed in your stock");
+        assertThat(stock.packed(overlapping, 2)).hasSize(2);
+        assertThat(history(at(run, 3))).containsExactly("counted_in", "packed", "unpacked");
+    }
+
+    @Test
+    void onlyLooseCountedItemsOfOneRunArePacked() {
+        SerialRange minted = stock.minted(stock.product(true), 3);
+        assertRefused(() -> stock.packed(minted, 2), "isn't counted in yet");
+        stock.countIn(minted, Set.of(), Set.of());
+        stock.shipped(shop, new SerialRange(minted.run(), 2, 2));
+        assertRefused(() -> stock.packed(minted, 2), "1 shipped");
+        assertRefused(() -> stock.packed(new SerialRange(minted.run(), 3, 5), 2), "2 of the serials");
+        assertThatThrownBy(
+                        () ->
+                                cartons.pack(
+                                        world.caller(),
+                                        new NewCartons(
+                                                null,
+                                                new NewShipment.Range(
+                                                        at(minted, 3).toString(),
+                                                        at(minted, 1).toString()),
+                                                0)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("serials.to", "per_carton"));
+        assertThatThrownBy(
+                        () ->
+                                cartons.pack(
+                                        world.decoy(),
+                                        new NewCartons(
+                                                StockFixture.runId(minted.run()).toString(),
+                                                null,
+                                                2)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields().getFirst().message())
+                                        .contains("no such print run"));
+    }
+
+    @Test
+    void cartonsAreListedByWhereTheyAre() {
+        SerialRange run = stock.printed(stock.product(true), 4);
+        List<Carton> packed = stock.packed(run, 1);
+        UUID packing = packed.getFirst().packing();
+        send(packed.get(1).sscc());
+        cartons.unpack(world.caller(), packed.get(2).id());
+        for (CartonState state : CartonState.values()) {
+            CartonFilter filter =
+                    new CartonFilter(
+                            Optional.empty(), Optional.ofNullable(packing), Optional.of(state));
+            assertThat(cartons.list(world.caller(), filter, Listing.first()).items())
+                    .hasSize(state == CartonState.PACKED ? 2 : 1)
+                    .allMatch(carton -> carton.state() == state);
+        }
+        assertThat(
+                        cartons.list(stock.callerOf(shop), CartonFilter.all(), Listing.first())
+                                .items()
+                                .stream()
+                                .map(Carton::sscc)
+                                .collect(Collectors.toSet()))
+                .as("a shop sees what was sent to it")
+                .contains(packed.get(1).sscc())
+                .doesNotContain(packed.get(0).sscc());
+    }
+
+    private Shipment send(String... ssccs) {
+        return world.wiring()
+                .inventory()
+                .shipments()
+                .send(
+                        world.caller(),
+                        new NewShipment(shop.outlet().toString(), List.of(ssccs), null));
+    }
+
+    private Carton find(Carton carton) {
+        return cartons.find(world.caller(), carton.id());
+    }
+
+    private List<String> history(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                world.wiring().inventory().items().history(tx, serial).stream()
+                                        .map(moment -> moment.event().type())
+                                        .toList());
+    }
+
+    private static void assertRefused(Runnable work, String words) {
+        assertThatThrownBy(work::run)
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(words);
+    }
+
+    private static SerialNumber at(SerialRange run, int sequence) {
+        return SerialNumber.of(run.run(), sequence);
+    }
+}
