@@ -114,7 +114,7 @@ public final class Wiring {
         // What is sold, by whom and on which terms.
         catalog = CatalogWiring.of(ground, access);
         serve(catalog.resources());
-        retailers = RetailersWiring.of(ground, access, catalog.catalog());
+        retailers = RetailersWiring.of(ground, access, catalog);
         serve(retailers.resources());
 
         // What it comes to, and how it is printed.

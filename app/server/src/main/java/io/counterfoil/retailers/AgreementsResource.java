@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Retailers")
 public final class AgreementsResource {
-    private static final String IN_FORCE = word(Agreements.State.IN_FORCE);
+    private static final String IN_FORCE = word(AgreementBook.State.IN_FORCE);
     private static final Table<AgreementAnswer> AGREEMENTS =
             Table.of(AgreementAnswer.class)
                     .with("id", AgreementAnswer::id)
@@ -53,10 +53,10 @@ public final class AgreementsResource {
                     .with("consignment_limit", said(TermsAnswer::consignmentLimit))
                     .with("minimum_payout", amount(TermsAnswer::minimumPayout));
 
-    private final Agreements agreements;
+    private final AgreementBook agreements;
 
     /** Serves {@code agreements}. */
-    public AgreementsResource(Agreements agreements) {
+    public AgreementsResource(AgreementBook agreements) {
         this.agreements = agreements;
     }
 
@@ -80,7 +80,7 @@ public final class AgreementsResource {
             boolean ended,
             @Nullable TermsAnswer terms) {
 
-        static AgreementAnswer of(Agreements.Stated stated) {
+        static AgreementAnswer of(AgreementBook.Stated stated) {
             return of(stated.version(), word(stated.state()));
         }
 
@@ -166,7 +166,7 @@ public final class AgreementsResource {
             description =
                     "Where nothing is agreed on with the retailer, that is the provider's default.")
     public CountingAnswer inForce(@Context Caller caller, @PathParam("id") String id) {
-        Agreements.Counting counting = agreements.counting(caller, retailer(id));
+        AgreementBook.Counting counting = agreements.counting(caller, retailer(id));
         return new CountingAnswer(
                 AgreementAnswer.of(counting.general()),
                 counting.onProducts().stream()
@@ -236,7 +236,7 @@ public final class AgreementsResource {
         return AgreementAnswer.of(agreements.choose(caller, RequestBody.required(body)));
     }
 
-    private static Response made(Agreements.Stated stated) {
+    private static Response made(AgreementBook.Stated stated) {
         return Response.status(Response.Status.CREATED)
                 .entity(AgreementAnswer.of(stated))
                 .build();
@@ -246,7 +246,7 @@ public final class AgreementsResource {
         return Fields.idInPath("retailer", id);
     }
 
-    private static String word(Agreements.State state) {
+    private static String word(AgreementBook.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 

@@ -23,7 +23,11 @@ public sealed interface Commission {
 
         @Override
         public Money of(Money price) {
-            return share(price, basisPoints);
+            BigDecimal kept =
+                    BigDecimal.valueOf(price.minor())
+                            .multiply(BigDecimal.valueOf(basisPoints))
+                            .divide(BigDecimal.valueOf(WHOLE), 0, RoundingMode.HALF_EVEN);
+            return new Money(kept.longValueExact(), price.currency());
         }
     }
 
@@ -56,17 +60,4 @@ public sealed interface Commission {
      * @param price of one item, not below zero
      */
     Money of(Money price);
-
-    /**
-     * A share of an amount, rounded half-even to the minor unit.
-     *
-     * @param basisPoints hundredths of a percent
-     */
-    static Money share(Money amount, int basisPoints) {
-        BigDecimal share =
-                BigDecimal.valueOf(amount.minor())
-                        .multiply(BigDecimal.valueOf(basisPoints))
-                        .divide(BigDecimal.valueOf(WHOLE), 0, RoundingMode.HALF_EVEN);
-        return new Money(share.longValueExact(), amount.currency());
-    }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.retailers;
 
+import io.counterfoil.catalog.Product;
 import io.counterfoil.platform.Money;
 import java.util.Currency;
 import java.util.List;
@@ -76,5 +77,19 @@ record InForce(Optional<AgreementVersion> version, AgreementVersion.Terms terms,
                         SHIPPED_HOLD_DAYS,
                         Optional.of(limits)),
                 limits);
+    }
+
+    /** What counts for a product, which says how it is sold where the agreement doesn't. */
+    Agreement on(Product product) {
+        return new Agreement(
+                version.map(AgreementVersion::id),
+                terms.salesModel().orElse(product.salesModel()),
+                terms.commission(),
+                terms.bounty(),
+                terms.residualBasisPoints(),
+                terms.holdDays(),
+                limits.creditLimit(),
+                limits.consignmentLimit(),
+                limits.minimumPayout());
     }
 }

@@ -66,7 +66,7 @@ class AgreementsIT {
         agree(shop, terms("20", null));
         world.clock().forward(Duration.ofMinutes(1));
         NewAgreement later = terms("25", world.clock().instant().plus(Duration.ofDays(40)).toString().substring(0, 10));
-        assertThat(agree(shop, later).state()).isEqualTo(Agreements.State.PLANNED);
+        assertThat(agree(shop, later).state()).isEqualTo(AgreementBook.State.PLANNED);
 
         assertThat(percent(shop)).isEqualTo(2_000);
         assertThat(percent(stock.shop("Beside it"))).isEqualTo(1_500);
@@ -90,20 +90,20 @@ class AgreementsIT {
                 .isEqualTo(SalesModel.CONSIGNMENT);
 
         world.clock().forward(Duration.ofSeconds(1));
-        agreements().end(world.caller(), shop.retailer(), card.toString(), null);
+        book().end(world.caller(), shop.retailer(), card.toString(), null);
         assertThat(percent(shop)).isEqualTo(2_000);
         assertThatThrownBy(
                         () ->
-                                agreements()
+                                book()
                                         .end(world.caller(), shop.retailer(), card.toString(), null))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("no such agreement");
-        assertThat(agreements().list(world.caller(), shop.retailer(), Listing.first()).items())
-                .extracting(Agreements.Stated::state)
+        assertThat(book().list(world.caller(), shop.retailer(), Listing.first()).items())
+                .extracting(AgreementBook.Stated::state)
                 .containsExactly(
-                        Agreements.State.IN_FORCE,
-                        Agreements.State.PAST,
-                        Agreements.State.IN_FORCE);
+                        AgreementBook.State.IN_FORCE,
+                        AgreementBook.State.PAST,
+                        AgreementBook.State.IN_FORCE);
     }
 
     @Test
@@ -180,12 +180,12 @@ class AgreementsIT {
         assertThat(percent(shop)).isEqualTo(1_500);
     }
 
-    private Agreements agreements() {
-        return world.wiring().retailers().agreements();
+    private AgreementBook book() {
+        return world.wiring().retailers().agreementBook();
     }
 
-    private Agreements.Stated agree(StockFixture.Shop shop, NewAgreement wanted) {
-        return agreements().agree(world.caller(), shop.retailer(), wanted);
+    private AgreementBook.Stated agree(StockFixture.Shop shop, NewAgreement wanted) {
+        return book().agree(world.caller(), shop.retailer(), wanted);
     }
 
     private Agreement inForce(Caller caller, StockFixture.Shop shop) {
@@ -195,13 +195,13 @@ class AgreementsIT {
     private Agreement inForce(Caller caller, StockFixture.Shop shop, UUID product) {
         return world.wiring()
                 .transactions()
-                .read(caller, tx -> agreements().inForce(tx, shop.retailer(), product));
+                .read(caller, tx -> world.wiring().retailers().agreements().inForce(tx, shop.retailer(), product));
     }
 
     private Agreement at(StockFixture.Shop shop, Instant at) {
         return world.wiring()
                 .transactions()
-                .read(world.caller(), tx -> agreements().inForce(tx, shop.retailer(), card, at));
+                .read(world.caller(), tx -> world.wiring().retailers().agreements().inForce(tx, shop.retailer(), card, at));
     }
 
     private int percent(StockFixture.Shop shop) {

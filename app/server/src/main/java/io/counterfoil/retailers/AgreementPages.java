@@ -1,0 +1,215 @@
+package io.counterfoil.retailers;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.catalog.Products;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is agreed on with one retailer, in words, and the form for what follows. */
+@Path("/console/retailers/{id}/agreements")
+@Produces(MediaType.TEXT_HTML)
+public final class AgreementPages {
+    private final Retailers retailers;
+    private final AgreementBook agreements;
+    private final Products products;
+
+    /** Pages over {@code agreements} with {@code retailers} on {@code products}. */
+    public AgreementPages(Retailers retailers, AgreementBook agreements, Products products) {
+        this.retailers = retailers;
+        this.agreements = agreements;
+        this.products = products;
+    }
+
+    /**
+     * An agreement as the page says it.
+     *
+     * @param product what it is for; null: all that have none of their own
+     * @param productId its id
+     * @param since when it began or begins; null: it is what Counterfoil ships with
+     * @param state whether it counts
+     * @param sentences what it says; none if it ended
+     * @param example what one item comes to; null where that isn't sure
+     */
+    record Said(
+            @Nullable String product,
+            @Nullable UUID productId,
+            @Nullable Instant since,
+            AgreementBook.State state,
+            List<String> sentences,
+            AgreementWords.@Nullable Example example) {}
+
+    /** What counts, and the form. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page show(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, retailer(id), Listing.of(null, after), null);
+    }
+
+    /** Agrees on what the form says. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Response agree(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            MultivaluedMap<String, String> typed) {
+        UUID retailer = retailer(id);
+        retailers.retailer(caller, retailer);
+        AgreementForm form = AgreementForm.of(typed);
+        try {
+            AgreementBook.Stated agreed =
+                    agreements.agree(
+                            caller,
+                            retailer,
+                            form.wanted(agreements.provider(caller).currency()));
+            return Flash.seeOther(
+                    address(retailer),
+                    agreed.state() == AgreementBook.State.PLANNED
+                            ? "That is agreed on. It counts from its day on."
+                            : "That is agreed on. It counts from now on.");
+        } catch (Refused refused) {
+            return Response.ok(
+                            page(caller, retailer, Listing.first(), form)
+                                    .refused(refused, AgreementForm::problem))
+                    .build();
+        }
+    }
+
+    /** Ends an agreement, at once. */
+    @POST
+    @Path("/end")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Response end(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("product") @Nullable String product) {
+        UUID retailer = retailer(id);
+        retailers.retailer(caller, retailer);
+        try {
+            agreements.end(
+                    caller, retailer, product == null || product.isBlank() ? null : product, null);
+            return Flash.seeOther(
+                    address(retailer), "That has ended. What is more general counts again.");
+        } catch (Refused refused) {
+            return Response.ok(page(caller, retailer, Listing.first(), null).refused(refused))
+                    .build();
+        }
+    }
+
+    private Page page(
+            Caller caller, UUID id, Listing listing, @Nullable AgreementForm typed) {
+        Retailer retailer = retailers.retailer(caller, id);
+        Map<UUID, Product> sold =
+                Slice.all(part -> products.list(caller, part)).stream()
+                        .collect(Collectors.toMap(Product::id, product -> product));
+        AgreementBook.Counting counting = agreements.counting(caller, id);
+        InForce general = counting.general();
+        Slice<AgreementBook.Stated> all = agreements.list(caller, id, listing);
+        return Page.of("console/agreements")
+                .with("retailer", retailer)
+                .with("general", said(general, sold.values().stream().findFirst()))
+                .with(
+                        "own",
+                        general.version().flatMap(AgreementVersion::retailer).isPresent())
+                .with(
+                        "exceptions",
+                        counting.onProducts().stream()
+                                .map(
+                                        version ->
+                                                said(
+                                                        version,
+                                                        AgreementBook.State.IN_FORCE,
+                                                        general,
+                                                        sold))
+                                .toList())
+                .with(
+                        "history",
+                        all.items().stream()
+                                .map(one -> said(one.version(), one.state(), general, sold))
+                                .toList())
+                .with("next", all.next())
+                .with("products", List.copyOf(sold.values()))
+                .with("currency", agreements.provider(caller).currency().getCurrencyCode())
+                .with("form", typed == null ? AgreementForm.of(general.terms()) : typed);
+    }
+
+    private static Said said(InForce general, Optional<Product> any) {
+        return new Said(
+                null,
+                null,
+                general.version().map(AgreementVersion::validFrom).orElse(null),
+                AgreementBook.State.IN_FORCE,
+                AgreementWords.of(general.terms()),
+                any.map(product -> example(general, product)).orElse(null));
+    }
+
+    private static Said said(
+            AgreementVersion version,
+            AgreementBook.State state,
+            InForce general,
+            Map<UUID, Product> sold) {
+        Optional<Product> product = version.product().map(sold::get);
+        return new Said(
+                product.map(Product::name).orElse(null),
+                version.product().orElse(null),
+                version.validFrom(),
+                state,
+                version.terms().map(AgreementWords::of).orElse(List.of()),
+                product.flatMap(
+                                on ->
+                                        version.terms()
+                                                .map(
+                                                        terms ->
+                                                                example(
+                                                                        new InForce(
+                                                                                Optional.of(version),
+                                                                                terms,
+                                                                                general.limits()),
+                                                                        on)))
+                        .orElse(null));
+    }
+
+    private static AgreementWords.Example example(InForce found, Product product) {
+        Agreement agreement = found.on(product);
+        return AgreementWords.example(
+                product.name(), product.price(), agreement.salesModel(), agreement.commission());
+    }
+
+    private static UUID retailer(String id) {
+        return Fields.idInPath("retailer", id);
+    }
+
+    private static String address(UUID retailer) {
+        return "/console/retailers/" + retailer + "/agreements";
+    }
+}

@@ -1,0 +1,116 @@
+package io.counterfoil.retailers;
+
+import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.platform.Money;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Agreements as people say them. */
+final class AgreementWords {
+    private AgreementWords() {}
+
+    /** What an agreement says, one sentence for each thing. */
+    static List<String> of(AgreementVersion.Terms terms) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(
+                terms.salesModel()
+                        .map(model -> shared(model, terms))
+                        .orElseGet(() -> sharedAsProductsSay(terms)));
+        if (terms.bounty().minor() > 0) {
+            sentences.add(
+                    "We pay it %s when a customer pays for the first time whose account began with a free item of this shop."
+                            .formatted(terms.bounty()));
+        }
+        if (terms.residualBasisPoints() > 0) {
+            sentences.add(
+                    "We pay it %s of what customers pay online later whose first item was from this shop."
+                            .formatted(percent(terms.residualBasisPoints())));
+        }
+        terms.limits().ifPresent(limits -> sentences.addAll(of(limits)));
+        return sentences;
+    }
+
+    /** What one item comes to. */
+    static Example example(String what, Money price, SalesModel model, Commission commission) {
+        Money kept = model == SalesModel.GIVEAWAY ? price : commission.of(price);
+        Money owed = new Money(price.minor() - kept.minor(), price.currency());
+        return new Example(
+                what,
+                price.toString(),
+                kept.toString(),
+                owed.toString(),
+                switch (model) {
+                    case CONSIGNMENT -> "once it is sold";
+                    case WHOLESALE -> "once it is sent to the shop";
+                    case GIVEAWAY -> "never";
+                });
+    }
+
+    /**
+     * What one item comes to.
+     *
+     * @param what the item
+     * @param price what the customer pays
+     * @param kept what of it the shop keeps
+     * @param owed what it owes
+     * @param when since when it owes that
+     */
+    record Example(String what, String price, String kept, String owed, String when) {}
+
+    private static String shared(SalesModel model, AgreementVersion.Terms terms) {
+        return switch (model) {
+            case CONSIGNMENT ->
+                    "The shop keeps %s and owes the rest %s the sale."
+                            .formatted(kept(terms.commission()), after(terms.holdDays()));
+            case WHOLESALE ->
+                    "The shop buys the items: it keeps %s and owes the rest %s they were sent to it, sold or not. What it sends back is credited."
+                            .formatted(kept(terms.commission()), after(terms.holdDays()));
+            case GIVEAWAY -> "The shop keeps all of the price and owes nothing.";
+        };
+    }
+
+    private static String sharedAsProductsSay(AgreementVersion.Terms terms) {
+        return "The shop keeps %s and owes the rest %s. Each product says since when: since its sale (consignment) or since it was sent to the shop (wholesale). Of giveaways the shop keeps all."
+                .formatted(
+                        kept(terms.commission()),
+                        terms.holdDays() == 0 ? "at once" : "after " + days(terms.holdDays()));
+    }
+
+    private static List<String> of(RetailerLimits limits) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(
+                limits.creditLimit()
+                        .map("It may owe us at most %s. Then its tills sell no more until it pays."::formatted)
+                        .orElse("What it may owe us is not limited."));
+        sentences.add(
+                limits.consignmentLimit()
+                        .map("It may have at most %d unsold items."::formatted)
+                        .orElse("How many items it may have is not limited."));
+        if (limits.minimumPayout().minor() > 0) {
+            sentences.add(
+                    "What we owe it is paid out from %s on; less than that waits for the next statement."
+                            .formatted(limits.minimumPayout()));
+        }
+        return sentences;
+    }
+
+    private static String kept(Commission commission) {
+        return switch (commission) {
+            case Commission.Percent share when share.basisPoints() == 0 -> "nothing of the price";
+            case Commission.Percent share -> percent(share.basisPoints()) + " of the price";
+            case Commission.Fixed fixed -> fixed.amount() + " of the price of each item";
+        };
+    }
+
+    private static String after(int days) {
+        return days == 0 ? "right after" : days(days) + " after";
+    }
+
+    private static String days(int days) {
+        return days == 1 ? "1 day" : days + " days";
+    }
+
+    private static String percent(int basisPoints) {
+        return TermsAnswer.percent(basisPoints) + " %";
+    }
+}

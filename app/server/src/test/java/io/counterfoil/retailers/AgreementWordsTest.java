@@ -1,0 +1,72 @@
+package io.counterfoil.retailers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.platform.Money;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AgreementWordsTest {
+    private static final Money NOTHING = Money.of("0", "EUR");
+
+    @Test
+    void saysWhoKeepsAndOwesWhat() {
+        assertThat(AgreementWords.of(terms(SalesModel.CONSIGNMENT, 14)))
+                .containsExactly(
+                        "The shop keeps 15 % of the price and owes the rest 14 days after the sale.");
+        assertThat(AgreementWords.of(terms(SalesModel.WHOLESALE, 1)))
+                .containsExactly(
+                        "The shop buys the items: it keeps 15 % of the price and owes the rest 1 day after they were sent to it, sold or not. What it sends back is credited.");
+        assertThat(AgreementWords.of(terms(SalesModel.GIVEAWAY, 14)))
+                .containsExactly("The shop keeps all of the price and owes nothing.");
+        assertThat(AgreementWords.of(terms(null, 0)).getFirst())
+                .startsWith("The shop keeps 15 % of the price and owes the rest at once.");
+    }
+
+    @Test
+    void saysOnlyWhatIsLimitedOrPaid() {
+        AgreementVersion.Terms terms =
+                new AgreementVersion.Terms(
+                        Optional.of(SalesModel.CONSIGNMENT),
+                        new Commission.Fixed(Money.of("2", "EUR")),
+                        Money.of("3", "EUR"),
+                        250,
+                        14,
+                        Optional.of(
+                                new RetailerLimits(
+                                        Optional.of(Money.of("500", "EUR")),
+                                        Optional.empty(),
+                                        NOTHING)));
+        assertThat(AgreementWords.of(terms))
+                .satisfiesExactly(
+                        kept -> assertThat(kept).contains("2.00 EUR of the price of each item"),
+                        bounty -> assertThat(bounty).contains("3.00 EUR"),
+                        residual -> assertThat(residual).contains("2.5 %"),
+                        credit -> assertThat(credit).contains("at most 500.00 EUR"),
+                        items -> assertThat(items).endsWith("is not limited."));
+    }
+
+    @Test
+    void showsWhatOneItemComesTo() {
+        Money price = Money.of("10.00", "EUR");
+        Commission commission = new Commission.Percent(1_500);
+        assertThat(AgreementWords.example("A card", price, SalesModel.CONSIGNMENT, commission))
+                .isEqualTo(
+                        new AgreementWords.Example(
+                                "A card", "10.00 EUR", "1.50 EUR", "8.50 EUR", "once it is sold"));
+        assertThat(AgreementWords.example("A card", price, SalesModel.GIVEAWAY, commission).owed())
+                .isEqualTo("0.00 EUR");
+    }
+
+    private static AgreementVersion.Terms terms(@Nullable SalesModel model, int holdDays) {
+        return new AgreementVersion.Terms(
+                Optional.ofNullable(model),
+                new Commission.Percent(1_500),
+                NOTHING,
+                0,
+                holdDays,
+                Optional.empty());
+    }
+}
