@@ -93,7 +93,7 @@ public record LifecycleWiring(
         clock.lookEvery(jobs);
 
         Reminders reminders = new Reminders(terms, providers, mail);
-        ReminderClock reminderClock = new ReminderClock(transactions, reminders, jobs);
+        ReminderClock reminderClock = new ReminderClock(transactions, reminders, jobs, ground.ids());
         ReminderSettings reminderSettings =
                 new ReminderSettings(transactions, reminders, reminderClock, access.audit());
 

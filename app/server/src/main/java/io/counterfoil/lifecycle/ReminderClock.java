@@ -4,6 +4,7 @@ import io.counterfoil.accounts.Reminders;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
@@ -25,6 +26,7 @@ public final class ReminderClock {
     private static final Logger LOG = LoggerFactory.getLogger(ReminderClock.class);
     private static final String JOB = "reminders";
     private static final String PLAN_ANEW = "plan-reminders";
+    private static final String OF = ":";
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Actor ACTOR = Actor.job(JOB);
     private static final Caller CALLER = new Caller(Scope.system(), ACTOR);
@@ -33,14 +35,16 @@ public final class ReminderClock {
     private final Transactions transactions;
     private final Reminders reminders;
     private final Jobs jobs;
+    private final Ids ids;
 
     /** Defines the jobs; made before {@code jobs} start. */
-    public ReminderClock(Transactions transactions, Reminders reminders, Jobs jobs) {
+    public ReminderClock(Transactions transactions, Reminders reminders, Jobs jobs, Ids ids) {
         this.transactions = transactions;
         this.reminders = reminders;
         this.jobs = jobs;
+        this.ids = ids;
         jobs.every(JOB, PAUSE, this::look);
-        jobs.define(PLAN_ANEW, provider -> planAnew(UUID.fromString(provider)));
+        jobs.define(PLAN_ANEW, instance -> planAnew(UUID.fromString(instance.split(OF, 2)[0])));
     }
 
     /** Reminds everybody who is due. */
@@ -59,7 +63,9 @@ public final class ReminderClock {
 
     /** Asks for all of a provider's reminders to be planned anew as part of {@code tx}. */
     void schedulePlan(Tx tx) {
-        jobs.schedule(tx, PLAN_ANEW, tx.provider().toString());
+        // Each change has a job of its own: one that runs already may have left accounts behind it
+        // that were planned by the days before.
+        jobs.schedule(tx, PLAN_ANEW, tx.provider() + OF + ids.next());
     }
 
     // Who can't be reminded now stays due; the others must not wait for it.

@@ -321,6 +321,13 @@ class ReminderStoryIT {
             assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
             assertThat(changed.body())
                     .contains("\"before_end\":[20,5]", "\"before_deletion\":[7,3,1]");
+            // While a server is at it, the days change once more.
+            execute("UPDATE scheduled_tasks SET picked = true WHERE task_name = 'plan-reminders'");
+            assertThat(change(server, key, "{\"before_deletion\": [7, 3]}").statusCode())
+                    .isEqualTo(200);
+            assertThat(rows("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'plan-reminders' AND NOT picked"))
+                    .containsExactly("1");
+            execute("UPDATE scheduled_tasks SET picked = false WHERE task_name = 'plan-reminders'");
             world.startJobs();
             await("all are looked at anew")
                     .until(
