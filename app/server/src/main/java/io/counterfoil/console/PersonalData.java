@@ -1,5 +1,6 @@
 package io.counterfoil.console;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.counterfoil.access.Audit;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountHistory;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together all that is kept about a customer, for when they ask. Secrets are not in it. */
 public final class PersonalData {
@@ -102,8 +104,15 @@ public final class PersonalData {
     /** What is kept of trials that were asked for with an address. */
     public record PersonalTrial(String address, Trials.KeptTrial kept) {}
 
-    /** One thing that happened. */
-    public record PersonalEvent(Instant at, String what) {}
+    /**
+     * One thing that happened.
+     *
+     * @param reason why, if staff said that; null = they did not
+     */
+    public record PersonalEvent(
+            Instant at,
+            String what,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 
     /**
      * The data of a customer; that it was put together is noted in the audit log.
@@ -166,7 +175,8 @@ public final class PersonalData {
                                 event ->
                                         new PersonalEvent(
                                                 event.at(),
-                                                AccountWords.what(event.type(), event.data())))
+                                                AccountWords.what(event.type(), event.data()),
+                                                event.data().path("reason").textValue()))
                         .toList());
     }
 }

@@ -337,8 +337,12 @@ class CustomersIT {
                         account.path("temporary_password").asText(),
                         account.at("/repository/password").asText(),
                         zoe.account().toString());
-        assertThat(json("/api/v1/customers/" + customer + "/personal-data").path("accounts"))
-                .hasSize(1);
+        String deletion = "/console/accounts/" + data.at("/accounts/0/account/id").asText() + "/deletion";
+        assertThat(post(deletion, deletion, Map.of("deletion_reason", "Gil called")).statusCode())
+                .isEqualTo(303);
+        JsonNode accounts = json("/api/v1/customers/" + customer + "/personal-data").path("accounts");
+        assertThat(accounts).hasSize(1);
+        assertThat(accounts.at("/0/events/0/reason").asText()).isEqualTo("Gil called");
         assertThat(world.wiring().access().audit().list(world.caller(), null, 10))
                 .extracting(entry -> entry.action() + " " + entry.subject())
                 .contains("customer.exported customer:" + customer);
