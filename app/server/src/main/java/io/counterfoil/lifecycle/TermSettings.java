@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many days a provider gives its customers after the end of their time, and after an uninstall.
- * What was announced to somebody stays: a promised date only ever moves later.
+ * A date of deletion that was announced to somebody only ever moves later. That of a freeze stays for
+ * whoever's days of grace have begun; whose paid time still runs is told the new one by the next
+ * reminder.
  */
 public final class TermSettings {
     private final Transactions transactions;

@@ -72,7 +72,9 @@ public final class TermSettingsPages {
         try {
             settings.change(caller, form.change());
             return Flash.seeOther(
-                    HERE, "Customers have these days from now on. Dates they were told stay.");
+                    HERE,
+                    "Customers have these days from now on. No date of deletion that they were told"
+                            + " comes earlier, and whose days of grace have begun keeps them.");
         } catch (Refused refused) {
             return page(form).refused(refused);
         }

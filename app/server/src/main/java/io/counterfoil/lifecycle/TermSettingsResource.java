@@ -52,7 +52,8 @@ public final class TermSettingsResource {
             description =
                     "What is left out stays as it is. It counts for terms that end, freeze or are"
                             + " uninstalled from now on; a date of deletion that was announced to"
-                            + " somebody never moves to an earlier one.")
+                            + " somebody never moves to an earlier one, and days of grace that have"
+                            + " begun stay as they are.")
     public TermSettingsAnswer change(
             @Context Caller caller, @Nullable TermSettingsChange body) {
         TermSettingsChange wanted = RequestBody.required(body);
