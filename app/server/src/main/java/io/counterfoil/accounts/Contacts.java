@@ -173,7 +173,8 @@ public final class Contacts {
 
     /**
      * Erases whoever left and had mail at an address: why they left is not asked any more, and the
-     * messages to them name nobody. Again changes nothing.
+     * messages to them name nobody. Again changes nothing. An address that nothing is sent to stays
+     * on that list, which is there for its owner's sake.
      *
      * @throws Refused if it is no address, or somebody with an account has it
      */

@@ -74,7 +74,9 @@ public final class CustomersPages {
         try {
             contacts.eraseAddress(caller, email);
             return Flash.seeOther(
-                    "/console/customers", "Nothing is kept any more of whoever read there.");
+                    "/console/customers",
+                    "Whoever read there is forgotten. What may be left is said where you typed the"
+                            + " address.");
         } catch (Refused refused) {
             return Response.ok(list(caller, null, null, null).with("email", email).refused(refused))
                     .build();

@@ -70,7 +70,11 @@ public final class PersonalDataResource {
             summary = "Erase somebody who left and has no account any more, by their address",
             description =
                     "They are not asked why they left any more, and the messages to them name"
-                            + " nobody. The answer is the same if nothing was kept.")
+                            + " nobody. What stays: that nothing may be sent to an address that"
+                            + " bounced or complained, for a day a trial that was asked for and not"
+                            + " confirmed, and a keyed digest of an address that had its trial."
+                            + " Former addresses are erased each by itself. The answer is the same"
+                            + " if nothing was kept.")
     @Answer(status = 204)
     public Response eraseAddress(@Context Caller caller, @Nullable ErasureRequest body) {
         contacts.eraseAddress(caller, RequestBody.required(body).email());
