@@ -32,7 +32,6 @@ final class PlanMigrationRepository {
                         SELECT count(*) FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
                           AND term_state NOT IN ('purging', 'deleted')
-                          AND term_state NOT IN ('purging', 'deleted')
                         """)
                 .bind("provider", tx.provider())
                 .bind("plan", plan)
@@ -48,7 +47,6 @@ final class PlanMigrationRepository {
                         """
                         SELECT id, username, plan_version, hard_quota_bytes FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
-                          AND term_state NOT IN ('purging', 'deleted')
                           AND term_state NOT IN ('purging', 'deleted')
                           AND (:after::uuid IS NULL OR id < :after::uuid)
                         ORDER BY id DESC LIMIT :limit + 1
@@ -69,7 +67,6 @@ final class PlanMigrationRepository {
                         """
                         SELECT id, username, plan_version, hard_quota_bytes FROM account
                         WHERE provider_id = :provider AND plan_id = :plan AND plan_version < :version AND parent_id IS NULL
-                          AND term_state NOT IN ('purging', 'deleted')
                           AND term_state NOT IN ('purging', 'deleted')
                         ORDER BY plan_version, id LIMIT :limit FOR NO KEY UPDATE
                         """)
