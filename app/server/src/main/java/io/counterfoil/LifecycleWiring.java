@@ -60,7 +60,7 @@ public record LifecycleWiring(
             AccessWiring access,
             StorageWiring storage,
             Mail mail,
-            GrantWatch watch) {
+            List<GrantWatch> watches) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
         Providers providers = access.providers();
@@ -71,7 +71,7 @@ public record LifecycleWiring(
         Terms terms =
                 new Terms(providers, storage.provisioning(), announcements, ground.events());
 
-        TermLedger ledger = new TermLedger(terms, ground.events(), ground.ids(), watch);
+        TermLedger ledger = new TermLedger(terms, ground.events(), ground.ids(), watches);
 
         Deletions deletions =
                 new Deletions(

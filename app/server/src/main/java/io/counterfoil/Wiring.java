@@ -21,8 +21,6 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
-import io.counterfoil.settlement.ledger.Deals;
-import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
@@ -118,7 +116,10 @@ public final class Wiring {
         serve(retailers.resources());
 
         // What it comes to, and how it is printed.
-        Books books = new SalesBook(new Deals(catalog.catalog()), access.providers());
+        settlement =
+                SettlementWiring.of(
+                        ground, access, catalog.catalog(), retailers.agreements());
+        Books books = settlement.sales();
         Items items = new Items(ground.events(), books);
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());
         printing = new PrintingWiring(ground, access, keys, items, catalog.products(), press);
@@ -147,17 +148,16 @@ public final class Wiring {
         serve(storage.resources());
 
         // What customers have, how long, and how they come to it.
+        SpentCodes spent = new SpentCodes(transactions);
         lifecycle =
                 LifecycleWiring.of(
                         ground,
                         access,
                         storage,
                         mail.mail(),
-                        new TrialBook(
-                                new SpentCodes(transactions),
-                                items,
-                                catalog.catalog(),
-                                access.providers()));
+                        List.of(
+                                new TrialBook(spent, items, catalog.catalog(), access.providers()),
+                                settlement.grants(access, spent, items)));
         serve(lifecycle.resources());
         customers =
                 CustomerWiring.of(

@@ -147,18 +147,6 @@ public final class Conversions {
             throw new IllegalArgumentException("a term that gets too long");
         }
         Period converted = Period.ofDays(Math.toIntExact(outlook.convertedDays()));
-        if (!converted.isZero()) {
-            TermLedger.Basis rest =
-                    new TermLedger.Basis(GrantSource.CONVERSION, null, true, null);
-            ledger.add(tx, account.id(), converted, tx.now(), from, rest);
-        }
-        ledger.add(
-                tx,
-                account.id(),
-                card.period(),
-                from,
-                to,
-                TermLedger.Basis.redemption(card.redemption(), card.paid()));
         plans.put(tx, account.id(), plan.id(), plan.version(), outlook.hardQuotaBytes());
         Map<String, Object> facts = new HashMap<>();
         facts.put("redemption", card.redemption().toString());
@@ -172,7 +160,23 @@ public final class Conversions {
         facts.put("to", to.toString());
         boolean paidTime = card.paid() || outlook.convertedDays() > 0;
         facts.put("paid", paidTime);
-        events.append(tx, Subject.account(account.id()), "converted", facts);
+        long event = events.append(tx, Subject.account(account.id()), "converted", facts);
+        if (!converted.isZero()) {
+            ledger.add(
+                    tx,
+                    account.id(),
+                    converted,
+                    new TermLedger.Span(tx.now(), from),
+                    new TermLedger.Basis(GrantSource.CONVERSION, null, true, null),
+                    event);
+        }
+        ledger.add(
+                tx,
+                account.id(),
+                card.period(),
+                new TermLedger.Span(from, to),
+                TermLedger.Basis.redemption(card.redemption(), card.paid()),
+                event);
         terms.apply(
                 tx,
                 account.id(),

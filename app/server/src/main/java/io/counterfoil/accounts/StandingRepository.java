@@ -37,6 +37,17 @@ final class StandingRepository {
         return standings;
     }
 
+    UUID customer(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT customer_id FROM account WHERE provider_id = :provider AND id ="
+                                + " :account")
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(UUID.class)
+                .one();
+    }
+
     private Map<UUID, TermState> terms(Collection<UUID> accounts) {
         return tx.handle()
                 .createQuery(

@@ -22,6 +22,11 @@ public final class Standings {
         }
     }
 
+    /** Whose an account is. */
+    public UUID customer(Tx tx, UUID account) {
+        return new StandingRepository(tx).customer(account);
+    }
+
     /** The standings of parent accounts, by their ids. */
     public Map<UUID, Standing> of(Tx tx, Collection<UUID> accounts) {
         return new StandingRepository(tx).of(accounts);

@@ -27,14 +27,14 @@ public final class TermLedger {
     private final Terms terms;
     private final EventLog events;
     private final Ids ids;
-    private final GrantWatch watch;
+    private final List<GrantWatch> watches;
 
-    /** The lists of the accounts that {@code terms} moves; {@code watch} is told of grants. */
-    public TermLedger(Terms terms, EventLog events, Ids ids, GrantWatch watch) {
+    /** The lists of the accounts that {@code terms} moves; {@code watches} are told of grants. */
+    public TermLedger(Terms terms, EventLog events, Ids ids, List<GrantWatch> watches) {
         this.terms = terms;
         this.events = events;
         this.ids = ids;
-        this.watch = watch;
+        this.watches = List.copyOf(watches);
     }
 
     /**
@@ -74,7 +74,6 @@ public final class TermLedger {
         Term.Extension extension =
                 Term.extend(locked.term().end(), tx.now(), period, terms.rules(tx).zone());
         if (extension instanceof Term.Extension.Extended(Instant from, Instant to)) {
-            add(tx, account, period, from, to, basis);
             Map<String, Object> facts = new TreeMap<>();
             facts.put("source", basis.source().label());
             facts.put("period", period.toString());
@@ -87,14 +86,22 @@ public final class TermLedger {
             if (basis.reason() != null) {
                 facts.put("reason", basis.reason());
             }
-            events.append(tx, Subject.account(account), "extended", facts);
+            long event = events.append(tx, Subject.account(account), "extended", facts);
+            add(tx, account, period, new Span(from, to), basis, event);
             terms.apply(tx, account, locked, new TermCommand.Extend(to, basis.paid()));
         }
         return extension;
     }
 
-    /** Writes a grant whose effect its caller looks after. */
-    void add(Tx tx, UUID account, Period period, Instant from, Instant to, Basis basis) {
+    /** From when to when time is granted. */
+    record Span(Instant from, Instant to) {}
+
+    /**
+     * Writes a grant whose effect its caller looks after.
+     *
+     * @param event the position of the event that says so
+     */
+    void add(Tx tx, UUID account, Period period, Span span, Basis basis, long event) {
         int place =
                 new GrantRepository(tx)
                         .insert(
@@ -104,22 +111,24 @@ public final class TermLedger {
                                         basis.source(),
                                         basis.redemption(),
                                         period,
-                                        from,
-                                        to,
+                                        span.from(),
+                                        span.to(),
                                         basis.paid(),
                                         null,
                                         basis.reason()));
         // What was left on another plan is nothing new.
         if (basis.source() != GrantSource.CONVERSION) {
-            watch.granted(
-                    tx,
+            GrantWatch.Time time =
                     new GrantWatch.Time(
                             account,
                             place == 1,
                             basis.redemption(),
                             basis.source() == GrantSource.BY_HAND,
                             basis.paid(),
-                            to));
+                            span.from(),
+                            span.to(),
+                            event);
+            watches.forEach(watch -> watch.granted(tx, time));
         }
     }
 
@@ -161,7 +170,11 @@ public final class TermLedger {
         facts.put("old_end", refund.oldEnd().toString());
         facts.put("new_end", refund.newEnd().toString());
         facts.put("reason", reason);
-        events.append(tx, Subject.account(account), "refunded", facts);
+        long event = events.append(tx, Subject.account(account), "refunded", facts);
+        GrantWatch.Refund back =
+                new GrantWatch.Refund(
+                        account, grant.redemption(), refund.newEnd(), refund.oldEnd(), event);
+        watches.forEach(watch -> watch.refunded(tx, back));
         return terms.apply(tx, account, lock(tx, account), new TermCommand.Refund(refund.newEnd()));
     }
 

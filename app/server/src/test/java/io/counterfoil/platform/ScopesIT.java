@@ -35,6 +35,7 @@ class ScopesIT {
             Map.ofEntries(
                     Map.entry("account", NOTHING),
                     Map.entry("account_link", NOTHING),
+                    Map.entry("account_origin", NOTHING),
                     Map.entry("accrual", OWN),
                     Map.entry("agreement", OWN),
                     Map.entry("api_key", OWN),
@@ -50,6 +51,7 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("customer", NOTHING),
+                    Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
@@ -108,6 +110,7 @@ class ScopesIT {
             Map.ofEntries(
                     Map.entry("account", OWN),
                     Map.entry("account_link", OWN),
+                    Map.entry("account_origin", NOTHING),
                     Map.entry("accrual", NOTHING),
                     Map.entry("agreement", NOTHING),
                     Map.entry("api_key", NOTHING),
@@ -123,6 +126,7 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("customer", OWN),
+                    Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
                     Map.entry("event", OWN),
                     Map.entry("failed_guess", NOTHING),
@@ -523,6 +527,23 @@ class ScopesIT {
                             """,
                             provider,
                             account);
+                    handle.execute(
+                            """
+                            INSERT INTO account_origin
+                            SELECT provider_id, ?, ?, serial, product_id, retailer_id, outlet_id, event, true
+                            FROM accrual WHERE serial = ?
+                            """,
+                            account,
+                            customer,
+                            serial.value());
+                    handle.execute(
+                            """
+                            INSERT INTO deferral (provider_id, serial, product_id, retailer_id, outlet_id, event,
+                                                  amount_minor, tax_minor, currency)
+                            SELECT provider_id, serial, product_id, retailer_id, outlet_id, event, price_minor, 0, currency
+                            FROM accrual WHERE serial = ?
+                            """,
+                            serial.value());
                     handle.execute(
                             "INSERT INTO repository_key VALUES (?, ?, ?, '', 'full', now())",
                             provider,

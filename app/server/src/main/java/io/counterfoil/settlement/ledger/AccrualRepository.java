@@ -20,9 +20,9 @@ final class AccrualRepository {
     }
 
     /**
-     * Accrues the same line for each of these items that has none that stands.
+     * Accrues the same line for each of these items; a sale or a shipment only where none stands.
      *
-     * @return the serials of those that had none
+     * @return the serials of those that accrued
      */
     List<Long> insert(
             AccrualKind kind, List<Long> serials, Reason reason, Line line, Instant payable) {
@@ -35,7 +35,7 @@ final class AccrualRepository {
                         SELECT :provider, :retailer, :outlet, :product, sold.serial, :event, :kind, :price,
                                :commission, :tax, :commissionTax, :taxAtIssue, :currency, :now, :payable
                         FROM unnest(:serials) AS sold (serial)
-                        WHERE NOT EXISTS (
+                        WHERE :kind NOT IN ('sale', 'shipment') OR NOT EXISTS (
                             SELECT FROM accrual standing
                             WHERE standing.provider_id = :provider AND standing.serial = sold.serial
                               AND standing.kind IN ('sale', 'shipment') AND standing.undone_at IS NULL

@@ -45,14 +45,15 @@ record Batch(AccrualKind kind, Reason reason, Line line, List<Standing> accruals
                 .toList();
     }
 
-    /** Its items, for transfers; they take back those of the accruals, or none. */
-    List<TransferRepository.Entry> entries(boolean reversing) {
+    /** Its items, for transfers. */
+    List<TransferRepository.Entry> entries() {
+        return TransferRepository.Entry.of(accruals.stream().map(Standing::serial).toList());
+    }
+
+    /** The same for transfers that take back those of the accruals. */
+    List<TransferRepository.Entry> reversals() {
         return accruals.stream()
-                .map(
-                        each ->
-                                new TransferRepository.Entry(
-                                        each.serial(),
-                                        reversing ? (Long) each.reason().event() : null))
+                .map(each -> new TransferRepository.Entry(each.serial(), each.reason().event()))
                 .toList();
     }
 }

@@ -3,29 +3,39 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.settlement.rules.Line;
-import io.counterfoil.settlement.rules.Share;
+import io.counterfoil.retailers.Agreement;
+import io.counterfoil.retailers.Agreements;
+import java.time.Instant;
 import java.util.UUID;
 
-/** What an item comes to by the agreement, the price and the tax that count at the moment. */
+/** What an item comes to, by the price, the agreement and the tax that count at a moment. */
 public final class Deals {
-    private static final int COMMISSION = 1_500;
-    private static final int HOLD_DAYS = 14;
-
     private final Catalog catalog;
+    private final Agreements agreements;
 
-    /** Deals about the products of {@code catalog}. */
-    public Deals(Catalog catalog) {
+    /** Deals about the products of {@code catalog}, as {@code agreements} have them. */
+    public Deals(Catalog catalog, Agreements agreements) {
         this.catalog = catalog;
+        this.agreements = agreements;
     }
 
-    Deal of(Tx tx, UUID id, UUID retailer) {
+    /** What counts now. */
+    Deal of(Tx tx, UUID product, UUID retailer) {
+        return of(tx, product, retailer, tx.now());
+    }
+
+    /** What counted at a moment. */
+    Deal of(Tx tx, UUID id, UUID retailer, Instant at) {
         Product product = catalog.product(tx, id).orElseThrow();
-        long price = product.price().minor();
+        Agreement agreement = agreements.inForce(tx, retailer, product, at);
         return new Deal(
-                product.salesModel(),
-                product.price().currency(),
-                Line.sale(price, Share.of(price, COMMISSION), 0, false),
-                HOLD_DAYS);
+                agreement.salesModel(),
+                product.price(),
+                product.term(),
+                agreement.commission().of(product.price()).minor(),
+                agreement.bounty().minor(),
+                agreement.residualBasisPoints(),
+                agreement.holdDays(),
+                new Deal.Tax(0, false));
     }
 }

@@ -7,12 +7,9 @@ import io.counterfoil.inventory.Move;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
-import io.counterfoil.settlement.rules.Payable;
 import io.counterfoil.settlement.rules.Posting;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,15 +20,14 @@ import java.util.UUID;
  */
 public final class SalesBook implements Books {
     private final Deals deals;
-    private final Providers providers;
-    private final Settled settled;
+    private final Accruing accruing;
     private final Undoing undoing;
 
     /** A book of sales by {@code deals}, in the calendars of {@code providers}. */
     public SalesBook(Deals deals, Providers providers) {
         this.deals = deals;
-        this.providers = providers;
-        this.settled = new Settled();
+        Settled settled = new Settled();
+        this.accruing = new Accruing(providers, settled);
         this.undoing = new Undoing(settled);
     }
 
@@ -50,8 +46,9 @@ public final class SalesBook implements Books {
             case REVERSE, TAKE_BACK -> undoing.undo(tx, move, Set.of(AccrualKind.SALE));
             case RESTOCK, VOID ->
                     undoing.undo(tx, move, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
+            case REDEEM -> redeem(tx, move);
             case EXPIRE -> expire(tx, move);
-            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER, REDEEM -> {
+            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER -> {
                 // No money is owed for these.
             }
         }
@@ -60,48 +57,69 @@ public final class SalesBook implements Books {
     private void accrue(Tx tx, Move move, AccrualKind kind, Set<SalesModel> models) {
         UUID retailer = Objects.requireNonNull(move.retailer(), "nobody sells it");
         Deal deal = deals.of(tx, move.product(), retailer);
-        if (!models.contains(deal.model())) {
-            return;
+        if (models.contains(deal.model())) {
+            Reason reason =
+                    new Reason(
+                            retailer,
+                            Objects.requireNonNull(move.outlet(), "it is sold nowhere"),
+                            move.product(),
+                            deal.price().currency(),
+                            move.event());
+            accruing.accrue(tx, kind, move.serials(), reason, deal.sale(), deal.holdDays());
         }
-        Reason reason =
-                new Reason(
-                        retailer,
-                        Objects.requireNonNull(move.outlet(), "it is sold nowhere"),
-                        move.product(),
-                        deal.currency(),
-                        move.event());
-        Optional<Instant> end = settled.holdOpen(tx, retailer);
-        Instant payable =
-                Payable.from(tx.now(), deal.holdDays(), providers.of(tx).zone(), end);
-        List<Long> accrued =
-                new AccrualRepository(tx)
-                        .insert(kind, move.serials(), reason, deal.line(), payable);
-        new TransferRepository(tx)
-                .insert(
-                        kind.label(),
-                        accrued.stream()
-                                .map(serial -> new TransferRepository.Entry(serial, null))
-                                .toList(),
-                        deal.line().postings(kind.cost()),
-                        reason);
+    }
+
+    /** What was paid for it will be earned; the term is known once it is granted. */
+    private void redeem(Tx tx, Move move) {
+        for (Standing sold : new AccrualRepository(tx).standing(move.serials())) {
+            Reason reason = sold.reason().at(move.event());
+            Deal.Tax tax = deals.of(tx, reason.product(), reason.retailer()).tax();
+            long due = sold.line().taxAtRedemption(tax.rate());
+            new DeferralRepository(tx)
+                    .insert(
+                            sold.serial(),
+                            reason,
+                            sold.line().deferred() - due,
+                            sold.line().taxAtIssue() ? sold.line().tax() : due);
+            move(
+                    tx,
+                    TransferKind.REDEMPTION,
+                    List.of(new TransferRepository.Entry(sold.serial(), null)),
+                    LedgerAccount.TAX,
+                    due,
+                    reason);
+        }
     }
 
     /** What was sold and not redeemed in time is the provider's. */
     private static void expire(Tx tx, Move move) {
-        TransferRepository transfers = new TransferRepository(tx);
-        Batch.of(new AccrualRepository(tx).standing(move.serials()), move.event())
-                .forEach(
-                        batch ->
-                                transfers.insert(
-                                        TransferKind.BREAKAGE.label(),
-                                        batch.entries(false),
-                                        batch.line().deferred() == 0
-                                                ? List.of()
-                                                : List.of(
-                                                        new Posting(
-                                                                LedgerAccount.DEFERRED_REVENUE,
-                                                                LedgerAccount.BREAKAGE,
-                                                                batch.line().deferred())),
-                                        batch.reason()));
+        for (Batch batch :
+                Batch.of(new AccrualRepository(tx).standing(move.serials()), move.event())) {
+            move(
+                    tx,
+                    TransferKind.BREAKAGE,
+                    batch.entries(),
+                    LedgerAccount.BREAKAGE,
+                    batch.line().deferred(),
+                    batch.reason());
+        }
+    }
+
+    /** Moves what is deferred where it goes. */
+    private static void move(
+            Tx tx,
+            TransferKind kind,
+            List<TransferRepository.Entry> entries,
+            LedgerAccount to,
+            long minor,
+            Reason reason) {
+        if (minor > 0) {
+            new TransferRepository(tx)
+                    .insert(
+                            kind.label(),
+                            entries,
+                            List.of(new Posting(LedgerAccount.DEFERRED_REVENUE, to, minor)),
+                            reason);
+        }
     }
 }

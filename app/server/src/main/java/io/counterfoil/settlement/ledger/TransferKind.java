@@ -11,7 +11,9 @@ enum TransferKind {
     /** Days of a term have passed. */
     EARNING,
     /** What was sold will never be redeemed. */
-    BREAKAGE;
+    BREAKAGE,
+    /** Time was taken back that somebody had paid for. */
+    REFUND;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

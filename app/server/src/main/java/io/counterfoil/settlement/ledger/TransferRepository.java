@@ -18,7 +18,13 @@ final class TransferRepository {
      *
      * @param reverses the event whose transfers for it they take back; null: none
      */
-    record Entry(long serial, @Nullable Long reverses) {}
+    record Entry(long serial, @Nullable Long reverses) {
+
+        /** Items whose transfers take nothing back. */
+        static List<Entry> of(List<Long> serials) {
+            return serials.stream().map(serial -> new Entry(serial, null)).toList();
+        }
+    }
 
     /** Makes the same transfers for each of these items. */
     void insert(String kind, List<Entry> entries, List<Posting> postings, Reason reason) {

@@ -42,7 +42,7 @@ final class Undoing {
         for (Batch batch : Batch.of(accruals, event)) {
             transfers.insert(
                     TransferKind.UNDO.label(),
-                    batch.entries(true),
+                    batch.reversals(),
                     batch.line().postings(batch.kind().cost()).stream()
                             .map(Posting::reversed)
                             .toList(),

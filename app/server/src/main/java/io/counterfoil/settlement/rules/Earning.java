@@ -26,4 +26,17 @@ public record Earning(long minor, LocalDate from, LocalDate to) {
         long gone = ChronoUnit.DAYS.between(from, day) + 1;
         return Share.part(minor, Math.clamp(gone, 0, days), days);
     }
+
+    /**
+     * The same of a term that ends earlier, because time is taken back: what the days would have
+     * brought that are left.
+     *
+     * @param end the day after its last one
+     */
+    public Earning until(LocalDate end) {
+        LocalDate last = end.isBefore(from) ? from : end;
+        return last.isBefore(to)
+                ? new Earning(earnedBy(last.minusDays(1)), from, last)
+                : this;
+    }
 }

@@ -62,6 +62,15 @@ public record Line(
         return taxAtIssue ? price - tax : price;
     }
 
+    /**
+     * The tax that is due when the item is redeemed.
+     *
+     * @param rate of the tax by then, in basis points
+     */
+    public long taxAtRedemption(int rate) {
+        return taxAtIssue ? 0 : Share.taxInside(price, rate);
+    }
+
     /** The line that takes it back. */
     public Line opposite() {
         return new Line(-price, -commission, -tax, -commissionTax, taxAtIssue);

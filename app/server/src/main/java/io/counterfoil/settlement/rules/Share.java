@@ -32,7 +32,7 @@ public final class Share {
      * @param part not below zero
      * @param whole above zero
      */
-    static long part(long minor, long part, long whole) {
+    public static long part(long minor, long part, long whole) {
         if (part < 0 || whole <= 0) {
             throw new IllegalArgumentException(part + " of " + whole + " is no share");
         }

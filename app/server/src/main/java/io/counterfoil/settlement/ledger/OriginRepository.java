@@ -1,0 +1,79 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which shops accounts came from. */
+final class OriginRepository {
+    private final Tx tx;
+
+    OriginRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Where an account comes from.
+     *
+     * @param event the position of the event of its first grant
+     * @param paid whether somebody paid for that
+     */
+    void insert(UUID account, UUID customer, Origin origin, long event, boolean paid) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO account_origin (provider_id, account_id, customer_id, serial, product_id, retailer_id,
+                                                    outlet_id, event, paid)
+                        VALUES (:provider, :account, :customer, :serial, :product, :retailer, :outlet, :event, :paid)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("customer", customer)
+                .bind("serial", origin.serial())
+                .bind("product", origin.product())
+                .bind("retailer", origin.retailer())
+                .bind("outlet", origin.outlet())
+                .bind("event", event)
+                .bind("paid", paid)
+                .execute();
+    }
+
+    /** Where an account comes from that is paid for now; empty if it was before, or from nowhere. */
+    Optional<Origin> pay(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE account_origin SET paid = true
+                        WHERE provider_id = :provider AND account_id = :account AND NOT paid
+                        RETURNING serial, product_id, retailer_id, outlet_id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map((row, context) -> origin(row))
+                .findOne();
+    }
+
+    /** Where the first account of a customer comes from. */
+    Optional<Origin> ofCustomer(UUID customer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, product_id, retailer_id, outlet_id FROM account_origin
+                        WHERE provider_id = :provider AND customer_id = :customer ORDER BY event LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .map((row, context) -> origin(row))
+                .findOne();
+    }
+
+    private static Origin origin(ResultSet row) throws SQLException {
+        return new Origin(
+                row.getLong("serial"),
+                row.getObject("product_id", UUID.class),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("outlet_id", UUID.class));
+    }
+}
