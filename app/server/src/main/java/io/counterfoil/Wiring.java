@@ -52,6 +52,7 @@ public final class Wiring {
     private final AccessWiring access;
     private final CatalogWiring catalog;
     private final RetailersWiring retailers;
+    private final SettlementWiring settlement;
     private final PrintingWiring printing;
     private final InventoryWiring inventory;
     private final RetailWiring retail;
@@ -271,6 +272,11 @@ public final class Wiring {
     /** Who sells, and on which terms. */
     public RetailersWiring retailers() {
         return retailers;
+    }
+
+    /** The money behind the items. */
+    public SettlementWiring settlement() {
+        return settlement;
     }
 
     /** Print runs. */

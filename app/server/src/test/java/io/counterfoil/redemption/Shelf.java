@@ -12,6 +12,7 @@ import io.counterfoil.codes.CodeGenerator;
 import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Amount;
@@ -84,6 +85,37 @@ public final class Shelf {
     }
 
     private List<Card> cards(Product product, int count) {
+        Run run = minted(product, count);
+        execute("UPDATE serial_item SET state = 'activated' WHERE run_id = ?", run.id());
+        return run.cards();
+    }
+
+    /** Cards that are printed and in the provider's stock, for tests that send and sell them. */
+    public List<Card> printed(UUID plan, String term, String model, int count) {
+        String medium = model.equals("giveaway") ? "free_cd" : "gift_card";
+        Run run = minted(product(plan, term, medium, model), count);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            world.wiring()
+                                    .inventory()
+                                    .items()
+                                    .countIn(
+                                            tx,
+                                            run.id(),
+                                            run.range(),
+                                            SerialSet.none(),
+                                            SerialSet.none());
+                            return run;
+                        });
+        return run.cards();
+    }
+
+    private record Run(UUID id, SerialRange range, List<Card> cards) {}
+
+    private Run minted(Product product, int count) {
         int run = nextRun++;
         UUID runId = UUID.randomUUID();
         execute(
@@ -113,10 +145,16 @@ public final class Shelf {
                                             clear.stream().map(digester::digest).toList());
                             return range;
                         });
-        execute("UPDATE serial_item SET state = 'activated' WHERE run_id = ?", runId);
-        return range.stream()
-                .map(serial -> new Card(serial, clear.get(serial.sequence() - 1).reveal()))
-                .toList();
+        return new Run(
+                runId,
+                range,
+                range.stream()
+                        .map(
+                                serial ->
+                                        new Card(
+                                                serial,
+                                                clear.get(serial.sequence() - 1).reveal()))
+                        .toList());
     }
 
     /** One sold card. */

@@ -55,6 +55,6 @@ record Deal(
         long days = ChronoUnit.DAYS.between(from, to);
         long whole = ChronoUnit.DAYS.between(from, from.plus(term));
         return Line.reward(
-                Share.of(Share.part(price.minor(), days, whole), residual), tax.rate());
+                Share.part(price.minor(), days * residual, whole * Share.WHOLE), tax.rate());
     }
 }

@@ -10,7 +10,6 @@ import io.counterfoil.inventory.StockFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,38 +135,14 @@ class SalesBookIT {
     }
 
     private List<String> accruals() {
-        return query(
-                """
-                SELECT kind || ' ' || amount_minor || CASE WHEN undone_at IS NULL THEN '' ELSE ' undone' END
-                FROM accrual WHERE retailer_id = ? ORDER BY id
-                """);
+        return new Books(world, shop).accruals();
     }
 
     private Map<String, Long> balances() {
-        Map<String, Long> balances = new TreeMap<>();
-        query(
-                        """
-                        SELECT account || ' ' || sum(minor)
-                        FROM ledger_transfer, LATERAL (VALUES (debit, amount_minor), (credit, -amount_minor)) AS side (account, minor)
-                        WHERE retailer_id = ? GROUP BY account HAVING sum(minor) <> 0
-                        """)
-                .forEach(
-                        line ->
-                                balances.put(
-                                        line.split(" ")[0], Long.parseLong(line.split(" ")[1])));
-        return balances;
+        return new Books(world, shop).balances();
     }
 
     private List<String> query(String sql) {
-        return world.wiring()
-                .transactions()
-                .read(
-                        world.caller(),
-                        tx ->
-                                tx.handle()
-                                        .createQuery(sql)
-                                        .bind(0, shop.retailer())
-                                        .mapTo(String.class)
-                                        .list());
+        return new Books(world, shop).query(sql);
     }
 }

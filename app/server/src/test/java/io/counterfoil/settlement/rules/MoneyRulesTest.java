@@ -139,6 +139,19 @@ class MoneyRulesTest {
         assertThat(year.earnedBy(LocalDate.of(2027, 7, 1))).isEqualTo(2443);
     }
 
+    @Property
+    void aTermThatEndsEarlierKeepsWhatItsDaysHaveBrought(
+            @ForAll @LongRange(max = MOST) long minor,
+            @ForAll @IntRange(min = 1, max = 400) int days,
+            @ForAll @IntRange(max = 500) int taken) {
+        LocalDate from = LocalDate.of(2026, 1, 31);
+        Earning whole = new Earning(minor, from, from.plusDays(days));
+        Earning left = whole.until(whole.to().minusDays(taken));
+        assertThat(left.minor()).isBetween(0L, minor);
+        assertThat(left.earnedBy(left.to()))
+                .isEqualTo(taken == 0 ? minor : whole.earnedBy(left.to().minusDays(1)));
+    }
+
     @Example
     void aHoldIsCountedInDaysOfTheProvidersCalendar() {
         Instant beforeTheClockChanges = Instant.parse("2026-10-20T12:00:00Z");

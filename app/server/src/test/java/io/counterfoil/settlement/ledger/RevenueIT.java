@@ -1,0 +1,258 @@
+package io.counterfoil.settlement.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.ItemStep;
+import io.counterfoil.inventory.Move;
+import io.counterfoil.inventory.Receipt;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.redemption.Shelf;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What cards at 49.00 bring that are redeemed on 1 March 2026, and to whom. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RevenueIT {
+    private TestWorld world;
+    private TestServer server;
+    private Shelf shelf;
+    private StockFixture stock;
+    private String key;
+    private UUID basic;
+    private Books books;
+    private int names;
+
+    @BeforeAll
+    void open() throws Exception {
+        world = new TestWorld();
+        server = new TestServer(world);
+        shelf = new Shelf(world);
+        shelf.nodeThatIsDown();
+        stock = new StockFixture(world, world.caller());
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        basic = shelf.plan("Harbour Basic", 50_000_000_000L);
+    }
+
+    @BeforeEach
+    void aShopOnItsFirstDay() {
+        world.clock().set(Instant.parse("2026-03-01T10:00:00Z"));
+        StockFixture.Shop shop = stock.shop("Shop " + ++names);
+        books = new Books(world, shop);
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aPriceIsEarnedByDayOfTheTermAndTheLastMonthBringsTheRest() {
+        redeem(sold(), name());
+        assertThat(balances()).isEqualTo(Map.of("retailer", 4165L, "commission", 735L, "deferred_revenue", -4900L));
+        earnOn("2026-03-31");
+        assertThat(balances()).containsEntry("deferred_revenue", -4900L).doesNotContainKey("revenue");
+        // 31 of 365 days.
+        earnOn("2026-04-01");
+        assertThat(balances()).containsEntry("revenue", -416L).containsEntry("deferred_revenue", -4484L);
+        // Nobody looked for half a year: 245 of 365 days.
+        earnOn("2026-11-05");
+        assertThat(balances()).containsEntry("revenue", -3289L);
+        earnOn("2027-03-15");
+        assertThat(balances()).containsEntry("revenue", -4900L).doesNotContainKey("deferred_revenue");
+        earnOn("2028-03-15");
+        assertThat(balances()).containsEntry("revenue", -4900L);
+    }
+
+    @Test
+    void whatIsTakenBackOfATermGoesToTheCustomer() {
+        String account = redeem(sold(), name());
+        earnOn("2026-04-01");
+        world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
+        String grant =
+                query(
+                                """
+                                SELECT term_grant.id::text FROM term_grant JOIN account_origin USING (account_id)
+                                WHERE retailer_id = ?
+                                """)
+                        .getFirst();
+        post(
+                "/api/v1/accounts/" + account + "/refunds",
+                "{\"grant\": \"%s\", \"reason\": \"Chargeback\"}".formatted(grant));
+        // 90 of 365 days are used up.
+        assertThat(balances())
+                .containsEntry("customer", -3692L)
+                .containsEntry("revenue", -416L)
+                .containsEntry("deferred_revenue", -792L);
+        earnOn("2026-06-01");
+        assertThat(balances()).containsEntry("revenue", -1208L).doesNotContainKey("deferred_revenue");
+    }
+
+    @Test
+    void whatIsSoldAndNeverRedeemedIsBreakage() {
+        SerialNumber serial = sold().serial();
+        Item item = stock.item(serial);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            long event = new EventLog().append(tx, Subject.item(serial.value()), "expired", Map.of());
+                            world.wiring()
+                                    .settlement()
+                                    .sales()
+                                    .enter(
+                                            tx,
+                                            new Move(
+                                                    ItemStep.EXPIRE,
+                                                    List.of(serial.value()),
+                                                    item.product(),
+                                                    item.retailer(),
+                                                    item.outlet(),
+                                                    event));
+                            return event;
+                        });
+        assertThat(balances()).isEqualTo(Map.of("retailer", 4165L, "commission", 735L, "breakage", -4900L));
+        assertThat(books.accruals()).containsExactly("sale 4165");
+    }
+
+    @Test
+    void aBountyIsDueOnceWhenTheCustomerOfAFreeItemFirstPays() {
+        agree("\"bounty\": {\"amount\": \"5.00\", \"currency\": \"EUR\"}");
+        String name = name();
+        redeem(sell(shelf.printed(basic, "P1M", "giveaway", 1).getFirst()), name);
+        assertThat(books.accruals()).isEmpty();
+        extend(shelf.card(basic, "P1Y"), name);
+        extend(shelf.card(basic, "P1Y"), name);
+        assertThat(books.accruals()).containsExactly("bounty -500");
+        assertThat(balances()).isEqualTo(Map.of("retailer", -500L, "bounty", 500L));
+    }
+
+    @Test
+    void aShopGetsItsShareOfTimeThatItsCustomersPayForWithoutAnItem() {
+        agree("\"residual_percent\": \"5\"");
+        String account = redeem(sold(), name());
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        grant(account, "{\"period\": \"P1M\", \"paid\": false, \"reason\": \"Sorry\"}");
+        grant(account, "{\"period\": \"P6M\", \"paid\": true, \"reason\": \"Invoice 2\"}");
+        // 5 % of 49.00, and of what 183 of 365 days cost.
+        assertThat(books.accruals())
+                .containsExactly("sale 4165", "residual -245", "residual -123");
+    }
+
+    @Test
+    void aShopThatBuysOwesWhatIsSentAndGetsNothingBackForSellingIt() {
+        Shelf.Card card = shelf.printed(basic, "P1Y", "wholesale", 1).getFirst();
+        SerialRange range = SerialRange.between(card.serial(), card.serial());
+        stock.shipped(books.shop(), range);
+        assertThat(books.accruals()).containsExactly("shipment 4165");
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(
+                        world.caller(),
+                        UUID.fromString(query("SELECT id::text FROM shipment WHERE retailer_id = ?").getFirst()),
+                        Receipt.ofEverything());
+        activate(card.serial());
+        redeem(card, name());
+        assertThat(books.accruals()).containsExactly("shipment 4165");
+        earnOn("2027-04-01");
+        assertThat(balances()).containsEntry("revenue", -4900L);
+    }
+
+    private Shelf.Card sold() {
+        return sell(shelf.printed(basic, "P1Y", "consignment", 1).getFirst());
+    }
+
+    private Shelf.Card sell(Shelf.Card card) {
+        stock.received(books.shop(), SerialRange.between(card.serial(), card.serial()));
+        activate(card.serial());
+        return card;
+    }
+
+    private void activate(SerialNumber serial) {
+        world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        stock.callerOf(books.shop()),
+                        new NewActivation(
+                                serial.toString(),
+                                books.shop().till().id().toString(),
+                                serial.toString(),
+                                null,
+                                null),
+                        null);
+    }
+
+    private String redeem(Shelf.Card card, String name) {
+        String answer =
+                post(
+                        "/api/v1/redemptions",
+                        "{\"code\": \"%s\", \"new_account\": {\"name\": \"%2$s\", \"email\": \"a@b.example\", \"username\": \"%2$s\"}}"
+                                .formatted(card.code(), name));
+        return answer.replaceAll("(?s).*\"account\":\"([^\"]*)\".*", "$1");
+    }
+
+    private void extend(Shelf.Card card, String name) {
+        post(
+                "/api/v1/redemptions",
+                "{\"code\": \"%s\", \"username\": \"%s\"}".formatted(card.code(), name));
+    }
+
+    private void grant(String account, String body) {
+        post("/api/v1/accounts/" + account + "/grants", body);
+    }
+
+    private void agree(String terms) {
+        post(
+                "/api/v1/retailers/" + books.shop().retailer() + "/agreements",
+                "{\"commission_percent\": \"15\", " + terms + "}");
+    }
+
+    private String post(String path, String body) {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request(path)
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return answer.body();
+    }
+
+    private void earnOn(String day) {
+        world.clock().set(Instant.parse(day + "T10:00:00Z"));
+        world.wiring().settlement().earnings().look();
+    }
+
+    private String name() {
+        return "customer-" + ++names;
+    }
+
+    private Map<String, Long> balances() {
+        return books.balances();
+    }
+
+    private List<String> query(String sql) {
+        return books.query(sql);
+    }
+}
