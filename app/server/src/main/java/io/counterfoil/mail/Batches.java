@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,8 @@ final class Batches {
     private final Transactions transactions;
     private final Suppressions suppressions;
     private final Providers providers;
+    // What is taken and not written down; one server at a time sends, so nobody else has to know.
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     Batches(Transactions transactions, Suppressions suppressions, Providers providers) {
         this.transactions = transactions;
@@ -31,30 +36,11 @@ final class Batches {
         this.providers = providers;
     }
 
-    /**
-     * Messages of one provider that nobody else takes meanwhile.
-     *
-     * @param takenAt by which they are known as ours
-     */
-    record Batch(
-            UUID provider,
-            Instant takenAt,
-            Sender sender,
-            List<OutboxRepository.Waiting> messages) {}
+    /** Messages of one provider that nobody else takes meanwhile. */
+    record Batch(UUID provider, Sender sender, List<OutboxRepository.Waiting> messages) {}
 
     /** What came of handing a message over. */
     record Tried(OutboxRepository.Waiting message, Outcome outcome) {}
-
-    /**
-     * Gives up what was taken and not written down by somebody who was killed; only while nobody
-     * has any.
-     */
-    void putBack() {
-        int count = transactions.write(ALL, tx -> new OutboxRepository(tx).putBack());
-        if (count > 0) {
-            LOG.warn("{} messages were being sent when a server ended and are sent again", count);
-        }
-    }
 
     /** Whether anything has to be sent now. */
     boolean anyDue() {
@@ -68,20 +54,24 @@ final class Batches {
      * @return empty if nothing is due; a batch may have no message when none may be sent
      */
     synchronized Optional<Batch> take(int most) {
-        return nextProvider()
-                .flatMap(
-                        provider ->
-                                transactions.write(caller(provider), tx -> take(tx, most)));
+        Optional<Batch> batch =
+                nextProvider()
+                        .flatMap(
+                                provider ->
+                                        transactions.write(
+                                                caller(provider), tx -> take(tx, most)));
+        batch.ifPresent(taken -> underWay.addAll(ids(taken.messages())));
+        return batch;
     }
 
     private Optional<UUID> nextProvider() {
-        return transactions.read(ALL, tx -> new OutboxRepository(tx).nextProvider());
+        return transactions.read(ALL, tx -> new OutboxRepository(tx).nextProvider(underWay));
     }
 
     private Optional<Batch> take(Tx tx, int most) {
         OutboxRepository outbox = new OutboxRepository(tx);
-        int late = outbox.giveUpLate();
-        List<OutboxRepository.Waiting> taken = outbox.take(most);
+        int late = outbox.giveUpLate(underWay);
+        List<OutboxRepository.Waiting> taken = outbox.due(underWay, most);
         if (taken.isEmpty() && late == 0) {
             return Optional.empty();
         }
@@ -95,8 +85,7 @@ final class Batches {
                 allowed.add(message);
             } else {
                 outbox.ended(
-                        message.id(),
-                        tx.now(),
+                        message,
                         MailState.SUPPRESSED,
                         "Nothing is sent to this address, since " + why.kind().words() + ".",
                         message.attempts());
@@ -106,33 +95,31 @@ final class Batches {
         return Optional.of(
                 new Batch(
                         tx.provider(),
-                        tx.now(),
                         sender.orNamed(providers.of(tx).name()),
                         allowed));
     }
 
-    /** Writes down what came of the first messages of a batch, and puts back the others. */
+    /** Writes down what came of a batch's messages; those that nobody tried are due as before. */
     void note(Batch batch, List<Tried> tried) {
-        if (batch.messages().isEmpty()) {
-            return;
+        try {
+            if (!tried.isEmpty()) {
+                transactions.write(
+                        caller(batch.provider()),
+                        tx -> {
+                            note(tx, tried);
+                            return tx.now();
+                        });
+            }
+        } finally {
+            underWay.removeAll(ids(batch.messages()));
         }
-        List<UUID> others =
-                batch.messages().stream()
-                        .skip(tried.size())
-                        .map(OutboxRepository.Waiting::id)
-                        .toList();
-        transactions.write(
-                caller(batch.provider()),
-                tx -> {
-                    note(tx, batch.takenAt(), tried);
-                    if (!others.isEmpty()) {
-                        new OutboxRepository(tx).putBack(others, batch.takenAt());
-                    }
-                    return tx.now();
-                });
     }
 
-    private void note(Tx tx, Instant takenAt, List<Tried> tried) {
+    private static Set<UUID> ids(List<OutboxRepository.Waiting> messages) {
+        return messages.stream().map(OutboxRepository.Waiting::id).collect(Collectors.toSet());
+    }
+
+    private void note(Tx tx, List<Tried> tried) {
         OutboxRepository outbox = new OutboxRepository(tx);
         List<UUID> sent = new ArrayList<>();
         for (Tried each : tried) {
@@ -142,28 +129,26 @@ final class Batches {
                 case Outcome.Taken() -> sent.add(message.id());
                 case Outcome.NoServer() ->
                         outbox.ended(
-                                message.id(),
-                                takenAt,
+                                message,
                                 MailState.KEPT,
                                 "No mail server is set up, so that the message is only kept here.",
                                 message.attempts());
                 case Outcome.Refused(String reason, boolean badAddress) -> {
                     LOG.warn("message {} was refused by the mail server", message.id());
-                    outbox.ended(message.id(), takenAt, MailState.FAILED, reason, attempts);
+                    outbox.ended(message, MailState.FAILED, reason, attempts);
                     if (badAddress) {
                         suppressions.add(tx, message.address(), Suppression.Kind.BOUNCE, reason);
                     }
                 }
-                case Outcome.Later later -> later(outbox, message, takenAt, later, tx.now());
+                case Outcome.Later later -> later(outbox, message, later, tx.now());
             }
         }
-        outbox.sent(sent, takenAt);
+        outbox.sent(sent);
     }
 
     private static void later(
             OutboxRepository outbox,
             OutboxRepository.Waiting message,
-            Instant takenAt,
             Outcome.Later later,
             Instant now) {
         int attempts = message.attempts() + 1;
@@ -173,12 +158,11 @@ final class Batches {
                         : RetryPlan.next(attempts, now, message.giveUpAt());
         if (next.isPresent()) {
             LOG.info("message {} is tried again at {}", message.id(), next.get());
-            outbox.putOff(message.id(), takenAt, next.get(), later.reason(), attempts);
+            outbox.putOff(message, next.get(), later.reason(), attempts);
         } else {
             LOG.warn("message {} is given up", message.id());
             outbox.ended(
-                    message.id(),
-                    takenAt,
+                    message,
                     MailState.FAILED,
                     "It was tried for three days. The last time: " + later.reason(),
                     attempts);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,17 +35,20 @@ public final class MailDelivery {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     // So many connections; mail servers that count them per client allow three or more.
     private static final int AT_ONCE = 2;
-    // A batch is as much as the mail server takes in about a second: only that is ever sent twice,
-    // and what somebody waits for is never behind more than that.
+    // One more, so that batches are taken and noted while others are sent.
+    private static final int THREADS = AT_ONCE + 1;
+    // A batch is as much as the mail server takes in about half a second: no more than one on each
+    // connection is ever sent twice, and what somebody waits for is behind two of them at most.
     private static final int FIRST_BATCH = 10;
     private static final int LARGEST_BATCH = 200;
-    private static final long BATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LAST_LETTERS_SECONDS = 2;
 
     private final Jobs jobs;
     private final PostOffice office;
     private final SealedTexts texts;
     private final Batches batches;
+    private final Semaphore connections = new Semaphore(AT_ONCE, true);
 
     /** Defines the job; made before the jobs start. */
     public MailDelivery(
@@ -67,18 +71,17 @@ public final class MailDelivery {
     }
 
     private void deliverDue() {
-        batches.putBack();
         if (!batches.anyDue()) {
             return;
         }
         AtomicBoolean ending = new AtomicBoolean();
         ExecutorService threads =
                 Executors.newFixedThreadPool(
-                        AT_ONCE, Thread.ofPlatform().name("mail-", 1).daemon().factory());
+                        THREADS, Thread.ofPlatform().name("mail-", 1).daemon().factory());
         try {
             CompletableFuture<Void> all =
                     CompletableFuture.allOf(
-                            IntStream.range(0, AT_ONCE)
+                            IntStream.range(0, THREADS)
                                     .mapToObj(
                                             at ->
                                                     CompletableFuture.runAsync(
@@ -119,9 +122,10 @@ public final class MailDelivery {
         }
     }
 
-    /** How many letters there was time for; the others are put back. */
+    /** How many letters there was time for; the others stay due. */
     private int deliver(Batches.Batch batch, AtomicBoolean ending) {
         List<Batches.Tried> tried = new ArrayList<>();
+        connections.acquireUninterruptibly();
         long start = System.nanoTime();
         try {
             for (OutboxRepository.Waiting message : batch.messages()) {
@@ -131,7 +135,8 @@ public final class MailDelivery {
                 tried.add(new Batches.Tried(message, attempt(batch, message)));
             }
         } finally {
-            // Whatever ends it, what was handed over is not handed over again.
+            connections.release();
+            // Whatever ended it, what was handed over is not handed over again.
             batches.note(batch, tried);
         }
         return tried.size();

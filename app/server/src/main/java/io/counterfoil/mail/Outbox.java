@@ -88,10 +88,11 @@ public final class Outbox {
     }
 
     /**
-     * Tries a message again at once, for three more days.
+     * Tries a message again at once, for three more days; one that is being sent just then, only if
+     * that fails.
      *
-     * @throws Refused if there is no such message, or it was sent, is being sent, was forgotten, or is
-     *     not true any more
+     * @throws Refused if there is no such message, or it was sent, was forgotten, or is not true any
+     *     more
      */
     OutboxMessage retry(Caller caller, UUID id) {
         return transactions.once(
@@ -123,8 +124,6 @@ public final class Outbox {
             why = "This message was sent already.";
         } else if (message.isLate(now)) {
             why = "What this message says is not true any more, so that it is not sent.";
-        } else if (message.readable()) {
-            why = "This message is being sent just now. Look again in a minute.";
         } else {
             why =
                     "What this message said is not kept any more, so that it can't be sent."

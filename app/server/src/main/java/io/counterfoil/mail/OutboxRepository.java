@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -40,6 +41,7 @@ final class OutboxRepository {
      * @param body what it says, sealed
      * @param unsubscribe where one unsubscribes from its series, sealed; null = it belongs to none
      * @param attempts how many failed so far
+     * @param dueAt changes when it is put off, or somebody asks for it to be sent again
      */
     record Waiting(
             UUID id,
@@ -51,6 +53,7 @@ final class OutboxRepository {
             String messageId,
             int attempts,
             Instant postedAt,
+            Instant dueAt,
             Instant giveUpAt) {}
 
     void insert(
@@ -160,48 +163,55 @@ final class OutboxRepository {
                 .findOne();
     }
 
-    /** The provider whose message is to be sent next, of all visible ones. */
-    Optional<UUID> nextProvider() {
+    /**
+     * The provider whose message is to be sent next, of all visible ones.
+     *
+     * @param underWay ids of messages that are being sent already
+     */
+    Optional<UUID> nextProvider(Set<UUID> underWay) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT provider_id FROM mail_message
-                        WHERE state = 'waiting' AND taken_at IS NULL AND due_at <= :now
+                        WHERE state = 'waiting' AND due_at <= :now AND id NOT IN (SELECT unnest(:underWay))
                         ORDER BY secret DESC, due_at LIMIT 1
                         """)
                 .bind("now", tx.now())
+                .bindArray("underWay", UUID.class, underWay)
                 .mapTo(UUID.class)
                 .findOne();
     }
 
     /** Gives up what waits and is not true any more; how much that is. */
-    int giveUpLate() {
+    int giveUpLate(Set<UUID> underWay) {
         return tx.handle()
                 .createUpdate(
                         """
                         UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now,
                             reason = 'It would have come too late to be true.' || coalesce(' The last attempt: ' || reason, '')
-                        WHERE provider_id = :provider AND state = 'waiting' AND good_until <= :now AND taken_at IS NULL
+                        WHERE provider_id = :provider AND state = 'waiting' AND good_until <= :now
+                          AND id NOT IN (SELECT unnest(:underWay))
                         """)
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
+                .bindArray("underWay", UUID.class, underWay)
                 .execute();
     }
 
-    /** Takes messages that are due; they are known as taken at the transaction's moment. */
-    List<Waiting> take(int most) {
+    /** Messages that are due and not under way, those with secrets first. */
+    List<Waiting> due(Set<UUID> underWay, int most) {
         return tx.handle()
                 .createQuery(
                         """
-                        UPDATE mail_message m SET taken_at = :now
-                        FROM (SELECT id FROM mail_message
-                              WHERE provider_id = :provider AND state = 'waiting' AND taken_at IS NULL AND due_at <= :now
-                              ORDER BY secret DESC, due_at LIMIT :most FOR UPDATE SKIP LOCKED) due
-                        WHERE m.provider_id = :provider AND m.id = due.id
-                        RETURNING m.id, to_name, to_address, subject, body, unsubscribe, message_id, attempts, posted_at, give_up_at
+                        SELECT id, to_name, to_address, subject, body, unsubscribe, message_id, attempts, posted_at, due_at, give_up_at
+                        FROM mail_message
+                        WHERE provider_id = :provider AND state = 'waiting' AND due_at <= :now
+                          AND id NOT IN (SELECT unnest(:underWay))
+                        ORDER BY secret DESC, due_at LIMIT :most
                         """)
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
+                .bindArray("underWay", UUID.class, underWay)
                 .bind("most", most)
                 .map(
                         (row, context) ->
@@ -215,87 +225,67 @@ final class OutboxRepository {
                                         row.getString("message_id"),
                                         row.getInt("attempts"),
                                         moment(row, "posted_at"),
+                                        moment(row, "due_at"),
                                         moment(row, "give_up_at")))
                 .list();
     }
 
-    /** Lets everything that was taken be taken again; how much that is. */
-    int putBack() {
-        return tx.handle()
-                .createUpdate(
-                        "UPDATE mail_message SET taken_at = NULL WHERE taken_at IS NOT NULL")
-                .execute();
-    }
-
-    /** Lets those of them that were taken then be taken again. */
-    void putBack(List<UUID> ids, Instant takenAt) {
+    /** The mail server has those of them that waited; secrets are forgotten. */
+    void sent(List<UUID> ids) {
+        // Joined, so that each is found by its key, whatever the planner thinks of the table.
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE mail_message SET taken_at = NULL
-                        WHERE provider_id = :provider AND id = ANY(:ids) AND taken_at = :takenAt
-                        """)
-                .bind("provider", tx.provider())
-                .bindArray("ids", UUID.class, ids)
-                .bind("takenAt", takenAt)
-                .execute();
-    }
-
-    /** The mail server has those of them that were taken then; secrets are forgotten. */
-    void sent(List<UUID> ids, Instant takenAt) {
-        tx.handle()
-                .createUpdate(
-                        """
-                        UPDATE mail_message SET state = 'sent', reason = NULL, attempts = attempts + 1, taken_at = NULL,
-                            due_at = NULL, settled_at = :now, body = CASE WHEN secret THEN NULL ELSE body END, unsubscribe = NULL
-                        WHERE provider_id = :provider AND id = ANY(:ids) AND taken_at = :takenAt
+                        UPDATE mail_message m SET state = 'sent', reason = NULL, attempts = attempts + 1, due_at = NULL,
+                            settled_at = :now, body = CASE WHEN secret THEN NULL ELSE body END, unsubscribe = NULL
+                        FROM unnest(:ids) AS gone (id)
+                        WHERE m.provider_id = :provider AND m.id = gone.id AND due_at IS NOT NULL
                         """)
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
                 .bindArray("ids", UUID.class, ids)
-                .bind("takenAt", takenAt)
                 .execute();
     }
 
-    /** It came to another end, if it was taken then. */
-    void ended(UUID id, Instant takenAt, MailState state, String reason, int attempts) {
+    /** It came to another end, unless somebody asked for it to be sent again meanwhile. */
+    void ended(Waiting message, MailState state, String reason, int attempts) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE mail_message SET state = :state, reason = :reason, attempts = :attempts, taken_at = NULL,
-                            due_at = NULL, settled_at = :now
-                        WHERE provider_id = :provider AND id = :id AND taken_at = :takenAt
+                        UPDATE mail_message SET state = :state, reason = :reason, attempts = :attempts, due_at = NULL, settled_at = :now
+                        WHERE provider_id = :provider AND id = :id AND due_at = :wasDue
                         """)
                 .bind("state", lower(state))
                 .bind("reason", reason)
                 .bind("attempts", attempts)
                 .bind("now", tx.now())
                 .bind("provider", tx.provider())
-                .bind("id", id)
-                .bind("takenAt", takenAt)
+                .bind("id", message.id())
+                .bind("wasDue", message.dueAt())
                 .execute();
     }
 
-    /** It is tried again later, if it was taken then. */
-    void putOff(UUID id, Instant takenAt, Instant due, String reason, int attempts) {
+    /** It is tried again later, unless somebody asked for that meanwhile. */
+    void putOff(Waiting message, Instant due, String reason, int attempts) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE mail_message SET due_at = :due, reason = :reason, attempts = :attempts, taken_at = NULL
-                        WHERE provider_id = :provider AND id = :id AND taken_at = :takenAt
+                        UPDATE mail_message SET due_at = :due, reason = :reason, attempts = :attempts
+                        WHERE provider_id = :provider AND id = :id AND due_at = :wasDue
                         """)
                 .bind("due", due)
                 .bind("reason", reason)
                 .bind("attempts", attempts)
                 .bind("provider", tx.provider())
-                .bind("id", id)
-                .bind("takenAt", takenAt)
+                .bind("id", message.id())
+                .bind("wasDue", message.dueAt())
                 .execute();
     }
 
     /**
-     * Lets a message be sent at once, and be tried for as long as a new one. False if it was sent,
-     * is being sent, says nothing any more, or nothing that is true.
+     * Lets a message be sent at once, and be tried for as long as a new one; one that is being sent
+     * just now, only if that fails. False if it was sent, says nothing any more, or nothing that is
+     * true.
      */
     boolean again(UUID id) {
         return tx.handle()
@@ -303,7 +293,7 @@ final class OutboxRepository {
                                 """
                                 UPDATE mail_message SET state = 'waiting', attempts = 0, reason = NULL,
                                     due_at = :now, give_up_at = :giveUpAt, settled_at = NULL
-                                WHERE provider_id = :provider AND id = :id AND state <> 'sent' AND taken_at IS NULL
+                                WHERE provider_id = :provider AND id = :id AND state <> 'sent'
                                   AND body IS NOT NULL AND (good_until IS NULL OR good_until > :now)
                                 """)
                         .bind("now", tx.now())
@@ -332,7 +322,7 @@ final class OutboxRepository {
                 .createUpdate(
                         """
                         UPDATE mail_message SET to_name = '', to_address = '', body = NULL, unsubscribe = NULL, due_at = NULL,
-                            taken_at = NULL, settled_at = coalesce(settled_at, :now),
+                            settled_at = coalesce(settled_at, :now),
                             reason = CASE state WHEN 'waiting' THEN :reason ELSE reason END,
                             state = CASE state WHEN 'waiting' THEN 'suppressed' ELSE state END
                         WHERE provider_id = :provider AND %s
@@ -363,7 +353,7 @@ final class OutboxRepository {
                         UPDATE mail_message SET state = 'failed', due_at = NULL, settled_at = :now,
                             reason = 'Nothing was sent for two weeks, and what it said is not kept longer.'
                         WHERE secret AND body IS NOT NULL AND posted_at < :before AND state = 'waiting'
-                          AND give_up_at < :now AND taken_at IS NULL
+                          AND give_up_at < :now
                         """)
                 .bind("now", tx.now())
                 .bind("before", secretsBefore)

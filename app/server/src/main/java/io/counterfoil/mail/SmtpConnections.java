@@ -2,7 +2,6 @@ package io.counterfoil.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +35,36 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     /** One connection, for one thread at a time. */
-    private static final class Connection {
-        private final Transport transport;
+    private static final class Connection extends SMTPTransport {
         private int messages;
+        private boolean goesOn;
         private long idleSince;
 
-        Connection(Transport transport) {
-            this.transport = transport;
+        Connection(Session session) {
+            super(session, null);
         }
 
-        void close() {
+        void send(MimeMessage message) throws MessagingException {
+            goesOn = messages == 0;
+            messages++;
+            sendMessage(message, message.getAllRecipients());
+        }
+
+        @Override
+        protected void mailFrom() throws MessagingException {
+            super.mailFrom();
+            goesOn = true;
+        }
+
+        /** Whether the server ended it after an earlier message, before it heard of this one. */
+        boolean hadEnough() {
+            return !goesOn && !isConnected();
+        }
+
+        @Override
+        public synchronized void close() {
             try {
-                transport.close();
+                super.close();
             } catch (MessagingException e) {
                 LOG.debug("the mail server was gone before the goodbye", e);
             }
@@ -63,32 +81,35 @@ final class SmtpConnections implements AutoCloseable {
         Connection connection = take();
         boolean done = false;
         try {
-            connection.transport.sendMessage(message, message.getAllRecipients());
+            connection.send(message);
             done = true;
+        } catch (MessagingException e) {
+            if (!connection.hadEnough()) {
+                throw e;
+            }
         } finally {
-            connection.messages++;
             if (!done || !keep(connection)) {
                 connection.close();
             }
         }
+        if (!done) {
+            send(message);
+        }
     }
 
     private Connection take() throws MessagingException {
-        for (Connection next = nextIdle(); next != null; next = nextIdle()) {
-            // Asks the server, which may have had enough of it.
-            if (next.transport.isConnected()) {
-                return next;
-            }
-            next.close();
+        Connection kept = nextIdle();
+        if (kept != null) {
+            return kept;
         }
-        Transport transport = session.getTransport("smtp");
+        Connection fresh = new Connection(session);
         if (settings.username().isBlank()) {
-            transport.connect(settings.host(), settings.port(), null, null);
+            fresh.connect(settings.host(), settings.port(), null, null);
         } else {
-            transport.connect(
+            fresh.connect(
                     settings.host(), settings.port(), settings.username(), settings.password());
         }
-        return new Connection(transport);
+        return fresh;
     }
 
     private synchronized @Nullable Connection nextIdle() {

@@ -2,6 +2,7 @@ package io.counterfoil.mail;
 
 import io.counterfoil.mail.MailSettings.Encryption;
 import jakarta.mail.Session;
+import jakarta.mail.util.StreamProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,12 +16,19 @@ import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** The settings in the words of Jakarta Mail. */
 final class SmtpSession {
     private static final String PREFIX = "mail.smtp.";
     private static final String TRUE = "true";
     private static final String FALSE = "false";
+
+    static {
+        // Or it is looked for on the whole class path, eight times a message.
+        System.getProperties()
+                .putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private SmtpSession() {}
 

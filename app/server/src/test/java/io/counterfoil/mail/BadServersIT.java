@@ -1,25 +1,26 @@
 package io.counterfoil.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.counterfoil.Wiring;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Refused;
 import io.dropwizard.jackson.Jackson;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -203,14 +204,7 @@ class BadServersIT {
         assertThat(mail.await(late, MailState.FAILED).reason())
                 .startsWith("It would have come too late to be true. The last attempt: Nothing");
         mail.await(other, MailState.SENT);
-        boolean again =
-                mail.world()
-                        .wiring()
-                        .transactions()
-                        .write(
-                                mail.world().caller(),
-                                tx -> new OutboxRepository(tx).again(late));
-        assertThat(again).isFalse();
+        assertThat(again(late)).isFalse();
         assertThat(server.messages()).hasSize(1);
     }
 
@@ -224,8 +218,11 @@ class BadServersIT {
         ids.forEach(id -> mail.await(id, MailState.SENT));
         assertThat(server.connections() - before).isBetween(0, 2);
 
-        server.answer("NOOP", "421 4.4.2 Too long idle", "421 4.4.2 Too long idle");
-        mail.await(mail.post(), MailState.SENT);
+        for (String end : List.of("421 4.4.2 Too long idle", SmtpFake.CLOSE)) {
+            server.answer("MAIL", end);
+            assertThat(mail.await(mail.post(), MailState.SENT).attempts()).as(end).isOne();
+        }
+        assertThat(messageIds()).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test
@@ -303,9 +300,7 @@ class BadServersIT {
             UUID id = UUID.fromString(underWay.get().substring(1, 37));
             Outbox outbox =
                     new Outbox(other.transactions(), delivery, texts(), other.access().audit());
-            assertThatExceptionOfType(Refused.class)
-                    .isThrownBy(() -> outbox.retry(mail.world().caller(), id))
-                    .withMessageContaining("is being sent just now");
+            outbox.retry(mail.world().caller(), id);
             slow.countDown();
             Awaitility.await("all of them")
                     .atMost(Duration.ofSeconds(30))
@@ -324,6 +319,40 @@ class BadServersIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void whatIsAskedForWhileItFailsIsTriedAgainAtOnce() {
+        mail.world().wiring().jobs().stop();
+        UUID id = mail.post();
+        try {
+            OutboxRepository.Waiting taken =
+                    inOutbox(outbox -> outbox.due(Set.of(), 1)).getFirst();
+            mail.world().clock().forward(Duration.ofSeconds(1));
+            Instant asked = mail.world().clock().instant().truncatedTo(ChronoUnit.MICROS);
+            assertThat(again(id)).isTrue();
+            inOutbox(
+                    outbox -> {
+                        outbox.putOff(taken, asked.plus(RetryPlan.PATIENCE), "Greylisted", 1);
+                        outbox.ended(taken, MailState.FAILED, "No such mailbox", 1);
+                        return id;
+                    });
+            assertThat(mail.message(id).dueAt()).isEqualTo(asked);
+        } finally {
+            mail.world().startJobs();
+        }
+        mail.await(id, MailState.SENT);
+    }
+
+    private boolean again(UUID id) {
+        return inOutbox(outbox -> outbox.again(id));
+    }
+
+    private <T> T inOutbox(Function<OutboxRepository, T> work) {
+        return mail.world()
+                .wiring()
+                .transactions()
+                .write(mail.world().caller(), tx -> work.apply(new OutboxRepository(tx)));
     }
 
     @Test

@@ -36,6 +36,9 @@ final class SmtpFake implements AutoCloseable {
     /** Instead of an answer: the end of the connection. */
     static final String CLOSE = "close";
 
+    // After which a server ends the connection (RFC 5321).
+    private static final String GOODBYE = "421";
+
     /** What the end of a message is called here. */
     static final String END = ".";
 
@@ -229,7 +232,7 @@ final class SmtpFake implements AutoCloseable {
         Writer out = writer(socket);
         out.write(answer + "\r\n");
         out.flush();
-        return true;
+        return !answer.startsWith(GOODBYE);
     }
 
     private Socket encrypted(Socket socket) throws IOException {
