@@ -64,7 +64,7 @@ record ConsoleWiring(
                 new HomePages(
                         ground.transactions(),
                         inventory.items(),
-                        retail.activations(),
+                        retail.cases(),
                         access.approvals(),
                         storage.provisioning()),
                 new RetailersPages(inventory.retailers(), access.staff(), access.apiKeys()),

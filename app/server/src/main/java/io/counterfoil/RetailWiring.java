@@ -4,9 +4,20 @@ import io.counterfoil.activation.Activations;
 import io.counterfoil.activation.ActivationsResource;
 import io.counterfoil.activation.Baskets;
 import io.counterfoil.activation.BasketsResource;
+import io.counterfoil.activation.Cases;
+import io.counterfoil.activation.CasesPages;
+import io.counterfoil.activation.CasesResource;
 import io.counterfoil.activation.CounterPages;
+import io.counterfoil.activation.CustomerReturns;
+import io.counterfoil.activation.CustomerReturnsPages;
+import io.counterfoil.activation.ItemReturnsResource;
 import io.counterfoil.activation.Reversals;
+import io.counterfoil.activation.SaleReturnsResource;
+import io.counterfoil.activation.ShopCasesPages;
 import io.counterfoil.activation.ShopPages;
+import io.counterfoil.activation.TillSettings;
+import io.counterfoil.activation.TillSettingsPages;
+import io.counterfoil.activation.TillSettingsResource;
 import io.counterfoil.activation.UndoPages;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.ReceivingPages;
@@ -19,10 +30,17 @@ import java.util.List;
  * @param activations sales at tills
  * @param baskets several of them on one receipt
  * @param reversals sales undone by tills
+ * @param cases what went wrong there, for somebody to look at
+ * @param customerReturns what customers bring back
  * @param resources pages and addresses of all of them
  */
 public record RetailWiring(
-        Activations activations, Baskets baskets, Reversals reversals, List<Object> resources) {
+        Activations activations,
+        Baskets baskets,
+        Reversals reversals,
+        Cases cases,
+        CustomerReturns customerReturns,
+        List<Object> resources) {
 
     static RetailWiring of(
             Ground ground, AccessWiring access, InventoryWiring inventory, Catalog catalog) {
@@ -42,15 +60,42 @@ public record RetailWiring(
                         inventory.retailers(),
                         inventory.items(),
                         catalog);
-        Reversals reversals = new Reversals(transactions, inventory.retailers(), inventory.items());
+        Cases cases =
+                new Cases(
+                        transactions,
+                        inventory.retailers(),
+                        inventory.items(),
+                        access.audit(),
+                        ground.ids());
+        Reversals reversals =
+                new Reversals(transactions, inventory.retailers(), inventory.items(), cases);
+        TillSettings settings = new TillSettings(transactions, access.audit());
+        CustomerReturns returns =
+                new CustomerReturns(
+                        transactions,
+                        inventory.retailers(),
+                        inventory.items(),
+                        access.providers(),
+                        settings,
+                        cases);
         ShopPages shop = new ShopPages(activations, inventory.stocks());
         return new RetailWiring(
                 activations,
                 baskets,
                 reversals,
+                cases,
+                returns,
                 List.of(
                         new ActivationsResource(activations, reversals),
                         new BasketsResource(baskets),
+                        new SaleReturnsResource(returns),
+                        new ItemReturnsResource(returns),
+                        new CustomerReturnsPages(returns, settings),
+                        new CasesResource(cases),
+                        new CasesPages(cases),
+                        new ShopCasesPages(cases, inventory.retailers()),
+                        new TillSettingsResource(settings),
+                        new TillSettingsPages(settings),
                         new ReceivingPages(inventory.shipments(), inventory.receipts()),
                         new CounterPages(baskets, reversals, inventory.retailers()),
                         shop,

@@ -3,6 +3,7 @@ package io.counterfoil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.access.NewMember;
+import io.counterfoil.activation.NewCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -90,6 +91,7 @@ final class Belongings {
         ids.put("printers", printer(world, caller));
         ids.put("messages", message(world, caller));
         ids.put("mail", ids.get("messages"));
+        ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
         ids.put("files", "manifest.json");
@@ -143,6 +145,14 @@ final class Belongings {
                                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"85mm\""
                                         + " height=\"54mm\"/>")));
         return ids;
+    }
+
+    private static String caseOf(
+            TestWorld world, Caller seller, StockFixture.Shop shop, SerialRange range) {
+        NewCase paid =
+                new NewCase(
+                        shop.till().id().toString(), null, range.first().toString(), null);
+        return world.wiring().retail().cases().report(seller, paid, null).about().id().toString();
     }
 
     /** The path with an id in each place, of the kind that the word before it says. */

@@ -47,21 +47,21 @@ class ForeignIdsIT {
                     Map.entry("visit_reason", "A question"),
                     Map.entry("period", "P1M"),
                     Map.entry("deletion_reason", "They asked for it"),
+                    Map.entry("resolution", "Done"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
-            Map.of(
-                    "/api/v1/retailers/{id}/outlets", "{\"name\":\"Main Street\"}",
-                    "/api/v1/customers/{id}", "{\"name\":\"Eve\"}",
-                    "/api/v1/customers/{id}/contacts",
-                            "{\"name\":\"Eve\",\"email\":\"eve@shop.example\"}",
-                    "/api/v1/accounts/{id}/grants", "{\"period\":\"P1M\",\"reason\":\"Outage\"}",
-                    "/api/v1/accounts/{id}/refunds",
-                            "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS),
-                    "/api/v1/accounts/{id}/refunds/preview",
-                            "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS),
-                    "/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}",
-                    "/api/v1/shipments/{id}/receipt", "{\"all\":true}",
-                    "/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}");
+            Map.ofEntries(
+                    Map.entry("/api/v1/retailers/{id}/outlets", "{\"name\":\"Main Street\"}"),
+                    Map.entry("/api/v1/customers/{id}", "{\"name\":\"Eve\"}"),
+                    Map.entry("/api/v1/customers/{id}/contacts", "{\"name\":\"Eve\",\"email\":\"eve@shop.example\"}"),
+                    Map.entry("/api/v1/accounts/{id}/grants", "{\"period\":\"P1M\",\"reason\":\"Outage\"}"),
+                    Map.entry("/api/v1/accounts/{id}/refunds", "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS)),
+                    Map.entry("/api/v1/accounts/{id}/refunds/preview", "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS)),
+                    Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),
+                    Map.entry("/api/v1/shipments/{id}/receipt", "{\"all\":true}"),
+                    Map.entry("/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}"),
+                    Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),
+                    Map.entry("/api/v1/serials/{serial}/return", "{\"receipt\":\"1\"}"));
 
     private Map<String, String> foreign;
     private TestWorld world;

@@ -17,7 +17,6 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * may break at any moment, and the till asks again.
  */
 public final class Activations {
-    private static final Duration CASES_SHOWN = Duration.ofDays(30);
-
     private final Transactions transactions;
     private final Retailers retailers;
     private final Items items;
@@ -112,14 +109,6 @@ public final class Activations {
                         .isPresent();
     }
 
-    /**
-     * Sales of the last thirty days that a till wanted to undo after their codes were redeemed, so
-     * that somebody has to look; newest first.
-     */
-    public List<TillEntry> cases(Tx tx) {
-        return new TillRepository(tx).cases(tx.now().minus(CASES_SHOWN));
-    }
-
     private static Outcome repeated(Sale sale, TillRequest before, byte[] fingerprint) {
         if (!MessageDigest.isEqual(before.fingerprint(), fingerprint)) {
             throw new Refused(
@@ -135,6 +124,9 @@ public final class Activations {
                             Objects.requireNonNull(before.activatedAt()),
                             true);
             case DECLINED -> new Outcome.Declined(String.valueOf(before.reason()));
+            case RETURNED ->
+                    new Outcome.Declined(
+                            "The customer brought this item back. It can't be sold again here.");
             case REVERSED ->
                     new Outcome.Declined(
                             "This sale was undone. Scan the item again to sell it after all.");
@@ -166,7 +158,8 @@ public final class Activations {
                                         : TillRequest.State.ACTIVATED,
                                 declined.orElse(null),
                                 declined.isPresent() ? null : tx.now(),
-                                reversal.map(TillRequest::reversedAt).orElse(null)));
+                                reversal.map(TillRequest::reversedAt).orElse(null),
+                                null));
         return declined.<Outcome>map(Outcome.Declined::new)
                 .orElseGet(
                         () ->

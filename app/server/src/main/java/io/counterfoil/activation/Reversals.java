@@ -28,14 +28,17 @@ public final class Reversals {
     static final Duration WINDOW = Duration.ofHours(24);
 
     private final Transactions transactions;
-    private final Retailers retailers;
+    private final Tills tills;
     private final Items items;
+    private final Cases cases;
 
-    /** Reversals of sales of {@code items}. */
-    public Reversals(Transactions transactions, Retailers retailers, Items items) {
+    /** Reversals of sales of {@code items}; those that come too late become {@code cases}. */
+    public Reversals(
+            Transactions transactions, Retailers retailers, Items items, Cases cases) {
         this.transactions = transactions;
-        this.retailers = retailers;
+        this.tills = new Tills(retailers);
         this.items = items;
+        this.cases = cases;
     }
 
     /**
@@ -52,22 +55,9 @@ public final class Reversals {
             @Nullable UUID ownTerminal) {
         Fields fields = new Fields();
         String request = Sale.requestId(fields, requestId);
-        Optional<UUID> named =
-                terminal == null && ownTerminal == null
-                        ? Optional.empty()
-                        : Optional.of(Sale.terminal(fields, terminal, ownTerminal));
+        Optional<UUID> named = Tills.named(fields, terminal, ownTerminal);
         fields.done();
-        return transactions.write(
-                caller,
-                tx -> {
-                    UUID till = named.orElseGet(() -> onlyTerminal(tx));
-                    return reverse(
-                            tx,
-                            retailers
-                                    .lockTerminal(tx, till)
-                                    .orElseThrow(Activations::noSuchTerminal),
-                            request);
-                });
+        return transactions.write(caller, tx -> reverse(tx, tills.lock(tx, named), request));
     }
 
     private ReversalOutcome reverse(Tx tx, Terminal terminal, String requestId) {
@@ -77,7 +67,7 @@ public final class Reversals {
                     tx,
                     terminal,
                     requestId,
-                    new TillRequest(null, null, TillRequest.State.REVERSED, null, null, tx.now()));
+                    new TillRequest(null, null, TillRequest.State.REVERSED, null, null, tx.now(), null));
         }
         TillRequest sale = found.get();
         return switch (sale.state()) {
@@ -86,6 +76,10 @@ public final class Reversals {
                             requestId, Objects.requireNonNull(sale.reversedAt()));
             case DECLINED -> declined(tx, terminal, requestId, sale);
             case ACTIVATED -> undo(tx, terminal, requestId, sale);
+            case RETURNED ->
+                    new ReversalOutcome.Stands(
+                            "The customer brought this item back already, so there is nothing to"
+                                    + " undo.");
         };
     }
 
@@ -102,7 +96,8 @@ public final class Reversals {
                                 sale.state(),
                                 sale.reason(),
                                 null,
-                                tx.now()))
+                                tx.now(),
+                                null))
                 : new ReversalOutcome.Reversed(requestId, sale.reversedAt());
     }
 
@@ -126,11 +121,16 @@ public final class Reversals {
                             TillRequest.State.REVERSED,
                             null,
                             soldAt,
-                            tx.now()));
+                            tx.now(),
+                            null));
         }
         Item item = items.find(tx, serial).orElseThrow();
         if (item.state() == ItemState.REDEEMED) {
             new TillRepository(tx).markException(terminal.id(), requestId);
+            cases.open(
+                    tx,
+                    Cases.Finding.atTill(
+                            CaseKind.LATE_REVERSAL, terminal, requestId, serial, null));
             return new ReversalOutcome.Stands(
                     "The code of this item was redeemed already, so the sale can't be undone. It is"
                             + " now listed for somebody to look at.");
@@ -144,17 +144,5 @@ public final class Reversals {
             Tx tx, Terminal terminal, String requestId, TillRequest request) {
         new TillRepository(tx).keep(terminal, requestId, request);
         return new ReversalOutcome.Reversed(requestId, tx.now());
-    }
-
-    /** Request ids are unique per till only: another till's sale of the same id must stand. */
-    private UUID onlyTerminal(Tx tx) {
-        return retailers
-                .onlyTerminal(tx)
-                .orElseThrow(
-                        () ->
-                                Refused.field(
-                                        "terminal",
-                                        "Name the terminal that made the sale: {\"terminal\":"
-                                                + " \"ID\"}."));
     }
 }

@@ -77,7 +77,7 @@ record Sale(
                 price.map(Money::toString).orElse(""));
     }
 
-    private static Optional<SerialNumber> serial(Fields fields, @Nullable String text) {
+    static Optional<SerialNumber> serial(Fields fields, @Nullable String text) {
         if (text == null || text.isBlank()) {
             fields.problem("serial", "Scan or type the 14 digits of the serial number.");
             return Optional.empty();

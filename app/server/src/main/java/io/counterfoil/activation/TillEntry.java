@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terminalName the till's name
  * @param serial what it wanted to sell, or null if there is no such item
- * @param state {@code activated}, {@code declined} or {@code reversed}
+ * @param state {@code activated}, {@code declined}, {@code reversed} or {@code returned}
  * @param reason why it was declined, or null
  * @param undoable whether the shop may undo it still, as far as one can see now
  * @param exception whether the till undid it after its code was redeemed: somebody has to look

@@ -25,6 +25,9 @@ final class TillRepository {
             WHERE r.provider_id = :provider
             """;
 
+    /** Which request of which till made a sale. */
+    record TillSale(UUID terminal, String requestId) {}
+
     private final Tx tx;
 
     TillRepository(Tx tx) {
@@ -35,7 +38,8 @@ final class TillRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial, fingerprint, state, reason, activated_at, reversed_at FROM till_request
+                        SELECT serial, fingerprint, state, reason, activated_at, reversed_at, returned_at
+                        FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
                         """)
                 .bind("provider", tx.provider())
@@ -119,14 +123,41 @@ final class TillRepository {
                 .execute();
     }
 
-    /** Those that a till wanted to undo too late, since then, newest first. */
-    List<TillEntry> cases(Instant since) {
+    /**
+     * The latest sale of an item that stands, or that the customer brought back: till and request id.
+     */
+    Optional<TillSale> saleOf(SerialNumber serial) {
         return tx.handle()
-                .createQuery(ENTRIES + "AND r.exception_at > :since ORDER BY r.exception_at DESC")
+                .createQuery(
+                        """
+                        SELECT terminal_id, request_id FROM till_request
+                        WHERE provider_id = :provider AND serial = :serial AND state IN ('activated', 'returned')
+                        ORDER BY activated_at DESC LIMIT 1
+                        """)
                 .bind("provider", tx.provider())
-                .bind("since", since)
-                .map((row, context) -> entry(row))
-                .list();
+                .bind("serial", serial.value())
+                .map(
+                        (row, context) ->
+                                new TillSale(
+                                        row.getObject("terminal_id", UUID.class),
+                                        row.getString("request_id")))
+                .findOne();
+    }
+
+    /** Notes that the customer brought the item of a sale back. */
+    void markReturned(UUID terminal, String requestId) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE till_request SET state = 'returned', returned_at = :now
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
+                          AND state = 'activated'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("request", requestId)
+                .bind("now", tx.now())
+                .execute();
     }
 
     /** The latest requests that the caller may see, newest first. */
@@ -164,7 +195,8 @@ final class TillRepository {
                 TillRequest.State.of(row.getString("state")),
                 row.getString("reason"),
                 instant(row, "activated_at"),
-                instant(row, "reversed_at"));
+                instant(row, "reversed_at"),
+                instant(row, "returned_at"));
     }
 
     private static TillEntry entry(ResultSet row) throws SQLException {

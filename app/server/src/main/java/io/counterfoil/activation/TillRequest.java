@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was declined, or null
  * @param activatedAt when the sale was made, or null if it never was
  * @param reversedAt when it was undone, or null
+ * @param returnedAt when the customer brought the item back, or null
  */
 record TillRequest(
         @Nullable SerialNumber serial,
@@ -21,13 +22,15 @@ record TillRequest(
         State state,
         @Nullable String reason,
         @Nullable Instant activatedAt,
-        @Nullable Instant reversedAt) {
+        @Nullable Instant reversedAt,
+        @Nullable Instant returnedAt) {
 
     /** How the request stands. */
     enum State {
         ACTIVATED,
         DECLINED,
-        REVERSED;
+        REVERSED,
+        RETURNED;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package io.counterfoil.console;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Role;
-import io.counterfoil.activation.Activations;
+import io.counterfoil.activation.Cases;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
@@ -34,7 +34,7 @@ public final class HomePages {
 
     private final Transactions transactions;
     private final Items items;
-    private final Activations activations;
+    private final Cases cases;
     private final Approvals approvals;
     private final Provisioning provisioning;
 
@@ -42,12 +42,12 @@ public final class HomePages {
     public HomePages(
             Transactions transactions,
             Items items,
-            Activations activations,
+            Cases cases,
             Approvals approvals,
             Provisioning provisioning) {
         this.transactions = transactions;
         this.items = items;
-        this.activations = activations;
+        this.cases = cases;
         this.approvals = approvals;
         this.provisioning = provisioning;
     }
@@ -75,7 +75,7 @@ public final class HomePages {
                                             .toList())
                             .with("approvals", approvals.countWaiting(tx))
                             .with("missing", items.countMissing(tx))
-                            .with("cases", activations.cases(tx))
+                            .with("cases", cases.countOpen(tx))
                             .with("storage", provisioning.backlog(tx));
                 });
     }

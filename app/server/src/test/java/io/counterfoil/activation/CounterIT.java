@@ -259,6 +259,23 @@ class CounterIT {
         assertThat(stock.item(first).state()).isEqualTo(ItemState.RECEIVED);
 
         browser.submit("/retail/activate", "/retail/activate", sale);
+        SerialNumber second = SerialNumber.of(range.run(), 2);
+        Map<String, String> back = Map.of("serial", first.toString(), "receipt", "T-1");
+        HttpResponse<String> unsold =
+                browser.submit(
+                        "/retail/take-back",
+                        "/retail/take-back",
+                        Map.of("serial", second.toString(), "receipt", "T-1"));
+        assertThat(unsold.statusCode()).isEqualTo(404);
+        assertThat(unsold.body()).contains("No till of yours sold this", "<nav");
+        HttpResponse<String> paid =
+                browser.submit(
+                        "/retail/cases",
+                        "/retail/cases",
+                        Map.of("serial", second.toString(), "terminal", sale.get("terminal")));
+        assertThat(paid.statusCode()).isEqualTo(303);
+        assertThat(browser.get("/retail/cases").body()).contains(second.toString(), "Thank you");
+
         HttpResponse<String> offered = browser.get("/retail");
         redeem(first);
         HttpResponse<String> stands = browser.fill(offered, "/retail/undo", Map.of());
@@ -266,6 +283,12 @@ class CounterIT {
         assertThat(stands.body())
                 .contains("redeemed already", "<nav", "Your stock")
                 .doesNotContain("action=\"/retail/undo\"");
+        HttpResponse<String> used =
+                browser.submit("/retail/take-back", "/retail/take-back", back);
+        assertThat(used.statusCode()).isEqualTo(409);
+        assertThat(used.body()).contains("redeemed already");
+        assertThat(browser.get("/retail/cases").body())
+                .contains("Undone after its code was used", "Brought back after its code was used");
     }
 
     @Test

@@ -106,8 +106,20 @@ class ConsoleIT {
                 .isInstanceOf(ReversalOutcome.Stands.class);
 
         assertThat(browser.get("/console").body())
-                .contains("1 item did not arrive", "wanted to undo", "/console/serials/" + sold)
+                .contains("1 item did not arrive", "1 case of shops")
                 .doesNotContain("Nothing. All is done.");
+        HttpResponse<String> cases = browser.get("/console/cases");
+        assertThat(cases.body())
+                .contains("Undone after its code was used", "/console/serials/" + sold);
+        Matcher form =
+                Pattern.compile("action=\"(/console/cases/[^\"]+)\"").matcher(cases.body());
+        assertThat(form.find()).isTrue();
+        assertThat(browser.fill(cases, form.group(1), Map.of("resolution", " ")).body())
+                .contains("Please fill this in");
+        cases = browser.get("/console/cases");
+        browser.fill(cases, form.group(1), Map.of("resolution", "The shop pays it"));
+        assertThat(browser.get("/console/cases").body())
+                .contains("Nothing is open", "The shop pays it");
     }
 
     @Test

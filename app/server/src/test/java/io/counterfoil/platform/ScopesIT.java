@@ -104,6 +104,8 @@ class ScopesIT {
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
+                    Map.entry("till_case", OWN),
+                    Map.entry("till_settings", ALL),
                     Map.entry("till_request", OWN));
 
     private static final Map<String, String> OF_A_CUSTOMER =
@@ -179,6 +181,8 @@ class ScopesIT {
                     Map.entry("trial_mark", NOTHING),
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
+                    Map.entry("till_case", NOTHING),
+                    Map.entry("till_settings", ALL),
                     Map.entry("till_request", NOTHING));
 
     private TestWorld world;
@@ -444,6 +448,12 @@ class ScopesIT {
                 "INSERT INTO retailer_settlement SELECT provider_id, id, now() FROM retailer");
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
         handle.execute("INSERT INTO term_settings VALUES (?, 5, 30, 7)", provider);
+        handle.execute("INSERT INTO till_settings VALUES (?, 14, 7)", provider);
+        handle.execute(
+                """
+                INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, kind, subject, opened_at)
+                SELECT provider_id, id, retailer_id, id, 'late_sale', id::text, now() FROM outlet
+                """);
         handle.execute(
                 "INSERT INTO follow_up VALUES (?, ?, '\\x01', NULL, NULL, now(), 3, NULL, NULL)",
                 provider,

@@ -1,0 +1,166 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong at tills. */
+final class CaseRepository {
+    private static final String CASES =
+            """
+            SELECT c.id, c.kind, c.retailer_id, r.name AS retailer, c.outlet_id, o.name AS outlet, c.terminal_id, t.name AS terminal,
+                   c.request_id, c.serial, c.note, c.opened_at, c.resolved_at, c.resolved_by, c.resolution
+            FROM till_case c
+            JOIN retailer r ON r.provider_id = c.provider_id AND r.id = c.retailer_id
+            JOIN outlet o ON o.provider_id = c.provider_id AND o.id = c.outlet_id
+            LEFT JOIN terminal t ON t.provider_id = c.provider_id AND t.id = c.terminal_id
+            WHERE c.provider_id = :provider
+            """;
+
+    private final Tx tx;
+
+    CaseRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Opens a case, unless there is an open one about the same.
+     *
+     * @return whether it was opened by this
+     */
+    boolean open(UUID id, Cases.Finding finding) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, terminal_id, request_id, serial,
+                                                       kind, subject, note, opened_at)
+                                VALUES (:provider, :id, :retailer, :outlet, :terminal, :request, :serial,
+                                        :kind, :subject, :note, :now)
+                                ON CONFLICT (provider_id, kind, subject) WHERE resolved_at IS NULL DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("retailer", finding.retailer())
+                        .bind("outlet", finding.outlet())
+                        .bind("terminal", finding.terminal())
+                        .bind("request", finding.requestId())
+                        .bind("serial", finding.serial() == null ? null : finding.serial().value())
+                        .bind("kind", finding.kind().label())
+                        .bind("subject", finding.subject())
+                        .bind("note", finding.note())
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** The open case about this. */
+    Optional<TillCase> findOpen(CaseKind kind, String subject) {
+        return tx.handle()
+                .createQuery(
+                        CASES
+                                + """
+                                AND c.kind = :kind AND c.subject = :subject AND c.resolved_at IS NULL
+                                """)
+                .bind("provider", tx.provider())
+                .bind("kind", kind.label())
+                .bind("subject", subject)
+                .map((row, context) -> found(row))
+                .findOne();
+    }
+
+    Optional<TillCase> find(UUID id) {
+        return tx.handle()
+                .createQuery(CASES + "AND c.id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> found(row))
+                .findOne();
+    }
+
+    /**
+     * One row more than the listing asks for, if there is one.
+     *
+     * @param open only those that are, or only those that are not; null: all
+     */
+    List<TillCase> list(@Nullable Boolean open, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        CASES
+                                + """
+                                AND (:open::boolean IS NULL OR (c.resolved_at IS NULL) = :open)
+                                AND (:after::uuid IS NULL OR c.id < :after)
+                                ORDER BY c.id DESC LIMIT :limit + 1
+                                """)
+                .bind("provider", tx.provider())
+                .bind("open", open)
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> found(row))
+                .list();
+    }
+
+    int countOpen() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT count(*) FROM till_case WHERE provider_id = :provider AND"
+                                + " resolved_at IS NULL")
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Whether it was resolved by this; false if it is resolved already. */
+    boolean resolve(UUID id, String by, String resolution) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE till_case SET resolved_at = :now, resolved_by = :by, resolution = :resolution
+                                WHERE provider_id = :provider AND id = :id AND resolved_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .bind("by", by)
+                        .bind("resolution", resolution)
+                        .execute()
+                == 1;
+    }
+
+    private static TillCase found(ResultSet row) throws SQLException {
+        CaseKind kind = CaseKind.of(row.getString("kind"));
+        Instant resolvedAt = instant(row, "resolved_at");
+        long serial = row.getLong("serial");
+        boolean noSerial = row.wasNull();
+        return new TillCase(
+                row.getObject("id", UUID.class),
+                kind.label(),
+                kind.words(),
+                resolvedAt == null ? Cases.OPEN : Cases.RESOLVED,
+                row.getObject("retailer_id", UUID.class),
+                row.getString("retailer"),
+                row.getObject("outlet_id", UUID.class),
+                row.getString("outlet"),
+                row.getObject("terminal_id", UUID.class),
+                row.getString("terminal"),
+                row.getString("request_id"),
+                noSerial ? null : SerialNumber.ofValue(serial).toString(),
+                row.getString("note"),
+                row.getTimestamp("opened_at").toInstant(),
+                resolvedAt,
+                row.getString("resolved_by"),
+                row.getString("resolution"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

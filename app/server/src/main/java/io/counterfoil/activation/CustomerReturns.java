@@ -1,0 +1,189 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.Terminal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Customers bring items back that they bought and did not redeem. The sale is undone for the money;
+ * the item does not go back on the shelf, since somebody may know its code by now.
+ */
+public final class CustomerReturns {
+    private static final int LONGEST_TEXT = 200;
+
+    private final Transactions transactions;
+    private final Tills tills;
+    private final Items items;
+    private final Providers providers;
+    private final TillSettings settings;
+    private final Cases cases;
+
+    /**
+     * Returns of {@code items} within the days of {@code settings}, which {@code providers} count by
+     * their calendars; those that come too late for the money become {@code cases}.
+     */
+    public CustomerReturns(
+            Transactions transactions,
+            Retailers retailers,
+            Items items,
+            Providers providers,
+            TillSettings settings,
+            Cases cases) {
+        this.transactions = transactions;
+        this.tills = new Tills(retailers);
+        this.items = items;
+        this.providers = providers;
+        this.settings = settings;
+        this.cases = cases;
+    }
+
+    /**
+     * Why an item comes back, not yet checked.
+     *
+     * @param receipt the number on the customer's receipt
+     * @param reason what the customer says, without names
+     */
+    public record Grounds(@Nullable String receipt, @Nullable String reason) {}
+
+    /**
+     * Takes back what a till sold by this request. The same again gets the same answer.
+     *
+     * @param terminal the till that made the sale; may be null if the caller has only one
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @throws Refused if a field is wrong, or the till made no such sale
+     */
+    public ReturnOutcome ofSale(
+            Caller caller,
+            String requestId,
+            @Nullable String terminal,
+            @Nullable UUID ownTerminal,
+            Grounds grounds) {
+        Fields fields = new Fields();
+        String request = Sale.requestId(fields, requestId);
+        Optional<UUID> named = Tills.named(fields, terminal, ownTerminal);
+        Map<String, String> facts = facts(fields, grounds);
+        fields.done();
+        return transactions.write(
+                caller, tx -> takeBack(tx, tills.lock(tx, named), request, facts));
+    }
+
+    /**
+     * Takes back an item that some till of the caller sold, for the receipt that the customer shows.
+     *
+     * @throws Refused if a field is wrong, or nobody of the caller sold it
+     */
+    public ReturnOutcome ofItem(Caller caller, @Nullable String serial, Grounds grounds) {
+        Fields fields = new Fields();
+        Optional<SerialNumber> item = Sale.serial(fields, serial);
+        Map<String, String> facts = facts(fields, grounds);
+        if (!facts.containsKey("receipt")) {
+            fields.text("receipt", grounds.receipt(), LONGEST_TEXT);
+        }
+        fields.done();
+        return transactions.write(
+                caller,
+                tx -> {
+                    TillRepository.TillSale sale =
+                            new TillRepository(tx)
+                                    .saleOf(item.orElseThrow())
+                                    .orElseThrow(CustomerReturns::notSold);
+                    Terminal till = tills.lock(tx, Optional.of(sale.terminal()));
+                    return takeBack(tx, till, sale.requestId(), facts);
+                });
+    }
+
+    private ReturnOutcome takeBack(
+            Tx tx, Terminal terminal, String requestId, Map<String, String> grounds) {
+        TillRequest sale =
+                new TillRepository(tx)
+                        .find(terminal.id(), requestId)
+                        .orElseThrow(CustomerReturns::notSold);
+        return switch (sale.state()) {
+            case RETURNED ->
+                    new ReturnOutcome.TakenBack(
+                            requestId,
+                            Objects.requireNonNull(sale.serial()).toString(),
+                            Objects.requireNonNull(sale.returnedAt()));
+            case REVERSED, DECLINED ->
+                    new ReturnOutcome.Stands(
+                            "Nothing was sold by this request, so nothing can come back.");
+            case ACTIVATED -> takeBack(tx, terminal, requestId, sale, grounds);
+        };
+    }
+
+    private ReturnOutcome takeBack(
+            Tx tx,
+            Terminal terminal,
+            String requestId,
+            TillRequest sale,
+            Map<String, String> grounds) {
+        SerialNumber serial = Objects.requireNonNull(sale.serial());
+        ZoneId zone = providers.of(tx).zone();
+        LocalDate last =
+                day(Objects.requireNonNull(sale.activatedAt()), zone)
+                        .plusDays(settings.rules(tx).returnDays());
+        if (day(tx.now(), zone).isAfter(last)) {
+            return new ReturnOutcome.Stands(
+                    "This item could be brought back until %s. It is too late now.".formatted(last));
+        }
+        Map<String, String> facts = new TreeMap<>(grounds);
+        facts.put("terminal", terminal.id().toString());
+        facts.put("request", requestId);
+        if (items.takeBack(tx, serial, facts)) {
+            new TillRepository(tx).markReturned(terminal.id(), requestId);
+            return new ReturnOutcome.TakenBack(requestId, serial.toString(), tx.now());
+        }
+        Item item = items.find(tx, serial).orElseThrow();
+        if (item.state() == ItemState.REDEEMED) {
+            cases.open(
+                    tx,
+                    Cases.Finding.atTill(CaseKind.LATE_RETURN, terminal, requestId, serial, null));
+            return new ReturnOutcome.Stands(
+                    "The code of this item was redeemed already, so it can't be brought back. It is"
+                            + " now listed for somebody to look at.");
+        }
+        return new ReturnOutcome.Stands(
+                "The item is %s by now, so it can't be brought back."
+                        .formatted(item.state().label()));
+    }
+
+    private static LocalDate day(Instant at, ZoneId zone) {
+        return at.atZone(zone).toLocalDate();
+    }
+
+    private static Map<String, String> facts(Fields fields, Grounds grounds) {
+        Map<String, String> facts = new TreeMap<>();
+        if (grounds.receipt() != null && !grounds.receipt().isBlank()) {
+            facts.put("receipt", fields.text("receipt", grounds.receipt(), LONGEST_TEXT));
+        }
+        if (grounds.reason() != null && !grounds.reason().isBlank()) {
+            facts.put("reason", fields.text("reason", grounds.reason(), LONGEST_TEXT));
+        }
+        return facts;
+    }
+
+    private static Refused notSold() {
+        return new Refused(
+                ProblemType.NOT_FOUND,
+                "No till of yours sold this. Compare the number with the receipt.");
+    }
+}

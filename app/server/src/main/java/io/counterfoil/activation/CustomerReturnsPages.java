@@ -1,0 +1,78 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** Taking an item back from a customer, at the counter. */
+@Path(CustomerReturnsPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class CustomerReturnsPages {
+    static final String HERE = "/retail/take-back";
+
+    private final CustomerReturns returns;
+    private final TillSettings settings;
+
+    /** Pages over {@code returns}, which tell the days of {@code settings}. */
+    public CustomerReturnsPages(CustomerReturns returns, TillSettings settings) {
+        this.returns = returns;
+        this.settings = settings;
+    }
+
+    /** What the clerk typed. */
+    record Form(@Nullable String serial, @Nullable String receipt, @Nullable String reason) {}
+
+    /** The form into which a scanner types. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page form(@Context Caller caller) {
+        return page(caller);
+    }
+
+    /** Takes an item back. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object takeBack(
+            @Context Caller caller,
+            @FormParam("serial") @Nullable String serial,
+            @FormParam("receipt") @Nullable String receipt,
+            @FormParam("reason") @Nullable String reason) {
+        Form form = new Form(serial, receipt, reason);
+        try {
+            return switch (returns.ofItem(
+                    caller, serial, new CustomerReturns.Grounds(receipt, reason))) {
+                case ReturnOutcome.TakenBack back ->
+                        Flash.seeOther(
+                                HERE,
+                                "You have "
+                                        + back.serial()
+                                        + " back, and its code is worthless. Give the customer the"
+                                        + " money, and put the item aside for your provider.");
+                case ReturnOutcome.Stands stands ->
+                        page(caller)
+                                .with("form", form)
+                                .refused(new Refused(ProblemType.CONFLICT, stands.reason()));
+            };
+        } catch (Refused refused) {
+            return page(caller).with("form", form).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller) {
+        return Page.of("retail/take-back").with("days", settings.read(caller).returnDays());
+    }
+}

@@ -1,0 +1,53 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.web.RequestBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** Items that customers bring back, by serial number and receipt. */
+@Path("/api/v1/serials")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Activation")
+public final class ItemReturnsResource {
+    private final CustomerReturns returns;
+
+    /** Serves {@code returns}. */
+    public ItemReturnsResource(CustomerReturns returns) {
+        this.returns = returns;
+    }
+
+    /** For which receipt an item comes back, and why. */
+    public record ItemReturn(@Nullable String receipt, @Nullable String reason) {}
+
+    @POST
+    @Path("/{serial}/return")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allowed({Role.TILL, Role.RETAILER_KEY, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Take back an item that any till of the shop sold, for its receipt",
+            description =
+                    "Within the days for returns, and only while the code is not redeemed. The same"
+                            + " again gets the same answer.")
+    public ReturnAnswer ofItem(
+            @Context Caller caller,
+            @PathParam("serial") String serial,
+            @Nullable ItemReturn body) {
+        ItemReturn asked = RequestBody.required(body);
+        return ReturnAnswer.of(
+                returns.ofItem(
+                        caller,
+                        serial,
+                        new CustomerReturns.Grounds(asked.receipt(), asked.reason())));
+    }
+}

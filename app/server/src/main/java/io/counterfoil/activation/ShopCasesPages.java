@@ -1,0 +1,99 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong at the tills of a shop, for its people. */
+@Path(ShopCasesPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class ShopCasesPages {
+    static final String HERE = "/retail/cases";
+
+    private final Cases cases;
+    private final Retailers retailers;
+
+    /** Pages over {@code cases} at the tills of {@code retailers}. */
+    public ShopCasesPages(Cases cases, Retailers retailers) {
+        this.cases = cases;
+        this.retailers = retailers;
+    }
+
+    /** What is open, what was resolved last, and a form to tell of something. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page list(@Context Caller caller, @Context Principal principal) {
+        return page(caller, principal);
+    }
+
+    /** Tells of an item that was paid but is not active. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object report(
+            @Context Caller caller,
+            @Context Principal principal,
+            @FormParam("terminal") @Nullable String terminal,
+            @FormParam("serial") @Nullable String serial,
+            @FormParam("note") @Nullable String note) {
+        NewCase told = new NewCase(terminal, null, serial, note);
+        try {
+            cases.report(caller, told, null);
+            return Flash.seeOther(HERE, "Thank you. Somebody will look at it.");
+        } catch (Refused refused) {
+            return page(caller, principal).with("told", told).refused(refused);
+        }
+    }
+
+    /** Says what came of a case. */
+    @POST
+    @Path("/{id}/resolution")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.MANAGER)
+    public Object resolve(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @FormParam("resolution") @Nullable String resolution) {
+        try {
+            cases.resolve(
+                    caller,
+                    Fields.idInPath("case", id),
+                    resolution,
+                    CasesResource.nameOf(principal));
+            return Flash.seeOther(HERE, "The case is done.");
+        } catch (Refused refused) {
+            if (refused.fields().isEmpty()) {
+                throw refused;
+            }
+            return page(caller, principal).refused(refused, CasesPages::ofForm);
+        }
+    }
+
+    private Page page(Caller caller, Principal principal) {
+        return Page.of("retail/cases")
+                .with("open", cases.list(caller, Cases.OPEN, Listing.first()).items())
+                .with("resolved", cases.list(caller, Cases.RESOLVED, Listing.first()).items())
+                .with("decides", principal.role() == Role.MANAGER)
+                .with("resolvable", CaseKind.ofShops())
+                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));
+    }
+}

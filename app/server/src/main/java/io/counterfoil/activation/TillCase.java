@@ -1,0 +1,37 @@
+package io.counterfoil.activation;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened at a till and needs a person.
+ *
+ * @param kind why, as the API spells it
+ * @param words why, as people say it
+ * @param state {@code open} or {@code resolved}
+ * @param terminal the till, or null if no till took part
+ * @param requestId the till's number of the sale, or null if there is none
+ * @param serial the item, or null if there is no such item
+ * @param note what the shop said when it told of it, or null
+ * @param resolvedBy the name of who said that it is done; null while it is open
+ * @param resolution what came of it; null while it is open
+ */
+public record TillCase(
+        UUID id,
+        String kind,
+        String words,
+        String state,
+        UUID retailer,
+        String retailerName,
+        UUID outlet,
+        String outletName,
+        @Nullable UUID terminal,
+        @Nullable String terminalName,
+        @Nullable String requestId,
+        @Nullable String serial,
+        @Nullable String note,
+        Instant openedAt,
+        @Nullable Instant resolvedAt,
+        @Nullable String resolvedBy,
+        @Nullable String resolution) {}

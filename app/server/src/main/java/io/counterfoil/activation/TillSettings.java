@@ -1,0 +1,80 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How many days a provider gives customers and shops. */
+public final class TillSettings {
+    private final Transactions transactions;
+    private final Audit audit;
+
+    /** Settings; who changes them is named in {@code audit}. */
+    public TillSettings(Transactions transactions, Audit audit) {
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /**
+     * What is wanted; what is null stays as it is.
+     *
+     * @param returnDays days in which a customer may bring an item back; 0: on the day of the sale
+     * @param lateSaleDays how many days old a sale may be that a shop enters later
+     */
+    record Change(@Nullable Integer returnDays, @Nullable Integer lateSaleDays) {}
+
+    /** The rules as they are. */
+    TillRules read(Caller caller) {
+        return transactions.read(caller, this::rules);
+    }
+
+    TillRules rules(Tx tx) {
+        return new TillSettingsRepository(tx).find().orElse(TillRules.DEFAULT);
+    }
+
+    /**
+     * Changes the rules, also for what was sold before.
+     *
+     * @throws Refused if a number is out of bounds
+     */
+    TillRules change(Caller caller, Change change) {
+        Fields fields = new Fields();
+        if (change.returnDays() != null) {
+            fields.number("return_days", change.returnDays(), 0, TillRules.MOST);
+        }
+        if (change.lateSaleDays() != null) {
+            fields.number("late_sale_days", change.lateSaleDays(), 0, TillRules.MOST);
+        }
+        fields.done();
+        return transactions.once(
+                caller,
+                TillRules.class,
+                tx -> {
+                    TillRules before = rules(tx);
+                    TillRules wanted =
+                            new TillRules(
+                                    either(change.returnDays(), before.returnDays()),
+                                    either(change.lateSaleDays(), before.lateSaleDays()));
+                    if (!wanted.equals(before)) {
+                        new TillSettingsRepository(tx).put(wanted);
+                        audit.record(
+                                tx,
+                                "tills.changed",
+                                "tills",
+                                Map.of(
+                                        "return_days", wanted.returnDays(),
+                                        "late_sale_days", wanted.lateSaleDays()));
+                    }
+                    return wanted;
+                });
+    }
+
+    private static int either(@Nullable Integer wanted, int before) {
+        return wanted == null ? before : wanted;
+    }
+}
