@@ -108,8 +108,7 @@ public final class AccountLinks {
      */
     public Optional<Link> take(Tx tx, Kind kind, @Nullable String token) {
         Optional<Link> found = find(tx, kind, token);
-        // First of all, as do all who change an account, so that nobody waits in a circle.
-        found.ifPresent(link -> new TermRepository(tx).lock(link.account()));
+        found.ifPresent(link -> hold(tx, link.account()));
         Optional<Link> taken =
                 found.filter(
                         link ->
@@ -118,6 +117,16 @@ public final class AccountLinks {
                                                 .take(kind, tokens.digest(token)));
         taken.ifPresent(link -> new CustomerRepository(tx).confirm(link.account(), link.email()));
         return taken;
+    }
+
+    /**
+     * Locks an account and then its contact, before anything of them is changed: whoever uses a link
+     * of one account may end those of others that share the contact, and so nobody waits in a
+     * circle.
+     */
+    void hold(Tx tx, UUID account) {
+        new TermRepository(tx).lock(account);
+        new CustomerRepository(tx).holdContactOf(account);
     }
 
     /** The address that waits to be confirmed by an account's holder. */

@@ -145,6 +145,22 @@ final class CustomerRepository {
         return select("id = :id FOR KEY SHARE", query -> query.bind("id", id)).findOne();
     }
 
+    /** Locks the contact of an account, which others may share. */
+    void holdContactOf(UUID account) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT contact.id FROM contact
+                        JOIN account ON account.provider_id = contact.provider_id AND account.contact_id = contact.id
+                        WHERE account.provider_id = :provider AND account.id = :account
+                        FOR NO KEY UPDATE OF contact
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
     /** The customer's first contact. */
     Optional<Contact> lockFirstContact(UUID customer) {
         return select(

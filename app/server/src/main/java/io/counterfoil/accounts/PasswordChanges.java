@@ -45,6 +45,7 @@ public final class PasswordChanges {
      * @param action what the audit log calls it
      */
     public void set(Tx tx, UUID account, String hash, String action) {
+        links.hold(tx, account);
         new AccountRepository(tx).setPassword(account, hash);
         sessions.closeAll(tx, account);
         links.end(tx, account, AccountLinks.Kind.PASSWORD);

@@ -256,6 +256,40 @@ class OwnAccountIT {
     }
 
     @Test
+    void aNewAddressAndANewPasswordOfTwoAccountsOfAContactWaitForEachOtherInTurn()
+            throws Exception {
+        OpenedAccount xenia = open(world.caller(), "xenia", null);
+        OpenedAccount office = openBeside(xenia, "xenia-office");
+        contact(signedIn("xenia"), "Xenia", "xenia@new.example");
+        Browser reader = server.browser();
+        HttpResponse<String> page =
+                reader.get(CONFIRM + "?token=" + mailbox.token("xenia@new.example"));
+        // A link of the other account, which both of them end.
+        String staff = "/console/accounts/" + office.account();
+        assertThat(
+                        support("xenia-staff@harbour.example")
+                                .submit(staff, staff + "/password-link", Map.of())
+                                .statusCode())
+                .isEqualTo(303);
+        Browser browser = signedIn("xenia-office");
+        try (HeldBack holder =
+                        new HeldBack(
+                                world,
+                                "SELECT FROM account_link WHERE email = 'xenia@new.example' FOR UPDATE");
+                ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<HttpResponse<String>> confirmed =
+                    both.submit(() -> reader.fill(page, CONFIRM, Map.of()));
+            holder.awaitWaiting(1);
+            Future<HttpResponse<String>> changed =
+                    both.submit(() -> changePassword(browser, PASSWORD, "another one of ten"));
+            holder.awaitWaiting(2);
+            holder.commit();
+            assertThat(confirmed.get().statusCode()).as(confirmed.get().body()).isEqualTo(200);
+            assertThat(changed.get().statusCode()).as(changed.get().body()).isEqualTo(303);
+        }
+    }
+
+    @Test
     void whoSharesTheContactOfTheMainAccountCantTakeItsMail() {
         OpenedAccount dora = open(world.caller(), "dora", null);
         open(world.caller(), "dora-office", dora.account());
@@ -694,11 +728,37 @@ class OwnAccountIT {
                                 own ? "P1Y" : null));
     }
 
+    /** Another main account of a customer, with another plan and the same contact. */
+    private OpenedAccount openBeside(OpenedAccount other, String username) {
+        return world.wiring()
+                .customers()
+                .opening()
+                .open(
+                        world.caller(),
+                        new OpeningRequest(
+                                other.customer().toString(),
+                                null,
+                                null,
+                                plan(world.caller(), "Second").toString(),
+                                other.contact().toString(),
+                                null,
+                                null,
+                                username,
+                                PASSWORD,
+                                null,
+                                null,
+                                "P1Y"));
+    }
+
     private UUID plan(Caller caller) {
+        return plan(caller, "Basic");
+    }
+
+    private UUID plan(Caller caller, String name) {
         return world.wiring()
                 .catalog()
                 .plans()
-                .create(caller, new NewPlan("Basic", "basic", 5_000_000_000L, null, null))
+                .create(caller, new NewPlan(name, "basic", 5_000_000_000L, null, null))
                 .id();
     }
 
