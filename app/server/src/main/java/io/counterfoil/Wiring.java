@@ -118,8 +118,8 @@ public final class Wiring {
 
         // What it comes to, and how it is printed.
         settlement =
-                SettlementWiring.of(
-                        ground, access, catalog.catalog(), retailers.agreements());
+                SettlementWiring.of(ground, access, catalog.catalog(), retailers);
+        serve(settlement.resources());
         Books books = settlement.sales();
         Items items = new Items(ground.events(), books);
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());

@@ -91,6 +91,8 @@ final class Belongings {
         ids.put("printers", printer(world, caller));
         ids.put("messages", message(world, caller));
         ids.put("mail", ids.get("messages"));
+        ids.put("settlement-runs", statements(world, caller, shop.retailer()).toString());
+        ids.put("statements", ids.get("settlement-runs"));
         ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
@@ -145,6 +147,38 @@ final class Belongings {
                                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"85mm\""
                                         + " height=\"54mm\"/>")));
         return ids;
+    }
+
+    /** A run and a statement of it, both with this id. */
+    private static UUID statements(TestWorld world, Caller caller, UUID retailer) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        caller,
+                        tx -> {
+                            tx.handle()
+                                    .execute(
+                                            """
+                                            INSERT INTO settlement_run (provider_id, id, until_at, state, retailers, asked_at,
+                                                                        asked_by)
+                                            VALUES (?, ?, now(), 'running', 1, now(), 'test')
+                                            """,
+                                            tx.provider(),
+                                            retailer);
+                            tx.handle()
+                                    .execute(
+                                            """
+                                            INSERT INTO statement (provider_id, id, number, retailer_id, run_id, currency, until_at,
+                                                                   closed_at, line_count, price_minor, commission_minor, tax_minor,
+                                                                   commission_tax_minor, opening_minor, lines_minor, payments_minor)
+                                            VALUES (?, ?, 1, ?, ?, 'EUR', now(), now(), 0, 0, 0, 0, 0, 0, 0, 0)
+                                            """,
+                                            tx.provider(),
+                                            retailer,
+                                            retailer,
+                                            retailer);
+                            return retailer;
+                        });
     }
 
     private static String caseOf(

@@ -112,7 +112,7 @@ public record NewAgreement(
         }
     }
 
-    static Optional<Money> money(
+    private static Optional<Money> money(
             Fields fields, String field, @Nullable Amount typed, Currency currency) {
         if (typed == null) {
             return Optional.empty();

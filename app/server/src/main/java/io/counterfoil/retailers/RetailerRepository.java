@@ -105,9 +105,7 @@ final class RetailerRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name,
-                               t.active AND o.active AND r.active AS active, t.activation_limit, t.day_limit_minor,
-                               t.day_limit_currency, o.opening_hours
+                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name, o.active AND r.active AS active
                         FROM terminal t
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
@@ -121,6 +119,14 @@ final class RetailerRepository {
     }
 
     /** One row more than the listing asks for, if there is one. */
+    int count() {
+        return tx.handle()
+                .createQuery("SELECT count(*) FROM retailer WHERE provider_id = :provider")
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     List<Retailer> retailers(Listing listing) {
         return tx.handle()
                 .createQuery(
@@ -160,9 +166,7 @@ final class RetailerRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name,
-                               t.active AND o.active AND r.active AS active, t.activation_limit, t.day_limit_minor,
-                               t.day_limit_currency, o.opening_hours
+                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name, o.active AND r.active AS active
                         FROM terminal t
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
@@ -227,7 +231,6 @@ final class RetailerRepository {
                 row.getObject("outlet_id", UUID.class),
                 row.getString("outlet_name"),
                 row.getString("name"),
-                row.getBoolean("active"),
-                DetailsRepository.limits(row));
+                row.getBoolean("active"));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The provider's retailers, their outlets and the terminals in them. */
 public final class Retailers {
-    static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 100;
     private static final Listing ONE = new Listing(1, null);
 
     private final Transactions transactions;
@@ -95,8 +95,7 @@ public final class Retailers {
                                     shop.id(),
                                     shop.name(),
                                     checked,
-                                    shop.active(),
-                                    TerminalLimits.NONE);
+                                    shop.active());
                     refuseIfTaken(new RetailerRepository(tx).insert(terminal), "terminal");
                     audit.record(
                             tx,
@@ -122,6 +121,11 @@ public final class Retailers {
     /** An outlet that the caller may see. */
     public Outlet outlet(Caller caller, UUID id) {
         return transactions.read(caller, tx -> outlet(tx, id));
+    }
+
+    /** How many retailers the provider has, also those that are closed. */
+    public int count(Tx tx) {
+        return new RetailerRepository(tx).count();
     }
 
     /** What retailers are called, by their ids. */

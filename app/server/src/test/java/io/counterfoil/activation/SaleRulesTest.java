@@ -11,7 +11,6 @@ import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Money;
 import io.counterfoil.retailers.Terminal;
-import io.counterfoil.retailers.TerminalLimits;
 import java.time.Period;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,7 +111,7 @@ class SaleRulesTest {
     }
 
     private static Terminal till(boolean active) {
-        return new Terminal(new UUID(0, 3), RETAILER, OUTLET, "Quay", "Till 1", active, TerminalLimits.NONE);
+        return new Terminal(new UUID(0, 3), RETAILER, OUTLET, "Quay", "Till 1", active);
     }
 
     private static Product product() {

@@ -65,6 +65,7 @@ class ScopesIT {
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
                     Map.entry("password_ask", NOTHING),
+                    Map.entry("payment", OWN),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
                     Map.entry("plan_migration", NOTHING),
@@ -89,12 +90,16 @@ class ScopesIT {
                     Map.entry("sealed_codes", NOTHING),
                     Map.entry("serial_item", OWN),
                     Map.entry("session", OWN),
+                    Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("shipment_carton", OWN),
                     Map.entry("sign_in_attempt", NOTHING),
                     Map.entry("software", ALL),
                     Map.entry("staff", OWN),
+                    Map.entry("statement", OWN),
+                    Map.entry("statement_counter", NOTHING),
+                    Map.entry("statement_line", OWN),
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", NOTHING),
                     Map.entry("term_settings", ALL),
@@ -142,6 +147,7 @@ class ScopesIT {
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
                     Map.entry("password_ask", NOTHING),
+                    Map.entry("payment", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
                     Map.entry("plan_migration", NOTHING),
@@ -166,12 +172,16 @@ class ScopesIT {
                     Map.entry("sealed_codes", NOTHING),
                     Map.entry("serial_item", NOTHING),
                     Map.entry("session", OWN),
+                    Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("shipment_carton", NOTHING),
                     Map.entry("sign_in_attempt", NOTHING),
                     Map.entry("software", ALL),
                     Map.entry("staff", NOTHING),
+                    Map.entry("statement", NOTHING),
+                    Map.entry("statement_counter", NOTHING),
+                    Map.entry("statement_line", NOTHING),
                     Map.entry("stored_answer", ALL),
                     Map.entry("term_grant", OWN),
                     Map.entry("term_settings", ALL),
@@ -554,6 +564,7 @@ class ScopesIT {
                             FROM accrual WHERE serial = ?
                             """,
                             serial.value());
+                    addStatements(handle, provider);
                     handle.execute(
                             "INSERT INTO repository_key VALUES (?, ?, ?, '', 'full', now())",
                             provider,
@@ -577,6 +588,38 @@ class ScopesIT {
                                     .openForAccount(tx, account, customer);
                         });
         return customer;
+    }
+
+    private static void addStatements(Handle handle, UUID provider) {
+        handle.execute(
+                """
+                INSERT INTO settlement_run (provider_id, id, until_at, state, retailers, asked_at, asked_by)
+                VALUES (?, gen_random_uuid(), now(), 'running', 1, now(), 'test')
+                """,
+                provider);
+        handle.execute("INSERT INTO statement_counter VALUES (?, 1) ON CONFLICT DO NOTHING", provider);
+        handle.execute(
+                """
+                INSERT INTO statement (provider_id, id, number, retailer_id, run_id, currency, until_at, closed_at, line_count,
+                                       price_minor, commission_minor, tax_minor, commission_tax_minor, opening_minor,
+                                       lines_minor, payments_minor)
+                SELECT seller.provider_id, seller.id, row_number() OVER (), seller.id, run.id, 'EUR', now(), now(), 1,
+                       0, 0, 0, 0, 0, 0, 0
+                FROM retailer seller JOIN settlement_run run USING (provider_id)
+                ON CONFLICT DO NOTHING
+                """);
+        handle.execute(
+                """
+                INSERT INTO statement_line SELECT provider_id, retailer_id, retailer_id, row_number() OVER (), id FROM accrual
+                ON CONFLICT DO NOTHING
+                """);
+        handle.execute(
+                """
+                INSERT INTO payment (provider_id, id, retailer_id, currency, amount_minor, reference, moved_on, entered_at,
+                                     entered_by)
+                SELECT provider_id, id, id, 'EUR', 1, id::text, current_date, now(), 'test' FROM retailer
+                ON CONFLICT DO NOTHING
+                """);
     }
 
     private void inside(java.util.function.Consumer<Handle> work) {

@@ -15,7 +15,7 @@ public final class Settled {
      * The end of the retailer's last statement; it stays that until the transaction ends. Whoever
      * needs it of several retailers asks in the order of their ids.
      */
-    Optional<Instant> holdOpen(Tx tx, UUID retailer) {
+    public Optional<Instant> holdOpen(Tx tx, UUID retailer) {
         SettledRepository settled = new SettledRepository(tx);
         settled.lockShared(retailer);
         return settled.until(retailer);

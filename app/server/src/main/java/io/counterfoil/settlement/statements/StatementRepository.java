@@ -1,0 +1,216 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Statements and their lines; both are only ever added. */
+final class StatementRepository {
+    private static final String COLUMNS =
+            """
+            SELECT id, number, retailer_id, currency, after_at, until_at, closed_at, line_count, price_minor,
+                   commission_minor, tax_minor, commission_tax_minor, opening_minor, lines_minor, payments_minor, closing_minor
+            FROM statement
+            """;
+
+    private final Tx tx;
+
+    StatementRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** The currencies in which a retailer has something to settle, or a balance. */
+    List<Currency> currencies(UUID retailer, Window window) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT currency FROM accrual
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND undone_at IS NULL
+                          AND payable_at <= :until AND (:after::timestamptz IS NULL OR payable_at > :after)
+                        UNION
+                        SELECT currency FROM payment
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND statement_id IS NULL
+                        UNION
+                        SELECT currency FROM statement WHERE provider_id = :provider AND retailer_id = :retailer
+                        ORDER BY currency
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("after", window.after().orElse(null))
+                .bind("until", window.until())
+                .mapTo(String.class)
+                .map(Currency::getInstance)
+                .list();
+    }
+
+    /** The next number; whoever else makes a statement of the provider waits for this one. */
+    long nextNumber() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        INSERT INTO statement_counter AS counter (provider_id, last) VALUES (:provider, 1)
+                        ON CONFLICT (provider_id) DO UPDATE SET last = counter.last + 1
+                        RETURNING last
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** What the retailer's last statement closed with; zero before the first one. */
+    long closing(UUID retailer, Currency currency) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT closing_minor FROM statement
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                        ORDER BY until_at DESC LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("currency", currency.getCurrencyCode())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    /** What lines there would be, and what they come to. */
+    Sum sum(UUID retailer, Currency currency, Window window) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) AS lines, coalesce(sum(price_minor), 0) AS price,
+                               coalesce(sum(commission_minor), 0) AS commission, coalesce(sum(tax_minor), 0) AS tax,
+                               coalesce(sum(commission_tax_minor), 0) AS commission_tax
+                        FROM accrual
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                          AND undone_at IS NULL AND payable_at <= :until
+                          AND (:after::timestamptz IS NULL OR payable_at > :after)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("currency", currency.getCurrencyCode())
+                .bind("after", window.after().orElse(null))
+                .bind("until", window.until())
+                .map(
+                        (row, context) ->
+                                new Sum(
+                                        row.getInt("lines"),
+                                        row.getLong("price"),
+                                        row.getLong("commission"),
+                                        row.getLong("tax"),
+                                        row.getLong("commission_tax")))
+                .one();
+    }
+
+    void insert(UUID id, long number, UUID run, Closing closing) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO statement (provider_id, id, number, retailer_id, run_id, currency, after_at, until_at,
+                                               closed_at, line_count, price_minor, commission_minor, tax_minor,
+                                               commission_tax_minor, opening_minor, lines_minor, payments_minor)
+                        VALUES (:provider, :id, :number, :retailer, :run, :currency, :after, :until, :now, :lines, :price,
+                                :commission, :tax, :commissionTax, :opening, :price - :commission, :payments)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("number", number)
+                .bind("retailer", closing.retailer())
+                .bind("run", run)
+                .bind("currency", closing.currency().getCurrencyCode())
+                .bind("after", closing.window().after().orElse(null))
+                .bind("until", closing.window().until())
+                .bind("now", tx.now())
+                .bind("lines", closing.sum().lines())
+                .bind("price", closing.sum().price())
+                .bind("commission", closing.sum().commission())
+                .bind("tax", closing.sum().tax())
+                .bind("commissionTax", closing.sum().commissionTax())
+                .bind("opening", closing.opening())
+                .bind("payments", closing.payments())
+                .execute();
+    }
+
+    /** In the order in which they became payable; what of them is summed up is locked by then. */
+    int insertLines(UUID id, Closing closing) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO statement_line (provider_id, retailer_id, statement_id, number, accrual_id)
+                        SELECT :provider, :retailer, :statement, row_number() OVER (ORDER BY payable_at, id), id
+                        FROM accrual
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                          AND undone_at IS NULL AND payable_at <= :until
+                          AND (:after::timestamptz IS NULL OR payable_at > :after)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", closing.retailer())
+                .bind("statement", id)
+                .bind("currency", closing.currency().getCurrencyCode())
+                .bind("after", closing.window().after().orElse(null))
+                .bind("until", closing.window().until())
+                .execute();
+    }
+
+    Optional<Statement> find(UUID id) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> statement(row))
+                .findOne();
+    }
+
+    /** Newest first; of one retailer only, if one is named. */
+    List<Statement> list(Optional<UUID> retailer, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                  AND (:before::uuid IS NULL OR id < :before)
+                                ORDER BY id DESC LIMIT :limit
+                                """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer.orElse(null))
+                .bind("before", listing.after())
+                .bind("limit", listing.limit() + 1)
+                .map((row, context) -> statement(row))
+                .list();
+    }
+
+    private static Statement statement(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        return new Statement(
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                row.getObject("retailer_id", UUID.class),
+                Optional.ofNullable(instant(row.getTimestamp("after_at"))),
+                row.getTimestamp("until_at").toInstant(),
+                row.getTimestamp("closed_at").toInstant(),
+                row.getInt("line_count"),
+                new Statement.Sums(
+                        new Money(row.getLong("price_minor"), currency),
+                        new Money(row.getLong("commission_minor"), currency),
+                        new Money(row.getLong("tax_minor"), currency),
+                        new Money(row.getLong("commission_tax_minor"), currency)),
+                new Money(row.getLong("opening_minor"), currency),
+                new Money(row.getLong("lines_minor"), currency),
+                new Money(row.getLong("payments_minor"), currency),
+                new Money(row.getLong("closing_minor"), currency));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,99 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.ledger.Settled;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The statements of retailers, and how one is closed. */
+public final class Statements {
+    private final Transactions transactions;
+    private final Settled settled;
+    private final Ids ids;
+
+    /** Statements of what {@code settled} leaves open. */
+    public Statements(Transactions transactions, Settled settled, Ids ids) {
+        this.transactions = transactions;
+        this.settled = settled;
+        this.ids = ids;
+    }
+
+    /** Those that the caller may see, newest first; of one retailer only, if one is named. */
+    public Slice<Statement> list(Caller caller, Optional<UUID> retailer, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new StatementRepository(tx).list(retailer, listing),
+                                Statement::id));
+    }
+
+    /**
+     * A statement that the caller may see.
+     *
+     * @throws Refused if there is none
+     */
+    public Statement find(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx ->
+                        new StatementRepository(tx)
+                                .find(id)
+                                .orElseThrow(() -> Refused.notFound("statement")));
+    }
+
+    /**
+     * Settles a retailer: a statement for each currency in which there is something to say. Nothing
+     * accrues for it until the transaction ends.
+     *
+     * @param until up to and including this moment, which is over
+     * @return how many statements that made; empty if it is settled that far already
+     */
+    Optional<Integer> close(Tx tx, UUID run, UUID retailer, Instant until) {
+        Optional<Instant> after = settled.lock(tx, retailer);
+        if (after.filter(end -> !end.isBefore(until)).isPresent()) {
+            return Optional.empty();
+        }
+        Window window = new Window(after, until);
+        int made = 0;
+        for (Currency currency : new StatementRepository(tx).currencies(retailer, window)) {
+            made += close(tx, run, retailer, currency, window) ? 1 : 0;
+        }
+        settled.close(tx, retailer, until);
+        return Optional.of(made);
+    }
+
+    private boolean close(Tx tx, UUID run, UUID retailer, Currency currency, Window window) {
+        StatementRepository statements = new StatementRepository(tx);
+        PaymentRepository payments = new PaymentRepository(tx);
+        Closing closing =
+                new Closing(
+                        retailer,
+                        currency,
+                        window,
+                        statements.sum(retailer, currency, window),
+                        statements.closing(retailer, currency),
+                        payments.uncounted(retailer, currency));
+        if (!closing.saysSomething()) {
+            return false;
+        }
+        UUID id = ids.next();
+        statements.insert(id, statements.nextNumber(), run, closing);
+        if (statements.insertLines(id, closing) != closing.sum().lines()) {
+            throw new IllegalStateException("something accrued while a statement was made");
+        }
+        if (payments.count(retailer, currency, id) != closing.payments()) {
+            throw new IllegalStateException("a payment came in while a statement was made");
+        }
+        return true;
+    }
+}
