@@ -18,20 +18,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Reminds holders of what becomes of their accounts unless they pay.
  *
  * <p>Nobody gets more than one reminder a day: whoever has several accounts gets one message that
  * lists all of them that are due on that day, for three messages at once are read as none. What
- * would be a second message all the same waits for the next day.
+ * would be a second message all the same waits for the next day, and so it does while one is still
+ * on its way, since nobody knows on which day that arrives.
  */
 public final class Reminders {
+    private static final Set<MailKind> KINDS =
+            Arrays.stream(Reminder.Topic.values())
+                    .map(Reminders::kind)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private final Terms terms;
     private final Providers providers;
     private final Mail mail;
@@ -125,17 +134,19 @@ public final class Reminders {
         // Before any account is locked, so that whoever waits here holds nothing that others need.
         tx.lock(digest(tx.provider() + holder.address()));
         Provider provider = providers.of(tx);
-        LocalDate today = day(tx.now(), provider.zone());
+        ZoneId zone = provider.zone();
+        LocalDate today = day(tx.now(), zone);
+        Instant midnight = today.atStartOfDay(zone).toInstant();
         boolean told =
                 repository
                         .lastReminded(holder.address())
-                        .filter(last -> day(last, provider.zone()).equals(today))
+                        .filter(last -> !last.isBefore(midnight))
                         .isPresent();
-        if (told) {
-            tomorrow(tx, repository, holder, provider.zone());
+        if (told || mail.reaches(tx, KINDS, holder.address(), midnight)) {
+            tomorrow(tx, repository, holder, zone);
             return;
         }
-        Instant endOfDay = today.plusDays(1).atStartOfDay(provider.zone()).toInstant().minusNanos(1000);
+        Instant endOfDay = today.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1000);
         List<Told> all = new ArrayList<>();
         for (ReminderRepository.Candidate each : repository.due(holder.address(), endOfDay)) {
             look(tx, each, endOfDay).ifPresent(all::add);

@@ -109,6 +109,14 @@ public final class Mail {
         return new OutboxRepository(tx).count(kind, address, since);
     }
 
+    /**
+     * Whether a message of one of these kinds may still be sent to an address, or was sent to it
+     * since then.
+     */
+    public boolean reaches(Tx tx, Set<MailKind> kinds, String address, Instant since) {
+        return new OutboxRepository(tx).reaches(kinds, address, since);
+    }
+
     /** What is kept of the messages to an address, the oldest first. */
     public List<Posted> postedTo(Tx tx, String address) {
         return new OutboxRepository(tx).to(address);

@@ -134,6 +134,29 @@ final class OutboxRepository {
                 .one();
     }
 
+    /** Whether any of these kinds waits for an address and is true, or was sent to it since then. */
+    boolean reaches(Set<MailKind> kinds, String address, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM mail_message
+                            WHERE provider_id = :provider AND address_folded = lower(:address) AND kind = ANY(:kinds)
+                              AND (state = 'waiting' AND coalesce(good_until, 'infinity') > :now
+                                  OR state = 'sent' AND settled_at >= :since))
+                        """)
+                .bind("provider", tx.provider())
+                .bind("address", address)
+                .bindArray(
+                        "kinds",
+                        String.class,
+                        kinds.stream().map(OutboxRepository::lower).toList())
+                .bind("now", tx.now())
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     List<OutboxMessage> list(@Nullable MailState state, Listing listing) {
         // Two statements, since one for both would use no index of states.
         Query query =

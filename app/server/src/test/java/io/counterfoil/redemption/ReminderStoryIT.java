@@ -240,6 +240,29 @@ class ReminderStoryIT {
     }
 
     @Test
+    void whatIsStillOnItsWayMayArriveTodaySoThatTheNextOneWaits() throws Exception {
+        open("anna", "anna@example.com");
+        // Redeemed a day later, so that nothing of it is due with the first one.
+        world.clock().forward(Duration.ofDays(1));
+        open("office", "Anna@example.com");
+        lookAt("2026-02-14T10:00:00Z");
+        lookAt("2026-02-15T10:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending");
+        deliver(1);
+        assertThat(world.clock().instant()).isBefore("2026-02-15T20:00:00Z");
+        world.wiring().jobs().stop();
+        lookAt("2026-02-15T20:00:00Z");
+        assertThat(mails()).as("it came today").hasSize(1);
+        lookAt("2026-02-16T20:00:00Z");
+        assertThat(mails()).containsExactly("2026-02-14 term_ending", "2026-02-16 term_ending");
+        lookAt("2026-02-21T10:00:00Z");
+        assertThat(mails()).as("the second may still arrive").hasSize(2);
+        // On the 22nd there is more to say of the second account, so that one says it of both.
+        lookAt("2026-02-22T10:00:00Z");
+        assertThat(mails()).hasSize(3).last().isEqualTo("2026-02-22 term_ending");
+    }
+
+    @Test
     void aServiceThatSleptSendsOnlyTheNewest() {
         open("anna", "anna@example.com");
         lookAt("2026-02-27T23:30:00Z");
