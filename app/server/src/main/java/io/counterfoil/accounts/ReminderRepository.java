@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.ReminderDays;
 import java.sql.Array;
@@ -87,26 +88,18 @@ final class ReminderRepository {
     }
 
     /** The accounts of all providers that are due first, after one that was looked at before. */
-    List<Terms.Due> due(Terms.Due after, int limit) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT provider_id, id, reminder_at FROM account
-                        WHERE reminder_at <= :now AND (reminder_at, id) > (:after, :afterId)
-                        ORDER BY reminder_at, id LIMIT :limit
-                        """)
-                .bind("now", tx.now())
-                .bind("after", after.at())
-                .bind("afterId", after.account())
-                .bind("limit", limit)
-                .map(
-                        (row, context) ->
-                                new Terms.Due(
-                                        row.getObject("provider_id", UUID.class),
-                                        row.getObject("id", UUID.class),
-                                        row.getObject("reminder_at", OffsetDateTime.class)
-                                                .toInstant()))
-                .list();
+    List<Due> due(Due after, int limit) {
+        return Due.list(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT provider_id, id, reminder_at AS at FROM account
+                                WHERE reminder_at <= :now AND (reminder_at, id) > (:after, :afterId)
+                                ORDER BY reminder_at, id LIMIT :limit
+                                """),
+                tx,
+                after,
+                limit);
     }
 
     /** The holder of an account that is due; empty if it isn't any more. */

@@ -5,6 +5,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.Reminder;
 import io.counterfoil.terms.ReminderDays;
@@ -94,7 +95,7 @@ public final class Reminders {
     }
 
     /** In the system scope: the accounts to look at first, after one that was looked at before. */
-    public List<Terms.Due> due(Tx tx, Terms.Due after, int limit) {
+    public List<Due> due(Tx tx, Due after, int limit) {
         return new ReminderRepository(tx).due(after, limit);
     }
 

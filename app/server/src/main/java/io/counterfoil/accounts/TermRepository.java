@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.terms.StoredTerm;
 import io.counterfoil.terms.TermState;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** How accounts' terms stand. Sub-accounts have a copy of their parent's. */
@@ -218,27 +218,26 @@ final class TermRepository {
     }
 
     /** The terms that are due first, of all providers, after one that was looked at before. */
-    List<Terms.Due> due(Terms.Due after, int limit) {
-        return dues(
+    List<Due> due(Due after, int limit) {
+        return Due.list(
                 tx.handle()
                         .createQuery(
                                 """
                                 SELECT provider_id, id, term_due_at AS at FROM account
                                 WHERE term_due_at <= :now AND (term_due_at, id) > (:after, :afterId)
                                 ORDER BY term_due_at, id LIMIT :limit
-                                """)
-                        .bind("now", tx.now())
-                        .bind("after", after.at())
-                        .bind("afterId", after.account())
-                        .bind("limit", limit));
+                                """),
+                tx,
+                after,
+                limit);
     }
 
     /**
      * Terms of all providers whose time is not over although they stand as if it were, after one
      * that was looked at before; there are none unless a clock was ahead.
      */
-    List<Terms.Due> early(Terms.Due after, int limit) {
-        return dues(
+    List<Due> early(Due after, int limit) {
+        return Due.list(
                 tx.handle()
                         .createQuery(
                                 """
@@ -246,16 +245,15 @@ final class TermRepository {
                                 WHERE parent_id IS NULL AND coalesce(term_before, term_state) IN ('grace', 'frozen')
                                   AND term_ends_at > :now AND (term_ends_at, id) > (:after, :afterId)
                                 ORDER BY term_ends_at, id LIMIT :limit
-                                """)
-                        .bind("now", tx.now())
-                        .bind("after", after.at())
-                        .bind("afterId", after.account())
-                        .bind("limit", limit));
+                                """),
+                tx,
+                after,
+                limit);
     }
 
     /** Those of some accounts, of all providers, whose deletion is planned. */
-    List<Terms.Due> leaving(List<UUID> accounts) {
-        return dues(
+    List<Due> leaving(List<UUID> accounts) {
+        return Due.list(
                 tx.handle()
                         .createQuery(
                                 """
@@ -266,8 +264,8 @@ final class TermRepository {
     }
 
     /** Accounts of all providers whose purge has begun, without those that go with a parent. */
-    List<Terms.Due> purging(UUID after, int limit) {
-        return dues(
+    List<Due> purging(UUID after, int limit) {
+        return Due.list(
                 tx.handle()
                         .createQuery(
                                 """
@@ -279,16 +277,6 @@ final class TermRepository {
                                 """)
                         .bind("after", after)
                         .bind("limit", limit));
-    }
-
-    private static List<Terms.Due> dues(Query query) {
-        return query.map(
-                        (row, context) ->
-                                new Terms.Due(
-                                        row.getObject("provider_id", UUID.class),
-                                        row.getObject("id", UUID.class),
-                                        row.getObject("at", OffsetDateTime.class).toInstant()))
-                .list();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {

@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.Providers;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -48,12 +49,6 @@ public final class Terms {
         this.provisioning = provisioning;
         this.announcements = announcements;
         this.events = events;
-    }
-
-    /** An account that something is to be done about. */
-    public record Due(UUID provider, UUID account, Instant at) {
-        /** Before all others. */
-        public static final Due FIRST = new Due(new UUID(0, 0), new UUID(0, 0), Instant.EPOCH);
     }
 
     /** In the system scope: the terms that are due first, after one that was looked at before. */

@@ -59,14 +59,8 @@ public final class UninstallResource {
             @PathParam("id") String id,
             @Nullable RepositoryCredential body) {
         UUID account = care.reached(caller, principal, id);
-        return isKnown(principal)
-                ? uninstalls.uninstall(caller, account)
-                : uninstalls.uninstall(
-                        caller,
-                        account,
-                        text(body == null ? null : body.username()),
-                        text(body == null ? null : body.password()),
-                        request.getRemoteAddr());
+        return uninstalls.uninstall(
+                known(caller, principal, request, account, body), account);
     }
 
     @POST
@@ -80,18 +74,24 @@ public final class UninstallResource {
             @PathParam("id") String id,
             @Nullable RepositoryCredential body) {
         UUID account = care.reached(caller, principal, id);
-        return isKnown(principal)
-                ? uninstalls.takeBack(caller, account)
-                : uninstalls.takeBack(
+        return uninstalls.takeBack(
+                known(caller, principal, request, account, body), account);
+    }
+
+    private Caller known(
+            Caller caller,
+            Principal principal,
+            HttpServletRequest request,
+            UUID account,
+            @Nullable RepositoryCredential body) {
+        return principal.role() != Role.VISITOR
+                ? caller
+                : uninstalls.proven(
                         caller,
                         account,
                         text(body == null ? null : body.username()),
                         text(body == null ? null : body.password()),
                         request.getRemoteAddr());
-    }
-
-    private static boolean isKnown(Principal principal) {
-        return principal.role() != Role.VISITOR;
     }
 
     private static String text(@Nullable String given) {

@@ -101,16 +101,6 @@ public final class Uninstalls {
         return transactions.once(holder, Outcome.class, tx -> uninstall(tx, account, true));
     }
 
-    /**
-     * The same for software that shows the credential of the account's repository.
-     *
-     * @throws Refused if they don't belong together, or too many tries failed
-     */
-    public Outcome uninstall(
-            Caller visitor, UUID account, String username, String password, String address) {
-        return uninstall(proven(visitor, account, username, password, address), account);
-    }
-
     /** How many days after an uninstall everything is deleted, unless a later day was announced. */
     public int days(Caller caller) {
         return transactions.read(caller, tx -> terms.days(tx).uninstall());
@@ -131,16 +121,6 @@ public final class Uninstalls {
         Outcome outcome = Outcome.of(terms.takeBack(tx, account));
         links.end(tx, account, AccountLinks.Kind.UNINSTALL);
         return outcome;
-    }
-
-    /**
-     * The same for software that shows the credential of the account's repository.
-     *
-     * @throws Refused if they don't belong together, or too many tries failed
-     */
-    public Outcome takeBack(
-            Caller visitor, UUID account, String username, String password, String address) {
-        return takeBack(proven(visitor, account, username, password, address), account);
     }
 
     /** Whose deletion a link confirms; nothing is used up by asking. */
@@ -212,7 +192,14 @@ public final class Uninstalls {
         return links.find(tx, AccountLinks.Kind.UNINSTALL, token).map(AccountLinks.Link::account);
     }
 
-    private Caller proven(
+    /**
+     * Software that shows the credential of an account's repository, as a caller who may uninstall
+     * the account and keep it.
+     *
+     * @param address the network address that it comes from
+     * @throws Refused if they don't belong together, or too many tries failed
+     */
+    public Caller proven(
             Caller visitor, UUID account, String username, String password, String address) {
         Caller provider = visitor.forProvider();
         String name = "repository:" + username;

@@ -1,5 +1,6 @@
 package io.counterfoil.followups;
 
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,25 +42,18 @@ final class FollowUpRepository {
     }
 
     /** The series of all providers that are due first, after one that was looked at before. */
-    List<FollowUps.Due> due(FollowUps.Due after, int limit) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT provider_id, id, due_at FROM follow_up
-                        WHERE due_at <= :now AND (due_at, id) > (:after, :afterId)
-                        ORDER BY due_at, id LIMIT :limit
-                        """)
-                .bind("now", tx.now())
-                .bind("after", after.at())
-                .bind("afterId", after.series())
-                .bind("limit", limit)
-                .map(
-                        (row, context) ->
-                                new FollowUps.Due(
-                                        row.getObject("provider_id", UUID.class),
-                                        row.getObject("id", UUID.class),
-                                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
-                .list();
+    List<Due> due(Due after, int limit) {
+        return Due.list(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT provider_id, id, due_at AS at FROM follow_up
+                                WHERE due_at <= :now AND (due_at, id) > (:after, :afterId)
+                                ORDER BY due_at, id LIMIT :limit
+                                """),
+                tx,
+                after,
+                limit);
     }
 
     Optional<Running> lock(UUID id) {

@@ -8,6 +8,7 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -55,12 +56,6 @@ public final class FollowUps {
         this.tokens = new UnsubscribeTokens(serverKey);
         this.digest = serverKey.digest(ServerKey.Purpose.FOLLOW_UP_ADDRESS);
         this.ids = ids;
-    }
-
-    /** A series in which a message is due. */
-    public record Due(UUID provider, UUID series, Instant at) {
-        /** Before all others. */
-        public static final Due FIRST = new Due(new UUID(0, 0), new UUID(0, 0), Instant.EPOCH);
     }
 
     /**

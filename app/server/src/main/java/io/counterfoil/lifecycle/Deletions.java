@@ -1,9 +1,9 @@
 package io.counterfoil.lifecycle;
 
 import io.counterfoil.accounts.Endings;
-import io.counterfoil.accounts.Terms;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
@@ -61,8 +61,8 @@ public final class Deletions {
     }
 
     /** Asks for the deletion of an account, which looks for itself whether that is due. */
-    void schedule(Tx tx, Terms.Due due) {
-        jobs.schedule(tx, JOB, due.provider() + ":" + due.account());
+    void schedule(Tx tx, Due due) {
+        jobs.schedule(tx, JOB, due.provider() + ":" + due.id());
     }
 
     private Optional<Instant> run(String instance) {

@@ -1,20 +1,18 @@
 package io.counterfoil.lifecycle;
 
 import io.counterfoil.accounts.Reminders;
-import io.counterfoil.accounts.Terms;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Sweep;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reminds the holders of accounts that are due, and touches no others.
@@ -23,16 +21,15 @@ import org.slf4j.LoggerFactory;
  * twice, and one that is killed has lost nothing.
  */
 public final class ReminderClock {
-    private static final Logger LOG = LoggerFactory.getLogger(ReminderClock.class);
     private static final String JOB = "reminders";
     private static final String PLAN_ANEW = "plan-reminders";
     private static final String OF = ":";
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Actor ACTOR = Actor.job(JOB);
-    private static final Caller CALLER = new Caller(Scope.system(), ACTOR);
     private static final int AT_ONCE = 500;
 
     private final Transactions transactions;
+    private final Sweep sweep;
     private final Reminders reminders;
     private final Jobs jobs;
     private final Ids ids;
@@ -40,6 +37,7 @@ public final class ReminderClock {
     /** Defines the jobs; made before {@code jobs} start. */
     public ReminderClock(Transactions transactions, Reminders reminders, Jobs jobs, Ids ids) {
         this.transactions = transactions;
+        this.sweep = new Sweep(transactions, ACTOR);
         this.reminders = reminders;
         this.jobs = jobs;
         this.ids = ids;
@@ -49,16 +47,7 @@ public final class ReminderClock {
 
     /** Reminds everybody who is due. */
     public void look() {
-        Terms.Due last = Terms.Due.FIRST;
-        List<Terms.Due> due;
-        do {
-            Terms.Due after = last;
-            due = transactions.read(CALLER, tx -> reminders.due(tx, after, AT_ONCE));
-            for (Terms.Due each : due) {
-                remind(each);
-                last = each;
-            }
-        } while (due.size() == AT_ONCE);
+        sweep.through(reminders::due, (tx, due) -> reminders.remind(tx, due.id()));
     }
 
     /** Asks for all of a provider's reminders to be planned anew as part of {@code tx}. */
@@ -68,31 +57,14 @@ public final class ReminderClock {
         jobs.schedule(tx, PLAN_ANEW, tx.provider() + OF + ids.next());
     }
 
-    // Who can't be reminded now stays due; the others must not wait for it.
-    private void remind(Terms.Due due) {
-        try {
-            transactions.write(
-                    caller(due.provider()),
-                    tx -> {
-                        reminders.remind(tx, due.account());
-                        return due;
-                    });
-        } catch (RuntimeException failure) {
-            LOG.error("nobody was reminded of account {}", due.account(), failure);
-        }
-    }
-
     private void planAnew(UUID provider) {
-        Optional<UUID> last = Optional.of(Terms.Due.FIRST.account());
+        Caller caller = new Caller(new Scope.Provider(provider), ACTOR);
+        Optional<UUID> last = Optional.of(Due.FIRST.id());
         while (last.isPresent()) {
             UUID after = last.get();
             last =
                     transactions.write(
-                            caller(provider), tx -> reminders.planAnew(tx, after, AT_ONCE));
+                            caller, tx -> reminders.planAnew(tx, after, AT_ONCE));
         }
-    }
-
-    private static Caller caller(UUID provider) {
-        return new Caller(new Scope.Provider(provider), ACTOR);
     }
 }

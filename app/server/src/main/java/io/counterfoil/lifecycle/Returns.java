@@ -3,6 +3,7 @@ package io.counterfoil.lifecycle;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Due;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
@@ -39,8 +40,8 @@ public final class Returns implements Writes {
 
     @Override
     public void reported(Tx tx, List<UUID> accounts) {
-        for (Terms.Due leaving : terms.leaving(tx, accounts)) {
-            jobs.schedule(tx, JOB, leaving.provider() + ":" + leaving.account());
+        for (Due leaving : terms.leaving(tx, accounts)) {
+            jobs.schedule(tx, JOB, leaving.provider() + ":" + leaving.id());
         }
     }
 

@@ -573,7 +573,7 @@ class DeletionStoryIT {
                         catchThrowableOfType(
                                 Refused.class,
                                 () ->
-                                        uninstalls.takeBack(
+                                        uninstalls.proven(
                                                 visitor,
                                                 anna.account(),
                                                 requireNonNull(anna.repository()).username(),
@@ -763,15 +763,15 @@ class DeletionStoryIT {
 
     private Uninstalls.Outcome uninstallWithCredential(Redemption account) {
         RepositoryAccess access = requireNonNull(account.repository());
-        return world.wiring()
-                .customers()
-                .uninstalls()
-                .uninstall(
+        Uninstalls uninstalls = world.wiring().customers().uninstalls();
+        Caller software =
+                uninstalls.proven(
                         visitor,
                         account.account(),
                         access.username(),
                         access.password(),
                         "192.0.2.8");
+        return uninstalls.uninstall(software, account.account());
     }
 
     private Redemption openTrial(String name) {
