@@ -3,7 +3,6 @@ package io.counterfoil;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +18,7 @@ public final class HeldBack implements AutoCloseable {
     /** Begins with a statement that locks something of the world. */
     public HeldBack(TestWorld world, String statement) throws SQLException {
         this.world = world;
-        connection = superuser();
+        connection = world.database().connect();
         connection.setAutoCommit(false);
         execute(statement);
     }
@@ -34,7 +33,7 @@ public final class HeldBack implements AutoCloseable {
     /** Returns once so many wait for a lock. */
     public void awaitWaiting(int count) throws SQLException {
         // What others do is asked anew in a transaction of its own only.
-        try (Connection watcher = superuser();
+        try (Connection watcher = world.database().connect();
                 Statement statement = watcher.createStatement()) {
             await(count + " who wait for a lock")
                     .until(
@@ -61,11 +60,5 @@ public final class HeldBack implements AutoCloseable {
     public void close() throws SQLException {
         connection.rollback();
         connection.close();
-    }
-
-    private Connection superuser() throws SQLException {
-        var superuser = world.database().superuser();
-        return DriverManager.getConnection(
-                world.database().jdbcUrl(), superuser.user(), superuser.password());
     }
 }

@@ -10,10 +10,8 @@ import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
-import io.counterfoil.platform.postgres.Credentials;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -148,12 +146,7 @@ class SetupIT {
     }
 
     private void forgetProviders() throws SQLException {
-        Credentials superuser = world.database().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
+        try (Connection connection = world.database().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM provider");
         }

@@ -19,7 +19,6 @@ import io.counterfoil.redemption.Shelf;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -329,12 +328,7 @@ class TrialEconomicsIT {
     }
 
     private void execute(String sql) {
-        var superuser = world.database().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
+        try (Connection connection = world.database().connect();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isEqualTo(1);
         } catch (SQLException e) {

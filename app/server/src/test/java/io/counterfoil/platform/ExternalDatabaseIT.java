@@ -7,7 +7,6 @@ import io.counterfoil.platform.postgres.TestDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
@@ -72,10 +71,7 @@ class ExternalDatabaseIT {
     }
 
     private void execute(String sql) throws SQLException {
-        var superuser = database.superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                database.jdbcUrl(), superuser.user(), superuser.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

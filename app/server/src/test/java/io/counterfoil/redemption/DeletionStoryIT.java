@@ -37,9 +37,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -376,7 +373,7 @@ class DeletionStoryIT {
         both.forEach(each -> assertThat(stopAfter(2, true, each)).isTrue());
         holdAtCommit("NEW.term_state = 'deleted'");
         try (ExecutorService servers = Executors.newFixedThreadPool(2);
-                Connection connection = connect();
+                Connection connection = world.database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(42)");
@@ -715,7 +712,7 @@ class DeletionStoryIT {
         world.clock().set(day(3));
         holdAtCommit("NEW.term_state = 'active'");
         try (ExecutorService servers = Executors.newFixedThreadPool(2);
-                Connection connection = connect();
+                Connection connection = world.database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SELECT pg_advisory_xact_lock(42)");
@@ -995,36 +992,10 @@ class DeletionStoryIT {
     }
 
     private List<String> rows(String sql) {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            int columns = found.getMetaData().getColumnCount();
-            while (found.next()) {
-                List<String> row = new ArrayList<>();
-                for (int at = 1; at <= columns; at++) {
-                    row.add(String.valueOf(found.getString(at)));
-                }
-                rows.add(String.join(" ", row));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return rows;
+        return world.database().rows(sql);
     }
 
     private void execute(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        var superuser = world.database().superuser();
-        return DriverManager.getConnection(
-                world.database().jdbcUrl(), superuser.user(), superuser.password());
+        world.database().execute(sql);
     }
 }

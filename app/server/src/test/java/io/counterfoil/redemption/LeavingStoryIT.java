@@ -22,11 +22,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -440,37 +435,10 @@ class LeavingStoryIT {
     }
 
     private void execute(String sql) {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                world.database().superuser().user(),
-                                world.database().superuser().password());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        world.database().execute(sql);
     }
 
     private List<String> rows(String sql) {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                world.database().superuser().user(),
-                                world.database().superuser().password());
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            while (found.next()) {
-                List<String> columns = new ArrayList<>();
-                for (int at = 1; at <= found.getMetaData().getColumnCount(); at++) {
-                    columns.add(String.valueOf(found.getString(at)));
-                }
-                rows.add(String.join(" ", columns));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return rows;
+        return world.database().rows(sql);
     }
 }

@@ -6,7 +6,6 @@ import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.KeyFolder;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -21,12 +20,7 @@ final class MailedLink {
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
         Tokens tokens = new Tokens(keys.serverKey(), ServerKey.Purpose.ONE_TIME_LINK, random);
         String token = tokens.next("");
-        var superuser = world.database().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
+        try (Connection connection = world.database().connect();
                 PreparedStatement update =
                         connection.prepareStatement(
                                 "UPDATE account_link SET digest = ? WHERE account_id = ?")) {

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -207,12 +206,7 @@ public final class Shelf {
     }
 
     private void execute(String sql, Object... values) {
-        var superuser = world.database().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
+        try (Connection connection = world.database().connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

@@ -18,10 +18,6 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Subject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -287,17 +283,7 @@ class TermStoryIT {
     }
 
     private void execute(String sql) {
-        var superuser = world.database().superuser();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                world.database().jdbcUrl(),
-                                superuser.user(),
-                                superuser.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        world.database().execute(sql);
     }
 
     /** The kinds of the messages to an address, in the order of the clock as it stood. */

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -149,7 +148,7 @@ class WelcomeMailIT {
     private List<String> tablesWith(String text) throws SQLException {
         String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
         List<String> found = new ArrayList<>();
-        try (Connection connection = connect();
+        try (Connection connection = world.database().connect();
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
             try (ResultSet row =
@@ -176,18 +175,11 @@ class WelcomeMailIT {
     }
 
     private int count(String sql) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = world.database().connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                world.database().jdbcUrl(),
-                world.database().superuser().user(),
-                world.database().superuser().password());
     }
 }

@@ -1,5 +1,7 @@
 package io.counterfoil.accounts.own;
 
+import static io.counterfoil.accounts.own.Holders.PASSWORD;
+import static io.counterfoil.accounts.own.Holders.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,18 +9,11 @@ import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
-import io.counterfoil.access.NewMember;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.Contacts;
 import io.counterfoil.accounts.OpenedAccount;
-import io.counterfoil.accounts.OpeningRequest;
-import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.mail.Mailbox;
-import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Caller;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -31,33 +26,22 @@ import org.junit.jupiter.api.TestInstance;
 /** Customers who forgot their password: the form, the mail, the link and the button of staff. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgottenPasswordIT {
-    private static final String OLD = "a password of ten";
     private static final String NEW = "another one of ten";
     private static final String FORM = "/account/forgotten";
     private static final String SET = "/account/forgotten/new";
 
     private TestWorld world;
+    private Holders holders;
     private TestServer server;
     private Mailbox mailbox;
-    private UUID basic;
     private int networks;
 
     @BeforeAll
     void start() throws Exception {
         world = new TestWorld();
-        URI nobody = URI.create("http://127.0.0.1:9/");
-        world.wiring()
-                .storage()
-                .nodes()
-                .register(
-                        "one",
-                        nobody,
-                        nobody,
-                        NodeKey.readOrCreate(
-                                world.dataFolder().resolve("node.key"), new SecureRandom()));
+        holders = new Holders(world);
         server = TestServer.behindProxy(world);
         mailbox = new Mailbox(world);
-        basic = plan(world.caller());
         world.startJobs();
     }
 
@@ -71,7 +55,7 @@ class ForgottenPasswordIT {
     void aLinkSetsANewPasswordOnceAndEndsEveryOtherSession() {
         OpenedAccount anna = open(world.caller(), "anna", null);
         Browser signedIn = server.browser();
-        assertThat(signIn(signedIn, "anna", OLD).statusCode()).isEqualTo(303);
+        assertThat(signIn(signedIn, "anna", PASSWORD).statusCode()).isEqualTo(303);
         String token = asked("anna", "anna@example.com");
 
         Browser browser = server.browser();
@@ -89,7 +73,7 @@ class ForgottenPasswordIT {
         assertThat(browser.get("/account/sign-in").body()).contains("Your new password is set.");
 
         assertThat(signedIn.get("/account").statusCode()).as("signed out").isEqualTo(303);
-        assertThat(signIn(server.browser(), "anna", OLD).statusCode()).isEqualTo(422);
+        assertThat(signIn(server.browser(), "anna", PASSWORD).statusCode()).isEqualTo(422);
         assertThat(signIn(browser, "anna", NEW).statusCode()).isEqualTo(303);
 
         Browser again = server.browser();
@@ -135,11 +119,11 @@ class ForgottenPasswordIT {
         assertThat(isGood(first)).as("there is a newer one").isFalse();
         assertThat(isGood(second)).isTrue();
         Browser browser = server.browser();
-        signIn(browser, "dora", OLD);
+        signIn(browser, "dora", PASSWORD);
         browser.submit(
                 "/account/password",
                 "/account/password",
-                Map.of("present", OLD, "chosen", NEW));
+                Map.of("present", PASSWORD, "chosen", NEW));
         assertThat(isGood(second)).as("the password changed").isFalse();
 
         String third = asked("dora", "dora@example.com");
@@ -236,7 +220,7 @@ class ForgottenPasswordIT {
         for (int at = 0; at < 5; at++) {
             assertThat(signIn(browser, "ines", "a wrong password").statusCode()).isEqualTo(422);
         }
-        assertThat(signIn(browser, "ines", OLD).statusCode()).as("five wrong ones").isEqualTo(429);
+        assertThat(signIn(browser, "ines", PASSWORD).statusCode()).as("five wrong ones").isEqualTo(429);
         String page = SET + "?token=" + mailbox.token("ines@example.com");
         assertThat(browser.submit(page, SET, Map.of("chosen", NEW)).statusCode()).isEqualTo(303);
         assertThat(signIn(browser, "ines", NEW).statusCode()).isEqualTo(303);
@@ -304,53 +288,12 @@ class ForgottenPasswordIT {
         return server.browser().get(SET + "?token=" + token).body().contains("name=\"chosen\"");
     }
 
-    private static HttpResponse<String> signIn(Browser browser, String username, String password) {
-        return browser.submit(
-                "/account/sign-in",
-                "/account/sign-in",
-                Map.of("username", username, "password", password));
-    }
-
     private Browser support(String email, String role) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, "Sue", role, null));
-        Browser browser = server.browser();
-        browser.signIn("console", email, made.password());
-        return browser;
+        return holders.staff(server, email, role);
     }
 
     private OpenedAccount open(Caller caller, String username, @Nullable UUID parent) {
-        boolean own = parent == null;
-        UUID plan = caller.provider().equals(world.provider().id()) ? basic : plan(caller);
-        return world.wiring()
-                .customers()
-                .opening()
-                .open(
-                        caller,
-                        new OpeningRequest(
-                                null,
-                                own ? username : null,
-                                parent == null ? null : parent.toString(),
-                                own ? plan.toString() : null,
-                                null,
-                                null,
-                                own ? username + "@example.com" : null,
-                                username,
-                                OLD,
-                                null,
-                                null,
-                                own ? "P1Y" : null));
-    }
-
-    private UUID plan(Caller caller) {
-        return world.wiring()
-                .catalog()
-                .plans()
-                .create(caller, new NewPlan("Basic", "basic", 5_000_000_000L, null, null))
-                .id();
+        return holders.open(caller, username, parent);
     }
 
     private static String withoutMarks(String page) {

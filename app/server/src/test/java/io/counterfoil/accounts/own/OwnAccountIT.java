@@ -1,5 +1,7 @@
 package io.counterfoil.accounts.own;
 
+import static io.counterfoil.accounts.own.Holders.PASSWORD;
+import static io.counterfoil.accounts.own.Holders.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,25 +12,18 @@ import io.counterfoil.CustomerWiring;
 import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Principal;
-import io.counterfoil.access.StaffMembers;
 import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.OpenedAccount;
-import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.UninstallResource;
-import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.mail.Mailbox;
-import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,35 +45,22 @@ import org.junit.jupiter.api.TestInstance;
 /** What customers do by themselves under /account, and what staff do for them there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnAccountIT {
-    private static final String PASSWORD = "a password of ten";
     private static final String CONTACT = "/account/contact";
     private static final String CONFIRM = "/account/contact/confirm";
     private static final String SUBS = "/account/sub-accounts";
 
     private TestWorld world;
+    private Holders holders;
     private TestServer server;
     private Mailbox mailbox;
-    private UUID basic;
-    private UUID theirs;
     private String key;
 
     @BeforeAll
     void start() throws Exception {
         world = new TestWorld();
-        URI nobody = URI.create("http://127.0.0.1:9/");
-        world.wiring()
-                .storage()
-                .nodes()
-                .register(
-                        "one",
-                        nobody,
-                        nobody,
-                        NodeKey.readOrCreate(
-                                world.dataFolder().resolve("node.key"), new SecureRandom()));
+        holders = new Holders(world);
         server = new TestServer(world);
         mailbox = new Mailbox(world);
-        basic = plan(world.caller());
-        theirs = plan(world.decoy());
         key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }
 
@@ -200,7 +182,7 @@ class OwnAccountIT {
                             meanwhile.submit(
                                     () -> changePassword(password, PASSWORD, "one more of ten")),
                             meanwhile.submit(
-                                    () -> trySignIn(server.browser(), "tilda", PASSWORD)));
+                                    () -> signIn(server.browser(), "tilda", PASSWORD)));
             holder.awaitWaiting(3);
             holder.commit();
             for (Future<HttpResponse<String>> attempt : attempts) {
@@ -259,7 +241,7 @@ class OwnAccountIT {
     void aNewAddressAndANewPasswordOfTwoAccountsOfAContactWaitForEachOtherInTurn()
             throws Exception {
         OpenedAccount xenia = open(world.caller(), "xenia", null);
-        OpenedAccount office = openBeside(xenia, "xenia-office");
+        OpenedAccount office = holders.openBeside(xenia, "xenia-office");
         contact(signedIn("xenia"), "Xenia", "xenia@new.example");
         Browser reader = server.browser();
         HttpResponse<String> page =
@@ -676,90 +658,15 @@ class OwnAccountIT {
     }
 
     private Browser signedIn(String username) {
-        Browser browser = server.browser();
-        signIn(browser, username, PASSWORD);
-        return browser;
-    }
-
-    private static void signIn(Browser browser, String username, String password) {
-        HttpResponse<String> answer = trySignIn(browser, username, password);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-    }
-
-    private static HttpResponse<String> trySignIn(
-            Browser browser, String username, String password) {
-        return browser.submit(
-                "/account/sign-in",
-                "/account/sign-in",
-                Map.of("username", username, "password", password));
+        return Holders.signedIn(server, username);
     }
 
     private Browser support(String email) {
-        StaffMembers.WithPassword made =
-                world.wiring()
-                        .access()
-                        .staff()
-                        .create(world.caller(), new NewMember(email, "Sue", "support", null));
-        Browser browser = server.browser();
-        browser.signIn("console", email, made.password());
-        return browser;
+        return holders.staff(server, email, "support");
     }
 
     private OpenedAccount open(Caller caller, String username, @Nullable UUID parent) {
-        boolean own = parent == null;
-        UUID plan = caller.provider().equals(world.provider().id()) ? basic : theirs;
-        return world.wiring()
-                .customers()
-                .opening()
-                .open(
-                        caller,
-                        new OpeningRequest(
-                                null,
-                                own ? username : null,
-                                parent == null ? null : parent.toString(),
-                                own ? plan.toString() : null,
-                                null,
-                                null,
-                                own ? username + "@example.com" : null,
-                                username,
-                                PASSWORD,
-                                null,
-                                null,
-                                own ? "P1Y" : null));
-    }
-
-    /** Another main account of a customer, with another plan and the same contact. */
-    private OpenedAccount openBeside(OpenedAccount other, String username) {
-        return world.wiring()
-                .customers()
-                .opening()
-                .open(
-                        world.caller(),
-                        new OpeningRequest(
-                                other.customer().toString(),
-                                null,
-                                null,
-                                plan(world.caller(), "Second").toString(),
-                                other.contact().toString(),
-                                null,
-                                null,
-                                username,
-                                PASSWORD,
-                                null,
-                                null,
-                                "P1Y"));
-    }
-
-    private UUID plan(Caller caller) {
-        return plan(caller, "Basic");
-    }
-
-    private UUID plan(Caller caller, String name) {
-        return world.wiring()
-                .catalog()
-                .plans()
-                .create(caller, new NewPlan(name, "basic", 5_000_000_000L, null, null))
-                .id();
+        return holders.open(caller, username, parent);
     }
 
     private static String mark(String html) {

@@ -2,8 +2,11 @@ package io.counterfoil.platform.postgres;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +118,36 @@ public final class TestDatabase implements AutoCloseable {
                 .formatted(SESSION_ZONE);
     }
 
-    private void execute(String sql) {
+    /** A connection that may do everything. */
+    public Connection connect() throws SQLException {
+        Credentials superuser = superuser();
+        return DriverManager.getConnection(
+                jdbcUrl(), superuser.user(), superuser.password());
+    }
+
+    /** Runs a statement that may do everything. */
+    public void execute(String sql) {
         execute(jdbcUrl(), sql);
+    }
+
+    /** The rows of a query that may see everything, their columns with a space between them. */
+    public List<String> rows(String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                List<String> row = new ArrayList<>();
+                for (int at = 1; at <= columns; at++) {
+                    row.add(String.valueOf(found.getString(at)));
+                }
+                rows.add(String.join(" ", row));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+        return rows;
     }
 
     private static void administer(String... statements) {
