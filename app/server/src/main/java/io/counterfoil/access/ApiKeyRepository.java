@@ -4,8 +4,10 @@ import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,36 @@ final class ApiKeyRepository {
                         .bind("now", tx.now())
                         .execute()
                 == 1;
+    }
+
+    /** Returns the ids of those that were valid. */
+    List<UUID> revokeOfTerminal(UUID terminal) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE api_key SET revoked_at = :now
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND revoked_at IS NULL
+                        RETURNING id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("now", tx.now())
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Which of these terminals have a valid key. */
+    Set<UUID> terminalsWithKey(Collection<UUID> terminals) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT terminal_id FROM api_key
+                        WHERE provider_id = :provider AND terminal_id = ANY(:terminals) AND revoked_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("terminals", UUID.class, terminals)
+                .mapTo(UUID.class)
+                .set();
     }
 
     boolean exists(UUID id) {

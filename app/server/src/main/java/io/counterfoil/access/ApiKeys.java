@@ -10,9 +10,11 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,18 @@ public final class ApiKeys {
     /** Makes the key of one till. */
     public String forTerminal(Tx tx, String label, UUID retailer, UUID outlet, UUID terminal) {
         return create(tx, label, retailer, outlet, terminal).key();
+    }
+
+    /** Makes the keys of a till invalid at once; whether there were any. */
+    public boolean revokeOfTerminal(Tx tx, UUID terminal) {
+        List<UUID> revoked = new ApiKeyRepository(tx).revokeOfTerminal(terminal);
+        revoked.forEach(id -> audit.record(tx, "key.revoked", "key:" + id, Map.of()));
+        return !revoked.isEmpty();
+    }
+
+    /** Which of these tills have a valid key. */
+    public Set<UUID> terminalsWithKey(Tx tx, Collection<UUID> terminals) {
+        return new ApiKeyRepository(tx).terminalsWithKey(terminals);
     }
 
     /** Whose key this is; empty if nobody's, or no longer. */

@@ -112,7 +112,7 @@ public record NewAgreement(
         }
     }
 
-    private static Optional<Money> money(
+    static Optional<Money> money(
             Fields fields, String field, @Nullable Amount typed, Currency currency) {
         if (typed == null) {
             return Optional.empty();

@@ -105,7 +105,9 @@ final class RetailerRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name, o.active AND r.active AS active
+                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name,
+                               t.active AND o.active AND r.active AS active, t.activation_limit, t.day_limit_minor,
+                               t.day_limit_currency, o.opening_hours
                         FROM terminal t
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
@@ -166,7 +168,9 @@ final class RetailerRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name, o.active AND r.active AS active
+                        SELECT t.id, t.retailer_id, t.outlet_id, o.name AS outlet_name, t.name,
+                               t.active AND o.active AND r.active AS active, t.activation_limit, t.day_limit_minor,
+                               t.day_limit_currency, o.opening_hours
                         FROM terminal t
                         JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
                         JOIN retailer r ON r.provider_id = t.provider_id AND r.id = t.retailer_id
@@ -231,6 +235,7 @@ final class RetailerRepository {
                 row.getObject("outlet_id", UUID.class),
                 row.getString("outlet_name"),
                 row.getString("name"),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                DetailsRepository.limits(row));
     }
 }

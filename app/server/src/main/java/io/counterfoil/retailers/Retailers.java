@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The provider's retailers, their outlets and the terminals in them. */
 public final class Retailers {
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
     private static final Listing ONE = new Listing(1, null);
 
     private final Transactions transactions;
@@ -95,7 +95,8 @@ public final class Retailers {
                                     shop.id(),
                                     shop.name(),
                                     checked,
-                                    shop.active());
+                                    shop.active(),
+                                    TerminalLimits.NONE);
                     refuseIfTaken(new RetailerRepository(tx).insert(terminal), "terminal");
                     audit.record(
                             tx,

@@ -103,23 +103,6 @@ public final class RetailersResource {
         return Listed.of(limit, after, part -> retailers.retailers(caller, part), RETAILERS);
     }
 
-    @GET
-    @Path("/retailers/{id}")
-    @Allowed({
-        Role.OWNER,
-        Role.OPERATOR,
-        Role.SUPPORT,
-        Role.FINANCE,
-        Role.READ_ONLY,
-        Role.PROVIDER_KEY,
-        Role.MANAGER,
-        Role.RETAILER_KEY
-    })
-    @Operation(summary = "Show a retailer")
-    public Retailer retailer(@Context Caller caller, @PathParam("id") String id) {
-        return retailers.retailer(caller, Fields.idInPath("retailer", id));
-    }
-
     @POST
     @Path("/retailers/{id}/outlets")
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
@@ -152,23 +135,6 @@ public final class RetailersResource {
             @QueryParam("after") @Nullable String after) {
         UUID retailer = Fields.idInPath("retailer", id);
         return Listed.of(limit, after, part -> retailers.outlets(caller, retailer, part), OUTLETS);
-    }
-
-    @GET
-    @Path("/outlets/{id}")
-    @Allowed({
-        Role.OWNER,
-        Role.OPERATOR,
-        Role.SUPPORT,
-        Role.FINANCE,
-        Role.READ_ONLY,
-        Role.PROVIDER_KEY,
-        Role.MANAGER,
-        Role.RETAILER_KEY
-    })
-    @Operation(summary = "Show an outlet")
-    public Outlet outlet(@Context Caller caller, @PathParam("id") String id) {
-        return retailers.outlet(caller, Fields.idInPath("outlet", id));
     }
 
     @POST

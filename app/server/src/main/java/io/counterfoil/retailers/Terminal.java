@@ -8,7 +8,14 @@ import java.util.UUID;
  * @param retailer the id of the outlet's retailer
  * @param outlet the id of its outlet
  * @param outletName the name of its outlet
- * @param active whether outlet and retailer may sell
+ * @param active whether it, its outlet and their retailer may sell
+ * @param limits what it may sell without a release
  */
 public record Terminal(
-        UUID id, UUID retailer, UUID outlet, String outletName, String name, boolean active) {}
+        UUID id,
+        UUID retailer,
+        UUID outlet,
+        String outletName,
+        String name,
+        boolean active,
+        TerminalLimits limits) {}

@@ -11,6 +11,7 @@ import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Money;
 import io.counterfoil.retailers.Terminal;
+import io.counterfoil.retailers.TerminalLimits;
 import java.time.Period;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,7 +112,7 @@ class SaleRulesTest {
     }
 
     private static Terminal till(boolean active) {
-        return new Terminal(new UUID(0, 3), RETAILER, OUTLET, "Quay", "Till 1", active);
+        return new Terminal(new UUID(0, 3), RETAILER, OUTLET, "Quay", "Till 1", active, TerminalLimits.NONE);
     }
 
     private static Product product() {

@@ -1,0 +1,24 @@
+package io.counterfoil.retailers;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A retailer with what statements and the tax office need to know of it; what is null nobody told.
+ *
+ * @param active whether it may be sent items and sell them
+ * @param legalName as it is registered, if that is not its name
+ * @param address its postal address, several lines
+ * @param country ISO 3166-1, two letters
+ * @param statementEmail where statements and news about its money go
+ * @param vatId its number for value-added tax
+ */
+public record RetailerDetails(
+        UUID id,
+        String name,
+        boolean active,
+        @Nullable String legalName,
+        @Nullable String address,
+        @Nullable String country,
+        @Nullable String statementEmail,
+        @Nullable String vatId) {}
