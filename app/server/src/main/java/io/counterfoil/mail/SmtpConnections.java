@@ -1,5 +1,7 @@
 package io.counterfoil.mail;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -7,8 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,16 +23,23 @@ final class SmtpConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpConnections.class);
     private static final int MOST_MESSAGES = 100;
     private static final long IDLE_SECONDS = 5;
+    private static final long LOOK_SECONDS = 1;
 
     private final MailSettings settings;
     private final Session session;
     private final Deque<Connection> idle = new ArrayDeque<>();
+    // One thread closes connections, the other one breaks that off where it takes too long.
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(
+                    2, Thread.ofPlatform().name("mail-timer-", 1).daemon().factory());
     private boolean closed;
-    private boolean looking;
 
     SmtpConnections(MailSettings settings) {
         this.settings = settings;
-        this.session = SmtpSession.of(settings);
+        this.session = SmtpSession.of(settings, timer);
+        timer.setRemoveOnCancelPolicy(true);
+        // Comes before whatever limits a write: to begin a write wakes no thread then.
+        timer.scheduleWithFixedDelay(this::closeIdle, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
     }
 
     /** One connection, for one thread at a time. */
@@ -122,21 +130,11 @@ final class SmtpConnections implements AutoCloseable {
         }
         connection.idleSince = System.nanoTime();
         idle.addLast(connection);
-        lookLater();
         return true;
     }
 
-    /** One look at a time, however many messages there are. */
-    private void lookLater() {
-        if (!looking) {
-            looking = true;
-            CompletableFuture.delayedExecutor(IDLE_SECONDS, TimeUnit.SECONDS)
-                    .execute(this::closeIdle);
-        }
-    }
-
     private void closeIdle() {
-        long latest = System.nanoTime() - TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+        long latest = System.nanoTime() - SECONDS.toNanos(IDLE_SECONDS);
         takeIdle(latest).forEach(Connection::close);
     }
 
@@ -146,10 +144,6 @@ final class SmtpConnections implements AutoCloseable {
                 next != null && next.idleSince - latest <= 0;
                 next = idle.peekFirst()) {
             old.add(idle.removeFirst());
-        }
-        looking = false;
-        if (!idle.isEmpty()) {
-            lookLater();
         }
         return old;
     }
@@ -163,5 +157,6 @@ final class SmtpConnections implements AutoCloseable {
             idle.clear();
         }
         rest.forEach(Connection::close);
+        timer.shutdown();
     }
 }

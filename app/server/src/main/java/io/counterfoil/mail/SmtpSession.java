@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,15 +36,17 @@ final class SmtpSession {
     /**
      * A session in which nothing waits for ever and every certificate is checked.
      *
+     * @param timer breaks off what takes too long to write
      * @throws UncheckedIOException if the file of certificates can't be read
      */
-    static Session of(MailSettings settings) {
+    static Session of(MailSettings settings, ScheduledExecutorService timer) {
         Properties properties = new Properties();
         properties.setProperty(
                 PREFIX + "connectiontimeout", millis(settings.connectTimeout().toMilliseconds()));
         String patience = millis(settings.readTimeout().toMilliseconds());
         properties.setProperty(PREFIX + "timeout", patience);
         properties.setProperty(PREFIX + "writetimeout", patience);
+        properties.put(PREFIX + "executor.writetimeout", timer);
         properties.setProperty(PREFIX + "quitwait", FALSE);
         if (!settings.bounceAddress().isBlank()) {
             properties.setProperty(PREFIX + "from", settings.bounceAddress());
