@@ -9,7 +9,11 @@ import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Journal;
+import io.counterfoil.inventory.Losses;
+import io.counterfoil.inventory.LossesResource;
 import io.counterfoil.inventory.Receipts;
+import io.counterfoil.inventory.Returns;
+import io.counterfoil.inventory.ReturnsResource;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
 import io.counterfoil.inventory.Stocks;
@@ -36,6 +40,8 @@ import java.util.List;
  * @param receipts what arrives there
  * @param voiding what is made worthless
  * @param holds items that nobody may move for now
+ * @param losses what is lost, stolen and found
+ * @param returns what shops send back
  * @param stocks which outlet has what
  * @param resources addresses of all of them
  */
@@ -47,6 +53,8 @@ public record InventoryWiring(
         Receipts receipts,
         Voiding voiding,
         Holds holds,
+        Losses losses,
+        Returns returns,
         Stocks stocks,
         List<Object> resources) {
 
@@ -72,6 +80,8 @@ public record InventoryWiring(
                         access.audit(),
                         ground.ids());
         Holds holds = new Holds(transactions, journal, catalog, access.audit(), ground.ids());
+        Losses losses = new Losses(transactions, journal, catalog, access.audit(), ground.ids());
+        Returns returns = new Returns(transactions, retailers, journal, ground.ids());
         Stocks stocks = new Stocks(transactions, retailers, catalog);
         CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
         PackingSlips slips =
@@ -84,6 +94,8 @@ public record InventoryWiring(
                 receipts,
                 voiding,
                 holds,
+                losses,
+                returns,
                 stocks,
                 List.of(
                         new CartonsResource(cartons),
@@ -93,6 +105,8 @@ public record InventoryWiring(
                         new PackingSlipResource(slips),
                         new VoidingResource(voiding),
                         new HoldsResource(holds),
+                        new LossesResource(losses),
+                        new ReturnsResource(returns),
                         new InventoryResource(stocks)));
     }
 }

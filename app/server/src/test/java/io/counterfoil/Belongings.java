@@ -70,6 +70,9 @@ final class Belongings {
         ids.put("cartons", stock.packed(stock.printed(product, 2), 2).getFirst().id().toString());
         ids.put("shipments", stock.shipped(shop, range).id().toString());
         ids.put("receive", ids.get("shipments"));
+        SerialRange back = stock.printed(product, 1);
+        stock.received(shop, back);
+        ids.put("returns", stock.sentBack(shop, back).id().toString());
         ids.put(
                 "keys",
                 world.wiring().access().apiKeys().make(caller, "Theirs", null).id().toString());

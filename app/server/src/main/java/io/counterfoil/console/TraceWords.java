@@ -148,6 +148,12 @@ public final class TraceWords {
                     "Brought back by the customer" + till.map(place -> " at " + place).orElse("");
             case "redeemed" -> "Redeemed" + (account == null ? "" : " for account " + account);
             case "voided" -> "Made worthless";
+            case "lost" -> "Reported as lost";
+            case "stolen" -> "Reported as stolen";
+            case "found" -> "Found again";
+            case "sent_back" -> "Sent back to the provider";
+            case "restocked" -> "Counted back into stock";
+            case "destroyed" -> "Counted back and destroyed";
             case "held" -> "Put on hold";
             case "released" -> "Released from hold";
             default -> event.type().replace('_', ' ');

@@ -188,6 +188,18 @@ final class CartonRepository {
                 == 1;
     }
 
+    /** Has it back in stock, unopened. */
+    void takeBack(UUID id) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE carton SET shipment_id = NULL WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .execute();
+    }
+
     Optional<Carton> find(UUID id) {
         return tx.handle()
                 .createQuery(COLUMNS + "WHERE c.provider_id = :provider AND c.id = :id")

@@ -50,12 +50,12 @@ final class HistoryRepository {
                                 """
                                 SELECT (from_serial / 100000000)::integer AS run, 0 AS kind, from_serial AS serial, to_serial,
                                        position, subject_type, subject_id, type, body,
-                                       NULL AS state, NULL::uuid AS retailer_id, NULL::uuid AS outlet_id, NULL::uuid AS shipment_id, NULL AS hold
+                                       NULL AS state, NULL::uuid AS retailer_id, NULL::uuid AS outlet_id, NULL::uuid AS shipment_id, NULL::uuid AS return_id, NULL AS hold
                                 FROM event WHERE from_serial IS NOT NULL
                                 UNION ALL
                                 SELECT (i.serial / 100000000)::integer, 1, i.serial, NULL,
                                        e.position, e.subject_type, e.subject_id, e.type, e.body,
-                                       i.state, i.retailer_id, i.outlet_id, i.shipment_id, i.hold
+                                       i.state, i.retailer_id, i.outlet_id, i.shipment_id, i.return_id, i.hold
                                 FROM serial_item i
                                 LEFT JOIN event e ON e.provider_id = i.provider_id AND e.subject_type = 'item' AND e.subject_id = i.serial::text
                                 ORDER BY run, kind, serial, position
@@ -107,6 +107,7 @@ final class HistoryRepository {
                                 row.getObject("retailer_id", UUID.class),
                                 row.getObject("outlet_id", UUID.class),
                                 row.getObject("shipment_id", UUID.class),
+                                row.getObject("return_id", UUID.class),
                                 row.getString("hold")),
                         row.getLong("position"),
                         row.getString("type") == null ? null : event(row));

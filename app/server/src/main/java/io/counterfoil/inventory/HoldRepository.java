@@ -34,7 +34,10 @@ final class HoldRepository {
                 .execute();
     }
 
-    /** Releases what is held, except for what did not arrive: its receipt releases that. */
+    /**
+     * Releases what is held, except for what did not arrive, was lost or stolen: that is released
+     * when it is there again.
+     */
     int release(SerialRange range) {
         return tx.handle()
                 .createUpdate(
@@ -42,8 +45,10 @@ final class HoldRepository {
                         UPDATE serial_item SET hold = NULL
                         WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL
                           AND NOT (state = 'shipped' AND hold = :missing)
+                          AND NOT (state IN ('lost', 'stolen') AND hold = ANY(:untilFound))
                         """)
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
+                .bindArray("untilFound", String.class, ItemEvents.HELD_UNTIL_FOUND)
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
                 .execute();

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,11 +98,11 @@ public final class Holds {
         Fields fields = new Fields();
         Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
         String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
-        if (reason.equalsIgnoreCase(ItemEvents.HELD_AS_MISSING)) {
+        if (ItemEvents.HELD_UNTIL_FOUND.contains(reason.toLowerCase(Locale.ROOT))) {
             fields.problem(
                     "reason",
-                    "Items that did not arrive are held as missing by their receipt. Please give"
-                            + " another reason.");
+                    "Items that did not arrive are held by their receipt, and lost and stolen ones by"
+                            + " reporting that. Please give another reason.");
         }
         fields.done();
         return new Order(range.orElseThrow(), reason);

@@ -131,6 +131,7 @@ public final class InventoryCheck implements Check {
             return standing.state().label()
                     + (standing.outlet() == null ? "" : " at outlet " + standing.outlet())
                     + (standing.shipment() == null ? "" : " by shipment " + standing.shipment())
+                    + (standing.returning() == null ? "" : " going back by " + standing.returning())
                     + (standing.hold() == null ? "" : " on hold (" + standing.hold() + ")");
         }
     }

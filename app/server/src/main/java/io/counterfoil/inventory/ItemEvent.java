@@ -1,13 +1,11 @@
 package io.counterfoil.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Event;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * An event as the fold needs it, its facts read once for all the items that it covers.
@@ -24,7 +22,7 @@ record ItemEvent(
         boolean onItem,
         SerialSet spoiled,
         SerialSet missing,
-        Optional<Set<Long>> serials,
+        Optional<SerialSet> serials,
         Optional<UUID> retailer,
         Optional<UUID> outlet,
         Optional<String> reason,
@@ -46,7 +44,7 @@ record ItemEvent(
                 ItemEvents.serials(facts.path(ItemEvents.SPOILED)),
                 ItemEvents.serials(facts.path(ItemEvents.MISSING)),
                 facts.has(ItemEvents.SERIALS)
-                        ? Optional.of(serials(facts.path(ItemEvents.SERIALS)))
+                        ? Optional.of(ItemEvents.serials(facts.path(ItemEvents.SERIALS)))
                         : Optional.empty(),
                 id(facts.path(ItemEvents.RETAILER)),
                 id(facts.path(ItemEvents.OUTLET)),
@@ -56,13 +54,7 @@ record ItemEvent(
 
     /** Whether it means this item, of those that it covers. */
     boolean means(long serial) {
-        return serials.isEmpty() || serials.get().contains(serial);
-    }
-
-    private static Set<Long> serials(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .map(JsonNode::asLong)
-                .collect(Collectors.toUnmodifiableSet());
+        return serials.isEmpty() || serials.get().contains(SerialNumber.ofValue(serial));
     }
 
     private static Optional<UUID> id(JsonNode text) {

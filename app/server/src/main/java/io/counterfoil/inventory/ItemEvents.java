@@ -52,6 +52,27 @@ final class ItemEvents {
     /** On the voiding: what could be voided of the range is. */
     static final String VOIDED = "voided";
 
+    /** On the loss: what was on its way or in a shop of the range is lost, and held. */
+    static final String LOST = "lost";
+
+    /** On the loss: the same for what was stolen. */
+    static final String STOLEN = "stolen";
+
+    /**
+     * On the loss: what was lost or stolen of the range is in its shop again (and sold, if it needs
+     * no till), and what the count-in missed is in the provider's stock.
+     */
+    static final String FOUND = "found";
+
+    /** On the return: what it names is on its way back to the provider. */
+    static final String SENT_BACK = "sent_back";
+
+    /** On the return: what it names was counted, and is in the provider's stock again. */
+    static final String RESTOCKED = "restocked";
+
+    /** On the return: what it names was counted, and is destroyed. */
+    static final String DESTROYED = "destroyed";
+
     /** On the hold: what could still be sold or redeemed of the range may not be for now. */
     static final String HELD = "held";
 
@@ -71,11 +92,14 @@ final class ItemEvents {
     static final String REVISION = "revision";
     static final String DIGEST = "digest";
 
-    /** In a release: what it frees in an outlet's stock is sold without a till. */
+    /** In a release or a find: what it brings into an outlet's stock is sold without a till. */
     static final String SOLD_WITHOUT_TILL = "sold_without_till";
 
     /** The hold of what did not arrive with its shipment. */
     static final String HELD_AS_MISSING = "missing";
+
+    /** Holds that end with what they are about: the items arrive, or are found. */
+    static final Set<String> HELD_UNTIL_FOUND = Set.of(HELD_AS_MISSING, LOST, STOLEN);
 
     /** Those that move the items of a range, each under a condition of its own. */
     static final Set<String> OF_RANGES =
@@ -87,6 +111,12 @@ final class ItemEvents {
                     SHORT,
                     ACTIVATED,
                     VOIDED,
+                    LOST,
+                    STOLEN,
+                    FOUND,
+                    SENT_BACK,
+                    RESTOCKED,
+                    DESTROYED,
                     HELD,
                     RELEASED);
 

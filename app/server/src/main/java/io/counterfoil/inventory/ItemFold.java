@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemFold {
     /** An item as it is minted. */
-    static final Standing MINTED = new Standing(ItemState.MINTED, null, null, null, null);
+    static final Standing MINTED = new Standing(ItemState.MINTED, null, null, null, null, null);
 
     private ItemFold() {}
 
@@ -22,6 +22,7 @@ final class ItemFold {
      * @param retailer in whose custody, or null: the provider's
      * @param outlet in which shop, or null
      * @param shipment with which it came there, or null
+     * @param returning with which return it is on its way back, or null
      * @param hold why it may be neither sold nor redeemed, or null
      */
     record Standing(
@@ -29,21 +30,52 @@ final class ItemFold {
             @Nullable UUID retailer,
             @Nullable UUID outlet,
             @Nullable UUID shipment,
+            @Nullable UUID returning,
             @Nullable String hold) {
 
         Standing after(ItemStep step) {
             return step.isPossibleIn(state)
-                    ? new Standing(step.to(), retailer, outlet, shipment, hold)
+                    ? new Standing(step.to(), retailer, outlet, shipment, returning, hold)
                     : this;
         }
 
         Standing heldFor(@Nullable String reason) {
-            return new Standing(state, retailer, outlet, shipment, reason);
+            return new Standing(state, retailer, outlet, shipment, returning, reason);
         }
 
-        /** Whether its hold ends with its receipt: it did not arrive with its shipment. */
-        boolean isOnlyShort() {
-            return state == ItemState.SHIPPED && ItemEvents.HELD_AS_MISSING.equals(hold);
+        /** Whether its hold ends when it is there again: it did not arrive, was lost or stolen. */
+        boolean isHeldUntilFound() {
+            return switch (state) {
+                case SHIPPED -> ItemEvents.HELD_AS_MISSING.equals(hold);
+                case LOST, STOLEN ->
+                        hold != null && ItemEvents.HELD_UNTIL_FOUND.contains(hold);
+                case MINTED,
+                                PRINTED,
+                                SPOILED,
+                                MISSING,
+                                RECEIVED,
+                                ACTIVATED,
+                                RETURNED,
+                                REDEEMED,
+                                VOIDED,
+                                EXPIRED ->
+                        false;
+            };
+        }
+
+        Standing backWith(@Nullable UUID otherReturn) {
+            return new Standing(state, retailer, outlet, shipment, otherReturn, hold);
+        }
+
+        /** In the provider's hands, wherever it was before. */
+        Standing atProvider() {
+            return new Standing(state, null, null, null, null, hold);
+        }
+
+        boolean isReturningWith(String otherReturn) {
+            return state == ItemState.RETURNED
+                    && returning != null
+                    && returning.toString().equals(otherReturn);
         }
 
         boolean isIn(String otherShipment) {
@@ -91,6 +123,24 @@ final class ItemFold {
                     before.hold() == null ? before.after(ItemStep.REDEEM) : before;
             case ItemEvents.VOIDED ->
                     before.state() == ItemState.MINTED ? before : before.after(ItemStep.VOID);
+            case ItemEvents.LOST -> gone(before, ItemStep.LOSE, event);
+            case ItemEvents.STOLEN -> gone(before, ItemStep.STEAL, event);
+            case ItemEvents.FOUND -> recovered(before, event);
+            case ItemEvents.SENT_BACK ->
+                    event.means(serial)
+                                    && before.returning() == null
+                                    && before.outlet() != null
+                                    && before.outlet().equals(event.outlet().orElse(null))
+                            ? sentBack(before, event)
+                            : before;
+            case ItemEvents.RESTOCKED ->
+                    before.isReturningWith(event.subject()) && event.means(serial)
+                            ? before.after(ItemStep.RESTOCK).atProvider()
+                            : before;
+            case ItemEvents.DESTROYED ->
+                    before.isReturningWith(event.subject()) && event.means(serial)
+                            ? before.after(ItemStep.DESTROY).atProvider()
+                            : before;
             case ItemEvents.HELD ->
                     before.hold() == null && before.state().isHoldable()
                             ? before.heldFor(event.reason().orElseThrow())
@@ -119,11 +169,57 @@ final class ItemFold {
                 retailer.orElseThrow(),
                 outlet.orElseThrow(),
                 UUID.fromString(event.subject()),
+                null,
                 null);
     }
 
+    private static Standing gone(Standing before, ItemStep step, ItemEvent event) {
+        if (!step.isPossibleIn(before.state()) || !isOf(before, event)) {
+            return before;
+        }
+        return before.hold() == null
+                ? before.heldFor(
+                                before.state() == ItemState.SHIPPED
+                                        ? ItemEvents.HELD_AS_MISSING
+                                        : event.type())
+                        .after(step)
+                : before.after(step);
+    }
+
+    private static Standing recovered(Standing before, ItemEvent event) {
+        if (before.state() == ItemState.MISSING) {
+            return before.after(ItemStep.FIND);
+        }
+        if (!ItemStep.RECOVER.isPossibleIn(before.state()) || !isOf(before, event)) {
+            return before;
+        }
+        Standing found =
+                before.isHeldUntilFound()
+                        ? before.heldFor(null).after(ItemStep.RECOVER)
+                        : before.after(ItemStep.RECOVER);
+        return event.soldWithoutTill() && found.hold() == null
+                ? found.after(ItemStep.ACTIVATE)
+                : found;
+    }
+
+    /** A shop's event covers what others have too, and doesn't touch it. */
+    private static boolean isOf(Standing before, ItemEvent event) {
+        return event.retailer().isEmpty()
+                || event.retailer().get().equals(before.retailer());
+    }
+
+    private static Standing sentBack(Standing before, ItemEvent event) {
+        UUID with = UUID.fromString(event.subject());
+        if (before.state() == ItemState.RETURNED) {
+            return before.backWith(with);
+        }
+        return ItemStep.SEND_BACK.isPossibleIn(before.state())
+                ? found(before.after(ItemStep.SEND_BACK)).backWith(with)
+                : before;
+    }
+
     private static Standing released(Standing before, ItemEvent event) {
-        if (before.hold() == null || before.isOnlyShort()) {
+        if (before.hold() == null || before.isHeldUntilFound()) {
             return before;
         }
         Standing free = before.heldFor(null);

@@ -157,6 +157,66 @@ final class ItemMoveRepository {
         return moved(step(ItemStep.ACTIVATE, range, ", hold = NULL", "AND hold IS NOT NULL"));
     }
 
+    /** Loses what is on its way or in a shop, by a step of that kind; the hold of an earlier one stays. */
+    List<Moved> lose(ItemStep step, SerialRange range) {
+        return moved(
+                step(
+                                step,
+                                range,
+                                ", hold = coalesce(hold, CASE state WHEN 'shipped' THEN :missing ELSE :to END)",
+                                "")
+                        .bind("missing", ItemEvents.HELD_AS_MISSING));
+    }
+
+    /** Finds what was lost or stolen: it is in its shop. */
+    List<Moved> recover(SerialRange range) {
+        return moved(
+                step(
+                                ItemStep.RECOVER,
+                                range,
+                                ", hold = CASE WHEN hold = ANY(:untilFound) THEN NULL ELSE hold END",
+                                "")
+                        .bindArray("untilFound", String.class, ItemEvents.HELD_UNTIL_FOUND));
+    }
+
+    /** Finds what the count-in missed: it is in the provider's stock. */
+    List<Moved> findMissing(SerialRange range) {
+        return moved(step(ItemStep.FIND, range, "", ""));
+    }
+
+    /** Sells those of the found items that are free, of a product that no till activates. */
+    List<Moved> sellFound(SerialRange range, List<Moved> found) {
+        return moved(
+                step(ItemStep.ACTIVATE, range, "", "AND hold IS NULL AND serial = ANY(:found)")
+                        .bindArray(
+                                "found",
+                                Long.class,
+                                found.stream()
+                                        .flatMap(some -> some.serials().stream())
+                                        .toList()));
+    }
+
+    /** How many lost or stolen items of the range never arrived, by the shipment that has them. */
+    Map<UUID, Integer> lostOnTheirWay(SerialRange range) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT shipment_id, count(*) AS items FROM serial_item
+                        WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND hold = :missing
+                        GROUP BY shipment_id
+                        """)
+                .bindArray("from", String.class, ItemStep.RECOVER.fromLabels())
+                .bind("missing", ItemEvents.HELD_AS_MISSING)
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("shipment_id", UUID.class),
+                                        row.getInt("items")))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     /**
      * A step of those items of a range that can make it; a row for each product and custody.
      *

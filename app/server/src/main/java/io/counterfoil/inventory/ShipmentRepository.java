@@ -7,6 +7,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,64 @@ final class ShipmentRepository {
                 .bind("now", tx.now())
                 .bind("items", items)
                 .bind("short", shortItems)
+                .execute();
+    }
+
+    /** Notes that items which were lost on their way have arrived after all. */
+    void arrivedLate(UUID id, int items) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE shipment SET received_items = received_items + :items
+                        WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("items", items)
+                .execute();
+    }
+
+    /** Lets receipts of the shipments that brought these items wait; their ids. */
+    List<UUID> lockThoseOf(Collection<SerialRange> ranges) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM shipment WHERE provider_id = :provider AND id IN (
+                            SELECT shipment_id FROM unnest(:firsts, :lasts) AS named (first, last)
+                                   JOIN serial_item ON serial BETWEEN first AND last)
+                        ORDER BY id FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray(
+                        "firsts",
+                        Long.class,
+                        ranges.stream().map(range -> range.first().value()).toList())
+                .bindArray(
+                        "lasts",
+                        Long.class,
+                        ranges.stream().map(range -> range.last().value()).toList())
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Brings shipments up to date of which something left its way by another door than a receipt. */
+    void recount(List<UUID> shipments) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE shipment SET
+                            short_items = CASE state WHEN 'short' THEN outstanding ELSE short_items END,
+                            state = CASE outstanding WHEN 0 THEN 'received' ELSE state END,
+                            received_at = CASE outstanding WHEN 0 THEN coalesce(received_at, :now) ELSE received_at END
+                        FROM (SELECT s.id AS counted, count(i.serial) AS outstanding
+                              FROM shipment s LEFT JOIN serial_item i
+                                   ON i.provider_id = s.provider_id AND i.shipment_id = s.id AND i.state = 'shipped'
+                              WHERE s.provider_id = :provider AND s.id = ANY(:shipments) GROUP BY s.id) AS counts
+                        WHERE provider_id = :provider AND id = counted AND state <> 'received'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bindArray("shipments", UUID.class, shipments)
                 .execute();
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ShipmentState {
     /** On its way. */
     SHIPPED,
-    /** All of it has arrived. */
+    /** Nothing of it is on its way any more: it has arrived, was lost or sent back. */
     RECEIVED,
     /** Some of it did not arrive and is held as missing. */
     SHORT;

@@ -5,7 +5,8 @@ import java.util.UUID;
 /**
  * What an event happened to; each subject has a hash chain of its own.
  *
- * @param type {@code run}, {@code packing}, {@code shipment}, {@code voiding}, {@code hold}, {@code item} or {@code
+ * @param type {@code run}, {@code packing}, {@code shipment}, {@code voiding}, {@code hold}, {@code loss},
+ *     {@code return}, {@code item} or {@code
  *     account}
  * @param id its id or serial number
  */
@@ -36,6 +37,19 @@ public record Subject(String type, String id) {
      */
     public static Subject hold(UUID id) {
         return new Subject("hold", id.toString());
+    }
+
+    /**
+     * A range of items being lost, stolen or found; it happens once, so that its chain has one
+     * event.
+     */
+    public static Subject loss(UUID id) {
+        return new Subject("loss", id.toString());
+    }
+
+    /** Items on their way back from a shop to the provider. */
+    public static Subject stockReturn(UUID id) {
+        return new Subject("return", id.toString());
     }
 
     /** A single item, by its serial number. */

@@ -2,17 +2,21 @@ package io.counterfoil.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.InventoryWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +61,7 @@ class InventoryCheckIT {
         List<UUID> shipments = new ArrayList<>();
         for (int i = 0; i < MOVES; i++) {
             move(random, runs.get(random.nextInt(runs.size())), shipments);
+            assertThatTheShopBalances();
         }
         assertThat(faults()).isEmpty();
         // Otherwise the moves were all refused and nothing was checked.
@@ -107,12 +112,18 @@ class InventoryCheckIT {
                 new SerialRange(run.run(), from, Math.min(ITEMS, from + random.nextInt(4)));
         SerialNumber one = part.first();
         try {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(15)) {
                 case 0, 1, 2 -> shipments.add(stock.shipped(shop, part).id());
                 case 3, 4 -> receive(random, part, shipments);
                 case 5 -> write(tx -> items().activate(tx, one, shop.retailer(), Map.of()));
                 case 6 -> write(tx -> items().reverse(tx, one, Map.of()));
                 case 7 -> write(tx -> items().takeBack(tx, one, Map.of()));
+                case 8 -> stock.packed(part, 1 + random.nextInt(3));
+                case 9 -> sendOrUnpack(random);
+                case 10 -> report(random, LossKind.values()[random.nextInt(2)], part);
+                case 11 -> report(random, LossKind.FOUND, part);
+                case 12 -> sendBack(part);
+                case 13 -> count(random);
                 default -> {
                     if (random.nextInt(4) == 0) {
                         voidRange(part);
@@ -137,6 +148,113 @@ class InventoryCheckIT {
         Receipt receipt =
                 random.nextBoolean() ? Receipt.ofEverything() : new Receipt(null, scanned, null);
         world.wiring().inventory().receipts().receive(world.caller(), shipment, receipt);
+    }
+
+    private void sendOrUnpack(Random random) {
+        CartonFilter packed =
+                new CartonFilter(
+                        Optional.empty(), Optional.empty(), Optional.of(CartonState.PACKED));
+        List<Carton> cartons =
+                inventory().cartons().list(world.caller(), packed, Listing.first()).items();
+        if (cartons.isEmpty()) {
+            return;
+        }
+        Carton carton = cartons.get(random.nextInt(cartons.size()));
+        if (random.nextInt(3) == 0) {
+            inventory().cartons().unpack(world.caller(), carton.id());
+        } else {
+            NewShipment order =
+                    new NewShipment(shop.outlet().toString(), List.of(carton.sscc()), null);
+            inventory().shipments().send(world.caller(), order);
+        }
+    }
+
+    private void report(Random random, LossKind kind, SerialRange part) {
+        Caller caller = random.nextBoolean() ? world.caller() : stock.callerOf(shop);
+        LossReport report =
+                new LossReport(part.first().toString(), part.last().toString(), "who knows");
+        inventory().losses().report(caller, kind, report);
+    }
+
+    private void sendBack(SerialRange part) {
+        NewReturn wanted =
+                new NewReturn(
+                        shop.outlet().toString(),
+                        List.of(part.first() + "-" + part.last()),
+                        null,
+                        "out of season");
+        inventory().returns().send(stock.callerOf(shop), wanted);
+    }
+
+    private void count(Random random) {
+        List<StockReturn> sent =
+                Slice.all(
+                                part ->
+                                        inventory()
+                                                .returns()
+                                                .list(
+                                                        world.caller(),
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        part))
+                        .stream()
+                        .filter(one -> !one.open().isEmpty())
+                        .toList();
+        if (sent.isEmpty()) {
+            return;
+        }
+        StockReturn one = sent.get(random.nextInt(sent.size()));
+        List<@Nullable String> first = List.of(one.open().getFirst());
+        ReturnCount count =
+                random.nextBoolean()
+                        ? new ReturnCount(first, null)
+                        : new ReturnCount(null, first);
+        inventory().returns().count(world.caller(), one.id(), count);
+    }
+
+    /** What went to the shop and was not counted back is what it has, whatever its state. */
+    private void assertThatTheShopBalances() {
+        int sent =
+                Slice.all(
+                                part ->
+                                        inventory()
+                                                .shipments()
+                                                .list(
+                                                        world.caller(),
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        part))
+                        .stream()
+                        .mapToInt(Shipment::items)
+                        .sum();
+        int back =
+                Slice.all(
+                                part ->
+                                        inventory()
+                                                .returns()
+                                                .list(
+                                                        world.caller(),
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        part))
+                        .stream()
+                        .mapToInt(one -> one.restocked() + one.destroyed())
+                        .sum();
+        int there =
+                inventory()
+                        .stocks()
+                        .list(world.caller(), Optional.of(shop.outlet()), Listing.first())
+                        .items()
+                        .stream()
+                        .flatMap(outlet -> outlet.products().stream())
+                        .flatMap(product -> product.counts().values().stream())
+                        .mapToInt(Integer::intValue)
+                        .sum();
+        assertThat(there).as("sent less counted back").isEqualTo(sent - back);
+    }
+
+    private InventoryWiring inventory() {
+        return world.wiring().inventory();
     }
 
     private void voidRange(SerialRange part) {

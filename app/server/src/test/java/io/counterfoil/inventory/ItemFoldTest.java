@@ -44,6 +44,24 @@ class ItemFoldTest {
                     ItemEvents.RELEASED,
                     "hold",
                     Map.of(ItemEvents.REASON, "checked", ItemEvents.SOLD_WITHOUT_TILL, true));
+    private static final UUID RETURN = new UUID(0, 5);
+    private static final String STRANGER = new UUID(0, 6).toString();
+    private static final ItemEvent LOST = event(ItemEvents.LOST, "loss", Map.of());
+    private static final ItemEvent FOUND = event(ItemEvents.FOUND, "loss", Map.of());
+    private static final ItemEvent SENT_BACK =
+            event(
+                    ItemEvents.SENT_BACK,
+                    RETURN.toString(),
+                    Map.of(
+                            ItemEvents.OUTLET,
+                            new UUID(0, 4).toString(),
+                            ItemEvents.SERIALS,
+                            List.of(List.of(SERIAL, OTHER))));
+    private static final ItemEvent RESTOCKED =
+            event(
+                    ItemEvents.RESTOCKED,
+                    RETURN.toString(),
+                    Map.of(ItemEvents.SERIALS, List.of(SERIAL)));
     private static final ItemEvent SHORT = event(ItemEvents.SHORT, SHIPMENT.toString(), Map.of());
 
     @Test
@@ -136,6 +154,34 @@ class ItemFoldTest {
                 .isEqualTo(ItemState.RECEIVED);
     }
 
+    @Test
+    void whatIsLostIsHeldUntilItIsFoundAndOthersReportsDontTouchIt() {
+        ItemEvent strangers =
+                event(ItemEvents.LOST, "loss", Map.of(ItemEvents.RETAILER, STRANGER));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, strangers))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, LOST).hold()).isEqualTo("lost");
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, LOST, RELEASED).hold()).isEqualTo("lost");
+        assertThat(fold(PRINTED, SHIPPED, LOST).hold()).isEqualTo("missing");
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, LOST, FOUND))
+                .isEqualTo(fold(PRINTED, SHIPPED, RECEIVED));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, HELD, LOST, FOUND).hold()).isEqualTo("recall");
+    }
+
+    @Test
+    void whatIsCountedBackIsTheProvidersAgain() {
+        ItemFold.Standing back = fold(PRINTED, SHIPPED, RECEIVED, SENT_BACK);
+        assertThat(back.state()).isEqualTo(ItemState.RETURNED);
+        assertThat(back.returning()).isEqualTo(RETURN);
+        assertThat(back.outlet()).isEqualTo(new UUID(0, 4));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, SENT_BACK, RESTOCKED))
+                .isEqualTo(fold(PRINTED));
+        assertThat(ItemFold.of(OTHER, List.of(PRINTED, SHIPPED, SENT_BACK, RESTOCKED)).state())
+                .as("the count did not name it")
+                .isEqualTo(ItemState.RETURNED);
+        assertThat(fold(PRINTED, SENT_BACK)).isEqualTo(fold(PRINTED));
+    }
+
     @Property
     void noHistoryLeavesTheGraph(@ForAll("events") List<ItemEvent> events) {
         ItemFold.Standing standing = ItemFold.MINTED;
@@ -170,6 +216,12 @@ class ItemFoldTest {
                         single(ItemEvents.TAKEN_BACK),
                         single(ItemEvents.REDEEMED),
                         event(ItemEvents.VOIDED, "voiding", Map.of()),
+                        LOST,
+                        event(ItemEvents.STOLEN, "loss", Map.of(ItemEvents.RETAILER, STRANGER)),
+                        FOUND,
+                        SENT_BACK,
+                        RESTOCKED,
+                        event(ItemEvents.DESTROYED, RETURN.toString(), Map.of()),
                         HELD,
                         RELEASED,
                         SOLD_BY_RELEASE,

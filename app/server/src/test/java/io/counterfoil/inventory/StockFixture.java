@@ -156,6 +156,17 @@ public final class StockFixture {
         return world.wiring().inventory().cartons().pack(caller, wanted).cartons();
     }
 
+    /** Sends a range back from the shop. */
+    public StockReturn sentBack(Shop shop, SerialRange range) {
+        NewReturn wanted =
+                new NewReturn(
+                        shop.outlet().toString(),
+                        List.of(range.first() + "-" + range.last()),
+                        null,
+                        "out of season");
+        return world.wiring().inventory().returns().send(caller, wanted);
+    }
+
     /** Sends a range to the shop. */
     public Shipment shipped(Shop shop, SerialRange range) {
         return world.wiring().inventory().shipments().send(caller, order(shop, range));

@@ -8,6 +8,8 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.LossKind;
+import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,8 @@ class ScopesIT {
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("shipment_carton", OWN),
+                    Map.entry("loss", OWN),
+                    Map.entry("stock_return", OWN),
                     Map.entry("sign_in_attempt", NOTHING),
                     Map.entry("software", ALL),
                     Map.entry("staff", OWN),
@@ -176,6 +180,8 @@ class ScopesIT {
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("shipment_carton", NOTHING),
+                    Map.entry("loss", NOTHING),
+                    Map.entry("stock_return", NOTHING),
                     Map.entry("sign_in_attempt", NOTHING),
                     Map.entry("software", ALL),
                     Map.entry("staff", NOTHING),
@@ -309,8 +315,17 @@ class ScopesIT {
 
     /** An item sold at this shop, where a clerk is signed in. */
     private SerialNumber sold(StockFixture.Shop shop, UUID product) {
-        SerialRange range = stock.printed(product, 2);
+        SerialRange range = stock.printed(product, 3);
         stock.received(shop, range);
+        String second = SerialNumber.of(range.run(), 2).toString();
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        stock.callerOf(shop),
+                        LossKind.LOST,
+                        new LossReport(second, second, "gone"));
+        stock.sentBack(shop, new SerialRange(range.run(), 3, 3));
         NewActivation sale =
                 new NewActivation(
                         "1", shop.till().id().toString(), range.first().toString(), null, null);

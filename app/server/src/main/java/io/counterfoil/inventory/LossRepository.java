@@ -1,0 +1,67 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** What was reported lost, stolen and found. */
+final class LossRepository {
+    private final Tx tx;
+
+    LossRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(Loss loss) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO loss (provider_id, id, kind, retailer_id, from_serial, to_serial, items, reason, reported_at)
+                        VALUES (:provider, :id, :kind, :retailer, :from, :to, :items, :reason, :at)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", loss.id())
+                .bind("kind", loss.kind().label())
+                .bind("retailer", loss.retailer())
+                .bind("from", loss.range().first().value())
+                .bind("to", loss.range().last().value())
+                .bind("items", loss.items())
+                .bind("reason", loss.reason())
+                .bind("at", loss.reportedAt())
+                .execute();
+    }
+
+    /** One row more than the listing asks for, if there is one. */
+    List<Loss> list(Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, kind, retailer_id, from_serial, to_serial, items, reason, reported_at
+                        FROM loss WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                        ORDER BY id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> loss(row))
+                .list();
+    }
+
+    private static Loss loss(ResultSet row) throws SQLException {
+        return new Loss(
+                row.getObject("id", UUID.class),
+                LossKind.of(row.getString("kind")),
+                row.getObject("retailer_id", UUID.class),
+                SerialRange.between(
+                        SerialNumber.ofValue(row.getLong("from_serial")),
+                        SerialNumber.ofValue(row.getLong("to_serial"))),
+                row.getInt("items"),
+                row.getString("reason"),
+                row.getTimestamp("reported_at").toInstant());
+    }
+}

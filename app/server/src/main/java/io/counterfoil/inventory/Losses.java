@@ -1,0 +1,167 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ranges of items that are lost or stolen, and those that are found again. What is gone can be
+ * neither sold nor redeemed from that moment on.
+ */
+public final class Losses {
+    private static final int LONGEST_REASON = 200;
+
+    private final Transactions transactions;
+    private final Journal journal;
+    private final Catalog catalog;
+    private final Audit audit;
+    private final Ids ids;
+
+    /**
+     * Losses kept through {@code transactions}, written to {@code journal}; {@code catalog} says
+     * which products need a till.
+     */
+    public Losses(
+            Transactions transactions, Journal journal, Catalog catalog, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.journal = journal;
+        this.catalog = catalog;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * Reports items of a range. What is on its way or in a shop is lost or stolen by that; what was
+     * is in the shop again by being found, and in the provider's stock if it was missing at the
+     * count-in. A shop's report is about what it has itself.
+     *
+     * @throws Refused if a field is wrong, the range has items that don't exist, aren't counted in
+     *     yet or (at its ends) aren't the shop's own, or there is nothing to report of it
+     */
+    public Loss report(Caller caller, LossKind kind, LossReport wanted) {
+        Fields fields = new Fields();
+        Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
+        String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        fields.done();
+        return transactions.once(
+                caller, Loss.class, tx -> report(tx, kind, range.orElseThrow(), reason));
+    }
+
+    /** The reports that the caller may see, newest first. */
+    public Slice<Loss> list(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> Slice.of(listing, new LossRepository(tx).list(listing), Loss::id));
+    }
+
+    private Loss report(Tx tx, LossKind kind, SerialRange range, String reason) {
+        UUID retailer =
+                tx.caller().scope() instanceof Scope.Retailer shop ? shop.retailer() : null;
+        ShipmentRepository shipments = new ShipmentRepository(tx);
+        List<UUID> touched = shipments.lockThoseOf(List.of(range));
+        new ItemRepository(tx).lockRun(range.run());
+        requireOwn(tx, range, retailer);
+        boolean sells = kind == LossKind.FOUND && soldWithoutTill(tx, range);
+        ItemMoveRepository repository = new ItemMoveRepository(tx);
+        Map<UUID, Integer> late =
+                kind == LossKind.FOUND ? repository.lostOnTheirWay(range) : Map.of();
+        List<Moved> moved =
+                switch (kind) {
+                    case LOST, STOLEN -> repository.lose(kind.step(), range);
+                    case FOUND -> repository.recover(range);
+                };
+        int items =
+                Moved.items(moved)
+                        + (kind == LossKind.FOUND
+                                ? Moved.items(repository.findMissing(range))
+                                : 0);
+        if (items == 0) {
+            throw new Refused(ProblemType.CONFLICT, nothing(kind));
+        }
+        Loss loss = new Loss(ids.next(), kind, retailer, range, items, reason, tx.now());
+        new LossRepository(tx).insert(loss);
+        long position =
+                journal.append(
+                        tx, Subject.loss(loss.id()), kind.label(), range, facts(loss, sells));
+        journal.enter(tx, kind.step(), moved, position);
+        if (sells) {
+            journal.enter(tx, ItemStep.ACTIVATE, repository.sellFound(range, moved), position);
+        }
+        late.forEach(shipments::arrivedLate);
+        shipments.recount(touched);
+        audit.record(
+                tx,
+                "serials." + kind.label(),
+                "loss:" + loss.id(),
+                Map.of(
+                        "from",
+                        range.first().toString(),
+                        "to",
+                        range.last().toString(),
+                        "items",
+                        items,
+                        ItemEvents.REASON,
+                        reason));
+        return loss;
+    }
+
+    private static Map<String, Object> facts(Loss loss, boolean sells) {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put(ItemEvents.REASON, loss.reason());
+        if (loss.retailer() != null) {
+            facts.put(ItemEvents.RETAILER, loss.retailer().toString());
+        }
+        if (sells) {
+            facts.put(ItemEvents.SOLD_WITHOUT_TILL, true);
+        }
+        return facts;
+    }
+
+    private static void requireOwn(Tx tx, SerialRange range, @Nullable UUID retailer) {
+        if (retailer == null) {
+            CountedRange.require(range, new ItemMoveRepository(tx).counts(range));
+            return;
+        }
+        ItemRepository items = new ItemRepository(tx);
+        if (items.find(range.first()).isEmpty() || items.find(range.last()).isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "%s to %s aren't all yours. Check both ends: they are numbers of items that you have."
+                            .formatted(range.first(), range.last()));
+        }
+    }
+
+    /** Whether what is found in a shop is sold by that, as it is by its receipt. */
+    private boolean soldWithoutTill(Tx tx, SerialRange range) {
+        return new ItemRepository(tx)
+                .find(range.first())
+                .filter(item -> catalog.soldWithoutTill(tx, item.product()))
+                .isPresent();
+    }
+
+    private static String nothing(LossKind kind) {
+        return switch (kind) {
+            case LOST, STOLEN ->
+                    "None of these items is on its way or unsold in a shop, so there is nothing to"
+                            + " report. Items in your own stock can be voided.";
+            case FOUND -> "None of these items is lost, stolen or missing.";
+        };
+    }
+}

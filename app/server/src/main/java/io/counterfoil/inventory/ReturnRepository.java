@@ -1,0 +1,257 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+
+/** Items on their way back to the provider, and what was counted of them. */
+final class ReturnRepository {
+    private static final String COLUMNS =
+            """
+            SELECT r.id, r.retailer_id, r.outlet_id, o.name, r.state, r.reason, r.sent_at, r.counted_at,
+                   r.items, r.restocked_items, r.destroyed_items
+            FROM stock_return r JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
+            """;
+
+    private final Tx tx;
+
+    ReturnRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(UUID id, Outlet outlet, String reason, int items) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO stock_return (provider_id, id, retailer_id, outlet_id, state, reason, sent_at, items)
+                        VALUES (:provider, :id, :retailer, :outlet, 'sent', :reason, :now, :items)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("retailer", outlet.retailer())
+                .bind("outlet", outlet.id())
+                .bind("reason", reason)
+                .bind("now", tx.now())
+                .bind("items", items)
+                .execute();
+    }
+
+    /** Lets one count of a return go after the other; false if there is no such return. */
+    boolean lock(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT true FROM stock_return WHERE provider_id = :provider AND id = :id"
+                                + " FOR UPDATE")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
+    }
+
+    void counted(UUID id, int restocked, int destroyed) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE stock_return SET counted_at = :now, restocked_items = restocked_items + :restocked,
+                            destroyed_items = destroyed_items + :destroyed,
+                            state = CASE WHEN EXISTS (SELECT FROM serial_item
+                                WHERE provider_id = :provider AND return_id = :id AND state = 'returned') THEN 'short' ELSE 'counted' END
+                        WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("restocked", restocked)
+                .bind("destroyed", destroyed)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** Items of these ranges that an outlet has, by their state. */
+    Map<Long, ItemState> inOutlet(Collection<SerialRange> ranges, UUID outlet) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT serial, state FROM unnest(:firsts, :lasts) AS named (first, last)
+                             JOIN serial_item ON serial BETWEEN first AND last
+                        WHERE outlet_id = :outlet AND return_id IS NULL ORDER BY serial
+                        """)
+                .bind("outlet", outlet)
+                .bindArray("firsts", Long.class, firsts(ranges))
+                .bindArray("lasts", Long.class, lasts(ranges))
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getLong("serial"),
+                                        ItemState.of(row.getString("state"))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** Items of these ranges that a return has and nobody counted yet. */
+    List<Long> inReturn(Collection<SerialRange> ranges, UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT serial FROM unnest(:firsts, :lasts) AS named (first, last)
+                             JOIN serial_item ON serial BETWEEN first AND last
+                        WHERE return_id = :id AND state = 'returned' ORDER BY serial
+                        """)
+                .bind("id", id)
+                .bindArray("firsts", Long.class, firsts(ranges))
+                .bindArray("lasts", Long.class, lasts(ranges))
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Sends back what a shop has on its way or in stock, and is one of these. */
+    List<Moved> sendBack(Collection<Long> serials, UUID outlet, UUID id) {
+        return moved(
+                tx.handle()
+                        .createQuery(
+                                """
+                                WITH moved AS (
+                                    UPDATE serial_item SET state = :to, return_id = :id, hold = nullif(hold, :missing)
+                                    WHERE serial = ANY(:serials) AND outlet_id = :outlet AND return_id IS NULL AND state = ANY(:from)
+                                    RETURNING serial, product_id, retailer_id, outlet_id
+                                )
+                                SELECT product_id, retailer_id, outlet_id, array_agg(serial ORDER BY serial) AS serials
+                                FROM moved GROUP BY product_id, retailer_id, outlet_id
+                                """)
+                        .bind("to", ItemStep.SEND_BACK.to().label())
+                        .bindArray("from", String.class, ItemStep.SEND_BACK.fromLabels())
+                        .bind("missing", ItemEvents.HELD_AS_MISSING)
+                        .bind("id", id)
+                        .bind("outlet", outlet)
+                        .bindArray("serials", Long.class, serials));
+    }
+
+    /** Sends along what customers brought back before, and is one of these. */
+    int sendAlong(Collection<Long> serials, UUID outlet, UUID id) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE serial_item SET return_id = :id
+                        WHERE serial = ANY(:serials) AND outlet_id = :outlet AND return_id IS NULL AND state = 'returned'
+                        """)
+                .bind("id", id)
+                .bind("outlet", outlet)
+                .bindArray("serials", Long.class, serials)
+                .execute();
+    }
+
+    /** Takes counted items of a return from the shop that had them, who stands in the answer. */
+    List<Moved> takeOver(ItemStep step, Collection<Long> serials, UUID id) {
+        return moved(
+                tx.handle()
+                        .createQuery(
+                                """
+                                WITH had AS (
+                                    SELECT serial, product_id, retailer_id, outlet_id FROM serial_item
+                                    WHERE serial = ANY(:serials) AND return_id = :id AND state = ANY(:from)
+                                ), moved AS (
+                                    UPDATE serial_item SET state = :to, retailer_id = NULL, outlet_id = NULL, shipment_id = NULL, return_id = NULL
+                                    FROM had WHERE serial_item.serial = had.serial
+                                    RETURNING had.serial, had.product_id, had.retailer_id, had.outlet_id
+                                )
+                                SELECT product_id, retailer_id, outlet_id, array_agg(serial ORDER BY serial) AS serials
+                                FROM moved GROUP BY product_id, retailer_id, outlet_id
+                                """)
+                        .bind("to", step.to().label())
+                        .bindArray("from", String.class, step.fromLabels())
+                        .bind("id", id)
+                        .bindArray("serials", Long.class, serials));
+    }
+
+    private static List<Moved> moved(Query query) {
+        return query.map((row, context) -> Moved.of(row)).list();
+    }
+
+    Optional<StockReturn> find(UUID id) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE r.provider_id = :provider AND r.id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> stockReturn(row))
+                .findOne();
+    }
+
+    /** One row more than the listing asks for, if there is one. */
+    List<StockReturn> list(
+            Optional<UUID> outlet, Optional<ReturnState> state, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE r.provider_id = :provider AND (:outlet::uuid IS NULL OR r.outlet_id = :outlet)
+                                  AND (:state::text IS NULL OR r.state = :state)
+                                  AND (:after::uuid IS NULL OR r.id < :after)
+                                ORDER BY r.id DESC LIMIT :limit + 1
+                                """)
+                .bind("provider", tx.provider())
+                .bind("outlet", outlet.orElse(null))
+                .bind("state", state.map(ReturnState::label).orElse(null))
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> stockReturn(row))
+                .list();
+    }
+
+    private List<String> open(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT min(serial) AS first, max(serial) AS last
+                        FROM (SELECT serial, serial / 10 - row_number() OVER (ORDER BY serial) AS stretch FROM serial_item
+                              WHERE provider_id = :provider AND return_id = :id AND state = 'returned') AS neighbours
+                        GROUP BY stretch ORDER BY first LIMIT :most
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("most", StockReturn.MOST)
+                .map(
+                        (row, context) ->
+                                SerialWords.write(
+                                        SerialRange.between(
+                                                SerialNumber.ofValue(row.getLong("first")),
+                                                SerialNumber.ofValue(row.getLong("last")))))
+                .list();
+    }
+
+    private StockReturn stockReturn(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Timestamp countedAt = row.getTimestamp("counted_at");
+        return new StockReturn(
+                id,
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("outlet_id", UUID.class),
+                row.getString("name"),
+                ReturnState.of(row.getString("state")),
+                row.getString("reason"),
+                row.getTimestamp("sent_at").toInstant(),
+                countedAt == null ? null : countedAt.toInstant(),
+                row.getInt("items"),
+                row.getInt("restocked_items"),
+                row.getInt("destroyed_items"),
+                open(id));
+    }
+
+    private static List<Long> firsts(Collection<SerialRange> ranges) {
+        return ranges.stream().map(range -> range.first().value()).toList();
+    }
+
+    private static List<Long> lasts(Collection<SerialRange> ranges) {
+        return ranges.stream().map(range -> range.last().value()).toList();
+    }
+}

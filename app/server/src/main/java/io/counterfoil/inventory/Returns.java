@@ -1,0 +1,316 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialSet;
+import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.Retailers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Items that shops send back, which the provider counts into its stock again or destroys. */
+public final class Returns {
+    private static final int LONGEST_REASON = 200;
+
+    private final Transactions transactions;
+    private final Retailers retailers;
+    private final Journal journal;
+    private final Ids ids;
+
+    /** Returns from outlets of {@code retailers}, their moves written to {@code journal}. */
+    public Returns(Transactions transactions, Retailers retailers, Journal journal, Ids ids) {
+        this.transactions = transactions;
+        this.retailers = retailers;
+        this.journal = journal;
+        this.ids = ids;
+    }
+
+    /**
+     * Sends items back to the provider: what an outlet has unsold or on its way, and what customers
+     * brought back. Nobody can sell or redeem them from then on.
+     *
+     * @throws Refused if a field is wrong, or anything named isn't in the outlet's stock
+     */
+    public StockReturn send(Caller caller, NewReturn wanted) {
+        return transactions.once(caller, StockReturn.class, tx -> send(tx, wanted));
+    }
+
+    /**
+     * Counts what arrived of a return: good items are in the provider's stock again, the others are
+     * destroyed. What isn't named stays open until a later count names it.
+     *
+     * @return the return with its counts
+     * @throws Refused if there is no such return, or something named isn't an open part of it
+     */
+    public StockReturn count(Caller caller, UUID id, ReturnCount wanted) {
+        return transactions.once(caller, StockReturn.class, tx -> count(tx, id, wanted));
+    }
+
+    /**
+     * A return that the caller may see.
+     *
+     * @throws Refused if there is none
+     */
+    public StockReturn find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /** The returns that the caller may see, newest first, of one outlet or in one state only. */
+    public Slice<StockReturn> list(
+            Caller caller, Optional<UUID> outlet, Optional<ReturnState> state, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new ReturnRepository(tx).list(outlet, state, listing),
+                                StockReturn::id));
+    }
+
+    private StockReturn send(Tx tx, NewReturn wanted) {
+        Fields fields = new Fields();
+        UUID outletId = fields.id("outlet", wanted.outlet());
+        String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        Scanned serials = scanned(fields, "serials", wanted.serials());
+        if (isEmpty(wanted.serials()) && isEmpty(wanted.cartons())) {
+            fields.problem("serials", "Name the serials or the cartons to send back.");
+        }
+        fields.done();
+        Outlet outlet =
+                retailers
+                        .findOutlet(tx, outletId)
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "outlet",
+                                                "There is no such outlet. Copy the id from the"
+                                                        + " answer that made it."));
+        List<Carton> cartons = cartons(tx, "cartons", wanted.cartons());
+        Scanned all = serials.and(Scanned.of(cartons));
+        all.limit(fields, "serials");
+        fields.done();
+
+        ShipmentRepository shipments = new ShipmentRepository(tx);
+        List<UUID> touched = shipments.lockThoseOf(all.ranges());
+        all.runs().forEach(new ItemRepository(tx)::lockRun);
+        ReturnRepository returns = new ReturnRepository(tx);
+        Map<Long, ItemState> there = returns.inOutlet(all.ranges(), outlet.id());
+        requireReturnable(there);
+        serials.requireEnds("serials", there.keySet(), "isn't in the stock of this outlet");
+        cartons.forEach(carton -> requireWhole(carton, there.keySet()));
+
+        UUID id = ids.next();
+        returns.insert(id, outlet, reason, there.size());
+        Scanned.byRun(there.keySet())
+                .values()
+                .forEach(items -> sendBack(tx, id, outlet, reason, items));
+        shipments.recount(touched);
+        return find(tx, id);
+    }
+
+    private void sendBack(Tx tx, UUID id, Outlet outlet, String reason, SerialSet items) {
+        ReturnRepository returns = new ReturnRepository(tx);
+        List<Long> serials = values(items);
+        int along = returns.sendAlong(serials, outlet.id(), id);
+        List<Moved> moved = returns.sendBack(serials, outlet.id(), id);
+        if (along + Moved.items(moved) != items.size()) {
+            throw new IllegalStateException("an item left its outlet while its run was locked");
+        }
+        long position =
+                append(
+                        tx,
+                        id,
+                        ItemEvents.SENT_BACK,
+                        items,
+                        Map.of(
+                                ItemEvents.OUTLET,
+                                outlet.id().toString(),
+                                ItemEvents.REASON,
+                                reason));
+        journal.enter(tx, ItemStep.SEND_BACK, moved, position);
+    }
+
+    private StockReturn count(Tx tx, UUID id, ReturnCount wanted) {
+        ReturnRepository returns = new ReturnRepository(tx);
+        if (!returns.lock(id)) {
+            throw Refused.notFound("return");
+        }
+        if (isEmpty(wanted.restocked()) && isEmpty(wanted.destroyed())) {
+            throw Refused.field(
+                    "restocked", "Name what you counted: good items here, others under destroyed.");
+        }
+        Counted restocked = counted(tx, id, "restocked", wanted.restocked());
+        Counted destroyed = counted(tx, id, "destroyed", wanted.destroyed());
+        Set<Long> both = new TreeSet<>(restocked.serials());
+        both.retainAll(destroyed.serials());
+        if (!both.isEmpty()) {
+            throw Refused.field(
+                    "destroyed",
+                    "%014d is named as restocked, too. Each item is either good or destroyed."
+                            .formatted(both.iterator().next()));
+        }
+        Set<Integer> runs = new TreeSet<>(restocked.scanned().runs());
+        runs.addAll(destroyed.scanned().runs());
+        runs.forEach(new ItemRepository(tx)::lockRun);
+        takeOver(tx, id, ItemStep.RESTOCK, ItemEvents.RESTOCKED, restocked);
+        takeOver(tx, id, ItemStep.DESTROY, ItemEvents.DESTROYED, destroyed);
+        CartonRepository cartons = new CartonRepository(tx);
+        restocked.cartons().forEach(carton -> cartons.takeBack(carton.id()));
+        returns.counted(id, restocked.serials().size(), destroyed.serials().size());
+        return find(tx, id);
+    }
+
+    /** What was counted as good, or as broken. */
+    private record Counted(Scanned scanned, List<Long> serials, List<Carton> cartons) {}
+
+    private static Counted counted(
+            Tx tx, UUID id, String field, @Nullable List<@Nullable String> named) {
+        List<@Nullable String> all = named == null ? List.of() : named;
+        Map<Boolean, List<@Nullable String>> byForm =
+                all.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        text -> text != null && Sscc.isOne(Sscc.digits(text)),
+                                        Collectors.toCollection(ArrayList::new)));
+        Fields fields = new Fields();
+        Scanned serials = scanned(fields, field, byForm.getOrDefault(false, List.of()));
+        fields.done();
+        List<Carton> cartons = cartons(tx, field, byForm.getOrDefault(true, List.of()));
+        Scanned scanned = serials.and(Scanned.of(cartons));
+        scanned.limit(fields, field);
+        fields.done();
+        List<Long> open = new ReturnRepository(tx).inReturn(scanned.ranges(), id);
+        Set<Long> there = Set.copyOf(open);
+        serials.requireEnds(field, there, "is not an open part of this return");
+        cartons.forEach(carton -> requireWhole(carton, there));
+        return new Counted(scanned, open, cartons);
+    }
+
+    private void takeOver(Tx tx, UUID id, ItemStep step, String event, Counted counted) {
+        for (SerialSet items : Scanned.byRun(counted.serials()).values()) {
+            List<Moved> moved = new ReturnRepository(tx).takeOver(step, values(items), id);
+            if (Moved.items(moved) != items.size()) {
+                throw new Refused(
+                        ProblemType.CONFLICT,
+                        "Some of these items were counted or voided just now. Please look at the"
+                                + " return again.");
+            }
+            long position = append(tx, id, event, items, Map.of());
+            journal.enter(tx, step, moved, position);
+        }
+    }
+
+    private long append(
+            Tx tx, UUID id, String event, SerialSet items, Map<String, ?> facts) {
+        Map<String, Object> all = new HashMap<>(facts);
+        all.put(ItemEvents.SERIALS, ItemEvents.facts(items));
+        return journal.append(tx, Subject.stockReturn(id), event, Scanned.span(items), all);
+    }
+
+    private static void requireReturnable(Map<Long, ItemState> there) {
+        SortedMap<String, Long> wrong =
+                there.values().stream()
+                        .filter(
+                                state ->
+                                        state != ItemState.RETURNED
+                                                && !ItemStep.SEND_BACK.isPossibleIn(state))
+                        .collect(
+                                Collectors.groupingBy(
+                                        ItemState::label,
+                                        TreeMap::new,
+                                        Collectors.counting()));
+        if (!wrong.isEmpty()) {
+            long first =
+                    there.entrySet().stream()
+                            .filter(item -> wrong.containsKey(item.getValue().label()))
+                            .map(Map.Entry::getKey)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Only unsold items and those that customers brought back can be sent back. Among these are: %s; the first is %014d. Leave them out."
+                            .formatted(
+                                    wrong.entrySet().stream()
+                                            .map(entry -> entry.getValue() + " " + entry.getKey())
+                                            .collect(Collectors.joining(", ")),
+                                    first));
+        }
+    }
+
+    private static void requireWhole(Carton carton, Set<Long> there) {
+        long inIt =
+                there.stream()
+                        .filter(
+                                serial ->
+                                        serial >= carton.range().first().value()
+                                                && serial <= carton.range().last().value())
+                        .count();
+        if (inIt != carton.items()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Of the %d items of carton %s only %d are there. Name the items themselves."
+                            .formatted(carton.items(), carton.sscc(), inIt));
+        }
+    }
+
+    private static Scanned scanned(
+            Fields fields, String field, @Nullable List<@Nullable String> named) {
+        Scanned scanned =
+                new Scanned(
+                        named == null ? List.of() : Serials.ranges(fields, field, named));
+        scanned.limit(fields, field);
+        return scanned;
+    }
+
+    private static List<Carton> cartons(
+            Tx tx, String field, @Nullable List<@Nullable String> named) {
+        if (isEmpty(named)) {
+            return List.of();
+        }
+        Set<String> wanted = new TreeSet<>();
+        named.forEach(text -> wanted.add(text == null ? "" : Sscc.digits(text)));
+        List<Carton> cartons =
+                new CartonRepository(tx).lock(wanted.stream().filter(Sscc::isOne).toList());
+        cartons.forEach(carton -> wanted.remove(carton.sscc()));
+        if (!wanted.isEmpty()) {
+            throw Refused.field(
+                    field,
+                    "There is no carton %s. Check the digits under its bars."
+                            .formatted(SerialWords.quote(wanted.iterator().next())));
+        }
+        return cartons;
+    }
+
+    private static boolean isEmpty(@Nullable List<@Nullable String> named) {
+        return named == null || named.isEmpty();
+    }
+
+    private static List<Long> values(SerialSet serials) {
+        return serials.stream().map(SerialNumber::value).toList();
+    }
+
+    private static StockReturn find(Tx tx, UUID id) {
+        return new ReturnRepository(tx).find(id).orElseThrow(() -> Refused.notFound("return"));
+    }
+}

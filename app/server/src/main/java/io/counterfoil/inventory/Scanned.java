@@ -1,0 +1,98 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
+import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Items of any runs that were scanned: all that is between the ends of each range, whether it is
+ * meant or not.
+ *
+ * @param ranges as they were scanned
+ */
+record Scanned(List<SerialRange> ranges) {
+    /** As many as an event lists one by one. */
+    static final int MOST = 100_000;
+
+    Scanned {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** What is in these cartons. */
+    static Scanned of(List<Carton> cartons) {
+        return new Scanned(cartons.stream().map(Carton::range).toList());
+    }
+
+    /** Notes a problem if these are too many for one request. */
+    void limit(Fields fields, String field) {
+        if (ranges.stream().mapToLong(SerialRange::size).sum() > MOST) {
+            fields.problem(
+                    field,
+                    "Please name at most %,d serial numbers at a time.".formatted(MOST));
+        }
+    }
+
+    Scanned and(Scanned more) {
+        return new Scanned(Stream.concat(ranges.stream(), more.ranges.stream()).toList());
+    }
+
+    /** The numbers of their runs, upwards. */
+    List<Integer> runs() {
+        return ranges.stream().map(SerialRange::run).distinct().sorted().toList();
+    }
+
+    /**
+     * Refuses what has an end that isn't among the items which are meant.
+     *
+     * @param serials the items, upwards
+     * @param words what the others are not
+     */
+    void requireEnds(String field, Collection<Long> serials, String words) {
+        List<SerialRange> others =
+                ranges.stream()
+                        .filter(
+                                range ->
+                                        !serials.contains(range.first().value())
+                                                || !serials.contains(range.last().value()))
+                        .toList();
+        if (!others.isEmpty()) {
+            String first = SerialWords.write(others.getFirst());
+            throw Refused.field(
+                    field,
+                    others.size() == 1
+                            ? "%s %s. Leave it out.".formatted(first, words)
+                            : "%s %s, and %d more of these. Leave them out."
+                                    .formatted(first, words, others.size() - 1));
+        }
+    }
+
+    /** Serials by their run. */
+    static SortedMap<Integer, SerialSet> byRun(Collection<Long> serials) {
+        return serials.stream()
+                .map(SerialNumber::ofValue)
+                .collect(
+                        Collectors.groupingBy(
+                                SerialNumber::run,
+                                TreeMap::new,
+                                Collectors.collectingAndThen(
+                                        Collectors.mapping(
+                                                one -> SerialRange.between(one, one),
+                                                Collectors.toList()),
+                                        SerialSet::of)));
+    }
+
+    /** From the first to the last of a set that isn't empty. */
+    static SerialRange span(SerialSet serials) {
+        List<SerialRange> ranges = serials.ranges().toList();
+        return SerialRange.between(ranges.getFirst().first(), ranges.getLast().last());
+    }
+}

@@ -1,0 +1,39 @@
+package io.counterfoil.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items that a shop sent back.
+ *
+ * @param retailer whose outlet sent them
+ * @param outlet which had them
+ * @param outletName the outlet's name
+ * @param countedAt when the provider counted them last, or null
+ * @param items how many were sent back
+ * @param restocked how many of them are in the provider's stock again
+ * @param destroyed how many of them were destroyed
+ * @param open the serials that nobody has counted yet, and ranges of them, at most {@value #MOST}
+ */
+public record StockReturn(
+        UUID id,
+        UUID retailer,
+        UUID outlet,
+        String outletName,
+        ReturnState state,
+        String reason,
+        Instant sentAt,
+        @Nullable Instant countedAt,
+        int items,
+        int restocked,
+        int destroyed,
+        List<String> open) {
+    /** How many serials and ranges are named at most. */
+    public static final int MOST = 200;
+
+    public StockReturn {
+        open = List.copyOf(open);
+    }
+}

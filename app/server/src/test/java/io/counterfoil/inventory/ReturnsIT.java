@@ -1,0 +1,259 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReturnsIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner");
+    }
+
+    @AfterAll
+    void close() {
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("test")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+        world.close();
+    }
+
+    @Test
+    void whatAShopSendsBackIsCountedIntoStockOrDestroyed() {
+        SerialRange run = stock.printed(stock.product(true), 6);
+        stock.received(shop, run);
+        StockReturn sent = send(stock.callerOf(shop), words(run));
+        assertThat(sent.items()).isEqualTo(6);
+        assertThat(sent.state()).isEqualTo(ReturnState.SENT);
+        assertThat(sent.open()).containsExactly(words(run));
+        assertThat(stock.item(at(run, 1)).state()).isEqualTo(ItemState.RETURNED);
+        assertThat(stock.item(at(run, 1)).outlet()).isEqualTo(shop.outlet());
+
+        StockReturn first =
+                count(sent, List.of(words(new SerialRange(run.run(), 1, 3))), List.of(word(run, 5)));
+        assertThat(first.state()).isEqualTo(ReturnState.SHORT);
+        assertThat(first.restocked()).isEqualTo(3);
+        assertThat(first.destroyed()).isEqualTo(1);
+        assertThat(first.open()).containsExactly(word(run, 4), word(run, 6));
+        assertThat(stock.counts(run))
+                .isEqualTo(
+                        Map.of(
+                                ItemState.PRINTED,
+                                3,
+                                ItemState.VOIDED,
+                                1,
+                                ItemState.RETURNED,
+                                2));
+        assertThat(stock.item(at(run, 1)).outlet()).isNull();
+        assertThat(stock.item(at(run, 1)).retailer()).isNull();
+
+        StockReturn later = count(sent, List.of(word(run, 4)), List.of(word(run, 6)));
+        assertThat(later.state()).isEqualTo(ReturnState.COUNTED);
+        assertThat(later.open()).isEmpty();
+        assertThat(stock.shipped(shop, new SerialRange(run.run(), 1, 4)).items())
+                .as("good items go out again")
+                .isEqualTo(4);
+        assertThat(stock.history(at(run, 1)))
+                .containsExactly(
+                        "counted_in", "shipped", "received", "sent_back", "restocked", "shipped");
+    }
+
+    @Test
+    void whatACustomerBroughtBackGoesAlong() {
+        SerialRange run = stock.printed(stock.product(true), 2);
+        stock.received(shop, run);
+        write(run, ItemStep.ACTIVATE);
+        write(run, ItemStep.TAKE_BACK);
+        StockReturn sent = send(stock.callerOf(shop), words(run));
+        assertThat(sent.items()).isEqualTo(2);
+        assertThat(count(sent, List.of(), List.of(words(run))).destroyed()).isEqualTo(2);
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.VOIDED, 2));
+        assertThat(stock.history(at(run, 1)))
+                .containsExactly(
+                        "counted_in",
+                        "shipped",
+                        "received",
+                        "activated",
+                        "taken_back",
+                        "sent_back",
+                        "destroyed");
+    }
+
+    @Test
+    void aCartonThatComesBackUnopenedIsSentAgainAsItIs() {
+        SerialRange run = stock.printed(stock.product(true), 4);
+        Carton carton = stock.packed(run, 4).getFirst();
+        NewShipment order =
+                new NewShipment(shop.outlet().toString(), List.of(carton.sscc()), null);
+        Shipment first = world.wiring().inventory().shipments().send(world.caller(), order);
+        StockReturn sent =
+                returns()
+                        .send(
+                                stock.callerOf(shop),
+                                new NewReturn(
+                                        shop.outlet().toString(),
+                                        null,
+                                        List.of("(00)" + carton.sscc()),
+                                        "refused"));
+        assertThat(world.wiring().inventory().shipments().find(world.caller(), first.id()).state())
+                .as("nothing of it is on its way")
+                .isEqualTo(ShipmentState.RECEIVED);
+        count(sent, List.of(carton.sscc()), List.of());
+        assertThat(
+                        world.wiring()
+                                .inventory()
+                                .cartons()
+                                .find(world.caller(), carton.id())
+                                .state())
+                .isEqualTo(CartonState.PACKED);
+        Shipment again = world.wiring().inventory().shipments().send(world.caller(), order);
+        assertThat(again.items()).isEqualTo(4);
+        assertThat(world.wiring().inventory().shipments().packed(world.caller(), first.id()))
+                .as("what the first one carried is still told")
+                .singleElement()
+                .satisfies(packed -> assertThat(packed.items()).isEqualTo(4));
+    }
+
+    @Test
+    void onlyWhatTheOutletHasUnsoldIsSentBack() {
+        StockFixture.Shop rival = stock.shop("Rival");
+        SerialRange run = stock.printed(stock.product(true), 4);
+        stock.received(shop, new SerialRange(run.run(), 1, 3));
+        SerialRange sold = new SerialRange(run.run(), 2, 2);
+        write(sold, ItemStep.ACTIVATE);
+        assertRefused(() -> send(stock.callerOf(shop), words(run)), "1 activated");
+        assertRefused(() -> send(world.caller(), word(run, 4)), "isn't in the stock");
+        assertRefused(() -> send(stock.callerOf(rival), word(run, 1)), "no such outlet");
+        assertRefused(() -> send(world.caller()), "Name the serials");
+        assertRefused(
+                () ->
+                        returns()
+                                .send(
+                                        stock.callerOf(shop),
+                                        new NewReturn(
+                                                shop.outlet().toString(),
+                                                null,
+                                                List.of("020000000000000000"),
+                                                "x")),
+                "There is no carton");
+        send(stock.callerOf(shop), word(run, 1));
+        assertRefused(() -> send(stock.callerOf(shop), word(run, 1)), "isn't in the stock");
+        assertThat(stock.item(at(run, 3)).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void onlyWhatIsOpenOfAReturnIsCountedAndOnlyOnce() {
+        SerialRange run = stock.printed(stock.product(true), 4);
+        stock.received(shop, run);
+        StockReturn sent = send(world.caller(), words(new SerialRange(run.run(), 1, 2)));
+        assertRefused(() -> count(sent, List.of(words(run)), List.of()), "not an open part");
+        assertRefused(
+                () -> count(sent, List.of(word(run, 1)), List.of(word(run, 1))),
+                "either good or destroyed");
+        assertRefused(() -> count(sent, List.of(), List.of()), "Name what you counted");
+        count(sent, List.of(word(run, 1)), List.of());
+        assertRefused(() -> count(sent, List.of(word(run, 1)), List.of()), "not an open part");
+        assertThatThrownBy(
+                        () ->
+                                returns()
+                                        .count(
+                                                world.decoy(),
+                                                sent.id(),
+                                                new ReturnCount(List.of(word(run, 2)), null)))
+                .isInstanceOf(Refused.class);
+        assertThat(
+                        returns()
+                                .list(
+                                        stock.callerOf(shop),
+                                        Optional.of(shop.outlet()),
+                                        Optional.of(ReturnState.SHORT),
+                                        Listing.first())
+                                .items())
+                .extracting(StockReturn::id)
+                .contains(sent.id());
+    }
+
+    private Returns returns() {
+        return world.wiring().inventory().returns();
+    }
+
+    private StockReturn send(Caller caller, String... serials) {
+        List<@Nullable String> named = Arrays.asList(serials);
+        return returns()
+                .send(caller, new NewReturn(shop.outlet().toString(), named, null, "season over"));
+    }
+
+    private StockReturn count(
+            StockReturn sent, List<@Nullable String> restocked, List<@Nullable String> destroyed) {
+        return returns().count(world.caller(), sent.id(), new ReturnCount(restocked, destroyed));
+    }
+
+    private void write(SerialRange range, ItemStep step) {
+        Items items = world.wiring().inventory().items();
+        for (SerialNumber serial : range) {
+            assertThat(
+                            world.wiring()
+                                    .transactions()
+                                    .<Boolean>write(
+                                            world.caller(),
+                                            tx ->
+                                                    step == ItemStep.ACTIVATE
+                                                            ? items.activate(
+                                                                    tx,
+                                                                    serial,
+                                                                    shop.retailer(),
+                                                                    Map.of())
+                                                            : items.takeBack(
+                                                                    tx, serial, Map.of())))
+                    .isTrue();
+        }
+    }
+
+    private static void assertRefused(Runnable work, String words) {
+        assertThatThrownBy(work::run)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.detail() + refused.fields()).contains(words));
+    }
+
+    private static String words(SerialRange range) {
+        return range.first() + "-" + range.last();
+    }
+
+    private static String word(SerialRange run, int sequence) {
+        return at(run, sequence).toString();
+    }
+
+    private static SerialNumber at(SerialRange run, int sequence) {
+        return SerialNumber.of(run.run(), sequence);
+    }
+}
