@@ -1,12 +1,17 @@
 package io.counterfoil;
 
+import io.counterfoil.mail.Mail;
 import io.counterfoil.retailers.AgreementBook;
 import io.counterfoil.retailers.AgreementDefaultPages;
 import io.counterfoil.retailers.AgreementPages;
 import io.counterfoil.retailers.Agreements;
 import io.counterfoil.retailers.AgreementsResource;
+import io.counterfoil.retailers.BankDetails;
+import io.counterfoil.retailers.BankDetailsResource;
+import io.counterfoil.retailers.BankSeal;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerCareResource;
+import io.counterfoil.retailers.RetailerNews;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.RetailersResource;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.List;
  * @param care what is known of them, and whether they may sell
  * @param agreements what counts between the provider and them
  * @param agreementBook where that is agreed on
+ * @param bankDetails where they are paid
  * @param resources addresses of all of them
  */
 public record RetailersWiring(
@@ -25,18 +31,29 @@ public record RetailersWiring(
         RetailerCare care,
         Agreements agreements,
         AgreementBook agreementBook,
+        BankDetails bankDetails,
         List<Object> resources) {
 
-    static RetailersWiring of(Ground ground, AccessWiring access, CatalogWiring catalog) {
+    static RetailersWiring of(Ground ground, AccessWiring access, CatalogWiring catalog, Mail mail) {
         Retailers retailers =
                 new Retailers(
                         ground.transactions(), access.apiKeys(), access.audit(), ground.ids());
+        RetailerNews news = new RetailerNews(mail, access.staff(), access.providers());
         RetailerCare care =
                 new RetailerCare(
                         ground.transactions(),
                         access.providers(),
                         access.apiKeys(),
+                        news,
                         access.audit());
+        BankDetails bankDetails =
+                new BankDetails(
+                        ground.transactions(),
+                        new BankSeal(ground.serverKey(), ground.random()),
+                        news,
+                        access.approvals(),
+                        access.audit(),
+                        ground.ids());
         Agreements agreements = new Agreements(catalog.catalog(), access.providers());
         AgreementBook book =
                 new AgreementBook(
@@ -50,10 +67,12 @@ public record RetailersWiring(
                 care,
                 agreements,
                 book,
+                bankDetails,
                 List.of(
                         new RetailersResource(retailers),
                         new RetailerCareResource(care),
                         new AgreementsResource(book),
+                        new BankDetailsResource(bankDetails),
                         new AgreementPages(retailers, book, catalog.products()),
                         new AgreementDefaultPages(book)));
     }

@@ -110,10 +110,14 @@ public final class Wiring {
         access = AccessWiring.of(ground, passwords);
         serve(access.resources());
 
+        // What customers, retailers and staff are told.
+        mail = new MailWiring(ground, access, settings.mail(), settings.templates());
+        serve(mail.resources());
+
         // What is sold, by whom and on which terms.
         catalog = CatalogWiring.of(ground, access);
         serve(catalog.resources());
-        retailers = RetailersWiring.of(ground, access, catalog);
+        retailers = RetailersWiring.of(ground, access, catalog, mail.mail());
         serve(retailers.resources());
 
         // What it comes to, and how it is printed.
@@ -139,10 +143,6 @@ public final class Wiring {
         serve(inventory.resources());
         retail = RetailWiring.of(ground, access, inventory, catalog.catalog());
         serve(retail.resources());
-
-        // What customers and staff are told.
-        mail = new MailWiring(ground, access, settings.mail(), settings.templates());
-        serve(mail.resources());
 
         // Where customers' bytes are, and with what software they get there.
         storage = StorageWiring.of(ground, access);

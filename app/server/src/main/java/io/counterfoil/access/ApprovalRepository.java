@@ -8,13 +8,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class ApprovalRepository {
     private static final int MOST_SHOWN = 200;
     private static final String ELIGIBLE =
-            "provider_id = :provider AND role IN ('owner', 'operator') AND disabled_at IS NULL";
+            "provider_id = :provider AND role = ANY(:roles) AND disabled_at IS NULL";
     private static final String SELECT =
             """
             SELECT approval.id, action, summary, state, requested_by, asker.name AS requester, requested_at,
@@ -34,19 +35,25 @@ final class ApprovalRepository {
     /** What a handler gets. */
     record Asked(String action, String request) {}
 
-    int countEligible() {
+    /** How many may agree, besides this person if one is given. */
+    int countEligible(Set<Role> deciders, @Nullable UUID besides) {
         return tx.handle()
-                .createQuery("SELECT count(*) FROM staff WHERE " + ELIGIBLE)
+                .createQuery(
+                        "SELECT count(*) FROM staff WHERE id IS DISTINCT FROM :besides AND "
+                                + ELIGIBLE)
                 .bind("provider", tx.provider())
+                .bindArray("roles", String.class, names(deciders))
+                .bind("besides", besides)
                 .mapTo(Integer.class)
                 .one();
     }
 
-    boolean isEligible(UUID person) {
+    boolean isEligible(UUID person, Set<Role> deciders) {
         return tx.handle()
                 .createQuery(
                         "SELECT EXISTS (SELECT FROM staff WHERE id = :person AND " + ELIGIBLE + ")")
                 .bind("provider", tx.provider())
+                .bindArray("roles", String.class, names(deciders))
                 .bind("person", person)
                 .mapTo(Boolean.class)
                 .one();
@@ -147,6 +154,10 @@ final class ApprovalRepository {
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    private static List<String> names(Set<Role> roles) {
+        return roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
     }
 
     private static Approval approval(ResultSet row) throws SQLException {

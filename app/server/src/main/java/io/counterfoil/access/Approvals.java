@@ -11,27 +11,34 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Things that one person asks for and another one must agree to, before they happen.
  *
- * <p>The rule applies once the provider has two people who may agree (owners and operators who
- * aren't disabled); an API key counts as the person who made it.
+ * <p>The rule applies once somebody else may agree: usually owners and operators who aren't
+ * disabled. An API key counts as the person who made it; what one asks that nobody answers for waits
+ * once there are two.
  */
 public final class Approvals {
     private static final ObjectMapper JSON = Json.mapper();
+    private static final Set<Role> USUAL_DECIDERS = EnumSet.of(Role.OWNER, Role.OPERATOR);
 
     private final Transactions transactions;
     private final Audit audit;
     private final Ids ids;
     private final Map<String, BiConsumer<Tx, JsonNode>> handlers = new LinkedHashMap<>();
+    private final Map<String, Set<Role>> deciders = new LinkedHashMap<>();
     private final Map<String, BiConsumer<Tx, JsonNode>> rejections = new LinkedHashMap<>();
 
     /** Approvals whose decisions are noted in {@code audit}. */
@@ -46,7 +53,13 @@ public final class Approvals {
      * approves it; when the service is wired.
      */
     public void define(String action, BiConsumer<Tx, JsonNode> handler) {
+        define(action, USUAL_DECIDERS, handler);
+    }
+
+    /** The same where others than the usual ones decide: these roles. */
+    public void define(String action, Set<Role> roles, BiConsumer<Tx, JsonNode> handler) {
         handlers.put(action, handler);
+        deciders.put(action, roles);
     }
 
     /** Says what a request of this kind that is turned down leads to; without it, to nothing. */
@@ -69,7 +82,8 @@ public final class Approvals {
             throw new IllegalArgumentException("nobody carries out " + action);
         }
         ApprovalRepository repository = new ApprovalRepository(tx);
-        if (repository.countEligible() < 2) {
+        @Nullable UUID asker = tx.caller().actor().person();
+        if (repository.countEligible(deciders(action), asker) < (asker == null ? 2 : 1)) {
             return Optional.empty();
         }
         String asked = write(request);
@@ -159,17 +173,44 @@ public final class Approvals {
                 });
     }
 
-    private static ApprovalRepository.Asked decide(Tx tx, UUID id, Approval.State state) {
+    private ApprovalRepository.Asked decide(Tx tx, UUID id, Approval.State state) {
         ApprovalRepository repository = new ApprovalRepository(tx);
         @Nullable UUID person = tx.caller().actor().person();
-        if (person == null || !repository.isEligible(person)) {
+        Set<Role> roles =
+                repository
+                        .find(id)
+                        .map(approval -> deciders(approval.action()))
+                        .orElse(USUAL_DECIDERS);
+        if (person == null || !repository.isEligible(person, roles)) {
             throw new Refused(
                     ProblemType.FORBIDDEN,
-                    "An owner or an operator must decide this. Ask one of them to sign in.");
+                    "%s must decide this. Ask one of them to sign in.".formatted(words(roles)));
         }
         return repository
                 .decide(id, state, person)
                 .orElseThrow(() -> refusal(repository.find(id), person));
+    }
+
+    /** Whether somebody of this role may decide on what waits. */
+    boolean mayDecide(Role role, Approval approval) {
+        return deciders(approval.action()).contains(role);
+    }
+
+    private Set<Role> deciders(String action) {
+        return deciders.getOrDefault(action, USUAL_DECIDERS);
+    }
+
+    /** Such as: An owner or an operator. */
+    private static String words(Set<Role> roles) {
+        String words =
+                roles.stream()
+                        .map(
+                                role ->
+                                        role == Role.FINANCE
+                                                ? "somebody of finance"
+                                                : "an " + role.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or "));
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private static Refused refusal(Optional<Approval> approval, UUID person) {
@@ -180,7 +221,7 @@ public final class Approvals {
                         && person.equals(approval.get().requestedBy())
                 ? new Refused(
                         ProblemType.NEEDS_APPROVAL,
-                        "You asked for this yourself. Another owner or operator must agree.")
+                        "You asked for this yourself. Somebody else must agree.")
                 : new Refused(
                         ProblemType.CONFLICT,
                         approval.get().state() == Approval.State.OVERTAKEN

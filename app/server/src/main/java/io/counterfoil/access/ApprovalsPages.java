@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -41,7 +42,7 @@ public final class ApprovalsPages {
     @POST
     @Path("/{id}/approve")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allowed({Role.OWNER, Role.OPERATOR})
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE})
     public Response approve(
             @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
         return decide(caller, principal, id, approvals::approve, "Done: ");
@@ -51,7 +52,7 @@ public final class ApprovalsPages {
     @POST
     @Path("/{id}/reject")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Allowed({Role.OWNER, Role.OPERATOR})
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE})
     public Response reject(
             @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
         return decide(caller, principal, id, approvals::reject, "Rejected: ");
@@ -72,10 +73,15 @@ public final class ApprovalsPages {
     }
 
     private Page page(Caller caller, Principal principal) {
-        boolean decides = principal.role() == Role.OWNER || principal.role() == Role.OPERATOR;
+        List<Approval> all = approvals.list(caller);
         return Page.of("console/approvals")
-                .with("approvals", approvals.list(caller))
-                .with("decides", decides)
+                .with("approvals", all)
+                .with(
+                        "decidable",
+                        all.stream()
+                                .filter(each -> approvals.mayDecide(principal.role(), each))
+                                .map(each -> each.id().toString())
+                                .toList())
                 .with("me", principal.actor().person());
     }
 }

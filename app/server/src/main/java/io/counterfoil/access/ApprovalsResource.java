@@ -44,7 +44,7 @@ public final class ApprovalsResource {
 
     @POST
     @Path("/{id}/approve")
-    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.PROVIDER_KEY})
     @Operation(summary = "Agree to what somebody else asked for; it is carried out at once")
     public Approval approve(@Context Caller caller, @PathParam("id") String id) {
         return approvals.approve(caller, Fields.idInPath("approval", id));
@@ -52,7 +52,7 @@ public final class ApprovalsResource {
 
     @POST
     @Path("/{id}/reject")
-    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.FINANCE, Role.PROVIDER_KEY})
     @Operation(summary = "Turn down what somebody else asked for")
     public Approval reject(@Context Caller caller, @PathParam("id") String id) {
         return approvals.reject(caller, Fields.idInPath("approval", id));

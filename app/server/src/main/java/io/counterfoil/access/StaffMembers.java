@@ -101,6 +101,11 @@ public final class StaffMembers {
         return transactions.read(caller, tx -> new StaffRepository(tx).list(retailer));
     }
 
+    /** Everybody who works for a retailer, as part of a transaction. */
+    public List<Member> of(Tx tx, UUID retailer) {
+        return new StaffRepository(tx).list(retailer);
+    }
+
     /**
      * Lets somebody sign in no more and ends their sessions. Doing it again changes nothing.
      *

@@ -45,7 +45,9 @@ public final class ServerKey {
         /** Marks in links to unsubscribe. */
         UNSUBSCRIBE("unsubscribe"),
         /** Addresses of those who left, which needn't be kept. */
-        FOLLOW_UP_ADDRESS("follow-up-address");
+        FOLLOW_UP_ADDRESS("follow-up-address"),
+        /** Where retailers are paid. */
+        BANK_DETAILS("bank-details");
 
         private final String label;
 

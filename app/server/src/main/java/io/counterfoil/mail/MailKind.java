@@ -61,6 +61,10 @@ public enum MailKind {
     FOLLOW_UP_SECOND("follow-up-second"),
     /** To the same, the last time. */
     FOLLOW_UP_LAST("follow-up-last"),
+    /** To a retailer that is paid to another bank account now. */
+    BANK_DETAILS_CHANGED("bank-details-changed"),
+    /** To the address to which a retailer's statements went before. */
+    STATEMENT_ADDRESS_CHANGED("statement-address-changed"),
     /** To a member of staff who wants to see that mail arrives. */
     TEST("test");
 

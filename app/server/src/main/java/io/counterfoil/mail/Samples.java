@@ -36,6 +36,22 @@ final class Samples {
                             name,
                             address,
                             Map.of("username", "anna@example.com", "hint", "a…@example.net"));
+            case BANK_DETAILS_CHANGED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "retailer", "Harbour Books",
+                                    "lastFour", "3000",
+                                    "before", "6789",
+                                    "date", "26 December 2026"));
+            case STATEMENT_ADDRESS_CHANGED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of("retailer", "Harbour Books", "hint", "b…@example.net"));
             case PASSWORD_CHANGED ->
                     Message.of(kind, name, address, Map.of("username", "anna@example.com"));
             case RUNS_AGAIN, FROZEN, DELETION_SCHEDULED, FROZEN_WITH_PARENT, DELETION_WITH_PARENT ->

@@ -29,14 +29,20 @@ public final class RetailerCare {
     private final Transactions transactions;
     private final Providers providers;
     private final ApiKeys keys;
+    private final RetailerNews news;
     private final Audit audit;
 
     /** Care through {@code transactions}; tills get their keys from {@code keys}. */
     public RetailerCare(
-            Transactions transactions, Providers providers, ApiKeys keys, Audit audit) {
+            Transactions transactions,
+            Providers providers,
+            ApiKeys keys,
+            RetailerNews news,
+            Audit audit) {
         this.transactions = transactions;
         this.providers = providers;
         this.keys = keys;
+        this.news = news;
         this.audit = audit;
     }
 
@@ -107,6 +113,9 @@ public final class RetailerCare {
                                         after.active(),
                                         "statement_email",
                                         Objects.requireNonNullElse(after.statementEmail(), "")));
+                        if (!Objects.equals(after.statementEmail(), before.statementEmail())) {
+                            news.statementAddressChanged(tx, before, after);
+                        }
                     }
                     return after;
                 });

@@ -43,6 +43,7 @@ class ScopesIT {
                     Map.entry("api_key", OWN),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
+                    Map.entry("bank_details", OWN),
                     Map.entry("bureau", NOTHING),
                     Map.entry("bureau_link", NOTHING),
                     Map.entry("bureau_receipt", NOTHING),
@@ -127,6 +128,7 @@ class ScopesIT {
                     Map.entry("api_key", NOTHING),
                     Map.entry("approval", NOTHING),
                     Map.entry("audit_entry", NOTHING),
+                    Map.entry("bank_details", NOTHING),
                     Map.entry("bureau", NOTHING),
                     Map.entry("bureau_link", NOTHING),
                     Map.entry("bureau_receipt", NOTHING),
@@ -356,6 +358,11 @@ class ScopesIT {
                 """
                 INSERT INTO agreement (provider_id, id, retailer_id, valid_from, ended, agreed_at, agreed_by)
                 SELECT provider_id, id, id, now(), true, now(), '' FROM retailer
+                """);
+        handle.execute(
+                """
+                INSERT INTO bank_details (provider_id, id, retailer_id, state, sealed, country, last_four, told_at)
+                SELECT provider_id, id, id, 'waiting', '', 'DE', '3000', now() FROM retailer
                 """);
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(

@@ -1,0 +1,143 @@
+package io.counterfoil.retailers;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+final class BankRepository {
+    private final Tx tx;
+
+    BankRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** What the seal holds, with what its opener has to know. */
+    record Sealed(UUID id, byte[] bytes, Instant payableFrom) {}
+
+    void insertWaiting(UUID id, UUID retailer, Iban iban, byte[] sealed) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO bank_details (provider_id, id, retailer_id, state, sealed, country, last_four, told_at)
+                        VALUES (:provider, :id, :retailer, 'waiting', :sealed, :country, :lastFour, :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("retailer", retailer)
+                .bind("sealed", sealed)
+                .bind("country", iban.country())
+                .bind("lastFour", iban.lastFour())
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** Turns down what waits for this retailer, and forgets it. */
+    void turnDown(UUID retailer) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE bank_details SET state = 'turned_down', sealed = NULL
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND state = 'waiting'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .execute();
+    }
+
+    /** Ends what counts for this retailer, and forgets it; empty if nothing did. */
+    Optional<String> replace(UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE bank_details SET state = 'replaced', sealed = NULL
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND state = 'in_force'
+                        RETURNING last_four
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** False if they don't wait any more. */
+    boolean putInForce(UUID id, Instant payableFrom) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE bank_details SET state = 'in_force', in_force_at = :now, payable_from = :payableFrom
+                                WHERE provider_id = :provider AND id = :id AND state = 'waiting'
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .bind("payableFrom", payableFrom)
+                        .execute()
+                == 1;
+    }
+
+    /** What counts for a retailer. */
+    Optional<BankView> inForce(UUID retailer) {
+        return view(
+                """
+                SELECT * FROM bank_details
+                WHERE provider_id = :provider AND retailer_id = :retailer AND state = 'in_force'
+                """,
+                retailer);
+    }
+
+    /** What waits for somebody's agreement. */
+    Optional<BankView> waiting(UUID retailer) {
+        return view(
+                """
+                SELECT * FROM bank_details
+                WHERE provider_id = :provider AND retailer_id = :retailer AND state = 'waiting'
+                """,
+                retailer);
+    }
+
+    private Optional<BankView> view(String query, UUID retailer) {
+        return tx.handle()
+                .createQuery(query)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .map(
+                        (row, context) ->
+                                new BankView(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("country"),
+                                        row.getString("last_four"),
+                                        row.getObject("told_at", OffsetDateTime.class).toInstant(),
+                                        instant(row, "in_force_at"),
+                                        instant(row, "payable_from")))
+                .findOne();
+    }
+
+    Optional<Sealed> sealed(UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, sealed, payable_from FROM bank_details
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND state = 'in_force'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .map(
+                        (row, context) ->
+                                new Sealed(
+                                        row.getObject("id", UUID.class),
+                                        row.getBytes("sealed"),
+                                        row.getObject("payable_from", OffsetDateTime.class)
+                                                .toInstant()))
+                .findOne();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,229 @@
+package io.counterfoil.retailers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Approval;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Member;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Where retailers are paid; each test has one of its own, all one owner and one in finance. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BankDetailsIT {
+    private static final String IBAN = "DE89 3704 0044 0532 0130 00";
+    private static final String OTHER = "NL91ABNA0417164300";
+
+    private TestWorld world;
+    private StockFixture stock;
+    private BankDetails details;
+    private Caller owner;
+    private Caller finance;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        details = world.wiring().retailers().bankDetails();
+        owner = member(new NewMember("ann@harbour.example", "Ann", "owner", null));
+        finance = member(new NewMember("fin@harbour.example", "Fin", "finance", null));
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aSecondPersonAgreesAndForSevenDaysNothingIsPaid() {
+        UUID shop = stock.shop("Agreed").retailer();
+        BankDetails.Outcome asked = details.change(finance, shop, told(IBAN));
+        assertThat(asked.known().inForce()).isNull();
+        assertThat(account(shop)).isEmpty();
+        UUID approval = Objects.requireNonNull(asked.approval());
+        assertThatThrownBy(() -> world.wiring().access().approvals().approve(finance, approval))
+                .isInstanceOf(Refused.class);
+
+        assertThat(world.wiring().access().approvals().approve(owner, approval).state())
+                .isEqualTo(Approval.State.APPROVED);
+        PayoutAccount account = account(shop).orElseThrow();
+        assertThat(account.holder()).isEqualTo("Agreed Ltd");
+        assertThat(account.iban().reveal()).isEqualTo("DE89370400440532013000");
+        assertThat(account.bic()).isEqualTo("COBADEFF");
+        assertThat(account.frozenUntil())
+                .isEqualTo(world.clock().instant().plus(Duration.ofDays(7)));
+    }
+
+    @Test
+    void somebodyOfFinanceAgreesToWhatAManagerAsksButNotTheManager() {
+        UUID shop = stock.shop("Managed").retailer();
+        Caller manager = manager(shop, "max@managed.example");
+        BankDetails.Outcome asked = details.change(manager, shop, told(IBAN));
+        UUID approval = Objects.requireNonNull(asked.approval());
+        assertThat(details.known(manager, shop).waiting()).isNotNull();
+        assertThatThrownBy(() -> details.change(manager, stock.shop("Rival").retailer(), told(IBAN)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("no such retailer");
+        world.wiring().access().approvals().approve(finance, approval);
+        assertThat(account(shop)).isPresent();
+    }
+
+    @Test
+    void theOldAddressesAreToldWhereItIsPaidNow() {
+        UUID shop = stock.shop("Told").retailer();
+        manager(shop, "mia@told.example");
+        world.wiring()
+                .retailers()
+                .care()
+                .change(
+                        owner,
+                        shop,
+                        new RetailerChange(
+                                null, null, null, null, null, "books@told.example", null));
+        agreed(shop, IBAN);
+        agreed(shop, OTHER);
+        assertThat(mails("books@told.example"))
+                .extracting(Mail.Posted::subject)
+                .containsExactly(
+                        "Harbour Backup pays Told to another bank account",
+                        "Harbour Backup pays Told to another bank account");
+        assertThat(mails("mia@told.example")).hasSize(2);
+        world.wiring()
+                .retailers()
+                .care()
+                .change(
+                        owner,
+                        shop,
+                        new RetailerChange(null, null, null, null, null, "else@told.example", null));
+        assertThat(mails("books@told.example"))
+                .last()
+                .extracting(Mail.Posted::subject)
+                .isEqualTo("Harbour Backup sends statements for Told elsewhere");
+        assertThat(mails("else@told.example")).isEmpty();
+    }
+
+    @Test
+    void whatIsToldLaterTurnsDownWhatWaits() {
+        UUID shop = stock.shop("Twice").retailer();
+        UUID first = approval(details.change(finance, shop, told(IBAN)));
+        UUID second = approval(details.change(finance, shop, told(OTHER)));
+        assertThatThrownBy(() -> world.wiring().access().approvals().approve(owner, first))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("ended");
+        world.wiring().access().approvals().approve(owner, second);
+        assertThat(account(shop).orElseThrow().iban().country()).isEqualTo("NL");
+        UUID third = approval(details.change(finance, shop, told(IBAN)));
+        world.wiring().access().approvals().reject(owner, third);
+        assertThat(details.known(owner, shop).waiting()).isNull();
+        assertThat(account(shop).orElseThrow().iban().country()).isEqualTo("NL");
+    }
+
+    @Test
+    void noIbanStandsAnywhereInClear() {
+        UUID shop = stock.shop("Sealed").retailer();
+        UUID approval = approval(details.change(finance, shop, told(IBAN)));
+        world.wiring().access().approvals().approve(owner, approval);
+        List<String> tables =
+                List.of("bank_details", "approval", "audit_entry", "mail_message", "stored_answer");
+        for (String table : tables) {
+            Long found =
+                    world.wiring()
+                            .transactions()
+                            .read(
+                                    world.caller(),
+                                    tx ->
+                                            tx.handle()
+                                                    .createQuery(
+                                                            "SELECT count(*) FROM "
+                                                                    + table
+                                                                    + " AS t WHERE t::text LIKE '%37040044%' OR t::text LIKE '%Agreed Ltd%'")
+                                                    .mapTo(Long.class)
+                                                    .one());
+            assertThat(found).as(table).isZero();
+        }
+        assertThat(told(IBAN).toString()).doesNotContain("3704");
+        assertThat(account(shop).orElseThrow().toString()).doesNotContain("3704");
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+                .extracting(Audit.Entry::action)
+                .contains("bank_details.told", "bank_details.changed");
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndNothingChanges() {
+        UUID shop = stock.shop("Wrong").retailer();
+        NewBankDetails wrong = new NewBankDetails("", "DE89 3704 0044 0532 0130 01", "COBA");
+        assertThatThrownBy(() -> details.change(owner, shop, wrong))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly("account_holder", "iban", "bic"));
+        assertThat(details.known(owner, shop))
+                .isEqualTo(new BankDetails.Known(null, null));
+    }
+
+    private void agreed(UUID shop, String iban) {
+        UUID approval = approval(details.change(finance, shop, told(iban)));
+        world.wiring().access().approvals().approve(owner, approval);
+    }
+
+    private static UUID approval(BankDetails.Outcome outcome) {
+        return Objects.requireNonNull(outcome.approval());
+    }
+
+    private Optional<PayoutAccount> account(UUID shop) {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> details.forPayout(tx, shop));
+    }
+
+    private List<Mail.Posted> mails(String address) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx -> world.wiring().mail().mail().postedTo(tx, address));
+    }
+
+    private Caller member(NewMember asked) {
+        Member member = world.wiring().access().staff().create(world.caller(), asked).member();
+        return new Caller(world.caller().scope(), actor(member.id()));
+    }
+
+    private Caller manager(UUID shop, String email) {
+        Member member =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(world.caller(), new NewMember(email, "Max", "manager", shop))
+                        .member();
+        return new Caller(
+                new Scope.Retailer(world.provider().id(), shop), actor(member.id()));
+    }
+
+    private static Actor actor(@Nullable UUID person) {
+        return new Actor("staff:" + person, person);
+    }
+
+    private NewBankDetails told(String iban) {
+        return new NewBankDetails("Agreed Ltd", iban, "cobadeff");
+    }
+}

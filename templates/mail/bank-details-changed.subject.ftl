@@ -1,0 +1,1 @@
+${provider.name} pays ${retailer} to another bank account

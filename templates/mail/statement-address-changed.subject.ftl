@@ -1,0 +1,1 @@
+${provider.name} sends statements for ${retailer} elsewhere
