@@ -65,6 +65,16 @@ class MailTemplatesTest {
                 .doesNotContain("${", "<#", "<@", "<script", "<img");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"EMAIL_CHANGE_ASKED", "EMAIL_CHANGED"})
+    void anotherAddressIsToldOfWithoutASignOfIt(MailKind kind) {
+        Message message =
+                Message.of(kind, "anna@a.example", "anna@a.example", Map.of("username", "anna"));
+        MailText text = new MailTemplates(folder).write(PROVIDER, message);
+        assertThat(text.text()).startsWith("Hello anna@a.example,\n").doesNotContain("…");
+        assertThat(text.html()).contains("<b>anna</b>").doesNotContain("…");
+    }
+
     @Test
     void onlyHtmlIsEscaped() {
         MailText text = new MailTemplates(folder).write(PROVIDER, SECRET);
