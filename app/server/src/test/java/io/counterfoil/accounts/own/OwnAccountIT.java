@@ -378,12 +378,15 @@ class OwnAccountIT {
 
     @Test
     void aLinkToANewPasswordConfirmsTheAddressThatItWentTo() {
-        open(world.caller(), "rosa", null);
+        OpenedAccount rosa = open(world.caller(), "rosa", null);
         Browser browser = signedIn("rosa");
         sub(browser, Map.of("username", "rosa-2", "contact_name", "Rolf", "email", "rolf@example.com"));
         String page = first(SUBS + "/[0-9a-f-]{36}", browser.get(SUBS).body());
         String console = page.replace(SUBS, "/console/accounts");
         Browser support = support("sam@harbour.example");
+        String customer = "/console/customers/" + rosa.customer();
+        String unconfirmed = "A customer gave rolf@example.com for somebody else";
+        assertThat(support.get(customer).body()).contains(unconfirmed);
         // So that the newest message is the last one.
         world.clock().forward(Duration.ofSeconds(1));
         support.submit(console, console + "/password-link", Map.of());
@@ -399,6 +402,7 @@ class OwnAccountIT {
         world.clock().forward(Duration.ofSeconds(1));
         support.submit(console, console + "/password-link", Map.of());
         assertThat(mailbox.text("rolf@example.com")).contains("Hello Rolf,");
+        assertThat(support.get(customer).body()).doesNotContain(unconfirmed);
     }
 
     @Test
