@@ -9,6 +9,7 @@ import io.counterfoil.settlement.ledger.Earnings;
 import io.counterfoil.settlement.ledger.GrantBook;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
+import io.counterfoil.settlement.statements.SettlementJob;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
 import io.counterfoil.settlement.statements.Statements;
@@ -22,14 +23,16 @@ import java.util.List;
  * @param sales told of moves of items
  * @param earnings what turns prepaid revenue into earned
  * @param statements what each retailer owes, closed and numbered
- * @param runs make statements of all retailers
+ * @param runs ask for statements of all retailers
+ * @param job makes them
  */
 public record SettlementWiring(
         Deals deals,
         SalesBook sales,
         Earnings earnings,
         Statements statements,
-        SettlementRuns runs) {
+        SettlementRuns runs,
+        SettlementJob job) {
 
     static SettlementWiring of(
             Ground ground,
@@ -40,7 +43,14 @@ public record SettlementWiring(
         Earnings earnings = new Earnings(ground.transactions(), access.providers());
         earnings.lookEvery(ground.jobs());
         Statements statements =
-                new Statements(ground.transactions(), new Settled(), ground.ids());
+                new Statements(
+                        ground.transactions(), new Settled(), access.audit(), ground.ids());
+        SettlementJob job =
+                new SettlementJob(
+                        ground.transactions(),
+                        retailers.retailers(),
+                        statements,
+                        ground.jobs());
         return new SettlementWiring(
                 deals,
                 new SalesBook(deals, access.providers()),
@@ -49,10 +59,10 @@ public record SettlementWiring(
                 new SettlementRuns(
                         ground.transactions(),
                         access.providers(),
-                        retailers.retailers(),
-                        statements,
-                        ground.jobs(),
-                        ground.ids()));
+                        job,
+                        access.audit(),
+                        ground.ids()),
+                job);
     }
 
     List<Object> resources() {

@@ -120,7 +120,6 @@ final class RetailerRepository {
                 .findOne();
     }
 
-    /** One row more than the listing asks for, if there is one. */
     int count() {
         return tx.handle()
                 .createQuery("SELECT count(*) FROM retailer WHERE provider_id = :provider")
@@ -129,6 +128,7 @@ final class RetailerRepository {
                 .one();
     }
 
+    /** One row more than the listing asks for, if there is one. */
     List<Retailer> retailers(Listing listing) {
         return tx.handle()
                 .createQuery(

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Statements and their lines; both are only ever added. */
+/** Statements; they are only ever added. */
 final class StatementRepository {
     private static final String COLUMNS =
             """
@@ -138,27 +138,6 @@ final class StatementRepository {
                 .bind("commissionTax", closing.sum().commissionTax())
                 .bind("opening", closing.opening())
                 .bind("payments", closing.payments())
-                .execute();
-    }
-
-    /** In the order in which they became payable; what of them is summed up is locked by then. */
-    int insertLines(UUID id, Closing closing) {
-        return tx.handle()
-                .createUpdate(
-                        """
-                        INSERT INTO statement_line (provider_id, retailer_id, statement_id, number, accrual_id)
-                        SELECT :provider, :retailer, :statement, row_number() OVER (ORDER BY payable_at, id), id
-                        FROM accrual
-                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
-                          AND undone_at IS NULL AND payable_at <= :until
-                          AND (:after::timestamptz IS NULL OR payable_at > :after)
-                        """)
-                .bind("provider", tx.provider())
-                .bind("retailer", closing.retailer())
-                .bind("statement", id)
-                .bind("currency", closing.currency().getCurrencyCode())
-                .bind("after", closing.window().after().orElse(null))
-                .bind("until", closing.window().until())
                 .execute();
     }
 

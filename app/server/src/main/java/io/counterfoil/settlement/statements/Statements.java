@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
@@ -10,6 +11,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Settled;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,12 +19,14 @@ import java.util.UUID;
 public final class Statements {
     private final Transactions transactions;
     private final Settled settled;
+    private final Audit audit;
     private final Ids ids;
 
     /** Statements of what {@code settled} leaves open. */
-    public Statements(Transactions transactions, Settled settled, Ids ids) {
+    public Statements(Transactions transactions, Settled settled, Audit audit, Ids ids) {
         this.transactions = transactions;
         this.settled = settled;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -43,12 +47,34 @@ public final class Statements {
      * @throws Refused if there is none
      */
     public Statement find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /**
+     * The lines of a statement that the caller may see, by number.
+     *
+     * @throws Refused if there is no such statement
+     */
+    public Slice<StatementLine> lines(Caller caller, UUID id, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
-                        new StatementRepository(tx)
-                                .find(id)
-                                .orElseThrow(() -> Refused.notFound("statement")));
+                        Slice.of(
+                                listing,
+                                new StatementLineRepository(tx)
+                                        .list(find(tx, id).id(), listing),
+                                StatementLine::place));
+    }
+
+    /**
+     * A statement that the caller of the transaction may see.
+     *
+     * @throws Refused if there is none
+     */
+    public Statement find(Tx tx, UUID id) {
+        return new StatementRepository(tx)
+                .find(id)
+                .orElseThrow(() -> Refused.notFound("statement"));
     }
 
     /**
@@ -87,13 +113,22 @@ public final class Statements {
             return false;
         }
         UUID id = ids.next();
-        statements.insert(id, statements.nextNumber(), run, closing);
-        if (statements.insertLines(id, closing) != closing.sum().lines()) {
+        long number = statements.nextNumber();
+        statements.insert(id, number, run, closing);
+        if (new StatementLineRepository(tx).insert(id, closing) != closing.sum().lines()) {
             throw new IllegalStateException("something accrued while a statement was made");
         }
         if (payments.count(retailer, currency, id) != closing.payments()) {
             throw new IllegalStateException("a payment came in while a statement was made");
         }
+        audit.record(
+                tx,
+                "statement.closed",
+                "statement:" + id,
+                Map.of(
+                        "number", number,
+                        "retailer", retailer,
+                        "lines", closing.sum().lines()));
         return true;
     }
 }

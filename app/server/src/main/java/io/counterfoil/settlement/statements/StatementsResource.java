@@ -36,10 +36,26 @@ public final class StatementsResource {
                     .with("after", StatementAnswer::after)
                     .with("until", StatementAnswer::until)
                     .with("currency", answer -> answer.closing().currency())
-                    .with("opening", amount(StatementAnswer::opening))
-                    .with("lines", amount(StatementAnswer::lines))
-                    .with("payments", amount(StatementAnswer::payments))
-                    .with("closing", amount(StatementAnswer::closing));
+                    .with("opening", amountOf(StatementAnswer::opening))
+                    .with("lines", amountOf(StatementAnswer::lines))
+                    .with("payments", amountOf(StatementAnswer::payments))
+                    .with("closing", amountOf(StatementAnswer::closing));
+
+    private static final Table<StatementLineAnswer> LINES =
+            Table.of(StatementLineAnswer.class)
+                    .with("number", StatementLineAnswer::number)
+                    .with("serial", StatementLineAnswer::serial)
+                    .with("event", StatementLineAnswer::event)
+                    .with("kind", StatementLineAnswer::kind)
+                    .with("accrued_at", StatementLineAnswer::accruedAt)
+                    .with("outlet", StatementLineAnswer::outlet)
+                    .with("product", StatementLineAnswer::product)
+                    .with("currency", answer -> answer.amount().currency())
+                    .with("price", amountOf(StatementLineAnswer::price))
+                    .with("commission", amountOf(StatementLineAnswer::commission))
+                    .with("tax", amountOf(StatementLineAnswer::tax))
+                    .with("commission_tax", amountOf(StatementLineAnswer::commissionTax))
+                    .with("amount", amountOf(StatementLineAnswer::amount));
 
     private final Statements statements;
 
@@ -86,6 +102,38 @@ public final class StatementsResource {
         }
     }
 
+    /** A line as the API shows it. */
+    public record StatementLineAnswer(
+            int number,
+            String serial,
+            long event,
+            String kind,
+            Instant accruedAt,
+            UUID outlet,
+            UUID product,
+            Amount price,
+            Amount commission,
+            Amount tax,
+            Amount commissionTax,
+            Amount amount) {
+
+        static StatementLineAnswer of(StatementLine line) {
+            return new StatementLineAnswer(
+                    line.number(),
+                    line.serial().toString(),
+                    line.event(),
+                    line.kind().label(),
+                    line.accruedAt(),
+                    line.outlet(),
+                    line.product(),
+                    Amount.of(line.price()),
+                    Amount.of(line.commission()),
+                    Amount.of(line.tax()),
+                    Amount.of(line.commissionTax()),
+                    Amount.of(line.amount()));
+        }
+    }
+
     @GET
     @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
     @Allowed({
@@ -125,8 +173,32 @@ public final class StatementsResource {
         return StatementAnswer.of(statements.find(caller, Fields.idInPath("statement", id)));
     }
 
-    private static Function<StatementAnswer, @Nullable Object> amount(
-            Function<StatementAnswer, Amount> member) {
+    @GET
+    @Path("/{id}/lines")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
+    @Allowed({
+        Role.OWNER,
+        Role.FINANCE,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY,
+        Role.MANAGER,
+        Role.RETAILER_KEY
+    })
+    @Operation(summary = "List the lines of a statement, each for one event of one item")
+    public Listed<StatementLineAnswer> lines(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        UUID statement = Fields.idInPath("statement", id);
+        return Listed.of(
+                limit,
+                after,
+                part -> statements.lines(caller, statement, part).map(StatementLineAnswer::of),
+                LINES);
+    }
+
+    private static <T> Function<T, @Nullable Object> amountOf(Function<T, Amount> member) {
         return answer -> member.apply(answer).amount();
     }
 }

@@ -1,0 +1,343 @@
+package io.counterfoil.settlement.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Statements of items at 49.00 of which the shop keeps 15 %, after a hold of two weeks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SettlementRunsIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private Tills tills;
+    private UUID product;
+    private StockFixture.Shop shop;
+    private SerialRange range;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        tills = new Tills(world, stock);
+        product = stock.product(true);
+    }
+
+    @BeforeEach
+    void threeItemsInAShopOfItsOwn() {
+        shop = stock.shop(UUID.randomUUID().toString());
+        range = stock.printed(product, 3);
+        stock.received(shop, range);
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void whatIsSoldIsOnAStatementOnceItsHoldIsOver() {
+        sell(1);
+        sell(2);
+        pass(13);
+        tills.settle();
+        assertThat(tills.statements(shop)).isEmpty();
+        pass(2);
+        SettlementRun run = tills.settle();
+        assertThat(run.settled()).isEqualTo(run.retailers());
+        Statement statement = tills.statements(shop).getFirst();
+        assertThat(statement.lineCount()).isEqualTo(2);
+        assertThat(statement.sums().price().amount()).isEqualTo("98.00");
+        assertThat(statement.sums().commission().amount()).isEqualTo("14.70");
+        assertThat(statement.opening().amount()).isEqualTo("0.00");
+        assertThat(statement.closing().amount()).isEqualTo("83.30");
+        assertThat(tills.lines(statement)).containsExactly("1 sale 41.65", "2 sale 41.65");
+        assertThat(statements().list(world.decoy(), Optional.empty(), Tills.of(9)).items()).isEmpty();
+        assertThatThrownBy(() -> statements().find(world.decoy(), statement.id()))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> statements().lines(world.decoy(), statement.id(), Tills.of(9)))
+                .isInstanceOf(Refused.class);
+        assertThat(statements().find(stock.callerOf(shop), statement.id())).isEqualTo(statement);
+        StockFixture.Shop other = stock.shop("Other of " + shop.retailer());
+        assertThat(statements().list(stock.callerOf(other), Optional.empty(), Tills.of(9)).items())
+                .isEmpty();
+    }
+
+    @Test
+    void linesGoOnAfterTheLastOneOfThePartBefore() {
+        LongStream.rangeClosed(1, 3).forEach(this::sell);
+        pass(15);
+        tills.settle();
+        UUID statement = tills.statements(shop).getFirst().id();
+        Slice<StatementLine> first = statements().lines(world.caller(), statement, Tills.of(2));
+        assertThat(first.items()).extracting(StatementLine::number).containsExactly(1, 2);
+        assertThat(first.items().getFirst().serial()).isEqualTo(serial(1));
+        assertThat(
+                        statements()
+                                .lines(
+                                        world.caller(),
+                                        statement,
+                                        new Listing(2, first.next()))
+                                .items())
+                .extracting(StatementLine::number)
+                .containsExactly(3);
+    }
+
+    @Test
+    void aSaleThatIsReversedBeforeIsOnNoneAndOneThatIsReversedAfterOnTheNextAgain() {
+        tills.agree(shop, 0, 0);
+        sell(1);
+        sell(2);
+        tills.reverse(shop, serial(1), "");
+        pass(2);
+        tills.settle();
+        // Too late for the till to reverse it: the customer brings it back.
+        tills.takeBack(shop, serial(2));
+        pass(1);
+        tills.settle();
+        List<Statement> made = tills.statements(shop);
+        assertThat(made).hasSize(2);
+        assertThat(tills.lines(made.get(0))).containsExactly("1 sale 41.65");
+        assertThat(tills.lines(made.get(1))).containsExactly("1 claw_back -41.65");
+        assertThat(made.get(1).opening()).isEqualTo(made.get(0).closing());
+        assertThat(made.get(1).closing().minor()).isZero();
+        pass(1);
+        tills.settle();
+        assertThat(tills.statements(shop)).hasSize(2);
+    }
+
+    @Test
+    void twoRunsAtOnceMakeEachStatementOnce() throws Exception {
+        sell(1);
+        pass(15);
+        List<UUID> both = List.of(begin(), begin());
+        try (ExecutorService servers = Executors.newFixedThreadPool(2)) {
+            List<Future<SettlementRun>> runs =
+                    both.stream().map(run -> servers.submit(() -> tills.done(run))).toList();
+            for (Future<SettlementRun> run : runs) {
+                assertThat(run.get().doneAt()).isNotNull();
+            }
+        }
+        assertThat(tills.statements(shop)).hasSize(1);
+        assertThat(numbers()).isEqualTo(IntStream.rangeClosed(1, numbers().size()).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void aRunGoesOnWhereAKilledServerLeftIt() {
+        StockFixture.Shop other = stock.shop("Left over " + shop.retailer());
+        SerialRange theirs = stock.printed(product, 1);
+        stock.received(other, theirs);
+        sell(1);
+        tills.sell(other, theirs.first(), "");
+        pass(15);
+        UUID id = begin();
+        SettlementRun run = tills.done(id);
+        // As far as it would have come: this shop was settled, the other was not.
+        UUID half = UUID.randomUUID();
+        pass(1);
+        Instant until = world.clock().instant().truncatedTo(ChronoUnit.DAYS);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            new SettlementRunRepository(tx).insert(half, until, run.retailers());
+                            int made = statements().close(tx, half, shop.retailer(), until).orElseThrow();
+                            new SettlementRunRepository(tx).settled(half, made);
+                            return half;
+                        });
+        SettlementRun done = tills.done(half);
+        assertThat(done.settled()).isEqualTo(done.retailers());
+        assertThat(tills.statements(shop)).hasSize(2);
+        assertThat(tills.statements(other)).hasSize(2);
+        assertThat(numbers()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void salesThatGoOnMeanwhileAreOnExactlyOneStatement() throws Exception {
+        tills.agree(shop, 0, 0);
+        SerialRange many = stock.printed(product, 60);
+        stock.received(shop, many);
+        List<SerialNumber> serials = many.stream().toList();
+        try (ExecutorService sellers = Executors.newFixedThreadPool(3)) {
+            List<Future<?>> sold = new ArrayList<>();
+            for (SerialNumber serial : serials) {
+                sold.add(
+                        sellers.submit(
+                                () -> {
+                                    tills.sell(shop, serial, "");
+                                    if (serial.sequence() % 3 == 0) {
+                                        tills.reverse(shop, serial, "");
+                                    }
+                                }));
+            }
+            for (int day = 0; day < 4; day++) {
+                pass(1);
+                tills.settle();
+            }
+            for (Future<?> each : sold) {
+                each.get();
+            }
+        }
+        pass(2);
+        tills.settle();
+        assertThat(
+                        longs(
+                                """
+                                SELECT count(*) FROM accrual LEFT JOIN statement_line ON accrual_id = accrual.id
+                                WHERE accrual.retailer_id = ? AND (accrual_id IS NULL) <> (undone_at IS NOT NULL)
+                                """))
+                .containsExactly(0L);
+        List<Statement> made = tills.statements(shop);
+        assertThat(made.getLast().closing().minor()).isEqualTo(
+                        longs(
+                                        """
+                                        SELECT sum(amount_minor)::bigint FROM accrual
+                                        WHERE retailer_id = ? AND undone_at IS NULL
+                                        """)
+                                .getFirst());
+        for (int i = 1; i < made.size(); i++) {
+            assertThat(made.get(i).opening()).isEqualTo(made.get(i - 1).closing());
+            assertThat(made.get(i).after()).isPresent();
+        }
+    }
+
+    @Test
+    void whatIsClosedStaysAsItIs() {
+        sell(1);
+        pass(15);
+        tills.settle();
+        for (String change :
+                List.of(
+                        "UPDATE statement SET lines_minor = 0 WHERE retailer_id = ?",
+                        "DELETE FROM statement WHERE retailer_id = ?",
+                        "UPDATE statement_line SET number = 2 WHERE retailer_id = ?",
+                        "DELETE FROM statement_line WHERE retailer_id = ?")) {
+            assertThatThrownBy(() -> execute(change))
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    @Test
+    void runsAndStatementsStandInTheAuditLog() {
+        sell(1);
+        pass(15);
+        UUID run = tills.settle().id();
+        UUID statement = tills.statements(shop).getFirst().id();
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+                .extracting(Audit.Entry::subject)
+                .contains("settlement_run:" + run, "statement:" + statement);
+    }
+
+    @Test
+    void theJobThatIsScheduledDoesTheRun() {
+        UUID run = begin();
+        List<String> scheduled =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        tx.handle()
+                                                .createQuery(
+                                                        """
+                                                        SELECT task_instance FROM scheduled_tasks
+                                                        WHERE task_name = 'settlement' AND task_instance LIKE ?
+                                                        """)
+                                                .bind(0, "%" + run)
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(runs().find(world.caller(), run).doneAt()).isNull();
+        world.wiring().settlement().job().work(scheduled.getFirst());
+        assertThat(runs().find(world.caller(), run).doneAt()).isNotNull();
+    }
+
+    @Test
+    void aDayThatIsNotOverIsNotSettled() {
+        String today = world.clock().instant().toString().substring(0, 10);
+        for (String day : List.of(today, "2999-01-01", "31.10.2026", "")) {
+            assertThatThrownBy(() -> runs().begin(world.caller(), day))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.fields())
+                                            .extracting(Refused.FieldProblem::field)
+                                            .containsExactly("until"));
+        }
+        assertThat(statements().list(world.caller(), Optional.of(UUID.randomUUID()), Tills.of(9)).items())
+                .isEmpty();
+    }
+
+    private UUID begin() {
+        return tills.begin();
+    }
+
+    private SettlementRuns runs() {
+        return world.wiring().settlement().runs();
+    }
+
+    private Statements statements() {
+        return world.wiring().settlement().statements();
+    }
+
+    private SerialNumber serial(long sequence) {
+        return SerialNumber.of(range.run(), (int) sequence);
+    }
+
+    private void sell(long sequence) {
+        tills.sell(shop, serial(sequence), "");
+    }
+
+    private void pass(int days) {
+        world.clock().forward(Duration.ofDays(days));
+    }
+
+    private List<Long> numbers() {
+        return longs("SELECT number FROM statement WHERE ?::uuid IS NOT NULL ORDER BY number");
+    }
+
+    private List<Long> longs(String sql) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(sql)
+                                        .bind(0, shop.retailer())
+                                        .mapTo(Long.class)
+                                        .list());
+    }
+
+    private int execute(String sql) {
+        Caller caller = world.caller();
+        return world.wiring()
+                .transactions()
+                .write(caller, tx -> tx.handle().execute(sql, shop.retailer()));
+    }
+}

@@ -1,0 +1,128 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.activation.CustomerReturns;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What shops sell and are settled for, when a test says so. */
+final class Tills {
+    private final TestWorld world;
+    private final StockFixture stock;
+
+    Tills(TestWorld world, StockFixture stock) {
+        this.world = world;
+        this.stock = stock;
+    }
+
+    /** Agrees on 15 %, another hold and minimum payout. */
+    void agree(StockFixture.Shop shop, int holdDays, long minimumPayout) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                """
+                                                INSERT INTO agreement (provider_id, id, retailer_id, valid_from, ended, commission_basis_points,
+                                                                       bounty_minor, residual_basis_points, hold_days, minimum_payout_minor,
+                                                                       currency, agreed_at, agreed_by)
+                                                VALUES (?, gen_random_uuid(), ?, ?, false, 1500, 0, 0, ?, ?, 'EUR', ?, 'test')
+                                                """,
+                                                tx.provider(),
+                                                shop.retailer(),
+                                                tx.now(),
+                                                holdDays,
+                                                minimumPayout,
+                                                tx.now()));
+    }
+
+    /** Sells it for 49.00; the request of the sale is the serial and the word. */
+    void sell(StockFixture.Shop shop, SerialNumber serial, String word) {
+        world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        stock.callerOf(shop),
+                        new NewActivation(
+                                serial + word, shop.till().id().toString(), serial.toString(), null, null),
+                        null);
+    }
+
+    /** Reverses a sale. */
+    void reverse(StockFixture.Shop shop, SerialNumber serial, String word) {
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(shop), serial + word, shop.till().id().toString(), null);
+    }
+
+    /** A customer brings it back. */
+    void takeBack(StockFixture.Shop shop, SerialNumber serial) {
+        world.wiring()
+                .retail()
+                .customerReturns()
+                .ofItem(
+                        stock.callerOf(shop),
+                        serial.toString(),
+                        new CustomerReturns.Grounds("R 1", "Unwanted"));
+    }
+
+    /** Makes the statements of all up to yesterday. */
+    SettlementRun settle() {
+        return done(begin());
+    }
+
+    /** Asks for that. */
+    UUID begin() {
+        return world.wiring().settlement().runs().begin(world.caller(), null).id();
+    }
+
+    /** The run once it is done, which it is here and now. */
+    SettlementRun done(UUID id) {
+        world.wiring().settlement().job().work(world.provider().id() + ":" + id);
+        return world.wiring().settlement().runs().find(world.caller(), id);
+    }
+
+    /** The statements of a shop's retailer, oldest first. */
+    List<Statement> statements(StockFixture.Shop shop) {
+        return Slice.all(
+                        part ->
+                                world.wiring()
+                                        .settlement()
+                                        .statements()
+                                        .list(world.caller(), Optional.of(shop.retailer()), part))
+                .reversed();
+    }
+
+    /** The lines of a statement, as {@code 1 sale 41.65}. */
+    List<String> lines(Statement statement) {
+        return Slice.all(
+                        part ->
+                                world.wiring()
+                                        .settlement()
+                                        .statements()
+                                        .lines(world.caller(), statement.id(), part))
+                .stream()
+                .map(
+                        line ->
+                                "%d %s %s"
+                                        .formatted(
+                                                line.number(),
+                                                line.kind().label(),
+                                                line.amount().amount()))
+                .toList();
+    }
+
+    /** The parts of a list, of so many rows. */
+    static Listing of(int rows) {
+        return new Listing(rows, null);
+    }
+}
