@@ -240,7 +240,7 @@ final class DemoWorld {
             String price) {
         String gtin = medium.equals("gift_card") ? CARD_GTIN : null;
         return new NewProduct(
-                sku, name, plan, term, medium, salesModel, new Amount(price, "EUR"), gtin, null);
+                sku, name, plan, term, medium, salesModel, new Amount(price, "EUR"), gtin, null, null);
     }
 
     private PrintRun print(Caller caller, Product card) {

@@ -4,6 +4,7 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Cartons;
 import io.counterfoil.inventory.CartonsResource;
+import io.counterfoil.inventory.Expiry;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.InventoryResource;
@@ -43,6 +44,7 @@ import java.util.List;
  * @param losses what is lost, stolen and found
  * @param returns what shops send back
  * @param stocks which outlet has what
+ * @param expiry items whose time is over
  * @param resources addresses of all of them
  */
 public record InventoryWiring(
@@ -56,6 +58,7 @@ public record InventoryWiring(
         Losses losses,
         Returns returns,
         Stocks stocks,
+        Expiry expiry,
         List<Object> resources) {
 
     static InventoryWiring of(
@@ -97,6 +100,8 @@ public record InventoryWiring(
                 losses,
                 returns,
                 stocks,
+                new Expiry(
+                        transactions, access.providers(), catalog, journal, ground.jobs()),
                 List.of(
                         new CartonsResource(cartons),
                         new ShipmentsResource(shipments, receipts),

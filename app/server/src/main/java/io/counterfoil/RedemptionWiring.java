@@ -12,6 +12,7 @@ import io.counterfoil.redemption.Challenges;
 import io.counterfoil.redemption.Codes;
 import io.counterfoil.redemption.Guard;
 import io.counterfoil.redemption.GuessLimits;
+import io.counterfoil.redemption.InactiveAttempts;
 import io.counterfoil.redemption.OtherPlanPages;
 import io.counterfoil.redemption.OtherPlanSpending;
 import io.counterfoil.redemption.OtherPlans;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param otherPlans codes for another plan than the account has
  * @param guessLimits what keeps out those who guess codes
  * @param siteLimit what keeps guessing from everywhere slow
+ * @param inactiveAttempts tells of codes that were tried before their items were sold
  * @param resources pages and addresses of all of them
  */
 public record RedemptionWiring(
@@ -37,10 +39,12 @@ public record RedemptionWiring(
         OtherPlans otherPlans,
         GuessLimits guessLimits,
         SiteLimit siteLimit,
+        InactiveAttempts inactiveAttempts,
         List<Object> resources) {
 
     /** What a code is looked up in. */
-    record Stock(Items items, Catalog catalog, RunBlocks blocks) {}
+    record Stock(
+            Items items, Catalog catalog, RunBlocks blocks, InactiveAttempts.Alarm alarm) {}
 
     static RedemptionWiring of(
             Ground ground,
@@ -57,7 +61,8 @@ public record RedemptionWiring(
                         new CodeDigester(ground.serverKey()),
                         stock.items(),
                         stock.catalog(),
-                        stock.blocks());
+                        stock.blocks(),
+                        access.providers());
         GuessLimits guessLimits = new GuessLimits(ground.serverKey());
         SiteLimit siteLimit =
                 new SiteLimit(
@@ -99,6 +104,7 @@ public record RedemptionWiring(
                 otherPlans,
                 guessLimits,
                 siteLimit,
+                new InactiveAttempts(transactions, ground.jobs(), stock.alarm()),
                 List.of(
                         new RedemptionsResource(redemptions, otherPlans),
                         new RedeemPages(

@@ -15,6 +15,7 @@ import io.counterfoil.activation.Reversals;
 import io.counterfoil.activation.SaleReturnsResource;
 import io.counterfoil.activation.ShopCasesPages;
 import io.counterfoil.activation.ShopPages;
+import io.counterfoil.activation.TamperAlarm;
 import io.counterfoil.activation.TillSettings;
 import io.counterfoil.activation.TillSettingsPages;
 import io.counterfoil.activation.TillSettingsResource;
@@ -32,6 +33,7 @@ import java.util.List;
  * @param reversals sales undone by tills
  * @param cases what went wrong there, for somebody to look at
  * @param customerReturns what customers bring back
+ * @param tamperAlarm raised when somebody has the code of an item that no till has sold
  * @param resources pages and addresses of all of them
  */
 public record RetailWiring(
@@ -40,6 +42,7 @@ public record RetailWiring(
         Reversals reversals,
         Cases cases,
         CustomerReturns customerReturns,
+        TamperAlarm tamperAlarm,
         List<Object> resources) {
 
     static RetailWiring of(
@@ -78,13 +81,14 @@ public record RetailWiring(
                         access.providers(),
                         settings,
                         cases);
-        ShopPages shop = new ShopPages(activations, inventory.stocks());
+        ShopPages shop = new ShopPages(activations, inventory.stocks(), cases);
         return new RetailWiring(
                 activations,
                 baskets,
                 reversals,
                 cases,
                 returns,
+                new TamperAlarm(inventory.items(), inventory.cartons(), inventory.holds(), cases),
                 List.of(
                         new ActivationsResource(activations, reversals),
                         new BasketsResource(baskets),

@@ -177,7 +177,10 @@ public final class Wiring {
                         ground,
                         access,
                         new RedemptionWiring.Stock(
-                                items, catalog.catalog(), printing.runs()::blocked),
+                                items,
+                                catalog.catalog(),
+                                printing.runs()::blocked,
+                                retail.tamperAlarm()::raise),
                         storage,
                         lifecycle,
                         customers);

@@ -111,7 +111,8 @@ final class BenchWorld implements AutoCloseable {
                                 "consignment",
                                 new Amount("49.00", "EUR"),
                                 null,
-                                true));
+                                true,
+                                null));
     }
 
     @Override

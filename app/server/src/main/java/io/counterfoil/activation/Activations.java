@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
@@ -17,6 +18,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,11 +179,13 @@ public final class Activations {
         }
         Item item = found.get();
         Product product = catalog.product(tx, item.product()).orElseThrow();
+        Provider provider = providers.of(tx);
+        LocalDate today = LocalDate.ofInstant(tx.now(), provider.zone());
         SaleRules.Pace pace =
                 new SaleRules.Pace(
                         new TillRepository(tx).sales(terminal.id(), SaleRules.WITHIN),
-                        providers.of(tx).activationLimit());
-        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, pace);
+                        provider.activationLimit());
+        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, today, pace);
         if (declined.isPresent()) {
             return declined;
         }
@@ -196,7 +200,12 @@ public final class Activations {
         }
         // Somebody was faster since we looked: the item now says what happened to it.
         return SaleRules.decline(
-                sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, pace);
+                sale,
+                terminal,
+                items.find(tx, sale.serial()).orElseThrow(),
+                product,
+                today,
+                pace);
     }
 
     private static Map<String, String> facts(Terminal terminal, Sale sale) {

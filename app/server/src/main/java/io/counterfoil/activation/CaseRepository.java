@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
@@ -105,6 +106,23 @@ final class CaseRepository {
                 .bind("limit", listing.limit())
                 .map((row, context) -> found(row))
                 .list();
+    }
+
+    /** How many items of a range were tried before they were sold, in cases that are open. */
+    int attempts(SerialRange range, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM till_case
+                        WHERE provider_id = :provider AND kind = 'inactive_attempt' AND resolved_at IS NULL
+                          AND serial BETWEEN :first AND :last AND opened_at > :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
     }
 
     int countOpen() {

@@ -180,6 +180,11 @@ public final class Cases {
     }
 
     /** How many cases of the caller wait for somebody. */
+    int countOpen(Caller caller) {
+        return transactions.read(caller, this::countOpen);
+    }
+
+    /** How many cases of the transaction's caller wait for somebody. */
     public int countOpen(Tx tx) {
         return new CaseRepository(tx).countOpen();
     }

@@ -5,6 +5,7 @@ import io.counterfoil.codes.Gtin;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,10 +38,16 @@ final class SaleRules {
     /**
      * Why this sale is declined; empty if it isn't.
      *
+     * @param today by the provider's calendar
      * @param pace how fast the terminal sells, and may
      */
     static Optional<String> decline(
-            Sale sale, Terminal terminal, Item item, Product product, Pace pace) {
+            Sale sale,
+            Terminal terminal,
+            Item item,
+            Product product,
+            LocalDate today,
+            Pace pace) {
         if (!terminal.active()) {
             return Optional.of("This shop may not sell at the moment. Please ask your manager.");
         }
@@ -48,6 +55,7 @@ final class SaleRules {
             return Optional.of(NOT_IN_STOCK);
         }
         return stateOf(item)
+                .or(() -> expired(product, today))
                 .or(() -> priceSymbol(sale, product))
                 .or(() -> price(sale, product))
                 .or(() -> velocity(pace));
@@ -81,6 +89,14 @@ final class SaleRules {
                             "This item is %s and can't be sold. Put it aside."
                                     .formatted(item.state().label()));
         };
+    }
+
+    private static Optional<String> expired(Product product, LocalDate today) {
+        return product.isExpiredOn(today)
+                ? Optional.of(
+                        "The code of this item could be redeemed until %s only. Put it aside."
+                                .formatted(product.redeemBy()))
+                : Optional.empty();
     }
 
     private static Optional<String> priceSymbol(Sale sale, Product product) {

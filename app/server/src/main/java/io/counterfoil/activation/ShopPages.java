@@ -21,11 +21,13 @@ public final class ShopPages {
 
     private final Activations activations;
     private final Stocks stocks;
+    private final Cases cases;
 
     /** Pages over these. */
-    public ShopPages(Activations activations, Stocks stocks) {
+    public ShopPages(Activations activations, Stocks stocks, Cases cases) {
         this.activations = activations;
         this.stocks = stocks;
+        this.cases = cases;
     }
 
     /** What is in stock, and what was sold last. */
@@ -35,6 +37,7 @@ public final class ShopPages {
         Listing outlets = new Listing(Listing.MOST, null);
         return Page.of("retail/home")
                 .with("stocks", stocks.list(caller, Optional.empty(), outlets).items())
+                .with("cases", cases.countOpen(caller))
                 .with("latest", activations.latest(caller, LATEST));
     }
 }

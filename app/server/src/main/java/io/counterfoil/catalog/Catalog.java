@@ -1,6 +1,8 @@
 package io.counterfoil.catalog;
 
 import io.counterfoil.platform.Tx;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +22,14 @@ public final class Catalog {
     /** A product of the caller's provider. */
     public Optional<Product> product(Tx tx, UUID id) {
         return new ProductRepository(tx).find(id);
+    }
+
+    /**
+     * The products of the caller's provider whose codes are worthless on a day of its calendar, the
+     * first of them first.
+     */
+    public List<UUID> expiredOn(Tx tx, LocalDate day) {
+        return new ProductRepository(tx).expiredOn(day);
     }
 
     /** Whether a product of the caller's provider is sold once it is in a shop, without a till. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param term an ISO-8601 period such as {@code P1Y}
  * @param price in the provider's currency
  * @param activationRequired null: true unless it is a free CD
+ * @param redeemBy a day such as {@code 2030-12-31}, or null
  */
 public record NewProduct(
         @Nullable String sku,
@@ -19,4 +20,5 @@ public record NewProduct(
         @Nullable String salesModel,
         @Nullable Amount price,
         @Nullable String gtin,
-        @Nullable Boolean activationRequired) {}
+        @Nullable Boolean activationRequired,
+        @Nullable String redeemBy) {}

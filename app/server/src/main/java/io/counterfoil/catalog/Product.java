@@ -1,6 +1,7 @@
 package io.counterfoil.catalog;
 
 import io.counterfoil.platform.Money;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param price what the customer pays
  * @param gtin the digits of its price symbol as printed (8, 12, 13 or 14), or null if it has none
  * @param activationRequired whether a code is worthless until a till says "sold"
+ * @param redeemBy the last day, by the provider's calendar, on which a code can be redeemed, or null
  */
 public record Product(
         UUID id,
@@ -29,4 +31,11 @@ public record Product(
         SalesModel salesModel,
         Money price,
         @Nullable String gtin,
-        boolean activationRequired) {}
+        boolean activationRequired,
+        @Nullable LocalDate redeemBy) {
+
+    /** Whether its codes are worthless on a day of the provider's calendar. */
+    public boolean isExpiredOn(LocalDate day) {
+        return redeemBy != null && day.isAfter(redeemBy);
+    }
+}

@@ -5,6 +5,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Currency;
 import java.util.List;
@@ -25,9 +26,9 @@ final class ProductRepository {
                         .createUpdate(
                                 """
                                 INSERT INTO product (provider_id, id, sku, name, plan_id, term, medium, sales_model,
-                                                     price_minor, currency, gtin, activation_required, created_at)
+                                                     price_minor, currency, gtin, activation_required, redeem_by, created_at)
                                 VALUES (:provider, :id, :sku, :name, :plan, :term, :medium, :salesModel,
-                                        :priceMinor, :currency, :gtin, :activationRequired, :now)
+                                        :priceMinor, :currency, :gtin, :activationRequired, :redeemBy, :now)
                                 ON CONFLICT (provider_id, sku) DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
@@ -42,6 +43,7 @@ final class ProductRepository {
                         .bind("currency", product.price().currency().getCurrencyCode())
                         .bind("gtin", product.gtin())
                         .bind("activationRequired", product.activationRequired())
+                        .bind("redeemBy", product.redeemBy())
                         .bind("now", tx.now())
                         .execute()
                 == 1;
@@ -51,7 +53,7 @@ final class ProductRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required
+                        SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required, redeem_by
                         FROM product WHERE provider_id = :provider AND id = :id
                         """)
                 .bind("provider", tx.provider())
@@ -65,7 +67,7 @@ final class ProductRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required
+                        SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required, redeem_by
                         FROM product WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after::uuid)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
@@ -73,6 +75,18 @@ final class ProductRepository {
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> product(row))
+                .list();
+    }
+
+    /** The ids of products whose codes are worthless on a day. */
+    List<UUID> expiredOn(LocalDate day) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id FROM product WHERE provider_id = :provider AND redeem_by < :day"
+                                + " ORDER BY id")
+                .bind("provider", tx.provider())
+                .bind("day", day)
+                .mapTo(UUID.class)
                 .list();
     }
 
@@ -89,6 +103,7 @@ final class ProductRepository {
                         row.getLong("price_minor"),
                         Currency.getInstance(row.getString("currency"))),
                 row.getString("gtin"),
-                row.getBoolean("activation_required"));
+                row.getBoolean("activation_required"),
+                row.getObject("redeem_by", LocalDate.class));
     }
 }

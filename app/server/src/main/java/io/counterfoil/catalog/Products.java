@@ -13,6 +13,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Currency;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Products {
     private static final int LONGEST_SKU = 40;
     private static final int LONGEST_NAME = 100;
+    private static final int LAST_YEAR = 2999;
 
     private final Transactions transactions;
     private final Providers providers;
@@ -81,6 +83,9 @@ public final class Products {
         Optional<Money> price = fields.money("price", wanted.price());
         price.ifPresent(money -> checkCurrency(fields, money, providers.of(tx).currency()));
         String gtin = wanted.gtin() == null ? null : gtin(fields, wanted.gtin());
+        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
+        LocalDate redeemBy =
+                wanted.redeemBy() == null ? null : redeemBy(fields, wanted.redeemBy(), today);
         fields.done();
         if (new PlanRepository(tx).find(plan).isEmpty()) {
             throw Refused.field(
@@ -101,7 +106,8 @@ public final class Products {
                         salesModel,
                         price.orElseThrow(),
                         gtin,
-                        activationRequired);
+                        activationRequired,
+                        redeemBy);
         if (!new ProductRepository(tx).insert(product)) {
             throw new Refused(
                     ProblemType.CONFLICT,
@@ -114,6 +120,20 @@ public final class Products {
         if (!price.currency().equals(currency)) {
             fields.problem("price", "Prices are in " + currency.getCurrencyCode() + " here.");
         }
+    }
+
+    private static @Nullable LocalDate redeemBy(
+            Fields fields, String text, LocalDate today) {
+        Optional<LocalDate> day =
+                fields.parsed(
+                        "redeem_by", text, LocalDate::parse, "A day such as 2030-12-31.");
+        day.filter(given -> !given.isAfter(today) || given.getYear() > LAST_YEAR)
+                .ifPresent(
+                        given ->
+                                fields.problem(
+                                        "redeem_by",
+                                        "A day after today, at the latest in " + LAST_YEAR + "."));
+        return day.orElse(null);
     }
 
     private static @Nullable String gtin(Fields fields, String text) {

@@ -47,7 +47,8 @@ public final class ProductsPages {
             @Nullable String salesModel,
             @Nullable String price,
             @Nullable String gtin,
-            @Nullable String activationRequired) {
+            @Nullable String activationRequired,
+            @Nullable String redeemBy) {
 
         static Form of(MultivaluedMap<String, String> typed) {
             return new Form(
@@ -59,7 +60,8 @@ public final class ProductsPages {
                     typed.getFirst("sales_model"),
                     typed.getFirst("price"),
                     typed.getFirst("gtin"),
-                    typed.getFirst("activation_required"));
+                    typed.getFirst("activation_required"),
+                    typed.getFirst("redeem_by"));
         }
     }
 
@@ -72,7 +74,8 @@ public final class ProductsPages {
             SalesModel salesModel,
             String term,
             String price,
-            @Nullable String gtin) {
+            @Nullable String gtin,
+            @Nullable String redeemBy) {
 
         static Row of(Product product) {
             return new Row(
@@ -83,7 +86,8 @@ public final class ProductsPages {
                     product.salesModel(),
                     TermWords.of(product.term()),
                     product.price().toString(),
-                    product.gtin());
+                    product.gtin(),
+                    product.redeemBy() == null ? null : product.redeemBy().toString());
         }
     }
 
@@ -123,7 +127,8 @@ public final class ProductsPages {
                         TypedNumbers.withPoint(form.price()),
                         seller.currency().getCurrencyCode()),
                 form.gtin() == null || form.gtin().isBlank() ? null : form.gtin(),
-                form.activationRequired() != null);
+                form.activationRequired() != null,
+                form.redeemBy() == null || form.redeemBy().isBlank() ? null : form.redeemBy());
     }
 
     // The currency stands in the form already, and nobody types JSON into it.

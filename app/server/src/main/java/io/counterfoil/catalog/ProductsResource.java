@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class ProductsResource {
                     .with("price", product -> product.price().amount())
                     .with("currency", product -> product.price().currency())
                     .with("gtin", ProductAnswer::gtin)
-                    .with("activation_required", ProductAnswer::activationRequired);
+                    .with("activation_required", ProductAnswer::activationRequired)
+                    .with("redeem_by", ProductAnswer::redeemBy);
 
     private final Products products;
 
@@ -60,7 +62,8 @@ public final class ProductsResource {
             String salesModel,
             Amount price,
             @Nullable String gtin,
-            boolean activationRequired) {
+            boolean activationRequired,
+            @Nullable LocalDate redeemBy) {
 
         static ProductAnswer of(Product product) {
             return new ProductAnswer(
@@ -73,7 +76,8 @@ public final class ProductsResource {
                     product.salesModel().name().toLowerCase(Locale.ROOT),
                     Amount.of(product.price()),
                     product.gtin(),
-                    product.activationRequired());
+                    product.activationRequired(),
+                    product.redeemBy());
         }
     }
 

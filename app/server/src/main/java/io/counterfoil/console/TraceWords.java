@@ -154,6 +154,7 @@ public final class TraceWords {
             case "sent_back" -> "Sent back to the provider";
             case "restocked" -> "Counted back into stock";
             case "destroyed" -> "Counted back and destroyed";
+            case "expired" -> "Expired: the last day to redeem it was over";
             case "held" -> "Put on hold";
             case "released" -> "Released from hold";
             default -> event.type().replace('_', ' ');

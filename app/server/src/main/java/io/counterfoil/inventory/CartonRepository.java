@@ -110,6 +110,21 @@ final class CartonRepository {
                 .execute();
     }
 
+    /** The range of the carton in which an item was sent to where it is. */
+    Optional<SerialRange> around(SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT from_serial, to_serial FROM serial_item item
+                        JOIN carton ON carton.provider_id = item.provider_id AND carton.shipment_id = item.shipment_id
+                             AND serial BETWEEN from_serial AND to_serial
+                        WHERE serial = :serial LIMIT 1
+                        """)
+                .bind("serial", serial.value())
+                .map((row, context) -> range(row))
+                .findOne();
+    }
+
     /** The numbers of closed cartons in stock that have something of a range, in order. */
     List<String> inStock(SerialRange range) {
         return tx.handle()

@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -203,5 +204,10 @@ public final class Cartons {
 
     private static Carton find(Tx tx, UUID id) {
         return new CartonRepository(tx).find(id).orElseThrow(() -> Refused.notFound("carton"));
+    }
+
+    /** The range of the closed carton in which an item came to its shop. */
+    public Optional<SerialRange> around(Tx tx, SerialNumber serial) {
+        return new CartonRepository(tx).around(serial);
     }
 }

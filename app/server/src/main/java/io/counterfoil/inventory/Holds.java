@@ -53,14 +53,18 @@ public final class Holds {
      */
     public HoldOutcome hold(Caller caller, HoldRequest wanted) {
         Order order = checked(wanted);
-        return transactions.once(
-                caller,
-                HoldOutcome.class,
-                tx -> {
-                    lock(tx, order.range());
-                    int held = new HoldRepository(tx).hold(order.range(), order.reason());
-                    return noted(tx, order, ItemEvents.HELD, held, List.of(), Map.of());
-                });
+        return transactions.once(caller, HoldOutcome.class, tx -> hold(tx, order));
+    }
+
+    /** The same for a feature that found a reason to, with its own transaction. */
+    public HoldOutcome hold(Tx tx, SerialRange range, String reason) {
+        return hold(tx, new Order(range, reason));
+    }
+
+    private HoldOutcome hold(Tx tx, Order order) {
+        lock(tx, order.range());
+        int held = new HoldRepository(tx).hold(order.range(), order.reason());
+        return noted(tx, order, ItemEvents.HELD, held, List.of(), Map.of());
     }
 
     /**

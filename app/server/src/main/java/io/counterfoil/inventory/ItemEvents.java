@@ -72,6 +72,8 @@ final class ItemEvents {
 
     /** On the return: what it names was counted, and is destroyed. */
     static final String DESTROYED = "destroyed";
+    /** On the run: what was counted in of the range and not redeemed is past its last day. */
+    static final String EXPIRED = "expired";
 
     /** On the hold: what could still be sold or redeemed of the range may not be for now. */
     static final String HELD = "held";
@@ -117,6 +119,7 @@ final class ItemEvents {
                     SENT_BACK,
                     RESTOCKED,
                     DESTROYED,
+                    EXPIRED,
                     HELD,
                     RELEASED);
 

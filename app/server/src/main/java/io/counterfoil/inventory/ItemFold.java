@@ -141,6 +141,8 @@ final class ItemFold {
                     before.isReturningWith(event.subject()) && event.means(serial)
                             ? before.after(ItemStep.DESTROY).atProvider()
                             : before;
+            case ItemEvents.EXPIRED ->
+                    before.state() == ItemState.MINTED ? before : before.after(ItemStep.EXPIRE);
             case ItemEvents.HELD ->
                     before.hold() == null && before.state().isHoldable()
                             ? before.heldFor(event.reason().orElseThrow())

@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -150,6 +151,33 @@ final class ItemMoveRepository {
     /** Makes worthless what may be, except for what nobody has counted in yet. */
     List<Moved> voidCounted(SerialRange range) {
         return moved(step(ItemStep.VOID, range, "", "AND state <> 'minted'"));
+    }
+
+    /** Makes worthless what is past its last day, except for what nobody has counted in yet. */
+    List<Moved> expireCounted(SerialRange range) {
+        return moved(step(ItemStep.EXPIRE, range, "", "AND state <> 'minted'"));
+    }
+
+    /** The runs of products that have something to expire, each from the first to the last of it. */
+    List<Expiry.Batch> expirable(List<UUID> products) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT run_id, min(serial) AS first, max(serial) AS last FROM serial_item
+                        WHERE provider_id = :provider AND product_id = ANY(:products) AND state = ANY(:from) AND state <> 'minted'
+                        GROUP BY run_id ORDER BY min(serial)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("products", UUID.class, products)
+                .bindArray("from", String.class, ItemStep.EXPIRE.fromLabels())
+                .map(
+                        (row, context) ->
+                                new Expiry.Batch(
+                                        row.getObject("run_id", UUID.class),
+                                        SerialRange.between(
+                                                SerialNumber.ofValue(row.getLong("first")),
+                                                SerialNumber.ofValue(row.getLong("last")))))
+                .list();
     }
 
     /** Sells what a release frees in the stock of outlets, of a product that no till activates. */

@@ -1,5 +1,6 @@
 package io.counterfoil.redemption;
 
+import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Plan;
 import io.counterfoil.catalog.Product;
@@ -9,6 +10,7 @@ import io.counterfoil.codes.RedemptionCode;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,18 +21,26 @@ import java.util.UUID;
  */
 public final class Codes {
     private static final UUID NO_RUN = new UUID(0, 0);
+    private static final UUID NO_PRODUCT = new UUID(0, 0);
 
     private final CodeDigester digester;
     private final Items items;
     private final Catalog catalog;
     private final RunBlocks blocks;
+    private final Providers providers;
 
-    /** Codes found in {@code items} by their digests. */
-    public Codes(CodeDigester digester, Items items, Catalog catalog, RunBlocks blocks) {
+    /** Codes found in {@code items} by their digests; {@code providers} say what day it is. */
+    public Codes(
+            CodeDigester digester,
+            Items items,
+            Catalog catalog,
+            RunBlocks blocks,
+            Providers providers) {
         this.digester = digester;
         this.items = items;
         this.catalog = catalog;
         this.blocks = blocks;
+        this.providers = providers;
     }
 
     /** Whether the code can be spent at this moment. */
@@ -56,19 +66,27 @@ public final class Codes {
         Optional<Item> item = items.findByCode(tx, digest);
         // Asked for nobody's code and for one in any state, though it matters for one only.
         boolean blocked = blocks.blocked(tx, item.map(Item::run).orElse(NO_RUN));
+        Optional<Product> product =
+                catalog.product(tx, item.map(Item::product).orElse(NO_PRODUCT));
+        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
         if (item.isEmpty()) {
             return new CodeCheck.Bad(CodeCheck.Reason.UNKNOWN, null);
         }
-        return reason(item.get(), blocked)
+        boolean expired = product.orElseThrow().isExpiredOn(today);
+        return reason(item.get(), blocked, expired)
                 .<CodeCheck>map(reason -> new CodeCheck.Bad(reason, item.get().serial()))
-                .orElseGet(() -> new CodeCheck.Good(voucher(tx, item.get())));
+                .orElseGet(() -> new CodeCheck.Good(voucher(tx, item.get(), product.get())));
     }
 
-    private static Optional<CodeCheck.Reason> reason(Item item, boolean blocked) {
+    private static Optional<CodeCheck.Reason> reason(
+            Item item, boolean blocked, boolean expired) {
         return switch (item.state()) {
             case ACTIVATED -> {
                 if (item.hold() != null) {
                     yield Optional.of(CodeCheck.Reason.HELD);
+                }
+                if (expired) {
+                    yield Optional.of(CodeCheck.Reason.WORTHLESS);
                 }
                 yield blocked ? Optional.of(CodeCheck.Reason.BLOCKED) : Optional.empty();
             }
@@ -79,8 +97,7 @@ public final class Codes {
         };
     }
 
-    private Voucher voucher(Tx tx, Item item) {
-        Product product = catalog.product(tx, item.product()).orElseThrow();
+    private Voucher voucher(Tx tx, Item item, Product product) {
         Plan plan = catalog.plan(tx, product.plan()).orElseThrow();
         return new Voucher(item.serial(), product, plan);
     }

@@ -3,6 +3,8 @@ package io.counterfoil.redemption;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class RefusalRepository {
@@ -27,6 +29,36 @@ final class RefusalRepository {
                         .bind("serial", serial == null ? null : serial.value())
                         .execute()
                 == 1;
+    }
+
+    /** Providers with codes of items that were not sold, of which nobody was told. */
+    List<UUID> providersWithNews() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT DISTINCT provider_id FROM code_refusal WHERE told_at IS NULL AND"
+                                + " reason = 'not_activated'")
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** The items among these of which this tells; nobody else does. */
+    List<SerialNumber> takeNews() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE code_refusal SET told_at = :now
+                        WHERE provider_id = :provider AND told_at IS NULL AND reason = 'not_activated'
+                        RETURNING serial
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .mapTo(Long.class)
+                .list()
+                .stream()
+                .distinct()
+                .sorted()
+                .map(SerialNumber::ofValue)
+                .toList();
     }
 
     void deleteBefore(Instant time) {

@@ -12,6 +12,7 @@ import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Money;
 import io.counterfoil.retailers.Terminal;
 import io.counterfoil.retailers.TerminalLimits;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,7 @@ class SaleRulesTest {
     private static final UUID OUTLET = new UUID(0, 2);
     private static final SerialNumber SERIAL = SerialNumber.of(100_000, 1);
     private static final Terminal TILL = till(true);
+    private static final LocalDate TODAY = LocalDate.of(2026, 1, 31);
     private static final SaleRules.Pace NO_SALES = new SaleRules.Pace(0, 30);
 
     @ParameterizedTest
@@ -32,7 +34,7 @@ class SaleRulesTest {
     void onlyWhatIsReceivedIsSold(ItemState state) {
         Optional<String> declined =
                 SaleRules.decline(
-                        sale(null, null), TILL, item(state, RETAILER, null), product(), NO_SALES);
+                        sale(null, null), TILL, item(state, RETAILER, null), product(), TODAY, NO_SALES);
         assertThat(declined.isEmpty()).isEqualTo(state == ItemState.RECEIVED);
     }
 
@@ -44,7 +46,7 @@ class SaleRulesTest {
                                 TILL,
                                 item(ItemState.RECEIVED, RETAILER, "recall"),
                                 product(),
-                                NO_SALES))
+                                TODAY, NO_SALES))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("on hold"));
         assertThat(
                         SaleRules.decline(
@@ -52,7 +54,7 @@ class SaleRulesTest {
                                 TILL,
                                 item(ItemState.RECEIVED, new UUID(0, 9), null),
                                 product(),
-                                NO_SALES))
+                                TODAY, NO_SALES))
                 .hasValue(SaleRules.NOT_IN_STOCK);
     }
 
@@ -64,7 +66,7 @@ class SaleRulesTest {
                                 till(false),
                                 item(ItemState.RECEIVED, RETAILER, null),
                                 product(),
-                                NO_SALES))
+                                TODAY, NO_SALES))
                 .isPresent();
     }
 
@@ -78,17 +80,17 @@ class SaleRulesTest {
     @Test
     void theThirtyFirstSaleWithinTheTimeIsOneTooMany() {
         Item item = item(ItemState.RECEIVED, RETAILER, null);
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), pace(29, 30)))
+        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), TODAY, pace(29, 30)))
                 .isEmpty();
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), pace(30, 30)))
+        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), TODAY, pace(30, 30)))
                 .isPresent();
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), pace(1_000, 0)))
+        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), TODAY, pace(1_000, 0)))
                 .isEmpty();
     }
 
     private static Optional<String> decline(Sale sale, Product product) {
         return SaleRules.decline(
-                sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, NO_SALES);
+                sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, TODAY, NO_SALES);
     }
 
     private static Sale sale(@Nullable String gtin, @Nullable Money price) {
@@ -126,7 +128,8 @@ class SaleRulesTest {
                 SalesModel.CONSIGNMENT,
                 Money.of("49.00", "EUR"),
                 "4006381333931",
-                true);
+                true,
+                null);
     }
 
     private static SaleRules.Pace pace(int sales, int most) {

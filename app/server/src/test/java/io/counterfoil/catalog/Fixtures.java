@@ -27,7 +27,8 @@ public final class Fixtures {
                 "consignment",
                 new Amount("49.00", "EUR"),
                 EAN,
-                true);
+                true,
+                null);
     }
 
     /** A gift card in the catalog of this caller. */

@@ -202,7 +202,8 @@ public final class Shelf {
                         model,
                         new Amount("49.00", "EUR"),
                         null,
-                        true));
+                        true,
+                        null));
     }
 
     private void execute(String sql, Object... values) {

@@ -1,0 +1,57 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Tells of codes that were tried before their items were sold. It does so a while after the visitor
+ * got the answer that everybody gets, so that neither its text nor its time says anything.
+ */
+public final class InactiveAttempts {
+    private static final String JOB = "inactive-attempts";
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Transactions transactions;
+    private final Alarm alarm;
+
+    /** Tells {@code alarm}, by a job of {@code jobs}. */
+    public InactiveAttempts(Transactions transactions, Jobs jobs, Alarm alarm) {
+        this.transactions = transactions;
+        this.alarm = alarm;
+        jobs.every(JOB, PAUSE, this::tell);
+    }
+
+    /** Whoever has to know. */
+    @FunctionalInterface
+    public interface Alarm {
+        /** Somebody had the right code of this item before it was sold. */
+        void triedBeforeSale(Tx tx, SerialNumber serial);
+    }
+
+    /** Tells of everything of which nobody was told, a transaction per provider. */
+    public void tell() {
+        transactions
+                .read(
+                        new Caller(Scope.system(), Actor.job(JOB)),
+                        tx -> new RefusalRepository(tx).providersWithNews())
+                .forEach(this::tell);
+    }
+
+    private void tell(UUID provider) {
+        transactions.write(
+                new Caller(new Scope.Provider(provider), Actor.job(JOB)),
+                tx -> {
+                    new RefusalRepository(tx)
+                            .takeNews()
+                            .forEach(serial -> alarm.triedBeforeSale(tx, serial));
+                    return provider;
+                });
+    }
+}

@@ -1,0 +1,116 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.Outcome;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to items whose last day to redeem is over. */
+class ExpiryIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private SerialRange range;
+
+    @BeforeEach
+    void start() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner Shop");
+        UUID product = stock.product(true);
+        range = stock.printed(product, 6);
+        stock.received(shop, SerialRange.between(at(1), at(4)));
+        sell("1", 1);
+        sell("2", 2);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            world.wiring().inventory().items().redeem(tx, at(2), Map.of());
+                            return tx.handle()
+                                    .execute(
+                                            "UPDATE product SET redeem_by = CAST(? AS date) WHERE"
+                                                    + " id = ?",
+                                            tx.now().toString(),
+                                            product);
+                        });
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void onTheLastDayNothingExpires() {
+        expire();
+        assertThat(stock.counts(range))
+                .isEqualTo(
+                        Map.of(
+                                ItemState.ACTIVATED, 1,
+                                ItemState.REDEEMED, 1,
+                                ItemState.RECEIVED, 2,
+                                ItemState.PRINTED, 2));
+        assertThat(sell("3", 3)).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void afterItEverythingExpiresOnceButWhatIsRedeemed() {
+        SerialRange fresh = stock.printed(stock.product(true), 1);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(sell("3", 3))
+                .as("before the clock came by")
+                .isInstanceOfSatisfying(
+                        Outcome.Declined.class,
+                        declined -> assertThat(declined.reason()).contains("could be redeemed"));
+        expire();
+        expire();
+        assertThat(stock.counts(range))
+                .isEqualTo(Map.of(ItemState.EXPIRED, 5, ItemState.REDEEMED, 1));
+        assertThat(stock.history(at(4))).containsExactly("counted_in", "shipped", "received", "expired");
+        assertThat(stock.item(fresh.first()).state()).isEqualTo(ItemState.PRINTED);
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("test")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+    }
+
+    private void expire() {
+        world.wiring().inventory().expiry().expire();
+    }
+
+    private Outcome sell(String request, int sequence) {
+        return world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        stock.callerOf(shop),
+                        new NewActivation(
+                                request,
+                                shop.till().id().toString(),
+                                at(sequence).toString(),
+                                null,
+                                null),
+                        null);
+    }
+
+    private SerialNumber at(int sequence) {
+        return SerialNumber.of(range.run(), sequence);
+    }
+}

@@ -1,0 +1,140 @@
+package io.counterfoil.redemption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.activation.TillCase;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a shop and its provider learn when somebody has codes of items that were not sold. */
+class InactiveAttemptsIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private List<Shelf.Card> cards;
+
+    @BeforeEach
+    void start() {
+        world = new TestWorld();
+        Shelf shelf = new Shelf(world);
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner Shop");
+        cards = shelf.printed(shelf.plan("Of cards", 1_000_000_000L), "P1M", "consignment", 5);
+        stock.received(
+                shop, SerialRange.between(cards.getFirst().serial(), cards.get(3).serial()));
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void theShopIsToldOfEachItemOnceUntilSomebodyLooked() {
+        attempt(0);
+        assertThat(open()).isEmpty();
+        tell();
+        world.clock().forward(Duration.ofHours(2));
+        attempt(0);
+        tell();
+        assertThat(open()).extracting(TillCase::serial).containsExactly(serial(0));
+        assertThat(hold(1)).isNull();
+
+        world.wiring()
+                .retail()
+                .cases()
+                .resolve(world.caller(), open().getFirst().id(), "All closed", "Ann");
+        world.clock().forward(Duration.ofHours(2));
+        attempt(1);
+        tell();
+        assertThat(open()).extracting(TillCase::serial).containsExactly(serial(1));
+        assertThat(hold(1)).as("the first one was looked at").isNull();
+    }
+
+    @Test
+    void twoItemsOfACartonHoldItOnceAndAThirdDoesNotHoldItAgain() {
+        attempt(0);
+        attempt(2);
+        tell();
+        assertThat(hold(0)).contains("tried before they were sold");
+        assertThat(hold(3)).isEqualTo(hold(0));
+        assertThat(hold(4)).as("another carton's").isNull();
+        assertThat(stock.history(cards.get(3).serial())).endsWith("received", "held");
+        assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
+                .filteredOn(entry -> entry.action().equals("serials.held"))
+                .hasSize(1)
+                .allSatisfy(
+                        entry -> assertThat(entry.actor()).isEqualTo("job:inactive-attempts"));
+
+        // The provider looked at it; one more attempt is not two.
+        world.wiring()
+                .inventory()
+                .holds()
+                .release(world.caller(), new HoldRequest(serial(0), serial(3), "All closed"));
+        open().forEach(
+                one ->
+                        world.wiring()
+                                .retail()
+                                .cases()
+                                .resolve(world.caller(), one.id(), "All closed", "Ann"));
+        attempt(3);
+        tell();
+        assertThat(hold(3)).isNull();
+    }
+
+    @Test
+    void whatTheProviderHasItselfIsNoShopsCase() {
+        attempt(4);
+        tell();
+        assertThat(open()).isEmpty();
+    }
+
+    private void attempt(int card) {
+        Caller visitor = new Caller(new Scope.Provider(world.provider().id()), Actor.VISITOR);
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .redemption()
+                                        .redemptions()
+                                        .preview(
+                                                visitor,
+                                                Visitor.program("192.0.2.1"),
+                                                cards.get(card).code(),
+                                                null))
+                .isInstanceOf(Refused.class);
+    }
+
+    private void tell() {
+        world.wiring().redemption().inactiveAttempts().tell();
+    }
+
+    private List<TillCase> open() {
+        return world.wiring()
+                .retail()
+                .cases()
+                .list(stock.callerOf(shop), "open", Listing.first())
+                .items();
+    }
+
+    private String serial(int card) {
+        return cards.get(card).serial().toString();
+    }
+
+    private @Nullable String hold(int card) {
+        return stock.item(cards.get(card).serial()).hold();
+    }
+}
