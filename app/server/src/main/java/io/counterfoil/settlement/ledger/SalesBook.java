@@ -44,7 +44,7 @@ public final class SalesBook implements Books {
                             Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE));
             // What the shop bought stays bought while it has it.
             case REVERSE, TAKE_BACK -> undoing.undo(tx, move, Set.of(AccrualKind.SALE));
-            case RESTOCK, VOID ->
+            case RESTOCK, DESTROY, VOID ->
                     undoing.undo(tx, move, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
             case REDEEM -> redeem(tx, move);
             case EXPIRE -> expire(tx, move);
