@@ -64,9 +64,11 @@ public final class Baskets {
         UUID terminal = Sale.terminal(fields, asked.terminal(), ownTerminal);
         List<NewBasket.Line> lines = lines(fields, asked.lines());
         fields.done();
-        transactions
+        if (transactions
                 .write(caller, tx -> retailers.lockTerminal(tx, terminal))
-                .orElseThrow(Activations::noSuchTerminal);
+                .isEmpty()) {
+            throw Activations.noSuchTerminal();
+        }
         return lines.stream()
                 .map(line -> sell(caller, basket, line, terminal, ownTerminal))
                 .toList();

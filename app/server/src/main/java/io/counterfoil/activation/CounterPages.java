@@ -137,17 +137,19 @@ public final class CounterPages {
 
     private Page counter(Caller caller, Receipt receipt) {
         List<Terminal> terminals = Slice.all(part -> retailers.terminals(caller, part));
+        String basket = receipt.basket();
         Optional<BasketView> lines =
-                terminals.stream()
-                        .filter(till -> till.id().toString().equals(receipt.terminal()))
-                        .findAny()
-                        .filter(till -> receipt.basket() != null)
-                        .map(till -> baskets.view(caller, till.id(), receipt.basket()))
-                        .filter(view -> !view.lines().isEmpty());
+                basket == null
+                        ? Optional.empty()
+                        : terminals.stream()
+                                .filter(till -> till.id().toString().equals(receipt.terminal()))
+                                .findAny()
+                                .map(till -> baskets.view(caller, till.id(), basket))
+                                .filter(view -> !view.lines().isEmpty());
         return Page.of("retail/activate")
                 .with("terminals", terminals)
                 .with("terminal", receipt.terminal())
-                .with("basket", lines.isEmpty() ? null : receipt.basket())
+                .with("basket", lines.isEmpty() ? null : basket)
                 .with("receipt", lines.orElse(null));
     }
 }

@@ -285,7 +285,7 @@ public final class Returns {
 
     private static List<Carton> cartons(
             Tx tx, String field, @Nullable List<@Nullable String> named) {
-        if (isEmpty(named)) {
+        if (named == null || named.isEmpty()) {
             return List.of();
         }
         Set<String> wanted = new TreeSet<>();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,8 +119,11 @@ public record OpeningHours(Map<DayOfWeek, List<Span>> week) {
                 throw new IllegalArgumentException("not a rule");
             }
             List<Span> spans = spans(parts.group(3));
-            DayOfWeek first = SHORT.get(parts.group(1));
-            DayOfWeek last = parts.group(2) == null ? first : SHORT.get(parts.group(2));
+            DayOfWeek first = Objects.requireNonNull(SHORT.get(parts.group(1)));
+            DayOfWeek last =
+                    parts.group(2) == null
+                            ? first
+                            : Objects.requireNonNull(SHORT.get(parts.group(2)));
             for (DayOfWeek day = first; ; day = day.plus(1)) {
                 week.computeIfAbsent(day, none -> new ArrayList<>()).addAll(spans);
                 if (day == last) {
