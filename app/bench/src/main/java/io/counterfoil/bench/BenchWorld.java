@@ -111,8 +111,7 @@ final class BenchWorld implements AutoCloseable {
                                 "consignment",
                                 new Amount("49.00", "EUR"),
                                 null,
-                                true,
-                                null));
+                                true));
     }
 
     @Override

@@ -21,4 +21,29 @@ public record NewProduct(
         @Nullable Amount price,
         @Nullable String gtin,
         @Nullable Boolean activationRequired,
-        @Nullable String redeemBy) {}
+        @Nullable String redeemBy) {
+
+    /** A product whose codes never expire. */
+    public NewProduct(
+            @Nullable String sku,
+            @Nullable String name,
+            @Nullable String plan,
+            @Nullable String term,
+            @Nullable String medium,
+            @Nullable String salesModel,
+            @Nullable Amount price,
+            @Nullable String gtin,
+            @Nullable Boolean activationRequired) {
+        this(
+                sku,
+                name,
+                plan,
+                term,
+                medium,
+                salesModel,
+                price,
+                gtin,
+                activationRequired,
+                null);
+    }
+}
