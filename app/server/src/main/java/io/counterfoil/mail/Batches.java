@@ -37,10 +37,10 @@ final class Batches {
     }
 
     /** Messages of one provider that nobody else takes meanwhile. */
-    record Batch(UUID provider, Sender sender, List<OutboxRepository.Waiting> messages) {}
+    record Batch(UUID provider, Sender sender, List<QueueRepository.Waiting> messages) {}
 
     /** What came of handing a message over. */
-    record Tried(OutboxRepository.Waiting message, Outcome outcome) {}
+    record Tried(QueueRepository.Waiting message, Outcome outcome) {}
 
     /** Whether anything has to be sent now. */
     boolean anyDue() {
@@ -65,26 +65,26 @@ final class Batches {
     }
 
     private Optional<UUID> nextProvider() {
-        return transactions.read(ALL, tx -> new OutboxRepository(tx).nextProvider(underWay));
+        return transactions.read(ALL, tx -> new QueueRepository(tx).nextProvider(underWay));
     }
 
     private Optional<Batch> take(Tx tx, int most) {
-        OutboxRepository outbox = new OutboxRepository(tx);
-        int late = outbox.giveUpLate(underWay);
-        List<OutboxRepository.Waiting> taken = outbox.due(underWay, most);
+        QueueRepository queue = new QueueRepository(tx);
+        int late = queue.giveUpLate(underWay);
+        List<QueueRepository.Waiting> taken = queue.due(underWay, most);
         if (taken.isEmpty() && late == 0) {
             return Optional.empty();
         }
         Map<String, Suppression> suppressed =
                 suppressions.of(
-                        tx, taken.stream().map(OutboxRepository.Waiting::address).toList());
-        List<OutboxRepository.Waiting> allowed = new ArrayList<>();
-        for (OutboxRepository.Waiting message : taken) {
+                        tx, taken.stream().map(QueueRepository.Waiting::address).toList());
+        List<QueueRepository.Waiting> allowed = new ArrayList<>();
+        for (QueueRepository.Waiting message : taken) {
             Suppression why = suppressed.get(message.address());
             if (why == null) {
                 allowed.add(message);
             } else {
-                outbox.ended(
+                queue.ended(
                         message,
                         MailState.SUPPRESSED,
                         "Nothing is sent to this address, since " + why.kind().words() + ".",
@@ -115,40 +115,40 @@ final class Batches {
         }
     }
 
-    private static Set<UUID> ids(List<OutboxRepository.Waiting> messages) {
-        return messages.stream().map(OutboxRepository.Waiting::id).collect(Collectors.toSet());
+    private static Set<UUID> ids(List<QueueRepository.Waiting> messages) {
+        return messages.stream().map(QueueRepository.Waiting::id).collect(Collectors.toSet());
     }
 
     private void note(Tx tx, List<Tried> tried) {
-        OutboxRepository outbox = new OutboxRepository(tx);
+        QueueRepository queue = new QueueRepository(tx);
         List<UUID> sent = new ArrayList<>();
         for (Tried each : tried) {
-            OutboxRepository.Waiting message = each.message();
+            QueueRepository.Waiting message = each.message();
             int attempts = message.attempts() + 1;
             switch (each.outcome()) {
                 case Outcome.Taken() -> sent.add(message.id());
                 case Outcome.NoServer() ->
-                        outbox.ended(
+                        queue.ended(
                                 message,
                                 MailState.KEPT,
                                 "No mail server is set up, so that the message is only kept here.",
                                 message.attempts());
                 case Outcome.Refused(String reason, boolean badAddress) -> {
                     LOG.warn("message {} was refused by the mail server", message.id());
-                    outbox.ended(message, MailState.FAILED, reason, attempts);
+                    queue.ended(message, MailState.FAILED, reason, attempts);
                     if (badAddress) {
                         suppressions.add(tx, message.address(), Suppression.Kind.BOUNCE, reason);
                     }
                 }
-                case Outcome.Later later -> later(outbox, message, later, tx.now());
+                case Outcome.Later later -> later(queue, message, later, tx.now());
             }
         }
-        outbox.sent(sent);
+        queue.sent(sent);
     }
 
     private static void later(
-            OutboxRepository outbox,
-            OutboxRepository.Waiting message,
+            QueueRepository queue,
+            QueueRepository.Waiting message,
             Outcome.Later later,
             Instant now) {
         int attempts = message.attempts() + 1;
@@ -158,10 +158,10 @@ final class Batches {
                         : RetryPlan.next(attempts, now, message.giveUpAt());
         if (next.isPresent()) {
             LOG.info("message {} is tried again at {}", message.id(), next.get());
-            outbox.putOff(message, next.get(), later.reason(), attempts);
+            queue.putOff(message, next.get(), later.reason(), attempts);
         } else {
             LOG.warn("message {} is given up", message.id());
-            outbox.ended(
+            queue.ended(
                     message,
                     MailState.FAILED,
                     "It was tried for three days. The last time: " + later.reason(),

@@ -128,7 +128,7 @@ public final class MailDelivery {
         connections.acquireUninterruptibly();
         long start = System.nanoTime();
         try {
-            for (OutboxRepository.Waiting message : batch.messages()) {
+            for (QueueRepository.Waiting message : batch.messages()) {
                 if (ending.get() || System.nanoTime() - start > BATCH_NANOS) {
                     break;
                 }
@@ -142,7 +142,7 @@ public final class MailDelivery {
         return tried.size();
     }
 
-    private Outcome attempt(Batches.Batch batch, OutboxRepository.Waiting message) {
+    private Outcome attempt(Batches.Batch batch, QueueRepository.Waiting message) {
         try {
             return office.send(
                     new Letter(

@@ -326,15 +326,15 @@ class BadServersIT {
         mail.world().wiring().jobs().stop();
         UUID id = mail.post();
         try {
-            OutboxRepository.Waiting taken =
-                    inOutbox(outbox -> outbox.due(Set.of(), 1)).getFirst();
+            QueueRepository.Waiting taken =
+                    inQueue(queue -> queue.due(Set.of(), 1)).getFirst();
             mail.world().clock().forward(Duration.ofSeconds(1));
             Instant asked = mail.world().clock().instant().truncatedTo(ChronoUnit.MICROS);
             assertThat(again(id)).isTrue();
-            inOutbox(
-                    outbox -> {
-                        outbox.putOff(taken, asked.plus(RetryPlan.PATIENCE), "Greylisted", 1);
-                        outbox.ended(taken, MailState.FAILED, "No such mailbox", 1);
+            inQueue(
+                    queue -> {
+                        queue.putOff(taken, asked.plus(RetryPlan.PATIENCE), "Greylisted", 1);
+                        queue.ended(taken, MailState.FAILED, "No such mailbox", 1);
                         return id;
                     });
             assertThat(mail.message(id).dueAt()).isEqualTo(asked);
@@ -345,14 +345,17 @@ class BadServersIT {
     }
 
     private boolean again(UUID id) {
-        return inOutbox(outbox -> outbox.again(id));
-    }
-
-    private <T> T inOutbox(Function<OutboxRepository, T> work) {
         return mail.world()
                 .wiring()
                 .transactions()
-                .write(mail.world().caller(), tx -> work.apply(new OutboxRepository(tx)));
+                .write(mail.world().caller(), tx -> new OutboxRepository(tx).again(id));
+    }
+
+    private <T> T inQueue(Function<QueueRepository, T> work) {
+        return mail.world()
+                .wiring()
+                .transactions()
+                .write(mail.world().caller(), tx -> work.apply(new QueueRepository(tx)));
     }
 
     @Test
