@@ -1,12 +1,20 @@
 package io.counterfoil;
 
+import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
+import io.counterfoil.settlement.ledger.Accruals;
+import io.counterfoil.settlement.ledger.AccrualsResource;
 import io.counterfoil.settlement.ledger.Deals;
 import io.counterfoil.settlement.ledger.Earnings;
 import io.counterfoil.settlement.ledger.GrantBook;
+import io.counterfoil.settlement.ledger.LedgerBooks;
+import io.counterfoil.settlement.ledger.LedgerResource;
+import io.counterfoil.settlement.ledger.Reconciliation;
+import io.counterfoil.settlement.ledger.ReconciliationResource;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
 import io.counterfoil.settlement.statements.SettlementJob;
@@ -19,58 +27,64 @@ import java.util.List;
 /**
  * The money behind the items. It stands above all that moves them, but is there before, to be told.
  *
- * @param deals what an item comes to
- * @param sales told of moves of items
- * @param earnings what turns prepaid revenue into earned
+ * @param ledger what is owed for each item, and where the money is
  * @param statements what each retailer owes, closed and numbered
  * @param runs ask for statements of all retailers
  * @param job makes them
+ * @param resources addresses of all of them
  */
 public record SettlementWiring(
-        Deals deals,
-        SalesBook sales,
-        Earnings earnings,
+        Ledger ledger,
         Statements statements,
         SettlementRuns runs,
-        SettlementJob job) {
+        SettlementJob job,
+        List<Object> resources) {
+
+    /**
+     * What is owed for each item, and where the money is.
+     *
+     * @param deals what an item comes to
+     * @param sales told of moves of items
+     * @param earnings what turns prepaid revenue into earned
+     * @param reconciliation what proves that the books agree with the events
+     */
+    public record Ledger(
+            Deals deals, SalesBook sales, Earnings earnings, Reconciliation reconciliation) {}
 
     static SettlementWiring of(
             Ground ground,
             AccessWiring access,
             Catalog catalog,
             RetailersWiring retailers) {
+        Transactions transactions = ground.transactions();
+        Providers providers = access.providers();
         Deals deals = new Deals(catalog, retailers.agreements());
-        Earnings earnings = new Earnings(ground.transactions(), access.providers());
+        Earnings earnings = new Earnings(transactions, providers);
         earnings.lookEvery(ground.jobs());
+        Reconciliation reconciliation = new Reconciliation(transactions, providers, deals);
         Statements statements =
-                new Statements(
-                        ground.transactions(), new Settled(), access.audit(), ground.ids());
+                new Statements(transactions, new Settled(), access.audit(), ground.ids());
         SettlementJob job =
                 new SettlementJob(
-                        ground.transactions(),
-                        retailers.retailers(),
-                        statements,
-                        ground.jobs());
+                        transactions, retailers.retailers(), statements, ground.jobs());
+        SettlementRuns runs =
+                new SettlementRuns(transactions, providers, job, access.audit(), ground.ids());
         return new SettlementWiring(
-                deals,
-                new SalesBook(deals, access.providers()),
-                earnings,
+                new Ledger(deals, new SalesBook(deals, providers), earnings, reconciliation),
                 statements,
-                new SettlementRuns(
-                        ground.transactions(),
-                        access.providers(),
-                        job,
-                        access.audit(),
-                        ground.ids()),
-                job);
-    }
-
-    List<Object> resources() {
-        return List.of(new SettlementRunsResource(runs), new StatementsResource(statements));
+                runs,
+                job,
+                List.of(
+                        new AccrualsResource(new Accruals(transactions, providers)),
+                        new LedgerResource(new LedgerBooks(transactions, providers)),
+                        new ReconciliationResource(reconciliation),
+                        new SettlementRunsResource(runs),
+                        new StatementsResource(statements)));
     }
 
     /** Told of time that accounts are granted. */
     GrantBook grants(AccessWiring access, SpentCodes spent, Items items) {
-        return new GrantBook(spent, items, new Standings(), access.providers(), deals);
+        return new GrantBook(
+                spent, items, new Standings(), access.providers(), ledger.deals());
     }
 }

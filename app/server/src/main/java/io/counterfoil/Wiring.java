@@ -124,7 +124,7 @@ public final class Wiring {
         settlement =
                 SettlementWiring.of(ground, access, catalog.catalog(), retailers);
         serve(settlement.resources());
-        Books books = settlement.sales();
+        Books books = settlement.ledger().sales();
         Items items = new Items(ground.events(), books);
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());
         printing = new PrintingWiring(ground, access, keys, items, catalog.products(), press);
@@ -254,7 +254,11 @@ public final class Wiring {
     /** What {@code verify} proves. */
     public List<Check> checks() {
         return List.of(
-                new EventChains(), new InventoryCheck(), new CodesCheck(), new TermCheck());
+                new EventChains(),
+                new InventoryCheck(),
+                new CodesCheck(),
+                new TermCheck(),
+                settlement.ledger().reconciliation());
     }
 
     /** The way to the database. */

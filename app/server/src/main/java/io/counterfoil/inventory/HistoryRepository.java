@@ -7,6 +7,7 @@ import io.counterfoil.platform.Tx;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -24,21 +25,25 @@ final class HistoryRepository {
         this.tx = tx;
     }
 
+    /** An event with the moment of it. */
+    record Timed(Instant at, ItemEvent event) {}
+
     /** A row of the pass: run by run first the range events, then the items in order. */
     sealed interface Row {
         int run();
 
         /** An event that covers a range of the run. */
-        record OnRange(int run, long position, long from, long to, ItemEvent event)
+        record OnRange(int run, long position, long from, long to, Timed event)
                 implements Row {}
 
-        /** An item, once for each event of its own, or once without one. */
+        /** An item of a product, once for each event of its own, or once without one. */
         record OfItem(
                 int run,
                 long serial,
+                UUID product,
                 ItemFold.Standing standing,
                 long position,
-                @Nullable ItemEvent event)
+                @Nullable Timed event)
                 implements Row {}
     }
 
@@ -49,12 +54,12 @@ final class HistoryRepository {
                         .createQuery(
                                 """
                                 SELECT (from_serial / 100000000)::integer AS run, 0 AS kind, from_serial AS serial, to_serial,
-                                       position, subject_type, subject_id, type, body,
+                                       position, subject_type, subject_id, type, body, NULL::uuid AS product_id,
                                        NULL AS state, NULL::uuid AS retailer_id, NULL::uuid AS outlet_id, NULL::uuid AS shipment_id, NULL::uuid AS return_id, NULL AS hold
                                 FROM event WHERE from_serial IS NOT NULL
                                 UNION ALL
                                 SELECT (i.serial / 100000000)::integer, 1, i.serial, NULL,
-                                       e.position, e.subject_type, e.subject_id, e.type, e.body,
+                                       e.position, e.subject_type, e.subject_id, e.type, e.body, i.product_id,
                                        i.state, i.retailer_id, i.outlet_id, i.shipment_id, i.return_id, i.hold
                                 FROM serial_item i
                                 LEFT JOIN event e ON e.provider_id = i.provider_id AND e.subject_type = 'item' AND e.subject_id = i.serial::text
@@ -102,6 +107,7 @@ final class HistoryRepository {
                 : new Row.OfItem(
                         run,
                         serial,
+                        row.getObject("product_id", UUID.class),
                         new ItemFold.Standing(
                                 ItemState.of(row.getString("state")),
                                 row.getObject("retailer_id", UUID.class),
@@ -113,12 +119,15 @@ final class HistoryRepository {
                         row.getString("type") == null ? null : event(row));
     }
 
-    private static ItemEvent event(ResultSet row) throws SQLException {
-        return ItemEvent.of(
-                row.getString("type"),
-                row.getString("subject_id"),
-                row.getString("subject_type").equals("item"),
-                parse(row.getString("body")).required("data"));
+    private static Timed event(ResultSet row) throws SQLException {
+        JsonNode body = parse(row.getString("body"));
+        return new Timed(
+                Instant.parse(body.required("at").asText()),
+                ItemEvent.of(
+                        row.getString("type"),
+                        row.getString("subject_id"),
+                        row.getString("subject_type").equals("item"),
+                        body.required("data")));
     }
 
     private static JsonNode parse(String body) {

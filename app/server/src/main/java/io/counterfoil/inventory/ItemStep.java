@@ -87,6 +87,22 @@ public enum ItemStep {
         return from.contains(state);
     }
 
+    /**
+     * The step between two states. What came back is void the same way, whether it was destroyed when
+     * it was counted or made worthless.
+     *
+     * @throws IllegalArgumentException if no item goes from the one to the other
+     */
+    static ItemStep between(ItemState from, ItemState to) {
+        return all().filter(step -> step.to == to && step.isPossibleIn(from))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no step from %s to %s"
+                                                .formatted(from.label(), to.label())));
+    }
+
     static Stream<ItemStep> all() {
         return Arrays.stream(values());
     }

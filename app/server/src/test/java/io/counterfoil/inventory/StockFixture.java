@@ -70,6 +70,11 @@ public final class StockFixture {
 
     /** A product for 49.00 EUR with the GTIN 4006381333931. */
     public UUID product(boolean activationRequired) {
+        return product(activationRequired, "consignment");
+    }
+
+    /** The same by another sales model. */
+    public UUID product(boolean activationRequired, String model) {
         UUID id = UUID.randomUUID();
         write(
                 tx ->
@@ -78,13 +83,14 @@ public final class StockFixture {
                                         """
                                         INSERT INTO product (provider_id, id, sku, name, plan_id, term, medium, sales_model,
                                                              price_minor, currency, gtin, activation_required, created_at)
-                                        VALUES (?, ?, ?, 'Basic for a year', ?, 'P1Y', 'gift_card', 'consignment', 4900, 'EUR',
+                                        VALUES (?, ?, ?, 'Basic for a year', ?, 'P1Y', 'gift_card', ?, 4900, 'EUR',
                                                 '4006381333931', ?, now())
                                         """,
                                         caller.provider(),
                                         id,
                                         id.toString(),
                                         plan,
+                                        model,
                                         activationRequired));
         return id;
     }

@@ -34,6 +34,11 @@ record Books(TestWorld world, StockFixture.Shop shop) {
         return balances;
     }
 
+    /** Where the books of the provider differ from its events. */
+    List<String> differences() {
+        return world.wiring().settlement().ledger().reconciliation().differences(world.caller());
+    }
+
     /** What SQL finds for the id of the retailer. */
     List<String> query(String sql) {
         return world.wiring()

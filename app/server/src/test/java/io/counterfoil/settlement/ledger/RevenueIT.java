@@ -7,21 +7,18 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
-import io.counterfoil.inventory.Item;
-import io.counterfoil.inventory.ItemStep;
-import io.counterfoil.inventory.Move;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
-import io.counterfoil.platform.EventLog;
-import io.counterfoil.platform.Subject;
 import io.counterfoil.redemption.Shelf;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +52,11 @@ class RevenueIT {
         world.clock().set(Instant.parse("2026-03-01T10:00:00Z"));
         StockFixture.Shop shop = stock.shop("Shop " + ++names);
         books = new Books(world, shop);
+    }
+
+    @AfterEach
+    void theBooksAgreeWithTheEvents() {
+        assertThat(books.differences()).isEmpty();
     }
 
     @AfterAll
@@ -106,34 +108,6 @@ class RevenueIT {
     }
 
     @Test
-    void whatIsSoldAndNeverRedeemedIsBreakage() {
-        SerialNumber serial = sold().serial();
-        Item item = stock.item(serial);
-        world.wiring()
-                .transactions()
-                .write(
-                        world.caller(),
-                        tx -> {
-                            long event = new EventLog().append(tx, Subject.item(serial.value()), "expired", Map.of());
-                            world.wiring()
-                                    .settlement()
-                                    .sales()
-                                    .enter(
-                                            tx,
-                                            new Move(
-                                                    ItemStep.EXPIRE,
-                                                    List.of(serial.value()),
-                                                    item.product(),
-                                                    item.retailer(),
-                                                    item.outlet(),
-                                                    event));
-                            return event;
-                        });
-        assertThat(balances()).isEqualTo(Map.of("retailer", 4165L, "commission", 735L, "breakage", -4900L));
-        assertThat(books.accruals()).containsExactly("sale 4165");
-    }
-
-    @Test
     void aBountyIsDueOnceWhenTheCustomerOfAFreeItemFirstPays() {
         agree("\"bounty\": {\"amount\": \"5.00\", \"currency\": \"EUR\"}");
         String name = name();
@@ -175,6 +149,67 @@ class RevenueIT {
         assertThat(books.accruals()).containsExactly("shipment 4165");
         earnOn("2027-04-01");
         assertThat(balances()).containsEntry("revenue", -4900L);
+    }
+
+    @Test
+    void theRevenueOfARunIsKnownForAnyDay() {
+        List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 2);
+        cards.forEach(this::sell);
+        redeem(cards.getFirst(), name());
+        earnOn("2026-06-01");
+        int run = cards.getFirst().serial().run();
+        assertThat(revenue(run, "2026-02-28")).isEmpty();
+        assertThat(revenue(run, "2026-03-01")).isEqualTo("97.87 0.13 0.00");
+        assertThat(revenue(run, "2026-03-31")).isEqualTo("93.84 4.16 0.00");
+        assertThat(revenue(run, "2027-02-28")).isEqualTo("49.00 49.00 0.00");
+    }
+
+    @Test
+    void aRetailerSeesItsOwnAccrualsAndTheOfficeTheAccounts() {
+        sold();
+        String id = books.shop().retailer().toString();
+        assertThat(get("/api/v1/accruals?state=held&from=2026-03-01&to=2026-03-01&retailer=" + id, key))
+                .contains("\"kind\":\"sale\"", "\"amount\":{\"amount\":\"41.65\",\"currency\":\"EUR\"}");
+        assertThat(get("/api/v1/accruals?state=payable&retailer=" + id, key))
+                .isEqualTo("{\"items\":[],\"next\":null}");
+        String theirs = retailerKey();
+        assertThat(get("/api/v1/accruals", theirs)).containsOnlyOnce("\"serial\"");
+        assertThat(get("/api/v1/ledger/balances?retailer=" + id, key))
+                .isEqualTo(
+                        "{\"items\":[{\"account\":\"commission\",\"balance\":{\"amount\":\"7.35\",\"currency\":\"EUR\"}},{\"account\":\"deferred_revenue\",\"balance\":{\"amount\":\"-49.00\",\"currency\":\"EUR\"}},{\"account\":\"retailer\",\"balance\":{\"amount\":\"41.65\",\"currency\":\"EUR\"}}],\"next\":null}");
+        assertThat(send("/api/v1/ledger/balances", theirs).statusCode()).isEqualTo(403);
+    }
+
+    private String revenue(int run, String day) {
+        String answer = get("/api/v1/ledger/revenue?day=" + day, key);
+        return answer.lines()
+                .flatMap(line -> Arrays.stream(line.split("\"run\":")))
+                .filter(row -> row.startsWith(run + ","))
+                .map(row -> row.replaceAll("(?s).*?\"amount\":\"([^\"]*)\".*?\"amount\":\"([^\"]*)\".*?\"amount\":\"([^\"]*)\".*", "$1 $2 $3"))
+                .findAny()
+                .orElse("");
+    }
+
+    private String retailerKey() {
+        return world.wiring()
+                .access()
+                .apiKeys()
+                .make(world.caller(), "Theirs", books.shop().retailer())
+                .key();
+    }
+
+    private String get(String path, String bearer) {
+        HttpResponse<String> answer = send(path, bearer);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(String path, String bearer) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("Accept", "application/json")
+                        .build());
     }
 
     private Shelf.Card sold() {
@@ -241,7 +276,7 @@ class RevenueIT {
 
     private void earnOn(String day) {
         world.clock().set(Instant.parse(day + "T10:00:00Z"));
-        world.wiring().settlement().earnings().look();
+        world.wiring().settlement().ledger().earnings().look();
     }
 
     private String name() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,11 @@ class SalesBookIT {
         SerialRange range = stock.printed(product, 1);
         stock.received(shop, range);
         serial = range.first();
+    }
+
+    @AfterEach
+    void theBooksAgreeWithTheEvents() {
+        assertThat(new Books(world, shop).differences()).isEmpty();
     }
 
     @AfterAll

@@ -1,0 +1,75 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.platform.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Every move that items made by their events, for features that prove what they made of them. */
+public final class ItemMoves {
+
+    /**
+     * A step that an item made.
+     *
+     * @param retailer in whose custody it was sold, sent or lost; null: the provider's
+     * @param outlet in which shop; null: the provider's stock
+     * @param at when
+     * @param event the position of its event
+     */
+    public record Made(
+            ItemStep step,
+            @Nullable UUID retailer,
+            @Nullable UUID outlet,
+            Instant at,
+            long event) {}
+
+    /**
+     * An item and the steps that it made, in order.
+     *
+     * @param product what it sells
+     */
+    public record History(long serial, UUID product, List<Made> steps) {
+        public History {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Hands over every item that the transaction may see, in the order of the serials. */
+    public void forEach(Tx tx, Consumer<History> consumer) {
+        HistorySweep.forEach(
+                new HistoryRepository(tx),
+                swept ->
+                        consumer.accept(
+                                new History(
+                                        swept.item().serial(),
+                                        swept.item().product(),
+                                        steps(swept))));
+    }
+
+    private static List<Made> steps(HistorySweep.Swept swept) {
+        List<Made> steps = new ArrayList<>();
+        ItemFold.Standing before = ItemFold.MINTED;
+        for (Map.Entry<Long, HistoryRepository.Timed> each : swept.events().entrySet()) {
+            ItemFold.Standing after =
+                    ItemFold.after(before, swept.item().serial(), each.getValue().event());
+            if (after.state() != before.state()) {
+                ItemStep step = ItemStep.between(before.state(), after.state());
+                // What goes to a shop is in its custody afterwards, all else was before.
+                ItemFold.Standing custody = step == ItemStep.SHIP ? after : before;
+                steps.add(
+                        new Made(
+                                step,
+                                custody.retailer(),
+                                custody.outlet(),
+                                each.getValue().at(),
+                                each.getKey()));
+            }
+            before = after;
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,52 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which accruals a list shows; what is empty doesn't narrow it.
+ *
+ * @param from accrued on this day of the provider's calendar or later
+ * @param to accrued on this day or before
+ */
+public record AccrualFilter(
+        Optional<UUID> retailer,
+        Optional<UUID> outlet,
+        Optional<Accrual.State> state,
+        Optional<LocalDate> from,
+        Optional<LocalDate> to) {
+
+    /**
+     * Reads query parameters.
+     *
+     * @throws Refused if one of them is wrong
+     */
+    static AccrualFilter of(
+            @Nullable String retailer,
+            @Nullable String outlet,
+            @Nullable String state,
+            @Nullable String from,
+            @Nullable String to) {
+        Fields fields = new Fields();
+        AccrualFilter filter =
+                new AccrualFilter(
+                        Optional.ofNullable(retailer).map(id -> fields.id("retailer", id)),
+                        Optional.ofNullable(outlet).map(id -> fields.id("outlet", id)),
+                        Optional.ofNullable(state)
+                                .map(name -> fields.oneOf("state", name, Accrual.State.class)),
+                        day(fields, "from", from),
+                        day(fields, "to", to));
+        fields.done();
+        return filter;
+    }
+
+    static Optional<LocalDate> day(Fields fields, String name, @Nullable String value) {
+        return value == null
+                ? Optional.empty()
+                : fields.parsed(name, value, LocalDate::parse, "A day such as 2026-11-30.");
+    }
+}

@@ -1,0 +1,92 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.rules.AccrualKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Accruals as people read them. */
+final class AccrualListRepository {
+    private final Tx tx;
+
+    AccrualListRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** One row more than the listing asks for, if there is one. */
+    List<Accrual> list(
+            AccrualFilter filter,
+            Optional<Instant> from,
+            Optional<Instant> before,
+            Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM (
+                            SELECT a.*, CASE WHEN undone_at IS NOT NULL THEN 'undone'
+                                             WHEN payable_at <= settled_until THEN 'settled'
+                                             WHEN payable_at <= :now THEN 'payable'
+                                             ELSE 'held' END AS state
+                            FROM accrual a LEFT JOIN retailer_settlement s USING (provider_id, retailer_id)
+                            WHERE provider_id = :provider) AS accrual
+                        WHERE (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                          AND (:outlet::uuid IS NULL OR outlet_id = :outlet)
+                          AND (:state::text IS NULL OR state = :state)
+                          AND (:from::timestamptz IS NULL OR accrued_at >= :from)
+                          AND (:before::timestamptz IS NULL OR accrued_at < :before)
+                          AND (:after::bigint IS NULL OR id < :after)
+                        ORDER BY id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bind("retailer", filter.retailer().orElse(null))
+                .bind("outlet", filter.outlet().orElse(null))
+                .bind("state", filter.state().map(AccrualListRepository::label).orElse(null))
+                .bind("from", from.orElse(null))
+                .bind("before", before.orElse(null))
+                .bind(
+                        "after",
+                        listing.after() == null
+                                ? null
+                                : (Long) listing.after().getLeastSignificantBits())
+                .bind("limit", listing.limit())
+                .map((row, context) -> accrual(row))
+                .list();
+    }
+
+    private static Accrual accrual(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        Timestamp undone = row.getTimestamp("undone_at");
+        return new Accrual(
+                // Lists go by ids that look like all others.
+                new UUID(0, row.getLong("id")),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("outlet_id", UUID.class),
+                row.getObject("product_id", UUID.class),
+                SerialNumber.ofValue(row.getLong("serial")).toString(),
+                AccrualKind.of(row.getString("kind")),
+                new Money(row.getLong("price_minor"), currency),
+                new Money(row.getLong("commission_minor"), currency),
+                new Money(row.getLong("tax_minor"), currency),
+                new Money(row.getLong("commission_tax_minor"), currency),
+                new Money(row.getLong("amount_minor"), currency),
+                row.getTimestamp("accrued_at").toInstant(),
+                row.getTimestamp("payable_at").toInstant(),
+                Accrual.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                undone == null ? null : undone.toInstant());
+    }
+
+    private static String label(Accrual.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

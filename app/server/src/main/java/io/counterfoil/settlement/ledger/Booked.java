@@ -1,0 +1,66 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.settlement.rules.AccrualKind;
+import io.counterfoil.settlement.rules.Earning;
+import io.counterfoil.settlement.rules.LedgerAccount;
+import io.counterfoil.settlement.rules.Line;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the books for one item.
+ *
+ * @param balances what the transfers for it come to, account by account; none that is zero
+ */
+record Booked(
+        List<Entry> accruals, Optional<Deferred> deferred, Map<LedgerAccount, Long> balances) {
+
+    Booked {
+        accruals = List.copyOf(accruals);
+        balances = new EnumMap<>(balances);
+    }
+
+    /**
+     * An accrual.
+     *
+     * @param undoes the id of the one that it takes back, or null
+     * @param undoneAt when it was withdrawn, or null
+     */
+    record Entry(
+            long id,
+            AccrualKind kind,
+            Reason reason,
+            Line line,
+            Instant accruedAt,
+            @Nullable Long undoes,
+            @Nullable Instant undoneAt) {}
+
+    /**
+     * What it brought when it was redeemed.
+     *
+     * @param earning what its term earns; null while it isn't known
+     * @param amount all that it earns
+     * @param tax what went to the tax
+     * @param earned what is moved to revenue
+     * @param until up to which day; null: none
+     */
+    record Deferred(
+            @Nullable Earning earning,
+            long amount,
+            long tax,
+            long earned,
+            @Nullable LocalDate until) {}
+
+    /** What takes an accrual back, if something does. */
+    Optional<Entry> takenBackBy(Entry accrual) {
+        return accruals.stream()
+                .filter(each -> each.kind() != AccrualKind.DISPUTE)
+                .filter(each -> each.undoes() != null && each.undoes() == accrual.id())
+                .findAny();
+    }
+}

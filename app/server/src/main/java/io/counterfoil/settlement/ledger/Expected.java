@@ -1,0 +1,161 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.inventory.ItemMoves;
+import io.counterfoil.settlement.rules.AccrualKind;
+import io.counterfoil.settlement.rules.LedgerAccount;
+import io.counterfoil.settlement.rules.Posting;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an item's moves come to, computed from its events alone, without a look into the books and
+ * by other code than wrote them.
+ */
+final class Expected {
+    private final Function<ItemMoves.Made, Deal> deals;
+    private final List<Sale> sales = new ArrayList<>();
+    private final Map<LedgerAccount, Long> balances = new EnumMap<>(LedgerAccount.class);
+    private @Nullable Sale standing;
+    private boolean redeemed;
+    private long due;
+
+    private Expected(Function<ItemMoves.Made, Deal> deals) {
+        this.deals = deals;
+    }
+
+    /** A sale or shipment that accrued. */
+    static final class Sale {
+        private final AccrualKind kind;
+        private final ItemMoves.Made made;
+        private final Deal deal;
+        private ItemMoves.@Nullable Made undone;
+
+        private Sale(AccrualKind kind, ItemMoves.Made made, Deal deal) {
+            this.kind = kind;
+            this.made = made;
+            this.deal = deal;
+        }
+
+        AccrualKind kind() {
+            return kind;
+        }
+
+        /** What it accrued for. */
+        ItemMoves.Made made() {
+            return made;
+        }
+
+        /** What counted by then. */
+        Deal deal() {
+            return deal;
+        }
+
+        /** What it was taken back for, or null. */
+        ItemMoves.@Nullable Made undone() {
+            return undone;
+        }
+    }
+
+    /**
+     * What these steps come to.
+     *
+     * @param deals what counts at the moment of a step, in the shop that has the item
+     */
+    static Expected of(List<ItemMoves.Made> steps, Function<ItemMoves.Made, Deal> deals) {
+        Expected expected = new Expected(deals);
+        steps.forEach(expected::take);
+        return expected;
+    }
+
+    /** Sales and shipments in the order in which they accrued. */
+    List<Sale> sales() {
+        return List.copyOf(sales);
+    }
+
+    /** The sale whose price terms earn since it was redeemed, or null. */
+    @Nullable Sale redeemed() {
+        return redeemed ? standing : null;
+    }
+
+    /** The tax that was due at its redemption, in minor units. */
+    long due() {
+        return due;
+    }
+
+    /** The accounts, before anything is earned. */
+    Map<LedgerAccount, Long> balances() {
+        return new EnumMap<>(balances);
+    }
+
+    private void take(ItemMoves.Made made) {
+        switch (made.step()) {
+            case SHIP -> accrue(AccrualKind.SHIPMENT, made, Set.of(SalesModel.WHOLESALE));
+            case ACTIVATE ->
+                    accrue(
+                            AccrualKind.SALE,
+                            made,
+                            Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE));
+            case REVERSE, TAKE_BACK -> undo(made, Set.of(AccrualKind.SALE));
+            case RESTOCK, DESTROY, VOID -> undo(made, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
+            case REDEEM -> redeem(made);
+            case EXPIRE -> expire();
+            case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER -> {
+                // No money is owed for these.
+            }
+        }
+    }
+
+    private void accrue(AccrualKind kind, ItemMoves.Made made, Set<SalesModel> models) {
+        if (standing == null) {
+            Deal deal = deals.apply(made);
+            if (models.contains(deal.model())) {
+                standing = new Sale(kind, made, deal);
+                sales.add(standing);
+                deal.sale().postings(kind.cost()).forEach(this::post);
+            }
+        }
+    }
+
+    private void undo(ItemMoves.Made made, Set<AccrualKind> kinds) {
+        Sale sale = standing;
+        if (sale != null && kinds.contains(sale.kind)) {
+            sale.undone = made;
+            sale.deal.sale().postings(sale.kind.cost()).stream()
+                    .map(Posting::reversed)
+                    .forEach(this::post);
+            standing = null;
+        }
+    }
+
+    private void redeem(ItemMoves.Made made) {
+        if (standing != null) {
+            redeemed = true;
+            int rate = deals.apply(made).tax().rate();
+            due = standing.deal.sale().taxAtRedemption(rate);
+            move(LedgerAccount.TAX, due);
+        }
+    }
+
+    private void expire() {
+        if (standing != null) {
+            move(LedgerAccount.BREAKAGE, standing.deal.sale().deferred());
+        }
+    }
+
+    private void move(LedgerAccount to, long minor) {
+        if (minor > 0) {
+            post(new Posting(LedgerAccount.DEFERRED_REVENUE, to, minor));
+        }
+    }
+
+    private void post(Posting posting) {
+        balances.merge(posting.debit(), posting.minor(), Long::sum);
+        balances.merge(posting.credit(), -posting.minor(), Long::sum);
+    }
+}

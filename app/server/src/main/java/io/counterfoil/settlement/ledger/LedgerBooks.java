@@ -1,0 +1,96 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.settlement.rules.LedgerAccount;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How the accounts stand, and what of what was sold is deferred, earned and never redeemed. */
+public final class LedgerBooks {
+    private final Transactions transactions;
+    private final Providers providers;
+
+    /** Books known through {@code transactions}, by days of the calendars of {@code providers}. */
+    public LedgerBooks(Transactions transactions, Providers providers) {
+        this.transactions = transactions;
+        this.providers = providers;
+    }
+
+    /**
+     * What an account has gained less what it gave. All balances of a currency together are zero.
+     *
+     * @param account which
+     * @param balance below zero, as usual for revenue, deferred revenue and tax, the account gave
+     *     more than it got
+     */
+    public record Balance(LedgerAccount account, Money balance) {}
+
+    /**
+     * What the items of a print run that were sold have come to.
+     *
+     * @param run its number
+     * @param product what they sell
+     * @param deferred what is neither earned nor lost yet
+     * @param earned what the days of their terms have brought
+     * @param breakage what will never be redeemed
+     */
+    public record Revenue(int run, UUID product, Money deferred, Money earned, Money breakage) {}
+
+    /**
+     * The accounts that aren't empty.
+     *
+     * @param retailer of transfers for this one only; empty: of all
+     */
+    public List<Balance> balances(Caller caller, Optional<UUID> retailer) {
+        return transactions.read(caller, tx -> new BalanceRepository(tx).balances(retailer));
+    }
+
+    /**
+     * The revenue by run at the end of a day; later sales, reversals and redemptions are not part of
+     * it.
+     *
+     * @param day in the provider's calendar; null: today
+     */
+    public List<Revenue> revenue(Caller caller, @Nullable LocalDate day) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    LocalDate asked =
+                            day == null
+                                    ? LocalDate.ofInstant(tx.now(), providers.of(tx).zone())
+                                    : day;
+                    Instant before =
+                            asked.plusDays(1).atStartOfDay(providers.of(tx).zone()).toInstant();
+                    BalanceRepository balances = new BalanceRepository(tx);
+                    Map<BalanceRepository.Group, Long> earned = new TreeMap<>();
+                    for (BalanceRepository.Alike alike : balances.deferrals(asked)) {
+                        earned.merge(
+                                alike.group(),
+                                alike.items() * alike.earning().earnedBy(asked),
+                                Long::sum);
+                    }
+                    return balances.deferred(before).stream()
+                            .map(each -> revenue(each, earned.getOrDefault(each.group(), 0L)))
+                            .toList();
+                });
+    }
+
+    private static Revenue revenue(BalanceRepository.Deferred sold, long earned) {
+        BalanceRepository.Group group = sold.group();
+        return new Revenue(
+                group.run(),
+                group.product(),
+                new Money(sold.left() - earned, group.currency()),
+                new Money(earned, group.currency()),
+                new Money(sold.breakage(), group.currency()));
+    }
+}
