@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Inventory")
 public final class ReturnsResource {
-    private static final Table<ReturnAnswer> TABLE =
-            Table.of(ReturnAnswer.class)
-                    .with("id", ReturnAnswer::id)
-                    .with("outlet", ReturnAnswer::outlet)
-                    .with("state", ReturnAnswer::state)
-                    .with("reason", ReturnAnswer::reason)
+    private static final Table<StockReturnAnswer> TABLE =
+            Table.of(StockReturnAnswer.class)
+                    .with("id", StockReturnAnswer::id)
+                    .with("outlet", StockReturnAnswer::outlet)
+                    .with("state", StockReturnAnswer::state)
+                    .with("reason", StockReturnAnswer::reason)
                     .with("items", answer -> answer.counts().items())
                     .with("restocked", answer -> answer.counts().restocked())
                     .with("destroyed", answer -> answer.counts().destroyed())
-                    .with("sent_at", ReturnAnswer::sentAt)
-                    .with("counted_at", ReturnAnswer::countedAt);
+                    .with("sent_at", StockReturnAnswer::sentAt)
+                    .with("counted_at", StockReturnAnswer::countedAt);
 
     private final Returns returns;
 
@@ -53,7 +53,7 @@ public final class ReturnsResource {
     }
 
     /** A return as the API shows it. */
-    public record ReturnAnswer(
+    public record StockReturnAnswer(
             UUID id,
             UUID outlet,
             String state,
@@ -63,8 +63,8 @@ public final class ReturnsResource {
             Instant sentAt,
             @Nullable Instant countedAt) {
 
-        static ReturnAnswer of(StockReturn sent) {
-            return new ReturnAnswer(
+        static StockReturnAnswer of(StockReturn sent) {
+            return new StockReturnAnswer(
                     sent.id(),
                     sent.outlet(),
                     sent.state().label(),
@@ -93,10 +93,10 @@ public final class ReturnsResource {
             description =
                     "Unsold items, and those that customers brought back. They can be neither sold"
                             + " nor redeemed from then on.")
-    @Answer(status = 201, body = ReturnAnswer.class)
+    @Answer(status = 201, body = StockReturnAnswer.class)
     public Response send(@Context Caller caller, @Nullable NewReturn body) {
         StockReturn sent = returns.send(caller, RequestBody.required(body));
-        return Response.status(Response.Status.CREATED).entity(ReturnAnswer.of(sent)).build();
+        return Response.status(Response.Status.CREATED).entity(StockReturnAnswer.of(sent)).build();
     }
 
     @GET
@@ -116,7 +116,7 @@ public final class ReturnsResource {
             summary =
                     "List returns, newest first; of one outlet with outlet=ID, with state=short those"
                             + " of which something did not turn up")
-    public Listed<ReturnAnswer> list(
+    public Listed<StockReturnAnswer> list(
             @Context Caller caller,
             @QueryParam("outlet") @Nullable String outlet,
             @QueryParam("state") @Nullable String state,
@@ -131,7 +131,7 @@ public final class ReturnsResource {
         return Listed.of(
                 limit,
                 after,
-                part -> returns.list(caller, only, in, part).map(ReturnAnswer::of),
+                part -> returns.list(caller, only, in, part).map(StockReturnAnswer::of),
                 TABLE);
     }
 
@@ -149,8 +149,8 @@ public final class ReturnsResource {
         Role.RETAILER_KEY
     })
     @Operation(summary = "Show a return, with what nobody has counted yet")
-    public ReturnAnswer find(@Context Caller caller, @PathParam("id") String id) {
-        return ReturnAnswer.of(returns.find(caller, Fields.idInPath("return", id)));
+    public StockReturnAnswer find(@Context Caller caller, @PathParam("id") String id) {
+        return StockReturnAnswer.of(returns.find(caller, Fields.idInPath("return", id)));
     }
 
     @POST
@@ -161,9 +161,9 @@ public final class ReturnsResource {
             description =
                     "Good items are in the provider's stock again, the others are destroyed. What"
                             + " isn't named stays open until a later count names it.")
-    public ReturnAnswer count(
+    public StockReturnAnswer count(
             @Context Caller caller, @PathParam("id") String id, @Nullable ReturnCount body) {
         UUID counted = Fields.idInPath("return", id);
-        return ReturnAnswer.of(returns.count(caller, counted, RequestBody.required(body)));
+        return StockReturnAnswer.of(returns.count(caller, counted, RequestBody.required(body)));
     }
 }
