@@ -2,16 +2,19 @@ package io.counterfoil;
 
 import io.counterfoil.console.AccountDeletionPages;
 import io.counterfoil.console.AccountWords;
+import io.counterfoil.console.CartonsPages;
 import io.counterfoil.console.CustomerAccountPages;
 import io.counterfoil.console.CustomersPages;
 import io.counterfoil.console.ExportsPages;
 import io.counterfoil.console.FrontPages;
 import io.counterfoil.console.HomePages;
+import io.counterfoil.console.LossesPages;
 import io.counterfoil.console.NewAccountPages;
 import io.counterfoil.console.PersonalData;
 import io.counterfoil.console.PersonalDataResource;
 import io.counterfoil.console.RefundPages;
 import io.counterfoil.console.RetailersPages;
+import io.counterfoil.console.ReturnsPages;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.ShipmentsPages;
@@ -69,6 +72,9 @@ record ConsoleWiring(
                         storage.provisioning()),
                 new RetailersPages(inventory.retailers(), access.staff(), access.apiKeys()),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
+                new CartonsPages(inventory.cartons()),
+                new ReturnsPages(inventory.returns(), inventory.retailers()),
+                new LossesPages(inventory.losses()),
                 new SerialsPages(traces, words, inventory.holds(), inventory.retailers()),
                 new SerialsResource(traces));
     }

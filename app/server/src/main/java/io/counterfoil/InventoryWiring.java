@@ -64,15 +64,17 @@ public record InventoryWiring(
     static InventoryWiring of(
             Ground ground,
             AccessWiring access,
-            Retailers retailers,
+            RetailersWiring selling,
             Items items,
             Books books,
             Catalog catalog,
             Press press) {
         Transactions transactions = ground.transactions();
+        Retailers retailers = selling.retailers();
         Journal journal = new Journal(ground.events(), books);
         Cartons cartons = new Cartons(transactions, journal, ground.ids());
-        Shipments shipments = new Shipments(transactions, retailers, journal, ground.ids());
+        Shipments shipments = new Shipments(
+                        transactions, retailers, selling.agreements(), journal, ground.ids());
         Receipts receipts = new Receipts(transactions, journal, catalog);
         Voiding voiding =
                 new Voiding(

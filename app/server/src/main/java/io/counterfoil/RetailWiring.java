@@ -21,7 +21,9 @@ import io.counterfoil.activation.TillSettingsPages;
 import io.counterfoil.activation.TillSettingsResource;
 import io.counterfoil.activation.UndoPages;
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.inventory.LossReportPages;
 import io.counterfoil.inventory.ReceivingPages;
+import io.counterfoil.inventory.SendBackPages;
 import io.counterfoil.platform.Transactions;
 import java.util.List;
 
@@ -101,6 +103,8 @@ public record RetailWiring(
                         new TillSettingsResource(settings),
                         new TillSettingsPages(settings),
                         new ReceivingPages(inventory.shipments(), inventory.receipts()),
+                        new SendBackPages(inventory.returns(), inventory.retailers()),
+                        new LossReportPages(inventory.losses()),
                         new CounterPages(baskets, reversals, inventory.retailers()),
                         shop,
                         new UndoPages(reversals, shop)));

@@ -135,7 +135,7 @@ public final class Wiring {
                 InventoryWiring.of(
                         ground,
                         access,
-                        retailers.retailers(),
+                        retailers,
                         items,
                         books,
                         catalog.catalog(),

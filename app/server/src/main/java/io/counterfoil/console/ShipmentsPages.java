@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.inventory.CartonWords;
 import io.counterfoil.inventory.NewShipment;
+import io.counterfoil.inventory.ScannedText;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.platform.Caller;
@@ -11,8 +12,6 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.retailers.Outlet;
-import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -27,12 +26,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was sent to outlets, and sending more. */
@@ -47,9 +43,6 @@ public final class ShipmentsPages {
         this.shipments = shipments;
         this.retailers = retailers;
     }
-
-    /** Where items may be sent, as the form offers it. */
-    public record Destination(UUID value, String label) {}
 
     /**
      * The shipments, and the form for one more.
@@ -67,7 +60,7 @@ public final class ShipmentsPages {
                 .with("wanted", new NewShipment(null, null, new NewShipment.Range(from, to)));
     }
 
-    /** Sends a range of serial numbers. */
+    /** Sends a range of serial numbers, or closed cartons. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.OWNER, Role.OPERATOR})
@@ -75,8 +68,14 @@ public final class ShipmentsPages {
             @Context Caller caller,
             @FormParam("outlet") @Nullable String outlet,
             @FormParam("serials.from") @Nullable String from,
-            @FormParam("serials.to") @Nullable String to) {
-        NewShipment wanted = new NewShipment(outlet, null, new NewShipment.Range(from, to));
+            @FormParam("serials.to") @Nullable String to,
+            @FormParam("cartons") @Nullable String cartons) {
+        boolean byCarton = cartons != null;
+        NewShipment wanted =
+                byCarton
+                        ? new NewShipment(
+                                outlet, new ArrayList<>(ScannedText.lines(cartons)), null)
+                        : new NewShipment(outlet, null, new NewShipment.Range(from, to));
         try {
             Shipment sent = shipments.send(caller, wanted);
             return Flash.seeOther(
@@ -87,8 +86,11 @@ public final class ShipmentsPages {
                                     sent.items() == 1 ? "its" : "their",
                                     sent.outletName()));
         } catch (Refused refused) {
-            return Response.ok(all(caller, Listing.first()).with("wanted", wanted).refused(refused))
-                    .build();
+            Page again =
+                    all(caller, Listing.first())
+                            .with(byCarton ? "asked" : "wanted", wanted)
+                            .with("cartons", cartons);
+            return Response.ok(again.refused(refused)).build();
         }
     }
 
@@ -110,21 +112,6 @@ public final class ShipmentsPages {
         return Page.of("console/shipments")
                 .with("shipments", slice.items())
                 .with("next", slice.next())
-                .with("destinations", destinations(caller));
-    }
-
-    private List<Destination> destinations(Caller caller) {
-        Map<UUID, String> names =
-                Slice.all(part -> retailers.retailers(caller, part)).stream()
-                        .collect(Collectors.toMap(Retailer::id, Retailer::name));
-        return Slice.all(part -> retailers.outlets(caller, part)).stream()
-                .filter(Outlet::active)
-                .map(
-                        outlet ->
-                                new Destination(
-                                        outlet.id(),
-                                        names.get(outlet.retailer()) + ", " + outlet.name()))
-                .sorted(Comparator.comparing(Destination::label))
-                .toList();
+                .with("destinations", Destinations.open(caller, retailers));
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves ranges of items between provider and outlets. */
 final class ItemMoveRepository {
+    // Any number that no other advisory lock of ours begins with.
+    private static final int STOCK_LOCK = 3;
+
     private final Tx tx;
 
     ItemMoveRepository(Tx tx) {
@@ -31,6 +34,32 @@ final class ItemMoveRepository {
                         .bind("shipment", shipment)
                         .bind("retailer", outlet.retailer())
                         .bind("outlet", outlet.id()));
+    }
+
+    /** Lets one shipment to a retailer go after the other, so that each counts what the other sent. */
+    void lockStock(UUID retailer) {
+        tx.handle()
+                .createQuery("SELECT pg_advisory_xact_lock(:kind, hashtext(:retailer)) IS NOT NULL")
+                .bind("kind", STOCK_LOCK)
+                .bind("retailer", retailer.toString())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** How many items a retailer has, or has on their way to it, that it didn't sell yet. */
+    int unsold(UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM serial_item
+                        WHERE provider_id = :provider AND outlet_id IN (
+                            SELECT DISTINCT outlet_id FROM shipment WHERE provider_id = :provider AND retailer_id = :retailer)
+                          AND retailer_id = :retailer AND state IN ('shipped', 'received')
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** How many items of the range are not in the shipment, by state ("on hold" for held ones). */

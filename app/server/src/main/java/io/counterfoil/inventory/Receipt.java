@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a shipment has arrived, not yet checked: all of it, some cartons, or some serials.
+ * What of a shipment has arrived, not yet checked: all of it, or some cartons and serials.
  *
  * @param cartons numbers of cartons that arrived complete
  * @param serials serial numbers that were scanned, and ranges such as {@code

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,23 +135,24 @@ public final class Receipts {
 
     private static Arrived arrived(Tx tx, UUID shipment, List<Box> all, Receipt receipt) {
         boolean everything = Boolean.TRUE.equals(receipt.all());
-        long named =
-                Stream.of(receipt.cartons() != null, receipt.serials() != null, everything)
-                        .filter(given -> given)
-                        .count();
-        if (named != 1) {
+        boolean some = receipt.cartons() != null || receipt.serials() != null;
+        if (everything == some) {
             throw Refused.field(
-                    "all", "Send cartons, or serials, or \"all\": true, and only one of them.");
+                    "all", "Send what arrived, as cartons or serials, or \"all\": true instead.");
         }
-        if (receipt.cartons() != null) {
-            return new Arrived(cartons(all, receipt.cartons()), null);
-        }
-        if (receipt.serials() == null) {
+        if (everything) {
             return new Arrived(all, null);
         }
+        List<Box> whole =
+                receipt.cartons() == null ? List.of() : cartons(all, receipt.cartons());
+        if (receipt.serials() == null) {
+            return new Arrived(whole, null);
+        }
         Fields fields = new Fields();
-        List<SerialRange> serials = Serials.ranges(fields, "serials", receipt.serials());
+        List<SerialRange> serials =
+                new ArrayList<>(Serials.ranges(fields, "serials", receipt.serials()));
         fields.done();
+        whole.forEach(box -> serials.add(box.range()));
         return Arrived.of(all, named(tx, shipment, all, serials));
     }
 

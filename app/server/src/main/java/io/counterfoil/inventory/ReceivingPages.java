@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +56,7 @@ public final class ReceivingPages {
         return page(caller, Fields.idInPath("shipment", id));
     }
 
-    /** Takes a delivery in: the scanned serials, or all of it if none were scanned. */
+    /** Takes a delivery in: all of it, or the cartons and serials that were scanned. */
     @POST
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -71,7 +70,7 @@ public final class ReceivingPages {
         Receipt receipt =
                 "all".equals(what)
                         ? Receipt.ofEverything()
-                        : new Receipt(null, lines(serials == null ? "" : serials), null);
+                        : ofScans(ScannedText.of(serials));
         try {
             return received(receipts.receive(caller, shipment, receipt));
         } catch (Refused refused) {
@@ -89,7 +88,17 @@ public final class ReceivingPages {
                         shipments.packed(caller, shipment).stream().map(CartonWords::of).toList());
     }
 
-    /** All serials stand in one field. */
+    private static Receipt ofScans(ScannedText scanned) {
+        if (scanned.cartons().isEmpty() && scanned.serials().isEmpty()) {
+            return new Receipt(null, List.of(""), null);
+        }
+        return new Receipt(
+                scanned.cartons().isEmpty() ? null : scanned.cartons(),
+                scanned.serials().isEmpty() ? null : scanned.serials(),
+                null);
+    }
+
+    /** All that was scanned stands in one field. */
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
         return new Refused.FieldProblem("serials", problem.message());
     }
@@ -102,7 +111,7 @@ public final class ReceivingPages {
                         : "All %d items are in stock.".formatted(shipment.items());
         return Flash.seeOther(
                 HERE,
-                missing == 0
+                shipment.received() == shipment.items()
                         ? all
                         : "%d of %d items %s in stock; %d %s listed as missing."
                                 .formatted(
@@ -121,14 +130,5 @@ public final class ReceivingPages {
         return shipments
                 .list(caller, Optional.empty(), Optional.of(state), Listing.first())
                 .items();
-    }
-
-    /**
-     * What stands on the lines of the field. A serial or a range may have spaces in it; scanners that
-     * end with a space instead of a line end put several whole ones on a line.
-     */
-    private static List<@Nullable String> lines(String serials) {
-        return Arrays.<@Nullable String>asList(
-                serials.strip().split("\\s*[\\r\\n,;]+\\s*|(?<=[0-9]{14})\\h+(?=[0-9]{14})"));
     }
 }

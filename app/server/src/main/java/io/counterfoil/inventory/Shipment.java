@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param received how many of them have arrived
  * @param shortItems how many are held because they did not arrive with the rest
  * @param cartons what it consists of
+ * @param missing the serials that are held because they did not arrive, and ranges of them, at most
+ *     {@value #MOST}
  */
 public record Shipment(
         UUID id,
@@ -28,10 +30,14 @@ public record Shipment(
         int items,
         int received,
         int shortItems,
-        List<Contents> cartons) {
+        List<Contents> cartons,
+        List<String> missing) {
+    /** How many serials and ranges are named at most. */
+    public static final int MOST = 200;
 
     public Shipment {
         cartons = List.copyOf(cartons);
+        missing = List.copyOf(missing);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
@@ -265,7 +266,29 @@ final class ShipmentRepository {
                 row.getInt("items"),
                 row.getInt("received_items"),
                 row.getInt("short_items"),
-                boxes(id).stream().map(Shipment.Contents::of).toList());
+                boxes(id).stream().map(Shipment.Contents::of).toList(),
+                row.getInt("short_items") == 0 ? List.of() : missing(id));
+    }
+
+    private List<String> missing(UUID shipment) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT min(serial) AS first, max(serial) AS last
+                        FROM (SELECT serial, serial / 10 - row_number() OVER (ORDER BY serial) AS stretch FROM serial_item
+                              WHERE provider_id = :provider AND shipment_id = :shipment AND state = 'shipped') AS neighbours
+                        GROUP BY stretch ORDER BY first LIMIT :most
+                        """)
+                .bind("provider", tx.provider())
+                .bind("shipment", shipment)
+                .bind("most", Shipment.MOST)
+                .map(
+                        (row, context) ->
+                                SerialWords.write(
+                                        SerialRange.between(
+                                                SerialNumber.ofValue(row.getLong("first")),
+                                                SerialNumber.ofValue(row.getLong("last")))))
+                .list();
     }
 
     /** The serial of which these are the digits before the check digit. */

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Agreements;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
 import java.util.List;
@@ -27,14 +28,20 @@ import java.util.stream.Collectors;
 public final class Shipments {
     private final Transactions transactions;
     private final Retailers retailers;
+    private final Agreements agreements;
     private final Journal journal;
     private final Ids ids;
 
     /** Shipments to outlets of {@code retailers}, their moves written to {@code journal}. */
     public Shipments(
-            Transactions transactions, Retailers retailers, Journal journal, Ids ids) {
+            Transactions transactions,
+            Retailers retailers,
+            Agreements agreements,
+            Journal journal,
+            Ids ids) {
         this.transactions = transactions;
         this.retailers = retailers;
+        this.agreements = agreements;
         this.journal = journal;
         this.ids = ids;
     }
@@ -44,8 +51,8 @@ public final class Shipments {
      * in the provider's stock (which they are again once everything in them came back). What was
      * spoiled or missing at the count-in is not part of it.
      *
-     * @throws Refused if anything else in the range isn't printed or is on hold, or the outlet or
-     *     its retailer isn't active
+     * @throws Refused if anything else in the range isn't printed or is on hold, the outlet or its
+     *     retailer isn't active, or the retailer would have more unsold items than agreed
      */
     public Shipment send(Caller caller, NewShipment wanted) {
         return transactions.once(caller, Shipment.class, tx -> send(tx, wanted));
@@ -100,6 +107,11 @@ public final class Shipments {
         fields.done();
 
         Outlet outlet = receivingOutlet(tx, outletId);
+        Optional<Integer> limit =
+                agreements.limits(tx, outlet.retailer()).consignmentLimit();
+        if (limit.isPresent()) {
+            new ItemMoveRepository(tx).lockStock(outlet.retailer());
+        }
         ShipmentRepository shipments = new ShipmentRepository(tx);
         UUID id = ids.next();
         shipments.insert(id, outlet);
@@ -125,6 +137,9 @@ public final class Shipments {
             }
         }
         shipments.packed(id, items);
+        if (limit.isPresent()) {
+            requireWithin(tx, outlet, limit.get(), items);
+        }
         return find(tx, id);
     }
 
@@ -148,6 +163,18 @@ public final class Shipments {
                                 outlet.id().toString()));
         journal.enter(tx, ItemStep.SHIP, moved, position);
         return packed;
+    }
+
+    private static void requireWithin(Tx tx, Outlet outlet, int most, int sent) {
+        int unsold = new ItemMoveRepository(tx).unsold(outlet.retailer());
+        if (unsold > most) {
+            int before = unsold - sent;
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("This retailer may have %,d unsold items and has %,d. With these %,d it would have"
+                                    + " too many: send at most %,d, or agree on a higher limit.")
+                            .formatted(most, before, sent, Math.max(0, most - before)));
+        }
     }
 
     private Outlet receivingOutlet(Tx tx, UUID id) {

@@ -62,7 +62,8 @@ public final class ShipmentsResource {
             Counts counts,
             Instant shippedAt,
             @Nullable Instant receivedAt,
-            List<Shipment.Contents> cartons) {
+            List<Shipment.Contents> cartons,
+            List<String> missing) {
 
         static ShipmentAnswer of(Shipment shipment) {
             return new ShipmentAnswer(
@@ -72,7 +73,8 @@ public final class ShipmentsResource {
                     Counts.of(shipment),
                     shipment.shippedAt(),
                     shipment.receivedAt(),
-                    shipment.cartons());
+                    shipment.cartons(),
+                    shipment.missing());
         }
     }
 

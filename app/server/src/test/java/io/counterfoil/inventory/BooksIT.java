@@ -44,7 +44,11 @@ class BooksIT {
         Journal journal = new Journal(new EventLog(), (tx, move) -> told.add(move));
         shipments =
                 new Shipments(
-                        wiring.transactions(), wiring.inventory().retailers(), journal, ids);
+                        wiring.transactions(),
+                        wiring.inventory().retailers(),
+                        wiring.retailers().agreements(),
+                        journal,
+                        ids);
         receipts = new Receipts(wiring.transactions(), journal, wiring.catalog().catalog());
         holds =
                 new Holds(
@@ -154,6 +158,7 @@ class BooksIT {
                 new Shipments(
                         world.wiring().transactions(),
                         world.wiring().inventory().retailers(),
+                        world.wiring().retailers().agreements(),
                         closed,
                         new Ids(world.clock(), new SecureRandom()));
         assertThatThrownBy(() -> refused.send(world.caller(), StockFixture.order(shop, run)))

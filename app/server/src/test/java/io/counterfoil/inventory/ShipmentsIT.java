@@ -150,6 +150,7 @@ class ShipmentsIT {
         assertThat(first.state()).isEqualTo(ShipmentState.SHORT);
         assertThat(first.received()).isEqualTo(2);
         assertThat(first.shortItems()).isEqualTo(3);
+        assertThat(first.missing()).containsExactly(at(range, 3) + "-" + at(range, 5));
         assertThat(stock.item(at(range, 3)).hold()).isEqualTo("missing");
         assertThat(stock.item(at(range, 3)).state()).isEqualTo(ItemState.SHIPPED);
 
@@ -170,6 +171,47 @@ class ShipmentsIT {
         String sscc = shipment.cartons().getFirst().sscc();
         assertThat(receive(shipment, new Receipt(List.of(sscc), null, null)).received())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void aReceiptMayNameCartonsAndSerialsTogether() {
+        SerialRange range = stock.printed(stock.product(true), 6);
+        List<Carton> cartons = stock.packed(range, 3);
+        Shipment shipment =
+                world.wiring()
+                        .inventory()
+                        .shipments()
+                        .send(
+                                world.caller(),
+                                new NewShipment(
+                                        shop.outlet().toString(),
+                                        cartons.stream().<@Nullable String>map(Carton::sscc).toList(),
+                                        null));
+        Shipment received =
+                receive(
+                        shipment,
+                        new Receipt(
+                                List.of("(00)" + cartons.get(1).sscc()),
+                                List.of("(01)04006381333931(21)" + at(range, 2)),
+                                null));
+        assertThat(received.received()).isEqualTo(4);
+        assertThat(received.missing())
+                .containsExactly(at(range, 1).toString(), at(range, 3).toString());
+    }
+
+    @Test
+    void aRetailerGetsNoMoreThanItMayHaveUnsold() {
+        StockFixture.Shop small = stock.shop("Small");
+        SerialRange range = stock.printed(stock.product(true), 6);
+        stock.received(small, new SerialRange(range.run(), 1, 2));
+        stock.limit(small, 4);
+        assertRefused(
+                StockFixture.order(small, new SerialRange(range.run(), 3, 5)),
+                "may have 4 unsold items and has 2");
+        assertThat(stock.counts(range).get(ItemState.PRINTED)).isEqualTo(4);
+        assertThat(stock.shipped(small, new SerialRange(range.run(), 3, 4)).items()).isEqualTo(2);
+        assertRefused(
+                StockFixture.order(small, new SerialRange(range.run(), 5, 5)), "send at most 0");
     }
 
     @Test

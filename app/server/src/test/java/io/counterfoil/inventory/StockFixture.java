@@ -61,6 +61,26 @@ public final class StockFixture {
                 retailers.addTerminal(caller, outlet, "Till 2").terminal());
     }
 
+    /** Agrees with the shop on the most items that it may have unsold. */
+    public void limit(Shop shop, int items) {
+        write(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        """
+                                        INSERT INTO agreement (provider_id, id, retailer_id, valid_from, ended, commission_basis_points,
+                                            bounty_minor, residual_basis_points, hold_days, consignment_limit, minimum_payout_minor,
+                                            currency, agreed_at, agreed_by)
+                                        VALUES (?, ?, ?, ?, false, 1500, 0, 0, 14, ?, 0, 'EUR', ?, 'test')
+                                        """,
+                                        caller.provider(),
+                                        UUID.randomUUID(),
+                                        shop.retailer(),
+                                        tx.now(),
+                                        items,
+                                        tx.now()));
+    }
+
     /** A caller who works for the shop. */
     public Caller callerOf(Shop shop) {
         return new Caller(

@@ -1,0 +1,128 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.Carton;
+import io.counterfoil.inventory.CartonFilter;
+import io.counterfoil.inventory.CartonState;
+import io.counterfoil.inventory.Cartons;
+import io.counterfoil.inventory.NewCartons;
+import io.counterfoil.inventory.NewShipment;
+import io.counterfoil.inventory.Packing;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Cartons in the provider's stock: packing them, their labels, and opening them again. */
+@Path("/console/cartons")
+@Produces(MediaType.TEXT_HTML)
+public final class CartonsPages {
+    private static final String HERE = "/console/cartons";
+
+    private final Cartons cartons;
+
+    /** Pages over {@code cartons}. */
+    public CartonsPages(Cartons cartons) {
+        this.cartons = cartons;
+    }
+
+    /** What the form for packing was filled in with. */
+    public record Wanted(
+            @Nullable String from, @Nullable String to, @Nullable String perCarton) {}
+
+    /**
+     * The closed cartons in stock, newest first, and the form to pack more.
+     *
+     * @param packing only those that were packed together
+     * @param from the first serial number to fill in; {@code to} is the last
+     */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("packing") @Nullable String packing,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        Optional<UUID> together = Fields.idIfGiven("packing", packing);
+        return page(caller, Listing.of(null, after), together)
+                .with("wanted", new Wanted(from, to, null));
+    }
+
+    /** Packs a range of serial numbers. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object pack(
+            @Context Caller caller,
+            @FormParam("serials.from") @Nullable String from,
+            @FormParam("serials.to") @Nullable String to,
+            @FormParam("per_carton") @Nullable String perCarton) {
+        NewCartons wanted =
+                new NewCartons(null, new NewShipment.Range(from, to), number(perCarton));
+        try {
+            Packing packing = cartons.pack(caller, wanted);
+            int count = packing.cartons().size();
+            return Flash.seeOther(
+                    HERE + "?packing=" + packing.id(),
+                    "%,d %s in %,d %s. Print the labels and stick them on."
+                            .formatted(
+                                    packing.items(),
+                                    packing.items() == 1 ? "item is" : "items are",
+                                    count,
+                                    count == 1 ? "carton" : "cartons"));
+        } catch (Refused refused) {
+            return page(caller, Listing.first(), Optional.empty())
+                    .with("wanted", new Wanted(from, to, perCarton))
+                    .refused(refused);
+        }
+    }
+
+    /** Opens a carton. */
+    @POST
+    @Path("/{id}/unpack")
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object unpack(@Context Caller caller, @PathParam("id") String id) {
+        try {
+            Carton carton = cartons.unpack(caller, Fields.idInPath("carton", id));
+            return Flash.seeOther(
+                    HERE, "Carton %s is unpacked; its items are loose.".formatted(carton.sscc()));
+        } catch (Refused refused) {
+            return page(caller, Listing.first(), Optional.empty()).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, Listing listing, Optional<UUID> packing) {
+        CartonFilter inStock =
+                new CartonFilter(Optional.empty(), packing, Optional.of(CartonState.PACKED));
+        Slice<Carton> slice = cartons.list(caller, inStock, listing);
+        return Page.of("console/cartons")
+                .with("cartons", slice.items())
+                .with("next", slice.next())
+                .with("packing", packing.orElse(null));
+    }
+
+    /** What is no whole number is refused like one that is missing. */
+    private static @Nullable Integer number(@Nullable String typed) {
+        return typed != null && typed.strip().matches("[0-9]{1,9}")
+                ? Integer.valueOf(typed.strip())
+                : null;
+    }
+}

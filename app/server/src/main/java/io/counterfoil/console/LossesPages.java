@@ -1,0 +1,82 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.Loss;
+import io.counterfoil.inventory.LossKind;
+import io.counterfoil.inventory.LossReport;
+import io.counterfoil.inventory.Losses;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** What was reported lost, stolen and found, by shops and by the provider. */
+@Path("/console/losses")
+@Produces(MediaType.TEXT_HTML)
+public final class LossesPages {
+    private final Losses losses;
+
+    /** Pages over {@code losses}. */
+    public LossesPages(Losses losses) {
+        this.losses = losses;
+    }
+
+    /** The reports, newest first, and the form for one more. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return page(caller, Listing.of(null, after));
+    }
+
+    /** Reports a range. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object report(
+            @Context Caller caller,
+            @FormParam("kind") @Nullable String kind,
+            @FormParam("from") @Nullable String from,
+            @FormParam("to") @Nullable String to,
+            @FormParam("reason") @Nullable String reason) {
+        LossReport asked = new LossReport(from, to, reason);
+        try {
+            Fields fields = new Fields();
+            LossKind what = fields.oneOf("kind", kind, LossKind.class);
+            fields.done();
+            Loss loss = losses.report(caller, what, asked);
+            return Flash.seeOther(
+                    "/console/losses",
+                    "Items reported as %s: %,d%s."
+                            .formatted(
+                                    what.label(),
+                                    loss.items(),
+                                    loss.skipped() == 0
+                                            ? ""
+                                            : "; left as they were: %,d"
+                                                    .formatted(loss.skipped())));
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).with("asked", asked).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, Listing listing) {
+        Slice<Loss> slice = losses.list(caller, listing);
+        return Page.of("console/losses")
+                .with("losses", slice.items())
+                .with("next", slice.next());
+    }
+}

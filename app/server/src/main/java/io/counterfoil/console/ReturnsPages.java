@@ -1,0 +1,139 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.NewReturn;
+import io.counterfoil.inventory.ReturnCount;
+import io.counterfoil.inventory.Returns;
+import io.counterfoil.inventory.ScannedText;
+import io.counterfoil.inventory.StockReturn;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What shops send back, and counting it. */
+@Path("/console/returns")
+@Produces(MediaType.TEXT_HTML)
+public final class ReturnsPages {
+    private static final String HERE = "/console/returns";
+
+    private final Returns returns;
+    private final Retailers retailers;
+
+    /** Pages over {@code returns} of outlets of {@code retailers}. */
+    public ReturnsPages(Returns returns, Retailers retailers) {
+        this.returns = returns;
+        this.retailers = retailers;
+    }
+
+    /** The returns, newest first, and the form for one that comes without an announcement. */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return all(caller, Listing.of(null, after));
+    }
+
+    /** Enters a return for a shop. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object send(
+            @Context Caller caller,
+            @FormParam("outlet") @Nullable String outlet,
+            @FormParam("serials") @Nullable String serials,
+            @FormParam("reason") @Nullable String reason) {
+        ScannedText scanned = ScannedText.of(serials);
+        try {
+            StockReturn sent =
+                    returns.send(
+                            caller,
+                            new NewReturn(outlet, scanned.serials(), scanned.cartons(), reason));
+            return Flash.seeOther(HERE + "/" + sent.id(), "Entered. Now count what arrived.");
+        } catch (Refused refused) {
+            return all(caller, Listing.first())
+                    .with("outlet", outlet)
+                    .with("serials", serials)
+                    .with("reason", reason)
+                    .refused(refused, ReturnsPages::ofList);
+        }
+    }
+
+    /** One return, with the form to count it. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page show(@Context Caller caller, @PathParam("id") String id) {
+        return one(caller, Fields.idInPath("return", id));
+    }
+
+    /** Counts what arrived of a return. */
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object count(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("restocked") @Nullable String restocked,
+            @FormParam("destroyed") @Nullable String destroyed) {
+        UUID sent = Fields.idInPath("return", id);
+        ReturnCount count =
+                new ReturnCount(
+                        new ArrayList<>(ScannedText.lines(restocked)),
+                        new ArrayList<>(ScannedText.lines(destroyed)));
+        try {
+            StockReturn counted = returns.count(caller, sent, count);
+            int open = counted.items() - counted.restocked() - counted.destroyed();
+            return Flash.seeOther(
+                    HERE + "/" + sent,
+                    open == 0
+                            ? "All of it is counted."
+                            : "Counted. Still open: %,d of %,d items."
+                                    .formatted(open, counted.items()));
+        } catch (Refused refused) {
+            return one(caller, sent)
+                    .with("restocked", restocked)
+                    .with("destroyed", destroyed)
+                    .refused(refused, ReturnsPages::ofList);
+        }
+    }
+
+    /** All lines stand in one field. */
+    private static Refused.FieldProblem ofList(Refused.FieldProblem problem) {
+        String field = problem.field().replaceFirst("\\[[0-9]+]$", "");
+        return new Refused.FieldProblem(
+                field.equals("cartons") ? "serials" : field, problem.message());
+    }
+
+    private Page one(Caller caller, UUID id) {
+        return Page.of("console/return").with("sent", returns.find(caller, id));
+    }
+
+    private Page all(Caller caller, Listing listing) {
+        Slice<StockReturn> slice =
+                returns.list(caller, Optional.empty(), Optional.empty(), listing);
+        return Page.of("console/returns")
+                .with("returns", slice.items())
+                .with("next", slice.next())
+                .with("outlets", Destinations.open(caller, retailers));
+    }
+}

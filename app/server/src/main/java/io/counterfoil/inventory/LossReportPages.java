@@ -1,0 +1,63 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** What a shop can't find, was robbed of, or found again. */
+@Path("/retail/losses")
+@Produces(MediaType.TEXT_HTML)
+public final class LossReportPages {
+    private final Losses losses;
+
+    /** Pages over {@code losses}. */
+    public LossReportPages(Losses losses) {
+        this.losses = losses;
+    }
+
+    /** The form, and what was reported before. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page form(@Context Caller caller) {
+        return Page.of("retail/losses")
+                .with("losses", losses.list(caller, Listing.first()).items());
+    }
+
+    /** Reports a range. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object report(
+            @Context Caller caller,
+            @FormParam("kind") @Nullable String kind,
+            @FormParam("from") @Nullable String from,
+            @FormParam("to") @Nullable String to,
+            @FormParam("reason") @Nullable String reason) {
+        LossReport asked = new LossReport(from, to, reason);
+        try {
+            Fields fields = new Fields();
+            LossKind what = fields.oneOf("kind", kind, LossKind.class);
+            fields.done();
+            Loss loss = losses.report(caller, what, asked);
+            return Flash.seeOther(
+                    "/retail/losses",
+                    "Items reported as %s: %,d.".formatted(what.label(), loss.items()));
+        } catch (Refused refused) {
+            return form(caller).with("asked", asked).refused(refused);
+        }
+    }
+}
