@@ -8,6 +8,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
 import io.counterfoil.settlement.ledger.Accruals;
 import io.counterfoil.settlement.ledger.AccrualsResource;
+import io.counterfoil.settlement.ledger.Cash;
 import io.counterfoil.settlement.ledger.Deals;
 import io.counterfoil.settlement.ledger.Earnings;
 import io.counterfoil.settlement.ledger.GrantBook;
@@ -17,6 +18,8 @@ import io.counterfoil.settlement.ledger.Reconciliation;
 import io.counterfoil.settlement.ledger.ReconciliationResource;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
+import io.counterfoil.settlement.statements.Payments;
+import io.counterfoil.settlement.statements.PaymentsResource;
 import io.counterfoil.settlement.statements.SettlementJob;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
@@ -31,6 +34,7 @@ import java.util.List;
  * @param statements what each retailer owes, closed and numbered
  * @param runs ask for statements of all retailers
  * @param job makes them
+ * @param payments what retailers paid and were paid
  * @param resources addresses of all of them
  */
 public record SettlementWiring(
@@ -38,6 +42,7 @@ public record SettlementWiring(
         Statements statements,
         SettlementRuns runs,
         SettlementJob job,
+        Payments payments,
         List<Object> resources) {
 
     /**
@@ -62,24 +67,35 @@ public record SettlementWiring(
         Earnings earnings = new Earnings(transactions, providers);
         earnings.lookEvery(ground.jobs());
         Reconciliation reconciliation = new Reconciliation(transactions, providers, deals);
+        Settled settled = new Settled();
         Statements statements =
-                new Statements(transactions, new Settled(), access.audit(), ground.ids());
+                new Statements(transactions, settled, access.audit(), ground.ids());
         SettlementJob job =
                 new SettlementJob(
                         transactions, retailers.retailers(), statements, ground.jobs());
         SettlementRuns runs =
                 new SettlementRuns(transactions, providers, job, access.audit(), ground.ids());
+        Payments payments =
+                new Payments(
+                        transactions,
+                        providers,
+                        retailers.retailers(),
+                        new Cash(settled),
+                        access.audit(),
+                        ground.ids());
         return new SettlementWiring(
                 new Ledger(deals, new SalesBook(deals, providers), earnings, reconciliation),
                 statements,
                 runs,
                 job,
+                payments,
                 List.of(
                         new AccrualsResource(new Accruals(transactions, providers)),
                         new LedgerResource(new LedgerBooks(transactions, providers)),
                         new ReconciliationResource(reconciliation),
                         new SettlementRunsResource(runs),
-                        new StatementsResource(statements)));
+                        new StatementsResource(statements),
+                        new PaymentsResource(payments)));
     }
 
     /** Told of time that accounts are granted. */

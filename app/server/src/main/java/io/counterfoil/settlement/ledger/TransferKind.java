@@ -13,7 +13,11 @@ enum TransferKind {
     /** What was sold will never be redeemed. */
     BREAKAGE,
     /** Time was taken back that somebody had paid for. */
-    REFUND;
+    REFUND,
+    /** A retailer paid what it owes. */
+    PAYMENT,
+    /** A retailer was paid what it is owed. */
+    PAYOUT;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,9 @@ package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.Posting;
+import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers between accounts; they are only ever added. */
@@ -60,6 +62,25 @@ final class TransferRepository {
                         String.class,
                         postings.stream().map(posting -> posting.credit().label()).toList())
                 .bindArray("minors", Long.class, postings.stream().map(Posting::minor).toList())
+                .execute();
+    }
+
+    /** Makes a transfer that is for no single item. */
+    void insertCash(String kind, Posting posting, UUID retailer, Currency currency) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO ledger_transfer (provider_id, at, kind, debit, credit, amount_minor, currency, retailer_id)
+                        VALUES (:provider, :now, :kind, :debit, :credit, :minor, :currency, :retailer)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bind("kind", kind)
+                .bind("debit", posting.debit().label())
+                .bind("credit", posting.credit().label())
+                .bind("minor", posting.minor())
+                .bind("currency", currency.getCurrencyCode())
+                .bind("retailer", retailer)
                 .execute();
     }
 }

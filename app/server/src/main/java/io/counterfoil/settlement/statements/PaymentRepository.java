@@ -1,15 +1,77 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What retailers paid and were paid. */
 final class PaymentRepository {
+    private static final String COLUMNS =
+            """
+            SELECT id, retailer_id, amount_minor, currency, reference, moved_on, entered_at, statement_id FROM payment
+            """;
+
     private final Tx tx;
 
     PaymentRepository(Tx tx) {
         this.tx = tx;
+    }
+
+    /** False if there is one with its reference. */
+    boolean insert(Payment payment) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO payment (provider_id, id, retailer_id, currency, amount_minor, reference, moved_on,
+                                                     entered_at, entered_by)
+                                VALUES (:provider, :id, :retailer, :currency, :amount, :reference, :day, :now, :actor)
+                                ON CONFLICT (provider_id, reference) DO NOTHING
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", payment.id())
+                        .bind("retailer", payment.retailer())
+                        .bind("currency", payment.amount().currency().getCurrencyCode())
+                        .bind("amount", payment.amount().minor())
+                        .bind("reference", payment.reference())
+                        .bind("day", payment.movedOn())
+                        .bind("now", payment.enteredAt())
+                        .bind("actor", tx.caller().actor().name())
+                        .execute()
+                == 1;
+    }
+
+    Optional<Payment> findByReference(String reference) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE provider_id = :provider AND reference = :reference")
+                .bind("provider", tx.provider())
+                .bind("reference", reference)
+                .map((row, context) -> payment(row))
+                .findOne();
+    }
+
+    /** Newest first; of one retailer only, if one is named. */
+    List<Payment> list(Optional<UUID> retailer, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                  AND (:before::uuid IS NULL OR id < :before)
+                                ORDER BY id DESC LIMIT :limit
+                                """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer.orElse(null))
+                .bind("before", listing.after())
+                .bind("limit", listing.limit() + 1)
+                .map((row, context) -> payment(row))
+                .list();
     }
 
     /** What no statement counts yet, in minor units; it stays that until the transaction ends. */
@@ -51,5 +113,18 @@ final class PaymentRepository {
                 .bind("statement", statement)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    private static Payment payment(ResultSet row) throws SQLException {
+        return new Payment(
+                row.getObject("id", UUID.class),
+                row.getObject("retailer_id", UUID.class),
+                new Money(
+                        row.getLong("amount_minor"),
+                        Currency.getInstance(row.getString("currency"))),
+                row.getString("reference"),
+                row.getObject("moved_on", LocalDate.class),
+                row.getTimestamp("entered_at").toInstant(),
+                Optional.ofNullable(row.getObject("statement_id", UUID.class)));
     }
 }

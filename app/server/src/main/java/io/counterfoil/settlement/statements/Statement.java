@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param lines what its lines come to
  * @param payments what the retailer has paid since, less what was paid out to it
  * @param closing opening and lines less payments
+ * @param state how much of that has been paid by now
  */
 public record Statement(
         UUID id,
@@ -31,7 +32,8 @@ public record Statement(
         Money opening,
         Money lines,
         Money payments,
-        Money closing) {
+        Money closing,
+        StatementState state) {
 
     /**
      * What its lines come to, part by part.

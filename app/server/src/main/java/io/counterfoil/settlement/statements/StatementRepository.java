@@ -18,7 +18,18 @@ final class StatementRepository {
     private static final String COLUMNS =
             """
             SELECT id, number, retailer_id, currency, after_at, until_at, closed_at, line_count, price_minor,
-                   commission_minor, tax_minor, commission_tax_minor, opening_minor, lines_minor, payments_minor, closing_minor
+                   commission_minor, tax_minor, commission_tax_minor, opening_minor, lines_minor, payments_minor, closing_minor,
+                   -- What was paid after it, and what later statements have the other way round.
+                   (SELECT coalesce(sum(payment.amount_minor), 0) FROM payment
+                    LEFT JOIN statement later ON later.provider_id = payment.provider_id AND later.id = payment.statement_id
+                    WHERE payment.provider_id = statement.provider_id AND payment.retailer_id = statement.retailer_id
+                      AND payment.currency = statement.currency
+                      AND (payment.statement_id IS NULL OR later.until_at > statement.until_at))
+                   + (SELECT coalesce(sum(CASE WHEN statement.closing_minor > 0 THEN -least(later.lines_minor, 0)
+                                               ELSE -greatest(later.lines_minor, 0) END), 0)
+                      FROM statement later
+                      WHERE later.provider_id = statement.provider_id AND later.retailer_id = statement.retailer_id
+                        AND later.currency = statement.currency AND later.until_at > statement.until_at) AS since_minor
             FROM statement
             """;
 
@@ -50,6 +61,21 @@ final class StatementRepository {
                 .mapTo(String.class)
                 .map(Currency::getInstance)
                 .list();
+    }
+
+    /** Whether a retailer has a statement in this currency. */
+    boolean hasCurrency(UUID retailer, Currency currency) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM statement
+                                       WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("currency", currency.getCurrencyCode())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** The next number; whoever else makes a statement of the provider waits for this one. */
@@ -186,7 +212,8 @@ final class StatementRepository {
                 new Money(row.getLong("opening_minor"), currency),
                 new Money(row.getLong("lines_minor"), currency),
                 new Money(row.getLong("payments_minor"), currency),
-                new Money(row.getLong("closing_minor"), currency));
+                new Money(row.getLong("closing_minor"), currency),
+                StatementState.of(row.getLong("closing_minor"), row.getLong("since_minor")));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {

@@ -39,7 +39,8 @@ public final class StatementsResource {
                     .with("opening", amountOf(StatementAnswer::opening))
                     .with("lines", amountOf(StatementAnswer::lines))
                     .with("payments", amountOf(StatementAnswer::payments))
-                    .with("closing", amountOf(StatementAnswer::closing));
+                    .with("closing", amountOf(StatementAnswer::closing))
+                    .with("state", StatementAnswer::state);
 
     private static final Table<StatementLineAnswer> LINES =
             Table.of(StatementLineAnswer.class)
@@ -80,7 +81,8 @@ public final class StatementsResource {
             Amount opening,
             Amount lines,
             Amount payments,
-            Amount closing) {
+            Amount closing,
+            String state) {
 
         static StatementAnswer of(Statement statement) {
             return new StatementAnswer(
@@ -98,7 +100,8 @@ public final class StatementsResource {
                     Amount.of(statement.opening()),
                     Amount.of(statement.lines()),
                     Amount.of(statement.payments()),
-                    Amount.of(statement.closing()));
+                    Amount.of(statement.closing()),
+                    statement.state().label());
         }
     }
 

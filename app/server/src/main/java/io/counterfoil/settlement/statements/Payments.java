@@ -1,0 +1,172 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.settlement.ledger.Cash;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What retailers paid and were paid. The next statement of the retailer counts it; one that is being
+ * made meanwhile waits for it, or it for that.
+ */
+public final class Payments {
+    private static final int LONGEST_REFERENCE = 140;
+    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+
+    private final Transactions transactions;
+    private final Providers providers;
+    private final Retailers retailers;
+    private final Cash cash;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Payments that are entered in {@code cash}. */
+    public Payments(
+            Transactions transactions,
+            Providers providers,
+            Retailers retailers,
+            Cash cash,
+            Audit audit,
+            Ids ids) {
+        this.transactions = transactions;
+        this.providers = providers;
+        this.retailers = retailers;
+        this.cash = cash;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /** A payment that is known, and whether it was before it was told. */
+    public record Known(Payment payment, boolean before) {}
+
+    /**
+     * Enters a payment that came in from a retailer. The same again changes nothing.
+     *
+     * @throws Refused if a field is wrong, or another payment has this reference
+     */
+    public Known receive(Caller caller, NewPayment wanted) {
+        Fields fields = new Fields();
+        UUID retailer = fields.id("retailer", wanted.retailer());
+        Optional<Money> amount = fields.money("amount", wanted.amount());
+        if (amount.filter(money -> money.minor() == 0).isPresent()) {
+            fields.problem("amount", "Above zero.");
+        }
+        String reference = fields.text("reference", wanted.reference(), LONGEST_REFERENCE);
+        Optional<LocalDate> day =
+                fields.parsed(
+                        "received_on",
+                        wanted.receivedOn(),
+                        LocalDate::parse,
+                        "A date such as 2026-10-31.");
+        fields.done();
+        return transactions.write(
+                caller,
+                tx -> receive(tx, retailer, amount.orElseThrow(), reference, day.orElseThrow()));
+    }
+
+    /** What the caller may see, newest first; of one retailer only, if one is named. */
+    public Slice<Payment> list(Caller caller, Optional<UUID> retailer, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new PaymentRepository(tx).list(retailer, listing),
+                                Payment::id));
+    }
+
+    /**
+     * Enters a payment to a retailer.
+     *
+     * @param amount above zero
+     * @param reference by which it is told from any other
+     */
+    public UUID payOut(Tx tx, UUID retailer, Money amount, String reference, LocalDate day) {
+        cash.holdOpen(tx, retailer);
+        Payment payment =
+                payment(
+                        tx,
+                        retailer,
+                        new Money(-amount.minor(), amount.currency()),
+                        reference,
+                        day);
+        if (!new PaymentRepository(tx).insert(payment)) {
+            throw new IllegalStateException("it was paid before");
+        }
+        cash.paidOut(tx, retailer, amount);
+        return payment.id();
+    }
+
+    /**
+     * Refuses a day on which no money can have moved.
+     *
+     * @param field where it was written
+     */
+    public void check(Tx tx, String field, LocalDate day) {
+        if (day.isAfter(LocalDate.ofInstant(tx.now(), providers.of(tx).zone()))
+                || day.isBefore(FIRST_DAY)) {
+            throw Refused.field(field, "Today or a day before.");
+        }
+    }
+
+    private Known receive(Tx tx, UUID retailer, Money amount, String reference, LocalDate day) {
+        PaymentRepository payments = new PaymentRepository(tx);
+        check(tx, "received_on", day);
+        if (retailers.retailerNames(tx, List.of(retailer)).isEmpty()) {
+            throw Refused.field("retailer", "There is no retailer with this id.");
+        }
+        checkCurrency(tx, retailer, amount.currency());
+        cash.holdOpen(tx, retailer);
+        Payment payment = payment(tx, retailer, amount, reference, day);
+        if (!payments.insert(payment)) {
+            Payment known = payments.findByReference(reference).orElseThrow();
+            if (!known.isAgain(payment)) {
+                throw new Refused(
+                        ProblemType.CONFLICT,
+                        "Another payment has this reference. Each payment has one of its own: look"
+                                + " at the bank's statement again.");
+            }
+            return new Known(known, true);
+        }
+        cash.received(tx, retailer, amount);
+        audit.record(
+                tx,
+                "payment.received",
+                "payment:" + payment.id(),
+                Map.of("retailer", retailer, "amount", amount.toString()));
+        return new Known(payment, false);
+    }
+
+    private void checkCurrency(Tx tx, UUID retailer, Currency currency) {
+        Currency usual = providers.of(tx).currency();
+        if (!currency.equals(usual)
+                && !new StatementRepository(tx).hasCurrency(retailer, currency)) {
+            throw Refused.field(
+                    "amount",
+                    "This retailer owes nothing in %s. Its statements are in %s."
+                            .formatted(currency, usual));
+        }
+    }
+
+    private Payment payment(
+            Tx tx, UUID retailer, Money amount, String reference, LocalDate day) {
+        return new Payment(
+                ids.next(), retailer, amount, reference, day, tx.now(), Optional.empty());
+    }
+}

@@ -1,0 +1,34 @@
+package io.counterfoil.settlement.statements;
+
+import java.util.Locale;
+
+/** How much of what a statement closed with has been paid, by whoever owes it. */
+public enum StatementState {
+    /** Nothing yet. */
+    OPEN,
+    /** Some of it. */
+    PARTLY_PAID,
+    /** All of it, or nothing was owed. */
+    PAID;
+
+    /**
+     * The state of a statement.
+     *
+     * @param closing what it closed with, in minor units, above or below zero
+     * @param since what was paid and credited after it, with the sign of what that was for; older
+     *     statements come first, since each carries over what the one before left
+     */
+    static StatementState of(long closing, long since) {
+        long owed = Math.abs(closing);
+        long paid = closing < 0 ? -since : since;
+        if (paid >= owed) {
+            return PAID;
+        }
+        return paid > 0 ? PARTLY_PAID : OPEN;
+    }
+
+    /** Its name in the API. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,164 @@
+package io.counterfoil.settlement.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Payments of a shop that owes 41.65 for each item, without a hold. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PaymentsIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private Tills tills;
+    private UUID product;
+    private StockFixture.Shop shop;
+    private SerialRange range;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        tills = new Tills(world, stock);
+        product = stock.product(true);
+    }
+
+    @BeforeEach
+    void twoItemsInAShopOfItsOwn() {
+        shop = stock.shop(UUID.randomUUID().toString());
+        tills.agree(shop, 0, 0);
+        range = stock.printed(product, 2);
+        stock.received(shop, range);
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aPaymentIsOnTheNextStatementAndSettlesTheOldestFirst() {
+        sellAndSettle(1);
+        assertThat(states()).containsExactly(StatementState.OPEN);
+        receive("a", "20.00");
+        assertThat(states()).containsExactly(StatementState.PARTLY_PAID);
+        sellAndSettle(2);
+        Statement second = tills.statements(shop).getLast();
+        assertThat(second.opening().amount()).isEqualTo("41.65");
+        assertThat(second.payments().amount()).isEqualTo("20.00");
+        assertThat(second.closing().amount()).isEqualTo("63.30");
+        assertThat(states()).containsExactly(StatementState.PARTLY_PAID, StatementState.OPEN);
+        receive("b", "21.65");
+        assertThat(states()).containsExactly(StatementState.PAID, StatementState.PARTLY_PAID);
+        receive("c", "41.65");
+        assertThat(states()).containsExactly(StatementState.PAID, StatementState.PAID);
+        assertThat(balance()).isZero();
+    }
+
+    @Test
+    void aPaymentThatIsToldTwiceCountsOnceAndAnotherWithItsReferenceIsRefused() {
+        String reference = UUID.randomUUID().toString();
+        Payments.Known first = payments().receive(world.caller(), payment(shop.retailer(), reference, "5.00"));
+        Payments.Known again = payments().receive(world.caller(), payment(shop.retailer(), reference, "5.00"));
+        assertThat(first.before()).isFalse();
+        assertThat(again).isEqualTo(new Payments.Known(first.payment(), true));
+        assertThat(balance()).isEqualTo(-500);
+        UUID other = stock.shop("Not " + shop.retailer()).retailer();
+        for (NewPayment another :
+                List.of(
+                        payment(shop.retailer(), reference, "5.01"),
+                        payment(other, reference, "5.00"))) {
+            assertThatThrownBy(() -> payments().receive(world.caller(), another))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+        }
+        assertThat(payments().list(world.caller(), Optional.of(shop.retailer()), Tills.of(9)).items())
+                .containsExactly(first.payment());
+        assertThat(payments().list(world.decoy(), Optional.empty(), Tills.of(9)).items()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertRefused(new NewPayment(null, null, null, null), "retailer", "amount", "reference", "received_on");
+        assertRefused(payment(UUID.randomUUID(), "r", "1.00"), "retailer");
+        assertRefused(payment(shop.retailer(), "r", "0.00"), "amount");
+        assertRefused(
+                new NewPayment(shop.retailer().toString(), new Amount("1.00", "USD"), "r", today()),
+                "amount");
+        assertRefused(
+                new NewPayment(shop.retailer().toString(), new Amount("1.00", "EUR"), "r", "2099-01-01"),
+                "received_on");
+        assertThatThrownBy(() -> payments().receive(world.decoy(), payment(shop.retailer(), "r", "1.00")))
+                .isInstanceOf(Refused.class);
+    }
+
+    private void assertRefused(NewPayment payment, String... fields) {
+        assertThatThrownBy(() -> payments().receive(world.caller(), payment))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::field)
+                                        .containsExactly(fields));
+    }
+
+    private void receive(String reference, String amount) {
+        payments().receive(world.caller(), payment(shop.retailer(), shop.retailer() + reference, amount));
+    }
+
+    private NewPayment payment(UUID retailer, String reference, String amount) {
+        return new NewPayment(retailer.toString(), new Amount(amount, "EUR"), reference, today());
+    }
+
+    private String today() {
+        return world.clock().instant().toString().substring(0, 10);
+    }
+
+    private Payments payments() {
+        return world.wiring().settlement().payments();
+    }
+
+    private void sellAndSettle(int sequence) {
+        tills.sell(shop, SerialNumber.of(range.run(), sequence), "");
+        world.clock().forward(Duration.ofDays(1));
+        tills.settle();
+    }
+
+    private List<StatementState> states() {
+        return tills.statements(shop).stream().map(Statement::state).toList();
+    }
+
+    /** What the retailer owes by the ledger. */
+    private long balance() {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT coalesce(sum(CASE 'retailer' WHEN debit THEN amount_minor WHEN credit THEN -amount_minor END), 0)
+                                                FROM ledger_transfer WHERE retailer_id = ?
+                                                """)
+                                        .bind(0, shop.retailer())
+                                        .mapTo(Long.class)
+                                        .one());
+    }
+}
