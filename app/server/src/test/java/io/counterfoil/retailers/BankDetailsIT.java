@@ -113,9 +113,8 @@ class BankDetailsIT {
                         shop,
                         new RetailerChange(null, null, null, null, null, "else@told.example", null));
         assertThat(mails("books@told.example"))
-                .last()
                 .extracting(Mail.Posted::subject)
-                .isEqualTo("Harbour Backup sends statements for Told elsewhere");
+                .contains("Harbour Backup sends statements for Told elsewhere");
         assertThat(mails("else@told.example")).isEmpty();
     }
 
