@@ -9,6 +9,9 @@ import io.counterfoil.retailers.AgreementsResource;
 import io.counterfoil.retailers.BankDetails;
 import io.counterfoil.retailers.BankDetailsResource;
 import io.counterfoil.retailers.BankSeal;
+import io.counterfoil.retailers.RetailStaff;
+import io.counterfoil.retailers.RetailStaffPages;
+import io.counterfoil.retailers.RetailStaffResource;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerCareResource;
 import io.counterfoil.retailers.RetailerNews;
@@ -20,6 +23,7 @@ import java.util.List;
  * Who sells, and on which terms.
  *
  * @param retailers the companies, their shops and tills
+ * @param staff who signs in for them
  * @param care what is known of them, and whether they may sell
  * @param agreements what counts between the provider and them
  * @param agreementBook where that is agreed on
@@ -28,6 +32,7 @@ import java.util.List;
  */
 public record RetailersWiring(
         Retailers retailers,
+        RetailStaff staff,
         RetailerCare care,
         Agreements agreements,
         AgreementBook agreementBook,
@@ -38,6 +43,7 @@ public record RetailersWiring(
         Retailers retailers =
                 new Retailers(
                         ground.transactions(), access.apiKeys(), access.audit(), ground.ids());
+        RetailStaff staff = new RetailStaff(retailers, access.staff());
         RetailerNews news = new RetailerNews(mail, access.staff(), access.providers());
         RetailerCare care =
                 new RetailerCare(
@@ -64,6 +70,7 @@ public record RetailersWiring(
                         ground.ids());
         return new RetailersWiring(
                 retailers,
+                staff,
                 care,
                 agreements,
                 book,
@@ -72,6 +79,8 @@ public record RetailersWiring(
                         new RetailersResource(retailers),
                         new RetailerCareResource(care),
                         new AgreementsResource(book),
+                        new RetailStaffResource(staff),
+                        new RetailStaffPages(staff),
                         new BankDetailsResource(bankDetails),
                         new AgreementPages(retailers, book, catalog.products()),
                         new AgreementDefaultPages(book)));

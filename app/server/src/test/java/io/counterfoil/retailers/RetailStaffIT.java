@@ -1,0 +1,159 @@
+package io.counterfoil.retailers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.StockFixture;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RetailStaffIT {
+    private TestWorld world;
+    private TestServer server;
+    private UUID corner;
+    private UUID rival;
+    private Browser manager;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        StockFixture stock = new StockFixture(world, world.caller());
+        corner = stock.shop("Corner").retailer();
+        rival = stock.shop("Rival").retailer();
+        manager = signedIn(made("max@corner.example", "manager", corner));
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aManagerAddsAClerkWhoSignsInUntilTheManagerSaysNo() {
+        HttpResponse<String> added =
+                manager.submit(
+                        "/retail/staff",
+                        "/retail/staff",
+                        Map.of("name", "Cleo", "email", "cleo@corner.example", "role", "clerk"));
+        String password = added.body().replaceAll("(?s).*class=\"secret\">([^<]+)<.*", "$1");
+        Browser clerk = server.browser();
+        clerk.signIn("retail", "cleo@corner.example", password);
+        assertThat(clerk.get("/retail/staff").body())
+                .contains("Cleo", "decided by your manager")
+                .doesNotContain("Add somebody", "New password");
+
+        String one = "/retail/staff/" + id("cleo@corner.example");
+        manager.submit("/retail/staff", one + "/disable", Map.of());
+        assertThat(clerk.get("/retail/staff").statusCode()).isEqualTo(303);
+        manager.submit("/retail/staff", one + "/enable", Map.of());
+        assertThat(manager.submit("/retail/staff", one + "/new-password", Map.of()).body())
+                .contains("class=\"secret\"");
+    }
+
+    @Test
+    void aManagerReachesNobodyElse() {
+        UUID theirs = made("ria@rival.example", "clerk", rival).member().id();
+        UUID owner = made("ann@harbour.example", "owner", null).member().id();
+        assertThat(manager.get("/retail/staff").body()).doesNotContain("ria@rival.example");
+        for (UUID person : new UUID[] {theirs, owner}) {
+            assertThat(forged("/retail/staff/" + person + "/disable").statusCode())
+                    .isEqualTo(404);
+        }
+        String self = "/retail/staff/" + id("max@corner.example") + "/disable";
+        assertThat(forged(self).body()).contains("disable yourself");
+        assertThat(
+                        manager.submit(
+                                        "/retail/staff",
+                                        "/retail/staff",
+                                        Map.of(
+                                                "name", "Eve",
+                                                "email", "eve@corner.example",
+                                                "role", "owner"))
+                                .body())
+                .contains("One of manager, clerk.");
+    }
+
+    @Test
+    void aProgramOfTheProviderDoesTheSame() throws IOException {
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        String path = "/api/v1/retailers/" + rival + "/staff";
+        JsonNode made =
+                json(
+                        send(
+                                key,
+                                "POST",
+                                path,
+                                """
+                                {"name": "Rob", "email": "rob@rival.example", "role": "manager"}
+                                """));
+        assertThat(made.path("password").asText()).isNotBlank();
+        assertThat(made.path("role").asText()).isEqualTo("manager");
+        String id = made.path("id").asText();
+        JsonNode disabled = json(send(key, "POST", path + "/" + id + "/disable", ""));
+        assertThat(disabled.path("disabled").asBoolean()).isTrue();
+        assertThat(json(send(key, "GET", path, "")).path("items").findValuesAsText("email"))
+                .contains("rob@rival.example");
+        String wrong = "/api/v1/retailers/" + corner + "/staff/" + id + "/enable";
+        assertThat(send(key, "POST", wrong, "").statusCode()).isEqualTo(404);
+    }
+
+    /** What the manager's own page does not offer, sent all the same. */
+    private HttpResponse<String> forged(String path) {
+        Matcher mark =
+                Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"")
+                        .matcher(manager.get("/retail/staff").body());
+        assertThat(mark.find()).isTrue();
+        return manager.post(path, Map.of("csrf", mark.group(1)));
+    }
+
+    private UUID id(String email) {
+        return world.wiring().access().staff().find(world.caller(), email).orElseThrow().id();
+    }
+
+    private StaffMembers.WithPassword made(
+            String email, String role, @Nullable UUID retailer) {
+        return world.wiring()
+                .access()
+                .staff()
+                .create(world.caller(), new NewMember(email, "Somebody", role, retailer));
+    }
+
+    private Browser signedIn(StaffMembers.WithPassword made) {
+        Browser browser = server.browser();
+        browser.signIn("retail", made.member().email(), made.password());
+        return browser;
+    }
+
+    private HttpResponse<String> send(String key, String verb, String path, String body) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", "application/json")
+                        .header("Content-Type", "application/json")
+                        .method(verb, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body());
+    }
+}
