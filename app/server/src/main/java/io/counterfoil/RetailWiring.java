@@ -11,7 +11,11 @@ import io.counterfoil.activation.CounterPages;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.CustomerReturnsPages;
 import io.counterfoil.activation.ItemReturnsResource;
+import io.counterfoil.activation.Releases;
+import io.counterfoil.activation.ReleasesPages;
+import io.counterfoil.activation.ReleasesResource;
 import io.counterfoil.activation.Reversals;
+import io.counterfoil.activation.Selling;
 import io.counterfoil.activation.SaleReturnsResource;
 import io.counterfoil.activation.ShopCasesPages;
 import io.counterfoil.activation.ShopPages;
@@ -33,6 +37,7 @@ import java.util.List;
  * @param activations sales at tills
  * @param baskets several of them on one receipt
  * @param reversals sales undone by tills
+ * @param releases what managers let tills do beyond their limits
  * @param cases what went wrong there, for somebody to look at
  * @param customerReturns what customers bring back
  * @param tamperAlarm raised when somebody has the code of an item that no till has sold
@@ -42,6 +47,7 @@ public record RetailWiring(
         Activations activations,
         Baskets baskets,
         Reversals reversals,
+        Releases releases,
         Cases cases,
         CustomerReturns customerReturns,
         TamperAlarm tamperAlarm,
@@ -50,21 +56,6 @@ public record RetailWiring(
     static RetailWiring of(
             Ground ground, AccessWiring access, InventoryWiring inventory, Catalog catalog) {
         Transactions transactions = ground.transactions();
-        Activations activations =
-                new Activations(
-                        transactions,
-                        inventory.retailers(),
-                        inventory.items(),
-                        catalog,
-                        access.providers(),
-                        ground.serverKey());
-        Baskets baskets =
-                new Baskets(
-                        transactions,
-                        activations,
-                        inventory.retailers(),
-                        inventory.items(),
-                        catalog);
         Cases cases =
                 new Cases(
                         transactions,
@@ -72,9 +63,31 @@ public record RetailWiring(
                         inventory.items(),
                         access.audit(),
                         ground.ids());
+        TillSettings settings = new TillSettings(transactions, access.audit());
+        Activations activations =
+                new Activations(
+                        transactions,
+                        inventory.retailers(),
+                        inventory.items(),
+                        new Selling(
+                                inventory.items(),
+                                catalog,
+                                access.providers(),
+                                settings,
+                                cases),
+                        ground.serverKey());
+        Releases releases =
+                new Releases(
+                        transactions, inventory.retailers(), access.audit(), ground.ids());
+        Baskets baskets =
+                new Baskets(
+                        transactions,
+                        activations,
+                        inventory.retailers(),
+                        inventory.items(),
+                        catalog);
         Reversals reversals =
                 new Reversals(transactions, inventory.retailers(), inventory.items(), cases);
-        TillSettings settings = new TillSettings(transactions, access.audit());
         CustomerReturns returns =
                 new CustomerReturns(
                         transactions,
@@ -88,6 +101,7 @@ public record RetailWiring(
                 activations,
                 baskets,
                 reversals,
+                releases,
                 cases,
                 returns,
                 new TamperAlarm(inventory.items(), inventory.cartons(), inventory.holds(), cases),
@@ -97,6 +111,8 @@ public record RetailWiring(
                         new SaleReturnsResource(returns),
                         new ItemReturnsResource(returns),
                         new CustomerReturnsPages(returns, settings),
+                        new ReleasesResource(releases),
+                        new ReleasesPages(releases, inventory.retailers()),
                         new CasesResource(cases),
                         new CasesPages(cases),
                         new ShopCasesPages(cases, inventory.retailers()),

@@ -1,9 +1,5 @@
 package io.counterfoil.activation;
 
-import io.counterfoil.access.Provider;
-import io.counterfoil.access.Providers;
-import io.counterfoil.catalog.Catalog;
-import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.KeyedDigest;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.ServerKey;
@@ -18,12 +14,9 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.security.MessageDigest;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,26 +28,23 @@ public final class Activations {
     private final Transactions transactions;
     private final Retailers retailers;
     private final Items items;
-    private final Catalog catalog;
-    private final Providers providers;
+    private final Selling selling;
     private final KeyedDigest fingerprints;
 
     /**
-     * Sales of {@code items}, as fast as {@code providers} let their tills sell; what tills asked
-     * is fingerprinted under {@code serverKey}.
+     * Sales of {@code items} by {@code selling}; what tills asked is fingerprinted under {@code
+     * serverKey}.
      */
     public Activations(
             Transactions transactions,
             Retailers retailers,
             Items items,
-            Catalog catalog,
-            Providers providers,
+            Selling selling,
             ServerKey serverKey) {
         this.transactions = transactions;
         this.retailers = retailers;
         this.items = items;
-        this.catalog = catalog;
-        this.providers = providers;
+        this.selling = selling;
         this.fingerprints = serverKey.digest(ServerKey.Purpose.FINGERPRINT);
     }
 
@@ -147,7 +137,7 @@ public final class Activations {
                         ? Optional.of(
                                 "This sale was undone before it arrived. Scan the item again to"
                                         + " sell it after all.")
-                        : sell(tx, terminal, sale, item);
+                        : selling.sell(tx, terminal, sale, item);
         new TillRepository(tx)
                 .keep(
                         terminal,
@@ -170,51 +160,6 @@ public final class Activations {
                                         sale.serial().toString(),
                                         tx.now(),
                                         false));
-    }
-
-    /** Sells the item, or says why not. */
-    private Optional<String> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
-        if (found.isEmpty()) {
-            return Optional.of(SaleRules.NOT_IN_STOCK);
-        }
-        Item item = found.get();
-        Product product = catalog.product(tx, item.product()).orElseThrow();
-        Provider provider = providers.of(tx);
-        LocalDate today = LocalDate.ofInstant(tx.now(), provider.zone());
-        SaleRules.Pace pace =
-                new SaleRules.Pace(
-                        new TillRepository(tx).sales(terminal.id(), SaleRules.WITHIN),
-                        provider.activationLimit());
-        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, today, pace);
-        if (declined.isPresent()) {
-            return declined;
-        }
-        boolean sold =
-                items.activate(
-                        tx,
-                        sale.serial(),
-                        terminal.retailer(),
-                        facts(terminal, sale));
-        if (sold) {
-            return Optional.empty();
-        }
-        // Somebody was faster since we looked: the item now says what happened to it.
-        return SaleRules.decline(
-                sale,
-                terminal,
-                items.find(tx, sale.serial()).orElseThrow(),
-                product,
-                today,
-                pace);
-    }
-
-    private static Map<String, String> facts(Terminal terminal, Sale sale) {
-        Map<String, String> facts = new TreeMap<>();
-        facts.put("outlet", terminal.outlet().toString());
-        facts.put("terminal", terminal.id().toString());
-        facts.put("request", sale.requestId());
-        sale.basket().ifPresent(basket -> facts.put("basket", basket));
-        return facts;
     }
 
     private Terminal lock(Tx tx, UUID terminal) {

@@ -4,6 +4,7 @@ import io.counterfoil.codes.Gtin;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Money;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gtin the price symbol that was scanned, if the till sent it
  * @param price what the till takes, if it sent it
  * @param basket the receipt that it is a line of, if it is one of several
+ * @param soldAt when the shop sold it, if it could not ask then
  */
 record Sale(
         String requestId,
@@ -21,7 +23,8 @@ record Sale(
         SerialNumber serial,
         Optional<Gtin> gtin,
         Optional<Money> price,
-        Optional<String> basket) {
+        Optional<String> basket,
+        Optional<Instant> soldAt) {
     private static final int LONGEST_REQUEST_ID = 100;
 
     /**
@@ -39,12 +42,17 @@ record Sale(
         Optional<Money> price =
                 asked.price() == null ? Optional.empty() : fields.money("price", asked.price());
         fields.done();
-        return new Sale(requestId, terminal, serial.orElseThrow(), gtin, price, Optional.empty());
+        return new Sale(requestId, terminal, serial.orElseThrow(), gtin, price, Optional.empty(), Optional.empty());
     }
 
     /** The same line as a part of a receipt. */
     Sale in(String receipt) {
-        return new Sale(requestId, terminal, serial, gtin, price, Optional.of(receipt));
+        return new Sale(requestId, terminal, serial, gtin, price, Optional.of(receipt), soldAt);
+    }
+
+    /** The same line, sold at this moment when the till could not ask. */
+    Sale at(Instant moment) {
+        return new Sale(requestId, terminal, serial, gtin, price, basket, Optional.of(moment));
     }
 
     static String requestId(Fields fields, @Nullable String text) {

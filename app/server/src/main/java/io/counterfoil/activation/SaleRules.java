@@ -3,6 +3,7 @@ package io.counterfoil.activation;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.inventory.Item;
+import io.counterfoil.platform.Money;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -20,6 +21,9 @@ final class SaleRules {
     static final String NOT_IN_STOCK =
             "This item is not in your stock. Compare the number; if it is right, give the customer"
                     + " another item and put this one aside.";
+
+    private static final String RELEASE =
+            " If it has to go on, ask your manager for a release.";
 
     private SaleRules() {}
 
@@ -39,15 +43,13 @@ final class SaleRules {
      * Why this sale is declined; empty if it isn't.
      *
      * @param today by the provider's calendar
-     * @param pace how fast the terminal sells, and may
      */
     static Optional<String> decline(
             Sale sale,
             Terminal terminal,
             Item item,
             Product product,
-            LocalDate today,
-            Pace pace) {
+            LocalDate today) {
         if (!terminal.active()) {
             return Optional.of("This shop may not sell at the moment. Please ask your manager.");
         }
@@ -57,8 +59,35 @@ final class SaleRules {
         return stateOf(item)
                 .or(() -> expired(product, today))
                 .or(() -> priceSymbol(sale, product))
-                .or(() -> price(sale, product))
-                .or(() -> velocity(pace));
+                .or(() -> price(sale, product));
+    }
+
+    /**
+     * Which limit of a till a sale would break; empty if none. A manager may release the till.
+     *
+     * @param open whether its shop is open
+     * @param sold what it sold today that stands, in minor units
+     * @param most the most that it may sell on a day; empty: any amount
+     * @param price what this sale comes to
+     */
+    static Optional<String> limit(
+            Pace pace, boolean open, long sold, Optional<Money> most, Money price) {
+        if (!open) {
+            return Optional.of("This shop is closed at this time." + RELEASE);
+        }
+        if (pace.isTooFast()) {
+            return Optional.of(
+                    "This till has sold %d items within %d minutes. Please wait a little."
+                                    .formatted(pace.sales(), WITHIN.toMinutes())
+                            + RELEASE);
+        }
+        return most.filter(limit -> sold + price.minor() > limit.minor())
+                .map(
+                        limit ->
+                                "With this item the till would have sold for more than "
+                                        + limit
+                                        + " today."
+                                        + RELEASE);
     }
 
     private static Optional<String> stateOf(Item item) {
@@ -123,13 +152,5 @@ final class SaleRules {
         return sale.price().isEmpty() || sale.price().get().equals(product.price())
                 ? Optional.empty()
                 : Optional.of("The price does not fit: this item costs " + product.price() + ".");
-    }
-
-    private static Optional<String> velocity(Pace pace) {
-        return !pace.isTooFast()
-                ? Optional.empty()
-                : Optional.of(
-                        "This till has sold %d items within %d minutes. Please wait, or ask your manager."
-                                .formatted(pace.sales(), WITHIN.toMinutes()));
     }
 }

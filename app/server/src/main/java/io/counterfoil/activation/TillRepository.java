@@ -65,6 +65,22 @@ final class TillRepository {
                 .one();
     }
 
+    /** What a terminal sold since then that still stands. */
+    List<Long> soldSince(UUID terminal, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial FROM till_request
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND activated_at >= :since
+                          AND state = 'activated'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("since", since)
+                .mapTo(Long.class)
+                .list();
+    }
+
     /**
      * Keeps what a till asked, or what came of a request that so far only its reversal was known
      * of.

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,22 @@ final class ItemRepository {
                                         ItemState.of(row.getString("state")), row.getInt("items")))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
         return counts;
+    }
+
+    Map<UUID, Integer> products(List<Long> serials) {
+        Map<UUID, Integer> products = new HashMap<>();
+        tx.handle()
+                .createQuery(
+                        "SELECT product_id, count(*) AS items FROM serial_item WHERE serial ="
+                                + " ANY(:serials) GROUP BY product_id")
+                .bindArray("serials", Long.class, serials)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject("product_id", UUID.class),
+                                        row.getInt("items")))
+                .forEach(entry -> products.put(entry.getKey(), entry.getValue()));
+        return products;
     }
 
     Optional<Item> find(SerialNumber serial) {

@@ -318,6 +318,29 @@ class ActivationsIT {
     }
 
     @Test
+    void aManagerLetsATillGoOnForSomeSalesOrSomeTime() {
+        for (int i = 1; i <= world.provider().activationLimit(); i++) {
+            sell("quick " + i, i);
+        }
+        assertDeclined(sell("stopped", 31), "ask your manager for a release");
+        Releases releases = world.wiring().retail().releases();
+        String id = till.id().toString();
+        assertThatThrownBy(
+                        () ->
+                                releases.give(
+                                        shopCaller(), new Releases.Wanted(id, "Bus", null, null)))
+                .isInstanceOf(Refused.class);
+        releases.give(shopCaller(), new Releases.Wanted(id, "Bus", 1, 5));
+        assertDeclined(sell("again", 1), "already active");
+        assertThat(sell("released", 31)).isInstanceOf(Outcome.Activated.class);
+        assertDeclined(sell("used up", 32), "release");
+        releases.give(shopCaller(), new Releases.Wanted(id, "Bus", null, 5));
+        world.clock().forward(Duration.ofMinutes(5));
+        assertDeclined(sell("over", 32), "release");
+        assertThat(releases.open(shopCaller())).isEmpty();
+    }
+
+    @Test
     void onlySalesThatStandCountForTheLimitOfATill() {
         for (int i = 1; i <= world.provider().activationLimit(); i++) {
             sell("timed out " + i, i);

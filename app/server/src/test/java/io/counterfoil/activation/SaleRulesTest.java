@@ -27,14 +27,13 @@ class SaleRulesTest {
     private static final SerialNumber SERIAL = SerialNumber.of(100_000, 1);
     private static final Terminal TILL = till(true);
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 31);
-    private static final SaleRules.Pace NO_SALES = new SaleRules.Pace(0, 30);
 
     @ParameterizedTest
     @EnumSource
     void onlyWhatIsReceivedIsSold(ItemState state) {
         Optional<String> declined =
                 SaleRules.decline(
-                        sale(null, null), TILL, item(state, RETAILER, null), product(), TODAY, NO_SALES);
+                        sale(null, null), TILL, item(state, RETAILER, null), product(), TODAY);
         assertThat(declined.isEmpty()).isEqualTo(state == ItemState.RECEIVED);
     }
 
@@ -46,7 +45,7 @@ class SaleRulesTest {
                                 TILL,
                                 item(ItemState.RECEIVED, RETAILER, "recall"),
                                 product(),
-                                TODAY, NO_SALES))
+                                TODAY))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("on hold"));
         assertThat(
                         SaleRules.decline(
@@ -54,7 +53,7 @@ class SaleRulesTest {
                                 TILL,
                                 item(ItemState.RECEIVED, new UUID(0, 9), null),
                                 product(),
-                                TODAY, NO_SALES))
+                                TODAY))
                 .hasValue(SaleRules.NOT_IN_STOCK);
     }
 
@@ -66,7 +65,7 @@ class SaleRulesTest {
                                 till(false),
                                 item(ItemState.RECEIVED, RETAILER, null),
                                 product(),
-                                TODAY, NO_SALES))
+                                TODAY))
                 .isPresent();
     }
 
@@ -80,17 +79,17 @@ class SaleRulesTest {
     @Test
     void theThirtyFirstSaleWithinTheTimeIsOneTooMany() {
         Item item = item(ItemState.RECEIVED, RETAILER, null);
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), TODAY, pace(29, 30)))
+        assertThat(over(pace(29, 30)))
                 .isEmpty();
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), TODAY, pace(30, 30)))
+        assertThat(over(pace(30, 30)))
                 .isPresent();
-        assertThat(SaleRules.decline(sale(null, null), TILL, item, product(), TODAY, pace(1_000, 0)))
+        assertThat(over(pace(1_000, 0)))
                 .isEmpty();
     }
 
     private static Optional<String> decline(Sale sale, Product product) {
         return SaleRules.decline(
-                sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, TODAY, NO_SALES);
+                sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, TODAY);
     }
 
     private static Sale sale(@Nullable String gtin, @Nullable Money price) {
@@ -98,7 +97,7 @@ class SaleRulesTest {
                 Optional.ofNullable(gtin)
                         .map(digits -> new Gtin("0".repeat(14 - digits.length()) + digits));
         return new Sale(
-                "1", TILL.id(), SERIAL, symbol, Optional.ofNullable(price), Optional.empty());
+                "1", TILL.id(), SERIAL, symbol, Optional.ofNullable(price), Optional.empty(), Optional.empty());
     }
 
     private static Item item(ItemState state, UUID retailer, @Nullable String hold) {
@@ -130,6 +129,21 @@ class SaleRulesTest {
                 "4006381333931",
                 true,
                 null);
+    }
+
+    @Test
+    void aDaysValueMayBeReachedButNotPassedAndAClosedShopSellsNothing() {
+        Money price = Money.of("49.00", "EUR");
+        Optional<Money> most = Optional.of(Money.of("98.00", "EUR"));
+        assertThat(SaleRules.limit(pace(0, 0), true, 4_900, most, price)).isEmpty();
+        assertThat(SaleRules.limit(pace(0, 0), true, 4_901, most, price))
+                .hasValueSatisfying(why -> assertThat(why).contains("98.00 EUR", "release"));
+        assertThat(SaleRules.limit(pace(0, 0), false, 0, Optional.empty(), price))
+                .hasValueSatisfying(why -> assertThat(why).contains("closed"));
+    }
+
+    private static Optional<String> over(SaleRules.Pace pace) {
+        return SaleRules.limit(pace, true, 0, Optional.empty(), Money.of("49.00", "EUR"));
     }
 
     private static SaleRules.Pace pace(int sales, int most) {

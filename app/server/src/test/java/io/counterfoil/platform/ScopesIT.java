@@ -115,6 +115,7 @@ class ScopesIT {
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
                     Map.entry("till_case", OWN),
+                    Map.entry("till_release", OWN),
                     Map.entry("till_settings", ALL),
                     Map.entry("till_request", OWN));
 
@@ -200,6 +201,7 @@ class ScopesIT {
                     Map.entry("trial_offer", NOTHING),
                     Map.entry("trial_request", NOTHING),
                     Map.entry("till_case", NOTHING),
+                    Map.entry("till_release", NOTHING),
                     Map.entry("till_settings", ALL),
                     Map.entry("till_request", NOTHING));
 
@@ -481,6 +483,11 @@ class ScopesIT {
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
         handle.execute("INSERT INTO term_settings VALUES (?, 5, 30, 7)", provider);
         handle.execute("INSERT INTO till_settings VALUES (?, 14, 7)", provider);
+        handle.execute(
+                """
+                INSERT INTO till_release
+                SELECT provider_id, id, retailer_id, id, '', '', now(), now(), 1 FROM terminal
+                """);
         handle.execute(
                 """
                 INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, kind, subject, opened_at)

@@ -1,0 +1,76 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Terminal;
+import java.util.List;
+import java.util.UUID;
+
+/** What managers let tills do beyond their limits. */
+final class ReleaseRepository {
+    private final Tx tx;
+
+    ReleaseRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(Terminal terminal, Releases.Release release) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO till_release (provider_id, id, retailer_id, terminal_id, reason, released_by, released_at, expires_at,
+                                                  sales_left)
+                        VALUES (:provider, :id, :retailer, :terminal, :reason, :by, :now, :expires, :sales)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", release.id())
+                .bind("retailer", terminal.retailer())
+                .bind("terminal", terminal.id())
+                .bind("reason", release.reason())
+                .bind("by", tx.caller().actor().name())
+                .bind("now", tx.now())
+                .bind("expires", release.expiresAt())
+                .bind("sales", release.sales())
+                .execute();
+    }
+
+    /** Uses one sale of a release of the till, whose requests wait for each other; false: none. */
+    boolean use(UUID terminal) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE till_release SET sales_left = sales_left - 1
+                                WHERE provider_id = :provider AND id = (
+                                    SELECT id FROM till_release
+                                    WHERE provider_id = :provider AND terminal_id = :terminal AND sales_left > 0 AND expires_at > :now
+                                    ORDER BY expires_at, id LIMIT 1)
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("terminal", terminal)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
+    }
+
+    /** Those that a till can still use, the first to end first. */
+    List<Releases.Release> open() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, terminal_id, reason, sales_left, expires_at FROM till_release
+                        WHERE provider_id = :provider AND sales_left > 0 AND expires_at > :now
+                        ORDER BY expires_at, id LIMIT :limit
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .bind("limit", Releases.MOST_SHOWN)
+                .map(
+                        (row, context) ->
+                                new Releases.Release(
+                                        row.getObject("id", UUID.class),
+                                        row.getObject("terminal_id", UUID.class),
+                                        row.getString("reason"),
+                                        row.getInt("sales_left"),
+                                        row.getTimestamp("expires_at").toInstant()))
+                .list();
+    }
+}

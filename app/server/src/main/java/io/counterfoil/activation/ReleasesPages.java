@@ -1,0 +1,85 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** A shop's manager lets a till go on. */
+@Path(ReleasesPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class ReleasesPages {
+    static final String HERE = "/retail/releases";
+
+    private final Releases releases;
+    private final Retailers retailers;
+
+    /** Pages over {@code releases} of the tills of {@code retailers}. */
+    public ReleasesPages(Releases releases, Retailers retailers) {
+        this.releases = releases;
+        this.retailers = retailers;
+    }
+
+    /** What the manager typed. */
+    record Form(
+            @Nullable String terminal,
+            @Nullable String reason,
+            @Nullable String sales,
+            @Nullable String minutes) {
+
+        Releases.Wanted wanted() {
+            Fields fields = new Fields();
+            Integer count = TypedNumbers.whole(fields, "sales", sales);
+            Integer time = TypedNumbers.whole(fields, "minutes", minutes);
+            fields.done();
+            return new Releases.Wanted(terminal, reason, count, time);
+        }
+    }
+
+    /** The form, and what tills may still do. */
+    @GET
+    @Allowed(Role.MANAGER)
+    public Page list(@Context Caller caller) {
+        return page(caller);
+    }
+
+    /** Lets a till go on. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.MANAGER)
+    public Object give(
+            @Context Caller caller,
+            @FormParam("terminal") @Nullable String terminal,
+            @FormParam("reason") @Nullable String reason,
+            @FormParam("sales") @Nullable String sales,
+            @FormParam("minutes") @Nullable String minutes) {
+        Form form = new Form(terminal, reason, sales, minutes);
+        try {
+            releases.give(caller, form.wanted());
+            return Flash.seeOther(HERE, "The till can go on.");
+        } catch (Refused refused) {
+            return page(caller).with("form", form).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller) {
+        return Page.of("retail/releases")
+                .with("releases", releases.open(caller))
+                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));
+    }
+}
