@@ -11,12 +11,14 @@ import io.counterfoil.activation.CounterPages;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.CustomerReturnsPages;
 import io.counterfoil.activation.ItemReturnsResource;
+import io.counterfoil.activation.OfflineDays;
+import io.counterfoil.activation.OfflineDaysResource;
 import io.counterfoil.activation.Releases;
 import io.counterfoil.activation.ReleasesPages;
 import io.counterfoil.activation.ReleasesResource;
 import io.counterfoil.activation.Reversals;
-import io.counterfoil.activation.Selling;
 import io.counterfoil.activation.SaleReturnsResource;
+import io.counterfoil.activation.Selling;
 import io.counterfoil.activation.ShopCasesPages;
 import io.counterfoil.activation.ShopPages;
 import io.counterfoil.activation.TamperAlarm;
@@ -29,7 +31,12 @@ import io.counterfoil.inventory.LossReportPages;
 import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.SendBackPages;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.web.RequestBody;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What happens in shops: cartons arrive, cards are sold at the till and taken back.
@@ -37,6 +44,7 @@ import java.util.List;
  * @param activations sales at tills
  * @param baskets several of them on one receipt
  * @param reversals sales undone by tills
+ * @param offlineDays sales of days on which tills could not ask
  * @param releases what managers let tills do beyond their limits
  * @param cases what went wrong there, for somebody to look at
  * @param customerReturns what customers bring back
@@ -47,11 +55,21 @@ public record RetailWiring(
         Activations activations,
         Baskets baskets,
         Reversals reversals,
+        OfflineDays offlineDays,
         Releases releases,
         Cases cases,
         CustomerReturns customerReturns,
         TamperAlarm tamperAlarm,
         List<Object> resources) {
+    /** Bodies that are read as they come. */
+    static final List<RequestBody.Streamed> STREAMED =
+            List.of(
+                    new RequestBody.Streamed(
+                            HttpMethod.POST,
+                            Pattern.compile("api/v1/offline-days"),
+                            Optional.of(new MediaType("text", "csv")),
+                            OfflineDays.LONGEST,
+                            "A table may have at most 16 MiB. Send it in parts."));
 
     static RetailWiring of(
             Ground ground, AccessWiring access, InventoryWiring inventory, Catalog catalog) {
@@ -76,6 +94,8 @@ public record RetailWiring(
                                 settings,
                                 cases),
                         ground.serverKey());
+        OfflineDays offlineDays =
+                new OfflineDays(transactions, activations, access.providers(), ground.clock());
         Releases releases =
                 new Releases(
                         transactions, inventory.retailers(), access.audit(), ground.ids());
@@ -101,6 +121,7 @@ public record RetailWiring(
                 activations,
                 baskets,
                 reversals,
+                offlineDays,
                 releases,
                 cases,
                 returns,
@@ -108,6 +129,7 @@ public record RetailWiring(
                 List.of(
                         new ActivationsResource(activations, reversals),
                         new BasketsResource(baskets),
+                        new OfflineDaysResource(offlineDays),
                         new SaleReturnsResource(returns),
                         new ItemReturnsResource(returns),
                         new CustomerReturnsPages(returns, settings),

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -102,7 +103,11 @@ public final class Wiring {
         // Every request: its body, who sends it, what they may do, and how the answer looks.
         serve(
                 List.of(
-                        new RequestBody(PrintingWiring.STREAMED),
+                        new RequestBody(
+                                Stream.concat(
+                                                PrintingWiring.STREAMED.stream(),
+                                                RetailWiring.STREAMED.stream())
+                                        .toList()),
                         new ListedWriter(),
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),

@@ -39,12 +39,12 @@ public final class ItemReturnsResource {
             description =
                     "Within the days for returns, and only while the code is not redeemed. The same"
                             + " again gets the same answer.")
-    public ReturnAnswer ofItem(
+    public TakenBackAnswer ofItem(
             @Context Caller caller,
             @PathParam("serial") String serial,
             @Nullable ItemReturn body) {
         ItemReturn asked = RequestBody.required(body);
-        return ReturnAnswer.of(
+        return TakenBackAnswer.of(
                 returns.ofItem(
                         caller,
                         serial,

@@ -13,7 +13,7 @@ final class ReleaseRepository {
         this.tx = tx;
     }
 
-    void insert(Terminal terminal, Releases.Release release) {
+    void insert(Terminal terminal, Releases.TillRelease release) {
         tx.handle()
                 .createUpdate(
                         """
@@ -52,7 +52,7 @@ final class ReleaseRepository {
     }
 
     /** Those that a till can still use, the first to end first. */
-    List<Releases.Release> open() {
+    List<Releases.TillRelease> open() {
         return tx.handle()
                 .createQuery(
                         """
@@ -65,7 +65,7 @@ final class ReleaseRepository {
                 .bind("limit", Releases.MOST_SHOWN)
                 .map(
                         (row, context) ->
-                                new Releases.Release(
+                                new Releases.TillRelease(
                                         row.getObject("id", UUID.class),
                                         row.getObject("terminal_id", UUID.class),
                                         row.getString("reason"),

@@ -46,7 +46,7 @@ public final class Releases {
      * @param sales so many sales; null: as many as go into the time, up to {@value #MOST_SALES}
      * @param minutes so long; null: {@value #MOST_MINUTES} minutes
      */
-    public record Wanted(
+    public record NewRelease(
             @Nullable String terminal,
             @Nullable String reason,
             @Nullable Integer sales,
@@ -58,7 +58,7 @@ public final class Releases {
      * @param sales how many sales are left
      * @param expiresAt until when
      */
-    public record Release(
+    public record TillRelease(
             UUID id, UUID terminal, String reason, int sales, Instant expiresAt) {}
 
     /**
@@ -66,7 +66,7 @@ public final class Releases {
      *
      * @throws Refused if a field is wrong, or neither sales nor minutes are said
      */
-    public Release give(Caller caller, Wanted wanted) {
+    public TillRelease give(Caller caller, NewRelease wanted) {
         Fields fields = new Fields();
         UUID terminal = fields.id("terminal", wanted.terminal());
         String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
@@ -84,14 +84,14 @@ public final class Releases {
         fields.done();
         return transactions.once(
                 caller,
-                Release.class,
+                TillRelease.class,
                 tx -> {
                     Terminal till =
                             retailers
                                     .lockTerminal(tx, terminal)
                                     .orElseThrow(Activations::noSuchTerminal);
-                    Release release =
-                            new Release(
+                    TillRelease release =
+                            new TillRelease(
                                     ids.next(),
                                     till.id(),
                                     reason,
@@ -108,7 +108,7 @@ public final class Releases {
     }
 
     /** What tills of the caller may still do, the first to end first. */
-    public List<Release> open(Caller caller) {
+    public List<TillRelease> open(Caller caller) {
         return transactions.read(caller, tx -> new ReleaseRepository(tx).open());
     }
 }

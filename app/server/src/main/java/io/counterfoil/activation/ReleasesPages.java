@@ -42,12 +42,12 @@ public final class ReleasesPages {
             @Nullable String sales,
             @Nullable String minutes) {
 
-        Releases.Wanted wanted() {
+        Releases.NewRelease wanted() {
             Fields fields = new Fields();
             Integer count = TypedNumbers.whole(fields, "sales", sales);
             Integer time = TypedNumbers.whole(fields, "minutes", minutes);
             fields.done();
-            return new Releases.Wanted(terminal, reason, count, time);
+            return new Releases.NewRelease(terminal, reason, count, time);
         }
     }
 

@@ -34,8 +34,8 @@ public final class ReleasesResource {
     @Operation(
             summary = "Let a till go on beyond its limits",
             description = "For some sales, some minutes, or whichever of both is over first.")
-    @Answer(status = 201, body = Releases.Release.class)
-    public Response give(@Context Caller caller, Releases.@Nullable Wanted body) {
+    @Answer(status = 201, body = Releases.TillRelease.class)
+    public Response give(@Context Caller caller, Releases.@Nullable NewRelease body) {
         return Response.status(Response.Status.CREATED)
                 .entity(releases.give(caller, RequestBody.required(body)))
                 .build();

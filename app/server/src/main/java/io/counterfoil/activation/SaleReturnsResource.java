@@ -40,13 +40,13 @@ public final class SaleReturnsResource {
             description =
                     "Within the days for returns, and only while the code is not redeemed. The same"
                             + " again gets the same answer.")
-    public ReturnAnswer ofSale(
+    public TakenBackAnswer ofSale(
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("request_id") String requestId,
             @Nullable SaleReturn body) {
         SaleReturn asked = body == null ? new SaleReturn(null, null, null) : body;
-        return ReturnAnswer.of(
+        return TakenBackAnswer.of(
                 returns.ofSale(
                         caller,
                         requestId,

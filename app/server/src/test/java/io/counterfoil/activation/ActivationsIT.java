@@ -328,13 +328,13 @@ class ActivationsIT {
         assertThatThrownBy(
                         () ->
                                 releases.give(
-                                        shopCaller(), new Releases.Wanted(id, "Bus", null, null)))
+                                        shopCaller(), new Releases.NewRelease(id, "Bus", null, null)))
                 .isInstanceOf(Refused.class);
-        releases.give(shopCaller(), new Releases.Wanted(id, "Bus", 1, 5));
+        releases.give(shopCaller(), new Releases.NewRelease(id, "Bus", 1, 5));
         assertDeclined(sell("again", 1), "already active");
         assertThat(sell("released", 31)).isInstanceOf(Outcome.Activated.class);
         assertDeclined(sell("used up", 32), "release");
-        releases.give(shopCaller(), new Releases.Wanted(id, "Bus", null, 5));
+        releases.give(shopCaller(), new Releases.NewRelease(id, "Bus", null, 5));
         world.clock().forward(Duration.ofMinutes(5));
         assertDeclined(sell("over", 32), "release");
         assertThat(releases.open(shopCaller())).isEmpty();

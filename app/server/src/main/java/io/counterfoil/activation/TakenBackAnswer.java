@@ -10,12 +10,12 @@ import java.time.Instant;
  * @param requestId the till's number of the sale
  * @param state always {@code returned}
  */
-public record ReturnAnswer(String requestId, String serial, String state, Instant returnedAt) {
+public record TakenBackAnswer(String requestId, String serial, String state, Instant returnedAt) {
 
-    static ReturnAnswer of(ReturnOutcome outcome) {
+    static TakenBackAnswer of(ReturnOutcome outcome) {
         return switch (outcome) {
             case ReturnOutcome.TakenBack back ->
-                    new ReturnAnswer(
+                    new TakenBackAnswer(
                             back.requestId(),
                             back.serial(),
                             TillRequest.State.RETURNED.label(),
