@@ -26,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,20 @@ public final class CartonsPages {
     /** Pages over {@code cartons}. */
     public CartonsPages(Cartons cartons) {
         this.cartons = cartons;
+    }
+
+    /** A carton, as the list shows it. */
+    public record Line(
+            UUID id, String sscc, Instant packedAt, int items, String first, String last) {
+        static Line of(Carton carton) {
+            return new Line(
+                    carton.id(),
+                    carton.sscc(),
+                    carton.packedAt(),
+                    carton.items(),
+                    carton.range().first().toString(),
+                    carton.range().last().toString());
+        }
     }
 
     /** What the form for packing was filled in with. */
@@ -112,7 +127,7 @@ public final class CartonsPages {
     private Page page(Caller caller, Listing listing, Optional<UUID> packing) {
         CartonFilter inStock =
                 new CartonFilter(Optional.empty(), packing, Optional.of(CartonState.PACKED));
-        Slice<Carton> slice = cartons.list(caller, inStock, listing);
+        Slice<Line> slice = cartons.list(caller, inStock, listing).map(Line::of);
         return Page.of("console/cartons")
                 .with("cartons", slice.items())
                 .with("next", slice.next())

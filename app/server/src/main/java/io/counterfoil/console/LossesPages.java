@@ -5,6 +5,7 @@ import io.counterfoil.access.Role;
 import io.counterfoil.inventory.Loss;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
+import io.counterfoil.inventory.LossWords;
 import io.counterfoil.inventory.Losses;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -74,7 +75,7 @@ public final class LossesPages {
     }
 
     private Page page(Caller caller, Listing listing) {
-        Slice<Loss> slice = losses.list(caller, listing);
+        Slice<LossWords> slice = losses.list(caller, listing).map(LossWords::of);
         return Page.of("console/losses")
                 .with("losses", slice.items())
                 .with("next", slice.next());

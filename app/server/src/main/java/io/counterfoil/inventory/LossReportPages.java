@@ -34,7 +34,7 @@ public final class LossReportPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page form(@Context Caller caller) {
         return Page.of("retail/losses")
-                .with("losses", losses.list(caller, Listing.first()).items());
+                .with("losses", losses.list(caller, Listing.first()).map(LossWords::of).items());
     }
 
     /** Reports a range. */

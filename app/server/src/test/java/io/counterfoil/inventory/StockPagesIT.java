@@ -1,0 +1,202 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Listing;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Cartons from packing to their way back, as people at the provider and in a shop do it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StockPagesIT {
+    private TestWorld world;
+    private TestServer server;
+    private StockFixture stock;
+    private StockFixture.Shop shop;
+    private Browser provider;
+    private Browser clerk;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        stock = new StockFixture(world, world.caller());
+        shop = stock.shop("Corner");
+        provider = signedIn("console", "operator", null);
+        clerk = signedIn("retail", "clerk", shop.retailer());
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aRunIsPackedSentScannedInAndSentBack() {
+        SerialRange run = stock.printed(stock.product(true), 4);
+        HttpResponse<String> packed =
+                provider.submit(
+                        "/console/cartons",
+                        "/console/cartons",
+                        Map.of(
+                                "serials.from", run.first().toString(),
+                                "serials.to", run.last().toString(),
+                                "per_carton", "2"));
+        String list = packed.headers().firstValue("Location").orElseThrow();
+        assertThat(list).contains("packing=");
+        List<Carton> cartons = inStock();
+        assertThat(cartons).hasSize(2);
+        assertThat(provider.get(list.substring(list.indexOf("/console"))).body())
+                .contains("4 items are in 2 cartons", cartons.get(0).sscc(), "labels?packing=");
+
+        provider.submit(
+                "/console/shipments",
+                "/console/shipments",
+                Map.of(
+                        "outlet", shop.outlet().toString(),
+                        "cartons", cartons.get(0).sscc() + "\r\n(00)" + cartons.get(1).sscc()));
+        assertThat(inStock()).isEmpty();
+        Shipment sent = shipment();
+        String delivery = "/retail/receive/" + sent.id();
+        clerk.submit(
+                delivery,
+                delivery,
+                Map.of("what", "serials", "serials", "]C100" + carton(run, cartons).sscc()));
+        assertThat(clerk.get(delivery).body())
+                .contains("Missing", at(run, 3) + "-" + at(run, 4));
+        assertThat(provider.get("/console/shipments/" + sent.id()).body())
+                .contains("2 held as missing", at(run, 3) + "-" + at(run, 4));
+
+        clerk.submit(
+                "/retail/losses",
+                "/retail/losses",
+                Map.of(
+                        "kind", "stolen",
+                        "from", at(run, 3).toString(),
+                        "to", at(run, 4).toString(),
+                        "reason", "van was opened"));
+        assertThat(stock.item(at(run, 3)).state()).isEqualTo(ItemState.STOLEN);
+        assertThat(provider.get("/console/losses").body()).contains("van was opened", "the shop");
+
+        clerk.submit(
+                "/retail/send-back",
+                "/retail/send-back",
+                Map.of(
+                        "outlet", shop.outlet().toString(),
+                        "serials", at(run, 1) + "\n" + at(run, 2),
+                        "reason", "out of season"));
+        assertThat(clerk.get("/retail/send-back").body()).contains("out of season");
+        StockReturn back =
+                world.wiring()
+                        .inventory()
+                        .returns()
+                        .list(world.caller(), Optional.empty(), Optional.empty(), Listing.first())
+                        .items()
+                        .getFirst();
+        String count = "/console/returns/" + back.id();
+        HttpResponse<String> refused =
+                provider.submit(
+                        count,
+                        count,
+                        Map.of("restocked", at(run, 4).toString(), "destroyed", ""));
+        assertThat(refused.body())
+                .contains("is not an open part of this return", "id=\"restocked-problem\"");
+        provider.submit(
+                count,
+                count,
+                Map.of("restocked", at(run, 1).toString(), "destroyed", at(run, 2).toString()));
+        assertThat(provider.get(count).body())
+                .contains("1 are in stock again and 1 destroyed")
+                .doesNotContain("Count what arrived");
+        assertThat(stock.item(at(run, 1)).state()).isEqualTo(ItemState.PRINTED);
+        assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.VOIDED);
+    }
+
+    @Test
+    void whatIsWrongStandsAtItsField() {
+        HttpResponse<String> packed =
+                provider.submit(
+                        "/console/cartons",
+                        "/console/cartons",
+                        Map.of("serials.from", "12", "serials.to", "", "per_carton", "many"));
+        assertThat(packed.statusCode()).isEqualTo(422);
+        assertThat(packed.body())
+                .contains("value=\"many\"", "id=\"per_carton-problem\"", "A whole number from 1");
+        HttpResponse<String> sent =
+                clerk.submit(
+                        "/retail/send-back",
+                        "/retail/send-back",
+                        Map.of(
+                                "outlet", shop.outlet().toString(),
+                                "serials", "020000000000000000",
+                                "reason", "x"));
+        assertThat(sent.body()).contains("There is no carton", "id=\"serials-problem\"");
+        HttpResponse<String> lost =
+                clerk.submit(
+                        "/retail/losses",
+                        "/retail/losses",
+                        Map.of("kind", "lost", "from", "1", "to", "2", "reason", "?"));
+        assertThat(lost.statusCode()).isEqualTo(422);
+        assertThat(lost.body()).contains("id=\"from-problem\"");
+    }
+
+    private Carton carton(SerialRange run, List<Carton> cartons) {
+        return cartons.stream()
+                .filter(carton -> carton.range().contains(run.first()))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private List<Carton> inStock() {
+        CartonFilter packed =
+                new CartonFilter(
+                        Optional.empty(), Optional.empty(), Optional.of(CartonState.PACKED));
+        return world.wiring()
+                .inventory()
+                .cartons()
+                .list(world.caller(), packed, Listing.first())
+                .items();
+    }
+
+    private Shipment shipment() {
+        return world.wiring()
+                .inventory()
+                .shipments()
+                .list(world.caller(), Optional.empty(), Optional.empty(), Listing.first())
+                .items()
+                .getFirst();
+    }
+
+    private Browser signedIn(String area, String role, @Nullable UUID retailer) {
+        StaffMembers.WithPassword member =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(role + "@stock.example", "Kim", role, retailer));
+        Browser browser = server.browser();
+        browser.signIn(area, member.member().email(), member.password());
+        return browser;
+    }
+
+    private static SerialNumber at(SerialRange run, int sequence) {
+        return SerialNumber.of(run.run(), sequence);
+    }
+}
