@@ -8,6 +8,8 @@ import io.counterfoil.catalog.PlansResource;
 import io.counterfoil.catalog.Products;
 import io.counterfoil.catalog.ProductsPages;
 import io.counterfoil.catalog.ProductsResource;
+import io.counterfoil.catalog.TaxRates;
+import io.counterfoil.catalog.TaxRatesResource;
 import java.util.List;
 
 /**
@@ -16,14 +18,17 @@ import java.util.List;
  * @param catalog for other features
  * @param plans makes and lists plans
  * @param products makes and lists products
+ * @param taxes what tax is inside the prices of products
  */
-public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
+public record CatalogWiring(
+        Catalog catalog, Plans plans, Products products, TaxRates taxes) {
 
     static CatalogWiring of(Ground ground, AccessWiring access) {
         return new CatalogWiring(
                 new Catalog(),
                 new Plans(ground.transactions(), ground.ids(), access.audit()),
-                new Products(ground.transactions(), access.providers(), ground.ids()));
+                new Products(ground.transactions(), access.providers(), ground.ids()),
+                new TaxRates(ground.transactions(), access.providers(), access.audit()));
     }
 
     List<Object> resources() {
@@ -32,6 +37,7 @@ public record CatalogWiring(Catalog catalog, Plans plans, Products products) {
                 new PlansPages(plans),
                 new PlanPages(plans),
                 new ProductsResource(products),
-                new ProductsPages(products, plans));
+                new ProductsPages(products, plans),
+                new TaxRatesResource(taxes));
     }
 }

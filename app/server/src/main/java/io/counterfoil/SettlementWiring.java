@@ -2,7 +2,6 @@ package io.counterfoil;
 
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
-import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
@@ -59,11 +58,16 @@ public record SettlementWiring(
     static SettlementWiring of(
             Ground ground,
             AccessWiring access,
-            Catalog catalog,
+            CatalogWiring catalog,
             RetailersWiring retailers) {
         Transactions transactions = ground.transactions();
         Providers providers = access.providers();
-        Deals deals = new Deals(catalog, retailers.agreements());
+        Deals deals =
+                new Deals(
+                        catalog.catalog(),
+                        catalog.taxes(),
+                        retailers.agreements(),
+                        retailers.retailers());
         Earnings earnings = new Earnings(transactions, providers);
         earnings.lookEvery(ground.jobs());
         Reconciliation reconciliation = new Reconciliation(transactions, providers, deals);

@@ -127,7 +127,7 @@ public final class Wiring {
 
         // What it comes to, and how it is printed.
         settlement =
-                SettlementWiring.of(ground, access, catalog.catalog(), retailers);
+                SettlementWiring.of(ground, access, catalog, retailers);
         serve(settlement.resources());
         Books books = settlement.ledger().sales();
         Items items = new Items(ground.events(), books);

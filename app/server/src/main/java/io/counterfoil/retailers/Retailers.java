@@ -189,6 +189,16 @@ public final class Retailers {
                 Outlet::id);
     }
 
+    /**
+     * The country where a retailer is, whose taxes count: ISO 3166-1, two letters; empty: nobody
+     * said. Works in the retailer's scope too.
+     */
+    public Optional<String> country(Tx tx, UUID retailer) {
+        return new DetailsRepository(tx)
+                .retailer(retailer)
+                .flatMap(details -> Optional.ofNullable(details.country()));
+    }
+
     /** The outlet with this id, as far as the caller may see it. */
     public Optional<Outlet> findOutlet(Tx tx, UUID id) {
         return new RetailerRepository(tx).outlet(id);

@@ -106,6 +106,7 @@ class ScopesIT {
                     Map.entry("statement_counter", NOTHING),
                     Map.entry("statement_line", OWN),
                     Map.entry("stored_answer", ALL),
+                    Map.entry("tax_rate", ALL),
                     Map.entry("term_grant", NOTHING),
                     Map.entry("term_settings", ALL),
                     Map.entry("terminal", OWN),
@@ -192,6 +193,7 @@ class ScopesIT {
                     Map.entry("statement_counter", NOTHING),
                     Map.entry("statement_line", NOTHING),
                     Map.entry("stored_answer", ALL),
+                    Map.entry("tax_rate", NOTHING),
                     Map.entry("term_grant", OWN),
                     Map.entry("term_settings", ALL),
                     Map.entry("terminal", NOTHING),
@@ -478,6 +480,10 @@ class ScopesIT {
                 provider,
                 run);
         handle.execute("INSERT INTO mail_sender VALUES (?, NULL, NULL, NULL)", provider);
+        handle.execute(
+                """
+                INSERT INTO tax_rate SELECT provider_id, id, 'DE', current_date, 1900, 'multi_purpose', now() FROM product
+                """);
         handle.execute(
                 "INSERT INTO retailer_settlement SELECT provider_id, id, now() FROM retailer");
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);

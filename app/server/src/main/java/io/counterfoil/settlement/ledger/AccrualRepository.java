@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Accruals, many items at a time. */
@@ -31,9 +32,10 @@ final class AccrualRepository {
                         """
                         INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
                                              commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
-                                             accrued_at, payable_at)
+                                             country, accrued_at, payable_at)
                         SELECT :provider, :retailer, :outlet, :product, sold.serial, :event, :kind, :price,
-                               :commission, :tax, :commissionTax, :taxAtIssue, :currency, :now, :payable
+                               :commission, :tax, :commissionTax, :taxAtIssue, :currency, :country,
+                               :now, :payable
                         FROM unnest(:serials) AS sold (serial)
                         WHERE :kind NOT IN ('sale', 'shipment') OR NOT EXISTS (
                             SELECT FROM accrual standing
@@ -56,6 +58,7 @@ final class AccrualRepository {
                 .bind("commissionTax", line.commissionTax())
                 .bind("taxAtIssue", line.taxAtIssue())
                 .bind("currency", reason.currency().getCurrencyCode())
+                .bind("country", reason.country().orElse(null))
                 .bind("now", tx.now())
                 .bind("payable", payable)
                 .mapTo(Long.class)
@@ -67,7 +70,7 @@ final class AccrualRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, serial, kind, retailer_id, outlet_id, product_id, currency, event,
+                        SELECT id, serial, kind, retailer_id, outlet_id, product_id, currency, country, event,
                                price_minor, commission_minor, tax_minor, commission_tax_minor, tax_at_issue, payable_at
                         FROM accrual
                         WHERE provider_id = :provider AND serial = ANY(:serials)
@@ -108,10 +111,10 @@ final class AccrualRepository {
                         """
                         INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
                                              commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
-                                             accrued_at, payable_at, undoes)
+                                             country, accrued_at, payable_at, undoes)
                         SELECT provider_id, retailer_id, outlet_id, product_id, serial, :event, :kind, -price_minor,
                                -commission_minor, -tax_minor, -commission_tax_minor, tax_at_issue, currency,
-                               :now, :payable, id
+                               country, :now, :payable, id
                         FROM accrual WHERE provider_id = :provider AND id = ANY(:ids)
                         """)
                 .bind("provider", tx.provider())
@@ -133,6 +136,7 @@ final class AccrualRepository {
                         row.getObject("outlet_id", UUID.class),
                         row.getObject("product_id", UUID.class),
                         Currency.getInstance(row.getString("currency")),
+                        Optional.ofNullable(row.getString("country")),
                         row.getLong("event")),
                 new Line(
                         row.getLong("price_minor"),

@@ -56,6 +56,14 @@ record Booked(
             long earned,
             @Nullable LocalDate until) {}
 
+    /** Where the shop was, by the last accrual up to an event: no event says it. */
+    Optional<String> countryAt(long event) {
+        return accruals.stream()
+                .filter(each -> each.undoes() == null && each.reason().event() <= event)
+                .reduce((earlier, later) -> later)
+                .flatMap(each -> each.reason().country());
+    }
+
     /** What takes an accrual back, if something does. */
     Optional<Entry> takenBackBy(Entry accrual) {
         return accruals.stream()

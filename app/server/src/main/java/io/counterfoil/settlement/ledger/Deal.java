@@ -7,6 +7,7 @@ import io.counterfoil.settlement.rules.Share;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * What counts at a moment for a product in a retailer's shops.
@@ -32,10 +33,11 @@ record Deal(
     /**
      * A tax.
      *
+     * @param country whose tax it is; empty: nobody knows, so there is none
      * @param rate in basis points, on the amount without it
      * @param atIssue whether it is due when the item is sold, not when it is redeemed
      */
-    record Tax(int rate, boolean atIssue) {}
+    record Tax(Optional<String> country, int rate, boolean atIssue) {}
 
     /** What an item comes to that is sold. */
     Line sale() {

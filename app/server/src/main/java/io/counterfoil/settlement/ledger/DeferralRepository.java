@@ -154,6 +154,7 @@ final class DeferralRepository {
                         row.getObject("outlet_id", UUID.class),
                         row.getObject("product_id", UUID.class),
                         Currency.getInstance(row.getString("currency")),
+                        Optional.empty(),
                         row.getLong("event")),
                 new Earning(
                         row.getLong("amount_minor"),

@@ -167,6 +167,7 @@ public final class GrantBook implements GrantWatch {
                             origin.outlet(),
                             origin.product(),
                             deal.price().currency(),
+                            deal.tax().country(),
                             event),
                     line,
                     deal.holdDays());

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -80,7 +81,7 @@ public final class Reconciliation implements Check {
                                     differences.addAll(
                                             Comparison.of(
                                                     item.serial(),
-                                                    expected(tx, item, since, known),
+                                                    expected(tx, item, booked, since, known),
                                                     booked));
                                 }
                             });
@@ -89,10 +90,15 @@ public final class Reconciliation implements Check {
     }
 
     /** Items that moved together had the same deal. */
-    private record Moment(UUID product, UUID retailer, Instant at) {}
+    private record Moment(
+            UUID product, UUID retailer, Optional<String> country, Instant at) {}
 
     private Expected expected(
-            Tx tx, ItemMoves.History item, long since, Map<Moment, Deal> known) {
+            Tx tx,
+            ItemMoves.History item,
+            Booked booked,
+            long since,
+            Map<Moment, Deal> known) {
         if (known.size() > MOST_KNOWN) {
             known.clear();
         }
@@ -103,12 +109,14 @@ public final class Reconciliation implements Check {
                                 new Moment(
                                         item.product(),
                                         Objects.requireNonNull(made.retailer()),
+                                        booked.countryAt(made.event()),
                                         made.at()),
                                 moment ->
                                         deals.of(
                                                 tx,
                                                 moment.product(),
                                                 moment.retailer(),
+                                                moment.country(),
                                                 moment.at())));
     }
 }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
@@ -35,7 +36,7 @@ final class ReconciliationRepository implements AutoCloseable {
         this.accruals =
                 cursor(
                         """
-                        SELECT serial, id, kind, retailer_id, outlet_id, product_id, currency, event, price_minor, commission_minor,
+                        SELECT serial, id, kind, retailer_id, outlet_id, product_id, currency, country, event, price_minor, commission_minor,
                                tax_minor, commission_tax_minor, tax_at_issue, accrued_at, undoes, undone_at
                         FROM accrual WHERE provider_id = :provider ORDER BY serial, id
                         """,
@@ -153,6 +154,7 @@ final class ReconciliationRepository implements AutoCloseable {
                         row.getObject("outlet_id", UUID.class),
                         row.getObject("product_id", UUID.class),
                         Currency.getInstance(row.getString("currency")),
+                        Optional.ofNullable(row.getString("country")),
                         row.getLong("event")),
                 new Line(
                         row.getLong("price_minor"),

@@ -64,6 +64,7 @@ public final class SalesBook implements Books {
                             Objects.requireNonNull(move.outlet(), "it is sold nowhere"),
                             move.product(),
                             deal.price().currency(),
+                            deal.tax().country(),
                             move.event());
             accruing.accrue(tx, kind, move.serials(), reason, deal.sale(), deal.holdDays());
         }
@@ -73,7 +74,7 @@ public final class SalesBook implements Books {
     private void redeem(Tx tx, Move move) {
         for (Standing sold : new AccrualRepository(tx).standing(move.serials())) {
             Reason reason = sold.reason().at(move.event());
-            Deal.Tax tax = deals.of(tx, reason.product(), reason.retailer()).tax();
+            Deal.Tax tax = deals.tax(tx, reason.product(), reason.country(), tx.now());
             long due = sold.line().taxAtRedemption(tax.rate());
             new DeferralRepository(tx)
                     .insert(

@@ -12,6 +12,7 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.redemption.Shelf;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -152,6 +153,49 @@ class RevenueIT {
     }
 
     @Test
+    void theTaxOfAMultiPurposeVoucherIsDueWhenItIsRedeemed() {
+        request("PATCH", "/api/v1/retailers/" + books.shop().retailer(), "{\"country\": \"DE\"}");
+        Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
+        tax(card, "{\"country\": \"DE\", \"percent\": \"19\"}");
+        sell(card);
+        assertThat(books.query("SELECT tax_minor || ' ' || commission_tax_minor || ' ' || country FROM accrual WHERE retailer_id = ?"))
+                .containsExactly("782 117 DE");
+        assertThat(balances())
+                .isEqualTo(Map.of("retailer", 4165L, "commission", 618L, "tax", 117L, "deferred_revenue", -4900L));
+        // What is set later counts for the redemption, not for the sale.
+        world.clock().forward(Duration.ofDays(1));
+        tax(card, "{\"country\": \"DE\", \"percent\": \"7\"}");
+        redeem(card, name());
+        assertThat(balances()).containsEntry("tax", 117L - 321L).containsEntry("deferred_revenue", -4579L);
+        earnOn("2027-04-01");
+        assertThat(balances()).containsEntry("revenue", -4579L).doesNotContainKey("deferred_revenue");
+    }
+
+    @Test
+    void theTaxOfASinglePurposeVoucherIsDueWhenItIsSold() {
+        request("PATCH", "/api/v1/retailers/" + books.shop().retailer(), "{\"country\": \"DE\"}");
+        Shelf.Card card = shelf.printed(basic, "P1Y", "consignment", 1).getFirst();
+        tax(card, "{\"country\": \"DE\", \"percent\": \"19\", \"voucher\": \"single_purpose\"}");
+        sell(card);
+        assertThat(balances())
+                .isEqualTo(Map.of("retailer", 4165L, "commission", 618L, "tax", -665L, "deferred_revenue", -4118L));
+        redeem(card, name());
+        earnOn("2027-04-01");
+        assertThat(balances()).containsEntry("tax", -665L).containsEntry("revenue", -4118L);
+        assertThat(get("/api/v1/products/" + product(card) + "/tax-rates", key))
+                .contains("\"country\":\"DE\",\"percent\":\"19\",\"voucher\":\"single_purpose\"");
+        for (String wrong :
+                List.of(
+                        "{\"country\": \"XX\", \"percent\": \"19\"}",
+                        "{\"country\": \"DE\", \"percent\": \"190\"}",
+                        "{\"country\": \"DE\", \"percent\": \"19\", \"valid_from\": \"2020-01-01\"}")) {
+            assertThat(send("PUT", "/api/v1/products/" + product(card) + "/tax-rates", wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
     void theRevenueOfARunIsKnownForAnyDay() {
         List<Shelf.Card> cards = shelf.printed(basic, "P1Y", "consignment", 2);
         cards.forEach(this::sell);
@@ -262,16 +306,31 @@ class RevenueIT {
                 "{\"commission_percent\": \"15\", " + terms + "}");
     }
 
+    private void tax(Shelf.Card card, String body) {
+        request("PUT", "/api/v1/products/" + product(card) + "/tax-rates", body);
+    }
+
+    private UUID product(Shelf.Card card) {
+        return stock.item(card.serial()).product();
+    }
+
     private String post(String path, String body) {
-        HttpResponse<String> answer =
-                server.send(
-                        server.request(path)
-                                .header("Authorization", "Bearer " + key)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build());
+        return request("POST", path, body);
+    }
+
+    private String request(String method, String path, String body) {
+        HttpResponse<String> answer = send(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         return answer.body();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
     }
 
     private void earnOn(String day) {

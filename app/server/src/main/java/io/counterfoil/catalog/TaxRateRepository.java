@@ -1,0 +1,81 @@
+package io.counterfoil.catalog;
+
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The taxes inside the prices of products. */
+final class TaxRateRepository {
+    private final Tx tx;
+
+    TaxRateRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    void insert(UUID product, TaxRate rate) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO tax_rate (provider_id, product_id, country, valid_from, basis_points, voucher, set_at)
+                        VALUES (:provider, :product, :country, :validFrom, :basisPoints, :voucher, :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("product", product)
+                .bind("country", rate.country())
+                .bind("validFrom", rate.validFrom())
+                .bind("basisPoints", rate.basisPoints())
+                .bind("voucher", rate.voucher().name().toLowerCase(Locale.ROOT))
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** What counted on a day, as far as it was set by a moment. */
+    Optional<TaxRate> at(UUID product, String country, LocalDate day, Instant at) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT country, basis_points, voucher, valid_from FROM tax_rate
+                        WHERE provider_id = :provider AND product_id = :product AND country = :country
+                          AND valid_from <= :day AND set_at <= :at
+                        ORDER BY valid_from DESC, set_at DESC LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("product", product)
+                .bind("country", country)
+                .bind("day", day)
+                .bind("at", at)
+                .map((row, context) -> rate(row))
+                .findOne();
+    }
+
+    /** For each country what counts on a day, and what will later. */
+    List<TaxRate> list(UUID product, LocalDate day) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT ON (country, since) country, basis_points, voucher, valid_from
+                        FROM (SELECT *, greatest(valid_from, :day) AS since FROM tax_rate
+                              WHERE provider_id = :provider AND product_id = :product) AS rate
+                        ORDER BY country, since, valid_from DESC, set_at DESC
+                        """)
+                .bind("provider", tx.provider())
+                .bind("product", product)
+                .bind("day", day)
+                .map((row, context) -> rate(row))
+                .list();
+    }
+
+    private static TaxRate rate(ResultSet row) throws SQLException {
+        return new TaxRate(
+                row.getString("country"),
+                row.getInt("basis_points"),
+                VoucherKind.valueOf(row.getString("voucher").toUpperCase(Locale.ROOT)),
+                row.getObject("valid_from", LocalDate.class));
+    }
+}
