@@ -50,6 +50,13 @@ public final class ItemMoves {
                                         steps(swept))));
     }
 
+    /** What comes back is destroyed when it is counted; it is voided only by an event that says so. */
+    private static ItemStep step(ItemEvent event, ItemState from, ItemState to) {
+        return event.type().equals(ItemEvents.VOIDED)
+                ? ItemStep.VOID
+                : ItemStep.between(from, to);
+    }
+
     private static List<Made> steps(HistorySweep.Swept swept) {
         List<Made> steps = new ArrayList<>();
         ItemFold.Standing before = ItemFold.MINTED;
@@ -57,7 +64,8 @@ public final class ItemMoves {
             ItemFold.Standing after =
                     ItemFold.after(before, swept.item().serial(), each.getValue().event());
             if (after.state() != before.state()) {
-                ItemStep step = ItemStep.between(before.state(), after.state());
+                ItemStep step =
+                        step(each.getValue().event(), before.state(), after.state());
                 // What goes to a shop is in its custody afterwards, all else was before.
                 ItemFold.Standing custody = step == ItemStep.SHIP ? after : before;
                 steps.add(

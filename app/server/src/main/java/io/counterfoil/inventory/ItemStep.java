@@ -88,8 +88,8 @@ public enum ItemStep {
     }
 
     /**
-     * The step between two states. What came back is void the same way, whether it was destroyed when
-     * it was counted or made worthless.
+     * The step between two states, if nothing else is known: what came back and is void now was
+     * destroyed.
      *
      * @throws IllegalArgumentException if no item goes from the one to the other
      */

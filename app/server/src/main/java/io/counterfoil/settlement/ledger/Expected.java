@@ -102,9 +102,13 @@ final class Expected {
                             made,
                             Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE));
             case REVERSE, TAKE_BACK -> undo(made, Set.of(AccrualKind.SALE));
-            case RESTOCK, DESTROY, VOID -> undo(made, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
+            case RESTOCK, DESTROY -> undo(made, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
+            case VOID -> {
+                undo(made, Set.of(AccrualKind.SALE));
+                lapse();
+            }
             case REDEEM -> redeem(made);
-            case EXPIRE -> expire();
+            case EXPIRE -> lapse();
             case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER -> {
                 // No money is owed for these.
             }
@@ -142,7 +146,7 @@ final class Expected {
         }
     }
 
-    private void expire() {
+    private void lapse() {
         if (standing != null) {
             move(LedgerAccount.BREAKAGE, standing.deal.sale().deferred());
         }

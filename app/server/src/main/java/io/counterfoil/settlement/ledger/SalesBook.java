@@ -44,10 +44,15 @@ public final class SalesBook implements Books {
                             Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE));
             // What the shop bought stays bought while it has it.
             case REVERSE, TAKE_BACK -> undoing.undo(tx, move, Set.of(AccrualKind.SALE));
-            case RESTOCK, DESTROY, VOID ->
+            case RESTOCK, DESTROY ->
                     undoing.undo(tx, move, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
+            // What the shop bought is credited if it sends it back; else nobody redeems it.
+            case VOID -> {
+                undoing.undo(tx, move, Set.of(AccrualKind.SALE));
+                lapse(tx, move);
+            }
             case REDEEM -> redeem(tx, move);
-            case EXPIRE -> expire(tx, move);
+            case EXPIRE -> lapse(tx, move);
             case PRINT, SPOIL, MISS, FIND, RECEIVE, SEND_BACK, LOSE, STEAL, RECOVER -> {
                 // No money is owed for these.
             }
@@ -92,8 +97,8 @@ public final class SalesBook implements Books {
         }
     }
 
-    /** What was sold and not redeemed in time is the provider's. */
-    private static void expire(Tx tx, Move move) {
+    /** What was sold and can't be redeemed any more is the provider's. */
+    private static void lapse(Tx tx, Move move) {
         for (Batch batch :
                 Batch.of(new AccrualRepository(tx).standing(move.serials()), move.event())) {
             move(

@@ -10,7 +10,7 @@ enum TransferKind {
     REDEMPTION,
     /** Days of a term have passed. */
     EARNING,
-    /** What was sold will never be redeemed. */
+    /** What was sold expired, or was made worthless, and will never be redeemed. */
     BREAKAGE,
     /** Time was taken back that somebody had paid for. */
     REFUND,
