@@ -32,6 +32,8 @@ record ConsoleWiring(
         Ground ground,
         AccessWiring access,
         CatalogWiring catalog,
+        PrintingWiring printing,
+        SettlementWiring settlement,
         InventoryWiring inventory,
         RetailWiring retail,
         MailWiring mail,
@@ -54,6 +56,8 @@ record ConsoleWiring(
                         ground.transactions(),
                         inventory.items(),
                         catalog.catalog(),
+                        printing.places(),
+                        settlement.statements(),
                         storage.provisioning());
         TraceWords words =
                 new TraceWords(

@@ -23,6 +23,7 @@ import io.counterfoil.printing.PrintRunPages;
 import io.counterfoil.printing.PrintRuns;
 import io.counterfoil.printing.PrintRunsPages;
 import io.counterfoil.printing.PrintRunsResource;
+import io.counterfoil.printing.PrintedPlaces;
 import io.counterfoil.printing.ProofApprovals;
 import io.counterfoil.printing.ReleaseRequests;
 import io.counterfoil.printing.Releases;
@@ -88,6 +89,7 @@ public final class PrintingWiring {
     private final ProviderSettings settings;
     private final PressWiring means;
     private final LayoutSamples samples;
+    private final PrintedPlaces places;
     private final PrintOrders orders;
     private final Printers printers;
     private final PrintRuns runs;
@@ -119,6 +121,7 @@ public final class PrintingWiring {
         Transactions transactions = ground.transactions();
         CodeDigester digester = new CodeDigester(ground.serverKey());
         samples = new LayoutSamples(transactions, means.templates(), press);
+        places = new PrintedPlaces(transactions, means.templates());
         CodeVault vault = new CodeVault(transactions, keys, ground.jobs());
         RunItems runItems = new RunItems(items, vault, ground.events());
         minting =
@@ -261,6 +264,11 @@ public final class PrintingWiring {
     /** Knows by how much printers miss. */
     public Printers printers() {
         return printers;
+    }
+
+    /** Where items lie on sheets. */
+    public PrintedPlaces places() {
+        return places;
     }
 
     /** Shows and stops runs. */

@@ -209,6 +209,8 @@ public final class Wiring {
                                 ground,
                                 access,
                                 catalog,
+                                printing,
+                                settlement,
                                 inventory,
                                 retail,
                                 mail,

@@ -265,10 +265,6 @@ final class Belongings {
 
     private static void addRest(
             Handle handle, UUID provider, UUID run, UUID account, UUID approval) {
-        handle.execute(
-                "INSERT INTO print_part VALUES (?, ?, 0, 'gift-card', 'avery-c32011-10')",
-                provider,
-                run);
         handle.execute("INSERT INTO customer VALUES (?, ?, 'Bert', now())", provider, account);
         handle.execute(
                 "INSERT INTO contact VALUES (?, ?, ?, 'Bert', 'bert@a.example')",

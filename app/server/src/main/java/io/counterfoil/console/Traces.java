@@ -5,22 +5,30 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemMoment;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Event;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.PrintedPlaces;
 import io.counterfoil.provisioning.Placement;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.settlement.statements.ItemMoney;
+import io.counterfoil.settlement.statements.Statements;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what all features know of one item. */
 public final class Traces {
     private final Transactions transactions;
     private final Items items;
     private final Catalog catalog;
+    private final PrintedPlaces places;
+    private final Statements statements;
     private final Provisioning provisioning;
 
     /** Traces over the features that know of items. */
@@ -28,10 +36,14 @@ public final class Traces {
             Transactions transactions,
             Items items,
             Catalog catalog,
+            PrintedPlaces places,
+            Statements statements,
             Provisioning provisioning) {
         this.transactions = transactions;
         this.items = items;
         this.catalog = catalog;
+        this.places = places;
+        this.statements = statements;
         this.provisioning = provisioning;
     }
 
@@ -41,16 +53,19 @@ public final class Traces {
      * @throws Refused if there is no such item for this caller
      */
     public Trace of(Caller caller, SerialNumber serial) {
+        Item found =
+                transactions
+                        .read(caller, tx -> items.find(tx, serial))
+                        .orElseThrow(() -> Refused.notFound("serial number"));
+        List<Trace.OnSheet> printed =
+                places.of(caller, found.run(), serial).stream()
+                        .map(at -> new Trace.OnSheet(at.file(), at.sheet(), at.label()))
+                        .toList();
         return transactions.read(
-                caller,
-                tx ->
-                        trace(
-                                tx,
-                                items.find(tx, serial)
-                                        .orElseThrow(() -> Refused.notFound("serial number"))));
+                caller, tx -> trace(tx, items.find(tx, serial).orElseThrow(), printed));
     }
 
-    private Trace trace(Tx tx, Item item) {
+    private Trace trace(Tx tx, Item item, List<Trace.OnSheet> printed) {
         List<ItemMoment> log = items.history(tx, item.serial());
         Optional<UUID> account = ItemMoment.account(log);
         return new Trace(
@@ -67,7 +82,33 @@ public final class Traces {
                 account.flatMap(id -> provisioning.placement(tx, id))
                         .map(Placement::node)
                         .orElse(null),
+                account.map(id -> provisioning.used(tx, List.of(id)).get(id)).orElse(null),
+                printed,
+                carton(log),
+                statements.ofItem(tx, item.serial()).stream().map(Traces::brought).toList(),
                 log.stream().map(Traces::happened).toList());
+    }
+
+    private static @Nullable String carton(List<ItemMoment> log) {
+        return log.reversed().stream()
+                .map(moment -> moment.event().data().path("sscc").textValue())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Trace.Brought brought(ItemMoney money) {
+        ItemMoney.OnStatement statement = money.statement();
+        return new Trace.Brought(
+                money.kind().label(),
+                money.retailer(),
+                Amount.of(money.price()),
+                Amount.of(money.commission()),
+                Amount.of(money.amount()),
+                money.accruedAt(),
+                money.undoneAt(),
+                statement == null ? null : statement.number(),
+                statement == null ? null : statement.line());
     }
 
     private static Trace.Happened happened(ItemMoment moment) {

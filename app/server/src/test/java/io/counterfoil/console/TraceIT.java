@@ -86,6 +86,15 @@ class TraceIT {
                                     "released",
                                     "redeemed"));
             assertThat(trace.path("events").findValuesAsText("at")).isSorted();
+            assertThat(trace.path("printed").path(0).path("file").asText())
+                    .isEqualTo("gift-card.pdf");
+            assertThat(trace.path("printed").path(0).path("sheet").asInt()).isEqualTo(1);
+            assertThat(trace.path("printed").path(0).path("label").asInt()).isEqualTo(2);
+            assertThat(trace.path("carton").asText()).matches(SSCC);
+            assertThat(trace.path("money").findValuesAsText("kind")).containsExactly("sale", "sale");
+            assertThat(trace.path("money").path(0).path("undone_at").isTextual()).isTrue();
+            assertThat(trace.path("money").path(1).path("undone_at").isNull()).isTrue();
+            assertThat(page).contains("What it came to", "The shop owes us", "On no statement yet");
         }
     }
 

@@ -134,6 +134,12 @@ public final class StockFixture {
                                     product,
                                     quantity,
                                     quantity);
+                    tx.handle()
+                            .execute(
+                                    "INSERT INTO print_part VALUES (?, ?, 0, 'gift-card',"
+                                            + " 'avery-c32011-10')",
+                                    caller.provider(),
+                                    run);
                     world.wiring()
                             .inventory()
                             .items()

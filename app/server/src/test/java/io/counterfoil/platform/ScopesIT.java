@@ -373,7 +373,6 @@ class ScopesIT {
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",
                 provider,
                 run);
-        handle.execute("INSERT INTO print_part VALUES (?, ?, 0, 'layout', 'sheet')", provider, run);
         handle.execute("INSERT INTO trial_offer VALUES (?, NULL, 90)", provider);
         handle.execute(
                 "INSERT INTO trial_request VALUES (?, '', 'A', 'a@b.example', '', NULL, now())",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -32,19 +31,7 @@ class ListedIT {
         server = new TestServer(world);
         StockFixture stock = new StockFixture(world, world.caller());
         shop = stock.shop("=Corner");
-        SerialRange range = stock.printed(stock.product(true), 3);
-        stock.received(shop, range);
-        world.wiring()
-                .transactions()
-                .write(
-                        world.caller(),
-                        tx ->
-                                tx.handle()
-                                        .execute(
-                                                "INSERT INTO print_part VALUES (?, ?, 0, 'layout',"
-                                                        + " 'sheet')",
-                                                tx.provider(),
-                                                StockFixture.runId(range.run())));
+        stock.received(shop, stock.printed(stock.product(true), 3));
         new StockFixture(world, world.decoy()).shop("Not ours");
         key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
     }

@@ -49,6 +49,54 @@ final class Imposition {
         return Math.ceilDiv(start + things, perPage);
     }
 
+    /** Where one of that many things comes to lie; all are counted from 0. */
+    SheetPlace place(int thing, int things) {
+        int sheet = 0;
+        int used = start;
+        int before = 0;
+        while (thing - before >= depth * perPage - used) {
+            before += depth * perPage - used;
+            sheet += depth;
+            used = 0;
+        }
+        Block block = new Block(used, Math.min(things - before, depth * perPage - used), perPage);
+        int left = thing - before;
+        int label = 0;
+        while (left >= block.on(label)) {
+            left -= block.on(label);
+            label++;
+        }
+        return new SheetPlace(sheet + block.first(label) + left, label);
+    }
+
+    /**
+     * Sheets that are dealt together. Every sheet is full but the last one, which is filled from its
+     * start.
+     *
+     * @param used labels that are used already on the first sheet
+     * @param things how many it takes
+     */
+    private record Block(int used, int things, int perPage) {
+        int sheets() {
+            return Math.ceilDiv(used + things, perPage);
+        }
+
+        /** The first sheet that has something on this label. */
+        int first(int label) {
+            return label < used ? 1 : 0;
+        }
+
+        /** The sheet after the last one that has something on it. */
+        int end(int label) {
+            int onLast = used + things - (sheets() - 1) * perPage;
+            return label < onLast ? sheets() : sheets() - 1;
+        }
+
+        int on(int label) {
+            return Math.max(0, end(label) - first(label));
+        }
+    }
+
     /** The sheets in order of print, each with its things in order of labels. */
     <T> Iterator<List<Placed<T>>> sheets(Iterator<T> things) {
         return new Sheets<>(things);
@@ -91,19 +139,15 @@ final class Imposition {
             return block;
         }
 
-        /** Every sheet of the block is full but the last one, which is filled from its start. */
-        private void deal(List<T> block) {
-            int labels = used + block.size();
-            int count = Math.ceilDiv(labels, perPage);
-            int onLast = labels - (count - 1) * perPage;
-            List<List<Placed<T>>> sheets = new ArrayList<>(count);
-            for (int sheet = 0; sheet < count; sheet++) {
+        private void deal(List<T> things) {
+            Block block = new Block(used, things.size(), perPage);
+            List<List<Placed<T>>> sheets = new ArrayList<>(block.sheets());
+            for (int sheet = 0; sheet < block.sheets(); sheet++) {
                 sheets.add(new ArrayList<>(perPage));
             }
-            Iterator<T> next = block.iterator();
+            Iterator<T> next = things.iterator();
             for (int label = 0; label < perPage; label++) {
-                int end = label < onLast ? count : count - 1;
-                for (int sheet = label < used ? 1 : 0; sheet < end; sheet++) {
+                for (int sheet = block.first(label); sheet < block.end(label); sheet++) {
                     sheets.get(sheet).add(new Placed<>(label, next.next()));
                 }
             }

@@ -45,6 +45,17 @@ public record Placing(int start, Order order, Flip flip, boolean slips) {
         }
     }
 
+    /**
+     * Where one of that many items comes to lie.
+     *
+     * @param item counted from 0
+     * @param perPage how many labels a sheet has
+     */
+    public SheetPlace place(int item, int items, int perPage) {
+        int before = slips ? 1 : 0;
+        return new Imposition(this, perPage).place(item + before, items + 2 * before);
+    }
+
     /** The same from another label on. */
     public Placing from(int label) {
         return new Placing(label, order, flip, slips);

@@ -4,6 +4,7 @@ import io.counterfoil.printing.artwork.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -89,6 +90,18 @@ public final class TemplateList {
             return templates.read(directory, name, ".json").map(reader).orElse(name);
         } catch (TemplateException e) {
             return name;
+        }
+    }
+
+    /** How many labels a sheet has; empty if there is no such sheet, or it can't be read. */
+    public OptionalInt perPage(String name) {
+        try {
+            return templates
+                    .read("sheets", name, ".json")
+                    .map(file -> OptionalInt.of(SheetReader.read(name, file).perPage()))
+                    .orElseGet(OptionalInt::empty);
+        } catch (TemplateException e) {
+            return OptionalInt.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.statements;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
@@ -11,6 +12,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Settled;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +41,11 @@ public final class Statements {
                                 listing,
                                 new StatementRepository(tx).list(retailer, listing),
                                 Statement::id));
+    }
+
+    /** What an item came to between provider and retailers, in the order in which it accrued. */
+    public List<ItemMoney> ofItem(Tx tx, SerialNumber serial) {
+        return new ItemMoneyRepository(tx).of(serial);
     }
 
     /**

@@ -52,6 +52,25 @@ class ImpositionTest {
     }
 
     @Property(seed = "20240229", tries = TRIES)
+    void thePlaceOfOneIsTheOneThatItIsDealtTo(
+            @ForAll @IntRange(min = 1, max = 5_000) int things,
+            @ForAll @IntRange(min = 1, max = 20) int perPage,
+            @ForAll @IntRange(min = 0, max = 19) int used,
+            @ForAll Order order) {
+        Imposition imposition = imposition(used % perPage, perPage, order);
+
+        List<List<Placed<Integer>>> sheets = deal(imposition, things);
+
+        for (int sheet = 0; sheet < sheets.size(); sheet++) {
+            for (Placed<Integer> placed : sheets.get(sheet)) {
+                assertThat(imposition.place(placed.thing(), things))
+                        .as("thing %d", placed.thing())
+                        .isEqualTo(new SheetPlace(sheet, placed.label()));
+            }
+        }
+    }
+
+    @Property(seed = "20240229", tries = TRIES)
     void inReadingOrderOneLabelFollowsTheOther(
             @ForAll @IntRange(min = 1, max = 500) int things,
             @ForAll @IntRange(min = 1, max = 20) int perPage,
