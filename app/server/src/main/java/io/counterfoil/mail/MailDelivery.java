@@ -40,7 +40,7 @@ public final class MailDelivery {
     // A batch is as much as the mail server takes in about half a second: no more than one on each
     // connection is ever sent twice, and what somebody waits for is behind two of them at most.
     private static final int FIRST_BATCH = 10;
-    private static final int LARGEST_BATCH = 200;
+    private static final int LARGEST_BATCH = 500;
     private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LAST_LETTERS_SECONDS = 2;
 
