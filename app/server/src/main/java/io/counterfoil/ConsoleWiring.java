@@ -18,6 +18,7 @@ import io.counterfoil.console.ReturnsPages;
 import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.ShipmentsPages;
+import io.counterfoil.console.StockPages;
 import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
 import io.counterfoil.redemption.SpentCodes;
@@ -79,6 +80,11 @@ record ConsoleWiring(
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(inventory.returns(), inventory.retailers()),
                 new LossesPages(inventory.losses()),
+                new StockPages(
+                        inventory.stocks(),
+                        inventory.reorderPoints(),
+                        inventory.retailers(),
+                        catalog.products()),
                 new SerialsPages(traces, words, inventory.holds(), inventory.retailers()),
                 new SerialsResource(traces));
     }

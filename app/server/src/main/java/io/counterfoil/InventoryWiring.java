@@ -7,7 +7,6 @@ import io.counterfoil.inventory.CartonsResource;
 import io.counterfoil.inventory.Expiry;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.HoldsResource;
-import io.counterfoil.inventory.InventoryResource;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.inventory.Journal;
 import io.counterfoil.inventory.Losses;
@@ -17,9 +16,11 @@ import io.counterfoil.inventory.Returns;
 import io.counterfoil.inventory.ReturnsResource;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
-import io.counterfoil.inventory.Stocks;
 import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
+import io.counterfoil.inventory.stock.InventoryResource;
+import io.counterfoil.inventory.stock.ReorderPoints;
+import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.Press;
 import io.counterfoil.printing.shipping.CartonLabels;
@@ -44,6 +45,7 @@ import java.util.List;
  * @param losses what is lost, stolen and found
  * @param returns what shops send back
  * @param stocks which outlet has what
+ * @param reorderPoints from how few items on outlets are sent more
  * @param expiry items whose time is over
  * @param resources addresses of all of them
  */
@@ -58,6 +60,7 @@ public record InventoryWiring(
         Losses losses,
         Returns returns,
         Stocks stocks,
+        ReorderPoints reorderPoints,
         Expiry expiry,
         List<Object> resources) {
 
@@ -88,6 +91,8 @@ public record InventoryWiring(
         Losses losses = new Losses(transactions, journal, catalog, access.audit(), ground.ids());
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());
         Stocks stocks = new Stocks(transactions, retailers, catalog);
+        ReorderPoints points =
+                new ReorderPoints(transactions, retailers, catalog, access.audit());
         CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
         PackingSlips slips =
                 new PackingSlips(transactions, shipments, retailers, catalog, access.providers());
@@ -102,6 +107,7 @@ public record InventoryWiring(
                 losses,
                 returns,
                 stocks,
+                points,
                 new Expiry(
                         transactions, access.providers(), catalog, journal, ground.jobs()),
                 List.of(
@@ -114,6 +120,6 @@ public record InventoryWiring(
                         new HoldsResource(holds),
                         new LossesResource(losses),
                         new ReturnsResource(returns),
-                        new InventoryResource(stocks)));
+                        new InventoryResource(stocks, points)));
     }
 }

@@ -2,7 +2,8 @@ package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
-import io.counterfoil.inventory.Stocks;
+import io.counterfoil.inventory.stock.StockFilter;
+import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.web.Page;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 
 /** What the people of a shop see first. */
 @Path("/retail")
@@ -36,7 +36,7 @@ public final class ShopPages {
     public Page home(@Context Caller caller) {
         Listing outlets = new Listing(Listing.MOST, null);
         return Page.of("retail/home")
-                .with("stocks", stocks.list(caller, Optional.empty(), outlets).items())
+                .with("stocks", stocks.list(caller, StockFilter.NONE, outlets).items())
                 .with("cases", cases.countOpen(caller))
                 .with("latest", activations.latest(caller, LATEST));
     }

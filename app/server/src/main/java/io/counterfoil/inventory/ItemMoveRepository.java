@@ -108,11 +108,12 @@ final class ItemMoveRepository {
                 step(
                                 ItemStep.ACTIVATE,
                                 range,
-                                "",
+                                ", activated_at = :now",
                                 """
                                 AND shipment_id = :shipment AND hold IS NULL
                                 AND (:only::bigint[] IS NULL OR serial = ANY(:only))
                                 """)
+                        .bind("now", tx.now())
                         .bind("shipment", shipment)
                         .bind("only", array(only)));
     }
@@ -211,7 +212,13 @@ final class ItemMoveRepository {
 
     /** Sells what a release frees in the stock of outlets, of a product that no till activates. */
     List<Moved> sellHeld(SerialRange range) {
-        return moved(step(ItemStep.ACTIVATE, range, ", hold = NULL", "AND hold IS NOT NULL"));
+        return moved(
+                step(
+                                ItemStep.ACTIVATE,
+                                range,
+                                ", hold = NULL, activated_at = :now",
+                                "AND hold IS NOT NULL")
+                        .bind("now", tx.now()));
     }
 
     /** Loses what is on its way or in a shop, by a step of that kind; the hold of an earlier one stays. */
@@ -244,7 +251,12 @@ final class ItemMoveRepository {
     /** Sells those of the found items that are free, of a product that no till activates. */
     List<Moved> sellFound(SerialRange range, List<Moved> found) {
         return moved(
-                step(ItemStep.ACTIVATE, range, "", "AND hold IS NULL AND serial = ANY(:found)")
+                step(
+                                ItemStep.ACTIVATE,
+                                range,
+                                ", activated_at = :now",
+                                "AND hold IS NULL AND serial = ANY(:found)")
+                        .bind("now", tx.now())
                         .bindArray(
                                 "found",
                                 Long.class,

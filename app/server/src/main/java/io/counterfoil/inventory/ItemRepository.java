@@ -134,16 +134,21 @@ final class ItemRepository {
                 .findOne();
     }
 
+    /** A step of one item at a till or by its code; when it was sold and redeemed is for figures. */
     private Query move(ItemStep step, SerialNumber serial, String condition) {
         return tx.handle()
                 .createQuery(
                         """
-                        UPDATE serial_item SET state = :to WHERE serial = :serial AND state = ANY(:from) %s
+                        UPDATE serial_item SET state = :to,
+                            activated_at = CASE :to WHEN 'activated' THEN :now::timestamptz WHEN 'redeemed' THEN activated_at END,
+                            redeemed_at = CASE :to WHEN 'redeemed' THEN :now::timestamptz END
+                        WHERE serial = :serial AND state = ANY(:from) %s
                         RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
                         """
                                 .formatted(condition))
                 .bind("to", step.to().label())
                 .bindArray("from", String.class, step.fromLabels())
+                .bind("now", tx.now())
                 .bind("serial", serial.value());
     }
 

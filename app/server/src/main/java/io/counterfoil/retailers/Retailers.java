@@ -183,10 +183,13 @@ public final class Retailers {
 
     /** All outlets that the caller of the transaction may see, newest first. */
     public Slice<Outlet> outlets(Tx tx, Listing listing) {
+        return outlets(tx, Optional.empty(), listing);
+    }
+
+    /** The same of one retailer only, if one is given. */
+    public Slice<Outlet> outlets(Tx tx, Optional<UUID> retailer, Listing listing) {
         return Slice.of(
-                listing,
-                new RetailerRepository(tx).outlets(Optional.empty(), listing),
-                Outlet::id);
+                listing, new RetailerRepository(tx).outlets(retailer, listing), Outlet::id);
     }
 
     /**

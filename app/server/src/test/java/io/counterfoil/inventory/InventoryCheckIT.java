@@ -6,6 +6,7 @@ import io.counterfoil.InventoryWiring;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
@@ -243,7 +244,11 @@ class InventoryCheckIT {
         int there =
                 inventory()
                         .stocks()
-                        .list(world.caller(), Optional.of(shop.outlet()), Listing.first())
+                        .list(
+                                world.caller(),
+                                new StockFilter(
+                                        Optional.empty(), Optional.of(shop.outlet()), false),
+                                Listing.first())
                         .items()
                         .stream()
                         .flatMap(outlet -> outlet.products().stream())

@@ -9,6 +9,8 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.stock.Stock;
+import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
@@ -17,7 +19,6 @@ import io.counterfoil.platform.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -441,7 +442,7 @@ class ShipmentsIT {
         return world.wiring()
                 .inventory()
                 .stocks()
-                .list(caller, Optional.empty(), Listing.first())
+                .list(caller, StockFilter.NONE, Listing.first())
                 .items();
     }
 

@@ -11,6 +11,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.stock.NewReorderPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,7 @@ class ScopesIT {
                     Map.entry("redemption", NOTHING),
                     Map.entry("replaced_code", NOTHING),
                     Map.entry("reminder_settings", ALL),
+                    Map.entry("reorder_point", OWN),
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", NOTHING),
                     Map.entry("retailer", OWN),
@@ -173,6 +175,7 @@ class ScopesIT {
                     Map.entry("redemption", OWN),
                     Map.entry("replaced_code", NOTHING),
                     Map.entry("reminder_settings", ALL),
+                    Map.entry("reorder_point", NOTHING),
                     Map.entry("reprint", NOTHING),
                     Map.entry("repository_key", OWN),
                     Map.entry("retailer", NOTHING),
@@ -332,6 +335,9 @@ class ScopesIT {
                         LossKind.LOST,
                         new LossReport(second, second, "gone"));
         stock.sentBack(shop, new SerialRange(range.run(), 3, 3));
+        NewReorderPoint point =
+                new NewReorderPoint(shop.outlet().toString(), product.toString(), 5);
+        world.wiring().inventory().reorderPoints().choose(world.caller(), point);
         NewActivation sale =
                 new NewActivation(
                         "1", shop.till().id().toString(), range.first().toString(), null, null);

@@ -1,0 +1,69 @@
+package io.counterfoil.inventory.stock;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an outlet has had, product by product.
+ *
+ * @param outlet the id of the outlet
+ * @param name the outlet's name
+ */
+public record Stock(UUID outlet, UUID retailer, String name, List<OfProduct> products) {
+    public Stock {
+        products = List.copyOf(products);
+    }
+
+    /**
+     * One product's items.
+     *
+     * @param counts how many are in which state; states without items are left out
+     * @param missing how many of the shipped ones did not arrive with the rest
+     * @param ageing for how long the received ones have been in the shop
+     * @param recentlySold how many were sold in the last 30 days, and not brought back
+     * @param recentlyRedeemed of how many the code was redeemed in the last 30 days
+     * @param daysOfCover for how many days the received ones last at the pace of the last 30; null
+     *     if none was sold in them, or no till sells the product
+     * @param reorder when to send more
+     */
+    public record OfProduct(
+            UUID product,
+            String sku,
+            String name,
+            Map<String, Integer> counts,
+            int missing,
+            Ageing ageing,
+            int recentlySold,
+            int recentlyRedeemed,
+            @Nullable Integer daysOfCover,
+            Reorder reorder) {}
+
+    /**
+     * Items in a shop, by the time since the first of their shipment was received there.
+     *
+     * @param month at most 30 days
+     * @param quarter 31 to 90 days
+     * @param older more than 90 days
+     */
+    public record Ageing(int month, int quarter, int older) {}
+
+    /**
+     * When to send more, and how much.
+     *
+     * @param point when the shop has this many or fewer, in the shop and on their way
+     * @param chosen whether somebody chose that; else it is what is sold in 14 days
+     * @param suggested how many to send now; 0: none
+     */
+    public record Reorder(int point, boolean chosen, int suggested) {}
+
+    /** The same with only those products of which more is to be sent. */
+    Stock low() {
+        return new Stock(
+                outlet,
+                retailer,
+                name,
+                products.stream().filter(one -> one.reorder().suggested() > 0).toList());
+    }
+}

@@ -1,0 +1,78 @@
+package io.counterfoil.inventory.stock;
+
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.platform.Tx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Counts items in shops. */
+final class StockRepository {
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration QUARTER = Duration.ofDays(90);
+
+    private final Tx tx;
+
+    StockRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * The items of a product that are in one state in an outlet.
+     *
+     * @param missing how many did not arrive with the rest of their shipment
+     * @param sold how many were sold in the last 30 days
+     * @param redeemed of how many the code was redeemed in the last 30 days
+     * @param month how many arrived in the last 30 days
+     * @param quarter how many arrived in the last 90 days, those included
+     */
+    record Row(
+            UUID outlet,
+            UUID product,
+            ItemState state,
+            int items,
+            int missing,
+            int sold,
+            int redeemed,
+            int month,
+            int quarter) {}
+
+    /** One pass over the outlets' items; only then come their shipments, of which there are few. */
+    List<Row> counts(Collection<UUID> outlets) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH counted AS MATERIALIZED (
+                            SELECT outlet_id, product_id, state, shipment_id, count(*) AS items,
+                                   count(*) FILTER (WHERE state = 'shipped' AND hold = 'missing') AS missing,
+                                   count(*) FILTER (WHERE activated_at > :month) AS sold,
+                                   count(*) FILTER (WHERE redeemed_at > :month) AS redeemed
+                            FROM serial_item WHERE provider_id = :provider AND outlet_id = ANY(:outlets)
+                            GROUP BY outlet_id, product_id, state, shipment_id)
+                        SELECT counted.outlet_id, product_id, counted.state, sum(counted.items) AS items, sum(missing) AS missing,
+                               sum(sold) AS sold, sum(redeemed) AS redeemed,
+                               coalesce(sum(counted.items) FILTER (WHERE received_at > :month), 0) AS month,
+                               coalesce(sum(counted.items) FILTER (WHERE received_at > :quarter), 0) AS quarter
+                        FROM counted LEFT JOIN shipment ON shipment.provider_id = :provider AND shipment.id = shipment_id
+                        GROUP BY counted.outlet_id, product_id, counted.state
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("outlets", UUID.class, outlets)
+                .bind("month", tx.now().minus(MONTH))
+                .bind("quarter", tx.now().minus(QUARTER))
+                .map(
+                        (row, context) ->
+                                new Row(
+                                        row.getObject("outlet_id", UUID.class),
+                                        row.getObject("product_id", UUID.class),
+                                        ItemState.of(row.getString("state")),
+                                        row.getInt("items"),
+                                        row.getInt("missing"),
+                                        row.getInt("sold"),
+                                        row.getInt("redeemed"),
+                                        row.getInt("month"),
+                                        row.getInt("quarter")))
+                .list();
+    }
+}

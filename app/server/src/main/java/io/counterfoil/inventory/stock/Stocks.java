@@ -1,0 +1,158 @@
+package io.counterfoil.inventory.stock;
+
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.Retailers;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/** Says which outlet has how much of what, for how long it lasts, and what to send. */
+public final class Stocks {
+    private final Transactions transactions;
+    private final Retailers retailers;
+    private final Catalog catalog;
+
+    /** Stocks of the outlets of {@code retailers}, of products that {@code catalog} names. */
+    public Stocks(Transactions transactions, Retailers retailers, Catalog catalog) {
+        this.transactions = transactions;
+        this.retailers = retailers;
+        this.catalog = catalog;
+    }
+
+    /** The stock of the outlets that the caller may see, newest outlet first. */
+    public Slice<Stock> list(Caller caller, StockFilter filter, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Slice<Outlet> outlets = outlets(tx, filter, listing);
+                    Figures figures = figures(tx, outlets.items());
+                    Slice<Stock> stocks = outlets.map(outlet -> stock(outlet, figures));
+                    return filter.low() ? stocks.map(Stock::low) : stocks;
+                });
+    }
+
+    private Slice<Outlet> outlets(Tx tx, StockFilter filter, Listing listing) {
+        if (filter.outlet().isEmpty()) {
+            return retailers.outlets(tx, filter.retailer(), listing);
+        }
+        return new Slice<>(
+                retailers.findOutlet(tx, filter.outlet().get()).stream()
+                        .filter(
+                                outlet ->
+                                        filter.retailer()
+                                                .map(outlet.retailer()::equals)
+                                                .orElse(true))
+                        .toList(),
+                null);
+    }
+
+    /** A product in an outlet. */
+    private record Place(UUID outlet, UUID product) {}
+
+    /**
+     * What is known of some outlets.
+     *
+     * @param rows all rows of a place; none where only a point was chosen
+     * @param points where one was chosen
+     * @param products all of these places
+     */
+    private record Figures(
+            Map<Place, List<StockRepository.Row>> rows,
+            Map<Place, Integer> points,
+            Map<UUID, Product> products) {}
+
+    private Figures figures(Tx tx, List<Outlet> outlets) {
+        List<UUID> ids = outlets.stream().map(Outlet::id).toList();
+        Map<Place, List<StockRepository.Row>> rows =
+                new HashMap<>(
+                        new StockRepository(tx)
+                                .counts(ids).stream()
+                                        .collect(
+                                                Collectors.groupingBy(
+                                                        row ->
+                                                                new Place(
+                                                                        row.outlet(),
+                                                                        row.product()))));
+        Map<Place, Integer> points = new HashMap<>();
+        for (ReorderPoint point : new ReorderPointRepository(tx).of(ids)) {
+            Place place = new Place(point.outlet(), point.product());
+            points.put(place, point.items());
+            rows.putIfAbsent(place, List.of());
+        }
+        Map<UUID, Product> products =
+                rows.keySet().stream()
+                        .map(Place::product)
+                        .distinct()
+                        .collect(
+                                Collectors.toMap(
+                                        id -> id, id -> catalog.product(tx, id).orElseThrow()));
+        return new Figures(rows, points, products);
+    }
+
+    private static Stock stock(Outlet outlet, Figures figures) {
+        return new Stock(
+                outlet.id(),
+                outlet.retailer(),
+                outlet.name(),
+                figures.products().values().stream()
+                        .filter(
+                                product ->
+                                        figures.rows()
+                                                .containsKey(
+                                                        new Place(outlet.id(), product.id())))
+                        .map(product -> ofProduct(outlet, product, figures))
+                        .sorted(Comparator.comparing(Stock.OfProduct::sku))
+                        .toList());
+    }
+
+    private static Stock.OfProduct ofProduct(Outlet outlet, Product product, Figures figures) {
+        Place place = new Place(outlet.id(), product.id());
+        List<StockRepository.Row> rows = figures.rows().getOrDefault(place, List.of());
+        Map<String, Integer> counts = new TreeMap<>();
+        rows.forEach(row -> counts.put(row.state().label(), row.items()));
+        List<StockRepository.Row> here =
+                rows.stream().filter(row -> row.state() == ItemState.RECEIVED).toList();
+        int inShop = sum(here, StockRepository.Row::items);
+        int month = sum(here, StockRepository.Row::month);
+        int quarter = sum(here, StockRepository.Row::quarter);
+        int missing = sum(rows, StockRepository.Row::missing);
+        int sold = sum(rows, StockRepository.Row::sold);
+        int onItsWay = counts.getOrDefault(ItemState.SHIPPED.label(), 0) - missing;
+        Integer chosen = figures.points().get(place);
+        // What no till sells is sold when it arrives: nobody knows how much of it is still there.
+        Cover cover =
+                product.activationRequired()
+                        ? Cover.of(inShop, onItsWay, sold, chosen)
+                        : new Cover(null, chosen == null ? 0 : chosen, 0);
+        return new Stock.OfProduct(
+                product.id(),
+                product.sku(),
+                product.name(),
+                counts,
+                missing,
+                new Stock.Ageing(month, quarter - month, inShop - quarter),
+                sold,
+                sum(rows, StockRepository.Row::redeemed),
+                cover.days(),
+                new Stock.Reorder(
+                        cover.point(), chosen != null, outlet.active() ? cover.suggested() : 0));
+    }
+
+    private static int sum(
+            List<StockRepository.Row> rows, ToIntFunction<StockRepository.Row> figure) {
+        return rows.stream().mapToInt(figure).sum();
+    }
+}

@@ -1,0 +1,191 @@
+package io.counterfoil.inventory.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StocksIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private StockFixture others;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        others = new StockFixture(world, world.decoy());
+        others.received(others.shop("Theirs"), others.printed(others.product(true), 3));
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void figuresTellTheAgeOfStockItsPaceAndWhatToSend() {
+        StockFixture.Shop shop = stock.shop("Corner");
+        UUID product = stock.product(true);
+        stock.received(shop, stock.printed(product, 2));
+        world.clock().forward(Duration.ofDays(60));
+        SerialRange sold = stock.printed(product, 3);
+        stock.received(shop, sold);
+        activate(shop, sold, 1, "a");
+        activate(shop, sold, 2, "b");
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(shop), "b", shop.till().id().toString(), null);
+        world.clock().forward(Duration.ofDays(31));
+        assertThat(of(shop, product).recentlySold()).as("a month ago").isZero();
+        assertThat(of(shop, product).daysOfCover()).isNull();
+        SerialRange latest = stock.printed(product, 4);
+        stock.received(shop, latest);
+        activate(shop, latest, 1, "c");
+        stock.shipped(shop, stock.printed(product, 5));
+
+        Stock.OfProduct figures = of(shop, product);
+        assertThat(figures.counts())
+                .containsOnly(
+                        entry("received", 7),
+                        entry("activated", 2),
+                        entry("shipped", 5));
+        assertThat(figures.ageing()).isEqualTo(new Stock.Ageing(3, 2, 2));
+        assertThat(figures.recentlySold()).isEqualTo(1);
+        assertThat(figures.daysOfCover()).isEqualTo(210);
+        assertThat(figures.reorder()).isEqualTo(new Stock.Reorder(1, false, 0));
+
+        choose(shop, product, 20);
+        assertThat(of(shop, product).reorder())
+                .as("7 there and 5 on their way")
+                .isEqualTo(new Stock.Reorder(20, true, 8));
+        choose(shop, product, null);
+        assertThat(of(shop, product).reorder().chosen()).isFalse();
+    }
+
+    @Test
+    void whatAShopNeverHadIsSuggestedOnceSomebodyChoosesAPoint() {
+        StockFixture.Shop shop = stock.shop("New");
+        UUID product = stock.product(true);
+        assertThat(list(world.caller(), shop)).singleElement().extracting(Stock::products).isEqualTo(List.of());
+        choose(shop, product, 10);
+        assertThat(of(shop, product).reorder().suggested()).isEqualTo(10);
+        stock.received(shop, stock.printed(product, 11));
+        StockFilter low = new StockFilter(Optional.of(shop.retailer()), Optional.empty(), true);
+        assertThat(world.wiring().inventory().stocks().list(world.caller(), low, Listing.first()).items())
+                .singleElement()
+                .satisfies(one -> assertThat(one.products()).isEmpty());
+    }
+
+    @Test
+    void aPointIsForThingsOfTheProviderOnly() {
+        StockFixture.Shop shop = stock.shop("Mine");
+        UUID theirs = others.product(true);
+        assertThatThrownBy(() -> choose(shop, theirs, 1)).isInstanceOf(Refused.class);
+        UUID product = stock.product(true);
+        assertThatThrownBy(() -> choose(shop, product, -1)).isInstanceOf(Refused.class);
+        assertThat(list(stock.callerOf(stock.shop("Elsewhere")), shop))
+                .as("another retailer sees nothing of it")
+                .isEmpty();
+    }
+
+    @Test
+    void pagesOfStaffAndOfTheShopShowTheFigures() throws Exception {
+        StockFixture.Shop shop = stock.shop("Harbour Books");
+        UUID product = stock.product(true);
+        stock.received(shop, stock.printed(product, 3));
+        choose(shop, product, 1_500);
+        try (TestServer server = new TestServer(world)) {
+            Browser owner = signedIn(server, "console", "owner", null);
+            assertThat(owner.get("/console/stock?low=true&retailer=" + shop.retailer()).body())
+                    .contains("Harbour Books</a>, Main Street", "<b>1,497</b>", "chosen");
+            assertThat(
+                            owner.submit(
+                                            "/console/stock",
+                                            "/console/stock",
+                                            Map.of(
+                                                    "outlet",
+                                                    shop.outlet().toString(),
+                                                    "product",
+                                                    product.toString(),
+                                                    "items",
+                                                    "many"))
+                                    .body())
+                    .contains("A whole number, or nothing.");
+            assertThat(of(shop, product).reorder().point()).isEqualTo(1_500);
+            Browser manager = signedIn(server, "retail", "manager", shop.retailer());
+            assertThat(manager.get("/retail").body())
+                    .contains("<td class=\"number\" data-label=\"In stock\">3</td>");
+        }
+    }
+
+    private Browser signedIn(
+            TestServer server, String area, String role, @Nullable UUID retailer) {
+        StaffMembers.WithPassword made =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember(role + "@stock.example", "Ann", role, retailer));
+        Browser browser = server.browser();
+        browser.signIn(area, made.member().email(), made.password());
+        return browser;
+    }
+
+    private void activate(StockFixture.Shop shop, SerialRange run, int number, String request) {
+        world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        stock.callerOf(shop),
+                        new NewActivation(
+                                request,
+                                shop.till().id().toString(),
+                                run.stream().skip(number - 1L).findFirst().orElseThrow().toString(),
+                                null,
+                                null),
+                        null);
+    }
+
+    private void choose(StockFixture.Shop shop, UUID product, @Nullable Integer items) {
+        NewReorderPoint wanted =
+                new NewReorderPoint(shop.outlet().toString(), product.toString(), items);
+        world.wiring().inventory().reorderPoints().choose(world.caller(), wanted);
+    }
+
+    private Stock.OfProduct of(StockFixture.Shop shop, UUID product) {
+        return list(world.caller(), shop).getFirst().products().stream()
+                .filter(one -> one.product().equals(product))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private List<Stock> list(Caller caller, StockFixture.Shop shop) {
+        StockFilter filter = new StockFilter(Optional.empty(), Optional.of(shop.outlet()), false);
+        return world.wiring().inventory().stocks().list(caller, filter, Listing.first()).items();
+    }
+}
