@@ -50,12 +50,19 @@ class ShopInBrowserIT {
             tab.type("serial", range.first().toString());
             tab.click("form[action=\"/retail/activate\"] button");
             tab.awaitHeading("Sell an item");
+            assertThat(tab.evaluate("document.activeElement.id").asText())
+                    .as("the next scan goes into the field of itself")
+                    .isEqualTo("serial");
             look(tab, "sold");
             tab.open(address, "Your stock");
             assertThat(tab.text()).contains("activated", "Undo");
             look(tab, "stock");
             tab.open(address + "/receive", "Deliveries");
             look(tab, "deliveries");
+            tab.open(address + "/take-back", "Take an item back");
+            look(tab, "take-back");
+            tab.open(address + "/cases", "To look at");
+            look(tab, "cases");
         }
     }
 
