@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind why, as the API spells it
  * @param words why, as people say it
- * @param state {@code open} or {@code resolved}
+ * @param state whether it is still open, as the API spells it
  * @param terminal the till, or null if no till took part
  * @param requestId the till's number of the sale, or null if there is none
  * @param serial the item, or null if there is no such item

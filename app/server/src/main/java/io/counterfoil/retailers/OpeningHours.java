@@ -110,7 +110,7 @@ public record OpeningHours(Map<DayOfWeek, List<Span>> week) {
      */
     public static OpeningHours parse(String text) {
         Map<DayOfWeek, List<Span>> week = new EnumMap<>(DayOfWeek.class);
-        for (String rule : text.split(";")) {
+        for (String rule : text.split(";", -1)) {
             if (rule.isBlank()) {
                 continue;
             }
