@@ -7,16 +7,21 @@ import io.counterfoil.retailers.AgreementPages;
 import io.counterfoil.retailers.Agreements;
 import io.counterfoil.retailers.AgreementsResource;
 import io.counterfoil.retailers.BankDetails;
+import io.counterfoil.retailers.BankDetailsPages;
 import io.counterfoil.retailers.BankDetailsResource;
 import io.counterfoil.retailers.BankSeal;
+import io.counterfoil.retailers.OutletPages;
 import io.counterfoil.retailers.RetailStaff;
 import io.counterfoil.retailers.RetailStaffPages;
 import io.counterfoil.retailers.RetailStaffResource;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerCareResource;
+import io.counterfoil.retailers.RetailerDetailsPages;
 import io.counterfoil.retailers.RetailerNews;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.RetailersResource;
+import io.counterfoil.retailers.ShopBankDetailsPages;
+import io.counterfoil.retailers.TillPages;
 import java.util.List;
 
 /**
@@ -68,6 +73,7 @@ public record RetailersWiring(
                         access.providers(),
                         access.audit(),
                         ground.ids());
+        BankDetailsPages bankPages = new BankDetailsPages(bankDetails, retailers);
         return new RetailersWiring(
                 retailers,
                 staff,
@@ -79,6 +85,11 @@ public record RetailersWiring(
                         new RetailersResource(retailers),
                         new RetailerCareResource(care),
                         new AgreementsResource(book),
+                        new RetailerDetailsPages(care),
+                        new OutletPages(care, retailers),
+                        new TillPages(care, book),
+                        bankPages,
+                        new ShopBankDetailsPages(bankPages),
                         new RetailStaffResource(staff),
                         new RetailStaffPages(staff),
                         new BankDetailsResource(bankDetails),

@@ -49,8 +49,12 @@ public final class RetailersPages {
     /** All retailers, and the form for one more. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
-    public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
-        return all(caller, Listing.of(null, after));
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("after") @Nullable String after) {
+        String wanted = search == null || search.isBlank() ? null : search.strip();
+        return all(caller, wanted, Listing.of(null, after));
     }
 
     /** Adds a retailer. */
@@ -63,7 +67,7 @@ public final class RetailersPages {
             return Flash.seeOther(
                     address(retailer.id()), "The retailer is added. Now add its first outlet.");
         } catch (Refused refused) {
-            return Response.ok(all(caller, Listing.first()).with("name", name).refused(refused))
+            return Response.ok(all(caller, null, Listing.first()).with("name", name).refused(refused))
                     .build();
         }
     }
@@ -201,9 +205,10 @@ public final class RetailersPages {
                 .orElseThrow(() -> Refused.notFound("member of staff"));
     }
 
-    private Page all(Caller caller, Listing listing) {
-        Slice<Retailer> slice = retailers.retailers(caller, listing);
+    private Page all(Caller caller, @Nullable String search, Listing listing) {
+        Slice<Retailer> slice = retailers.retailers(caller, search, listing);
         return Page.of("console/retailers")
+                .with("search", search)
                 .with("retailers", slice.items())
                 .with("next", slice.next());
     }

@@ -24,9 +24,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -131,13 +134,19 @@ public final class AgreementPages {
         Retailer retailer = retailers.retailer(caller, id);
         Map<UUID, Product> sold =
                 Slice.all(part -> products.list(caller, part)).stream()
-                        .collect(Collectors.toMap(Product::id, product -> product));
+                        .sorted(Comparator.comparing(Product::name))
+                        .collect(
+                                Collectors.toMap(
+                                        Product::id,
+                                        product -> product,
+                                        (one, other) -> one,
+                                        LinkedHashMap::new));
         AgreementBook.Counting counting = agreements.counting(caller, id);
         InForce general = counting.general();
         Slice<AgreementBook.Stated> all = agreements.list(caller, id, listing);
         return Page.of("console/agreements")
                 .with("retailer", retailer)
-                .with("general", said(general, sold.values().stream().findFirst()))
+                .with("general", said(general, sample(sold, counting.onProducts())))
                 .with(
                         "own",
                         general.version().flatMap(AgreementVersion::retailer).isPresent())
@@ -161,6 +170,16 @@ public final class AgreementPages {
                 .with("products", List.copyOf(sold.values()))
                 .with("currency", agreements.provider(caller).currency().getCurrencyCode())
                 .with("form", typed == null ? AgreementForm.of(general.terms()) : typed);
+    }
+
+    /** The dearest one that counts for: at a price of nothing there is nothing to see. */
+    private static Optional<Product> sample(
+            Map<UUID, Product> sold, List<AgreementVersion> exceptions) {
+        Set<Optional<UUID>> others =
+                exceptions.stream().map(AgreementVersion::product).collect(Collectors.toSet());
+        return sold.values().stream()
+                .filter(product -> !others.contains(Optional.of(product.id())))
+                .max(Comparator.comparingLong(product -> product.price().minor()));
     }
 
     private static Said said(InForce general, Optional<Product> any) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 final class RetailerRepository {
     private final Tx tx;
@@ -128,16 +129,18 @@ final class RetailerRepository {
                 .one();
     }
 
-    /** One row more than the listing asks for, if there is one. */
-    List<Retailer> retailers(Listing listing) {
+    /** Those with this text in their name; one row more than asked for, if there is one. */
+    List<Retailer> retailers(@Nullable String search, Listing listing) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT id, name, active FROM retailer
                         WHERE provider_id = :provider AND (:after::uuid IS NULL OR id < :after)
+                          AND (:search::text IS NULL OR strpos(lower(name), lower(:search)) > 0)
                         ORDER BY id DESC LIMIT :limit + 1
                         """)
                 .bind("provider", tx.provider())
+                .bind("search", search)
                 .bind("after", listing.after())
                 .bind("limit", listing.limit())
                 .map((row, context) -> retailer(row))

@@ -141,12 +141,21 @@ public final class Retailers {
 
     /** The retailers that the caller may see, newest first. */
     public Slice<Retailer> retailers(Caller caller, Listing listing) {
+        return retailers(caller, null, listing);
+    }
+
+    /**
+     * The same that have a text in their name, in small letters or capitals.
+     *
+     * @param search null: all
+     */
+    public Slice<Retailer> retailers(Caller caller, @Nullable String search, Listing listing) {
         return transactions.read(
                 caller,
                 tx ->
                         Slice.of(
                                 listing,
-                                new RetailerRepository(tx).retailers(listing),
+                                new RetailerRepository(tx).retailers(search, listing),
                                 Retailer::id));
     }
 

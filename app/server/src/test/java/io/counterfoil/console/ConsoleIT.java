@@ -202,7 +202,7 @@ class ConsoleIT {
 
         assertThat(browser.get("/console/retailers/" + old).body()).contains("The only till");
         assertThat(browser.get("/console/retailers/" + large).body())
-                .contains("Till 501, ", "Till 2, ");
+                .contains("Till 501</a>, ", "Till 2</a>, ");
     }
 
     @Test

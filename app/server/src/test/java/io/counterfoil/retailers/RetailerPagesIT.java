@@ -23,22 +23,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+/** The pages of a retailer, for its provider and its own people. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RetailStaffIT {
+class RetailerPagesIT {
     private TestWorld world;
     private TestServer server;
     private UUID corner;
     private UUID rival;
+    private StockFixture.Shop harbour;
     private Browser manager;
+    private Browser owner;
 
     @BeforeAll
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
         StockFixture stock = new StockFixture(world, world.caller());
+        stock.product(true);
+        harbour = stock.shop("Harbour");
         corner = stock.shop("Corner").retailer();
         rival = stock.shop("Rival").retailer();
-        manager = signedIn(made("max@corner.example", "manager", corner));
+        manager = signedIn("retail", made("max@corner.example", "manager", corner));
+        owner = signedIn("console", made("olga@harbour.example", "owner", null));
     }
 
     @AfterAll
@@ -93,6 +99,104 @@ class RetailStaffIT {
     }
 
     @Test
+    void whatIsAgreedOnIsSaidInWordsWithAnExample() {
+        String here = "/console/retailers/" + harbour.retailer() + "/agreements";
+        assertThat(owner.get(here).body())
+                .contains(
+                        "The shop keeps 15 % of the price and owes the rest after 14 days.",
+                        "7.35 EUR",
+                        "41.65 EUR");
+        HttpResponse<String> agreed =
+                owner.submit(
+                        here,
+                        here,
+                        Map.of(
+                                "commission_percent", "12,5",
+                                "hold_days", "30",
+                                "credit_limit", "500,00"));
+        assertThat(agreed.statusCode()).isEqualTo(303);
+        assertThat(owner.get(here).body())
+                .contains("keeps 12.5 % of the price", "at most 500.00 EUR", "6.12 EUR");
+        assertThat(owner.submit(here, here, Map.of("hold_days", "soon")).body())
+                .contains("A whole number.");
+        owner.submit(here, here + "/end", Map.of());
+        assertThat(owner.get(here).body()).contains("the default</a> counts", "Ended:");
+    }
+
+    @Test
+    void aShopGetsHoursAndATillLimitsAndAKey() {
+        String shop = "/console/outlets/" + harbour.outlet();
+        HttpResponse<String> wrong =
+                owner.submit(
+                        shop,
+                        shop,
+                        Map.of("name", "Main Street", "active", "true", "hours_monday", "nine"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("Hours such as 09:00-12:30");
+        owner.submit(
+                shop,
+                shop,
+                Map.of(
+                        "name",
+                        "Main Street",
+                        "active",
+                        "true",
+                        "hours_monday",
+                        "09:00-12:30, 14:00-18:00",
+                        "contact_name",
+                        "Mia"));
+        assertThat(owner.get(shop).body()).contains("09:00-12:30, 14:00-18:00", "Mia");
+
+        String till = "/console/terminals/" + harbour.till().id();
+        owner.submit(
+                till,
+                till,
+                Map.of("name", "Till 1", "active", "true", "activation_limit", "5", "day_limit", "99,50"));
+        assertThat(owner.get(shop).body()).contains("5 sales", "99.50 EUR");
+        assertThat(owner.submit(till, till + "/key", Map.of()).body()).contains("class=\"secret\"");
+        owner.submit(till, till + "/key/withdraw", Map.of());
+        assertThat(owner.get(till).body()).contains("has no key");
+    }
+
+    @Test
+    void aClosedRetailerIsFoundAndSaysSo() {
+        String here = "/console/retailers/" + rival;
+        owner.submit(
+                here + "/details",
+                here + "/details",
+                Map.of("name", "Rival", "country", "de", "vat_id", "DE123456789"));
+        assertThat(owner.get(here).body()).contains("Rival is closed");
+        assertThat(owner.get(here + "/details").body()).contains("value=\"DE\"", "DE123456789");
+        assertThat(owner.get("/console/retailers?search=RIV").body())
+                .contains("Rival", "not active")
+                .doesNotContain("Corner");
+        assertThat(
+                        owner.submit(here + "/details", here + "/details", Map.of("name", ""))
+                                .body())
+                .contains("Please fill this in.");
+    }
+
+    @Test
+    void aManagerAsksForAnotherAccountAndTheProviderSeesItsEndOnly() {
+        Map<String, String> told =
+                Map.of("account_holder", "Corner Ltd", "iban", "DE89 3704 0044 0532 0130 00");
+        assertThat(
+                        manager.submit(
+                                        "/retail/bank",
+                                        "/retail/bank",
+                                        Map.of("account_holder", "Corner Ltd", "iban", "DE88"))
+                                .body())
+                .contains("has 22 characters, this one has 4");
+        assertThat(manager.submit("/retail/bank", "/retail/bank", told).statusCode())
+                .isEqualTo(303);
+        assertThat(manager.get("/retail/bank").body())
+                .contains("DE…3000 waits")
+                .doesNotContain("3704");
+        String here = "/console/retailers/" + corner + "/bank";
+        assertThat(owner.get(here).body()).contains("DE…3000 waits").doesNotContain("3704");
+    }
+
+    @Test
     void aProgramOfTheProviderDoesTheSame() throws IOException {
         String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         String path = "/api/v1/retailers/" + rival + "/staff";
@@ -137,9 +241,9 @@ class RetailStaffIT {
                 .create(world.caller(), new NewMember(email, "Somebody", role, retailer));
     }
 
-    private Browser signedIn(StaffMembers.WithPassword made) {
+    private Browser signedIn(String area, StaffMembers.WithPassword made) {
         Browser browser = server.browser();
-        browser.signIn("retail", made.member().email(), made.password());
+        browser.signIn(area, made.member().email(), made.password());
         return browser;
     }
 
