@@ -21,6 +21,9 @@ import io.counterfoil.console.ShipmentsPages;
 import io.counterfoil.console.StockPages;
 import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
+import io.counterfoil.proof.ItemProofResource;
+import io.counterfoil.proof.ProofPacks;
+import io.counterfoil.proof.StatementProofResource;
 import io.counterfoil.redemption.SpentCodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +70,16 @@ record ConsoleWiring(
                         inventory.retailers(),
                         inventory.shipments(),
                         customers.accountCare());
+        ProofPacks packs =
+                new ProofPacks(
+                        ground.transactions(),
+                        ground.events(),
+                        inventory.items(),
+                        settlement.statements());
         return List.of(
                 new FrontPages(),
+                new ItemProofResource(packs),
+                new StatementProofResource(packs),
                 new HomePages(
                         ground.transactions(),
                         inventory.items(),

@@ -56,6 +56,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new BackupCommand());
         bootstrap.addCommand(new RestoreCommand());
         bootstrap.addCommand(new VerifyCommand());
+        bootstrap.addCommand(new VerifyProofCommand());
         bootstrap.addCommand(new AddProviderCommand());
         bootstrap.addCommand(new ResetPasswordCommand());
         bootstrap.addCommand(new NodeCommand());

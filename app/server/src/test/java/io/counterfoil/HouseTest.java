@@ -212,6 +212,7 @@ class HouseTest {
                     .resideOutsideOfPackages(
                             "io.counterfoil",
                             "io.counterfoil.settlement..",
+                            "io.counterfoil.proof..",
                             "io.counterfoil.console..")
                     .should()
                     .dependOnClassesThat()

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +82,53 @@ public final class EventLog {
                         .bind("item", Long.toString(serial))
                         .bind("first", firstOfRun)
                         .bind("serial", serial));
+    }
+
+    /**
+     * An event as it was hashed: {@code hash} is SHA-256 over the hash of the one before (nothing for
+     * the first) and the UTF-8 bytes of {@code body}.
+     *
+     * @param seq its place in the subject's chain, from 1
+     * @param body canonical JSON
+     */
+    public record Link(Subject subject, int seq, String body, byte[] hash) {}
+
+    /** The whole chain of a subject, for who checks it elsewhere. */
+    public List<Link> chain(Tx tx, Subject subject) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT subject_type, subject_id, seq, body, hash FROM event
+                        WHERE provider_id = :provider AND subject_type = :type AND subject_id = :id ORDER BY seq
+                        """)
+                .bind("provider", tx.provider())
+                .bind("type", subject.type())
+                .bind("id", subject.id())
+                .map((row, context) -> link(row))
+                .list();
+    }
+
+    /** The events at these positions, by position. */
+    public Map<Long, Link> at(Tx tx, Collection<Long> positions) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT position, subject_type, subject_id, seq, body, hash FROM event
+                        WHERE provider_id = :provider AND position = ANY(:positions)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("positions", Long.class, positions)
+                .map((row, context) -> Map.entry(row.getLong("position"), link(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        return new Link(
+                new Subject(row.getString("subject_type"), row.getString("subject_id")),
+                row.getInt("seq"),
+                row.getString("body"),
+                row.getBytes("hash"));
     }
 
     private long insert(
