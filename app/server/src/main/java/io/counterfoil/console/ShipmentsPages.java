@@ -69,12 +69,13 @@ public final class ShipmentsPages {
             @FormParam("outlet") @Nullable String outlet,
             @FormParam("serials.from") @Nullable String from,
             @FormParam("serials.to") @Nullable String to,
+            @FormParam("carton_outlet") @Nullable String cartonOutlet,
             @FormParam("cartons") @Nullable String cartons) {
         boolean byCarton = cartons != null;
         NewShipment wanted =
                 byCarton
                         ? new NewShipment(
-                                outlet, new ArrayList<>(ScannedText.lines(cartons)), null)
+                                cartonOutlet, new ArrayList<>(ScannedText.lines(cartons)), null)
                         : new NewShipment(outlet, null, new NewShipment.Range(from, to));
         try {
             Shipment sent = shipments.send(caller, wanted);
@@ -90,8 +91,19 @@ public final class ShipmentsPages {
                     all(caller, Listing.first())
                             .with(byCarton ? "asked" : "wanted", wanted)
                             .with("cartons", cartons);
-            return Response.ok(again.refused(refused)).build();
+            return Response.ok(
+                            byCarton
+                                    ? again.refused(refused, ShipmentsPages::ofCartons)
+                                    : again.refused(refused))
+                    .build();
         }
+    }
+
+    /** The page has two forms with an outlet; this is the second one's. */
+    private static Refused.FieldProblem ofCartons(Refused.FieldProblem problem) {
+        return problem.field().equals("outlet")
+                ? new Refused.FieldProblem("carton_outlet", problem.message())
+                : problem;
     }
 
     /** One shipment. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Packs counted items of the provider's stock into cartons, and opens these again. */
 public final class Cartons {
@@ -151,12 +152,15 @@ public final class Cartons {
     private List<CartonRepository.New> numbered(
             CartonRepository cartons, List<CartonRepository.Filling> fillings) {
         List<Long> numbers = cartons.nextNumbers(fillings.size());
+        // Those of one moment are in no order by themselves, and lists go by them.
+        List<UUID> names =
+                Stream.generate(ids::next).limit(fillings.size()).sorted().toList();
         List<CartonRepository.New> numbered = new ArrayList<>();
         for (int i = 0; i < fillings.size(); i++) {
             CartonRepository.Filling filling = fillings.get(i);
             numbered.add(
                     new CartonRepository.New(
-                            ids.next(),
+                            names.get(i),
                             new Box(Sscc.of(numbers.get(i)), filling.range()),
                             filling.items()));
         }

@@ -13,7 +13,11 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Moves ranges of items between provider and outlets. */
+/**
+ * Moves ranges of items between provider and outlets. A range is looked up by its serials, never by
+ * its shipment, which may be a thousand times as large: "is not distinct from" keeps the planner
+ * from the index of shipments.
+ */
 final class ItemMoveRepository {
     // Any number that no other advisory lock of ours begins with.
     private static final int STOCK_LOCK = 3;
@@ -88,7 +92,7 @@ final class ItemMoveRepository {
                 .createUpdate(
                         """
                         UPDATE serial_item SET state = :to, hold = nullif(hold, :missing)
-                        WHERE serial BETWEEN :first AND :last AND shipment_id = :shipment AND state = ANY(:from)
+                        WHERE serial BETWEEN :first AND :last AND shipment_id IS NOT DISTINCT FROM :shipment AND state = ANY(:from)
                           AND (:only::bigint[] IS NULL OR serial = ANY(:only))
                         """)
                 .bind("to", ItemStep.RECEIVE.to().label())
@@ -110,7 +114,7 @@ final class ItemMoveRepository {
                                 range,
                                 ", activated_at = :now",
                                 """
-                                AND shipment_id = :shipment AND hold IS NULL
+                                AND shipment_id IS NOT DISTINCT FROM :shipment AND hold IS NULL
                                 AND (:only::bigint[] IS NULL OR serial = ANY(:only))
                                 """)
                         .bind("now", tx.now())
@@ -124,7 +128,7 @@ final class ItemMoveRepository {
                 .createUpdate(
                         """
                         UPDATE serial_item SET hold = :missing
-                        WHERE serial BETWEEN :first AND :last AND shipment_id = :shipment AND state = 'shipped' AND hold IS NULL
+                        WHERE serial BETWEEN :first AND :last AND shipment_id IS NOT DISTINCT FROM :shipment AND state = 'shipped' AND hold IS NULL
                         """)
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bind("shipment", shipment)
@@ -169,7 +173,7 @@ final class ItemMoveRepository {
                 .createQuery(
                         """
                         SELECT product_id FROM serial_item
-                        WHERE serial BETWEEN :first AND :last AND shipment_id = :shipment ORDER BY serial LIMIT 1
+                        WHERE serial BETWEEN :first AND :last AND shipment_id IS NOT DISTINCT FROM :shipment ORDER BY serial LIMIT 1
                         """)
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())

@@ -149,7 +149,7 @@ final class ShipmentRepository {
                         INSERT INTO shipment_carton (provider_id, shipment_id, sscc, product_id, items, serials)
                         SELECT provider_id, shipment_id, :sscc, product_id, count(*),
                                range_agg(int8range(serial / 10, serial / 10, '[]'))
-                        FROM serial_item WHERE serial BETWEEN :first AND :last AND shipment_id = :shipment
+                        FROM serial_item WHERE serial BETWEEN :first AND :last AND shipment_id IS NOT DISTINCT FROM :shipment
                         GROUP BY provider_id, shipment_id, product_id
                         """)
                 .bind("sscc", box.sscc())

@@ -69,7 +69,7 @@ class StockPagesIT {
                 "/console/shipments",
                 "/console/shipments",
                 Map.of(
-                        "outlet", shop.outlet().toString(),
+                        "carton_outlet", shop.outlet().toString(),
                         "cartons", cartons.get(0).sscc() + "\r\n(00)" + cartons.get(1).sscc()));
         assertThat(inStock()).isEmpty();
         Shipment sent = shipment();
