@@ -20,6 +20,8 @@ import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
 import io.counterfoil.inventory.stock.InventoryResource;
 import io.counterfoil.inventory.stock.ReorderPoints;
+import io.counterfoil.inventory.stock.StockTakes;
+import io.counterfoil.inventory.stock.StockTakesResource;
 import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.Press;
@@ -46,6 +48,7 @@ import java.util.List;
  * @param returns what shops send back
  * @param stocks which outlet has what
  * @param reorderPoints from how few items on outlets are sent more
+ * @param stockTakes counts of what is on the shelves of outlets
  * @param expiry items whose time is over
  * @param resources addresses of all of them
  */
@@ -61,6 +64,7 @@ public record InventoryWiring(
         Returns returns,
         Stocks stocks,
         ReorderPoints reorderPoints,
+        StockTakes stockTakes,
         Expiry expiry,
         List<Object> resources) {
 
@@ -93,6 +97,8 @@ public record InventoryWiring(
         Stocks stocks = new Stocks(transactions, retailers, catalog);
         ReorderPoints points =
                 new ReorderPoints(transactions, retailers, catalog, access.audit());
+        StockTakes takes =
+                new StockTakes(transactions, retailers, access.audit(), ground.ids());
         CartonLabels labels = new CartonLabels(transactions, shipments, retailers, catalog, press);
         PackingSlips slips =
                 new PackingSlips(transactions, shipments, retailers, catalog, access.providers());
@@ -108,6 +114,7 @@ public record InventoryWiring(
                 returns,
                 stocks,
                 points,
+                takes,
                 new Expiry(
                         transactions, access.providers(), catalog, journal, ground.jobs()),
                 List.of(
@@ -120,6 +127,7 @@ public record InventoryWiring(
                         new HoldsResource(holds),
                         new LossesResource(losses),
                         new ReturnsResource(returns),
-                        new InventoryResource(stocks, points)));
+                        new InventoryResource(stocks, points),
+                        new StockTakesResource(takes)));
     }
 }

@@ -30,6 +30,7 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.LossReportPages;
 import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.SendBackPages;
+import io.counterfoil.inventory.stock.StockTakePages;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.web.RequestBody;
 import jakarta.ws.rs.HttpMethod;
@@ -143,6 +144,7 @@ public record RetailWiring(
                         new ReceivingPages(inventory.shipments(), inventory.receipts()),
                         new SendBackPages(inventory.returns(), inventory.retailers()),
                         new LossReportPages(inventory.losses()),
+                        new StockTakePages(inventory.stockTakes(), inventory.retailers()),
                         new CounterPages(baskets, reversals, inventory.retailers()),
                         shop,
                         new UndoPages(reversals, shop)));

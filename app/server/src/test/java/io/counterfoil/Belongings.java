@@ -7,6 +7,7 @@ import io.counterfoil.activation.NewCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.stock.NewStockTake;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
 import io.counterfoil.platform.Caller;
@@ -72,6 +73,10 @@ final class Belongings {
         ids.put("receive", ids.get("shipments"));
         SerialRange back = stock.printed(product, 1);
         stock.received(shop, back);
+        NewStockTake count = new NewStockTake(shop.outlet().toString());
+        ids.put(
+                "stock-takes",
+                world.wiring().inventory().stockTakes().open(caller, count).id().toString());
         ids.put("returns", stock.sentBack(shop, back).id().toString());
         ids.put(
                 "keys",

@@ -58,6 +58,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/accounts/{id}/refunds", "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/accounts/{id}/refunds/preview", "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),
+                    Map.entry("/api/v1/stock-takes/{id}/counts", "{\"serials\":[\"%s\"]}".formatted(Belongings.NOBODYS_SERIAL)),
                     Map.entry("/api/v1/shipments/{id}/receipt", "{\"all\":true}"),
                     Map.entry("/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}"),
                     Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),

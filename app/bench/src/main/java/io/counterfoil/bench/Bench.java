@@ -18,7 +18,8 @@ public final class Bench {
                     PrintBenchmark.reportLab(),
                     PrintBenchmark.gLabels(),
                     new PrintMillionBenchmark(),
-                    new SweepBenchmark());
+                    new SweepBenchmark(),
+                    new InventoryBenchmark());
 
     private Bench() {}
 

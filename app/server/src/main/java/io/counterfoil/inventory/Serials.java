@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads serial numbers and ranges of them out of requests. */
-final class Serials {
+public final class Serials {
     private static final String MISSING = "Please fill this in.";
 
     private Serials() {}
@@ -53,7 +53,7 @@ final class Serials {
      * Serial numbers and ranges of them, as people write and scanners send them; a problem is noted
      * at the first that is neither.
      */
-    static List<SerialRange> ranges(
+    public static List<SerialRange> ranges(
             Fields fields, String field, List<@Nullable String> serials) {
         List<SerialRange> ranges = new ArrayList<>();
         for (int i = 0; i < serials.size(); i++) {

@@ -12,6 +12,9 @@ import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.stock.NewReorderPoint;
+import io.counterfoil.inventory.stock.NewStockTake;
+import io.counterfoil.inventory.stock.StockCount;
+import io.counterfoil.inventory.stock.StockTakes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +104,9 @@ class ScopesIT {
                     Map.entry("shipment_carton", OWN),
                     Map.entry("loss", OWN),
                     Map.entry("stock_return", OWN),
+                    Map.entry("stock_take", OWN),
+                    Map.entry("stock_take_difference", OWN),
+                    Map.entry("stock_take_item", OWN),
                     Map.entry("sign_in_attempt", NOTHING),
                     Map.entry("software", ALL),
                     Map.entry("staff", OWN),
@@ -189,6 +195,9 @@ class ScopesIT {
                     Map.entry("shipment_carton", NOTHING),
                     Map.entry("loss", NOTHING),
                     Map.entry("stock_return", NOTHING),
+                    Map.entry("stock_take", NOTHING),
+                    Map.entry("stock_take_difference", NOTHING),
+                    Map.entry("stock_take_item", NOTHING),
                     Map.entry("sign_in_attempt", NOTHING),
                     Map.entry("software", ALL),
                     Map.entry("staff", NOTHING),
@@ -338,6 +347,11 @@ class ScopesIT {
         NewReorderPoint point =
                 new NewReorderPoint(shop.outlet().toString(), product.toString(), 5);
         world.wiring().inventory().reorderPoints().choose(world.caller(), point);
+        StockTakes takes = world.wiring().inventory().stockTakes();
+        UUID take =
+                takes.open(world.caller(), new NewStockTake(shop.outlet().toString())).id();
+        takes.count(world.caller(), take, new StockCount(List.of(second)));
+        takes.close(world.caller(), take);
         NewActivation sale =
                 new NewActivation(
                         "1", shop.till().id().toString(), range.first().toString(), null, null);

@@ -1,0 +1,82 @@
+package io.counterfoil.inventory.stock;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A count of what is on an outlet's shelves.
+ *
+ * @param outletName what people call the outlet
+ * @param open whether more can be counted; the differences are known once it is closed
+ * @param counted how many items were counted
+ * @param missing how many of the outlet's received items were not
+ * @param unexpected how many counted items are not among its received ones
+ * @param differences the first {@value #MOST} of them, in ranges
+ */
+public record StockTake(
+        UUID id,
+        UUID outlet,
+        String outletName,
+        boolean open,
+        Instant openedAt,
+        @Nullable Instant closedAt,
+        int counted,
+        int missing,
+        int unexpected,
+        List<Difference> differences) {
+    static final int MOST = 1_000;
+
+    public StockTake {
+        differences = List.copyOf(differences);
+    }
+
+    /**
+     * Neighbouring items that all differ alike.
+     *
+     * @param kind missing, or what was known of the counted items when they were scanned: their
+     *     state, elsewhere or unknown
+     * @param open of missing ones: how many still count as being in the outlet
+     */
+    public record Difference(String kind, SerialRange range, int open) {
+        static final String MISSING = "missing";
+
+        /** The first of them. */
+        public SerialNumber first() {
+            return range.first();
+        }
+
+        /** The last of them. */
+        public SerialNumber last() {
+            return range.last();
+        }
+
+        /** How many they are. */
+        public int items() {
+            return range.size();
+        }
+
+        /** Whether the outlet should have them and they were not counted. */
+        public boolean missing() {
+            return kind.equals(MISSING);
+        }
+
+        /** What is wrong with them, for people. */
+        public String words() {
+            return switch (kind) {
+                case MISSING -> "Not counted, but should be there";
+                case "shipped" -> "Counted, but on their way to this outlet: receive the delivery";
+                case "activated", "redeemed" -> "Counted, but sold before";
+                case "returned" -> "Counted, but on their way back to the provider";
+                case "lost", "stolen" -> "Counted, but reported " + kind + ": report them as found";
+                case "voided", "expired" -> "Counted, but worthless: " + kind;
+                case "elsewhere" -> "Counted, but they belong to another outlet or the provider";
+                case "unknown" -> "Counted, but not known to be yours: ask the provider";
+                default -> "Counted, but " + kind;
+            };
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.counterfoil.inventory.stock;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.inventory.ScannedText;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Counting what is on the shelves of a shop. */
+@Path("/retail/stock-takes")
+@Produces(MediaType.TEXT_HTML)
+public final class StockTakePages {
+    private static final String HERE = "/retail/stock-takes";
+
+    private final StockTakes takes;
+    private final Retailers retailers;
+
+    /** Pages over {@code takes} in outlets of {@code retailers}. */
+    public StockTakePages(StockTakes takes, Retailers retailers) {
+        this.takes = takes;
+        this.retailers = retailers;
+    }
+
+    /** An outlet, as the form offers it. */
+    public record Choice(UUID value, String label) {}
+
+    /** The counts, newest first, and the form for another one. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page list(@Context Caller caller) {
+        List<Choice> outlets =
+                Slice.all(part -> retailers.outlets(caller, part)).stream()
+                        .map(outlet -> new Choice(outlet.id(), outlet.name()))
+                        .toList();
+        return Page.of("retail/stock-takes")
+                .with("outlets", outlets)
+                .with("takes", takes.list(caller, Optional.empty(), Listing.first()).items());
+    }
+
+    /** Begins a count. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object open(@Context Caller caller, @FormParam("outlet") @Nullable String outlet) {
+        try {
+            StockTake take = takes.open(caller, new NewStockTake(outlet));
+            return Flash.seeOther(HERE + "/" + take.id(), "Now scan what is on the shelves.");
+        } catch (Refused refused) {
+            return list(caller).with("outlet", outlet).refused(refused);
+        }
+    }
+
+    /** One count. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page show(@Context Caller caller, @PathParam("id") String id) {
+        return one(caller, Fields.idInPath("stock-take", id));
+    }
+
+    /** Adds what was scanned. */
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object count(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("serials") @Nullable String serials) {
+        UUID take = Fields.idInPath("stock-take", id);
+        StockCount count = new StockCount(new ArrayList<>(ScannedText.lines(serials)));
+        try {
+            StockTake counted = takes.count(caller, take, count);
+            return Flash.seeOther(
+                    HERE + "/" + take, "Counted so far: %,d.".formatted(counted.counted()));
+        } catch (Refused refused) {
+            return one(caller, take)
+                    .with("serials", serials)
+                    .refused(
+                            refused,
+                            problem -> new Refused.FieldProblem("serials", problem.message()));
+        }
+    }
+
+    /** Ends a count. */
+    @POST
+    @Path("/{id}/closing")
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object close(@Context Caller caller, @PathParam("id") String id) {
+        StockTake take = takes.close(caller, Fields.idInPath("stock-take", id));
+        return Flash.seeOther(
+                HERE + "/" + take.id(),
+                take.missing() + take.unexpected() == 0
+                        ? "Everything is there, and nothing else."
+                        : "The count is closed. See what differs.");
+    }
+
+    /**
+     * A difference, as the page shows it.
+     *
+     * @param lost whether it can be reported as lost
+     * @param gone whether it was missing and is not in the outlet any more
+     */
+    public record Line(
+            String from, String to, int items, String words, boolean lost, boolean gone) {
+        static Line of(StockTake.Difference difference) {
+            return new Line(
+                    difference.first().toString(),
+                    difference.last().toString(),
+                    difference.items(),
+                    difference.words(),
+                    difference.open() > 0,
+                    difference.missing() && difference.open() == 0);
+        }
+    }
+
+    private Page one(Caller caller, UUID id) {
+        StockTake take = takes.find(caller, id);
+        return Page.of("retail/stock-take")
+                .with("take", take)
+                .with("differences", take.differences().stream().map(Line::of).toList());
+    }
+}

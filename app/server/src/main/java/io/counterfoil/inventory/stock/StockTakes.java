@@ -1,0 +1,163 @@
+package io.counterfoil.inventory.stock;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Serials;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.Retailers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what is on the shelves of an outlet, part by part, and lists how that differs from what it
+ * should have. No item is moved by a count: what is missing is reported as lost by people.
+ */
+public final class StockTakes {
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private final Transactions transactions;
+    private final Retailers retailers;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Counts in outlets of {@code retailers}. */
+    public StockTakes(Transactions transactions, Retailers retailers, Audit audit, Ids ids) {
+        this.transactions = transactions;
+        this.retailers = retailers;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * Begins a count.
+     *
+     * @throws Refused if the caller has no such outlet, or one of it is open already
+     */
+    public StockTake open(Caller caller, NewStockTake wanted) {
+        Fields fields = new Fields();
+        UUID outlet = fields.id("outlet", wanted.outlet());
+        fields.done();
+        return transactions.once(caller, StockTake.class, tx -> open(tx, outlet));
+    }
+
+    /**
+     * Adds what was scanned; what was counted before is counted once.
+     *
+     * @throws Refused if a serial is none, there are too many, or the count is closed
+     */
+    public StockTake count(Caller caller, UUID id, StockCount wanted) {
+        Fields fields = new Fields();
+        List<@Nullable String> named = wanted.serials() == null ? List.of() : wanted.serials();
+        if (named.isEmpty()) {
+            fields.problem("serials", "Please scan something.");
+        }
+        List<SerialRange> ranges = Serials.ranges(fields, "serials", named);
+        if (ranges.stream().mapToLong(SerialRange::size).sum() > MOST_AT_ONCE) {
+            fields.problem(
+                    "serials",
+                    "Please name at most %,d serial numbers at a time.".formatted(MOST_AT_ONCE));
+        }
+        fields.done();
+        return transactions.once(caller, StockTake.class, tx -> count(tx, id, ranges));
+    }
+
+    /** Ends a count and lists the differences; a closed one stays as it is. */
+    public StockTake close(Caller caller, UUID id) {
+        return transactions.once(caller, StockTake.class, tx -> close(tx, id));
+    }
+
+    /** A count, with its differences once it is closed. */
+    public StockTake find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /** The counts that the caller may see, newest first, without their differences. */
+    public Slice<StockTake> list(Caller caller, Optional<UUID> outlet, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new StockTakeRepository(tx).list(outlet, listing),
+                                StockTake::id));
+    }
+
+    private StockTake open(Tx tx, UUID outletId) {
+        Outlet outlet =
+                retailers
+                        .findOutlet(tx, outletId)
+                        .orElseThrow(
+                                () -> Refused.field("outlet", "There is no outlet with this id."));
+        UUID id = ids.next();
+        if (!new StockTakeRepository(tx).open(id, outlet)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This outlet is being counted already. Go on with that count, or close it first.");
+        }
+        return find(tx, id);
+    }
+
+    private static StockTake count(Tx tx, UUID id, List<SerialRange> ranges) {
+        StockTakeRepository takes = new StockTakeRepository(tx);
+        StockTake take = locked(tx, id);
+        if (!take.open()) {
+            throw new Refused(
+                    ProblemType.CONFLICT, "This count is closed. Begin another one to count again.");
+        }
+        List<Long> serials =
+                ranges.stream()
+                        .flatMap(SerialRange::stream)
+                        .map(serial -> serial.value())
+                        .distinct()
+                        .toList();
+        takes.count(id, take.outlet(), serials);
+        return find(tx, id);
+    }
+
+    private StockTake close(Tx tx, UUID id) {
+        if (!locked(tx, id).open()) {
+            return find(tx, id);
+        }
+        new StockTakeRepository(tx).close(id);
+        StockTake closed = find(tx, id);
+        audit.record(
+                tx,
+                "stock_take.closed",
+                "stock_take:" + id,
+                Map.of(
+                        "outlet",
+                        closed.outlet(),
+                        "counted",
+                        closed.counted(),
+                        "missing",
+                        closed.missing(),
+                        "unexpected",
+                        closed.unexpected()));
+        return closed;
+    }
+
+    private static StockTake locked(Tx tx, UUID id) {
+        if (!new StockTakeRepository(tx).lock(id)) {
+            throw Refused.notFound("stock-take");
+        }
+        return find(tx, id);
+    }
+
+    private static StockTake find(Tx tx, UUID id) {
+        return new StockTakeRepository(tx)
+                .find(id)
+                .orElseThrow(() -> Refused.notFound("stock-take"));
+    }
+}

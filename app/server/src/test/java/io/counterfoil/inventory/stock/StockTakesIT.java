@@ -1,0 +1,162 @@
+package io.counterfoil.inventory.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StockTakesIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private UUID product;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        product = stock.product(true);
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aCountListsWhatIsMissingAndWhatShouldNotBeThereAndMovesNothing() {
+        StockFixture.Shop shop = stock.shop("Corner");
+        Caller clerk = stock.callerOf(shop);
+        SerialRange run = stock.printed(product, 6);
+        stock.received(shop, run);
+        SerialRange coming = stock.printed(product, 1);
+        stock.shipped(shop, coming);
+        SerialRange rivals = stock.printed(product, 1);
+        stock.received(stock.shop("Rival"), rivals);
+        UUID take = open(clerk, shop).id();
+        count(clerk, take, at(run, 1) + "-" + at(run, 2));
+        count(clerk, take, at(run, 2).toString(), at(run, 5).toString());
+        StockTake counted =
+                count(clerk, take, at(coming, 1).toString(), at(rivals, 1).toString());
+        assertThat(counted.counted()).as("the second one was scanned twice").isEqualTo(5);
+        SerialRange later = stock.printed(product, 1);
+        world.clock().forward(Duration.ofMinutes(1));
+        stock.received(shop, later);
+
+        StockTake closed = takes().close(clerk, take);
+        assertThat(closed.open()).isFalse();
+        assertThat(closed.missing()).as("a later delivery need not be counted").isEqualTo(3);
+        assertThat(closed.unexpected()).isEqualTo(2);
+        assertThat(closed.differences())
+                .containsExactlyInAnyOrder(
+                        new StockTake.Difference(
+                                "missing", new SerialRange(run.run(), 3, 4), 2),
+                        new StockTake.Difference(
+                                "missing", new SerialRange(run.run(), 6, 6), 1),
+                        new StockTake.Difference("shipped", coming, 0),
+                        new StockTake.Difference("unknown", rivals, 0));
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RECEIVED, 6));
+        assertThat(takes().close(clerk, take)).as("again").isEqualTo(closed);
+        assertThatThrownBy(() -> count(clerk, take, at(run, 6).toString()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void anOutletHasOneOpenCountAndOnlyItsRetailerSeesIt() {
+        StockFixture.Shop shop = stock.shop("Twice");
+        UUID take = open(stock.callerOf(shop), shop).id();
+        assertThatThrownBy(() -> open(world.caller(), shop))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("already");
+        Caller rival = stock.callerOf(stock.shop("Other"));
+        assertThatThrownBy(() -> open(rival, shop)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> takes().find(rival, take)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> count(rival, take, "10000000000019")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> takes().close(rival, take)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> count(world.caller(), take, "12"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aClerkCountsOnPagesAndReportsWhatIsMissing() throws Exception {
+        StockFixture.Shop shop = stock.shop("Paper");
+        SerialRange run = stock.printed(product, 2);
+        stock.received(shop, run);
+        try (TestServer server = new TestServer(world)) {
+            StaffMembers.WithPassword made =
+                    world.wiring()
+                            .access()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember(
+                                            "cleo@stock.example",
+                                            "Cleo",
+                                            "clerk",
+                                            shop.retailer()));
+            Browser clerk = server.browser();
+            clerk.signIn("retail", made.member().email(), made.password());
+            String list = "/retail/stock-takes";
+            clerk.submit(list, list, Map.of("outlet", shop.outlet().toString()));
+            String page = list + "/" + takes().list(stock.callerOf(shop), Optional.empty(), Listing.first()).items().getFirst().id();
+            assertThat(clerk.submit(page, page, Map.of("serials", "12")).body())
+                    .contains("A serial number has 14 digits");
+            clerk.submit(page, page, Map.of("serials", at(run, 1).toString()));
+            clerk.submit(page, page + "/closing", Map.of());
+            assertThat(clerk.get(page).body()).contains("Not counted, but should be there");
+            clerk.submit(
+                    page,
+                    "/retail/losses",
+                    Map.of(
+                            "from",
+                            at(run, 2).toString(),
+                            "to",
+                            at(run, 2).toString(),
+                            "reason",
+                            "Not found",
+                            "kind",
+                            "lost"));
+            assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.LOST);
+            assertThat(clerk.get(page).body())
+                    .contains("Not there any more")
+                    .doesNotContain("Report as lost");
+        }
+    }
+
+    private static SerialNumber at(SerialRange run, int number) {
+        return SerialNumber.of(run.run(), number);
+    }
+
+    private StockTake open(Caller caller, StockFixture.Shop shop) {
+        return takes().open(caller, new NewStockTake(shop.outlet().toString()));
+    }
+
+    private StockTake count(Caller caller, UUID take, String... serials) {
+        return takes().count(caller, take, new StockCount(List.of(serials)));
+    }
+
+    private StockTakes takes() {
+        return world.wiring().inventory().stockTakes();
+    }
+}
