@@ -17,7 +17,7 @@ public sealed interface Commission {
     record Percent(int basisPoints) implements Commission {
         public Percent {
             if (basisPoints < 0 || basisPoints > WHOLE) {
-                throw new IllegalArgumentException("a commission is 0 to 100 % of the price");
+                throw new IllegalArgumentException("a commission is from nothing to all of the price");
             }
         }
 
