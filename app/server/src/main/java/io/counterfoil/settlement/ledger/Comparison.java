@@ -1,5 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
 import java.util.ArrayList;
@@ -92,6 +94,7 @@ final class Comparison {
         Expected.Sale sale = expected.redeemed();
         if ((sale != null) != booked.deferred().isPresent()) {
             differ(
+                    "%s",
                     sale == null
                             ? "something is earned of it that nobody paid for"
                             : "nothing is earned of what it brought");
@@ -187,7 +190,8 @@ final class Comparison {
         balances.merge(credit, -minor, Long::sum);
     }
 
-    private void differ(String words, Object... values) {
+    @FormatMethod
+    private void differ(@FormatString String words, Object... values) {
         differences.add("Item %d: %s.".formatted(serial, words.formatted(values)));
     }
 }

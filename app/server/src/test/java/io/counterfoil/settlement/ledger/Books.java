@@ -28,9 +28,12 @@ record Books(TestWorld world, StockFixture.Shop shop) {
                         WHERE retailer_id = ? GROUP BY account HAVING sum(minor) <> 0
                         """)
                 .forEach(
-                        line ->
-                                balances.put(
-                                        line.split(" ")[0], Long.parseLong(line.split(" ")[1])));
+                        line -> {
+                            int space = line.indexOf(' ');
+                            balances.put(
+                                    line.substring(0, space),
+                                    Long.parseLong(line.substring(space + 1)));
+                        });
         return balances;
     }
 
