@@ -5,6 +5,7 @@ import io.counterfoil.accounts.Standings;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
+import io.counterfoil.retailers.BankSeal;
 import io.counterfoil.settlement.ledger.Accruals;
 import io.counterfoil.settlement.ledger.AccrualsResource;
 import io.counterfoil.settlement.ledger.Cash;
@@ -17,11 +18,22 @@ import io.counterfoil.settlement.ledger.Reconciliation;
 import io.counterfoil.settlement.ledger.ReconciliationResource;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
+import io.counterfoil.settlement.payouts.PayerAccountResource;
+import io.counterfoil.settlement.payouts.PayerAccounts;
+import io.counterfoil.settlement.payouts.PayoutMaking;
+import io.counterfoil.settlement.payouts.PayoutOrders;
+import io.counterfoil.settlement.payouts.PayoutOrdersResource;
+import io.counterfoil.settlement.payouts.Payouts;
+import io.counterfoil.settlement.payouts.PayoutsResource;
+import io.counterfoil.settlement.payouts.RetailMoneyPages;
+import io.counterfoil.settlement.payouts.SettlementPages;
 import io.counterfoil.settlement.statements.Payments;
 import io.counterfoil.settlement.statements.PaymentsResource;
 import io.counterfoil.settlement.statements.SettlementJob;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
+import io.counterfoil.settlement.statements.StatementPapers;
+import io.counterfoil.settlement.statements.StatementPapersResource;
 import io.counterfoil.settlement.statements.Statements;
 import io.counterfoil.settlement.statements.StatementsResource;
 import java.util.List;
@@ -34,6 +46,8 @@ import java.util.List;
  * @param runs ask for statements of all retailers
  * @param job makes them
  * @param payments what retailers paid and were paid
+ * @param paying what is paid out to them
+ * @param papers statements as PDF
  * @param resources addresses of all of them
  */
 public record SettlementWiring(
@@ -42,7 +56,39 @@ public record SettlementWiring(
         SettlementRuns runs,
         SettlementJob job,
         Payments payments,
+        Paying paying,
+        StatementPapers papers,
         List<Object> resources) {
+
+    /**
+     * What is paid out to retailers.
+     *
+     * @param payouts what, and what the bank made of it
+     * @param orders orders to the bank
+     * @param payer the account that they are paid from
+     */
+    public record Paying(Payouts payouts, PayoutOrders orders, PayerAccounts payer) {
+        private static Paying of(
+                Ground ground, AccessWiring access, RetailersWiring retailers, Payments payments) {
+            BankSeal seal = new BankSeal(ground.serverKey(), ground.random());
+            PayerAccounts payer =
+                    new PayerAccounts(ground.transactions(), seal, access.audit(), ground.ids());
+            return new Paying(
+                    new Payouts(
+                            ground.transactions(),
+                            retailers.bankDetails(),
+                            payments,
+                            access.audit()),
+                    new PayoutOrders(
+                            ground.transactions(),
+                            new PayoutOrders.Accounts(payer, retailers.bankDetails(), seal),
+                            access.providers(),
+                            access.audit(),
+                            ground.ids()),
+                    payer);
+        }
+    }
+
 
     /**
      * What is owed for each item, and where the money is.
@@ -73,7 +119,12 @@ public record SettlementWiring(
         Reconciliation reconciliation = new Reconciliation(transactions, providers, deals);
         Settled settled = new Settled();
         Statements statements =
-                new Statements(transactions, settled, access.audit(), ground.ids());
+                new Statements(
+                        transactions,
+                        settled,
+                        new PayoutMaking(retailers.agreements(), ground.ids()),
+                        access.audit(),
+                        ground.ids());
         SettlementJob job =
                 new SettlementJob(
                         transactions, retailers.retailers(), statements, ground.jobs());
@@ -87,19 +138,35 @@ public record SettlementWiring(
                         new Cash(settled),
                         access.audit(),
                         ground.ids());
+        StatementPapers papers =
+                new StatementPapers(
+                        transactions, statements, retailers.care(), catalog.catalog(), providers);
+        Paying paying = Paying.of(ground, access, retailers, payments);
         return new SettlementWiring(
                 new Ledger(deals, new SalesBook(deals, providers), earnings, reconciliation),
                 statements,
                 runs,
                 job,
                 payments,
+                paying,
+                papers,
                 List.of(
                         new AccrualsResource(new Accruals(transactions, providers)),
                         new LedgerResource(new LedgerBooks(transactions, providers)),
                         new ReconciliationResource(reconciliation),
                         new SettlementRunsResource(runs),
                         new StatementsResource(statements),
-                        new PaymentsResource(payments)));
+                        new PaymentsResource(payments),
+                        new PayoutsResource(paying.payouts()),
+                        new PayoutOrdersResource(paying.orders()),
+                        new PayerAccountResource(paying.payer()),
+                        new StatementPapersResource(papers),
+                        new RetailMoneyPages(statements, papers, paying.payouts()),
+                        new SettlementPages(
+                                new SettlementPages.Made(runs, statements, papers),
+                                paying.payouts(),
+                                paying.orders(),
+                                retailers.retailers())));
     }
 
     /** Told of time that accounts are granted. */

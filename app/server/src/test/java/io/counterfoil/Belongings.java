@@ -101,6 +101,8 @@ final class Belongings {
         ids.put("mail", ids.get("messages"));
         ids.put("settlement-runs", statements(world, caller, shop.retailer()).toString());
         ids.put("statements", ids.get("settlement-runs"));
+        ids.put("payouts", ids.get("statements"));
+        ids.put("orders", ids.get("statements"));
         ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
@@ -157,7 +159,7 @@ final class Belongings {
         return ids;
     }
 
-    /** A run and a statement of it, both with this id. */
+    /** A run, a statement of it, a payout of that and an order, all with this id. */
     private static UUID statements(TestWorld world, Caller caller, UUID retailer) {
         return world.wiring()
                 .transactions()
@@ -180,6 +182,24 @@ final class Belongings {
                                                                    closed_at, line_count, price_minor, commission_minor, tax_minor,
                                                                    commission_tax_minor, opening_minor, lines_minor, payments_minor)
                                             VALUES (?, ?, 1, ?, ?, 'EUR', now(), now(), 0, 0, 0, 0, 0, 0, 0, 0)
+                                            """,
+                                            tx.provider(),
+                                            retailer,
+                                            retailer,
+                                            retailer);
+                            tx.handle()
+                                    .execute(
+                                            """
+                                            INSERT INTO payout_order VALUES (?, ?, now(), 'test', current_date, '')
+                                            """,
+                                            tx.provider(),
+                                            retailer);
+                            tx.handle()
+                                    .execute(
+                                            """
+                                            INSERT INTO payout (provider_id, id, retailer_id, statement_id, number, amount_minor,
+                                                                currency, state, made_at)
+                                            VALUES (?, ?, ?, ?, 1, 100, 'EUR', 'due', now())
                                             """,
                                             tx.provider(),
                                             retailer,

@@ -24,7 +24,7 @@ public final class BankSeal {
     }
 
     /** Seals details that are kept under this id. */
-    byte[] seal(UUID id, NewBankDetails.Checked details) {
+    public byte[] seal(UUID id, NewBankDetails.Checked details) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeUTF(details.holder());
@@ -41,7 +41,7 @@ public final class BankSeal {
      *
      * @throws io.counterfoil.codes.BrokenSealException if it was altered or is kept under another id
      */
-    NewBankDetails.Checked open(UUID id, byte[] sealed) {
+    public NewBankDetails.Checked open(UUID id, byte[] sealed) {
         try (DataInputStream in =
                 new DataInputStream(
                         new ByteArrayInputStream(seal.open(sealed, context(id))))) {

@@ -22,7 +22,7 @@ public record NewBankDetails(
     private static final Pattern BIC = Pattern.compile("[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?");
 
     /** Checked ones. */
-    record Checked(String holder, Iban iban, @Nullable String bic) {
+    public record Checked(String holder, Iban iban, @Nullable String bic) {
         @Override
         public String toString() {
             return "Checked[" + iban + "]";
@@ -34,7 +34,7 @@ public record NewBankDetails(
      *
      * @throws io.counterfoil.platform.Refused if something is wrong with it
      */
-    Checked checked() {
+    public Checked checked() {
         Fields fields = new Fields();
         String holder = fields.text("account_holder", accountHolder, LONGEST_HOLDER);
         Optional<Iban> number = number(fields);

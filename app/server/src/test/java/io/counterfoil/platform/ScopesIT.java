@@ -72,7 +72,10 @@ class ScopesIT {
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
                     Map.entry("password_ask", NOTHING),
+                    Map.entry("payer_account", NOTHING),
                     Map.entry("payment", OWN),
+                    Map.entry("payout", OWN),
+                    Map.entry("payout_order", NOTHING),
                     Map.entry("placement", NOTHING),
                     Map.entry("plan", NOTHING),
                     Map.entry("plan_migration", NOTHING),
@@ -163,7 +166,10 @@ class ScopesIT {
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
                     Map.entry("password_ask", NOTHING),
+                    Map.entry("payer_account", NOTHING),
                     Map.entry("payment", NOTHING),
+                    Map.entry("payout", NOTHING),
+                    Map.entry("payout_order", NOTHING),
                     Map.entry("placement", OWN),
                     Map.entry("plan", ALL),
                     Map.entry("plan_migration", NOTHING),
@@ -672,6 +678,22 @@ class ScopesIT {
                 INSERT INTO payment (provider_id, id, retailer_id, currency, amount_minor, reference, moved_on, entered_at,
                                      entered_by)
                 SELECT provider_id, id, id, 'EUR', 1, id::text, current_date, now(), 'test' FROM retailer
+                ON CONFLICT DO NOTHING
+                """);
+        handle.execute(
+                """
+                INSERT INTO payout_order SELECT id, id, now(), 'test', current_date, '' FROM provider
+                ON CONFLICT DO NOTHING
+                """);
+        handle.execute(
+                """
+                INSERT INTO payer_account SELECT id, id, '', 'DE', '0000', now(), 'test' FROM provider
+                ON CONFLICT DO NOTHING
+                """);
+        handle.execute(
+                """
+                INSERT INTO payout (provider_id, id, retailer_id, statement_id, number, amount_minor, currency, state, made_at)
+                SELECT provider_id, id, retailer_id, id, number, 1, 'EUR', 'due', now() FROM statement
                 ON CONFLICT DO NOTHING
                 """);
     }

@@ -7,11 +7,13 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The lines of statements. */
+/** The lines of statements, and what will be some. */
 final class StatementLineRepository {
     private final Tx tx;
 
@@ -59,6 +61,79 @@ final class StatementLineRepository {
                 .bind("limit", listing.limit() + 1)
                 .map((row, context) -> line(row))
                 .list();
+    }
+
+    /**
+     * What the items of a product come to for one reason.
+     *
+     * @param items how many lines
+     */
+    record ProductSum(
+            UUID product,
+            AccrualKind kind,
+            int items,
+            Money price,
+            Money commission,
+            Money tax,
+            Money commissionTax) {}
+
+    /** What a statement comes to, for each product and reason. */
+    List<ProductSum> sums(UUID statement) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT product_id, kind, currency, count(*) AS items, sum(price_minor)::bigint AS price,
+                               sum(commission_minor)::bigint AS commission, sum(tax_minor)::bigint AS tax,
+                               sum(commission_tax_minor)::bigint AS commission_tax
+                        FROM statement_line line
+                        JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                        WHERE line.provider_id = :provider AND line.statement_id = :statement
+                        GROUP BY product_id, kind, currency ORDER BY min(line.number)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("statement", statement)
+                .map((row, context) -> sum(row))
+                .list();
+    }
+
+    private static ProductSum sum(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        return new ProductSum(
+                row.getObject("product_id", UUID.class),
+                AccrualKind.of(row.getString("kind")),
+                row.getInt("items"),
+                new Money(row.getLong("price"), currency),
+                new Money(row.getLong("commission"), currency),
+                new Money(row.getLong("tax"), currency),
+                new Money(row.getLong("commission_tax"), currency));
+    }
+
+    /** What no statement has, of all retailers that the caller may see, by currency. */
+    List<OpenMoney> open() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT currency,
+                               coalesce(sum(amount_minor) FILTER (WHERE payable_at > :now), 0)::bigint AS held,
+                               max(payable_at) FILTER (WHERE payable_at > :now) AS held_until,
+                               coalesce(sum(amount_minor) FILTER (WHERE payable_at <= :now), 0)::bigint AS payable
+                        FROM accrual LEFT JOIN retailer_settlement settled USING (provider_id, retailer_id)
+                        WHERE provider_id = :provider AND undone_at IS NULL
+                          AND (settled_until IS NULL OR payable_at > settled_until)
+                        GROUP BY currency ORDER BY currency
+                        """)
+                .bind("provider", tx.provider())
+                .bind("now", tx.now())
+                .map((row, context) -> open(row))
+                .list();
+    }
+
+    private static OpenMoney open(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        return new OpenMoney(
+                new Money(row.getLong("held"), currency),
+                Optional.ofNullable(row.getTimestamp("held_until")).map(Timestamp::toInstant),
+                new Money(row.getLong("payable"), currency));
     }
 
     private static StatementLine line(ResultSet row) throws SQLException {

@@ -21,13 +21,15 @@ import java.util.UUID;
 public final class Statements {
     private final Transactions transactions;
     private final Settled settled;
+    private final Closings closings;
     private final Audit audit;
     private final Ids ids;
 
-    /** Statements of what {@code settled} leaves open. */
-    public Statements(Transactions transactions, Settled settled, Audit audit, Ids ids) {
+    /** Statements of what {@code settled} leaves open; {@code closings} is told of each. */
+    public Statements(Transactions transactions, Settled settled, Closings closings, Audit audit, Ids ids) {
         this.transactions = transactions;
         this.settled = settled;
+        this.closings = closings;
         this.audit = audit;
         this.ids = ids;
     }
@@ -71,6 +73,11 @@ public final class Statements {
                                 new StatementLineRepository(tx)
                                         .list(find(tx, id).id(), listing),
                                 StatementLine::place));
+    }
+
+    /** What no statement has yet of all retailers that the caller may see, by currency. */
+    public List<OpenMoney> open(Caller caller) {
+        return transactions.read(caller, tx -> new StatementLineRepository(tx).open());
     }
 
     /**
@@ -128,6 +135,7 @@ public final class Statements {
         if (payments.count(retailer, currency, id) != closing.payments()) {
             throw new IllegalStateException("a payment came in while a statement was made");
         }
+        closings.closed(tx, find(tx, id));
         audit.record(
                 tx,
                 "statement.closed",

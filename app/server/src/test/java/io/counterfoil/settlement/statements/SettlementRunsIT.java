@@ -12,6 +12,9 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.printing.report.Report;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,6 +89,47 @@ class SettlementRunsIT {
         StockFixture.Shop other = stock.shop("Other of " + shop.retailer());
         assertThat(statements().list(stock.callerOf(other), Optional.empty(), Tills.of(9)).items())
                 .isEmpty();
+    }
+
+    @Test
+    void theShopReadsInWordsWhatItOwes() throws Exception {
+        sell(1);
+        sell(2);
+        assertThat(statements().open(stock.callerOf(shop)))
+                .singleElement()
+                .satisfies(
+                        open -> {
+                            assertThat(open.held().amount()).isEqualTo("83.30");
+                            assertThat(open.heldUntil()).isPresent();
+                            assertThat(open.payable().minor()).isZero();
+                        });
+        pass(15);
+        assertThat(statements().open(stock.callerOf(shop)).getFirst().payable().amount())
+                .isEqualTo("83.30");
+        tills.settle();
+        assertThat(statements().open(stock.callerOf(shop))).isEmpty();
+        Statement statement = tills.statements(shop).getFirst();
+        Report paper =
+                world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
+        assertThat(paper.title()).isEqualTo("Statement " + statement.number());
+        assertThat(paper.facts())
+                .contains(
+                        new Report.Fact(
+                                "Sold",
+                                "2 × Basic for a year: price 98.00 EUR, you keep 14.70 EUR, tax in"
+                                        + " the price 0.00 EUR, in what you keep 0.00 EUR"),
+                        new Report.Fact("Now", "You owe us 83.30 EUR."));
+        assertThat(paper.table().rows()).hasSize(2);
+        ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+        paper.write(pdf);
+        assertThat(pdf.toString(StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+        assertThatThrownBy(
+                        () ->
+                                world.wiring()
+                                        .settlement()
+                                        .papers()
+                                        .of(world.decoy(), statement.id()))
+                .isInstanceOf(Refused.class);
     }
 
     @Test

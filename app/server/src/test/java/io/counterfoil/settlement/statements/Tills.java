@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What shops sell and are settled for, when a test says so. */
-final class Tills {
+public final class Tills {
     private final TestWorld world;
     private final StockFixture stock;
 
-    Tills(TestWorld world, StockFixture stock) {
+    /** Shops of this world. */
+    public Tills(TestWorld world, StockFixture stock) {
         this.world = world;
         this.stock = stock;
     }
 
     /** Agrees on 15 %, another hold and minimum payout. */
-    void agree(StockFixture.Shop shop, int holdDays, long minimumPayout) {
+    public void agree(StockFixture.Shop shop, int holdDays, long minimumPayout) {
         world.wiring()
                 .transactions()
                 .write(
@@ -45,7 +46,7 @@ final class Tills {
     }
 
     /** Sells it for 49.00; the request of the sale is the serial and the word. */
-    void sell(StockFixture.Shop shop, SerialNumber serial, String word) {
+    public void sell(StockFixture.Shop shop, SerialNumber serial, String word) {
         world.wiring()
                 .retail()
                 .activations()
@@ -57,7 +58,7 @@ final class Tills {
     }
 
     /** Reverses a sale. */
-    void reverse(StockFixture.Shop shop, SerialNumber serial, String word) {
+    public void reverse(StockFixture.Shop shop, SerialNumber serial, String word) {
         world.wiring()
                 .retail()
                 .reversals()
@@ -65,7 +66,7 @@ final class Tills {
     }
 
     /** A customer brings it back. */
-    void takeBack(StockFixture.Shop shop, SerialNumber serial) {
+    public void takeBack(StockFixture.Shop shop, SerialNumber serial) {
         world.wiring()
                 .retail()
                 .customerReturns()
@@ -76,23 +77,23 @@ final class Tills {
     }
 
     /** Makes the statements of all up to yesterday. */
-    SettlementRun settle() {
+    public SettlementRun settle() {
         return done(begin());
     }
 
     /** Asks for that. */
-    UUID begin() {
+    public UUID begin() {
         return world.wiring().settlement().runs().begin(world.caller(), null).id();
     }
 
     /** The run once it is done, which it is here and now. */
-    SettlementRun done(UUID id) {
+    public SettlementRun done(UUID id) {
         world.wiring().settlement().job().work(world.provider().id() + ":" + id);
         return world.wiring().settlement().runs().find(world.caller(), id);
     }
 
     /** The statements of a shop's retailer, oldest first. */
-    List<Statement> statements(StockFixture.Shop shop) {
+    public List<Statement> statements(StockFixture.Shop shop) {
         return Slice.all(
                         part ->
                                 world.wiring()
@@ -103,7 +104,7 @@ final class Tills {
     }
 
     /** The lines of a statement, as {@code 1 sale 41.65}. */
-    List<String> lines(Statement statement) {
+    public List<String> lines(Statement statement) {
         return Slice.all(
                         part ->
                                 world.wiring()
@@ -122,7 +123,7 @@ final class Tills {
     }
 
     /** The parts of a list, of so many rows. */
-    static Listing of(int rows) {
+    public static Listing of(int rows) {
         return new Listing(rows, null);
     }
 }

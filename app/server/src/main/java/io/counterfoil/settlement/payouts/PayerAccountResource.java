@@ -1,0 +1,57 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.retailers.NewBankDetails;
+import io.counterfoil.web.RequestBody;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The account that retailers are paid from, over the API. */
+@Path("/api/v1/payouts/account")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Settlement")
+public final class PayerAccountResource {
+    private final PayerAccounts accounts;
+
+    /** Serves {@code accounts}. */
+    public PayerAccountResource(PayerAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** The account as the API shows it. */
+    public record PayerAccountAnswer(String country, String lastFour, Instant toldAt) {
+        static PayerAccountAnswer of(PayerAccounts.View view) {
+            return new PayerAccountAnswer(view.country(), view.lastFour(), view.toldAt());
+        }
+    }
+
+    @GET
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Show which account retailers are paid from",
+            description = "Of its IBAN the country and the last four characters are shown.")
+    public PayerAccountAnswer find(@Context Caller caller) {
+        return PayerAccountAnswer.of(
+                accounts.find(caller).orElseThrow(() -> Refused.notFound("account")));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
+    @Operation(summary = "Say which account retailers are paid from")
+    public PayerAccountAnswer tell(@Context Caller caller, @Nullable NewBankDetails body) {
+        return PayerAccountAnswer.of(accounts.tell(caller, RequestBody.required(body)));
+    }
+}

@@ -1,0 +1,182 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.BankDetails;
+import io.counterfoil.retailers.BankSeal;
+import io.counterfoil.retailers.NewBankDetails;
+import io.counterfoil.retailers.PayoutAccount;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Orders payouts from the provider's bank. An order keeps both accounts as they were, sealed, so
+ * that its file is the same whenever it is made again.
+ */
+public final class PayoutOrders {
+    private final Transactions transactions;
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Audit audit;
+    private final Ids ids;
+
+    /** Orders between {@code accounts}. */
+    public PayoutOrders(
+            Transactions transactions,
+            Accounts accounts,
+            Providers providers,
+            Audit audit,
+            Ids ids) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.providers = providers;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    /**
+     * Who pays whom.
+     *
+     * @param payer where the provider pays from
+     * @param bank where retailers are paid
+     * @param seal what an order keeps of both
+     */
+    public record Accounts(PayerAccounts payer, BankDetails bank, BankSeal seal) {}
+
+    /**
+     * Orders all that is due and not frozen.
+     *
+     * @throws Refused if there is nothing, or nobody told where the provider pays from
+     */
+    public PayoutOrder order(Caller caller) {
+        return transactions.once(caller, PayoutOrder.class, this::order);
+    }
+
+    /** All orders, newest first. */
+    public Slice<PayoutOrder> list(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new PayoutOrderRepository(tx).list(listing),
+                                PayoutOrder::id));
+    }
+
+    /**
+     * An order.
+     *
+     * @throws Refused if there is none
+     */
+    public PayoutOrder find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /**
+     * The file for the bank, without payouts that failed since.
+     *
+     * @throws Refused if there is no such order, or all of it failed
+     */
+    CreditTransferFile file(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    PayoutOrder order = find(tx, id);
+                    List<CreditTransfer> transfers =
+                            new PayoutRepository(tx)
+                                    .ofOrder(id).stream()
+                                            .map(ordered -> transfer(tx, ordered))
+                                            .toList();
+                    if (transfers.isEmpty()) {
+                        throw new Refused(
+                                ProblemType.GONE,
+                                "The bank paid nothing of this order. What failed is due again:"
+                                        + " order anew.");
+                    }
+                    return new CreditTransferFile(
+                            id,
+                            order.orderedAt(),
+                            order.payOn(),
+                            accounts.seal()
+                                    .open(id, new PayoutOrderRepository(tx).sealed(id)),
+                            transfers);
+                });
+    }
+
+    private PayoutOrder order(Tx tx) {
+        NewBankDetails.Checked from =
+                accounts.payer()
+                        .forOrder(tx)
+                        .orElseThrow(
+                                () ->
+                                        conflict(
+                                                "Nobody told from which account retailers are paid."
+                                                        + " Tell that first."));
+        UUID id = ids.next();
+        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
+        new PayoutOrderRepository(tx).insert(id, today, accounts.seal().seal(id, from));
+        int ordered = 0;
+        for (Payout due : new PayoutRepository(tx).lockDue()) {
+            ordered += order(tx, due, id) ? 1 : 0;
+        }
+        if (ordered == 0) {
+            throw conflict(
+                    "Nothing can be ordered: no payout is due, or all wait until their retailers'"
+                            + " bank details are known for a week.");
+        }
+        audit.record(
+                tx, "payouts.ordered", "payout_order:" + id, Map.of("payouts", ordered));
+        return find(tx, id);
+    }
+
+    private boolean order(Tx tx, Payout due, UUID order) {
+        Optional<PayoutAccount> to =
+                accounts.bank()
+                        .forPayout(tx, due.retailer())
+                        .filter(account -> !account.frozenUntil().isAfter(tx.now()));
+        if (to.isEmpty()) {
+            return false;
+        }
+        PayoutAccount account = to.get();
+        byte[] sealed =
+                accounts.seal()
+                        .seal(
+                                due.id(),
+                                new NewBankDetails.Checked(
+                                        account.holder(), account.iban(), account.bic()));
+        if (!new PayoutRepository(tx).order(due.id(), order, sealed)) {
+            throw new IllegalStateException("a locked payout was ordered by somebody else");
+        }
+        return true;
+    }
+
+    private CreditTransfer transfer(Tx tx, PayoutRepository.Ordered ordered) {
+        Payout payout = ordered.payout();
+        return new CreditTransfer(
+                payout.reference(),
+                payout.amount(),
+                accounts.seal().open(payout.id(), ordered.sealed()),
+                "Statement %d, %s".formatted(payout.number(), providers.of(tx).name()));
+    }
+
+    private static PayoutOrder find(Tx tx, UUID id) {
+        return new PayoutOrderRepository(tx)
+                .find(id)
+                .orElseThrow(() -> Refused.notFound("payout order"));
+    }
+
+    private static Refused conflict(String words) {
+        return new Refused(ProblemType.CONFLICT, words);
+    }
+}

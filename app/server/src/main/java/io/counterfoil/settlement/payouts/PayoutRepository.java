@@ -1,0 +1,203 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Payouts. */
+final class PayoutRepository {
+    private static final String COLUMNS =
+            """
+            SELECT id, retailer_id, statement_id, number, amount_minor, currency, state, made_at, order_id, failure,
+                   bank_reference, paid_on, sealed
+            FROM payout
+            """;
+
+    private final Tx tx;
+
+    PayoutRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** A payout with the sealed account that it is ordered to. */
+    record Ordered(Payout payout, byte[] sealed) {}
+
+    void insert(UUID id, UUID retailer, UUID statement, long number, Money amount) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO payout (provider_id, id, retailer_id, statement_id, number, amount_minor, currency, state, made_at)
+                        VALUES (:provider, :id, :retailer, :statement, :number, :amount, :currency, 'due', :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("retailer", retailer)
+                .bind("statement", statement)
+                .bind("number", number)
+                .bind("amount", amount.minor())
+                .bind("currency", amount.currency().getCurrencyCode())
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** Leaves to the next statement what nobody has ordered. */
+    void carryOver(UUID retailer, Currency currency) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE payout SET state = 'carried_over'
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency AND state = 'due'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("currency", currency.getCurrencyCode())
+                .execute();
+    }
+
+    /** What is in the hands of the bank, in minor units. */
+    long ordered(UUID retailer, Currency currency) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT coalesce(sum(amount_minor), 0) FROM payout
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                          AND state = 'ordered'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("currency", currency.getCurrencyCode())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    Optional<Payout> find(UUID id) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> payout(row))
+                .findOne();
+    }
+
+    /** The same; nobody changes it until the transaction ends. */
+    Optional<Payout> lock(UUID id) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE provider_id = :provider AND id = :id FOR UPDATE")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> payout(row))
+                .findOne();
+    }
+
+    /** Newest first; of one retailer only, if one is named. */
+    List<Payout> list(Optional<UUID> retailer, Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE provider_id = :provider AND (:retailer::uuid IS NULL OR retailer_id = :retailer)
+                                  AND (:before::uuid IS NULL OR id < :before)
+                                ORDER BY id DESC LIMIT :limit
+                                """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer.orElse(null))
+                .bind("before", listing.after())
+                .bind("limit", listing.limit() + 1)
+                .map((row, context) -> payout(row))
+                .list();
+    }
+
+    /** Everything that nobody has ordered; nobody else does until the transaction ends. */
+    List<Payout> lockDue() {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS
+                                + "WHERE provider_id = :provider AND state = 'due' ORDER BY number FOR UPDATE")
+                .bind("provider", tx.provider())
+                .map((row, context) -> payout(row))
+                .list();
+    }
+
+    /** What is in an order, by number. */
+    List<Ordered> ofOrder(UUID order) {
+        return tx.handle()
+                .createQuery(
+                        COLUMNS + "WHERE provider_id = :provider AND order_id = :order ORDER BY number")
+                .bind("provider", tx.provider())
+                .bind("order", order)
+                .map((row, context) -> new Ordered(payout(row), row.getBytes("sealed")))
+                .list();
+    }
+
+    boolean order(UUID id, UUID order, byte[] sealed) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE payout SET state = 'ordered', order_id = :order, sealed = :sealed, failure = NULL
+                                WHERE provider_id = :provider AND id = :id AND state = 'due'
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("order", order)
+                        .bind("sealed", sealed)
+                        .execute()
+                == 1;
+    }
+
+    boolean pay(UUID id, UUID payment, String reference, LocalDate day) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE payout SET state = 'paid', payment_id = :payment, bank_reference = :reference, paid_on = :day
+                                WHERE provider_id = :provider AND id = :id AND state = 'ordered'
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("payment", payment)
+                        .bind("reference", reference)
+                        .bind("day", day)
+                        .execute()
+                == 1;
+    }
+
+    boolean fail(UUID id, String reason) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE payout SET state = 'due', order_id = NULL, sealed = NULL, failure = :reason
+                                WHERE provider_id = :provider AND id = :id AND state = 'ordered'
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("reason", reason)
+                        .execute()
+                == 1;
+    }
+
+    private static Payout payout(ResultSet row) throws SQLException {
+        @Nullable LocalDate paidOn = row.getObject("paid_on", LocalDate.class);
+        return new Payout(
+                row.getObject("id", UUID.class),
+                row.getObject("retailer_id", UUID.class),
+                row.getObject("statement_id", UUID.class),
+                row.getLong("number"),
+                new Money(
+                        row.getLong("amount_minor"),
+                        Currency.getInstance(row.getString("currency"))),
+                PayoutState.of(row.getString("state")),
+                null,
+                row.getTimestamp("made_at").toInstant(),
+                row.getObject("order_id", UUID.class),
+                row.getString("failure"),
+                row.getString("bank_reference"),
+                paidOn);
+    }
+}

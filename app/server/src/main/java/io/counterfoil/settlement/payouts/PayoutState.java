@@ -1,0 +1,31 @@
+package io.counterfoil.settlement.payouts;
+
+import java.util.Locale;
+
+/** How far a payout is. */
+public enum PayoutState {
+    /** It can be ordered. */
+    DUE,
+    /** It can't be ordered yet: nobody told where the retailer is paid, or that changed days ago. */
+    FROZEN,
+    /** It is in a file for the bank. */
+    ORDERED,
+    /** The bank paid it. */
+    PAID,
+    /** Nobody had ordered it when the next statement was closed, which has it too. */
+    CARRIED_OVER;
+
+    /** Its name in the database, where none is frozen, and in the API. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static PayoutState of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

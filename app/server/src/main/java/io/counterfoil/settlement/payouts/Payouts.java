@@ -1,0 +1,201 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.BankDetails;
+import io.counterfoil.retailers.PayoutAccount;
+import io.counterfoil.settlement.statements.Payments;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is paid out to retailers, and what the bank made of it. */
+public final class Payouts {
+    private static final int LONGEST_REFERENCE = 140;
+    private static final int LONGEST_REASON = 300;
+
+    private final Transactions transactions;
+    private final BankDetails bank;
+    private final Payments payments;
+    private final Audit audit;
+
+    /** Payouts to where {@code bank} says, entered in {@code payments} once they are paid. */
+    public Payouts(
+            Transactions transactions, BankDetails bank, Payments payments, Audit audit) {
+        this.transactions = transactions;
+        this.bank = bank;
+        this.payments = payments;
+        this.audit = audit;
+    }
+
+    /** Those that the caller may see, newest first; of one retailer only, if one is named. */
+    public Slice<Payout> list(Caller caller, Optional<UUID> retailer, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                        listing,
+                                        new PayoutRepository(tx).list(retailer, listing),
+                                        Payout::id)
+                                .map(payout -> shown(tx, payout)));
+    }
+
+    /**
+     * A payout that the caller may see.
+     *
+     * @throws Refused if there is none
+     */
+    public Payout find(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx ->
+                        shown(
+                                tx,
+                                new PayoutRepository(tx)
+                                        .find(id)
+                                        .orElseThrow(Payouts::notFound)));
+    }
+
+    /**
+     * Notes that the bank paid. The same again changes nothing.
+     *
+     * @param reference the bank's
+     * @param paidOn the day on which it did
+     * @throws Refused if there is no such payout, a field is wrong, it isn't ordered, or it was paid
+     *     with another reference or on another day
+     */
+    public Payout paid(
+            Caller caller, UUID id, @Nullable String reference, @Nullable String paidOn) {
+        // Whoever may not see it learns nothing from what its fields are told.
+        find(caller, id);
+        Fields fields = new Fields();
+        String bankReference = fields.text("reference", reference, LONGEST_REFERENCE);
+        Optional<LocalDate> day =
+                fields.parsed(
+                        "paid_on", paidOn, LocalDate::parse, "A date such as 2026-10-31.");
+        fields.done();
+        return transactions.write(
+                caller, tx -> paid(tx, lock(tx, id), bankReference, day.orElseThrow()));
+    }
+
+    /**
+     * Notes that the bank did not pay: it is due again. The same again changes nothing.
+     *
+     * @param reason what the bank says
+     * @throws Refused if there is no such payout, the reason is missing, or it was paid
+     */
+    public Payout failed(Caller caller, UUID id, @Nullable String reason) {
+        find(caller, id);
+        Fields fields = new Fields();
+        String why = fields.text("reason", reason, LONGEST_REASON);
+        fields.done();
+        return transactions.write(caller, tx -> failed(tx, lock(tx, id), why));
+    }
+
+    private Payout paid(Tx tx, Payout payout, String reference, LocalDate day) {
+        switch (payout.state()) {
+            case ORDERED -> {
+                payments.check(tx, "paid_on", day);
+                UUID payment =
+                        payments.payOut(
+                                tx,
+                                payout.retailer(),
+                                payout.amount(),
+                                payout.reference(),
+                                day);
+                expect(new PayoutRepository(tx).pay(payout.id(), payment, reference, day));
+                audit.record(
+                        tx,
+                        "payout.paid",
+                        "payout:" + payout.id(),
+                        Map.of(
+                                "number", payout.number(),
+                                "amount", payout.amount().toString()));
+            }
+            case PAID -> {
+                if (!reference.equals(payout.bankReference()) || !day.equals(payout.paidOn())) {
+                    throw conflict(
+                            "It is paid already, on another day or with another reference. Load"
+                                    + " it again to see which.");
+                }
+            }
+            case DUE, FROZEN ->
+                    throw conflict("Nobody has ordered it from the bank yet. Order it first.");
+            case CARRIED_OVER -> throw carriedOver();
+        }
+        return found(tx, payout.id());
+    }
+
+    private Payout failed(Tx tx, Payout payout, String reason) {
+        switch (payout.state()) {
+            case ORDERED -> {
+                expect(new PayoutRepository(tx).fail(payout.id(), reason));
+                audit.record(
+                        tx,
+                        "payout.failed",
+                        "payout:" + payout.id(),
+                        Map.of("number", payout.number()));
+            }
+            case DUE, FROZEN -> {
+                if (!reason.equals(payout.failure())) {
+                    throw conflict("Nobody has ordered it from the bank, so it can't fail.");
+                }
+            }
+            case PAID ->
+                    throw conflict(
+                            "It is paid. If the bank took it back, enter what came back as a"
+                                    + " payment of the retailer.");
+            case CARRIED_OVER -> throw carriedOver();
+        }
+        return found(tx, payout.id());
+    }
+
+    /** As it is told to people: what can't be ordered yet is frozen. */
+    private Payout shown(Tx tx, Payout payout) {
+        if (payout.state() != PayoutState.DUE) {
+            return payout;
+        }
+        Optional<PayoutAccount> account = bank.forPayout(tx, payout.retailer());
+        if (account.isEmpty()) {
+            return payout.frozen(null);
+        }
+        return account.filter(known -> known.frozenUntil().isAfter(tx.now()))
+                .map(known -> payout.frozen(known.frozenUntil()))
+                .orElse(payout);
+    }
+
+    private Payout found(Tx tx, UUID id) {
+        return shown(tx, new PayoutRepository(tx).find(id).orElseThrow(Payouts::notFound));
+    }
+
+    private static Payout lock(Tx tx, UUID id) {
+        return new PayoutRepository(tx).lock(id).orElseThrow(Payouts::notFound);
+    }
+
+    private static void expect(boolean changed) {
+        if (!changed) {
+            throw new IllegalStateException("a locked payout was changed by somebody else");
+        }
+    }
+
+    private static Refused carriedOver() {
+        return conflict("A later statement has it: look there.");
+    }
+
+    private static Refused conflict(String words) {
+        return new Refused(ProblemType.CONFLICT, words);
+    }
+
+    private static Refused notFound() {
+        return Refused.notFound("payout");
+    }
+}

@@ -1,0 +1,109 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.printing.report.Report;
+import io.counterfoil.settlement.statements.OpenMoney;
+import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.StatementPapers;
+import io.counterfoil.settlement.statements.StatementWords;
+import io.counterfoil.settlement.statements.Statements;
+import io.counterfoil.web.Download;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a shop gets and owes, for whoever runs it. */
+@Path(RetailMoneyPages.HERE)
+public final class RetailMoneyPages {
+    static final String HERE = "/retail/money";
+
+    private final Statements statements;
+    private final StatementPapers papers;
+    private final Payouts payouts;
+
+    /** Pages over {@code statements} and {@code payouts}. */
+    public RetailMoneyPages(Statements statements, StatementPapers papers, Payouts payouts) {
+        this.statements = statements;
+        this.papers = papers;
+        this.payouts = payouts;
+    }
+
+    /** What is open, in words. */
+    public record OpenWords(
+            @Nullable String held, @Nullable Instant heldUntil, @Nullable String payable) {
+        static OpenWords of(OpenMoney open) {
+            return new OpenWords(
+                    SettlementWords.open(open.held()),
+                    open.heldUntil().orElse(null),
+                    SettlementWords.open(open.payable()));
+        }
+    }
+
+    /** A statement as the page shows it. */
+    public record StatementRow(
+            UUID id, long number, Instant closedAt, int lines, String closing, String state) {
+        static StatementRow of(Statement statement) {
+            return new StatementRow(
+                    statement.id(),
+                    statement.number(),
+                    statement.closedAt(),
+                    statement.lineCount(),
+                    StatementWords.closing(statement.closing()),
+                    SettlementWords.of(statement));
+        }
+    }
+
+    /** A payout as the page shows it. */
+    public record PayoutRow(long number, String amount, String state, @Nullable Instant until) {
+        static PayoutRow of(Payout payout) {
+            return new PayoutRow(
+                    payout.number(),
+                    payout.amount().toString(),
+                    SettlementWords.of(payout),
+                    payout.frozenUntil());
+        }
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed(Role.MANAGER)
+    public Page show(
+            @Context Caller caller,
+            @QueryParam("after") @Nullable String after) {
+        Slice<Statement> made =
+                statements.list(caller, Optional.empty(), Listing.of(null, after));
+        return Page.of("retail/money")
+                .with("open", statements.open(caller).stream().map(OpenWords::of).toList())
+                .with("statements", made.items().stream().map(StatementRow::of).toList())
+                .with("next", made.next())
+                .with(
+                        "payouts",
+                        payouts.list(caller, Optional.empty(), Listing.first()).items().stream()
+                                .map(PayoutRow::of)
+                                .toList());
+    }
+
+    @GET
+    @Path("/statements/{id}/pdf")
+    @Allowed(Role.MANAGER)
+    public Response pdf(@Context Caller caller, @PathParam("id") String id) {
+        Report paper = papers.of(caller, Fields.idInPath("statement", id));
+        return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
+                .answer();
+    }
+}

@@ -1,0 +1,208 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.printing.report.Report;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.settlement.statements.SettlementRuns;
+import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.StatementPapers;
+import io.counterfoil.settlement.statements.Statements;
+import io.counterfoil.web.Download;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Settlement runs, statements, payouts and orders, for the provider. */
+@Path(SettlementPages.HERE)
+public final class SettlementPages {
+    static final String HERE = "/console/settlement";
+
+    private final Made made;
+    private final Payouts payouts;
+    private final PayoutOrders orders;
+    private final Retailers retailers;
+
+    /** Pages over what was {@code made}, and what is paid out of it. */
+    public SettlementPages(Made made, Payouts payouts, PayoutOrders orders, Retailers retailers) {
+        this.made = made;
+        this.payouts = payouts;
+        this.orders = orders;
+        this.retailers = retailers;
+    }
+
+    /** Runs, the statements that they make, and those on paper. */
+    public record Made(SettlementRuns runs, Statements statements, StatementPapers papers) {}
+
+    /** A statement as the page shows it. */
+    public record StatementRow(
+            UUID id,
+            long number,
+            String retailer,
+            Instant closedAt,
+            int lines,
+            String closing,
+            String state) {}
+
+    /** A payout as the page shows it. */
+    public record PayoutRow(
+            UUID id,
+            long number,
+            String retailer,
+            String amount,
+            String state,
+            boolean ordered,
+            @Nullable UUID order,
+            @Nullable Instant frozenUntil,
+            @Nullable String failure) {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Page show(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return page(caller, Listing.of(null, after));
+    }
+
+    /** Begins a run. */
+    @POST
+    @Path("/runs")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object begin(@Context Caller caller, @FormParam("until") @Nullable String until) {
+        try {
+            made.runs().begin(caller, until == null || until.isBlank() ? null : until);
+            return Flash.seeOther(HERE, "The statements are being made.");
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).with("until", until).refused(refused);
+        }
+    }
+
+    /** Orders what is due. */
+    @POST
+    @Path("/orders")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object order(@Context Caller caller) {
+        try {
+            PayoutOrder order = orders.order(caller);
+            return Flash.seeOther(
+                    HERE,
+                    "%d payouts are ordered. Now load the file and hand it to the bank."
+                            .formatted(order.payouts()));
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).refused(refused);
+        }
+    }
+
+    /** Notes that the bank paid. */
+    @POST
+    @Path("/payouts/{id}/paid")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object paid(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("reference") @Nullable String reference,
+            @FormParam("paid_on") @Nullable String paidOn) {
+        UUID payout = Fields.idInPath("payout", id);
+        // Whatever nobody has answers with a page that says so, not with this one.
+        payouts.find(caller, payout);
+        try {
+            Payout done = payouts.paid(caller, payout, reference, paidOn);
+            return Flash.seeOther(HERE, "Payout %d is paid.".formatted(done.number()));
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).refused(refused);
+        }
+    }
+
+    /** An order, for the bank. */
+    @GET
+    @Path("/orders/{id}/file")
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Response file(@Context Caller caller, @PathParam("id") String id) {
+        CreditTransferFile file = orders.file(caller, Fields.idInPath("payout order", id));
+        return new Download(
+                        "payouts-" + file.id() + ".xml", MediaType.APPLICATION_XML, file::write)
+                .answer();
+    }
+
+    /** A statement on paper. */
+    @GET
+    @Path("/statements/{id}/pdf")
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Response pdf(@Context Caller caller, @PathParam("id") String id) {
+        Report paper = made.papers().of(caller, Fields.idInPath("statement", id));
+        return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
+                .answer();
+    }
+
+    private Page page(Caller caller, Listing listing) {
+        Slice<Statement> closed = made.statements().list(caller, Optional.empty(), listing);
+        Slice<Payout> paying = payouts.list(caller, Optional.empty(), Listing.first());
+        Map<UUID, String> names = new HashMap<>();
+        closed.items().forEach(each -> name(caller, names, each.retailer()));
+        paying.items().forEach(each -> name(caller, names, each.retailer()));
+        return Page.of("console/settlement")
+                .with("runs", made.runs().list(caller, Listing.first()).items())
+                .with(
+                        "statements",
+                        closed.items().stream().map(each -> row(each, names)).toList())
+                .with("next", closed.next())
+                .with(
+                        "payouts",
+                        paying.items().stream().map(each -> row(each, names)).toList())
+                .with("orders", orders.list(caller, Listing.first()).items());
+    }
+
+    private void name(Caller caller, Map<UUID, String> names, UUID retailer) {
+        names.computeIfAbsent(retailer, id -> retailers.retailer(caller, id).name());
+    }
+
+    private static StatementRow row(Statement statement, Map<UUID, String> names) {
+        return new StatementRow(
+                statement.id(),
+                statement.number(),
+                names.getOrDefault(statement.retailer(), ""),
+                statement.closedAt(),
+                statement.lineCount(),
+                SettlementWords.ofRetailer(statement.closing()),
+                SettlementWords.of(statement));
+    }
+
+    private static PayoutRow row(Payout payout, Map<UUID, String> names) {
+        return new PayoutRow(
+                payout.id(),
+                payout.number(),
+                names.getOrDefault(payout.retailer(), ""),
+                payout.amount().toString(),
+                SettlementWords.of(payout),
+                payout.state() == PayoutState.ORDERED,
+                payout.order(),
+                payout.frozenUntil(),
+                payout.failure());
+    }
+}

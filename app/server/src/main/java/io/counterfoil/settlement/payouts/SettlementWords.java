@@ -1,0 +1,54 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.platform.Money;
+import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.StatementWords;
+import org.jspecify.annotations.Nullable;
+
+/** What pages say of money. */
+final class SettlementWords {
+    private SettlementWords() {}
+
+    /** What is open; null if it is nothing. */
+    static @Nullable String open(Money amount) {
+        if (amount.minor() == 0) {
+            return null;
+        }
+        return amount.minor() > 0
+                ? "You owe us " + amount
+                : "We owe you " + StatementWords.positive(amount);
+    }
+
+    /** What a statement closed with, for the provider. */
+    static String ofRetailer(Money amount) {
+        if (amount.minor() == 0) {
+            return "Nothing is owed";
+        }
+        return amount.minor() > 0
+                ? "It owes us " + amount
+                : "We owe it " + StatementWords.positive(amount);
+    }
+
+    /** How much of a statement is paid. */
+    static String of(Statement statement) {
+        return switch (statement.state()) {
+            case OPEN -> "open";
+            case PARTLY_PAID -> "partly paid";
+            case PAID -> "settled";
+        };
+    }
+
+    /** How far a payout is. */
+    static String of(Payout payout) {
+        return switch (payout.state()) {
+            case DUE -> "due";
+            case FROZEN ->
+                    payout.frozenUntil() == null
+                            ? "waits for bank details"
+                            : "waits, since the bank details are new";
+            case ORDERED -> "ordered from the bank";
+            case PAID -> "paid";
+            case CARRIED_OVER -> "carried over to the next statement";
+        };
+    }
+}

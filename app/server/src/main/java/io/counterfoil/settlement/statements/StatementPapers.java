@@ -1,0 +1,194 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.report.Report;
+import io.counterfoil.retailers.RetailerCare;
+import io.counterfoil.retailers.RetailerDetails;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Statements as papers: what they come to, product by product, and their lines. */
+public final class StatementPapers {
+    /** More than anybody reads on paper; the table for spreadsheets has all of them. */
+    static final int MOST_LINES = 5_000;
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    private final Transactions transactions;
+    private final Statements statements;
+    private final RetailerCare retailers;
+    private final Catalog catalog;
+    private final Providers providers;
+
+    /** Papers of {@code statements}. */
+    public StatementPapers(
+            Transactions transactions,
+            Statements statements,
+            RetailerCare retailers,
+            Catalog catalog,
+            Providers providers) {
+        this.transactions = transactions;
+        this.statements = statements;
+        this.retailers = retailers;
+        this.catalog = catalog;
+        this.providers = providers;
+    }
+
+    /**
+     * The paper of a statement that the caller may see.
+     *
+     * @throws Refused if there is none
+     */
+    public Report of(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> of(tx, statements.find(tx, id)));
+    }
+
+    private Report of(Tx tx, Statement statement) {
+        Provider provider = providers.of(tx);
+        Map<UUID, String> products = new HashMap<>();
+        List<StatementLineRepository.ProductSum> sums =
+                new StatementLineRepository(tx).sums(statement.id());
+        sums.forEach(
+                sum ->
+                        products.computeIfAbsent(
+                                sum.product(),
+                                product -> catalog.product(tx, product).orElseThrow().name()));
+        return new Report(
+                statement.id(),
+                provider.name(),
+                "Statement " + statement.number(),
+                facts(tx, statement, provider, sums, products),
+                new Report.Table(
+                        List.of(
+                                new Report.Column("No.", 10, Report.Align.RIGHT),
+                                new Report.Column("Serial number", 25, Report.Align.LEFT),
+                                new Report.Column("Day", 20, Report.Align.LEFT),
+                                new Report.Column("What", 42, Report.Align.LEFT),
+                                new Report.Column("Price", 16, Report.Align.RIGHT),
+                                new Report.Column("You keep", 16, Report.Align.RIGHT),
+                                new Report.Column("Tax in price", 14, Report.Align.RIGHT),
+                                new Report.Column("You owe", 16, Report.Align.RIGHT)),
+                        lines(tx, statement, provider.zone(), products)),
+                statement.lineCount() > MOST_LINES
+                        ? "These are the first %s of %s lines. The table for spreadsheets has all."
+                                .formatted(
+                                        Report.count(MOST_LINES),
+                                        Report.count(statement.lineCount()))
+                        : "");
+    }
+
+    private List<Report.Fact> facts(
+            Tx tx,
+            Statement statement,
+            Provider provider,
+            List<StatementLineRepository.ProductSum> sums,
+            Map<UUID, String> products) {
+        RetailerDetails retailer = retailers.retailer(tx, statement.retailer());
+        List<Report.Fact> facts = new ArrayList<>();
+        facts.add(new Report.Fact("From", provider.name() + ", " + provider.webAddress()));
+        facts.add(new Report.Fact("To", addressee(retailer)));
+        add(facts, "VAT number", retailer.vatId());
+        facts.add(new Report.Fact("What is payable", period(statement, provider.zone())));
+        facts.add(Report.Fact.at("Closed", statement.closedAt(), provider.zone()));
+        facts.add(new Report.Fact("From before", owed(statement.opening())));
+        for (StatementLineRepository.ProductSum sum : sums) {
+            facts.add(
+                    new Report.Fact(
+                            StatementWords.of(sum.kind()),
+                            "%s × %s: price %s, you keep %s, tax in the price %s, in what you keep %s"
+                                    .formatted(
+                                            Report.count(sum.items()),
+                                            products.get(sum.product()),
+                                            sum.price(),
+                                            sum.commission(),
+                                            sum.tax(),
+                                            sum.commissionTax())));
+        }
+        facts.add(new Report.Fact("All lines together", owed(statement.lines())));
+        facts.add(new Report.Fact("Paid meanwhile", StatementWords.paid(statement.payments())));
+        facts.add(new Report.Fact("Now", StatementWords.closing(statement.closing())));
+        return facts;
+    }
+
+    private static List<List<String>> lines(
+            Tx tx, Statement statement, ZoneId zone, Map<UUID, String> products) {
+        List<List<String>> rows = new ArrayList<>();
+        @Nullable UUID after = null;
+        while (rows.size() < Math.min(MOST_LINES, statement.lineCount())) {
+            List<StatementLine> part =
+                    new StatementLineRepository(tx)
+                            .list(statement.id(), new Listing(Listing.MOST - 1, after));
+            for (StatementLine line : part) {
+                if (rows.size() < MOST_LINES) {
+                    rows.add(row(line, zone, products));
+                }
+            }
+            after = part.getLast().place();
+        }
+        return rows;
+    }
+
+    private static List<String> row(
+            StatementLine line, ZoneId zone, Map<UUID, String> products) {
+        return List.of(
+                Integer.toString(line.number()),
+                line.serial().toString(),
+                DAY.format(line.accruedAt().atZone(zone)),
+                StatementWords.of(line.kind())
+                        + ": "
+                        + Objects.requireNonNull(products.get(line.product())),
+                line.price().amount(),
+                line.commission().amount(),
+                line.tax().amount(),
+                line.amount().amount());
+    }
+
+    private static String addressee(RetailerDetails retailer) {
+        String legalName = retailer.legalName();
+        String name = legalName == null ? retailer.name() : legalName;
+        return retailer.address() == null ? name : name + "\n" + retailer.address();
+    }
+
+    private static String period(Statement statement, ZoneId zone) {
+        // The end is the first moment of the day after the last.
+        Instant last = statement.until().minusNanos(1);
+        String until = "up to " + DAY.format(last.atZone(zone));
+        return statement
+                .after()
+                .map(after -> "from " + DAY.format(after.atZone(zone)) + " " + until)
+                .orElse(until);
+    }
+
+    private static String owed(Money amount) {
+        if (amount.minor() == 0) {
+            return "Nothing";
+        }
+        return amount.minor() > 0
+                ? "You owe us " + amount
+                : "We owe you " + StatementWords.positive(amount);
+    }
+
+    private static void add(List<Report.Fact> facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.add(new Report.Fact(name, value));
+        }
+    }
+}

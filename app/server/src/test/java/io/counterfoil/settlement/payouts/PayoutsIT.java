@@ -1,0 +1,258 @@
+package io.counterfoil.settlement.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.retailers.NewBankDetails;
+import io.counterfoil.settlement.statements.NewPayment;
+import io.counterfoil.settlement.statements.Statement;
+import io.counterfoil.settlement.statements.Tills;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Payouts to a shop that paid 41.65 for each of two items which customers then brought back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PayoutsIT {
+    private static final String IBAN = "DE89370400440532013000";
+    private static final String OTHER_IBAN = "GB82WEST12345698765432";
+
+    private TestWorld world;
+    private TestServer server;
+    private StockFixture stock;
+    private Tills tills;
+    private UUID product;
+    private String key;
+    private StockFixture.Shop shop;
+    private SerialRange range;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        server = new TestServer(world);
+        stock = new StockFixture(world, world.caller());
+        tills = new Tills(world, stock);
+        product = stock.product(true);
+        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+    }
+
+    @BeforeEach
+    void twoItemsThatAreSoldAndPaid() {
+        shop = stock.shop(UUID.randomUUID().toString());
+        tills.agree(shop, 0, 0);
+        range = stock.printed(product, 2);
+        stock.received(shop, range);
+        tills.sell(shop, serial(1), "");
+        tills.sell(shop, serial(2), "");
+        settle();
+        world.wiring()
+                .settlement()
+                .payments()
+                .receive(
+                        world.caller(),
+                        new NewPayment(
+                                shop.retailer().toString(),
+                                new Amount("83.30", "EUR"),
+                                shop.retailer().toString(),
+                                today()));
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void whatIsOwedIsOrderedInOneFilePaidOnceAndOnTheNextStatement() throws Exception {
+        bringBack(1);
+        Payout due = onlyPayout();
+        assertThat(due.amount().amount()).isEqualTo("41.65");
+        assertThat(due.state()).isEqualTo(PayoutState.FROZEN);
+        assertThat(due.frozenUntil()).isNull();
+        world.wiring()
+                .settlement()
+                .paying()
+                .payer()
+                .tell(world.caller(), new NewBankDetails("Harbour Backup GmbH", IBAN, null));
+        assertConflict(this::order);
+        tellBankDetails("Käthe's Bücher & Co");
+        assertThat(onlyPayout().frozenUntil()).isNotNull();
+        assertConflict(this::order);
+        world.clock().forward(Duration.ofDays(7));
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.DUE);
+
+        PayoutOrder order = order();
+        assertThat(order.payouts()).isEqualTo(1);
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.ORDERED);
+        assertConflict(this::order);
+        byte[] file = file(order).body();
+        PainSchema.validate(file);
+        assertThat(new String(file, java.nio.charset.StandardCharsets.UTF_8))
+                .contains(IBAN, OTHER_IBAN, due.reference(), "<CtrlSum>41.65</CtrlSum>")
+                .contains("Kaethe's Buecher + Co");
+        assertThat(file(order).body()).isEqualTo(file);
+        assertThat(get("/api/v1/payouts/orders/" + order.id() + "/transfers", "text/csv").body())
+                .asString()
+                .contains("\"" + OTHER_IBAN + "\"", "\"41.65\"");
+        assertThat(clearIbans()).isZero();
+
+        assertThat(payouts().failed(world.caller(), due.id(), "Account closed").failure())
+                .isEqualTo("Account closed");
+        assertThat(payouts().failed(world.caller(), due.id(), "Account closed").state())
+                .isEqualTo(PayoutState.DUE);
+        assertThat(file(order).statusCode()).isEqualTo(410);
+        assertConflict(() -> payouts().paid(world.caller(), due.id(), "Bank 1", today()));
+
+        order();
+        Payout paid = payouts().paid(world.caller(), due.id(), "Bank 1", today());
+        assertThat(paid.state()).isEqualTo(PayoutState.PAID);
+        assertThat(payouts().paid(world.caller(), due.id(), "Bank 1", today())).isEqualTo(paid);
+        assertConflict(() -> payouts().paid(world.caller(), due.id(), "Bank 2", today()));
+        assertConflict(() -> payouts().failed(world.caller(), due.id(), "Too late"));
+        settle();
+        Statement last = tills.statements(shop).getLast();
+        assertThat(last.payments().amount()).isEqualTo("-41.65");
+        assertThat(last.closing().minor()).isZero();
+        assertThat(payoutsOf()).hasSize(1);
+        assertThatThrownBy(() -> payouts().find(world.decoy(), due.id())).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> orders().find(world.decoy(), order.id())).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whatIsBelowTheMinimumIsCarriedOver() {
+        tills.agree(shop, 0, 5000);
+        bringBack(1);
+        assertThat(payoutsOf()).isEmpty();
+        bringBack(2);
+        assertThat(onlyPayout().amount().amount()).isEqualTo("83.30");
+    }
+
+    @Test
+    void whatNobodyOrderedIsOnThePayoutOfTheNextStatement() {
+        bringBack(1);
+        bringBack(2);
+        assertThat(payoutsOf())
+                .extracting(payout -> payout.state() + " " + payout.amount().amount())
+                .containsExactly("FROZEN 83.30", "CARRIED_OVER 41.65");
+        UUID old = payoutsOf().getLast().id();
+        assertConflict(() -> payouts().paid(world.caller(), old, "Bank 1", today()));
+    }
+
+    private void bringBack(int sequence) {
+        tills.takeBack(shop, serial(sequence));
+        settle();
+    }
+
+    private void settle() {
+        world.clock().forward(Duration.ofDays(1));
+        tills.settle();
+    }
+
+    private SerialNumber serial(int sequence) {
+        return SerialNumber.of(range.run(), sequence);
+    }
+
+    private String today() {
+        return world.clock().instant().toString().substring(0, 10);
+    }
+
+    private Payouts payouts() {
+        return world.wiring().settlement().paying().payouts();
+    }
+
+    private PayoutOrders orders() {
+        return world.wiring().settlement().paying().orders();
+    }
+
+    private PayoutOrder order() {
+        return orders().order(world.caller());
+    }
+
+    private List<Payout> payoutsOf() {
+        return payouts()
+                .list(world.caller(), Optional.of(shop.retailer()), Listing.first())
+                .items();
+    }
+
+    private Payout onlyPayout() {
+        assertThat(payoutsOf()).hasSize(1);
+        return payoutsOf().getFirst();
+    }
+
+    private static void assertConflict(ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+    }
+
+    private void tellBankDetails(String holder) throws Exception {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request("/api/v1/retailers/" + shop.retailer() + "/bank-details")
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .PUT(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                new ObjectMapper()
+                                                        .createObjectNode()
+                                                        .put("account_holder", holder)
+                                                        .put("iban", OTHER_IBAN)
+                                                        .toString()))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private HttpResponse<byte[]> file(PayoutOrder order) {
+        return get("/api/v1/payouts/orders/" + order.id() + "/file", "application/xml");
+    }
+
+    private HttpResponse<byte[]> get(String path, String accept) {
+        return server.sendForBytes(
+                server.request(path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", accept)
+                        .build());
+    }
+
+    private long clearIbans() {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT count(*) FROM (
+                                                    SELECT payout::text AS row, sealed FROM payout
+                                                    UNION ALL SELECT payout_order::text, sealed FROM payout_order
+                                                    UNION ALL SELECT payer_account::text, sealed FROM payer_account) AS stored
+                                                WHERE position(convert_to('0532013000', 'UTF8') IN sealed) > 0
+                                                   OR position(convert_to('98765432', 'UTF8') IN sealed) > 0
+                                                   OR row LIKE '%0532013000%' OR row LIKE '%98765432%'
+                                                """)
+                                        .mapTo(Long.class)
+                                        .one());
+    }
+}
