@@ -8,7 +8,7 @@ import java.time.Instant;
  * An item that the shop has back.
  *
  * @param requestId the till's number of the sale
- * @param state always {@code returned}
+ * @param state the state of the item, always the same
  */
 public record TakenBackAnswer(String requestId, String serial, String state, Instant returnedAt) {
 
