@@ -17,7 +17,7 @@ final class PainSchema {
     static void validate(byte[] file) throws IOException, SAXException {
         URL schema =
                 Objects.requireNonNull(
-                        PainSchema.class.getResource("pain.001.001.09.xsd"), "no schema");
+                        PainSchema.class.getResource("/pain.001.001.09.xsd"), "no schema");
         SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                 .newSchema(schema)
                 .newValidator()
