@@ -40,7 +40,7 @@ public record StorageWiring(
         Jobs jobs = ground.jobs();
         InstantSource clock = ground.clock();
         Nodes nodes = new Nodes(transactions, ground.ids());
-        NodeClient client = new NodeClient(nodes);
+        NodeClient client = new NodeClient(nodes, clock);
         Delivery delivery = new Delivery(transactions, jobs, client);
         Purges purges = new Purges(transactions, jobs, client, clock);
         return new StorageWiring(

@@ -6,10 +6,12 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.NodeTime;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
  * {@code GET} of {@code /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is
- * mounted on the admin port alone, behind {@link AdminGate}.
+ * mounted on the admin port alone, behind {@link AdminGate}. Each answer says in {@link
+ * NodeTime#HEADER} what time it is here.
  */
 final class AdminServlet extends HttpServlet {
     static final int DEFAULT_PAGE = 100;
@@ -30,17 +33,20 @@ final class AdminServlet extends HttpServlet {
     private final transient Accounts accounts;
     private final transient Purger purger;
     private final transient CapacityMeter capacity;
+    private final transient InstantSource clock;
     private final transient ObjectMapper json = ContractJson.strict();
 
-    AdminServlet(Accounts accounts, Purger purger, CapacityMeter capacity) {
+    AdminServlet(Accounts accounts, Purger purger, CapacityMeter capacity, InstantSource clock) {
         this.accounts = accounts;
         this.purger = purger;
         this.capacity = capacity;
+        this.clock = clock;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        response.setHeader(NodeTime.HEADER, NodeTime.write(clock.instant()));
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         var account = ACCOUNT.matcher(path);
         if (account.matches()) {

@@ -97,7 +97,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         var admin = environment.admin();
         admin.addFilter("gate", new AdminGate(key))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        admin.addServlet("contract", new AdminServlet(accounts, purger, capacity))
+        admin.addServlet("contract", new AdminServlet(accounts, purger, capacity, clock))
                 .addMapping("/admin/*");
         admin.addServlet("metrics", new PrometheusMetricsServlet(prometheus))
                 .addMapping("/metrics");

@@ -11,6 +11,7 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Scope;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -84,6 +87,24 @@ class AdminIT {
         assertThat(before.usage().lastWriteAt()).isNotNull();
         assertThat(before.usage().lastSnapshotAt()).isNull();
         assertThat(node.client("anna").get(DATA).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void everyAnswerSaysWhatTimeItIsHere() throws Exception {
+        Instant here = Instant.parse("2031-02-03T04:05:06.789Z");
+        node.close();
+        node = TestNode.start(NodeSettings.in(folder), InstantSource.fixed(here));
+        UUID id = node.open(anAccount());
+        for (String path : List.of("accounts/" + id, "accounts", "capacity", "nothing")) {
+            assertThat(
+                            node.admin("GET", "admin/" + path, null)
+                                    .headers()
+                                    .firstValue(NodeTime.HEADER)
+                                    .flatMap(NodeTime::read))
+                    .as(path)
+                    .hasValue(here);
+        }
+        assertThat(NodeTime.read("yesterday")).isEmpty();
     }
 
     @Test

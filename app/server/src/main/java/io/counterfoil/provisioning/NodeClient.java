@@ -7,12 +7,15 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.NodeTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class NodeClient implements AutoCloseable {
     private static final Duration HEALTH = Duration.ofSeconds(2);
 
     private final Nodes nodes;
+    private final InstantSource clock;
     private final ObjectMapper json = ContractJson.lenient();
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -33,9 +37,10 @@ public final class NodeClient implements AutoCloseable {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
 
-    /** Shows each node the key that {@code nodes} has for it. */
-    public NodeClient(Nodes nodes) {
+    /** Shows each node the key that {@code nodes} has for it, and compares its clock. */
+    public NodeClient(Nodes nodes, InstantSource clock) {
         this.nodes = nodes;
+        this.clock = clock;
     }
 
     /**
@@ -46,6 +51,9 @@ public final class NodeClient implements AutoCloseable {
     public void close() {
         http.close();
     }
+
+    /** What a node said, and by which clock. */
+    record Told<T>(T what, NodeClock by) {}
 
     /** What the node made of a specification. */
     sealed interface Put {
@@ -90,8 +98,11 @@ public final class NodeClient implements AutoCloseable {
     }
 
     /** The account as it stands on the node now; empty if the node does not know it. */
-    Optional<AccountStatus> find(Node node, UUID account) {
-        return status(node, send(node, request(node, "admin/accounts/" + account).GET()));
+    Optional<Told<AccountStatus>> find(Node node, UUID account) {
+        HttpResponse<byte[]> response =
+                send(node, request(node, "admin/accounts/" + account).GET());
+        NodeClock by = clockOf(response);
+        return status(node, response).map(status -> new Told<>(status, by));
     }
 
     /**
@@ -114,13 +125,24 @@ public final class NodeClient implements AutoCloseable {
     }
 
     /** The node's accounts after {@code after}, in the order of their ids. */
-    AccountPage page(Node node, @Nullable UUID after) {
+    Told<AccountPage> page(Node node, @Nullable UUID after) {
         String query = "?limit=" + PAGE + (after == null ? "" : "&after=" + after);
         HttpResponse<byte[]> response = send(node, request(node, "admin/accounts" + query).GET());
+        NodeClock by = clockOf(response);
         if (response.statusCode() != 200) {
             throw refusal(node, problem(node, response));
         }
-        return read(node, response, AccountPage.class);
+        return new Told<>(read(node, response, AccountPage.class), by);
+    }
+
+    private NodeClock clockOf(HttpResponse<byte[]> response) {
+        Instant received = clock.instant();
+        // A node of an older version does not say what time it has.
+        return response.headers()
+                .firstValue(NodeTime.HEADER)
+                .flatMap(NodeTime::read)
+                .map(said -> NodeClock.of(said, received))
+                .orElse(NodeClock.UNKNOWN);
     }
 
     /** Whether this server's settings have the node. */

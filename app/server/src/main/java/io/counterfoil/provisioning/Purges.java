@@ -56,19 +56,22 @@ public final class Purges {
     public Optional<Quiet> quiet(UUID account) {
         PurgeRepository.Target target =
                 transactions.read(CALLER, tx -> new PurgeRepository(tx).target(account));
-        Optional<AccountStatus> status = client.find(target.node(), account);
-        if (status.isEmpty() || target.desired().state() != AccountState.CLOSED) {
+        Optional<NodeClient.Told<AccountStatus>> told = client.find(target.node(), account);
+        if (told.isEmpty() || target.desired().state() != AccountState.CLOSED) {
             return Optional.empty();
         }
+        AccountStatus status = told.get().what();
         // A database from a backup may know less than the node: there is nothing to save any more.
-        boolean gone = hasBegun(status.get().purge());
+        boolean gone = hasBegun(status.purge());
         boolean closed =
-                status.get().spec().state() == AccountState.CLOSED
-                        && status.get().spec().version() == target.version()
+                status.spec().state() == AccountState.CLOSED
+                        && status.spec().version() == target.version()
                         && target.confirmed();
         return gone || closed
                 ? Optional.of(
-                        new Quiet(target.version(), status.get().usage().lastWriteAt()))
+                        new Quiet(
+                                target.version(),
+                                told.get().by().corrected(status.usage().lastWriteAt())))
                 : Optional.empty();
     }
 

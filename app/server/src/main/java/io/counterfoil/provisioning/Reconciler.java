@@ -99,21 +99,26 @@ public final class Reconciler {
     }
 
     /** One page of a node's accounts, asked for at an instant: those after {@code from}. */
-    private record Part(Node node, Instant asked, @Nullable UUID from, AccountPage page) {}
+    private record Part(
+            Node node, Instant asked, @Nullable UUID from, NodeClient.Told<AccountPage> told) {
+        AccountPage page() {
+            return told.what();
+        }
+    }
 
     private void compare(Node node, Map<Drift, Integer> found) {
         UUID after = null;
         do {
             UUID from = after;
             Instant asked = clock.instant();
-            AccountPage page = client.page(node, from);
+            NodeClient.Told<AccountPage> told = client.page(node, from);
             transactions.write(
                     CALLER,
                     tx -> {
-                        compare(tx, new Part(node, asked, from, page), found);
-                        return page;
+                        compare(tx, new Part(node, asked, from, told), found);
+                        return told;
                     });
-            after = page.next();
+            after = told.what().next();
         } while (after != null);
     }
 
@@ -121,7 +126,7 @@ public final class Reconciler {
         ReconciliationRepository repository = new ReconciliationRepository(tx);
         Map<UUID, ReconciliationRepository.Known> known =
                 repository.between(part.node(), part.from(), part.page().next());
-        repository.report(part.node(), part.page().accounts());
+        repository.report(part.node(), part.page().accounts(), part.told().by());
         List<UUID> written = new ArrayList<>();
         for (AccountStatus status : part.page().accounts()) {
             ReconciliationRepository.Known ours = known.remove(status.id());

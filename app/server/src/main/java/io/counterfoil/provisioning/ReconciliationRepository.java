@@ -31,7 +31,8 @@ final class ReconciliationRepository {
      * @param appliedVersion the last version that the node confirmed
      * @param appliedAt when; null = never
      * @param purge whether it is to be purged
-     * @param lastWriteAt when it stored its newest object, as the node said last; null = nothing
+     * @param lastWriteAt when it stored its newest object, as the node said last and by its clock;
+     *     null = nothing
      */
     record Known(
             AccountSpec spec,
@@ -64,8 +65,11 @@ final class ReconciliationRepository {
         CONFIRMED
     }
 
-    /** Takes in what the node says about usage. */
-    void report(Node node, List<AccountStatus> accounts) {
+    /**
+     * Takes in what the node says about usage. A time that is said again stays as it was corrected
+     * when it was new: how long answers take is never the same.
+     */
+    void report(Node node, List<AccountStatus> accounts, NodeClock by) {
         if (accounts.isEmpty()) {
             return;
         }
@@ -73,21 +77,27 @@ final class ReconciliationRepository {
                 tx.handle()
                         .prepareBatch(
                                 """
-                                UPDATE placement SET used_bytes = :bytes, last_write_at = :lastWrite, reported_at = :now
+                                UPDATE placement
+                                SET used_bytes = :bytes, reported_at = :now, last_write_node_at = :said,
+                                    last_write_at = CASE WHEN last_write_node_at IS NOT DISTINCT FROM cast(:said AS timestamptz)
+                                        THEN last_write_at ELSE cast(:corrected AS timestamptz) END
                                 WHERE account_id = :account AND node_id = :node
                                 """);
         for (AccountStatus status : accounts) {
-            Instant lastWrite = status.usage().lastWriteAt();
+            Instant said = status.usage().lastWriteAt();
             batch.bind("account", status.id())
                     .bind("node", node.id())
                     .bind("bytes", status.usage().bytes())
-                    .bind(
-                            "lastWrite",
-                            lastWrite == null ? null : lastWrite.atOffset(ZoneOffset.UTC))
+                    .bind("said", utc(said))
+                    .bind("corrected", utc(by.corrected(said)))
                     .bind("now", tx.now())
                     .add();
         }
         batch.execute();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     /** The accounts of a node after {@code from} and up to {@code to}, by id. */
@@ -97,7 +107,7 @@ final class ReconciliationRepository {
         tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at, last_write_at,
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at, last_write_node_at,
                                CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
                         FROM placement
                         WHERE node_id = :node
@@ -112,7 +122,7 @@ final class ReconciliationRepository {
                             UUID account = row.getObject("account_id", UUID.class);
                             OffsetDateTime at = row.getObject("applied_at", OffsetDateTime.class);
                             OffsetDateTime written =
-                                    row.getObject("last_write_at", OffsetDateTime.class);
+                                    row.getObject("last_write_node_at", OffsetDateTime.class);
                             return known.put(
                                     account,
                                     new Known(

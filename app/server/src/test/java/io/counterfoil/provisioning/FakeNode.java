@@ -14,6 +14,7 @@ import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Usage;
@@ -45,6 +46,7 @@ final class FakeNode implements AutoCloseable {
     private final ObjectMapper json = ContractJson.strict();
     private final NavigableMap<String, AccountStatus> accounts = new ConcurrentSkipListMap<>();
     private volatile boolean down;
+    private volatile @Nullable Instant now;
     private volatile Answer proxy = new Answer(200, "");
 
     FakeNode(Path folder) throws IOException {
@@ -72,6 +74,26 @@ final class FakeNode implements AutoCloseable {
     /** What a proxy in front of it says from now on in its place; an empty body: nothing. */
     void answerInstead(int status, String body) {
         proxy = new Answer(status, body);
+    }
+
+    /** From now on each answer says that it is this time there; null: none says it. */
+    void setNow(@Nullable Instant now) {
+        this.now = now;
+    }
+
+    /** Stands in for a backup at a time of this node's clock. */
+    void write(UUID account, Instant at) {
+        accounts.computeIfPresent(
+                account.toString(),
+                (id, status) -> {
+                    Usage usage = status.usage();
+                    return new AccountStatus(
+                            account,
+                            status.spec(),
+                            new Usage(
+                                    usage.bytes(), usage.repositories(), usage.objects(), at, null),
+                            status.purge());
+                });
     }
 
     private record Answer(int status, String body) {}
@@ -224,8 +246,12 @@ final class FakeNode implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, byte[] bytes) {
+    private void send(HttpExchange exchange, int status, byte[] bytes) {
         try (exchange) {
+            Instant time = now;
+            if (time != null) {
+                exchange.getResponseHeaders().set(NodeTime.HEADER, NodeTime.write(time));
+            }
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (IOException e) {

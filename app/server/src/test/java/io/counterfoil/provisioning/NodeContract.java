@@ -17,6 +17,7 @@ import io.counterfoil.node.contract.Scope;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ abstract class NodeContract {
         world = new TestWorld();
         world.wiring().storage().nodes().register("one", url, url, key());
         node = new Node(UUID.randomUUID(), "one", url);
-        client = new NodeClient(world.wiring().storage().nodes());
+        client = new NodeClient(world.wiring().storage().nodes(), InstantSource.system());
     }
 
     @AfterEach
@@ -66,7 +67,7 @@ abstract class NodeContract {
         AccountSpec spec = spec(1, 1000L, account);
         assertThat(client.put(node, account, spec)).isEqualTo(new NodeClient.Put.InForce());
         assertThat(client.put(node, account, spec)).isEqualTo(new NodeClient.Put.InForce());
-        assertThat(client.page(node, null).accounts())
+        assertThat(client.page(node, null).what().accounts())
                 .singleElement()
                 .satisfies(status -> assertThat(status.spec()).isEqualTo(spec));
     }
@@ -113,7 +114,7 @@ abstract class NodeContract {
         assertThat(client.find(node, account)).isEmpty();
         AccountSpec spec = spec(1, 1000L, account);
         client.put(node, account, spec);
-        assertThat(client.find(node, account).orElseThrow().spec()).isEqualTo(spec);
+        assertThat(client.find(node, account).orElseThrow().what().spec()).isEqualTo(spec);
     }
 
     @Test
@@ -129,7 +130,7 @@ abstract class NodeContract {
                                                                 .purge())
                                                 .phase()
                                         == Purge.Phase.DONE);
-        assertThat(client.page(node, null).accounts()).isEmpty();
+        assertThat(client.page(node, null).what().accounts()).isEmpty();
         assertThatThrownBy(() -> client.put(node, account, spec(2, 1000L, account)))
                 .isInstanceOf(NodeClient.NodeException.class);
     }
@@ -145,7 +146,7 @@ abstract class NodeContract {
         List<String> listed = new ArrayList<>();
         UUID after = null;
         do {
-            AccountPage page = client.page(node, after);
+            AccountPage page = client.page(node, after).what();
             page.accounts().forEach(status -> listed.add(status.id().toString()));
             after = page.next();
         } while (after != null);

@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -176,6 +177,34 @@ class ProvisioningIT {
         assertThat(onNode(lost).spec().hardQuotaBytes()).isEqualTo(GIB);
         assertThat(onNode(differs).spec().hardQuotaBytes()).isEqualTo(GIB);
         assertThat(node.find(stray)).isNotNull();
+    }
+
+    @Test
+    void whenABackupWasIsToldByOurClockHoweverTheNodesIs() {
+        UUID account = opened();
+        Instant backup = world.clock().instant();
+        Instant behind = backup.minus(Duration.ofHours(3));
+        node.write(account, behind);
+        world.clock().forward(Duration.ofMinutes(5));
+        node.setNow(behind.plus(Duration.ofMinutes(5)));
+        world.wiring().storage().reconciler().look();
+        assertThat(placement(account).lastWriteAt()).isEqualTo(backup);
+
+        // The same again, after a longer way.
+        world.clock().forward(Duration.ofMinutes(5));
+        node.setNow(behind.plus(Duration.ofMinutes(9)));
+        world.wiring().storage().reconciler().look();
+        assertThat(placement(account).lastWriteAt()).isEqualTo(backup);
+
+        change(account, OPEN.in(AccountState.CLOSED));
+        assertThat(provisioning.deliverNow(account)).isTrue();
+        node.write(account, behind);
+        node.setNow(behind.plus(Duration.ofMinutes(10)));
+        assertThat(world.wiring().storage().purges().quiet(account)).contains(new Quiet(2, backup));
+        node.setNow(null);
+        assertThat(world.wiring().storage().purges().quiet(account))
+                .as("a node that does not say its time")
+                .contains(new Quiet(2, behind));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account really stores, over all its repositories.
+ * What an account really stores, over all its repositories. Times are by the node's clock.
  *
  * @param bytes sum of the sizes of all stored objects, {@code config} included; uploads that still
  *     run are not
