@@ -39,7 +39,8 @@ final class SmtpConnections implements AutoCloseable {
         this.session = SmtpSession.of(settings, timer);
         timer.setRemoveOnCancelPolicy(true);
         // Comes before whatever limits a write: to begin a write wakes no thread then.
-        timer.scheduleWithFixedDelay(this::closeIdle, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
+        var unused =
+                timer.scheduleWithFixedDelay(this::closeIdle, LOOK_SECONDS, LOOK_SECONDS, SECONDS);
     }
 
     /** One connection, for one thread at a time. */
