@@ -55,8 +55,9 @@ public final class ProofPacks {
                 transactions.read(
                         caller,
                         tx -> {
-                            items.find(tx, serial)
-                                    .orElseThrow(() -> Refused.notFound("serial number"));
+                            if (items.find(tx, serial).isEmpty()) {
+                                throw Refused.notFound("serial number");
+                            }
                             Set<Subject> found = new LinkedHashSet<>();
                             for (ItemMoment moment : items.history(tx, serial)) {
                                 found.add(moment.event().subject());
