@@ -142,9 +142,12 @@ class CounterIT {
         assertThat(answer(200, post("/api/v1/baskets", key, basket))).isEqualTo(answer);
 
         // A line alone is the same sale as in its basket, and is undone alone.
-        String line = "{\"request_id\": \"b4\", \"serial\": \"%s\", \"price\": %s}";
-        String price = "{\"amount\": \"49.00\", \"currency\": \"EUR\"}";
-        answer(200, post("/api/v1/activations", key, line.formatted(range.last(), price)));
+        String line =
+                """
+                {"request_id": "b4", "serial": "%s", "price": {"amount": "49.00", "currency": "EUR"}}
+                """
+                        .formatted(range.last());
+        answer(200, post("/api/v1/activations", key, line));
         answer(200, post("/api/v1/activations/b4/reversal", key, ""));
         assertThat(stock.item(range.first()).state()).isEqualTo(ItemState.ACTIVATED);
         assertThat(stock.item(range.last()).state()).isEqualTo(ItemState.RECEIVED);

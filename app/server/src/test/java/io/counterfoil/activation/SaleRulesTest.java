@@ -78,7 +78,6 @@ class SaleRulesTest {
 
     @Test
     void theThirtyFirstSaleWithinTheTimeIsOneTooMany() {
-        Item item = item(ItemState.RECEIVED, RETAILER, null);
         assertThat(over(pace(29, 30)))
                 .isEmpty();
         assertThat(over(pace(30, 30)))
