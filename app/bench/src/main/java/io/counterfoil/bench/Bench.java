@@ -19,7 +19,8 @@ public final class Bench {
                     PrintBenchmark.gLabels(),
                     new PrintMillionBenchmark(),
                     new SweepBenchmark(),
-                    new InventoryBenchmark());
+                    new InventoryBenchmark(),
+                    new SettlementBenchmark());
 
     private Bench() {}
 
