@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.logging.Level;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,15 @@ final class SmtpConnections implements AutoCloseable {
     private static final int MOST_MESSAGES = 100;
     private static final long IDLE_SECONDS = 5;
     private static final long LOOK_SECONDS = 1;
+    // Jakarta Mail would write all that goes over a connection, passwords too, to the log of the
+    // package that its class is in, where that is fine enough. Kept here, since nobody else does.
+    private static final java.util.logging.Logger PROTOCOL =
+            java.util.logging.Logger.getLogger(
+                    SmtpConnections.class.getPackageName() + ".protocol");
+
+    static {
+        PROTOCOL.setLevel(Level.OFF);
+    }
 
     private final MailSettings settings;
     private final Session session;
