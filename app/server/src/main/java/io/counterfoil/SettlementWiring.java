@@ -78,6 +78,7 @@ public record SettlementWiring(
                             ground.transactions(),
                             retailers.bankDetails(),
                             payments,
+                            new Cash(new Settled()),
                             access.audit()),
                     new PayoutOrders(
                             ground.transactions(),

@@ -168,11 +168,16 @@ final class PayoutRepository {
                 == 1;
     }
 
+    /** It is due again, or left to the statement that came meanwhile, which counts what it was. */
     boolean fail(UUID id, String reason) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE payout SET state = 'due', order_id = NULL, sealed = NULL, failure = :reason
+                                UPDATE payout SET order_id = NULL, sealed = NULL, failure = :reason,
+                                    state = CASE WHEN EXISTS (
+                                        SELECT FROM statement own JOIN statement later USING (provider_id, retailer_id, currency)
+                                        WHERE own.provider_id = :provider AND own.id = payout.statement_id
+                                          AND later.until_at > own.until_at) THEN 'carried_over' ELSE 'due' END
                                 WHERE provider_id = :provider AND id = :id AND state = 'ordered'
                                 """)
                         .bind("provider", tx.provider())

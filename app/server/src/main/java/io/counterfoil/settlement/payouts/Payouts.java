@@ -11,6 +11,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.BankDetails;
 import io.counterfoil.retailers.PayoutAccount;
+import io.counterfoil.settlement.ledger.Cash;
 import io.counterfoil.settlement.statements.Payments;
 import java.time.LocalDate;
 import java.util.Map;
@@ -26,14 +27,20 @@ public final class Payouts {
     private final Transactions transactions;
     private final BankDetails bank;
     private final Payments payments;
+    private final Cash cash;
     private final Audit audit;
 
     /** Payouts to where {@code bank} says, entered in {@code payments} once they are paid. */
     public Payouts(
-            Transactions transactions, BankDetails bank, Payments payments, Audit audit) {
+            Transactions transactions,
+            BankDetails bank,
+            Payments payments,
+            Cash cash,
+            Audit audit) {
         this.transactions = transactions;
         this.bank = bank;
         this.payments = payments;
+        this.cash = cash;
         this.audit = audit;
     }
 
@@ -138,6 +145,8 @@ public final class Payouts {
     private Payout failed(Tx tx, Payout payout, String reason) {
         switch (payout.state()) {
             case ORDERED -> {
+                // No statement is closed until this is committed.
+                cash.holdOpen(tx, payout.retailer());
                 expect(new PayoutRepository(tx).fail(payout.id(), reason));
                 audit.record(
                         tx,
@@ -154,7 +163,11 @@ public final class Payouts {
                     throw conflict(
                             "It is paid. If the bank took it back, enter what came back as a"
                                     + " payment of the retailer.");
-            case CARRIED_OVER -> throw carriedOver();
+            case CARRIED_OVER -> {
+                if (!reason.equals(payout.failure())) {
+                    throw carriedOver();
+                }
+            }
         }
         return found(tx, payout.id());
     }

@@ -148,6 +148,29 @@ class PayoutsIT {
     }
 
     @Test
+    void whatTheBankDidNotPayAfterAnotherStatementIsOnTheNextOne() throws Exception {
+        bringBack(1);
+        Payout first = onlyPayout();
+        world.wiring()
+                .settlement()
+                .paying()
+                .payer()
+                .tell(world.caller(), new NewBankDetails("Harbour Backup GmbH", IBAN, null));
+        tellBankDetails("Corner Books");
+        world.clock().forward(Duration.ofDays(7));
+        order();
+        bringBack(2);
+        Payout failed = payouts().failed(world.caller(), first.id(), "Account closed");
+        assertThat(failed.state()).isEqualTo(PayoutState.CARRIED_OVER);
+        assertThat(payouts().failed(world.caller(), first.id(), "Account closed"))
+                .isEqualTo(failed);
+        settle();
+        assertThat(payoutsOf().getFirst().amount().amount()).isEqualTo("83.30");
+        // Other tests find nothing due.
+        order();
+    }
+
+    @Test
     void whatNobodyOrderedIsOnThePayoutOfTheNextStatement() {
         bringBack(1);
         bringBack(2);
