@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Raised when somebody has the code of an item that no till has sold: its carton may have been
- * opened. The shop is told, and the second item of the same carton holds all of it until the
- * provider has looked.
+ * opened. The shop is told, and the second item of the same carton holds what of it is not sold
+ * until the provider has looked; what customers have bought stays theirs.
  */
 public final class TamperAlarm {
     /** How many items of a carton hold it. */
@@ -63,7 +63,7 @@ public final class TamperAlarm {
         if (opened) {
             cartons.around(tx, item.serial())
                     .filter(carton -> attempts(tx, carton) >= ITEMS)
-                    .ifPresent(carton -> holds.hold(tx, carton, REASON));
+                    .ifPresent(carton -> holds.holdUnsold(tx, carton, REASON));
         }
     }
 

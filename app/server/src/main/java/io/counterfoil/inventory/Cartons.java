@@ -187,6 +187,8 @@ public final class Cartons {
     private Carton unpack(Tx tx, UUID id) {
         CartonRepository cartons = new CartonRepository(tx);
         Carton carton = find(tx, id);
+        // Who sends it locks it first, too.
+        cartons.lock(List.of(carton.sscc()));
         new ItemRepository(tx).lockRun(carton.range().run());
         if (!cartons.unpack(id)) {
             Carton now = find(tx, id);

@@ -19,14 +19,20 @@ final class HoldRepository {
         this.tx = tx;
     }
 
-    /** Holds what isn't held yet; the reason of an earlier hold stays. */
-    int hold(SerialRange range, String reason) {
+    /**
+     * Holds what isn't held yet; the reason of an earlier hold stays.
+     *
+     * @param onlyUnsold leaves out what customers have bought
+     */
+    int hold(SerialRange range, String reason, boolean onlyUnsold) {
         return tx.handle()
                 .createUpdate(
                         """
                         UPDATE serial_item SET hold = :reason
                         WHERE serial BETWEEN :first AND :last AND state = ANY(:holdable) AND hold IS NULL
+                          AND NOT (:onlyUnsold AND state = 'activated')
                         """)
+                .bind("onlyUnsold", onlyUnsold)
                 .bind("reason", reason)
                 .bindArray("holdable", String.class, HOLDABLE)
                 .bind("first", range.first().value())

@@ -53,18 +53,27 @@ public final class Holds {
      */
     public HoldOutcome hold(Caller caller, HoldRequest wanted) {
         Order order = checked(wanted);
-        return transactions.once(caller, HoldOutcome.class, tx -> hold(tx, order));
+        return transactions.once(caller, HoldOutcome.class, tx -> hold(tx, order, false));
     }
 
-    /** The same for a feature that found a reason to, with its own transaction. */
-    public HoldOutcome hold(Tx tx, SerialRange range, String reason) {
-        return hold(tx, new Order(range, reason));
+    /**
+     * The same for a feature that found a reason to, with its own transaction. What customers have
+     * bought already stays theirs.
+     */
+    public HoldOutcome holdUnsold(Tx tx, SerialRange range, String reason) {
+        return hold(tx, new Order(range, reason), true);
     }
 
-    private HoldOutcome hold(Tx tx, Order order) {
+    private HoldOutcome hold(Tx tx, Order order, boolean onlyUnsold) {
         lock(tx, order.range());
-        int held = new HoldRepository(tx).hold(order.range(), order.reason());
-        return noted(tx, order, ItemEvents.HELD, held, List.of(), Map.of());
+        int held = new HoldRepository(tx).hold(order.range(), order.reason(), onlyUnsold);
+        return noted(
+                tx,
+                order,
+                ItemEvents.HELD,
+                held,
+                List.of(),
+                onlyUnsold ? Map.of(ItemEvents.ONLY_UNSOLD, true) : Map.of());
     }
 
     /**

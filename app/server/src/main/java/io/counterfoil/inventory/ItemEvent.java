@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param onItem whether it happened to a single item
  * @param serials the only serials that it means, if it doesn't mean all that it covers
  * @param soldWithoutTill whether what a release frees in an outlet's stock is sold by that
+ * @param onlyUnsold whether a hold leaves out what customers have bought
  */
 record ItemEvent(
         String type,
@@ -26,7 +27,8 @@ record ItemEvent(
         Optional<UUID> retailer,
         Optional<UUID> outlet,
         Optional<String> reason,
-        boolean soldWithoutTill) {
+        boolean soldWithoutTill,
+        boolean onlyUnsold) {
 
     static ItemEvent of(Event event) {
         return of(
@@ -49,7 +51,8 @@ record ItemEvent(
                 id(facts.path(ItemEvents.RETAILER)),
                 id(facts.path(ItemEvents.OUTLET)),
                 Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()),
-                facts.path(ItemEvents.SOLD_WITHOUT_TILL).asBoolean(false));
+                facts.path(ItemEvents.SOLD_WITHOUT_TILL).asBoolean(false),
+                facts.path(ItemEvents.ONLY_UNSOLD).asBoolean(false));
     }
 
     /** Whether it means this item, of those that it covers. */

@@ -94,6 +94,9 @@ final class ItemEvents {
     static final String REVISION = "revision";
     static final String DIGEST = "digest";
 
+    /** In a hold: what customers have bought is left out. */
+    static final String ONLY_UNSOLD = "only_unsold";
+
     /** In a release or a find: what it brings into an outlet's stock is sold without a till. */
     static final String SOLD_WITHOUT_TILL = "sold_without_till";
 

@@ -39,6 +39,11 @@ final class ItemFold {
                     : this;
         }
 
+        /** Whether somebody still has to count it, in a run or in what comes back. */
+        boolean isUncounted() {
+            return state == ItemState.MINTED || returning != null;
+        }
+
         Standing heldFor(@Nullable String reason) {
             return new Standing(state, retailer, outlet, shipment, returning, reason);
         }
@@ -122,7 +127,7 @@ final class ItemFold {
             case ItemEvents.REDEEMED ->
                     before.hold() == null ? before.after(ItemStep.REDEEM) : before;
             case ItemEvents.VOIDED ->
-                    before.state() == ItemState.MINTED ? before : before.after(ItemStep.VOID);
+                    before.isUncounted() ? before : before.after(ItemStep.VOID);
             case ItemEvents.LOST -> gone(before, ItemStep.LOSE, event);
             case ItemEvents.STOLEN -> gone(before, ItemStep.STEAL, event);
             case ItemEvents.FOUND -> recovered(before, event);
@@ -142,9 +147,12 @@ final class ItemFold {
                             ? before.after(ItemStep.DESTROY).atProvider()
                             : before;
             case ItemEvents.EXPIRED ->
-                    before.state() == ItemState.MINTED ? before : before.after(ItemStep.EXPIRE);
+                    before.isUncounted() ? before : before.after(ItemStep.EXPIRE);
             case ItemEvents.HELD ->
-                    before.hold() == null && before.state().isHoldable()
+                    before.hold() == null
+                                    && before.state().isHoldable()
+                                    && !(event.onlyUnsold()
+                                            && before.state() == ItemState.ACTIVATED)
                             ? before.heldFor(event.reason().orElseThrow())
                             : before;
             case ItemEvents.RELEASED -> released(before, event);
@@ -190,7 +198,7 @@ final class ItemFold {
 
     private static Standing recovered(Standing before, ItemEvent event) {
         if (before.state() == ItemState.MISSING) {
-            return before.after(ItemStep.FIND);
+            return event.retailer().isEmpty() ? before.after(ItemStep.FIND) : before;
         }
         if (!ItemStep.RECOVER.isPossibleIn(before.state()) || !isOf(before, event)) {
             return before;

@@ -184,12 +184,12 @@ final class ItemMoveRepository {
 
     /** Makes worthless what may be, except for what nobody has counted in yet. */
     List<Moved> voidCounted(SerialRange range) {
-        return moved(step(ItemStep.VOID, range, "", "AND state <> 'minted'"));
+        return moved(step(ItemStep.VOID, range, "", "AND state <> 'minted' AND return_id IS NULL"));
     }
 
     /** Makes worthless what is past its last day, except for what nobody has counted in yet. */
     List<Moved> expireCounted(SerialRange range) {
-        return moved(step(ItemStep.EXPIRE, range, "", "AND state <> 'minted'"));
+        return moved(step(ItemStep.EXPIRE, range, "", "AND state <> 'minted' AND return_id IS NULL"));
     }
 
     /** The runs of products that have something to expire, each from the first to the last of it. */
@@ -199,6 +199,7 @@ final class ItemMoveRepository {
                         """
                         SELECT run_id, min(serial) AS first, max(serial) AS last FROM serial_item
                         WHERE provider_id = :provider AND product_id = ANY(:products) AND state = ANY(:from) AND state <> 'minted'
+                          AND return_id IS NULL
                         GROUP BY run_id ORDER BY min(serial)
                         """)
                 .bind("provider", tx.provider())

@@ -50,10 +50,16 @@ public final class ItemMoves {
                                         steps(swept))));
     }
 
-    /** What comes back is destroyed when it is counted; it is voided only by an event that says so. */
+    /**
+     * What comes back is destroyed when it is counted; it is voided only by an event that says so.
+     * What needs no till is found and sold at once.
+     */
     private static ItemStep step(ItemEvent event, ItemState from, ItemState to) {
-        return event.type().equals(ItemEvents.VOIDED)
-                ? ItemStep.VOID
+        if (event.type().equals(ItemEvents.VOIDED)) {
+            return ItemStep.VOID;
+        }
+        return event.type().equals(ItemEvents.FOUND) && to == ItemState.ACTIVATED
+                ? ItemStep.ACTIVATE
                 : ItemStep.between(from, to);
     }
 

@@ -89,7 +89,7 @@ public final class Losses {
                 };
         int items =
                 Moved.items(moved)
-                        + (kind == LossKind.FOUND
+                        + (kind == LossKind.FOUND && retailer == null
                                 ? Moved.items(repository.findMissing(range))
                                 : 0);
         if (items == 0) {
