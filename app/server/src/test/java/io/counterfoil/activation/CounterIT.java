@@ -233,7 +233,7 @@ class CounterIT {
                 browser.submit(delivery, delivery, Map.of("what", "serials", "serials", "12345"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body())
-                .contains("Serial numbers that arrived:</a> 12345: A serial number has 14 digits")
+                .contains("What arrived:</a> 12345: A serial number has 14 digits")
                 .doesNotContain("Serials 0");
         browser.submit(delivery, delivery, Map.of("what", "serials", "serials", first.toString()));
         assertThat(browser.get("/retail/receive").body())
