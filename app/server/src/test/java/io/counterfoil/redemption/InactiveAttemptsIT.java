@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
@@ -67,12 +68,30 @@ class InactiveAttemptsIT {
 
     @Test
     void twoItemsOfACartonHoldItOnceAndAThirdDoesNotHoldItAgain() {
+        NewActivation sale =
+                new NewActivation("1", shop.till().id().toString(), serial(1), null, null);
+        world.wiring().retail().activations().activate(stock.callerOf(shop), sale, null);
         attempt(0);
         attempt(2);
         tell();
         assertThat(hold(0)).contains("tried before they were sold");
         assertThat(hold(3)).isEqualTo(hold(0));
         assertThat(hold(4)).as("another carton's").isNull();
+        assertThat(hold(1)).as("a customer has bought it").isNull();
+        String last =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        world.wiring()
+                                                .inventory()
+                                                .items()
+                                                .history(tx, cards.get(1).serial())
+                                                .getLast()
+                                                .event()
+                                                .type());
+        assertThat(last).as("its trace knows of no hold either").isEqualTo("activated");
         assertThat(stock.history(cards.get(3).serial())).endsWith("received", "held");
         assertThat(world.wiring().access().audit().list(world.caller(), null, 50))
                 .filteredOn(entry -> entry.action().equals("serials.held"))
