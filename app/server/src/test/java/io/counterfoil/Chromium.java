@@ -115,6 +115,9 @@ public final class Chromium implements AutoCloseable {
         private static final int PHONE_WIDTH = 360;
         private static final int PHONE_HEIGHT = 740;
 
+        /** Marks the page as one that people want to leave: the next one may have its heading. */
+        private static final String LEAVE = "window.left = true";
+
         private final AtomicInteger lastId = new AtomicInteger();
         private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
         private final WebSocket socket;
@@ -141,18 +144,20 @@ public final class Chromium implements AutoCloseable {
 
         /** Loads a page and waits for its heading. */
         public void open(String address, String heading) {
+            evaluate(LEAVE);
             send("Page.navigate", Map.of("url", address));
             awaitHeading(heading);
         }
 
-        /** Waits until a page with this heading is there. */
+        /** Waits until a page with this heading is there that was not there before the last click. */
         public void awaitHeading(String heading) {
             Awaitility.await("the browser shows " + heading)
                     .atMost(PATIENCE)
                     .until(
                             () ->
                                     evaluate(
-                                                    "document.readyState == 'complete' &&"
+                                                    "!window.left &&"
+                                                        + " document.readyState == 'complete' &&"
                                                         + " document.querySelector('h1')?.textContent")
                                             .asText()
                                             .equals(heading));
@@ -169,6 +174,7 @@ public final class Chromium implements AutoCloseable {
 
         /** Clicks with the mouse on the first element that the selector finds. */
         public void click(String selector) {
+            evaluate(LEAVE);
             JsonNode place =
                     evaluate(
                             """
