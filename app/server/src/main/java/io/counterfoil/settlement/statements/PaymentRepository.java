@@ -24,7 +24,7 @@ final class PaymentRepository {
         this.tx = tx;
     }
 
-    /** False if there is one with its reference. */
+    /** False if money moved in the same direction with its reference. */
     boolean insert(Payment payment) {
         return tx.handle()
                         .createUpdate(
@@ -32,7 +32,7 @@ final class PaymentRepository {
                                 INSERT INTO payment (provider_id, id, retailer_id, currency, amount_minor, reference, moved_on,
                                                      entered_at, entered_by)
                                 VALUES (:provider, :id, :retailer, :currency, :amount, :reference, :day, :now, :actor)
-                                ON CONFLICT (provider_id, reference) DO NOTHING
+                                ON CONFLICT (provider_id, (amount_minor > 0), reference) DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
                         .bind("id", payment.id())
@@ -47,9 +47,14 @@ final class PaymentRepository {
                 == 1;
     }
 
-    Optional<Payment> findByReference(String reference) {
+    /** What came in with a reference. */
+    Optional<Payment> received(String reference) {
         return tx.handle()
-                .createQuery(COLUMNS + "WHERE provider_id = :provider AND reference = :reference")
+                .createQuery(
+                        COLUMNS
+                                + """
+                                WHERE provider_id = :provider AND amount_minor > 0 AND reference = :reference
+                                """)
                 .bind("provider", tx.provider())
                 .bind("reference", reference)
                 .map((row, context) -> payment(row))

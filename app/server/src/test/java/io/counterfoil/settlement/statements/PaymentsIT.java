@@ -11,9 +11,15 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,11 +92,31 @@ class PaymentsIT {
             assertThatThrownBy(() -> payments().receive(world.caller(), another))
                     .isInstanceOfSatisfying(
                             Refused.class,
-                            refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+                            refused -> {
+                                assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT);
+                                assertThat(refused.detail()).contains(reference, "5.00 EUR", today());
+                            });
         }
         assertThat(payments().list(world.caller(), Optional.of(shop.retailer()), Tills.of(9)).items())
                 .containsExactly(first.payment());
         assertThat(payments().list(world.decoy(), Optional.empty(), Tills.of(9)).items()).isEmpty();
+    }
+
+    @Test
+    void aPaymentThatManyTellAtOnceCountsOnce() throws Exception {
+        NewPayment payment = payment(shop.retailer(), UUID.randomUUID().toString(), "5.00");
+        try (ExecutorService clerks = Executors.newFixedThreadPool(8)) {
+            List<Payments.Known> told = new ArrayList<>();
+            for (Future<Payments.Known> clerk :
+                    clerks.invokeAll(
+                            Collections.<Callable<Payments.Known>>nCopies(
+                                    8, () -> payments().receive(world.caller(), payment)))) {
+                told.add(clerk.get());
+            }
+            assertThat(told).extracting(known -> known.payment().id()).containsOnly(told.getFirst().payment().id());
+            assertThat(told).filteredOn(known -> !known.before()).hasSize(1);
+        }
+        assertThat(balance()).isEqualTo(-500);
     }
 
     @Test
@@ -104,6 +130,11 @@ class PaymentsIT {
         assertRefused(
                 new NewPayment(shop.retailer().toString(), new Amount("1.00", "EUR"), "r", "2099-01-01"),
                 "received_on");
+        for (String day : List.of("1999-12-31", "3000-01-01", "-999999999-01-01", "+999999999-12-31", "2026-02-30")) {
+            assertRefused(
+                    new NewPayment(shop.retailer().toString(), new Amount("1.00", "EUR"), "r", day),
+                    "received_on");
+        }
         assertThatThrownBy(() -> payments().receive(world.decoy(), payment(shop.retailer(), "r", "1.00")))
                 .isInstanceOf(Refused.class);
     }
