@@ -11,7 +11,9 @@ import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
+import java.lang.reflect.Parameter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -50,6 +52,10 @@ class RoutesIT {
                     "{\"name\":7}",
                     "{\"name\":\"\\u0000\",\"label\":\"\\u0000\"}",
                     "[".repeat(5000));
+
+    // Java's first and last day, which no database keeps, and a day that isn't.
+    private static final List<String> ODD_QUERIES =
+            List.of("-999999999-01-01", "%2B999999999-12-31", "2026-02-30");
 
     private TestWorld world;
     private TestServer server;
@@ -317,6 +323,15 @@ class RoutesIT {
                     softly.assertThat(browser.get(path + query).statusCode())
                             .as("%s%s", route, query)
                             .isLessThan(500);
+                }
+            }
+        }
+        for (Route route : routes) {
+            for (Parameter parameter : route.method().getParameters()) {
+                QueryParam query = parameter.getAnnotation(QueryParam.class);
+                for (String odd : query == null ? List.<String>of() : ODD_QUERIES) {
+                    String path = "%s?%s=%s".formatted(route.path(NOBODYS), query.value(), odd);
+                    softly.assertThat(browser.get(path).statusCode()).as(path).isLessThan(500);
                 }
             }
         }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Products {
     private static final int LONGEST_SKU = 40;
     private static final int LONGEST_NAME = 100;
-    private static final int LAST_YEAR = 2999;
 
     private final Transactions transactions;
     private final Providers providers;
@@ -124,15 +123,9 @@ public final class Products {
 
     private static @Nullable LocalDate redeemBy(
             Fields fields, String text, LocalDate today) {
-        Optional<LocalDate> day =
-                fields.parsed(
-                        "redeem_by", text, LocalDate::parse, "A day such as 2030-12-31.");
-        day.filter(given -> !given.isAfter(today) || given.getYear() > LAST_YEAR)
-                .ifPresent(
-                        given ->
-                                fields.problem(
-                                        "redeem_by",
-                                        "A day after today, at the latest in " + LAST_YEAR + "."));
+        Optional<LocalDate> day = fields.day("redeem_by", text);
+        day.filter(given -> !given.isAfter(today))
+                .ifPresent(given -> fields.problem("redeem_by", "A day after today."));
         return day.orElse(null);
     }
 

@@ -91,12 +91,7 @@ public final class TaxRates {
         LocalDate from =
                 wanted.validFrom() == null
                         ? today
-                        : fields.parsed(
-                                        "valid_from",
-                                        wanted.validFrom(),
-                                        LocalDate::parse,
-                                        "A day such as 2027-01-01.")
-                                .orElse(today);
+                        : fields.day("valid_from", wanted.validFrom()).orElse(today);
         if (from.isBefore(today) || from.isAfter(today.plusYears(MOST_YEARS))) {
             fields.problem(
                     "valid_from",

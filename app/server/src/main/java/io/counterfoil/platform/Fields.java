@@ -1,6 +1,8 @@
 package io.counterfoil.platform;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class Fields {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
+    private static final String DAY = "A day of the years 2000 to 2999, such as 2026-11-30.";
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2999;
     private static final int LONGEST_EMAIL = 254;
     private static final UUID NO_ID = new UUID(0, 0);
 
@@ -101,6 +106,14 @@ public final class Fields {
         return parsed(field, value.amount(), amount -> parseMoney(amount, currency), PRICE);
     }
 
+    /**
+     * A day; empty, after noting the problem, if it is missing or none of the years 2000 to 2999.
+     * All others are mistyped, and neither databases nor time zones take every one of them.
+     */
+    public Optional<LocalDate> day(String field, @Nullable String value) {
+        return parsed(field, value, Fields::parseDay, DAY);
+    }
+
     /** A reference to something by its id. */
     public UUID id(String field, @Nullable String value) {
         return parsed(
@@ -139,7 +152,7 @@ public final class Fields {
         if (value != null) {
             try {
                 return Optional.of(parser.apply(value));
-            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 problem(field, message);
                 return Optional.empty();
             }
@@ -178,6 +191,14 @@ public final class Fields {
             throw new IllegalArgumentException("not an amount");
         }
         return Money.of(amount, currency);
+    }
+
+    private static LocalDate parseDay(String value) {
+        LocalDate day = LocalDate.parse(value.strip());
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw new DateTimeException("not a day of these years");
+        }
+        return day;
     }
 
     private static UUID parseId(String value) {

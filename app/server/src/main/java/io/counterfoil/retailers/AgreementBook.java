@@ -258,9 +258,7 @@ public final class AgreementBook {
             return now;
         }
         LocalDate today = LocalDate.ofInstant(now, zone);
-        Optional<LocalDate> day =
-                fields.parsed(
-                        "valid_from", typed.strip(), LocalDate::parse, "A day such as 2027-01-31.");
+        Optional<LocalDate> day = fields.day("valid_from", typed);
         if (day.isPresent()
                 && (day.get().isBefore(today)
                         || day.get().isAfter(today.plusYears(MOST_YEARS_AHEAD)))) {

@@ -45,8 +45,6 @@ public record AccrualFilter(
     }
 
     static Optional<LocalDate> day(Fields fields, String name, @Nullable String value) {
-        return value == null
-                ? Optional.empty()
-                : fields.parsed(name, value, LocalDate::parse, "A day such as 2026-11-30.");
+        return value == null ? Optional.empty() : fields.day(name, value);
     }
 }

@@ -86,9 +86,7 @@ public final class Payouts {
         find(caller, id);
         Fields fields = new Fields();
         String bankReference = fields.text("reference", reference, LONGEST_REFERENCE);
-        Optional<LocalDate> day =
-                fields.parsed(
-                        "paid_on", paidOn, LocalDate::parse, "A date such as 2026-10-31.");
+        Optional<LocalDate> day = fields.day("paid_on", paidOn);
         fields.done();
         return transactions.write(
                 caller, tx -> paid(tx, lock(tx, id), bankReference, day.orElseThrow()));

@@ -27,7 +27,6 @@ import java.util.UUID;
  */
 public final class Payments {
     private static final int LONGEST_REFERENCE = 140;
-    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
 
     private final Transactions transactions;
     private final Providers providers;
@@ -68,12 +67,7 @@ public final class Payments {
             fields.problem("amount", "Above zero.");
         }
         String reference = fields.text("reference", wanted.reference(), LONGEST_REFERENCE);
-        Optional<LocalDate> day =
-                fields.parsed(
-                        "received_on",
-                        wanted.receivedOn(),
-                        LocalDate::parse,
-                        "A date such as 2026-10-31.");
+        Optional<LocalDate> day = fields.day("received_on", wanted.receivedOn());
         fields.done();
         return transactions.write(
                 caller,
@@ -114,13 +108,12 @@ public final class Payments {
     }
 
     /**
-     * Refuses a day on which no money can have moved.
+     * Refuses a day that is still to come: no money moved on it.
      *
      * @param field where it was written
      */
     public void check(Tx tx, String field, LocalDate day) {
-        if (day.isAfter(LocalDate.ofInstant(tx.now(), providers.of(tx).zone()))
-                || day.isBefore(FIRST_DAY)) {
+        if (day.isAfter(LocalDate.ofInstant(tx.now(), providers.of(tx).zone()))) {
             throw Refused.field(field, "Today or a day before.");
         }
     }
@@ -135,14 +128,7 @@ public final class Payments {
         cash.holdOpen(tx, retailer);
         Payment payment = payment(tx, retailer, amount, reference, day);
         if (!payments.insert(payment)) {
-            Payment known = payments.findByReference(reference).orElseThrow();
-            if (!known.isAgain(payment)) {
-                throw new Refused(
-                        ProblemType.CONFLICT,
-                        "Another payment has this reference. Each payment has one of its own: look"
-                                + " at the bank's statement again.");
-            }
-            return new Known(known, true);
+            return again(payment, payments.received(reference).orElseThrow());
         }
         cash.received(tx, retailer, amount);
         audit.record(
@@ -151,6 +137,17 @@ public final class Payments {
                 "payment:" + payment.id(),
                 Map.of("retailer", retailer, "amount", amount.toString()));
         return new Known(payment, false);
+    }
+
+    private static Known again(Payment payment, Payment known) {
+        if (!known.isAgain(payment)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("The reference %s is that of another payment: %s from %s. If this one came"
+                                    + " too, enter it with the reference that the bank gave it.")
+                            .formatted(known.reference(), known.amount(), known.movedOn()));
+        }
+        return new Known(known, true);
     }
 
     private void checkCurrency(Tx tx, UUID retailer, Currency currency) {

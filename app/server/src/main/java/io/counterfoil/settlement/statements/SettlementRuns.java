@@ -91,8 +91,7 @@ public final class SettlementRuns {
         Optional<LocalDate> day =
                 until == null
                         ? Optional.of(today.minusDays(1))
-                        : fields.parsed(
-                                "until", until, LocalDate::parse, "A date such as 2026-10-31.");
+                        : fields.day("until", until);
         if (day.filter(last -> !last.isBefore(today)).isPresent()) {
             fields.problem(
                     "until",
