@@ -142,15 +142,18 @@ final class CartonRepository {
                 .list();
     }
 
-    /** How many items of a range can't be packed, by state ("on hold" for held ones). */
+    /**
+     * How many items of a range can't be packed, by state; "on hold" for held ones, and those that
+     * customers brought back apart.
+     */
     Map<String, Integer> notLoose(SerialRange range) {
         return ItemMoveRepository.counts(
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT CASE WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
+                                SELECT CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
                                 FROM serial_item
-                                WHERE serial BETWEEN :first AND :last AND NOT (state = 'printed' AND hold IS NULL)
+                                WHERE serial BETWEEN :first AND :last AND NOT (state = 'printed' AND hold IS NULL AND NOT taken_back)
                                 GROUP BY 1
                                 """)
                         .bind("first", range.first().value())

@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -16,8 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Packs counted items of the provider's stock into cartons, and opens these again. */
 public final class Cartons {
@@ -165,6 +169,30 @@ public final class Cartons {
                             filling.items()));
         }
         return numbered;
+    }
+
+    /**
+     * The cartons that stand in a field of a request, locked.
+     *
+     * @throws Refused if there is no such carton
+     */
+    static List<Carton> named(
+            Tx tx, String field, @Nullable List<@Nullable String> ssccs) {
+        if (ssccs == null || ssccs.isEmpty()) {
+            return List.of();
+        }
+        Set<String> wanted = new TreeSet<>();
+        ssccs.forEach(text -> wanted.add(text == null ? "" : Sscc.digits(text)));
+        List<Carton> cartons =
+                new CartonRepository(tx).lock(wanted.stream().filter(Sscc::isOne).toList());
+        cartons.forEach(carton -> wanted.remove(carton.sscc()));
+        if (!wanted.isEmpty()) {
+            throw Refused.field(
+                    field,
+                    "There is no carton %s. Check the digits under its bars."
+                            .formatted(SerialWords.quote(wanted.iterator().next())));
+        }
+        return cartons;
     }
 
     /** Refuses items that are in a closed carton already. */

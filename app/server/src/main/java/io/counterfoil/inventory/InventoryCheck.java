@@ -81,6 +81,7 @@ public final class InventoryCheck implements Check {
                     + (standing.outlet() == null ? "" : " at outlet " + standing.outlet())
                     + (standing.shipment() == null ? "" : " by shipment " + standing.shipment())
                     + (standing.returning() == null ? "" : " going back by " + standing.returning())
+                    + (standing.takenBack() ? " brought back by a customer" : "")
                     + (standing.hold() == null ? "" : " on hold (" + standing.hold() + ")");
         }
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemFold {
     /** An item as it is minted. */
-    static final Standing MINTED = new Standing(ItemState.MINTED, null, null, null, null, null);
+    static final Standing MINTED =
+            new Standing(ItemState.MINTED, null, null, null, null, null, false);
 
     private ItemFold() {}
 
@@ -24,6 +25,7 @@ final class ItemFold {
      * @param shipment with which it came there, or null
      * @param returning with which return it is on its way back, or null
      * @param hold why it may be neither sold nor redeemed, or null
+     * @param takenBack whether a customer had it in hand and brought it back
      */
     record Standing(
             ItemState state,
@@ -31,11 +33,19 @@ final class ItemFold {
             @Nullable UUID outlet,
             @Nullable UUID shipment,
             @Nullable UUID returning,
-            @Nullable String hold) {
+            @Nullable String hold,
+            boolean takenBack) {
 
         Standing after(ItemStep step) {
             return step.isPossibleIn(state)
-                    ? new Standing(step.to(), retailer, outlet, shipment, returning, hold)
+                    ? new Standing(
+                            step.to(),
+                            retailer,
+                            outlet,
+                            shipment,
+                            returning,
+                            hold,
+                            takenBack || step == ItemStep.TAKE_BACK)
                     : this;
         }
 
@@ -45,7 +55,7 @@ final class ItemFold {
         }
 
         Standing heldFor(@Nullable String reason) {
-            return new Standing(state, retailer, outlet, shipment, returning, reason);
+            return new Standing(state, retailer, outlet, shipment, returning, reason, takenBack);
         }
 
         /** Whether its hold ends when it is there again: it did not arrive, was lost or stolen. */
@@ -69,12 +79,12 @@ final class ItemFold {
         }
 
         Standing backWith(@Nullable UUID otherReturn) {
-            return new Standing(state, retailer, outlet, shipment, otherReturn, hold);
+            return new Standing(state, retailer, outlet, shipment, otherReturn, hold, takenBack);
         }
 
         /** In the provider's hands, wherever it was before. */
         Standing atProvider() {
-            return new Standing(state, null, null, null, null, hold);
+            return new Standing(state, null, null, null, null, hold, takenBack);
         }
 
         boolean isReturningWith(String otherReturn) {
@@ -180,7 +190,8 @@ final class ItemFold {
                 outlet.orElseThrow(),
                 UUID.fromString(event.subject()),
                 null,
-                null);
+                null,
+                before.takenBack());
     }
 
     private static Standing gone(Standing before, ItemStep step, ItemEvent event) {

@@ -34,7 +34,7 @@ final class ItemMoveRepository {
                                 ItemStep.SHIP,
                                 range,
                                 ", shipment_id = :shipment, retailer_id = :retailer, outlet_id = :outlet",
-                                "AND hold IS NULL")
+                                "AND hold IS NULL AND NOT taken_back")
                         .bind("shipment", shipment)
                         .bind("retailer", outlet.retailer())
                         .bind("outlet", outlet.id()));
@@ -66,13 +66,16 @@ final class ItemMoveRepository {
                 .one();
     }
 
-    /** How many items of the range are not in the shipment, by state ("on hold" for held ones). */
+    /**
+     * How many items of the range are not in the shipment, by state; "on hold" for held ones, and
+     * those that customers brought back apart.
+     */
     Map<String, Integer> others(SerialRange range, UUID shipment) {
         return counts(
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT CASE WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
+                                SELECT CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
                                 FROM serial_item
                                 WHERE serial BETWEEN :first AND :last AND shipment_id IS DISTINCT FROM :shipment
                                 GROUP BY 1

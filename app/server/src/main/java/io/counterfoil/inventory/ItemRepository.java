@@ -141,7 +141,8 @@ final class ItemRepository {
                         """
                         UPDATE serial_item SET state = :to,
                             activated_at = CASE :to WHEN 'activated' THEN :now::timestamptz WHEN 'redeemed' THEN activated_at END,
-                            redeemed_at = CASE :to WHEN 'redeemed' THEN :now::timestamptz END
+                            redeemed_at = CASE :to WHEN 'redeemed' THEN :now::timestamptz END,
+                            taken_back = taken_back OR :to = 'returned'
                         WHERE serial = :serial AND state = ANY(:from) %s
                         RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
                         """

@@ -45,7 +45,7 @@ public enum ItemStep {
     TAKE_BACK(RETURNED, ACTIVATED),
     /** Sent back by the outlet. */
     SEND_BACK(RETURNED, SHIPPED, RECEIVED, PRINTED),
-    /** Counted back into the provider's stock. */
+    /** Counted back into the provider's stock; never what a customer had, who may know its code. */
     RESTOCK(PRINTED, RETURNED),
     /** Counted back and destroyed. */
     DESTROY(VOIDED, RETURNED),

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 
@@ -99,20 +101,27 @@ final class ReturnRepository {
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** Items of these ranges that a return has and nobody counted yet. */
-    List<Long> inReturn(Collection<SerialRange> ranges, UUID id) {
-        return tx.handle()
+    /**
+     * Items of these ranges that a return has and nobody counted yet, in order, and of each whether
+     * a customer brought it back.
+     */
+    SortedMap<Long, Boolean> inReturn(Collection<SerialRange> ranges, UUID id) {
+        SortedMap<Long, Boolean> items = new TreeMap<>();
+        tx.handle()
                 .createQuery(
                         """
-                        SELECT DISTINCT serial FROM unnest(:firsts, :lasts) AS named (first, last)
+                        SELECT DISTINCT serial, taken_back FROM unnest(:firsts, :lasts) AS named (first, last)
                              JOIN serial_item ON serial BETWEEN first AND last
-                        WHERE return_id = :id AND state = 'returned' ORDER BY serial
+                        WHERE return_id = :id AND state = 'returned'
                         """)
                 .bind("id", id)
                 .bindArray("firsts", Long.class, firsts(ranges))
                 .bindArray("lasts", Long.class, lasts(ranges))
-                .mapTo(Long.class)
-                .list();
+                .map(
+                        (row, context) ->
+                                Map.entry(row.getLong("serial"), row.getBoolean("taken_back")))
+                .forEach(item -> items.put(item.getKey(), item.getValue()));
+        return items;
     }
 
     /** Sends back what a shop has on its way or in stock, and is one of these. */
@@ -151,7 +160,10 @@ final class ReturnRepository {
                 .execute();
     }
 
-    /** Takes counted items of a return from the shop that had them, who stands in the answer. */
+    /**
+     * Takes counted items of a return from the shop that had them, who stands in the answer. What a
+     * customer had in hand is not restocked.
+     */
     List<Moved> takeOver(ItemStep step, Collection<Long> serials, UUID id) {
         return moved(
                 tx.handle()
@@ -160,6 +172,7 @@ final class ReturnRepository {
                                 WITH had AS (
                                     SELECT serial, product_id, retailer_id, outlet_id FROM serial_item
                                     WHERE serial = ANY(:serials) AND return_id = :id AND state = ANY(:from)
+                                      AND NOT (taken_back AND :to = 'printed')
                                 ), moved AS (
                                     UPDATE serial_item SET state = :to, retailer_id = NULL, outlet_id = NULL, shipment_id = NULL, return_id = NULL
                                     FROM had WHERE serial_item.serial = had.serial
@@ -208,17 +221,20 @@ final class ReturnRepository {
                 .list();
     }
 
-    private List<String> open(UUID id) {
+    /** Which items of a return are not counted, in ranges; only what customers had, or all. */
+    private List<String> open(UUID id, boolean onlyTakenBack) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT min(serial) AS first, max(serial) AS last
                         FROM (SELECT serial, serial / 10 - row_number() OVER (ORDER BY serial) AS stretch FROM serial_item
-                              WHERE provider_id = :provider AND return_id = :id AND state = 'returned') AS neighbours
+                              WHERE provider_id = :provider AND return_id = :id AND state = 'returned'
+                                AND (taken_back OR NOT :onlyTakenBack)) AS neighbours
                         GROUP BY stretch ORDER BY first LIMIT :most
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
+                .bind("onlyTakenBack", onlyTakenBack)
                 .bind("most", StockReturn.MOST)
                 .map(
                         (row, context) ->
@@ -244,7 +260,8 @@ final class ReturnRepository {
                 row.getInt("items"),
                 row.getInt("restocked_items"),
                 row.getInt("destroyed_items"),
-                open(id));
+                open(id, false),
+                open(id, true));
     }
 
     private static List<Long> firsts(Collection<SerialRange> ranges) {

@@ -2,7 +2,6 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialSet;
-import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
@@ -15,16 +14,13 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
 import io.counterfoil.retailers.Retailers;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +54,13 @@ public final class Returns {
 
     /**
      * Counts what arrived of a return: good items are in the provider's stock again, the others are
-     * destroyed. What isn't named stays open until a later count names it.
+     * destroyed. What isn't named stays open until a later count names it. What customers brought
+     * back is never good, since somebody may know its code: named as destroyed, it may stand within
+     * a range of good ones.
      *
      * @return the return with its counts
-     * @throws Refused if there is no such return, or something named isn't an open part of it
+     * @throws Refused if there is no such return, something named isn't an open part of it, or
+     *     something good was brought back by a customer
      */
     public StockReturn count(Caller caller, UUID id, ReturnCount wanted) {
         return transactions.once(caller, StockReturn.class, tx -> count(tx, id, wanted));
@@ -92,7 +91,7 @@ public final class Returns {
         Fields fields = new Fields();
         UUID outletId = fields.id("outlet", wanted.outlet());
         String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
-        Scanned serials = scanned(fields, "serials", wanted.serials());
+        Scanned serials = Scanned.of(fields, "serials", wanted.serials());
         if (isEmpty(wanted.serials()) && isEmpty(wanted.cartons())) {
             fields.problem("serials", "Name the serials or the cartons to send back.");
         }
@@ -106,7 +105,7 @@ public final class Returns {
                                                 "outlet",
                                                 "There is no such outlet. Copy the id from the"
                                                         + " answer that made it."));
-        List<Carton> cartons = cartons(tx, "cartons", wanted.cartons());
+        List<Carton> cartons = Cartons.named(tx, "cartons", wanted.cartons());
         Scanned all = serials.and(Scanned.of(cartons));
         all.limit(fields, "serials");
         fields.done();
@@ -118,7 +117,7 @@ public final class Returns {
         Map<Long, ItemState> there = returns.inOutlet(all.ranges(), outlet.id());
         requireReturnable(there);
         serials.requireEnds("serials", there.keySet(), "isn't in the stock of this outlet");
-        cartons.forEach(carton -> requireWhole(carton, there.keySet()));
+        cartons.forEach(carton -> carton.requireWhole(there.keySet()));
 
         UUID id = ids.next();
         returns.insert(id, outlet, reason, there.size());
@@ -156,59 +155,18 @@ public final class Returns {
         if (!returns.lock(id)) {
             throw Refused.notFound("return");
         }
-        if (isEmpty(wanted.restocked()) && isEmpty(wanted.destroyed())) {
-            throw Refused.field(
-                    "restocked", "Name what you counted: good items here, others under destroyed.");
-        }
-        Counted restocked = counted(tx, id, "restocked", wanted.restocked());
-        Counted destroyed = counted(tx, id, "destroyed", wanted.destroyed());
-        Set<Long> both = new TreeSet<>(restocked.serials());
-        both.retainAll(destroyed.serials());
-        if (!both.isEmpty()) {
-            throw Refused.field(
-                    "destroyed",
-                    "%014d is named as restocked, too. Each item is either good or destroyed."
-                            .formatted(both.iterator().next()));
-        }
-        Set<Integer> runs = new TreeSet<>(restocked.scanned().runs());
-        runs.addAll(destroyed.scanned().runs());
-        runs.forEach(new ItemRepository(tx)::lockRun);
-        takeOver(tx, id, ItemStep.RESTOCK, ItemEvents.RESTOCKED, restocked);
-        takeOver(tx, id, ItemStep.DESTROY, ItemEvents.DESTROYED, destroyed);
+        ReturnTally tally = ReturnTally.of(tx, id, wanted);
+        tally.runs().forEach(new ItemRepository(tx)::lockRun);
+        takeOver(tx, id, ItemStep.RESTOCK, ItemEvents.RESTOCKED, tally.good());
+        takeOver(tx, id, ItemStep.DESTROY, ItemEvents.DESTROYED, tally.destroyed());
         CartonRepository cartons = new CartonRepository(tx);
-        restocked.cartons().forEach(carton -> cartons.takeBack(carton.id()));
-        returns.counted(id, restocked.serials().size(), destroyed.serials().size());
+        tally.cartons().forEach(carton -> cartons.takeBack(carton.id()));
+        returns.counted(id, tally.good().size(), tally.destroyed().size());
         return find(tx, id);
     }
 
-    /** What was counted as good, or as broken. */
-    private record Counted(Scanned scanned, List<Long> serials, List<Carton> cartons) {}
-
-    private static Counted counted(
-            Tx tx, UUID id, String field, @Nullable List<@Nullable String> named) {
-        List<@Nullable String> all = named == null ? List.of() : named;
-        Map<Boolean, List<@Nullable String>> byForm =
-                all.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        text -> text != null && Sscc.isOne(Sscc.digits(text)),
-                                        Collectors.toCollection(ArrayList::new)));
-        Fields fields = new Fields();
-        Scanned serials = scanned(fields, field, byForm.getOrDefault(false, List.of()));
-        fields.done();
-        List<Carton> cartons = cartons(tx, field, byForm.getOrDefault(true, List.of()));
-        Scanned scanned = serials.and(Scanned.of(cartons));
-        scanned.limit(fields, field);
-        fields.done();
-        List<Long> open = new ReturnRepository(tx).inReturn(scanned.ranges(), id);
-        Set<Long> there = Set.copyOf(open);
-        serials.requireEnds(field, there, "is not an open part of this return");
-        cartons.forEach(carton -> requireWhole(carton, there));
-        return new Counted(scanned, open, cartons);
-    }
-
-    private void takeOver(Tx tx, UUID id, ItemStep step, String event, Counted counted) {
-        for (SerialSet items : Scanned.byRun(counted.serials()).values()) {
+    private void takeOver(Tx tx, UUID id, ItemStep step, String event, List<Long> counted) {
+        for (SerialSet items : Scanned.byRun(counted).values()) {
             List<Moved> moved = new ReturnRepository(tx).takeOver(step, values(items), id);
             if (Moved.items(moved) != items.size()) {
                 throw new Refused(
@@ -256,50 +214,6 @@ public final class Returns {
                                             .collect(Collectors.joining(", ")),
                                     first));
         }
-    }
-
-    private static void requireWhole(Carton carton, Set<Long> there) {
-        long inIt =
-                there.stream()
-                        .filter(
-                                serial ->
-                                        serial >= carton.range().first().value()
-                                                && serial <= carton.range().last().value())
-                        .count();
-        if (inIt != carton.items()) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "Of the %d items of carton %s only %d are there. Name the items themselves."
-                            .formatted(carton.items(), carton.sscc(), inIt));
-        }
-    }
-
-    private static Scanned scanned(
-            Fields fields, String field, @Nullable List<@Nullable String> named) {
-        Scanned scanned =
-                new Scanned(
-                        named == null ? List.of() : Serials.ranges(fields, field, named));
-        scanned.limit(fields, field);
-        return scanned;
-    }
-
-    private static List<Carton> cartons(
-            Tx tx, String field, @Nullable List<@Nullable String> named) {
-        if (named == null || named.isEmpty()) {
-            return List.of();
-        }
-        Set<String> wanted = new TreeSet<>();
-        named.forEach(text -> wanted.add(text == null ? "" : Sscc.digits(text)));
-        List<Carton> cartons =
-                new CartonRepository(tx).lock(wanted.stream().filter(Sscc::isOne).toList());
-        cartons.forEach(carton -> wanted.remove(carton.sscc()));
-        if (!wanted.isEmpty()) {
-            throw Refused.field(
-                    field,
-                    "There is no carton %s. Check the digits under its bars."
-                            .formatted(SerialWords.quote(wanted.iterator().next())));
-        }
-        return cartons;
     }
 
     private static boolean isEmpty(@Nullable List<@Nullable String> named) {

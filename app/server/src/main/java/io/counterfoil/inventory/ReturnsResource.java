@@ -60,6 +60,7 @@ public final class ReturnsResource {
             String reason,
             ReturnCounts counts,
             List<String> open,
+            List<String> broughtBack,
             Instant sentAt,
             @Nullable Instant countedAt) {
 
@@ -71,6 +72,7 @@ public final class ReturnsResource {
                     sent.reason(),
                     new ReturnCounts(sent.items(), sent.restocked(), sent.destroyed()),
                     sent.open(),
+                    sent.broughtBack(),
                     sent.sentAt(),
                     sent.countedAt());
         }
@@ -160,7 +162,8 @@ public final class ReturnsResource {
             summary = "Count what arrived of a return",
             description =
                     "Good items are in the provider's stock again, the others are destroyed. What"
-                            + " isn't named stays open until a later count names it.")
+                            + " customers brought back can only be destroyed, since somebody may know"
+                            + " its code. What isn't named stays open until a later count names it.")
     public StockReturnAnswer count(
             @Context Caller caller, @PathParam("id") String id, @Nullable ReturnCount body) {
         UUID counted = Fields.idInPath("return", id);

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of any runs that were scanned: all that is between the ends of each range, whether it is
@@ -25,6 +26,14 @@ record Scanned(List<SerialRange> ranges) {
 
     Scanned {
         ranges = List.copyOf(ranges);
+    }
+
+    /** What stands in a field of a request; too many are noted as its problem. */
+    static Scanned of(Fields fields, String field, @Nullable List<@Nullable String> named) {
+        Scanned scanned =
+                new Scanned(named == null ? List.of() : Serials.ranges(fields, field, named));
+        scanned.limit(fields, field);
+        return scanned;
     }
 
     /** What is in these cartons. */

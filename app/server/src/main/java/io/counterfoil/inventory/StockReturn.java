@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param restocked how many of them are in the provider's stock again
  * @param destroyed how many of them were destroyed
  * @param open the serials that nobody has counted yet, and ranges of them, at most {@value #MOST}
+ * @param broughtBack those of them that customers brought back, which can only be destroyed
  */
 public record StockReturn(
         UUID id,
@@ -29,11 +30,13 @@ public record StockReturn(
         int items,
         int restocked,
         int destroyed,
-        List<String> open) {
+        List<String> open,
+        List<String> broughtBack) {
     /** How many serials and ranges are named at most. */
     public static final int MOST = 200;
 
     public StockReturn {
         open = List.copyOf(open);
+        broughtBack = List.copyOf(broughtBack);
     }
 }

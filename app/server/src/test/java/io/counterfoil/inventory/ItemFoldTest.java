@@ -99,6 +99,25 @@ class ItemFoldTest {
     }
 
     @Test
+    void whatACustomerHadInHandIsKnownForEver() {
+        ItemEvent sold = single(ItemEvents.ACTIVATED);
+        ItemEvent back = single(ItemEvents.TAKEN_BACK);
+        ItemEvent destroyed =
+                event(
+                        ItemEvents.DESTROYED,
+                        RETURN.toString(),
+                        Map.of(ItemEvents.SERIALS, List.of(SERIAL)));
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, back).takenBack())
+                .as("nobody had bought it")
+                .isFalse();
+        assertThat(fold(PRINTED, SHIPPED, RECEIVED, sold, back).takenBack()).isTrue();
+        ItemFold.Standing ended =
+                fold(PRINTED, SHIPPED, RECEIVED, sold, back, SENT_BACK, destroyed);
+        assertThat(ended.takenBack()).isTrue();
+        assertThat(ended.state()).isEqualTo(ItemState.VOIDED);
+    }
+
+    @Test
     void aShipmentsEventsLeaveTheItemsOfOthersAlone() {
         ItemEvent elsewhere = event(ItemEvents.RECEIVED, ANOTHER_SHIPMENT.toString(), Map.of());
         assertThat(fold(PRINTED, SHIPPED, elsewhere)).isEqualTo(fold(PRINTED, SHIPPED));

@@ -108,6 +108,65 @@ class ReturnsIT {
     }
 
     @Test
+    void whatACustomerHadInHandIsDestroyedAndNeverRestocked() {
+        SerialRange run = stock.printed(stock.product(true), 8);
+        stock.received(shop, run);
+        SerialRange had = new SerialRange(run.run(), 3, 6);
+        write(had, ItemStep.ACTIVATE);
+        write(had, ItemStep.TAKE_BACK);
+        StockReturn sent = send(stock.callerOf(shop), words(run));
+        assertThat(sent.broughtBack()).containsExactly(words(had));
+        assertRefused(
+                () -> count(sent, List.of(words(run)), List.of()),
+                "somebody may know their codes: %s, %s, %s and 1 more"
+                        .formatted(at(run, 3), at(run, 4), at(run, 5)));
+        assertRefused(() -> count(sent, List.of(word(run, 6)), List.of()), "Name them as destroyed");
+        assertRefused(
+                () -> count(sent, List.of(words(run)), List.of(words(run))),
+                "either good or destroyed");
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.RETURNED, 8));
+
+        StockReturn counted = count(sent, List.of(words(run)), List.of(words(had)));
+        assertThat(counted.restocked()).isEqualTo(4);
+        assertThat(counted.destroyed()).isEqualTo(4);
+        assertThat(counted.state()).isEqualTo(ReturnState.COUNTED);
+        assertThat(counted.broughtBack()).isEmpty();
+        assertThat(stock.item(at(run, 3)).state()).isEqualTo(ItemState.VOIDED);
+        assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.PRINTED);
+    }
+
+    @Test
+    void aCartonOfWhichACustomerHadSomethingIsNotTakenForUnopened() {
+        SerialRange run = stock.printed(stock.product(true), 3);
+        Carton carton = stock.packed(run, 3).getFirst();
+        NewShipment order =
+                new NewShipment(shop.outlet().toString(), List.of(carton.sscc()), null);
+        Shipment first = world.wiring().inventory().shipments().send(world.caller(), order);
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), first.id(), Receipt.ofEverything());
+        SerialRange had = new SerialRange(run.run(), 2, 2);
+        write(had, ItemStep.ACTIVATE);
+        write(had, ItemStep.TAKE_BACK);
+        StockReturn sent = send(stock.callerOf(shop), words(run));
+        assertRefused(
+                () -> count(sent, List.of(carton.sscc()), List.of(word(run, 2))),
+                "Of carton %s customers brought these back: %s"
+                        .formatted(carton.sscc(), at(run, 2)));
+        count(sent, List.of(words(run)), List.of(word(run, 2)));
+    }
+
+    @Test
+    void whatWasRestockedOfCustomersBeforeIsNeitherSentNorPacked() {
+        SerialRange run = stock.printed(stock.product(true), 2);
+        mark(run, true);
+        assertRefused(() -> stock.shipped(shop, run), "2 brought back by a customer");
+        assertRefused(() -> stock.packed(run, 2), "2 brought back by a customer");
+        mark(run, false);
+    }
+
+    @Test
     void aCartonThatComesBackUnopenedIsSentAgainAsItIs() {
         SerialRange run = stock.printed(stock.product(true), 4);
         Carton carton = stock.packed(run, 4).getFirst();
@@ -235,6 +294,19 @@ class ReturnsIT {
                                                                     tx, serial, Map.of())))
                     .isTrue();
         }
+    }
+
+    private void mark(SerialRange run, boolean takenBack) {
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE serial_item SET taken_back = ? WHERE run_id = ?",
+                                                takenBack,
+                                                StockFixture.runId(run.run())));
     }
 
     private static void assertRefused(Runnable work, String words) {

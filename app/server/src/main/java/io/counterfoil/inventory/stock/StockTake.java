@@ -38,11 +38,14 @@ public record StockTake(
      * Neighbouring items that all differ alike.
      *
      * @param kind missing, or what was known of the counted items when they were scanned: their
-     *     state, elsewhere or unknown
+     *     state, taken_back, elsewhere or unknown
      * @param open of missing ones: how many still count as being in the outlet
      */
     public record Difference(String kind, SerialRange range, int open) {
         static final String MISSING = "missing";
+
+        /** Of a counted item: a customer brought it back, and it is in the outlet still. */
+        static final String TAKEN_BACK = "taken_back";
 
         /** The first of them. */
         public SerialNumber first() {
@@ -70,6 +73,8 @@ public record StockTake(
                 case MISSING -> "Not counted, but should be there";
                 case "shipped" -> "Counted, but on their way to this outlet: receive the delivery";
                 case "activated", "redeemed" -> "Counted, but sold before";
+                case TAKEN_BACK ->
+                        "Counted, but brought back by customers: don't sell them, send them back";
                 case "returned" -> "Counted, but on their way back to the provider";
                 case "lost", "stolen" -> "Counted, but reported " + kind + ": report them as found";
                 case "voided", "expired" -> "Counted, but worthless: " + kind;

@@ -67,6 +67,7 @@ final class StockTakeRepository {
                                 INSERT INTO stock_take_item (provider_id, take_id, serial, found)
                                 SELECT :provider, :id, scanned.serial, CASE
                                     WHEN item.serial IS NULL THEN 'unknown'
+                                    WHEN item.outlet_id = :outlet AND item.state = 'returned' AND item.return_id IS NULL THEN :takenBack
                                     WHEN item.outlet_id = :outlet THEN item.state
                                     ELSE 'elsewhere' END
                                 FROM unnest(:serials) AS scanned (serial)
@@ -76,6 +77,7 @@ final class StockTakeRepository {
                         .bind("provider", tx.provider())
                         .bind("id", id)
                         .bind("outlet", outlet)
+                        .bind("takenBack", StockTake.Difference.TAKEN_BACK)
                         .bindArray("serials", Long.class, serials)
                         .execute();
         tx.handle()
