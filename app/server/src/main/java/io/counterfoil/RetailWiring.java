@@ -46,6 +46,7 @@ import java.util.regex.Pattern;
  * @param baskets several of them on one receipt
  * @param reversals sales undone by tills
  * @param offlineDays sales of days on which tills could not ask
+ * @param settings how many days customers and shops have
  * @param releases what managers let tills do beyond their limits
  * @param cases what went wrong there, for somebody to look at
  * @param customerReturns what customers bring back
@@ -57,6 +58,7 @@ public record RetailWiring(
         Baskets baskets,
         Reversals reversals,
         OfflineDays offlineDays,
+        TillSettings settings,
         Releases releases,
         Cases cases,
         CustomerReturns customerReturns,
@@ -123,6 +125,7 @@ public record RetailWiring(
                 baskets,
                 reversals,
                 offlineDays,
+                settings,
                 releases,
                 cases,
                 returns,

@@ -50,7 +50,8 @@ public final class Activations {
 
     /**
      * Sells an item. The same request again gets the same answer, also a declined one; a sale that
-     * was undone meanwhile, or before it arrived, is declined.
+     * was undone meanwhile, or before it arrived, is declined. Only what was entered later and
+     * declined is decided again, as long as its case is open.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @throws Refused if a field is wrong, or the request id came with another sale before
@@ -67,9 +68,13 @@ public final class Activations {
                     Terminal terminal = lock(tx, sale.terminal());
                     Optional<TillRequest> before =
                             new TillRepository(tx).find(terminal.id(), sale.requestId());
-                    return before.isPresent() && before.get().fingerprint() != null
-                            ? repeated(sale, before.get(), fingerprint)
-                            : first(tx, terminal, sale, before, fingerprint);
+                    if (before.isEmpty() || before.get().fingerprint() == null) {
+                        return decided(tx, terminal, sale, before, fingerprint);
+                    }
+                    requireSame(before.get(), fingerprint);
+                    return isUnsettled(tx, terminal, sale, before.get())
+                            ? decided(tx, terminal, sale, Optional.empty(), fingerprint)
+                            : repeated(sale, before.get());
                 });
     }
 
@@ -101,13 +106,28 @@ public final class Activations {
                         .isPresent();
     }
 
-    private static Outcome repeated(Sale sale, TillRequest before, byte[] fingerprint) {
+    /**
+     * Whether a sale that was entered later and declined may go through now: the customer has paid,
+     * and nobody has said yet what came of that.
+     */
+    private boolean isUnsettled(Tx tx, Terminal terminal, Sale sale, TillRequest before) {
+        return before.state() == TillRequest.State.DECLINED
+                && before.soldAt() != null
+                && before.reversedAt() == null
+                && sale.soldAt().isPresent()
+                && selling.isListed(tx, terminal, sale);
+    }
+
+    private static void requireSame(TillRequest before, byte[] fingerprint) {
         if (!MessageDigest.isEqual(before.fingerprint(), fingerprint)) {
             throw new Refused(
                     ProblemType.KEY_REUSED,
                     "This request id came with another sale before. Send a new one with a new"
                             + " sale.");
         }
+    }
+
+    private static Outcome repeated(Sale sale, TillRequest before) {
         return switch (before.state()) {
             case ACTIVATED ->
                     new Outcome.Activated(
@@ -125,7 +145,7 @@ public final class Activations {
         };
     }
 
-    private Outcome first(
+    private Outcome decided(
             Tx tx,
             Terminal terminal,
             Sale sale,
@@ -150,6 +170,7 @@ public final class Activations {
                                         : TillRequest.State.ACTIVATED,
                                 declined.orElse(null),
                                 declined.isPresent() ? null : tx.now(),
+                                sale.soldAt().orElse(null),
                                 reversal.map(TillRequest::reversedAt).orElse(null),
                                 null));
         return declined.<Outcome>map(Outcome.Declined::new)

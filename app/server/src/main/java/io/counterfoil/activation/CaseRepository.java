@@ -10,7 +10,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong at tills. */
@@ -26,6 +28,17 @@ final class CaseRepository {
             WHERE c.provider_id = :provider
             """;
 
+    private static final String INSERT =
+            """
+            INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, terminal_id, request_id, serial,
+                                   kind, subject, note, opened_at)
+            VALUES (:provider, :id, :retailer, :outlet, :terminal, :request, :serial,
+                    :kind, :subject, :note, :now)
+            """;
+
+    /** Of which there is only one at a time. */
+    private static final String SAME = "(provider_id, kind, subject) WHERE resolved_at IS NULL";
+
     private final Tx tx;
 
     CaseRepository(Tx tx) {
@@ -38,43 +51,74 @@ final class CaseRepository {
      * @return whether it was opened by this
      */
     boolean open(UUID id, Cases.Finding finding) {
-        return tx.handle()
-                        .createUpdate(
-                                """
-                                INSERT INTO till_case (provider_id, id, retailer_id, outlet_id, terminal_id, request_id, serial,
-                                                       kind, subject, note, opened_at)
-                                VALUES (:provider, :id, :retailer, :outlet, :terminal, :request, :serial,
-                                        :kind, :subject, :note, :now)
-                                ON CONFLICT (provider_id, kind, subject) WHERE resolved_at IS NULL DO NOTHING
-                                """)
-                        .bind("provider", tx.provider())
-                        .bind("id", id)
-                        .bind("retailer", finding.retailer())
-                        .bind("outlet", finding.outlet())
-                        .bind("terminal", finding.terminal())
-                        .bind("request", finding.requestId())
-                        .bind("serial", finding.serial() == null ? null : finding.serial().value())
-                        .bind("kind", finding.kind().label())
-                        .bind("subject", finding.subject())
-                        .bind("note", finding.note())
-                        .bind("now", tx.now())
-                        .execute()
-                == 1;
+        String sql = INSERT + "ON CONFLICT " + SAME + " DO NOTHING";
+        return bound(tx.handle().createUpdate(sql), id, finding).execute() == 1;
     }
 
-    /** The open case about this. */
-    Optional<TillCase> findOpen(CaseKind kind, String subject) {
+    /**
+     * Opens a case, or keeps the open one about the same from being resolved until the transaction
+     * ends.
+     *
+     * @return the id of the one that is open
+     */
+    UUID openOrHold(UUID id, Cases.Finding finding) {
+        String sql =
+                INSERT
+                        + "ON CONFLICT "
+                        + SAME
+                        + " DO UPDATE SET subject = excluded.subject RETURNING id";
+        return bound(tx.handle().createQuery(sql), id, finding).mapTo(UUID.class).one();
+    }
+
+    private <T extends SqlStatement<T>> T bound(T statement, UUID id, Cases.Finding finding) {
+        return statement
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("retailer", finding.retailer())
+                .bind("outlet", finding.outlet())
+                .bind("terminal", finding.terminal())
+                .bind("request", finding.requestId())
+                .bind("serial", finding.serial() == null ? null : finding.serial().value())
+                .bind("kind", finding.kind().label())
+                .bind("subject", finding.subject())
+                .bind("note", finding.note())
+                .bind("now", tx.now());
+    }
+
+    /** Whether there is an open case of one of these kinds about this. */
+    boolean isOpen(Set<CaseKind> kinds, String subject) {
         return tx.handle()
                 .createQuery(
-                        CASES
-                                + """
-                                AND c.kind = :kind AND c.subject = :subject AND c.resolved_at IS NULL
-                                """)
+                        """
+                        SELECT EXISTS (SELECT FROM till_case
+                            WHERE provider_id = :provider AND kind = ANY(:kinds) AND subject = :subject AND resolved_at IS NULL)
+                        """)
                 .bind("provider", tx.provider())
-                .bind("kind", kind.label())
+                .bindArray("kinds", String.class, labels(kinds))
                 .bind("subject", subject)
-                .map((row, context) -> found(row))
-                .findOne();
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Resolves open cases of these kinds about this. */
+    void resolve(Set<CaseKind> kinds, String subject, String by, String resolution) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE till_case SET resolved_at = :now, resolved_by = :by, resolution = :resolution
+                        WHERE provider_id = :provider AND kind = ANY(:kinds) AND subject = :subject AND resolved_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("kinds", String.class, labels(kinds))
+                .bind("subject", subject)
+                .bind("now", tx.now())
+                .bind("by", by)
+                .bind("resolution", resolution)
+                .execute();
+    }
+
+    private static List<String> labels(Set<CaseKind> kinds) {
+        return kinds.stream().map(CaseKind::label).toList();
     }
 
     Optional<TillCase> find(UUID id) {

@@ -19,6 +19,7 @@ import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class Cases {
     static final String RESOLVED = "resolved";
 
     private static final int LONGEST_NOTE = 500;
+
+    /** What becomes of sales that were entered later and declined. */
+    private static final Set<CaseKind> ENTERED_LATER =
+            Set.of(CaseKind.PAID_NOT_ACTIVATED, CaseKind.LATE_SALE);
 
     private final Transactions transactions;
     private final Retailers retailers;
@@ -67,6 +72,10 @@ public final class Cases {
             @Nullable SerialNumber serial,
             @Nullable String note) {
 
+        private static String subject(Terminal till, String requestId) {
+            return till.id() + "/" + requestId;
+        }
+
         /** About a sale of a till. */
         static Finding atTill(
                 CaseKind kind,
@@ -76,7 +85,7 @@ public final class Cases {
                 @Nullable String note) {
             return new Finding(
                     kind,
-                    till.id() + "/" + requestId,
+                    subject(till, requestId),
                     till.retailer(),
                     till.outlet(),
                     till.id(),
@@ -92,6 +101,21 @@ public final class Cases {
     /** Opens a case with the transaction that found it, unless there is an open one already. */
     boolean open(Tx tx, Finding finding) {
         return new CaseRepository(tx).open(ids.next(), finding);
+    }
+
+    /** Whether a sale of a till is listed as paid but not active, or as entered too late. */
+    boolean isOpen(Tx tx, Terminal till, String requestId) {
+        return new CaseRepository(tx).isOpen(ENTERED_LATER, Finding.subject(till, requestId));
+    }
+
+    /** Resolves the open case about a sale of a till, if there is one: it went through after all. */
+    void sold(Tx tx, Terminal till, String requestId) {
+        new CaseRepository(tx)
+                .resolve(
+                        ENTERED_LATER,
+                        Finding.subject(till, requestId),
+                        "the shop",
+                        "Sold when the shop entered it again.");
     }
 
     /**
@@ -122,7 +146,9 @@ public final class Cases {
                     Finding finding =
                             new Finding(
                                     CaseKind.PAID_NOT_ACTIVATED,
-                                    till.id() + "/" + (requestId == null ? number : requestId),
+                                    Finding.subject(
+                                            till,
+                                            requestId == null ? number.toString() : requestId),
                                     till.retailer(),
                                     till.outlet(),
                                     till.id(),
@@ -131,11 +157,9 @@ public final class Cases {
                                     item.isPresent()
                                             ? note
                                             : "Serial number " + number + ". " + nothing(note));
-                    CaseRepository cases = new CaseRepository(tx);
-                    boolean opened = cases.open(ids.next(), finding);
-                    return new Report(
-                            cases.findOpen(finding.kind(), finding.subject()).orElseThrow(),
-                            !opened);
+                    UUID made = ids.next();
+                    UUID about = new CaseRepository(tx).openOrHold(made, finding);
+                    return new Report(find(tx, about), !about.equals(made));
                 });
     }
 

@@ -55,9 +55,12 @@ public final class OfflineDaysResource {
                             + " sold_at and, if you like, gtin and price, in any order. Semicolons"
                             + " and a byte order mark are taken; a till's own key needs no terminal."
                             + " Each line is a sale of its own: the table can be sent again, and"
-                            + " gets the same answers. Limits of tills don't count here. What was"
-                            + " paid and can't be sold any more is listed as a case. At most 100,000"
-                            + " lines.")
+                            + " gets the same answers. Limits of a till count as they were at the"
+                            + " moment of each sale, and it can enter so many sales within 24 hours"
+                            + " as the provider's settings say. What was paid and can't be sold is"
+                            + " listed as a case; sent again, after a delivery was received or a"
+                            + " manager gave a release, it is sold if it can be by then. At most"
+                            + " 100,000 lines.")
     public OfflineDayAnswer enter(
             @Context Caller caller, @Context Principal principal, InputStream table) {
         return OfflineDayAnswer.of(

@@ -33,9 +33,25 @@ final class ReleaseRepository {
                 .execute();
     }
 
-    /** Uses one sale of a release of the till, whose requests wait for each other; false: none. */
-    boolean use(UUID terminal) {
+    /** Whether the till, whose requests wait for each other, has a release with a sale left. */
+    boolean has(UUID terminal) {
         return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM till_release
+                            WHERE provider_id = :provider AND terminal_id = :terminal AND sales_left > 0 AND expires_at > :now)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("now", tx.now())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Uses one sale of a release of the till, after {@link #has}. */
+    void use(UUID terminal) {
+        int used =
+                tx.handle()
                         .createUpdate(
                                 """
                                 UPDATE till_release SET sales_left = sales_left - 1
@@ -47,8 +63,10 @@ final class ReleaseRepository {
                         .bind("provider", tx.provider())
                         .bind("terminal", terminal)
                         .bind("now", tx.now())
-                        .execute()
-                == 1;
+                        .execute();
+        if (used != 1) {
+            throw new IllegalStateException("the till had a release a moment ago");
+        }
     }
 
     /** Those that a till can still use, the first to end first. */

@@ -63,11 +63,7 @@ public final class Reversals {
     private ReversalOutcome reverse(Tx tx, Terminal terminal, String requestId) {
         Optional<TillRequest> found = new TillRepository(tx).find(terminal.id(), requestId);
         if (found.isEmpty()) {
-            return undone(
-                    tx,
-                    terminal,
-                    requestId,
-                    new TillRequest(null, null, TillRequest.State.REVERSED, null, null, tx.now(), null));
+            return undone(tx, terminal, requestId, TillRequest.unseen(tx.now()));
         }
         TillRequest sale = found.get();
         return switch (sale.state()) {
@@ -86,43 +82,21 @@ public final class Reversals {
     private static ReversalOutcome declined(
             Tx tx, Terminal terminal, String requestId, TillRequest sale) {
         return sale.reversedAt() == null
-                ? undone(
-                        tx,
-                        terminal,
-                        requestId,
-                        new TillRequest(
-                                sale.serial(),
-                                sale.fingerprint(),
-                                sale.state(),
-                                sale.reason(),
-                                null,
-                                tx.now(),
-                                null))
+                ? undone(tx, terminal, requestId, sale.undone(tx.now()))
                 : new ReversalOutcome.Reversed(requestId, sale.reversedAt());
     }
 
     private ReversalOutcome undo(Tx tx, Terminal terminal, String requestId, TillRequest sale) {
         SerialNumber serial = Objects.requireNonNull(sale.serial());
-        Instant soldAt = Objects.requireNonNull(sale.activatedAt());
-        if (tx.now().isAfter(soldAt.plus(WINDOW))) {
+        Instant activatedAt = Objects.requireNonNull(sale.activatedAt());
+        if (tx.now().isAfter(activatedAt.plus(WINDOW))) {
             return new ReversalOutcome.Stands(
                     "This sale is more than %d hours old. Take the item back as a return instead."
                             .formatted(WINDOW.toHours()));
         }
         Map<String, ?> facts = Map.of("terminal", terminal.id().toString(), "request", requestId);
         if (items.reverse(tx, serial, facts)) {
-            return undone(
-                    tx,
-                    terminal,
-                    requestId,
-                    new TillRequest(
-                            serial,
-                            sale.fingerprint(),
-                            TillRequest.State.REVERSED,
-                            null,
-                            soldAt,
-                            tx.now(),
-                            null));
+            return undone(tx, terminal, requestId, sale.undone(tx.now()));
         }
         Item item = items.find(tx, serial).orElseThrow();
         if (item.state() == ItemState.REDEEMED) {

@@ -3,18 +3,13 @@ package io.counterfoil.activation;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.Gtin;
 import io.counterfoil.inventory.Item;
-import io.counterfoil.platform.Money;
 import io.counterfoil.retailers.Terminal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Whether a till may sell an item, and if not, what to tell the clerk. */
 final class SaleRules {
-    /** The time over which sales are counted. */
-    static final Duration WITHIN = Duration.ofMinutes(10);
-
     /**
      * Said of items that don't exist and of those that others have: a till can't tell them apart.
      */
@@ -22,22 +17,7 @@ final class SaleRules {
             "This item is not in your stock. Compare the number; if it is right, give the customer"
                     + " another item and put this one aside.";
 
-    private static final String RELEASE =
-            " If it has to go on, ask your manager for a release.";
-
     private SaleRules() {}
-
-    /**
-     * How fast a terminal sells.
-     *
-     * @param sales how many sales it has made {@link #WITHIN} the last time
-     * @param most how many it may make in that time; 0: any number
-     */
-    record Pace(int sales, int most) {
-        boolean isTooFast() {
-            return most > 0 && sales >= most;
-        }
-    }
 
     /**
      * Why this sale is declined; empty if it isn't.
@@ -60,34 +40,6 @@ final class SaleRules {
                 .or(() -> expired(product, today))
                 .or(() -> priceSymbol(sale, product))
                 .or(() -> price(sale, product));
-    }
-
-    /**
-     * Which limit of a till a sale would break; empty if none. A manager may release the till.
-     *
-     * @param open whether its shop is open
-     * @param sold what it sold today that stands, in minor units
-     * @param most the most that it may sell on a day; empty: any amount
-     * @param price what this sale comes to
-     */
-    static Optional<String> limit(
-            Pace pace, boolean open, long sold, Optional<Money> most, Money price) {
-        if (!open) {
-            return Optional.of("This shop is closed at this time." + RELEASE);
-        }
-        if (pace.isTooFast()) {
-            return Optional.of(
-                    "This till has sold %d items within %d minutes. Please wait a little."
-                                    .formatted(pace.sales(), WITHIN.toMinutes())
-                            + RELEASE);
-        }
-        return most.filter(limit -> sold + price.minor() > limit.minor())
-                .map(
-                        limit ->
-                                "With this item the till would have sold for more than "
-                                        + limit
-                                        + " today."
-                                        + RELEASE);
     }
 
     private static Optional<String> stateOf(Item item) {

@@ -9,20 +9,25 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Sells an item within the transaction of a till's request, or says why not. */
+/**
+ * Sells an item within the transaction of a till's request, or says why not.
+ *
+ * <p>What was sold while the till could not ask is sold by the same rules, as they were at that
+ * moment. Its customer has paid, so what is declined of it is never lost: it is listed as a case,
+ * and decided again when the shop enters it again while nobody has said what came of it.
+ */
 public final class Selling {
     private final Items items;
     private final Catalog catalog;
     private final Providers providers;
     private final TillSettings settings;
     private final Cases cases;
+    private final TillLimits limits;
 
     /**
      * Sales of {@code items}, within the limits of their tills. What was paid while a till could not
@@ -40,98 +45,83 @@ public final class Selling {
         this.providers = providers;
         this.settings = settings;
         this.cases = cases;
+        this.limits = new TillLimits(items, catalog);
     }
 
     /** Sells the item; empty if it is sold, else why not. */
     Optional<String> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
-        if (sale.soldAt().isEmpty()) {
-            return found.isEmpty()
-                    ? Optional.of(SaleRules.NOT_IN_STOCK)
-                    : sell(tx, terminal, sale, found.get());
+        TillRules rules = sale.soldAt().isPresent() ? settings.rules(tx) : TillRules.DEFAULT;
+        if (isLate(tx, sale, rules)) {
+            String why =
+                    "This sale is more than %d days old. It is listed for somebody to look at."
+                            .formatted(rules.lateSaleDays());
+            cases.open(tx, finding(CaseKind.LATE_SALE, terminal, sale, found, why));
+            return Optional.of(why);
         }
-        int days = settings.rules(tx).lateSaleDays();
-        boolean late = sale.soldAt().get().isBefore(tx.now().minus(Duration.ofDays(days)));
-        Optional<String> declined;
-        if (late) {
-            declined =
-                    Optional.of(
-                            "This sale is more than %d days old. It is listed for somebody to look at."
-                                    .formatted(days));
-        } else if (found.isEmpty()) {
-            declined = Optional.of(SaleRules.NOT_IN_STOCK);
-        } else {
-            declined = sell(tx, terminal, sale, found.get());
+        Optional<String> declined =
+                found.isEmpty()
+                        ? Optional.of(SaleRules.NOT_IN_STOCK)
+                        : sell(tx, terminal, sale, found.get(), rules);
+        if (sale.soldAt().isPresent()) {
+            declined.ifPresentOrElse(
+                    why ->
+                            cases.open(
+                                    tx,
+                                    finding(
+                                            CaseKind.PAID_NOT_ACTIVATED,
+                                            terminal,
+                                            sale,
+                                            found,
+                                            why)),
+                    () -> cases.sold(tx, terminal, sale.requestId()));
         }
-        declined.ifPresent(
-                why ->
-                        cases.open(
-                                tx,
-                                Cases.Finding.atTill(
-                                        late ? CaseKind.LATE_SALE : CaseKind.PAID_NOT_ACTIVATED,
-                                        terminal,
-                                        sale.requestId(),
-                                        found.map(Item::serial).orElse(null),
-                                        "Sold %s, %s. %s"
-                                                .formatted(
-                                                        sale.serial(),
-                                                        sale.soldAt().get(),
-                                                        why))));
         return declined;
     }
 
-    private Optional<String> sell(Tx tx, Terminal terminal, Sale sale, Item item) {
+    /** Whether a sale is listed as paid but not active, and nobody has said what came of it. */
+    boolean isListed(Tx tx, Terminal terminal, Sale sale) {
+        return cases.isOpen(tx, terminal, sale.requestId());
+    }
+
+    private static boolean isLate(Tx tx, Sale sale, TillRules rules) {
+        return sale.soldAt()
+                .filter(at -> at.isBefore(tx.now().minus(Duration.ofDays(rules.lateSaleDays()))))
+                .isPresent();
+    }
+
+    private static Cases.Finding finding(
+            CaseKind kind, Terminal terminal, Sale sale, Optional<Item> found, String why) {
+        return Cases.Finding.atTill(
+                kind,
+                terminal,
+                sale.requestId(),
+                found.map(Item::serial).orElse(null),
+                "Sold %s, %s. %s".formatted(sale.serial(), sale.soldAt().orElseThrow(), why));
+    }
+
+    private Optional<String> sell(
+            Tx tx, Terminal terminal, Sale sale, Item item, TillRules rules) {
         Product product = catalog.product(tx, item.product()).orElseThrow();
         Provider provider = providers.of(tx);
         LocalDate today = LocalDate.ofInstant(tx.now(), provider.zone());
-        Optional<String> declined =
-                SaleRules.decline(sale, terminal, item, product, today)
-                        .or(() -> beyondLimits(tx, terminal, sale, product, provider));
+        Optional<String> declined = SaleRules.decline(sale, terminal, item, product, today);
         if (declined.isPresent()) {
             return declined;
         }
+        Optional<String> limit =
+                limits.broken(tx, terminal, sale.soldAt(), product, provider, rules);
+        ReleaseRepository releases = new ReleaseRepository(tx);
+        if (limit.isPresent() && !releases.has(terminal.id())) {
+            return limit;
+        }
         if (items.activate(tx, sale.serial(), terminal.retailer(), facts(terminal, sale))) {
+            // Only now: what another till sold meanwhile must not use it up.
+            limit.ifPresent(broken -> releases.use(terminal.id()));
             return Optional.empty();
         }
         // Somebody was faster since we looked: the item now says what happened to it.
         return SaleRules.decline(
                 sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, today);
-    }
-
-    /** What was sold while the till could not ask is sold: its limits stop nobody any more. */
-    private Optional<String> beyondLimits(
-            Tx tx, Terminal terminal, Sale sale, Product product, Provider provider) {
-        if (sale.soldAt().isPresent()) {
-            return Optional.empty();
-        }
-        TillRepository requests = new TillRepository(tx);
-        SaleRules.Pace pace =
-                new SaleRules.Pace(
-                        requests.sales(terminal.id(), SaleRules.WITHIN),
-                        terminal.limits().activations().orElse(provider.activationLimit()));
-        boolean open =
-                terminal.limits()
-                        .hours()
-                        .map(hours -> hours.isOpen(tx.now(), provider.zone()))
-                        .orElse(true);
-        long sold = terminal.limits().dayValue().isEmpty() ? 0 : today(tx, terminal, provider);
-        return SaleRules.limit(
-                        pace, open, sold, terminal.limits().dayValue(), product.price())
-                .filter(limit -> !new ReleaseRepository(tx).use(terminal.id()));
-    }
-
-    /** What the till sold today, in minor units. */
-    private long today(Tx tx, Terminal terminal, Provider provider) {
-        Instant midnight =
-                LocalDate.ofInstant(tx.now(), provider.zone())
-                        .atStartOfDay(provider.zone())
-                        .toInstant();
-        List<Long> serials = new TillRepository(tx).soldSince(terminal.id(), midnight);
-        return items.products(tx, serials).entrySet().stream()
-                .mapToLong(
-                        entry ->
-                                catalog.product(tx, entry.getKey()).orElseThrow().price().minor()
-                                        * entry.getValue())
-                .sum();
     }
 
     private static Map<String, String> facts(Terminal terminal, Sale sale) {

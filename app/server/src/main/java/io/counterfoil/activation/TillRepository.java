@@ -6,7 +6,6 @@ import io.counterfoil.retailers.Terminal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class TillRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial, fingerprint, state, reason, activated_at, reversed_at, returned_at
+                        SELECT serial, fingerprint, state, reason, activated_at, sold_at, reversed_at, returned_at
                         FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND request_id = :request
                         """)
@@ -49,36 +48,55 @@ final class TillRepository {
                 .findOne();
     }
 
-    /** How many sales that still stand a terminal made within this time. */
-    int sales(UUID terminal, Duration within) {
+    /** When a terminal made the sales that stand, between two moments and without them; in order. */
+    List<Instant> madeBetween(UUID terminal, Instant after, Instant before) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT made_at FROM till_request
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND made_at > :after AND made_at < :before
+                          AND state = 'activated'
+                        ORDER BY made_at
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("after", after)
+                .bind("before", before)
+                .mapTo(Instant.class)
+                .list();
+    }
+
+    /** What a terminal sold from one moment up to another that still stands. */
+    List<Long> soldBetween(UUID terminal, Instant from, Instant before) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial FROM till_request
+                        WHERE provider_id = :provider AND terminal_id = :terminal AND made_at >= :from AND made_at < :before
+                          AND state = 'activated'
+                        """)
+                .bind("provider", tx.provider())
+                .bind("terminal", terminal)
+                .bind("from", from)
+                .bind("before", before)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** How many sales of a terminal that stand were entered later, since this moment. */
+    int enteredSince(UUID terminal, Instant since) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT count(*) FROM till_request
                         WHERE provider_id = :provider AND terminal_id = :terminal AND activated_at > :since
-                          AND state = 'activated'
-                        """)
-                .bind("provider", tx.provider())
-                .bind("terminal", terminal)
-                .bind("since", tx.now().minus(within))
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    /** What a terminal sold since then that still stands. */
-    List<Long> soldSince(UUID terminal, Instant since) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT serial FROM till_request
-                        WHERE provider_id = :provider AND terminal_id = :terminal AND activated_at >= :since
-                          AND state = 'activated'
+                          AND sold_at IS NOT NULL AND state = 'activated'
                         """)
                 .bind("provider", tx.provider())
                 .bind("terminal", terminal)
                 .bind("since", since)
-                .mapTo(Long.class)
-                .list();
+                .mapTo(Integer.class)
+                .one();
     }
 
     /**
@@ -100,13 +118,14 @@ final class TillRepository {
                 .createUpdate(
                         """
                         INSERT INTO till_request (provider_id, retailer_id, outlet_id, terminal_id, request_id, basket, serial,
-                                                  fingerprint, state, reason, asked_at, activated_at, reversed_at)
+                                                  fingerprint, state, reason, asked_at, activated_at, sold_at, reversed_at)
                         VALUES (:provider, :retailer, :outlet, :terminal, :request, :basket, :serial,
-                                :fingerprint, :state, :reason, :now, :activatedAt, :reversedAt)
+                                :fingerprint, :state, :reason, :now, :activatedAt, :soldAt, :reversedAt)
                         ON CONFLICT (provider_id, terminal_id, request_id) DO UPDATE
                         SET basket = coalesce(till_request.basket, excluded.basket),
                             serial = excluded.serial, fingerprint = excluded.fingerprint, state = excluded.state,
-                            reason = excluded.reason, activated_at = excluded.activated_at, reversed_at = excluded.reversed_at
+                            reason = excluded.reason, activated_at = excluded.activated_at, sold_at = excluded.sold_at,
+                            reversed_at = excluded.reversed_at
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", terminal.retailer())
@@ -120,6 +139,7 @@ final class TillRepository {
                 .bind("reason", request.reason())
                 .bind("now", tx.now())
                 .bind("activatedAt", request.activatedAt())
+                .bind("soldAt", request.soldAt())
                 .bind("reversedAt", request.reversedAt())
                 .execute();
     }
@@ -211,6 +231,7 @@ final class TillRepository {
                 TillRequest.State.of(row.getString("state")),
                 row.getString("reason"),
                 instant(row, "activated_at"),
+                instant(row, "sold_at"),
                 instant(row, "reversed_at"),
                 instant(row, "returned_at"));
     }

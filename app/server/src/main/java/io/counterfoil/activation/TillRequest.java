@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     item
  * @param fingerprint what the request said; null if only the reversal has come
  * @param reason why it was declined, or null
- * @param activatedAt when the sale was made, or null if it never was
+ * @param activatedAt when the item was activated for it, or null if it never was
+ * @param soldAt when the shop sold it, if the till could not ask then; else null
  * @param reversedAt when it was undone, or null
  * @param returnedAt when the customer brought the item back, or null
  */
@@ -22,8 +23,27 @@ record TillRequest(
         State state,
         @Nullable String reason,
         @Nullable Instant activatedAt,
+        @Nullable Instant soldAt,
         @Nullable Instant reversedAt,
         @Nullable Instant returnedAt) {
+
+    /** A request of which only the reversal has come. */
+    static TillRequest unseen(Instant reversedAt) {
+        return new TillRequest(null, null, State.REVERSED, null, null, null, reversedAt, null);
+    }
+
+    /** The same once the till has undone it; what was declined stays that. */
+    TillRequest undone(Instant at) {
+        return new TillRequest(
+                serial,
+                fingerprint,
+                state == State.ACTIVATED ? State.REVERSED : state,
+                reason,
+                activatedAt,
+                soldAt,
+                at,
+                returnedAt);
+    }
 
     /** How the request stands. */
     enum State {

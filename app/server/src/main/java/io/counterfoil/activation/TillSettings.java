@@ -9,7 +9,7 @@ import io.counterfoil.platform.Tx;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How many days a provider gives customers and shops. */
+/** How many days a provider gives customers and shops, and how many sales they may enter later. */
 public final class TillSettings {
     private final Transactions transactions;
     private final Audit audit;
@@ -25,8 +25,12 @@ public final class TillSettings {
      *
      * @param returnDays days in which a customer may bring an item back; 0: on the day of the sale
      * @param lateSaleDays how many days old a sale may be that a shop enters later
+     * @param enteredSales how many of these a till may have within 24 hours; 0: any number
      */
-    record Change(@Nullable Integer returnDays, @Nullable Integer lateSaleDays) {}
+    record Change(
+            @Nullable Integer returnDays,
+            @Nullable Integer lateSaleDays,
+            @Nullable Integer enteredSales) {}
 
     /** The rules as they are. */
     TillRules read(Caller caller) {
@@ -50,6 +54,9 @@ public final class TillSettings {
         if (change.lateSaleDays() != null) {
             fields.number("late_sale_days", change.lateSaleDays(), 0, TillRules.MOST);
         }
+        if (change.enteredSales() != null) {
+            fields.number("entered_sales", change.enteredSales(), 0, TillRules.MOST_SALES);
+        }
         fields.done();
         return transactions.once(
                 caller,
@@ -59,7 +66,8 @@ public final class TillSettings {
                     TillRules wanted =
                             new TillRules(
                                     either(change.returnDays(), before.returnDays()),
-                                    either(change.lateSaleDays(), before.lateSaleDays()));
+                                    either(change.lateSaleDays(), before.lateSaleDays()),
+                                    either(change.enteredSales(), before.enteredSales()));
                     if (!wanted.equals(before)) {
                         new TillSettingsRepository(tx).put(wanted);
                         audit.record(
@@ -68,7 +76,8 @@ public final class TillSettings {
                                 "tills",
                                 Map.of(
                                         "return_days", wanted.returnDays(),
-                                        "late_sale_days", wanted.lateSaleDays()));
+                                        "late_sale_days", wanted.lateSaleDays(),
+                                        "entered_sales", wanted.enteredSales()));
                     }
                     return wanted;
                 });

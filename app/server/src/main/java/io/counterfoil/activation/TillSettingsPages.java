@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** How many days a provider gives customers and shops. */
+/** How many days a provider gives customers and shops, and how many sales they may enter later. */
 @Path(TillSettingsPages.HERE)
 @Produces(MediaType.TEXT_HTML)
 public final class TillSettingsPages {
@@ -32,19 +32,25 @@ public final class TillSettingsPages {
     }
 
     /** What the form sends. */
-    record Form(@Nullable String returnDays, @Nullable String lateSaleDays) {
+    record Form(
+            @Nullable String returnDays,
+            @Nullable String lateSaleDays,
+            @Nullable String enteredSales) {
 
         static Form of(TillRules rules) {
             return new Form(
-                    Integer.toString(rules.returnDays()), Integer.toString(rules.lateSaleDays()));
+                    Integer.toString(rules.returnDays()),
+                    Integer.toString(rules.lateSaleDays()),
+                    Integer.toString(rules.enteredSales()));
         }
 
         TillSettings.Change change() {
             Fields fields = new Fields();
             Integer returns = TypedNumbers.whole(fields, "return_days", returnDays);
             Integer late = TypedNumbers.whole(fields, "late_sale_days", lateSaleDays);
+            Integer entered = TypedNumbers.whole(fields, "entered_sales", enteredSales);
             fields.done();
-            return new TillSettings.Change(returns, late);
+            return new TillSettings.Change(returns, late, entered);
         }
     }
 
@@ -62,11 +68,12 @@ public final class TillSettingsPages {
     public Object change(
             @Context Caller caller,
             @FormParam("return_days") @Nullable String returnDays,
-            @FormParam("late_sale_days") @Nullable String lateSaleDays) {
-        Form form = new Form(returnDays, lateSaleDays);
+            @FormParam("late_sale_days") @Nullable String lateSaleDays,
+            @FormParam("entered_sales") @Nullable String enteredSales) {
+        Form form = new Form(returnDays, lateSaleDays, enteredSales);
         try {
             settings.change(caller, form.change());
-            return Flash.seeOther(HERE, "Customers and shops have these days from now on.");
+            return Flash.seeOther(HERE, "This counts for customers and shops from now on.");
         } catch (Refused refused) {
             return page(form).refused(refused);
         }

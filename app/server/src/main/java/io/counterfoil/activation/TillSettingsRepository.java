@@ -15,13 +15,15 @@ final class TillSettingsRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT return_days, late_sale_days FROM till_settings WHERE provider_id = :provider
+                        SELECT return_days, late_sale_days, entered_sales FROM till_settings WHERE provider_id = :provider
                         """)
                 .bind("provider", tx.provider())
                 .map(
                         (row, context) ->
                                 new TillRules(
-                                        row.getInt("return_days"), row.getInt("late_sale_days")))
+                                        row.getInt("return_days"),
+                                        row.getInt("late_sale_days"),
+                                        row.getInt("entered_sales")))
                 .findOne();
     }
 
@@ -29,14 +31,16 @@ final class TillSettingsRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO till_settings (provider_id, return_days, late_sale_days)
-                        VALUES (:provider, :returns, :late)
+                        INSERT INTO till_settings (provider_id, return_days, late_sale_days, entered_sales)
+                        VALUES (:provider, :returns, :late, :entered)
                         ON CONFLICT (provider_id) DO UPDATE
-                        SET return_days = excluded.return_days, late_sale_days = excluded.late_sale_days
+                        SET return_days = excluded.return_days, late_sale_days = excluded.late_sale_days,
+                            entered_sales = excluded.entered_sales
                         """)
                 .bind("provider", tx.provider())
                 .bind("returns", rules.returnDays())
                 .bind("late", rules.lateSaleDays())
+                .bind("entered", rules.enteredSales())
                 .execute();
     }
 }

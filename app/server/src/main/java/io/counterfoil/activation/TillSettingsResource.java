@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** How many days customers and shops have, over the API. */
+/** How many days customers and shops have, and how many sales they may enter later, over the API. */
 @Path("/api/v1/till-settings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Activation")
@@ -27,13 +27,17 @@ public final class TillSettingsResource {
         this.settings = settings;
     }
 
-    record TillSettingsAnswer(int returnDays, int lateSaleDays) {
+    record TillSettingsAnswer(int returnDays, int lateSaleDays, int enteredSales) {
         static TillSettingsAnswer of(TillRules rules) {
-            return new TillSettingsAnswer(rules.returnDays(), rules.lateSaleDays());
+            return new TillSettingsAnswer(
+                    rules.returnDays(), rules.lateSaleDays(), rules.enteredSales());
         }
     }
 
-    record TillSettingsChange(@Nullable Integer returnDays, @Nullable Integer lateSaleDays) {}
+    record TillSettingsChange(
+            @Nullable Integer returnDays,
+            @Nullable Integer lateSaleDays,
+            @Nullable Integer enteredSales) {}
 
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY, Role.PROVIDER_KEY})
@@ -54,6 +58,9 @@ public final class TillSettingsResource {
         return TillSettingsAnswer.of(
                 settings.change(
                         caller,
-                        new TillSettings.Change(wanted.returnDays(), wanted.lateSaleDays())));
+                        new TillSettings.Change(
+                                wanted.returnDays(),
+                                wanted.lateSaleDays(),
+                                wanted.enteredSales())));
     }
 }

@@ -174,7 +174,7 @@ class ActivationsIT {
             assertThat(sell("quick " + i, i)).isInstanceOf(Outcome.Activated.class);
         }
         assertDeclined(sell("too quick", 31), "30 items within 10 minutes");
-        world.clock().forward(SaleRules.WITHIN);
+        world.clock().forward(LimitRules.WITHIN);
         assertThat(sell("slower", 31)).isInstanceOf(Outcome.Activated.class);
     }
 

@@ -15,6 +15,9 @@ import io.counterfoil.platform.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,15 +106,15 @@ class CustomerReturnsIT {
                 new TillSettings(
                         world.wiring().transactions(), world.wiring().access().audit());
         try {
-            settings.change(world.caller(), new TillSettings.Change(15, null));
+            settings.change(world.caller(), new TillSettings.Change(15, null, null));
             assertThat(takeBack(2)).isInstanceOf(ReturnOutcome.TakenBack.class);
             assertThatThrownBy(
                             () ->
                                     settings.change(
-                                            world.caller(), new TillSettings.Change(-1, 400)))
+                                            world.caller(), new TillSettings.Change(-1, 400, null)))
                     .isInstanceOf(Refused.class);
         } finally {
-            settings.change(world.caller(), new TillSettings.Change(14, null));
+            settings.change(world.caller(), new TillSettings.Change(14, null, null));
         }
     }
 
@@ -162,6 +165,40 @@ class CustomerReturnsIT {
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> cases().list(caller(), "closed", Listing.first()))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whoTellsOfACaseThatIsResolvedAtThatMomentGetsAnAnswer() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> telling = threads.submit(() -> fiftyTimes(() -> report(at(1), "no line")));
+            Future<?> resolving =
+                    threads.submit(
+                            () ->
+                                    fiftyTimes(
+                                            () ->
+                                                    cases().list(
+                                                                    caller(),
+                                                                    "open",
+                                                                    Listing.first())
+                                                            .items()
+                                                            .forEach(this::resolve)));
+            telling.get();
+            resolving.get();
+        }
+        resolve(report(at(1), "still none").about());
+        assertThat(cases().list(caller(), "open", Listing.first()).items())
+                .extracting(TillCase::serial)
+                .doesNotContain(at(1).toString());
+    }
+
+    private static void fiftyTimes(Runnable work) {
+        for (int i = 0; i < 50; i++) {
+            work.run();
+        }
+    }
+
+    private void resolve(TillCase one) {
+        cases().resolve(world.caller(), one.id(), "Seen", "Ann");
     }
 
     private Cases.Report report(SerialNumber serial, @Nullable String note) {

@@ -7,13 +7,18 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,18 +82,131 @@ class OfflineDaysIT {
     }
 
     @Test
-    void limitsDoNotCountForWhatIsSoldAlreadyButAgeDoes() {
-        StringBuilder table = new StringBuilder("request_id,serial,sold_at\n");
-        for (int i = 1; i <= 35; i++) {
-            table.append("%d,%s,%s%n".formatted(i, at(i), world.clock().instant()));
-        }
-        table.append("36,%s,2020-01-01T10:00:00Z%n".formatted(at(36)));
-        List<OfflineDays.OfflineLine> lines = enter(table.toString());
-        assertThat(lines.subList(0, 35))
+    void thePaceCountsAtTheTimeOfEachSaleInWhicheverOrderTheyAreEntered() {
+        Instant yesterday = world.clock().instant().minus(Duration.ofDays(1));
+        List<OfflineDays.OfflineLine> lines =
+                enter(table(1, 31, i -> yesterday.minusSeconds(i)));
+        assertThat(lines)
+                .extracting(OfflineDays.OfflineLine::state)
+                .containsOnly("activated", "declined")
+                .endsWith("declined");
+        assertThat(lines.getLast().reason()).contains("more than 30 items", "release");
+        assertThat(cases()).extracting(TillCase::kind).containsExactly("paid_not_activated");
+        assertThat(enter(table(32, 32, i -> yesterday.minus(Duration.ofMinutes(11)))))
+                .extracting(OfflineDays.OfflineLine::state)
+                .containsExactly("activated");
+        assertThat(sell("today", 33)).as("today's pace is free").isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void whatWasPaidBeyondALimitIsSoldWhenItIsEnteredAgainAfterARelease() {
+        Instant now = world.clock().instant();
+        String table = table(1, 31, i -> now);
+        List<OfflineDays.OfflineLine> first = enter(table);
+        assertThat(first.getLast().state()).isEqualTo("declined");
+        assertThat(enter(table)).as("sent again").isEqualTo(first);
+        assertThat(cases()).hasSize(1);
+        world.wiring()
+                .retail()
+                .releases()
+                .give(
+                        caller(),
+                        new Releases.NewRelease(shop.till().id().toString(), "Power cut", 1, null));
+        assertThat(enter(table))
                 .allSatisfy(line -> assertThat(line.state()).isEqualTo("activated"));
-        assertThat(lines.getLast().reason()).contains("7 days old");
+        assertThat(cases()).as("it is done").isEmpty();
+        assertThat(stock.item(at(31)).state()).isEqualTo(ItemState.ACTIVATED);
+        assertThat(enter(table(32, 32, i -> now)).getFirst().state())
+                .as("the release is used up")
+                .isEqualTo("declined");
+    }
+
+    @Test
+    void whatSomebodySettledByHandIsNotSoldAnyMore() {
+        StockFixture.Shop other = stock.shop("Later Shop");
+        SerialRange later = stock.printed(stock.product(true), 1);
+        stock.shipped(other, later);
+        String table = table(later.first(), world.clock().instant());
+        assertThat(enter(other, table).getFirst().reason()).contains("not received yet");
+        Cases cases = world.wiring().retail().cases();
+        Caller caller = stock.callerOf(other);
+        TillCase open = cases.list(caller, "open", Listing.first()).items().getFirst();
+        cases.resolve(caller, open.id(), "Money given back", "Kim");
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(
+                        world.caller(),
+                        world.wiring()
+                                .inventory()
+                                .shipments()
+                                .list(caller, Optional.empty(), Optional.empty(), Listing.first())
+                                .items()
+                                .getFirst()
+                                .id(),
+                        Receipt.ofEverything());
+        assertThat(enter(other, table).getFirst().reason()).contains("not received yet");
+        assertThat(stock.item(later.first()).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void hoursAndTheValueOfADayAreThoseOfTheSale() {
+        world.database()
+                .execute(
+                        "UPDATE outlet SET opening_hours = 'Mo-Sa 09:00-18:00' WHERE id = '%s'"
+                                .formatted(shop.outlet()));
+        world.database()
+                .execute(
+                        "UPDATE terminal SET day_limit_minor = 9800, day_limit_currency = 'EUR' WHERE id = '%s'"
+                                .formatted(shop.till().id()));
+        assertThat(sell("now", 1)).isInstanceOf(Outcome.Activated.class);
+        List<OfflineDays.OfflineLine> lines =
+                enter(
+                        """
+                        request_id,serial,sold_at
+                        night,%s,2026-01-30 21:00
+                        1,%s,2026-01-30 10:00
+                        2,%s,2026-01-30 17:59
+                        3,%s,2026-01-30 12:00
+                        4,%s,2026-01-31 10:30
+                        5,%s,2026-01-31 10:40
+                        """
+                                .formatted(at(2), at(2), at(3), at(4), at(4), at(5)));
+        assertThat(lines)
+                .extracting(OfflineDays.OfflineLine::state)
+                .containsExactly(
+                        "declined", "activated", "activated", "declined", "activated", "declined");
+        assertThat(lines.getFirst().reason()).contains("was closed");
+        assertThat(lines.get(3).reason()).contains("98.00 EUR on that day");
+        world.clock().set(Instant.parse("2026-01-31T20:00:00Z"));
+        assertThat(sell("evening", 6)).isInstanceOf(Outcome.Declined.class);
+    }
+
+    @Test
+    void soManySalesOfATillAreEnteredOnOneDayAndNoneTooLate() {
+        world.wiring()
+                .retail()
+                .settings()
+                .change(world.caller(), new TillSettings.Change(null, null, 2));
+        Instant now = world.clock().instant();
+        String table = table(1, 4, i -> now.minus(Duration.ofHours(i)));
+        List<OfflineDays.OfflineLine> lines = enter(table);
+        assertThat(lines)
+                .extracting(OfflineDays.OfflineLine::state)
+                .containsExactly("activated", "activated", "declined", "declined");
+        assertThat(lines.getLast().reason()).contains("2 sales were entered later");
+        assertThat(sell("online", 5)).isInstanceOf(Outcome.Activated.class);
+        world.clock().forward(Duration.ofHours(25));
+        assertThat(enter(table))
+                .as("the next day")
+                .allSatisfy(line -> assertThat(line.state()).isEqualTo("activated"));
+
+        OfflineDays.OfflineLine late =
+                enter("request_id,serial,sold_at\nlate,%s,2020-01-01T10:00:00Z\n".formatted(at(9)))
+                        .getFirst();
+        assertThat(late.reason()).contains("7 days old");
         assertThat(cases()).extracting(TillCase::kind).containsExactly("late_sale");
-        assertThat(stock.item(at(36)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(stock.item(at(9)).state()).isEqualTo(ItemState.RECEIVED);
     }
 
     @Test
@@ -109,12 +227,39 @@ class OfflineDaysIT {
     }
 
     private List<OfflineDays.OfflineLine> enter(String table) {
+        return enter(shop, table);
+    }
+
+    private List<OfflineDays.OfflineLine> enter(StockFixture.Shop at, String table) {
         return world.wiring()
                 .retail()
                 .offlineDays()
                 .enter(
-                        caller(),
+                        stock.callerOf(at),
                         new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
+                        at.till().id());
+    }
+
+    /** Sales of these items of the run, by their numbers. */
+    private String table(int first, int last, IntFunction<Instant> soldAt) {
+        StringBuilder table = new StringBuilder("request_id,serial,sold_at\n");
+        for (int i = first; i <= last; i++) {
+            table.append("%d,%s,%s%n".formatted(i, at(i), soldAt.apply(i)));
+        }
+        return table.toString();
+    }
+
+    private static String table(SerialNumber serial, Instant soldAt) {
+        return "request_id,serial,sold_at\n1,%s,%s\n".formatted(serial, soldAt);
+    }
+
+    private Outcome sell(String request, int item) {
+        return world.wiring()
+                .retail()
+                .activations()
+                .activate(
+                        caller(),
+                        new NewActivation(request, null, at(item).toString(), null, null),
                         shop.till().id());
     }
 

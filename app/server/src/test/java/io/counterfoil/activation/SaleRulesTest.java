@@ -76,16 +76,6 @@ class SaleRulesTest {
         assertThat(decline(sale("96385074", null), product())).isPresent();
     }
 
-    @Test
-    void theThirtyFirstSaleWithinTheTimeIsOneTooMany() {
-        assertThat(over(pace(29, 30)))
-                .isEmpty();
-        assertThat(over(pace(30, 30)))
-                .isPresent();
-        assertThat(over(pace(1_000, 0)))
-                .isEmpty();
-    }
-
     private static Optional<String> decline(Sale sale, Product product) {
         return SaleRules.decline(
                 sale, TILL, item(ItemState.RECEIVED, RETAILER, null), product, TODAY);
@@ -128,24 +118,5 @@ class SaleRulesTest {
                 "4006381333931",
                 true,
                 null);
-    }
-
-    @Test
-    void aDaysValueMayBeReachedButNotPassedAndAClosedShopSellsNothing() {
-        Money price = Money.of("49.00", "EUR");
-        Optional<Money> most = Optional.of(Money.of("98.00", "EUR"));
-        assertThat(SaleRules.limit(pace(0, 0), true, 4_900, most, price)).isEmpty();
-        assertThat(SaleRules.limit(pace(0, 0), true, 4_901, most, price))
-                .hasValueSatisfying(why -> assertThat(why).contains("98.00 EUR", "release"));
-        assertThat(SaleRules.limit(pace(0, 0), false, 0, Optional.empty(), price))
-                .hasValueSatisfying(why -> assertThat(why).contains("closed"));
-    }
-
-    private static Optional<String> over(SaleRules.Pace pace) {
-        return SaleRules.limit(pace, true, 0, Optional.empty(), Money.of("49.00", "EUR"));
-    }
-
-    private static SaleRules.Pace pace(int sales, int most) {
-        return new SaleRules.Pace(sales, most);
     }
 }

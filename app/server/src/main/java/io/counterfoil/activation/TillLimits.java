@@ -1,0 +1,95 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.catalog.Catalog;
+import io.counterfoil.catalog.Product;
+import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Terminal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Holds a sale against the limits of its till, as they were around the moment of the sale: now, or
+ * when the shop says that it sold while the till could not ask. That moment is the shop's claim, so
+ * what is entered later has a bound of its own by our clock.
+ */
+final class TillLimits {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final Items items;
+    private final Catalog catalog;
+
+    /** Limits on the prices that {@code items} have in {@code catalog}. */
+    TillLimits(Items items, Catalog catalog) {
+        this.items = items;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Which limit a sale breaks, in words for the shop; empty: none. The till's other requests wait
+     * until the transaction ends.
+     */
+    Optional<String> broken(
+            Tx tx,
+            Terminal terminal,
+            Optional<Instant> soldAt,
+            Product product,
+            Provider provider,
+            TillRules rules) {
+        Instant moment = soldAt.orElse(tx.now());
+        int mostPace = terminal.limits().activations().orElse(provider.activationLimit());
+        boolean bounded = soldAt.isPresent() && rules.enteredSales() > 0;
+        return LimitRules.broken(
+                new LimitRules.Figures(
+                        terminal.limits()
+                                .hours()
+                                .map(hours -> hours.isOpen(moment, provider.zone()))
+                                .orElse(true),
+                        mostPace == 0 ? 0 : pace(tx, terminal.id(), moment),
+                        mostPace,
+                        terminal.limits().dayValue().isEmpty()
+                                ? 0
+                                : ofDay(tx, terminal.id(), moment, provider)
+                                        + product.price().minor(),
+                        terminal.limits().dayValue(),
+                        bounded ? entered(tx, terminal.id()) + 1 : 0,
+                        rules.enteredSales()),
+                soldAt.isPresent());
+    }
+
+    private static int pace(Tx tx, UUID terminal, Instant moment) {
+        return LimitRules.pace(
+                new TillRepository(tx)
+                        .madeBetween(
+                                terminal,
+                                moment.minus(LimitRules.WITHIN),
+                                moment.plus(LimitRules.WITHIN)),
+                moment);
+    }
+
+    private static int entered(Tx tx, UUID terminal) {
+        return new TillRepository(tx).enteredSince(terminal, tx.now().minus(DAY));
+    }
+
+    /** What the till sold on the day of a moment, in minor units. */
+    private long ofDay(Tx tx, UUID terminal, Instant moment, Provider provider) {
+        LocalDate day = LocalDate.ofInstant(moment, provider.zone());
+        List<Long> serials =
+                new TillRepository(tx)
+                        .soldBetween(
+                                terminal,
+                                day.atStartOfDay(provider.zone()).toInstant(),
+                                day.plusDays(1).atStartOfDay(provider.zone()).toInstant());
+        return items.products(tx, serials).entrySet().stream()
+                .mapToLong(
+                        entry ->
+                                catalog.product(tx, entry.getKey()).orElseThrow().price().minor()
+                                        * entry.getValue())
+                .sum();
+    }
+}
