@@ -20,6 +20,7 @@ public final class Bench {
                     new PrintMillionBenchmark(),
                     new SweepBenchmark(),
                     new InventoryBenchmark(),
+                    new ActivateBenchmark(),
                     new SettlementBenchmark());
 
     private Bench() {}

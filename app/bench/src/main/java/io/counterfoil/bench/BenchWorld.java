@@ -17,6 +17,8 @@ import io.counterfoil.platform.Database;
 import io.counterfoil.platform.DatabaseSettings;
 import io.counterfoil.platform.Migrations;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.postgres.EmbeddedPostgres;
+import io.counterfoil.platform.postgres.PostgresSettings;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.jackson.Jackson;
@@ -90,6 +92,18 @@ final class BenchWorld implements AutoCloseable {
     /** How to reach it as the service does, bound by the row policies. */
     DataSourceFactory app() {
         return database.app();
+    }
+
+    /** How to reach it as who may change the server's settings. */
+    DataSourceFactory superuser() {
+        try (EmbeddedPostgres server =
+                EmbeddedPostgres.join(PostgresSettings.in(folder.path()), new SecureRandom())) {
+            DataSourceFactory superuser = new DataSourceFactory();
+            superuser.setUrl(server.jdbcUrl());
+            superuser.setUser(server.superuser().user());
+            superuser.setPassword(server.superuser().password());
+            return superuser;
+        }
     }
 
     /** A year of backup on a gift card. */

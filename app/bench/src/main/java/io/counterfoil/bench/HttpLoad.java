@@ -8,11 +8,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 
 /**
  * Sends JSON over kept connections, with so little work of its own that the server's shows: it
@@ -20,58 +20,85 @@ import java.util.function.IntFunction;
  */
 final class HttpLoad {
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
 
     private final int port;
     private final String path;
-    private final String key;
 
-    /** Posts to a path of the server on this machine, with an API key. */
-    HttpLoad(int port, String path, String key) {
+    /** Posts to a path of the server on this machine. */
+    HttpLoad(int port, String path) {
         this.port = port;
         this.path = path;
-        this.key = key;
+    }
+
+    /** What the clients send. */
+    interface Calls {
+        /** The call that a client makes after {@code made} others in this run. */
+        Call of(int client, int made);
+    }
+
+    /** A body, and the API key to send it with. */
+    record Call(String key, String body) {}
+
+    /**
+     * How fast calls were answered.
+     *
+     * @param perSecond by all clients together
+     * @param nanos what each took, the fastest first
+     */
+    record Speed(double perSecond, long[] nanos) {
+
+        /** The time in milliseconds within which this share of the calls was answered. */
+        double millis(double share) {
+            return nanos[(int) Math.ceil(share * nanos.length) - 1] / (NANOS / MILLIS);
+        }
     }
 
     /**
-     * Sends the bodies from {@code from} on, each once, and returns how many a second were
-     * answered.
+     * Lets each client make so many calls, one after the other.
      *
      * @throws IOException if an answer is not 201
      */
-    double run(int clients, int times, int from, IntFunction<String> bodies) throws Exception {
+    Speed run(int clients, int times, Calls calls) throws Exception {
+        long[] nanos = new long[clients * times];
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
             List<Future<?>> running = new ArrayList<>();
-            for (int client = 0; client < clients; client++) {
-                int first = from + client * times;
+            for (int each = 0; each < clients; each++) {
+                int client = each;
                 running.add(
                         threads.submit(
                                 () -> {
-                                    send(first, times, bodies);
-                                    return first;
+                                    send(client, times, calls, nanos);
+                                    return client;
                                 }));
             }
             for (Future<?> client : running) {
                 client.get();
             }
         }
-        return clients * times / ((System.nanoTime() - start) / NANOS);
+        double seconds = (System.nanoTime() - start) / NANOS;
+        Arrays.sort(nanos);
+        return new Speed(nanos.length / seconds, nanos);
     }
 
-    private void send(int first, int times, IntFunction<String> bodies) throws IOException {
+    private void send(int client, int times, Calls calls, long[] nanos) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 OutputStream out = socket.getOutputStream();
                 InputStream in = new BufferedInputStream(socket.getInputStream())) {
             socket.setTcpNoDelay(true);
-            for (int i = first; i < first + times; i++) {
-                out.write(request(bodies.apply(i)));
+            for (int made = 0; made < times; made++) {
+                byte[] request = request(calls.of(client, made));
+                long start = System.nanoTime();
+                out.write(request);
                 answer(in);
+                nanos[client * times + made] = System.nanoTime() - start;
             }
         }
     }
 
-    private byte[] request(String body) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    private byte[] request(Call call) {
+        byte[] content = call.body().getBytes(StandardCharsets.UTF_8);
         byte[] start =
                 """
                 POST %s HTTP/1.1\r
@@ -82,7 +109,7 @@ final class HttpLoad {
                 Content-Length: %d\r
                 \r
                 """
-                        .formatted(path, key, content.length)
+                        .formatted(path, call.key(), content.length)
                         .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[start.length + content.length];
         System.arraycopy(start, 0, whole, 0, start.length);

@@ -69,10 +69,20 @@ final class RedeemBenchmark implements Benchmark {
             Files.writeString(script, script(world));
             PgBench peer = new PgBench(world.app(), script);
             try (Service service = Service.start(world)) {
-                HttpLoad load = new HttpLoad(service.port(), "/api/v1/redemptions", key);
+                HttpLoad load = new HttpLoad(service.port(), "/api/v1/redemptions");
                 for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+                    int first = round * PER_ROUND;
                     double redeemed =
-                            load.run(CLIENTS, TIMES, round * PER_ROUND, i -> body(codes, i));
+                            load.run(
+                                            CLIENTS,
+                                            TIMES,
+                                            (client, made) ->
+                                                    new HttpLoad.Call(
+                                                            key,
+                                                            body(
+                                                                    codes,
+                                                                    first + client * TIMES + made)))
+                                    .perSecond();
                     double benched = peer.run(CLIENTS, TIMES, round * TIMES);
                     System.err.printf(
                             "round %d%s: %.0f redemptions, %.0f by pgbench a second%n",
