@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param node the storage node on which that account stands
  * @param bytes how much the account has stored there; null: no account, or the node has not said yet
  * @param printed where its parts lie among the sheets of the run
- * @param carton the number on the carton that it was last sent in; null: it was sent in none
+ * @param carton the number on the carton that it was last packed or sent in; null: in none, or it was
+ *     taken out
  * @param money what it came to between provider and retailers, and on which statement that is
  * @param events what happened, the oldest first
  */

@@ -132,11 +132,12 @@ public final class TraceWords {
             case "reprinted" -> "Printed again with a new code, in print run " + run;
             case "counted_in" -> "Counted in as " + event.state();
             case "cancelled" -> "Made worthless, because print run " + run + " was given up";
-            case "packed" -> "Packed into a carton";
+            case "packed" ->
+                    "Packed into " + text(event.facts(), "sscc", sscc -> "carton " + sscc, "a carton");
             case "unpacked" ->
-                    "Taken out of its carton" + text(event.facts(), "sscc", sscc -> " " + sscc);
+                    "Taken out of its carton" + text(event.facts(), "sscc", sscc -> " " + sscc, "");
             case "shipped" ->
-                    "Sent to " + outlet + text(event.facts(), "sscc", sscc -> ", in carton " + sscc);
+                    "Sent to " + outlet + text(event.facts(), "sscc", sscc -> ", in carton " + sscc, "");
             case "received" -> "Received in " + outlet;
             case "short" -> "Did not arrive with the rest in " + outlet;
             case "activated" ->
@@ -161,7 +162,9 @@ public final class TraceWords {
         };
     }
 
-    private static String text(JsonNode facts, String name, Function<String, String> words) {
-        return Optional.ofNullable(facts.path(name).textValue()).map(words).orElse("");
+    /** A fact in words, or other words if it isn't there. */
+    private static String text(
+            JsonNode facts, String name, Function<String, String> words, String otherwise) {
+        return Optional.ofNullable(facts.path(name).textValue()).map(words).orElse(otherwise);
     }
 }

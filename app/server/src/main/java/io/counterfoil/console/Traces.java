@@ -1,5 +1,7 @@
 package io.counterfoil.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Item;
@@ -17,13 +19,14 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.settlement.statements.ItemMoney;
 import io.counterfoil.settlement.statements.Statements;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what all features know of one item. */
 public final class Traces {
+    private static final String SSCC = "sscc";
+
     private final Transactions transactions;
     private final Items items;
     private final Catalog catalog;
@@ -67,6 +70,8 @@ public final class Traces {
 
     private Trace trace(Tx tx, Item item, List<Trace.OnSheet> printed) {
         List<ItemMoment> log = items.history(tx, item.serial());
+        List<Trace.Happened> events =
+                log.stream().map(moment -> happened(tx, item.serial(), moment)).toList();
         Optional<UUID> account = ItemMoment.account(log);
         return new Trace(
                 item.serial().toString(),
@@ -84,16 +89,17 @@ public final class Traces {
                         .orElse(null),
                 account.map(id -> provisioning.used(tx, List.of(id)).get(id)).orElse(null),
                 printed,
-                carton(log),
+                carton(events),
                 statements.ofItem(tx, item.serial()).stream().map(Traces::brought).toList(),
-                log.stream().map(Traces::happened).toList());
+                events);
     }
 
-    private static @Nullable String carton(List<ItemMoment> log) {
-        return log.reversed().stream()
-                .map(moment -> moment.event().data().path("sscc").textValue())
-                .filter(Objects::nonNull)
+    private static @Nullable String carton(List<Trace.Happened> events) {
+        return events.reversed().stream()
+                .filter(event -> event.facts().hasNonNull(SSCC))
                 .findFirst()
+                .filter(event -> !event.type().equals("unpacked"))
+                .map(event -> event.facts().path(SSCC).textValue())
                 .orElse(null);
     }
 
@@ -111,7 +117,7 @@ public final class Traces {
                 statement == null ? null : statement.line());
     }
 
-    private static Trace.Happened happened(ItemMoment moment) {
+    private Trace.Happened happened(Tx tx, SerialNumber serial, ItemMoment moment) {
         Event event = moment.event();
         return new Trace.Happened(
                 event.at(),
@@ -119,6 +125,14 @@ public final class Traces {
                 event.actor(),
                 event.subject().type() + ":" + event.subject().id(),
                 moment.state().label(),
-                event.data());
+                event.type().equals("packed") ? packed(tx, serial, event) : event.data());
+    }
+
+    /** A packing fills many cartons, so its event does not say which one an item is in. */
+    private JsonNode packed(Tx tx, SerialNumber serial, Event event) {
+        ObjectNode facts = event.data().deepCopy();
+        items.packedInto(tx, UUID.fromString(event.subject().id()), serial)
+                .ifPresent(sscc -> facts.put(SSCC, sscc));
+        return facts;
     }
 }

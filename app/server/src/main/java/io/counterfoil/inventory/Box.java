@@ -7,7 +7,8 @@ import io.counterfoil.codes.SerialRange;
  * A closed box with neighbouring serials of one run.
  *
  * @param sscc the 18 digits on it
- * @param range what is in it, except for what was spoiled or missing when it was packed
+ * @param range from its first serial to its last; what was spoiled or missing when it was packed is
+ *     not in it
  */
 record Box(String sscc, SerialRange range) {
 

@@ -1,10 +1,7 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialRange;
-import io.counterfoil.platform.ProblemType;
-import io.counterfoil.platform.Refused;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,26 +30,5 @@ public record Carton(
 
     Box box() {
         return new Box(sscc, range);
-    }
-
-    /**
-     * Refuses to take it for unopened if anything in it is not among these items.
-     *
-     * @throws Refused saying how many of it are there
-     */
-    void requireWhole(Set<Long> there) {
-        long inIt =
-                there.stream()
-                        .filter(
-                                serial ->
-                                        serial >= range.first().value()
-                                                && serial <= range.last().value())
-                        .count();
-        if (inIt != items) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    "Of the %d items of carton %s only %d are there. Name the items themselves."
-                            .formatted(items, sscc, inIt));
-        }
     }
 }

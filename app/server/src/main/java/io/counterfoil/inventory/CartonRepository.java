@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
@@ -77,12 +78,16 @@ final class CartonRepository {
                 .findOne();
     }
 
+    /** Makes cartons of what is printed, or of what a shipment has, between their ends. */
     void insert(List<New> cartons, @Nullable UUID packing, @Nullable UUID shipment) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO carton (provider_id, id, sscc, packing_id, shipment_id, from_serial, to_serial, items, packed_at)
-                        SELECT :provider, id, sscc, :packing, :shipment, first, last, items, :now
+                        INSERT INTO carton (provider_id, id, sscc, packing_id, shipment_id, from_serial, to_serial, items, packed_at, serials)
+                        SELECT :provider, id, sscc, :packing, :shipment, first, last, items, :now, (
+                            SELECT range_agg(int8range(serial / 10, serial / 10, '[]')) FROM serial_item
+                            WHERE serial BETWEEN first AND last
+                              AND CASE WHEN :shipment::uuid IS NULL THEN state = 'printed' ELSE shipment_id = :shipment END)
                         FROM unnest(:ids, :ssccs, :firsts, :lasts, :items) AS new (id, sscc, first, last, items)
                         """)
                 .bind("provider", tx.provider())
@@ -118,11 +123,33 @@ final class CartonRepository {
                         SELECT from_serial, to_serial FROM serial_item item
                         JOIN carton ON carton.provider_id = item.provider_id AND carton.shipment_id = item.shipment_id
                              AND serial BETWEEN from_serial AND to_serial
-                        WHERE serial = :serial LIMIT 1
+                        WHERE serial = :serial AND serial / 10 <@ serials LIMIT 1
                         """)
                 .bind("serial", serial.value())
                 .map((row, context) -> range(row))
                 .findOne();
+    }
+
+    /** A carton with what is in it. */
+    FilledCarton filled(Carton carton) {
+        return new FilledCarton(
+                carton,
+                SerialSet.of(
+                        tx.handle()
+                                .createQuery(
+                                        """
+                                        SELECT lower(stretch) AS first, upper(stretch) - 1 AS last
+                                        FROM carton, unnest(serials) AS stretch
+                                        WHERE provider_id = :provider AND id = :id ORDER BY first
+                                        """)
+                                .bind("provider", tx.provider())
+                                .bind("id", carton.id())
+                                .map(
+                                        (row, context) ->
+                                                SerialRange.between(
+                                                        Serials.unchecked(row.getLong("first")),
+                                                        Serials.unchecked(row.getLong("last"))))
+                                .list()));
     }
 
     /** The numbers of closed cartons in stock that have something of a range, in order. */
@@ -133,6 +160,7 @@ final class CartonRepository {
                         SELECT sscc FROM carton
                         WHERE provider_id = :provider AND shipment_id IS NULL AND unpacked_at IS NULL
                           AND from_serial <= :last AND to_serial >= :first
+                          AND serials && int8range(:first / 10, :last / 10, '[]')
                         ORDER BY from_serial
                         """)
                 .bind("provider", tx.provider())
@@ -240,6 +268,21 @@ final class CartonRepository {
                 .list();
     }
 
+    /** The number of the carton of a packing that an item was put into. */
+    Optional<String> packedInto(UUID packing, SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT sscc FROM carton
+                        WHERE provider_id = :provider AND packing_id = :packing AND serials @> :serial / 10
+                        """)
+                .bind("provider", tx.provider())
+                .bind("packing", packing)
+                .bind("serial", serial.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** What is in these cartons, in the order of their serials. */
     List<PackedCarton> packed(Collection<UUID> cartons) {
         return ShipmentRepository.packed(
@@ -247,10 +290,9 @@ final class CartonRepository {
                         .createQuery(
                                 """
                                 WITH filled AS (
-                                    SELECT sscc, product_id, range_agg(int8range(serial / 10, serial / 10, '[]')) AS serials
-                                    FROM carton c JOIN serial_item i ON i.provider_id = c.provider_id
-                                         AND serial BETWEEN from_serial AND to_serial AND state NOT IN ('spoiled', 'missing')
-                                    WHERE c.provider_id = :provider AND c.id = ANY(:cartons) GROUP BY sscc, product_id
+                                    SELECT sscc, serials,
+                                           (SELECT product_id FROM serial_item WHERE serial = c.from_serial) AS product_id
+                                    FROM carton c WHERE c.provider_id = :provider AND c.id = ANY(:cartons)
                                 )
                                 SELECT sscc, product_id, min(lower(stretch)) AS first, max(upper(stretch)) - 1 AS last,
                                        sum(upper(stretch) - lower(stretch)) AS items

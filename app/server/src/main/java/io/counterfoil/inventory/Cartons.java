@@ -172,19 +172,20 @@ public final class Cartons {
     }
 
     /**
-     * The cartons that stand in a field of a request, locked.
+     * The cartons that stand in a field of a request, locked, with what is in them.
      *
      * @throws Refused if there is no such carton
      */
-    static List<Carton> named(
+    static List<FilledCarton> named(
             Tx tx, String field, @Nullable List<@Nullable String> ssccs) {
         if (ssccs == null || ssccs.isEmpty()) {
             return List.of();
         }
         Set<String> wanted = new TreeSet<>();
         ssccs.forEach(text -> wanted.add(text == null ? "" : Sscc.digits(text)));
+        CartonRepository repository = new CartonRepository(tx);
         List<Carton> cartons =
-                new CartonRepository(tx).lock(wanted.stream().filter(Sscc::isOne).toList());
+                repository.lock(wanted.stream().filter(Sscc::isOne).toList());
         cartons.forEach(carton -> wanted.remove(carton.sscc()));
         if (!wanted.isEmpty()) {
             throw Refused.field(
@@ -192,7 +193,7 @@ public final class Cartons {
                     "There is no carton %s. Check the digits under its bars."
                             .formatted(SerialWords.quote(wanted.iterator().next())));
         }
-        return cartons;
+        return cartons.stream().map(repository::filled).toList();
     }
 
     /** Refuses items that are in a closed carton already. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** What holds for operations on ranges of items that exist as things. */
 final class CountedRange {
+    /** Of an item between the ends of a carton: it is not in it. */
+    static final String BESIDE = "beside it";
+
     private CountedRange() {}
 
     /**
@@ -34,7 +37,8 @@ final class CountedRange {
      *
      * @param verb what was to be done: sent or packed
      * @param taken how many items can be
-     * @param others how many can't, by state ("on hold" for held ones)
+     * @param others how many can't, by state ("on hold" for held ones, {@value #BESIDE} for those
+     *     that are not in the carton which is taken out)
      */
     static void requireLoose(
             String verb, SerialRange range, int taken, Map<String, Integer> others) {
@@ -69,7 +73,9 @@ final class CountedRange {
     }
 
     private static boolean isLeftOut(String state) {
-        return state.equals(ItemState.SPOILED.label()) || state.equals(ItemState.MISSING.label());
+        return state.equals(ItemState.SPOILED.label())
+                || state.equals(ItemState.MISSING.label())
+                || state.equals(BESIDE);
     }
 
     private static Refused unknown(SerialRange range, int unknown) {

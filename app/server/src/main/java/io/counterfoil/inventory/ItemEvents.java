@@ -28,7 +28,7 @@ final class ItemEvents {
     /** On the packing: what was in a carton is loose again. */
     static final String UNPACKED = "unpacked";
 
-    /** On the shipment: what was printed of the range is on its way. */
+    /** On the shipment: what was printed of the range, or the serials it names, is on its way. */
     static final String SHIPPED = "shipped";
 
     /** On the shipment: what was on its way, or the serials it names, is in the outlet's stock. */

@@ -112,7 +112,8 @@ final class ItemFold {
             case ItemEvents.COUNTED_IN -> before.after(bucket(serial, event));
             case ItemEvents.CANCELLED ->
                     before.state() == ItemState.MINTED ? before.after(ItemStep.VOID) : before;
-            case ItemEvents.SHIPPED -> shipped(before, event);
+            case ItemEvents.SHIPPED ->
+                    event.means(serial) ? shipped(before, event) : before;
             case ItemEvents.RECEIVED ->
                     before.state() == ItemState.SHIPPED
                                     && before.isIn(event.subject())

@@ -286,6 +286,11 @@ public final class Items {
         return history;
     }
 
+    /** The number of the carton into which an item was put by a packing. */
+    public Optional<String> packedInto(Tx tx, UUID packing, SerialNumber serial) {
+        return new CartonRepository(tx).packedInto(packing, serial);
+    }
+
     /** How many items didn't arrive with their shipments and weren't found since. */
     public int countMissing(Tx tx) {
         return new ItemRepository(tx).countMissing();

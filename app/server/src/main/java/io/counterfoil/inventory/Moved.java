@@ -1,5 +1,8 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -24,6 +27,16 @@ record Moved(
     /** How many items all these are. */
     static int items(List<Moved> moved) {
         return moved.stream().mapToInt(some -> some.serials().size()).sum();
+    }
+
+    /** All of them, which are of one run. */
+    static SerialSet serials(List<Moved> moved) {
+        return SerialSet.of(
+                moved.stream()
+                        .flatMap(some -> some.serials().stream())
+                        .map(SerialNumber::ofValue)
+                        .map(serial -> SerialRange.between(serial, serial))
+                        .toList());
     }
 
     Move by(ItemStep step, long event) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs the numbers of all their runs, upwards
  */
 record ReturnTally(
-        List<Long> good, List<Long> destroyed, List<Carton> cartons, SortedSet<Integer> runs) {
+        List<Long> good, List<Long> destroyed, List<FilledCarton> cartons, SortedSet<Integer> runs) {
     /** So many serials stand in a sentence. */
     private static final int MOST_TOLD = 3;
 
@@ -64,7 +64,7 @@ record ReturnTally(
             Scanned scanned,
             Set<Long> serials,
             SortedSet<Long> takenBack,
-            List<Carton> cartons) {}
+            List<FilledCarton> cartons) {}
 
     private static Named named(
             Tx tx, UUID id, String field, @Nullable List<@Nullable String> texts) {
@@ -78,7 +78,7 @@ record ReturnTally(
         Fields fields = new Fields();
         Scanned serials = Scanned.of(fields, field, byForm.getOrDefault(false, List.of()));
         fields.done();
-        List<Carton> cartons = Cartons.named(tx, field, byForm.getOrDefault(true, List.of()));
+        List<FilledCarton> cartons = Cartons.named(tx, field, byForm.getOrDefault(true, List.of()));
         Scanned scanned = serials.and(Scanned.of(cartons));
         scanned.limit(fields, field);
         fields.done();
@@ -94,19 +94,14 @@ record ReturnTally(
     }
 
     private static void requireUnseen(Named restocked, Named destroyed) {
-        for (Carton carton : restocked.cartons()) {
-            SortedSet<Long> inIt =
-                    restocked
-                            .takenBack()
-                            .subSet(
-                                    carton.range().first().value(),
-                                    carton.range().last().value() + 1);
+        for (FilledCarton filled : restocked.cartons()) {
+            SortedSet<Long> inIt = filled.of(restocked.takenBack());
             if (!inIt.isEmpty()) {
                 throw Refused.field(
                         "restocked",
                         ("Of carton %s customers brought these back: %s. Name them as destroyed, and"
                                         + " here the serials of the others instead of the carton.")
-                                .formatted(carton.sscc(), some(inIt)));
+                                .formatted(filled.carton().sscc(), some(inIt)));
             }
         }
         SortedSet<Long> wrong = new TreeSet<>(restocked.takenBack());

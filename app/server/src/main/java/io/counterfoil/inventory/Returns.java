@@ -105,7 +105,7 @@ public final class Returns {
                                                 "outlet",
                                                 "There is no such outlet. Copy the id from the"
                                                         + " answer that made it."));
-        List<Carton> cartons = Cartons.named(tx, "cartons", wanted.cartons());
+        List<FilledCarton> cartons = Cartons.named(tx, "cartons", wanted.cartons());
         Scanned all = serials.and(Scanned.of(cartons));
         all.limit(fields, "serials");
         fields.done();
@@ -160,7 +160,7 @@ public final class Returns {
         takeOver(tx, id, ItemStep.RESTOCK, ItemEvents.RESTOCKED, tally.good());
         takeOver(tx, id, ItemStep.DESTROY, ItemEvents.DESTROYED, tally.destroyed());
         CartonRepository cartons = new CartonRepository(tx);
-        tally.cartons().forEach(carton -> cartons.takeBack(carton.id()));
+        tally.cartons().forEach(filled -> cartons.takeBack(filled.carton().id()));
         returns.counted(id, tally.good().size(), tally.destroyed().size());
         return find(tx, id);
     }

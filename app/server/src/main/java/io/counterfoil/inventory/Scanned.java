@@ -37,8 +37,8 @@ record Scanned(List<SerialRange> ranges) {
     }
 
     /** What is in these cartons. */
-    static Scanned of(List<Carton> cartons) {
-        return new Scanned(cartons.stream().map(Carton::range).toList());
+    static Scanned of(List<FilledCarton> cartons) {
+        return new Scanned(cartons.stream().flatMap(carton -> carton.serials().ranges()).toList());
     }
 
     /** Notes a problem if these are too many for one request. */

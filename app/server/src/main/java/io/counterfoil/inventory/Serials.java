@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Serials {
     private static final String MISSING = "Please fill this in.";
 
+    private static final long SEQUENCES = 10_000_000;
+
     private Serials() {}
+
+    /** The serial of which these are the digits before the check digit. */
+    static SerialNumber unchecked(long digits) {
+        return SerialNumber.of((int) (digits / SEQUENCES), (int) (digits % SEQUENCES));
+    }
 
     /** The range between two serials; empty, with a problem noted, if there is none. */
     static Optional<SerialRange> range(

@@ -19,8 +19,6 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Shipments and their cartons. */
 final class ShipmentRepository {
-    private static final long SEQUENCES = 10_000_000;
-
     private final Tx tx;
 
     ShipmentRepository(Tx tx) {
@@ -210,8 +208,8 @@ final class ShipmentRepository {
                 List.of(
                         new PackedCarton.Stretch(
                                 SerialRange.between(
-                                        unchecked(row.getLong("first")),
-                                        unchecked(row.getLong("last"))),
+                                        Serials.unchecked(row.getLong("first")),
+                                        Serials.unchecked(row.getLong("last"))),
                                 row.getInt("items"))));
     }
 
@@ -289,11 +287,6 @@ final class ShipmentRepository {
                                                 SerialNumber.ofValue(row.getLong("first")),
                                                 SerialNumber.ofValue(row.getLong("last")))))
                 .list();
-    }
-
-    /** The serial of which these are the digits before the check digit. */
-    private static SerialNumber unchecked(long digits) {
-        return SerialNumber.of((int) (digits / SEQUENCES), (int) (digits % SEQUENCES));
     }
 
     private static Box box(ResultSet row) throws SQLException {

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sends items to outlets; {@link Receipts} takes them in there. */
 public final class Shipments {
@@ -121,14 +123,14 @@ public final class Shipments {
             new ItemRepository(tx).lockRun(range.get().run());
             Cartons.requireUnpacked(cartons, range.get());
             Box box = new Box(Sscc.of(cartons.nextNumbers(1).getFirst()), range.get());
-            items = pack(tx, id, outlet, box);
+            items = pack(tx, id, outlet, box, null);
             cartons.insert(List.of(new CartonRepository.New(ids.next(), box, items)), null, id);
             shipments.carry(id, box);
         } else {
             List<Box> boxes = known(cartons, Objects.requireNonNull(wanted.cartons()));
             lockRuns(tx, boxes);
             for (Box box : boxes) {
-                int packed = pack(tx, id, outlet, box);
+                int packed = pack(tx, id, outlet, box, box.sscc());
                 if (!cartons.ship(box.sscc(), id, packed)) {
                     throw notInStock(box.sscc());
                 }
@@ -143,26 +145,32 @@ public final class Shipments {
         return find(tx, id);
     }
 
-    private int pack(Tx tx, UUID shipment, Outlet outlet, Box box) {
+    /**
+     * Sends what a box holds.
+     *
+     * @param packed its number if it was packed before; null: it is made of the range by this
+     */
+    private int pack(Tx tx, UUID shipment, Outlet outlet, Box box, @Nullable String packed) {
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        List<Moved> moved = items.ship(box.range(), shipment, outlet);
-        int packed = Moved.items(moved);
-        CountedRange.requireLoose("sent", box.range(), packed, items.others(box.range(), shipment));
+        List<Moved> moved = items.ship(box.range(), packed, shipment, outlet);
+        Map<String, Integer> others = items.others(box.range(), packed, shipment);
+        CountedRange.requireLoose("sent", box.range(), Moved.items(moved), others);
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put(ItemEvents.SSCC, box.sscc());
+        facts.put(ItemEvents.RETAILER, outlet.retailer().toString());
+        facts.put(ItemEvents.OUTLET, outlet.id().toString());
+        if (others.containsKey(CountedRange.BESIDE)) {
+            facts.put(ItemEvents.SERIALS, ItemEvents.facts(Moved.serials(moved)));
+        }
         long position =
                 journal.append(
                         tx,
                         Subject.shipment(shipment),
                         ItemEvents.SHIPPED,
                         box.range(),
-                        Map.of(
-                                ItemEvents.SSCC,
-                                box.sscc(),
-                                ItemEvents.RETAILER,
-                                outlet.retailer().toString(),
-                                ItemEvents.OUTLET,
-                                outlet.id().toString()));
+                        facts);
         journal.enter(tx, ItemStep.SHIP, moved, position);
-        return packed;
+        return Moved.items(moved);
     }
 
     private static void requireWithin(Tx tx, Outlet outlet, int most, int sent) {
@@ -194,7 +202,7 @@ public final class Shipments {
     }
 
     private static List<Box> known(
-            CartonRepository repository, List<@org.jspecify.annotations.Nullable String> ssccs) {
+            CartonRepository repository, List<@Nullable String> ssccs) {
         Set<String> wanted =
                 ssccs.stream()
                         .map(sscc -> sscc == null ? "" : Sscc.digits(sscc))

@@ -13,6 +13,7 @@ import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
+import io.counterfoil.inventory.NewShipment;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.Shipment;
 import io.counterfoil.inventory.StockFixture;
@@ -53,6 +54,7 @@ class TraceIT {
                                     .map(result -> SSCC.matcher(group(result)).replaceAll("SSCC")))
                     .containsExactly(
                             "Counted in as printed",
+                            "Packed into carton SSCC",
                             "Sent to Main Street, in carton SSCC",
                             "Received in Main Street",
                             "Sold at Till 1 in Main Street",
@@ -77,6 +79,7 @@ class TraceIT {
                     .isEqualTo(
                             List.of(
                                     "counted_in",
+                                    "packed",
                                     "shipped",
                                     "received",
                                     "activated",
@@ -142,7 +145,19 @@ class TraceIT {
         SerialRange range = stock.printed(stock.product(true), 3);
         SerialNumber serial = SerialNumber.of(range.run(), 2);
         minute(world);
-        stock.received(shop, range);
+        String sscc = stock.packed(range, range.size()).getFirst().sscc();
+        minute(world);
+        Shipment sent =
+                world.wiring()
+                        .inventory()
+                        .shipments()
+                        .send(
+                                world.caller(),
+                                new NewShipment(shop.outlet().toString(), List.of(sscc), null));
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), sent.id(), Receipt.ofEverything());
         minute(world);
         sell(world, shop, serial, "1");
         minute(world);

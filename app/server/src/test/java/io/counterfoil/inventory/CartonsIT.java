@@ -118,6 +118,35 @@ class CartonsIT {
     }
 
     @Test
+    void aCartonTakesAlongOnlyWhatWasPackedIntoIt() {
+        SerialRange run = stock.minted(stock.product(true), 4);
+        SerialRange beside = new SerialRange(run.run(), 3, 3);
+        stock.countIn(run, Set.of(), Set.of(beside.first()));
+        Carton carton = stock.packed(run, 4).getFirst();
+        LossReport found =
+                new LossReport(beside.first().toString(), beside.last().toString(), "on the floor");
+        world.wiring().inventory().losses().report(world.caller(), LossKind.FOUND, found);
+
+        Shipment sent = send(carton.sscc());
+        assertThat(sent.items()).isEqualTo(3);
+        assertThat(stock.item(beside.first()).state())
+                .as("it lies beside the carton")
+                .isEqualTo(ItemState.PRINTED);
+        assertThat(stock.shipped(shop, beside).items()).as("sent on its own").isEqualTo(1);
+
+        NewReturn refused =
+                new NewReturn(
+                        shop.outlet().toString(), null, List.of(carton.sscc()), "not ordered");
+        Returns returns = world.wiring().inventory().returns();
+        StockReturn back = returns.send(world.caller(), refused);
+        assertThat(back.items()).isEqualTo(3);
+        returns.count(world.caller(), back.id(), new ReturnCount(List.of(carton.sscc()), null));
+        assertThat(stock.item(beside.first()).state()).isEqualTo(ItemState.SHIPPED);
+        assertThat(find(carton).state()).isEqualTo(CartonState.PACKED);
+        assertThat(send(carton.sscc()).items()).isEqualTo(3);
+    }
+
+    @Test
     void onlyLooseCountedItemsOfOneRunArePacked() {
         SerialRange minted = stock.minted(stock.product(true), 3);
         assertRefused(() -> stock.packed(minted, 2), "isn't counted in yet");

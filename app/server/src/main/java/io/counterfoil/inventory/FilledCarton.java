@@ -1,0 +1,37 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialSet;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A carton and exactly what was packed into it: something else may have a number between its ends.
+ */
+record FilledCarton(Carton carton, SerialSet serials) {
+
+    /** Those of these items that are in it, upwards. */
+    SortedSet<Long> of(Set<Long> items) {
+        SortedSet<Long> inIt = new TreeSet<>();
+        serials.stream().map(SerialNumber::value).filter(items::contains).forEach(inIt::add);
+        return inIt;
+    }
+
+    /**
+     * Refuses to take it for unopened if anything in it is not among these items.
+     *
+     * @throws Refused saying how many of it are there
+     */
+    void requireWhole(Set<Long> there) {
+        int inIt = of(there).size();
+        if (inIt != serials.size()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "Of the %d items of carton %s only %d are there. Name the items themselves."
+                            .formatted(serials.size(), carton.sscc(), inIt));
+        }
+    }
+}
