@@ -36,6 +36,15 @@ public record Caller(Scope scope, Actor actor, @Nullable WriteKey writeKey) {
         return provider;
     }
 
+    /** The retailer that the caller works for, on pages for nobody else. */
+    public UUID retailer() {
+        UUID retailer = scope.retailerOrNull();
+        if (retailer == null) {
+            throw new IllegalStateException("this use case is for people of a retailer");
+        }
+        return retailer;
+    }
+
     /**
      * The same caller with the whole provider in view, for what a shop or a customer may cause but
      * not see.

@@ -38,6 +38,11 @@ public sealed interface Scope {
         };
     }
 
+    /** The retailer that all rows in view belong to, or null in every other scope. */
+    default @Nullable UUID retailerOrNull() {
+        return this instanceof Retailer scope ? scope.retailer() : null;
+    }
+
     /** The scope's name in the database's settings. */
     default String label() {
         return switch (this) {

@@ -93,7 +93,6 @@ public final class Transactions {
     }
 
     private static void narrow(Handle handle, Scope scope, boolean readOnly) {
-        UUID retailer = scope instanceof Scope.Retailer r ? r.retailer() : null;
         UUID customer = scope instanceof Scope.Customer c ? c.customer() : null;
         handle.createQuery(
                         """
@@ -105,7 +104,7 @@ public final class Transactions {
                         """)
                 .bind("scope", scope.label())
                 .bind("provider", textOrNothing(scope.providerOrNull()))
-                .bind("retailer", textOrNothing(retailer))
+                .bind("retailer", textOrNothing(scope.retailerOrNull()))
                 .bind("customer", textOrNothing(customer))
                 .bind("readOnly", readOnly ? "on" : "off")
                 .mapTo(String.class)

@@ -9,7 +9,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -57,7 +56,7 @@ public final class RetailStaffPages {
             @FormParam("role") @Nullable String role) {
         try {
             StaffMembers.WithPassword made =
-                    staff.add(caller, retailer(caller), email, name, role);
+                    staff.add(caller, caller.retailer(), email, name, role);
             return page(caller, principal).with("made", made);
         } catch (Refused refused) {
             return page(caller, principal)
@@ -78,7 +77,7 @@ public final class RetailStaffPages {
             @Context Principal principal,
             @PathParam("person") String person) {
         try {
-            Member member = staff.disable(caller, retailer(caller), person(person));
+            Member member = staff.disable(caller, caller.retailer(), person(person));
             return Flash.seeOther(HERE, member.name() + " can no longer sign in.");
         } catch (Refused refused) {
             if (refused.type() == ProblemType.NOT_FOUND) {
@@ -94,7 +93,7 @@ public final class RetailStaffPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.MANAGER)
     public Response enable(@Context Caller caller, @PathParam("person") String person) {
-        Member member = staff.enable(caller, retailer(caller), person(person));
+        Member member = staff.enable(caller, caller.retailer(), person(person));
         return Flash.seeOther(HERE, member.name() + " can sign in again.");
     }
 
@@ -108,23 +107,15 @@ public final class RetailStaffPages {
             @Context Principal principal,
             @PathParam("person") String person) {
         StaffMembers.WithPassword made =
-                staff.newPassword(caller, retailer(caller), person(person));
+                staff.newPassword(caller, caller.retailer(), person(person));
         return page(caller, principal).with("made", made);
     }
 
     private Page page(Caller caller, Principal principal) {
         return Page.of("retail/staff")
-                .with("members", staff.list(caller, retailer(caller)))
+                .with("members", staff.list(caller, caller.retailer()))
                 .with("manages", principal.role() == Role.MANAGER)
                 .with("me", principal.actor().person());
-    }
-
-    /** The one that the caller works for. */
-    private static UUID retailer(Caller caller) {
-        if (caller.scope() instanceof Scope.Retailer shop) {
-            return shop.retailer();
-        }
-        throw new IllegalStateException("these pages are for people of a retailer");
     }
 
     private static UUID person(String id) {

@@ -3,7 +3,6 @@ package io.counterfoil.retailers;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -34,7 +33,7 @@ public final class ShopBankDetailsPages {
     @GET
     @Allowed(Role.MANAGER)
     public Page show(@Context Caller caller) {
-        return pages.page(caller, own(caller), HERE);
+        return pages.page(caller, caller.retailer(), HERE);
     }
 
     /** Asks the provider to agree to another account. */
@@ -46,13 +45,6 @@ public final class ShopBankDetailsPages {
             @FormParam("account_holder") @Nullable String holder,
             @FormParam("iban") @Nullable String iban,
             @FormParam("bic") @Nullable String bic) {
-        return pages.change(caller, own(caller), HERE, new NewBankDetails(holder, iban, bic));
-    }
-
-    private static UUID own(Caller caller) {
-        if (caller.scope() instanceof Scope.Retailer shop) {
-            return shop.retailer();
-        }
-        throw new IllegalStateException("this page is for people of a retailer");
+        return pages.change(caller, caller.retailer(), HERE, new NewBankDetails(holder, iban, bic));
     }
 }

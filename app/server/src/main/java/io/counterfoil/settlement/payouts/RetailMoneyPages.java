@@ -88,7 +88,11 @@ public final class RetailMoneyPages {
         Slice<Statement> made =
                 statements.list(caller, Optional.empty(), Listing.of(null, after));
         return Page.of("retail/money")
-                .with("open", statements.open(caller).stream().map(OpenWords::of).toList())
+                .with(
+                        "open",
+                        statements.open(caller, caller.retailer()).stream()
+                                .map(OpenWords::of)
+                                .toList())
                 .with("statements", made.items().stream().map(StatementRow::of).toList())
                 .with("next", made.next())
                 .with(

@@ -7,10 +7,8 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The lines of statements, and what will be some. */
@@ -106,34 +104,6 @@ final class StatementLineRepository {
                 new Money(row.getLong("commission"), currency),
                 new Money(row.getLong("tax"), currency),
                 new Money(row.getLong("commission_tax"), currency));
-    }
-
-    /** What no statement has, of all retailers that the caller may see, by currency. */
-    List<OpenMoney> open() {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT currency,
-                               coalesce(sum(amount_minor) FILTER (WHERE payable_at > :now), 0)::bigint AS held,
-                               max(payable_at) FILTER (WHERE payable_at > :now) AS held_until,
-                               coalesce(sum(amount_minor) FILTER (WHERE payable_at <= :now), 0)::bigint AS payable
-                        FROM accrual LEFT JOIN retailer_settlement settled USING (provider_id, retailer_id)
-                        WHERE provider_id = :provider AND undone_at IS NULL
-                          AND (settled_until IS NULL OR payable_at > settled_until)
-                        GROUP BY currency ORDER BY currency
-                        """)
-                .bind("provider", tx.provider())
-                .bind("now", tx.now())
-                .map((row, context) -> open(row))
-                .list();
-    }
-
-    private static OpenMoney open(ResultSet row) throws SQLException {
-        Currency currency = Currency.getInstance(row.getString("currency"));
-        return new OpenMoney(
-                new Money(row.getLong("held"), currency),
-                Optional.ofNullable(row.getTimestamp("held_until")).map(Timestamp::toInstant),
-                new Money(row.getLong("payable"), currency));
     }
 
     private static StatementLine line(ResultSet row) throws SQLException {

@@ -75,9 +75,9 @@ public final class Statements {
                                 StatementLine::place));
     }
 
-    /** What no statement has yet of all retailers that the caller may see, by currency. */
-    public List<OpenMoney> open(Caller caller) {
-        return transactions.read(caller, tx -> new StatementLineRepository(tx).open());
+    /** What no statement has yet of a retailer, by currency. */
+    public List<OpenMoney> open(Caller caller, UUID retailer) {
+        return transactions.read(caller, tx -> new OpenMoneyRepository(tx).of(retailer));
     }
 
     /**

@@ -13,6 +13,9 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.printing.report.Report;
+import io.counterfoil.settlement.ledger.Accrual;
+import io.counterfoil.settlement.ledger.AccrualFilter;
+import io.counterfoil.settlement.ledger.Accruals;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,10 +95,38 @@ class SettlementRunsIT {
     }
 
     @Test
+    void eachAccrualIsListedUnderTheStateThatItShows() {
+        sell(1);
+        pass(15);
+        tills.settle();
+        sell(2);
+        pass(15);
+        sell(3);
+        tills.reverse(shop, serial(3), "");
+        tills.sell(shop, serial(3), "again");
+        for (Accrual.State state : Accrual.State.values()) {
+            AccrualFilter filter =
+                    new AccrualFilter(
+                            Optional.of(shop.retailer()),
+                            Optional.empty(),
+                            Optional.of(state),
+                            Optional.empty(),
+                            Optional.empty());
+            for (Caller caller : List.of(world.caller(), stock.callerOf(shop))) {
+                assertThat(accruals().list(caller, filter, Tills.of(9)).items())
+                        .singleElement()
+                        .satisfies(each -> assertThat(each.state()).isEqualTo(state));
+            }
+            Caller other = stock.callerOf(stock.shop(state + " of " + shop.retailer()));
+            assertThat(accruals().list(other, filter, Tills.of(9)).items()).isEmpty();
+        }
+    }
+
+    @Test
     void theShopReadsInWordsWhatItOwes() throws Exception {
         sell(1);
         sell(2);
-        assertThat(statements().open(stock.callerOf(shop)))
+        assertThat(statements().open(stock.callerOf(shop), shop.retailer()))
                 .singleElement()
                 .satisfies(
                         open -> {
@@ -104,10 +135,10 @@ class SettlementRunsIT {
                             assertThat(open.payable().minor()).isZero();
                         });
         pass(15);
-        assertThat(statements().open(stock.callerOf(shop)).getFirst().payable().amount())
+        assertThat(statements().open(stock.callerOf(shop), shop.retailer()).getFirst().payable().amount())
                 .isEqualTo("83.30");
         tills.settle();
-        assertThat(statements().open(stock.callerOf(shop))).isEmpty();
+        assertThat(statements().open(stock.callerOf(shop), shop.retailer())).isEmpty();
         Statement statement = tills.statements(shop).getFirst();
         Report paper =
                 world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
@@ -383,5 +414,9 @@ class SettlementRunsIT {
         return world.wiring()
                 .transactions()
                 .write(caller, tx -> tx.handle().execute(sql, shop.retailer()));
+    }
+
+    private Accruals accruals() {
+        return new Accruals(world.wiring().transactions(), world.wiring().access().providers());
     }
 }

@@ -1,0 +1,52 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What no statement has yet. */
+final class OpenMoneyRepository {
+    private final Tx tx;
+
+    OpenMoneyRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Of one retailer, by currency. */
+    List<OpenMoney> of(UUID retailer) {
+        // The end of what is settled comes first, so that only what is later is read.
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT currency,
+                               coalesce(sum(amount_minor) FILTER (WHERE payable_at > :now), 0)::bigint AS held,
+                               max(payable_at) FILTER (WHERE payable_at > :now) AS held_until,
+                               coalesce(sum(amount_minor) FILTER (WHERE payable_at <= :now), 0)::bigint AS payable
+                        FROM accrual
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND undone_at IS NULL
+                          AND payable_at > coalesce(
+                              (SELECT settled_until FROM retailer_settlement
+                               WHERE provider_id = :provider AND retailer_id = :retailer), '-infinity')
+                        GROUP BY currency ORDER BY currency
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("now", tx.now())
+                .map((row, context) -> open(row))
+                .list();
+    }
+
+    private static OpenMoney open(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        return new OpenMoney(
+                new Money(row.getLong("held"), currency),
+                Optional.ofNullable(row.getTimestamp("held_until")).map(Timestamp::toInstant),
+                new Money(row.getLong("payable"), currency));
+    }
+}
