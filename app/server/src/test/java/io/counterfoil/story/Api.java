@@ -22,6 +22,7 @@ final class Api {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
+    private final @Nullable String host;
     private final @Nullable String key;
 
     /** An answer: its status and its body, which may be empty. */
@@ -34,7 +35,13 @@ final class Api {
     }
 
     Api(URI server, @Nullable String key) {
+        this(server, null, key);
+    }
+
+    /** A program that names {@code host} as whom it calls, wherever it sends to. */
+    Api(URI server, @Nullable String host, @Nullable String key) {
         this.server = server;
+        this.host = host;
         this.key = key;
     }
 
@@ -48,11 +55,26 @@ final class Api {
 
     Answer post(String path, String body, String idempotencyKey)
             throws IOException, InterruptedException {
+        return send("POST", path, body, idempotencyKey);
+    }
+
+    Answer put(String path, String body) throws IOException, InterruptedException {
+        return send("PUT", path, body, UUID.randomUUID().toString());
+    }
+
+    Answer patch(String path, String body) throws IOException, InterruptedException {
+        return send("PATCH", path, body, UUID.randomUUID().toString());
+    }
+
+    private Answer send(String method, String path, String body, String idempotencyKey)
+            throws IOException, InterruptedException {
         return send(
                 request(path)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", idempotencyKey)
-                        .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                        .method(
+                                method,
+                                HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
                         .build());
     }
 
@@ -85,8 +107,7 @@ final class Api {
     private ApiContract contract() throws IOException, InterruptedException {
         ApiContract contract = CONTRACTS.get(server);
         if (contract == null) {
-            HttpRequest description =
-                    HttpRequest.newBuilder(server.resolve("/openapi.json")).build();
+            HttpRequest description = request("/openapi.json").build();
             contract =
                     new ApiContract(
                             JSON.readTree(
@@ -99,6 +120,9 @@ final class Api {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        if (host != null) {
+            request.header("Host", host);
+        }
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 }

@@ -1,4 +1,4 @@
-/** Stories over the real, started service, told from outside. */
+/** Stories over the real, started service, and one whose clock moves, told from outside. */
 @NullMarked
 package io.counterfoil.story;
 

@@ -10,11 +10,11 @@ import javax.xml.validation.SchemaFactory;
 import org.xml.sax.SAXException;
 
 /** The schema of pain.001.001.09, as ISO 20022 publishes it. */
-final class PainSchema {
+public final class PainSchema {
     private PainSchema() {}
 
     /** Throws if the file isn't valid. */
-    static void validate(byte[] file) throws IOException, SAXException {
+    public static void validate(byte[] file) throws IOException, SAXException {
         URL schema =
                 Objects.requireNonNull(
                         PainSchema.class.getResource("/pain.001.001.09.xsd"), "no schema");

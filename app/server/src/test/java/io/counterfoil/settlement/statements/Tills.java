@@ -88,6 +88,11 @@ public final class Tills {
 
     /** The run once it is done, which it is here and now. */
     public SettlementRun done(UUID id) {
+        return done(world, id);
+    }
+
+    /** The same of any world. */
+    public static SettlementRun done(TestWorld world, UUID id) {
         world.wiring().settlement().job().work(world.provider().id() + ":" + id);
         return world.wiring().settlement().runs().find(world.caller(), id);
     }
