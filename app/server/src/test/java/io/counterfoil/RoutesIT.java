@@ -53,9 +53,10 @@ class RoutesIT {
                     "{\"name\":\"\\u0000\",\"label\":\"\\u0000\"}",
                     "[".repeat(5000));
 
-    // Java's first and last day, which no database keeps, and a day that isn't.
+    // Java's first and last day, which no database keeps, a day that isn't, and the character that
+    // no text in a database has.
     private static final List<String> ODD_QUERIES =
-            List.of("-999999999-01-01", "%2B999999999-12-31", "2026-02-30");
+            List.of("-999999999-01-01", "%2B999999999-12-31", "2026-02-30", "a%00b");
 
     private TestWorld world;
     private TestServer server;

@@ -67,6 +67,40 @@ class TransactionsIT {
     }
 
     @Test
+    void aTextThatTheDatabaseCanNotKeepIsRefusedInWordsAloneAndInAList() {
+        assertThatThrownBy(() -> echo("a\0b"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.INVALID));
+        assertThatThrownBy(
+                        () ->
+                                transactions.read(
+                                        world.caller(),
+                                        tx ->
+                                                tx.handle()
+                                                        .createQuery("SELECT :all::text[] IS NULL")
+                                                        .bindArray(
+                                                                "all",
+                                                                String.class,
+                                                                List.of("a", "\0"))
+                                                        .mapTo(Boolean.class)
+                                                        .one()))
+                .isInstanceOf(Refused.class);
+        assertThat(echo("a\tb\u0001\ufeff")).isEqualTo("a\tb\u0001\ufeff");
+    }
+
+    private String echo(String text) {
+        return transactions.read(
+                world.caller(),
+                tx ->
+                        tx.handle()
+                                .createQuery("SELECT :text::text")
+                                .bind("text", text)
+                                .mapTo(String.class)
+                                .one());
+    }
+
+    @Test
     void aReadChangesNothing() {
         assertThatThrownBy(
                         () -> transactions.read(world.caller(), tx -> append(tx, Subject.item(1))))
