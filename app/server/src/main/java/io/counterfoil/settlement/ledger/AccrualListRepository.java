@@ -33,7 +33,7 @@ final class AccrualListRepository {
                 .createQuery(
                         """
                         SELECT accrual.*, CASE WHEN undone_at IS NOT NULL THEN 'undone'
-                                               WHEN payable_at <= settled_until THEN 'settled'
+                                               WHEN payable_at <= stated_until THEN 'settled'
                                                WHEN payable_at <= :now THEN 'payable'
                                                ELSE 'held' END AS state
                         FROM accrual LEFT JOIN retailer_settlement USING (provider_id, retailer_id)
@@ -94,11 +94,11 @@ final class AccrualListRepository {
     private static String condition(Accrual.State state) {
         return switch (state) {
             case UNDONE -> "undone_at IS NOT NULL";
-            case SETTLED -> "undone_at IS NULL AND payable_at <= settled_until";
+            case SETTLED -> "undone_at IS NULL AND payable_at <= stated_until";
             case PAYABLE ->
                     """
                     undone_at IS NULL AND payable_at <= :now
-                    AND (settled_until IS NULL OR payable_at > settled_until)
+                    AND (stated_until IS NULL OR payable_at > stated_until)
                     """;
             // Nothing is settled before its time.
             case HELD -> "undone_at IS NULL AND payable_at > :now";

@@ -17,7 +17,7 @@ public final class Cash {
 
     /** Has statements of the retailer wait for the end of the transaction, or waits for one. */
     public void holdOpen(Tx tx, UUID retailer) {
-        settled.holdOpen(tx, retailer);
+        settled.holdCash(tx, retailer);
     }
 
     /**

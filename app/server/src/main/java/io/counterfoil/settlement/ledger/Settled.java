@@ -6,42 +6,59 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * How far retailers are settled. What accrues holds the line open while its transaction lasts; a
- * statement that closes it waits for all of those, and they for it.
+ * How far retailers are settled. It is done in two steps, since a statement of many lines takes
+ * longer to write than a till may wait: in a short transaction of its own the window is closed, and
+ * what accrues waits for that; then its statements are made, and what moves at the bank waits. A
+ * window whose statements a killed server owes is still there for the next one.
  */
 public final class Settled {
 
     /**
-     * The end of the retailer's last statement; it stays that until the transaction ends. Whoever
-     * needs it of several retailers asks in the order of their ids.
+     * The end of the retailer's last window; it stays that until the transaction ends, in which
+     * something accrues or is undone. Whoever needs it of several retailers asks in the order of
+     * their ids.
      */
     public Optional<Instant> holdOpen(Tx tx, UUID retailer) {
         SettledRepository settled = new SettledRepository(tx);
-        settled.lockShared(retailer);
+        settled.lockAccruals(retailer, SettledRepository.Hold.SHARED);
         return settled.until(retailer);
     }
 
     /**
-     * The same for a statement: until the transaction ends, nothing accrues or is undone for the
-     * retailer.
-     */
-    public Optional<Instant> lock(Tx tx, UUID retailer) {
-        SettledRepository settled = new SettledRepository(tx);
-        settled.lock(retailer);
-        return settled.until(retailer);
-    }
-
-    /**
-     * Notes the end of a statement, after {@link #lock}.
+     * Closes the window up to a moment: nothing accrues in it from now on, and what it has is not
+     * withdrawn any more. It waits for whatever accrues just now; changes nothing if the retailer is
+     * settled that far.
      *
-     * @param end not in the future, and later than the one before
+     * @param end not in the future
      */
     public void close(Tx tx, UUID retailer, Instant end) {
         if (end.isAfter(tx.now())) {
             throw new IllegalArgumentException("a statement never ends in the future");
         }
-        if (new SettledRepository(tx).close(retailer, end) != 1) {
-            throw new IllegalStateException("a statement ends later than the one before");
+        SettledRepository settled = new SettledRepository(tx);
+        settled.lockAccruals(retailer, SettledRepository.Hold.ALONE);
+        settled.close(retailer, end);
+    }
+
+    /** Has statements of the retailer wait until the transaction ends, in which money moves. */
+    public void holdCash(Tx tx, UUID retailer) {
+        new SettledRepository(tx).lockCash(retailer, SettledRepository.Hold.SHARED);
+    }
+
+    /**
+     * What is closed of a retailer and on no statement. Until the transaction ends, nobody else
+     * makes statements of it, and no money moves between it and the provider.
+     */
+    public Optional<Window> lockUnstated(Tx tx, UUID retailer) {
+        SettledRepository settled = new SettledRepository(tx);
+        settled.lockCash(retailer, SettledRepository.Hold.ALONE);
+        return settled.unstated(retailer);
+    }
+
+    /** Notes that statements have all of a window, after {@link #lockUnstated}. */
+    public void stated(Tx tx, UUID retailer, Window window) {
+        if (new SettledRepository(tx).stated(retailer, window) != 1) {
+            throw new IllegalStateException("somebody else made statements of a locked window");
         }
     }
 }

@@ -1,13 +1,15 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Tx;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 final class SettledRepository {
-    // Any number that no other advisory lock of ours begins with.
-    private static final int SETTLED_LOCK = 2;
+    // Any numbers that no other advisory lock of ours begins with.
+    private static final int ACCRUALS_LOCK = 2;
+    private static final int CASH_LOCK = 3;
 
     private final Tx tx;
 
@@ -15,18 +17,30 @@ final class SettledRepository {
         this.tx = tx;
     }
 
-    void lockShared(UUID retailer) {
-        lock("pg_advisory_xact_lock_shared", retailer);
+    /** With whom a lock is held until the transaction ends. */
+    enum Hold {
+        SHARED("pg_advisory_xact_lock_shared"),
+        ALONE("pg_advisory_xact_lock");
+
+        private final String function;
+
+        Hold(String function) {
+            this.function = function;
+        }
     }
 
-    void lock(UUID retailer) {
-        lock("pg_advisory_xact_lock", retailer);
+    void lockAccruals(UUID retailer, Hold hold) {
+        lock(ACCRUALS_LOCK, retailer, hold);
     }
 
-    private void lock(String how, UUID retailer) {
+    void lockCash(UUID retailer, Hold hold) {
+        lock(CASH_LOCK, retailer, hold);
+    }
+
+    private void lock(int kind, UUID retailer, Hold hold) {
         tx.handle()
-                .createQuery("SELECT %s(:kind, :retailer) IS NOT NULL".formatted(how))
-                .bind("kind", SETTLED_LOCK)
+                .createQuery("SELECT %s(:kind, :retailer) IS NOT NULL".formatted(hold.function))
+                .bind("kind", kind)
                 .bind("retailer", retailer.hashCode())
                 .mapTo(Boolean.class)
                 .one();
@@ -46,9 +60,9 @@ final class SettledRepository {
                 .findOne();
     }
 
-    /** 0 if it is settled that far already. */
-    int close(UUID retailer, Instant end) {
-        return tx.handle()
+    /** Changes nothing if it is settled that far already. */
+    void close(UUID retailer, Instant end) {
+        tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO retailer_settlement AS settled (provider_id, retailer_id, settled_until)
@@ -59,6 +73,42 @@ final class SettledRepository {
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer)
                 .bind("end", end)
+                .execute();
+    }
+
+    /** What is settled and on no statement, if that is something. */
+    Optional<Window> unstated(UUID retailer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT stated_until, settled_until FROM retailer_settlement
+                        WHERE provider_id = :provider AND retailer_id = :retailer
+                          AND stated_until IS DISTINCT FROM settled_until
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .map(
+                        (row, context) ->
+                                new Window(
+                                        Optional.ofNullable(row.getTimestamp("stated_until"))
+                                                .map(Timestamp::toInstant),
+                                        row.getTimestamp("settled_until").toInstant()))
+                .findOne();
+    }
+
+    /** 0 if somebody else made statements of it. */
+    int stated(UUID retailer, Window window) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE retailer_settlement SET stated_until = :until
+                        WHERE provider_id = :provider AND retailer_id = :retailer
+                          AND stated_until IS NOT DISTINCT FROM :after
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("after", window.after().orElse(null))
+                .bind("until", window.until())
                 .execute();
     }
 }

@@ -12,10 +12,10 @@
  *       it. Nothing of an accrual changes but {@code undone_at}, and that only while no statement
  *       has it.
  *   <li>{@code payable_at} is later than the retailer's {@code settled_until} whenever an accrual
- *       commits. A statement that locks the retailer by {@link
- *       io.counterfoil.settlement.ledger.Settled#lock} takes what is payable up to its end and not
- *       undone, and moves {@code settled_until} there: every accrual is on one statement at most,
- *       and none is left behind.
+ *       commits. {@link io.counterfoil.settlement.ledger.Settled#close} moves that on; nothing of
+ *       what is payable up to it changes from then on. Statements take what is later than {@code
+ *       stated_until}, which then follows: every accrual is on one statement at most, and none is
+ *       left behind.
  *   <li>What is undone after that comes back as an accrual of the opposite amount, payable at once,
  *       whose {@code undoes} names the first one.
  *   <li>Every transfer but a payment names one serial and one event, and goes with its accrual.

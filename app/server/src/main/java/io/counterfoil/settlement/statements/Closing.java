@@ -1,5 +1,6 @@
 package io.counterfoil.settlement.statements;
 
+import io.counterfoil.settlement.ledger.Window;
 import java.util.Currency;
 import java.util.UUID;
 

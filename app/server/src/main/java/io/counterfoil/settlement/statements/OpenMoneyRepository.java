@@ -20,7 +20,7 @@ final class OpenMoneyRepository {
 
     /** Of one retailer, by currency. */
     List<OpenMoney> of(UUID retailer) {
-        // The end of what is settled comes first, so that only what is later is read.
+        // The end of the last statement comes first, so that only what is later is read.
         return tx.handle()
                 .createQuery(
                         """
@@ -31,7 +31,7 @@ final class OpenMoneyRepository {
                         FROM accrual
                         WHERE provider_id = :provider AND retailer_id = :retailer AND undone_at IS NULL
                           AND payable_at > coalesce(
-                              (SELECT settled_until FROM retailer_settlement
+                              (SELECT stated_until FROM retailer_settlement
                                WHERE provider_id = :provider AND retailer_id = :retailer), '-infinity')
                         GROUP BY currency ORDER BY currency
                         """)

@@ -16,9 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a settlement run asked for. Each retailer is settled in a transaction of its own, which
- * moves the end of what is settled on: a run that was killed goes on where it stood, and a second
- * one up to the same moment finds nothing left to do.
+ * Does what a settlement run asked for. Each retailer is settled in two transactions of its own: a
+ * short one, for which tills wait, fixes what its statements have, and the other one makes them. A
+ * run that was killed goes on where it stood, and a second one up to the same moment finds nothing
+ * left to do.
  */
 public final class SettlementJob {
     private static final String NAME = "settlement";
@@ -75,7 +76,13 @@ public final class SettlementJob {
         transactions.write(
                 caller,
                 tx -> {
-                    Optional<Integer> made = statements.close(tx, run, retailer, until);
+                    statements.fix(tx, retailer, until);
+                    return retailer;
+                });
+        transactions.write(
+                caller,
+                tx -> {
+                    Optional<Integer> made = statements.close(tx, run, retailer);
                     made.ifPresent(
                             count -> new SettlementRunRepository(tx).settled(run, count));
                     return retailer;

@@ -10,6 +10,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.ledger.Settled;
+import io.counterfoil.settlement.ledger.Window;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -92,24 +93,33 @@ public final class Statements {
     }
 
     /**
-     * Settles a retailer: a statement for each currency in which there is something to say. Nothing
-     * accrues for it until the transaction ends.
+     * Fixes what the next statements of a retailer have, unless it is settled that far. What accrues
+     * waits until the transaction ends, so nothing else is done in it.
      *
      * @param until up to and including this moment, which is over
-     * @return how many statements that made; empty if it is settled that far already
      */
-    Optional<Integer> close(Tx tx, UUID run, UUID retailer, Instant until) {
-        Optional<Instant> after = settled.lock(tx, retailer);
-        if (after.filter(end -> !end.isBefore(until)).isPresent()) {
-            return Optional.empty();
-        }
-        Window window = new Window(after, until);
+    void fix(Tx tx, UUID retailer, Instant until) {
+        settled.close(tx, retailer, until);
+    }
+
+    /**
+     * Makes the statements of what was fixed: one for each currency in which there is something to
+     * say.
+     *
+     * @return how many statements that made; empty if there are statements of all of it
+     */
+    Optional<Integer> close(Tx tx, UUID run, UUID retailer) {
+        return settled.lockUnstated(tx, retailer)
+                .map(window -> close(tx, run, retailer, window));
+    }
+
+    private int close(Tx tx, UUID run, UUID retailer, Window window) {
         int made = 0;
         for (Currency currency : new StatementRepository(tx).currencies(retailer, window)) {
             made += close(tx, run, retailer, currency, window) ? 1 : 0;
         }
-        settled.close(tx, retailer, until);
-        return Optional.of(made);
+        settled.stated(tx, retailer, window);
+        return made;
     }
 
     private boolean close(Tx tx, UUID run, UUID retailer, Currency currency, Window window) {

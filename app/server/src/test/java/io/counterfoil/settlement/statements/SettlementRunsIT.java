@@ -12,6 +12,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.settlement.ledger.Accrual;
 import io.counterfoil.settlement.ledger.AccrualFilter;
@@ -232,7 +233,7 @@ class SettlementRunsIT {
         pass(15);
         UUID id = begin();
         SettlementRun run = tills.done(id);
-        // As far as it would have come: this shop was settled, the other was not.
+        // As far as it would have come: this shop was settled, of the other the window was closed.
         UUID half = UUID.randomUUID();
         pass(1);
         Instant until = world.clock().instant().truncatedTo(ChronoUnit.DAYS);
@@ -242,8 +243,10 @@ class SettlementRunsIT {
                         world.caller(),
                         tx -> {
                             new SettlementRunRepository(tx).insert(half, until, run.retailers());
-                            int made = statements().close(tx, half, shop.retailer(), until).orElseThrow();
+                            statements().fix(tx, shop.retailer(), until);
+                            int made = statements().close(tx, half, shop.retailer()).orElseThrow();
                             new SettlementRunRepository(tx).settled(half, made);
+                            statements().fix(tx, other.retailer(), until);
                             return half;
                         });
         SettlementRun done = tills.done(half);
@@ -251,6 +254,44 @@ class SettlementRunsIT {
         assertThat(tills.statements(shop)).hasSize(2);
         assertThat(tills.statements(other)).hasSize(2);
         assertThat(numbers()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tillsDoNotWaitWhileAStatementIsWrittenAndWhatIsFixedIsOnItAsItWas() {
+        tills.agree(shop, 0, 0);
+        sell(1);
+        sell(2);
+        pass(1);
+        UUID run = begin();
+        Instant until = world.clock().instant().truncatedTo(ChronoUnit.DAYS);
+        Transactions transactions = world.wiring().transactions();
+        transactions.write(
+                world.caller(),
+                tx -> {
+                    statements().fix(tx, shop.retailer(), until);
+                    return until;
+                });
+        assertThat(statements().open(stock.callerOf(shop), shop.retailer()).getFirst().payable().amount())
+                .as("it is still for the next statement")
+                .isEqualTo("83.30");
+        tills.takeBack(shop, serial(1));
+        transactions.write(
+                world.caller(),
+                tx -> {
+                    assertThat(statements().close(tx, run, shop.retailer())).contains(1);
+                    // In transactions of their own, which end before this one.
+                    sell(3);
+                    tills.takeBack(shop, serial(2));
+                    return run;
+                });
+        assertThat(tills.lines(tills.statements(shop).getFirst()))
+                .containsExactly("1 sale 41.65", "2 sale 41.65");
+        tills.done(run);
+        assertThat(tills.statements(shop)).hasSize(1);
+        pass(1);
+        tills.settle();
+        assertThat(tills.lines(tills.statements(shop).getLast()))
+                .containsExactly("1 claw_back -41.65", "2 sale 41.65", "3 claw_back -41.65");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.counterfoil.settlement.statements;
+package io.counterfoil.settlement.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param after later than this, the end of the one before; empty: since ever
  * @param until up to and including this
  */
-record Window(Optional<Instant> after, Instant until) {}
+public record Window(Optional<Instant> after, Instant until) {}
