@@ -16,6 +16,10 @@ import io.counterfoil.redemption.InactiveAttempts;
 import io.counterfoil.redemption.OtherPlanPages;
 import io.counterfoil.redemption.OtherPlanSpending;
 import io.counterfoil.redemption.OtherPlans;
+import io.counterfoil.redemption.Recoveries;
+import io.counterfoil.redemption.RecoveryPages;
+import io.counterfoil.redemption.RecoveryResource;
+import io.counterfoil.redemption.RecoveryTries;
 import io.counterfoil.redemption.RedeemPages;
 import io.counterfoil.redemption.Redemptions;
 import io.counterfoil.redemption.RedemptionsResource;
@@ -29,6 +33,7 @@ import java.util.List;
  *
  * @param redemptions codes and what they are spent on
  * @param otherPlans codes for another plan than the account has
+ * @param recoveries cards with a damaged panel
  * @param guessLimits what keeps out those who guess codes
  * @param siteLimit what keeps guessing from everywhere slow
  * @param inactiveAttempts tells of codes that were tried before their items were sold
@@ -37,6 +42,7 @@ import java.util.List;
 public record RedemptionWiring(
         Redemptions redemptions,
         OtherPlans otherPlans,
+        Recoveries recoveries,
         GuessLimits guessLimits,
         SiteLimit siteLimit,
         InactiveAttempts inactiveAttempts,
@@ -98,15 +104,26 @@ public record RedemptionWiring(
                         guard,
                         customers.passwords(),
                         provisioning);
+        Recoveries recoveries =
+                new Recoveries(
+                        transactions,
+                        codes,
+                        new RecoveryTries(ground.serverKey(), access.audit()),
+                        spending,
+                        customers.passwords(),
+                        provisioning);
 
         return new RedemptionWiring(
                 redemptions,
                 otherPlans,
+                recoveries,
                 guessLimits,
                 siteLimit,
                 new InactiveAttempts(transactions, ground.jobs(), stock.alarm()),
                 List.of(
                         new RedemptionsResource(redemptions, otherPlans),
+                        new RecoveryResource(recoveries),
+                        new RecoveryPages(recoveries),
                         new RedeemPages(
                                 redemptions,
                                 siteLimit,

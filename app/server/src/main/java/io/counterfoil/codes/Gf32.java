@@ -11,7 +11,19 @@ final class Gf32 {
     private static final int DEGREE = 0b100000;
     private static final int MODULUS = 0b100101;
 
+    /** So many doublings change nothing. */
+    private static final int ORDER = 31;
+
     private Gf32() {}
+
+    /** The element that gives this one when it is doubled so many times, 0 to 31. */
+    static int halved(int element, int times) {
+        int result = element;
+        for (int doublings = times; doublings < ORDER; doublings++) {
+            result = add(result, 0);
+        }
+        return result;
+    }
 
     /** The running sum with one more symbol to its right: 2 · (sum + symbol). */
     static int add(int sum, int symbol) {

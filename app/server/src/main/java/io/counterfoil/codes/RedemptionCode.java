@@ -61,6 +61,21 @@ public final class RedemptionCode {
         return new RedemptionCode(left, (right << BITS) | sum);
     }
 
+    /** The code with these 16 symbols, the last of which must be the check symbol that belongs. */
+    static RedemptionCode of(int[] symbols) {
+        long left = 0;
+        long right = 0;
+        for (int i = 0; i < HALF; i++) {
+            left = (left << BITS) | symbols[i];
+            right = (right << BITS) | symbols[HALF + i];
+        }
+        RedemptionCode code = withCheck(left, right >>> BITS);
+        if (code.right != right) {
+            throw new IllegalArgumentException("These symbols do not fit together.");
+        }
+        return code;
+    }
+
     /**
      * Reads what a person typed: lower case, spaces, hyphens and the look-alikes I, L and O are
      * understood.
@@ -77,10 +92,7 @@ public final class RedemptionCode {
             }
             int value = Crockford.value(c);
             if (value < 0) {
-                return new Parsed.Mistyped(
-                        c == 'U' || c == 'u'
-                                ? "A code never has the letter U; please look again, it may be a V."
-                                : "A code has only letters and digits.");
+                return new Parsed.Mistyped(notASymbol(c));
             }
             if (symbols == SYMBOLS) {
                 return new Parsed.Mistyped("A code has 16 letters and digits; this one has more.");
@@ -103,7 +115,15 @@ public final class RedemptionCode {
         return new Parsed.Valid(new RedemptionCode(halves[0], halves[1]));
     }
 
-    private static boolean isSeparator(char c) {
+    /** Why no code has this character in it. */
+    static String notASymbol(char c) {
+        return c == 'U' || c == 'u'
+                ? "A code never has the letter U; please look again, it may be a V."
+                : "A code has only letters and digits.";
+    }
+
+    /** Whether a character only stands between symbols. */
+    static boolean isSeparator(char c) {
         // U+2010 to U+2015 are the dashes that phones and word processors put for a hyphen.
         return c == '-'
                 || Character.isWhitespace(c)

@@ -47,7 +47,9 @@ public final class ServerKey {
         /** Addresses of those who left, which needn't be kept. */
         FOLLOW_UP_ADDRESS("follow-up-address"),
         /** Where retailers are paid. */
-        BANK_DETAILS("bank-details");
+        BANK_DETAILS("bank-details"),
+        /** What was read of damaged codes, to tell a repeated try from a new one. */
+        DAMAGED_CODE("damaged-code");
 
         private final String label;
 

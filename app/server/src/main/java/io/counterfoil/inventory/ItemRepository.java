@@ -225,6 +225,14 @@ final class ItemRepository {
                 .findOne();
     }
 
+    Optional<CodeDigest> codeOf(SerialNumber serial) {
+        return tx.handle()
+                .createQuery("SELECT code_digest FROM serial_item WHERE serial = :serial")
+                .bind("serial", serial.value())
+                .map((row, context) -> new CodeDigest(row.getBytes("code_digest")))
+                .findOne();
+    }
+
     Optional<Item> findByCode(CodeDigest digest) {
         return tx.handle()
                 .createQuery(

@@ -175,6 +175,11 @@ public final class Items {
         return new ItemRepository(tx).find(serial);
     }
 
+    /** The digest of an item's code as it is printed now, as far as the caller may see the item. */
+    public Optional<CodeDigest> codeOf(Tx tx, SerialNumber serial) {
+        return new ItemRepository(tx).codeOf(serial);
+    }
+
     /** The item whose code has this digest; in the system scope, whoever's it is. */
     public Optional<Item> findByCode(Tx tx, CodeDigest digest) {
         return new ItemRepository(tx).findByCode(digest);

@@ -6,7 +6,9 @@ import io.counterfoil.catalog.Plan;
 import io.counterfoil.catalog.Product;
 import io.counterfoil.codes.CodeDigest;
 import io.counterfoil.codes.CodeDigester;
+import io.counterfoil.codes.DamagedCode;
 import io.counterfoil.codes.RedemptionCode;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
@@ -62,7 +64,18 @@ public final class Codes {
         };
     }
 
-    private CodeCheck check(Tx tx, CodeDigest digest) {
+    /** The digest of an item's code; empty if the caller's provider has no such item. */
+    Optional<CodeDigest> of(Tx tx, SerialNumber serial) {
+        return items.codeOf(tx, serial);
+    }
+
+    /** Whether a code with this digest may look so where it is damaged; slow. */
+    boolean fits(DamagedCode code, CodeDigest digest) {
+        return digester.matches(code, digest);
+    }
+
+    /** Whether the code with this digest can be spent at this moment. */
+    CodeCheck check(Tx tx, CodeDigest digest) {
         Optional<Item> item = items.findByCode(tx, digest);
         // Asked for nobody's code and for one in any state, though it matters for one only.
         boolean blocked = blocks.blocked(tx, item.map(Item::run).orElse(NO_RUN));

@@ -42,7 +42,11 @@ public final class Spending {
 
     /** Opens an account with the code. */
     Redemption open(Tx tx, String code, NewAccount account, Passwords.Hashed password) {
-        Voucher voucher = guard.check(tx, code, List.of());
+        return open(tx, guard.check(tx, code, List.of()), account, password);
+    }
+
+    /** Opens an account with a code that was found good in this transaction. */
+    Redemption open(Tx tx, Voucher voucher, NewAccount account, Passwords.Hashed password) {
         UUID id = ids.next();
         // First of all: whoever loses the race for the code learns that, and nothing of usernames.
         UUID redemption = redeem(tx, voucher, id);
@@ -69,8 +73,8 @@ public final class Spending {
         return extend(tx, voucher, account(tx, id));
     }
 
-    // The time of a sub-account is its parent's.
-    private Redemption extend(Tx tx, Voucher voucher, Account account) {
+    /** Extends an account with a code that was found good; its time is its parent's, if it has one. */
+    Redemption extend(Tx tx, Voucher voucher, Account account) {
         requirePlan(account, voucher.plan());
         UUID redemption = redeem(tx, voucher, account.termed());
         Instant end = grant(tx, voucher, redemption, account.termed());

@@ -55,6 +55,7 @@ class ScopesIT {
                     Map.entry("bureau_reply", NOTHING),
                     Map.entry("carton", OWN),
                     Map.entry("code_attempts", NOTHING),
+                    Map.entry("code_recovery", NOTHING),
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("customer", NOTHING),
@@ -149,6 +150,7 @@ class ScopesIT {
                     Map.entry("bureau_reply", NOTHING),
                     Map.entry("carton", NOTHING),
                     Map.entry("code_attempts", NOTHING),
+                    Map.entry("code_recovery", NOTHING),
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("customer", OWN),
@@ -431,6 +433,10 @@ class ScopesIT {
                 run);
         handle.execute(
                 "INSERT INTO replaced_code VALUES (?, ?, 2, sha256(''))",
+                provider,
+                serial.value());
+        handle.execute(
+                "INSERT INTO code_recovery VALUES (?, ?, ARRAY[sha256('')])",
                 provider,
                 serial.value());
         handle.execute(

@@ -1,0 +1,183 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.accounts.Account;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.codes.CodeDigest;
+import io.counterfoil.codes.DamagedCode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Provisioning;
+import java.util.function.Function;
+
+/**
+ * Redeems cards whose panel is damaged, for a customer who shows what is left of it.
+ *
+ * <p>Staff give the serial number and the symbols that can be read; the code is found by its digest
+ * and spent at once, and nobody ever sees it. Only what is sold and not redeemed can be tried, so
+ * that nobody reads codes off a shelf; what was read is compared with that one item alone. A try is
+ * counted before it is compared: see {@link DamagedCode} for what five of them are worth.
+ */
+public final class Recoveries {
+    private final Transactions transactions;
+    private final Codes codes;
+    private final RecoveryTries tries;
+    private final Spending spending;
+    private final Passwords passwords;
+    private final Provisioning provisioning;
+
+    /**
+     * Codes found through {@code codes} within their {@code tries}, and spent by {@code spending} on
+     * accounts with {@code passwords} and space from {@code provisioning}.
+     */
+    public Recoveries(
+            Transactions transactions,
+            Codes codes,
+            RecoveryTries tries,
+            Spending spending,
+            Passwords passwords,
+            Provisioning provisioning) {
+        this.transactions = transactions;
+        this.codes = codes;
+        this.tries = tries;
+        this.spending = spending;
+        this.passwords = passwords;
+        this.provisioning = provisioning;
+    }
+
+    /**
+     * What can still be done about an item.
+     *
+     * @throws Refused if there is none
+     */
+    DamagedPanel panel(Caller caller, SerialNumber serial) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    digest(tx, serial);
+                    return new DamagedPanel(
+                            serial.toString(),
+                            tries.left(tx, serial),
+                            DamagedCode.MOST_UNREADABLE);
+                });
+    }
+
+    /**
+     * Redeems an item by what can be read of its code.
+     *
+     * @throws Refused if it can't be redeemed now, if its tries are used up, if the symbols are not
+     *     its, or if the account can't have it
+     */
+    Redemption recover(
+            Caller caller, SerialNumber serial, DamagedCode code, Beneficiary beneficiary) {
+        try {
+            return transactions
+                    .answered(caller, Redemption.class)
+                    .orElseGet(() -> spend(caller, serial, code, beneficiary));
+        } catch (CodeRefusedException refused) {
+            throw new Refused(ProblemType.CONFLICT, unusable(refused.bad().reason()));
+        }
+    }
+
+    private Redemption spend(
+            Caller caller, SerialNumber serial, DamagedCode code, Beneficiary beneficiary) {
+        CodeDigest digest =
+                transactions.read(
+                        caller,
+                        tx -> {
+                            CodeDigest wanted = digest(tx, serial);
+                            requireFit(tx, good(tx, wanted), beneficiary);
+                            return wanted;
+                        });
+        int left = transactions.write(caller, tx -> tries.count(tx, serial, code));
+        if (!codes.fits(code, digest)) {
+            throw new Refused(ProblemType.CODE_REFUSED, doesNotFit(left));
+        }
+        Redemption redemption =
+                noted(caller, serial, spending(digest, beneficiary));
+        return redemption.repository() == null
+                ? redemption
+                : redemption.withStorageReady(provisioning.deliverNow(redemption.account()));
+    }
+
+    private Redemption noted(
+            Caller caller, SerialNumber serial, Function<Tx, Redemption> spending) {
+        return transactions.once(
+                caller,
+                Redemption.class,
+                tx -> {
+                    Redemption redemption = spending.apply(tx);
+                    tries.succeeded(tx, serial, redemption.account());
+                    return redemption;
+                });
+    }
+
+    /** What is slow about it now, and the rest in the transaction. */
+    private Function<Tx, Redemption> spending(CodeDigest digest, Beneficiary beneficiary) {
+        return switch (beneficiary) {
+            case Beneficiary.Existing(String username) ->
+                    tx ->
+                            spending.extend(
+                                    tx, good(tx, digest), spending.account(tx, username));
+            case Beneficiary.Opened(NewAccount account) -> {
+                Passwords.Hashed password = passwords.hash(account.password());
+                yield tx -> spending.open(tx, good(tx, digest), account, password);
+            }
+        };
+    }
+
+    private CodeDigest digest(Tx tx, SerialNumber serial) {
+        return codes.of(tx, serial).orElseThrow(() -> Refused.notFound("serial number"));
+    }
+
+    private Voucher good(Tx tx, CodeDigest digest) {
+        return switch (codes.check(tx, digest)) {
+            case CodeCheck.Good(Voucher voucher) -> voucher;
+            case CodeCheck.Bad bad -> throw new CodeRefusedException(bad);
+        };
+    }
+
+    /** A name that nobody has should cost no try. */
+    private void requireFit(Tx tx, Voucher voucher, Beneficiary beneficiary) {
+        if (beneficiary instanceof Beneficiary.Existing(String username)) {
+            Account account = spending.account(tx, username);
+            if (!account.plan().equals(voucher.plan().id())) {
+                throw Refused.field(
+                        "username",
+                        "This item is for the plan %s, and that account has another one. Open an account with it instead."
+                                .formatted(voucher.plan().name()));
+            }
+        }
+    }
+
+    private static String doesNotFit(int left) {
+        String sentence = "These symbols do not belong to this item. ";
+        return switch (left) {
+            case 0 -> sentence + "That was the last try: void it and give the customer another one.";
+            case 1 -> sentence + "Compare them with the item, and write ? for each one that is not"
+                    + " certain: one try is left.";
+            default -> sentence
+                    + "Compare them with the item, and write ? for each one that is not certain: "
+                    + left
+                    + " tries are left.";
+        };
+    }
+
+    private static String unusable(CodeCheck.Reason reason) {
+        return switch (reason) {
+            case REDEEMED ->
+                    "This item is redeemed already. Its page says when and for which account.";
+            case NOT_ACTIVATED ->
+                    "No till has sold this item, so its code is worth nothing yet. If the customer"
+                            + " paid for it, ask the shop to report it as paid but not active.";
+            case HELD -> "This item is on hold. Release it first, if nothing is wrong with it.";
+            case BLOCKED -> "The print run of this item is blocked. Unblock it first, or wait.";
+            case WORTHLESS, UNKNOWN, MISTYPED ->
+                    "The code of this item can't be redeemed any more. Its page says why.";
+        };
+    }
+}

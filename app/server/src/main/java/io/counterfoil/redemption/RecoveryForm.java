@@ -1,0 +1,55 @@
+package io.counterfoil.redemption;
+
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.codes.DamagedCode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what staff ask for when they redeem a card with a damaged panel. */
+final class RecoveryForm {
+    private static final int LONGEST_CODE = 100;
+
+    private RecoveryForm() {}
+
+    /** The serial number in a path: what is not one names nothing. */
+    static SerialNumber serial(String text) {
+        return switch (SerialNumber.parse(text)) {
+            case SerialNumber.Parsed.Valid valid -> valid.serial();
+            case SerialNumber.Parsed.Invalid invalid -> throw Refused.notFound("serial number");
+        };
+    }
+
+    /** What can be read of the code; empty after noting a problem. */
+    static Optional<DamagedCode> code(Fields fields, @Nullable String typed) {
+        String text = fields.text("code", typed, LONGEST_CODE);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (DamagedCode.parse(text)) {
+            case DamagedCode.Parsed.Valid valid -> Optional.of(valid.code());
+            case DamagedCode.Parsed.Invalid invalid -> {
+                fields.problem("code", invalid.reason());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    static Beneficiary existing(Fields fields, @Nullable String username) {
+        return new Beneficiary.Existing(
+                NewAccount.username(
+                        fields.text("username", username, NewAccount.LONGEST_USERNAME)));
+    }
+
+    static Beneficiary opened(
+            Fields fields,
+            String prefix,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String username) {
+        return new Beneficiary.Opened(
+                NewAccount.checked(fields, prefix, name, email, username, null));
+    }
+}

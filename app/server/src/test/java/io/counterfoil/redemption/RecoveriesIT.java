@@ -1,0 +1,351 @@
+package io.counterfoil.redemption;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.codes.DamagedCode;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.redemption.Shelf.Card;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Cards with a damaged panel, which staff redeem for their customers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecoveriesIT {
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CLIENTS = 32;
+
+    private TestWorld world;
+    private TestServer server;
+    private Shelf shelf;
+    private Recoveries recoveries;
+    private UUID basic;
+
+    @BeforeAll
+    void start() throws Exception {
+        world = new TestWorld();
+        shelf = new Shelf(world);
+        shelf.nodeThatIsDown();
+        server = new TestServer(world);
+        recoveries = world.wiring().redemption().recoveries();
+        basic = shelf.plan("Basic", 1_000_000_000L);
+        Card card = basicCard();
+        recoveries.recover(
+                world.caller(),
+                card.serial(),
+                damaged(card.code(), 0),
+                new Beneficiary.Opened(
+                        new NewAccount("Anna", "anna@example.com", "anna", null)));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void aProgramRedeemsACardOfWhichAWholeGroupCannotBeReadAndNobodySeesItsCode() {
+        Card torn = shelf.card(basic, "P1Y");
+        assertThat(call(torn.serial(), null).path("tries_left").asInt()).isEqualTo(5);
+        JsonNode done =
+                call(
+                        torn.serial(),
+                        "{\"code\": \"%s\", \"username\": \"anna\"}"
+                                .formatted(without(torn.code(), 4, 5, 6, 7)));
+        assertThat(done.path("username").asText()).as("%s", done).isEqualTo("anna");
+        assertThat(state(torn)).isEqualTo("redeemed");
+        assertThat(left(torn)).isEqualTo(4);
+        List<Audit.Entry> log = world.wiring().access().audit().list(world.caller(), null, 5);
+        assertThat(log)
+                .filteredOn(entry -> entry.subject().equals("serial:" + torn.serial()))
+                .extracting(Audit.Entry::action)
+                .containsExactly("code.recovered", "code.recovery_tried");
+        assertThat(log.toString() + done).doesNotContain(torn.code().substring(0, 4));
+    }
+
+    @Test
+    void supportOpensAnAccountWithACardOnItsPage() {
+        Card torn = basicCard();
+        StaffMembers.WithPassword sue =
+                world.wiring()
+                        .access()
+                        .staff()
+                        .create(
+                                world.caller(),
+                                new NewMember("sue@harbour.example", "Sue", "support", null));
+        Browser browser = server.browser();
+        browser.signIn("console", "sue@harbour.example", sue.password());
+        String page = "/console/serials/" + torn.serial() + "/recovery";
+        HttpResponse<String> form = browser.get(page);
+        assertThat(form.body()).contains("5 are left");
+
+        String wrong = without(changed(torn.code(), 1), 0, 8);
+        HttpResponse<String> refused =
+                browser.fill(
+                        form, page, Map.of("code", wrong, "username", "berta"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("No account has this username", wrong);
+        Map<String, String> berta =
+                Map.of(
+                        "username", "berta",
+                        "name", "Berta",
+                        "email", "berta@example.com",
+                        "open", "true");
+        refused = browser.fill(refused, page, with(berta, wrong));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("4 tries are left", "berta@example.com");
+
+        HttpResponse<String> done =
+                browser.fill(
+                        refused,
+                        page,
+                        with(berta, without(torn.code(), 0, 1, 8)));
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(done.body())
+                .contains("berta", "Temporary password", "not shown again")
+                .doesNotContain(torn.code().substring(10));
+        assertThat(state(torn)).isEqualTo("redeemed");
+    }
+
+    @Test
+    void anItemHasFiveTriesHoweverManyComeAtOnce() throws Exception {
+        Card torn = basicCard();
+        List<Future<Redemption>> attempts =
+                atOnce(client -> damaged(changed(torn.code(), client % 31 + 1, client / 31), 15), torn);
+        List<Refused> refusals =
+                attempts.stream()
+                        .map(attempt -> (Refused) requireNonNull(attempt.exceptionNow()))
+                        .toList();
+        assertThat(refusals)
+                .filteredOn(refused -> refused.type() == ProblemType.CODE_REFUSED)
+                .hasSize(RecoveryTries.MOST);
+        assertThat(refusals)
+                .filteredOn(refused -> refused.type() == ProblemType.CONFLICT)
+                .hasSize(CLIENTS - RecoveryTries.MOST)
+                .allSatisfy(refused -> assertThat(refused.detail()).contains("used up"));
+        assertThat(left(torn)).isZero();
+
+        Refused tooLate = refused(torn.serial(), damaged(torn.code(), 3), "anna");
+        assertThat(tooLate.detail()).contains("used up, for ever", "Void it");
+        assertThat(state(torn)).isEqualTo("activated");
+    }
+
+    @Test
+    void theSameSymbolsAreOneTryAndRedeemOnce() throws Exception {
+        Card torn = basicCard();
+        List<Future<Redemption>> attempts = atOnce(client -> damaged(torn.code(), 2, 9), torn);
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.state() == Future.State.SUCCESS)
+                .hasSize(1);
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.state() == Future.State.FAILED)
+                .allSatisfy(
+                        attempt ->
+                                assertThat(attempt.exceptionNow().getMessage())
+                                        .contains("redeemed already"));
+        assertThat(left(torn)).isEqualTo(4);
+    }
+
+    @Test
+    void aTypoAmongTheReadableSymbolsAndAnotherItemsNumberFindNothing() {
+        Card torn = basicCard();
+        Card other = shelf.card(basic, "P1M");
+        Refused typo = refused(torn.serial(), damaged(changed(torn.code(), 1), 15, 14), "anna");
+        assertThat(typo.type()).isEqualTo(ProblemType.CODE_REFUSED);
+        assertThat(typo.detail()).contains("4 tries are left");
+        Refused elsewhere = refused(other.serial(), damaged(torn.code(), 15), "anna");
+        assertThat(elsewhere.detail()).isEqualTo(typo.detail());
+        assertThat(List.of(state(torn), state(other))).containsOnly("activated");
+    }
+
+    @Test
+    void whatCannotBeRedeemedNowCannotBeTriedEither() {
+        Map<String, String> sentences =
+                Map.of(
+                        "received", "No till has sold",
+                        "redeemed", "redeemed already",
+                        "voided", "can't be redeemed any more");
+        sentences.forEach(
+                (state, sentence) -> {
+                    Card torn = basicCard();
+                    shelf.set(torn, "state", state);
+                    assertUntouched(torn, "anna", sentence);
+                });
+        Card held = basicCard();
+        shelf.set(held, "hold", "looks tampered with");
+        assertUntouched(held, "anna", "on hold");
+        Card blocked = basicCard();
+        shelf.block(blocked);
+        assertUntouched(blocked, "anna", "blocked");
+    }
+
+    @Test
+    void aNameThatNobodyHasAndAnAccountOfAnotherPlanCostNoTry() {
+        Card torn = basicCard();
+        assertUntouched(torn, "nobody", "correct the fields");
+        Card other = shelf.card(shelf.plan("Select", 2_000_000_000L), "P1M");
+        assertUntouched(other, "anna", "correct the fields");
+    }
+
+    @Test
+    void anotherProvidersItemIsUnknown() {
+        Card torn = basicCard();
+        Refused unknown =
+                catchThrowableOfType(
+                        Refused.class,
+                        () ->
+                                recoveries.recover(
+                                        world.decoy(),
+                                        torn.serial(),
+                                        damaged(torn.code(), 0),
+                                        new Beneficiary.Existing("anna")));
+        assertThat(unknown.type()).isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(left(torn)).isEqualTo(5);
+    }
+
+    private Card basicCard() {
+        return shelf.card(basic, "P1M");
+    }
+
+    private void assertUntouched(Card torn, String username, String sentence) {
+        String before = state(torn);
+        assertThat(refused(torn.serial(), damaged(torn.code(), 0), username).detail())
+                .contains(sentence);
+        assertThat(left(torn)).isEqualTo(5);
+        assertThat(state(torn)).isEqualTo(before);
+    }
+
+    private List<Future<Redemption>> atOnce(IntFunction<DamagedCode> read, Card torn)
+            throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Redemption>> attempts = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                DamagedCode code = read.apply(i);
+                attempts.add(
+                        clients.submit(
+                                () -> {
+                                    start.await();
+                                    return recover(torn.serial(), code, "anna");
+                                }));
+            }
+            start.countDown();
+        }
+        return attempts;
+    }
+
+    private Redemption recover(SerialNumber serial, DamagedCode code, String username) {
+        return recoveries.recover(
+                world.caller(), serial, code, new Beneficiary.Existing(username));
+    }
+
+    private Refused refused(SerialNumber serial, DamagedCode code, String username) {
+        Callable<Redemption> attempt = () -> recover(serial, code, username);
+        Refused refused = catchThrowableOfType(Refused.class, attempt::call);
+        assertThat(refused).isNotNull();
+        return refused;
+    }
+
+    private int left(Card card) {
+        return recoveries.panel(world.caller(), card.serial()).triesLeft();
+    }
+
+    private String state(Card card) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                world.wiring()
+                                        .inventory()
+                                        .items()
+                                        .find(tx, card.serial())
+                                        .orElseThrow()
+                                        .state()
+                                        .label());
+    }
+
+    private JsonNode call(SerialNumber serial, @Nullable String body) {
+        String key =
+                world.wiring()
+                        .transactions()
+                        .write(
+                                world.caller(),
+                                tx -> world.wiring().access().apiKeys().forProvider(tx, "desk"));
+        HttpRequest.Builder request =
+                server.request("/api/v1/serials/" + serial + "/recovery")
+                        .header("Authorization", "Bearer " + key);
+        if (body != null) {
+            request.header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        try {
+            return JSON.readTree(server.send(request.build()).body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String code) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("code", code);
+        return all;
+    }
+
+    private static DamagedCode damaged(String code, int... places) {
+        return ((DamagedCode.Parsed.Valid) DamagedCode.parse(without(code, places))).code();
+    }
+
+    /** The code with a question mark at these of its 16 places. */
+    private static String without(String code, int... places) {
+        StringBuilder typed = new StringBuilder(code.replace("-", ""));
+        for (int place : places) {
+            typed.setCharAt(place, '?');
+        }
+        return typed.toString();
+    }
+
+    /** The code with another symbol in the middle. */
+    private static String changed(String code, int shift) {
+        return changed(code, shift, 0);
+    }
+
+    private static String changed(String code, int shift, int further) {
+        StringBuilder typed = new StringBuilder(code.replace("-", ""));
+        int place = 6 + further;
+        int value = ALPHABET.indexOf(typed.charAt(place));
+        typed.setCharAt(place, ALPHABET.charAt((value + shift) % ALPHABET.length()));
+        return typed.toString();
+    }
+}
