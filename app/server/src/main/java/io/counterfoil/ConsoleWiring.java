@@ -7,6 +7,7 @@ import io.counterfoil.console.CustomerAccountPages;
 import io.counterfoil.console.CustomersPages;
 import io.counterfoil.console.ExportsPages;
 import io.counterfoil.console.FrontPages;
+import io.counterfoil.console.HoldsPages;
 import io.counterfoil.console.HomePages;
 import io.counterfoil.console.LossesPages;
 import io.counterfoil.console.NewAccountPages;
@@ -96,7 +97,18 @@ record ConsoleWiring(
                         inventory.reorderPoints(),
                         inventory.retailers(),
                         catalog.products()),
-                new SerialsPages(traces, words, inventory.holds(), inventory.retailers()),
+                new SerialsPages(
+                        traces,
+                        words,
+                        inventory.holds(),
+                        inventory.holdReleases(),
+                        inventory.retailers()),
+                new HoldsPages(
+                        inventory.holds(),
+                        inventory.holdReleases(),
+                        inventory.retailers(),
+                        access.staff(),
+                        access.apiKeys()),
                 new SerialsResource(traces));
     }
 

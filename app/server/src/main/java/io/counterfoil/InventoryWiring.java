@@ -5,6 +5,7 @@ import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Cartons;
 import io.counterfoil.inventory.CartonsResource;
 import io.counterfoil.inventory.Expiry;
+import io.counterfoil.inventory.HoldReleases;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.inventory.HoldsResource;
 import io.counterfoil.inventory.Items;
@@ -14,8 +15,10 @@ import io.counterfoil.inventory.LossesResource;
 import io.counterfoil.inventory.Receipts;
 import io.counterfoil.inventory.Returns;
 import io.counterfoil.inventory.ReturnsResource;
+import io.counterfoil.inventory.SerialHoldsResource;
 import io.counterfoil.inventory.Shipments;
 import io.counterfoil.inventory.ShipmentsResource;
+import io.counterfoil.inventory.StandingHolds;
 import io.counterfoil.inventory.Voiding;
 import io.counterfoil.inventory.VoidingResource;
 import io.counterfoil.inventory.stock.InventoryResource;
@@ -44,6 +47,7 @@ import java.util.List;
  * @param receipts what arrives there
  * @param voiding what is made worthless
  * @param holds items that nobody may move for now
+ * @param holdReleases lets them go on
  * @param losses what is lost, stolen and found
  * @param returns what shops send back
  * @param stocks which outlet has what
@@ -60,6 +64,7 @@ public record InventoryWiring(
         Receipts receipts,
         Voiding voiding,
         Holds holds,
+        HoldReleases holdReleases,
         Losses losses,
         Returns returns,
         Stocks stocks,
@@ -82,7 +87,8 @@ public record InventoryWiring(
         Cartons cartons = new Cartons(transactions, journal, ground.ids());
         Shipments shipments = new Shipments(
                         transactions, retailers, selling.agreements(), journal, ground.ids());
-        Receipts receipts = new Receipts(transactions, journal, catalog);
+        StandingHolds standing = new StandingHolds(ground.events());
+        Receipts receipts = new Receipts(transactions, journal, standing, catalog);
         Voiding voiding =
                 new Voiding(
                         transactions,
@@ -91,8 +97,13 @@ public record InventoryWiring(
                         access.approvals(),
                         access.audit(),
                         ground.ids());
-        Holds holds = new Holds(transactions, journal, catalog, access.audit(), ground.ids());
-        Losses losses = new Losses(transactions, journal, catalog, access.audit(), ground.ids());
+        Holds holds =
+                new Holds(transactions, retailers, standing, access.audit(), ground.ids());
+        HoldReleases releases =
+                new HoldReleases(transactions, journal, catalog, access.audit(), ground.ids());
+        Losses losses =
+                new Losses(
+                        transactions, journal, standing, catalog, access.audit(), ground.ids());
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());
         Stocks stocks = new Stocks(transactions, retailers, catalog);
         ReorderPoints points =
@@ -110,6 +121,7 @@ public record InventoryWiring(
                 receipts,
                 voiding,
                 holds,
+                releases,
                 losses,
                 returns,
                 stocks,
@@ -124,7 +136,8 @@ public record InventoryWiring(
                         new StockLabelsResource(cartons, labels),
                         new PackingSlipResource(slips),
                         new VoidingResource(voiding),
-                        new HoldsResource(holds),
+                        new SerialHoldsResource(holds, releases),
+                        new HoldsResource(holds, releases),
                         new LossesResource(losses),
                         new ReturnsResource(returns),
                         new InventoryResource(stocks, points),

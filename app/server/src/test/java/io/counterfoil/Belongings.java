@@ -6,6 +6,7 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.NewHold;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.stock.NewStockTake;
 import io.counterfoil.mail.MailKind;
@@ -156,6 +157,8 @@ final class Belongings {
                                 "image/svg+xml",
                                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"85mm\""
                                         + " height=\"54mm\"/>")));
+        NewHold hold = new NewHold(null, shop.outlet().toString(), "Nobody there", null);
+        ids.put("holds", world.wiring().inventory().holds().hold(caller, hold).id().toString());
         return ids;
     }
 

@@ -61,6 +61,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/stock-takes/{id}/counts", "{\"serials\":[\"%s\"]}".formatted(Belongings.NOBODYS_SERIAL)),
                     Map.entry("/api/v1/shipments/{id}/receipt", "{\"all\":true}"),
                     Map.entry("/api/v1/print-runs/{id}/proof-approval", "{\"approved\":true}"),
+                    Map.entry("/api/v1/holds/{id}/release", "{\"reason\":\"Done\"}"),
                     Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),
                     Map.entry("/api/v1/serials/{serial}/recovery", "{\"code\":\"???0-0000-0000-0000\",\"username\":\"eve\"}"),
                     Map.entry("/api/v1/serials/{serial}/return", "{\"receipt\":\"1\"}"));

@@ -62,8 +62,8 @@ public final class TamperAlarm {
                                 null));
         if (opened) {
             cartons.around(tx, item.serial())
-                    .filter(carton -> attempts(tx, carton) >= ITEMS)
-                    .ifPresent(carton -> holds.holdUnsold(tx, carton, REASON));
+                    .filter(carton -> attempts(tx, carton.range()) >= ITEMS)
+                    .ifPresent(carton -> holds.holdUnsold(tx, carton.sscc(), REASON));
         }
     }
 

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.HoldOutcome;
+import io.counterfoil.inventory.HoldReleases;
 import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.Holds;
 import io.counterfoil.platform.Caller;
@@ -34,16 +35,23 @@ public final class SerialsPages {
     private final Traces traces;
     private final TraceWords words;
     private final Holds holds;
+    private final HoldReleases releases;
     private final Retailers retailers;
 
     /**
-     * Pages over {@code traces}, told in {@code words}, and {@code holds}, with the names of {@code
-     * retailers}.
+     * Pages over {@code traces}, told in {@code words}, and {@code holds} with their {@code releases};
+     * {@code retailers} have names.
      */
-    public SerialsPages(Traces traces, TraceWords words, Holds holds, Retailers retailers) {
+    public SerialsPages(
+            Traces traces,
+            TraceWords words,
+            Holds holds,
+            HoldReleases releases,
+            Retailers retailers) {
         this.traces = traces;
         this.words = words;
         this.holds = holds;
+        this.releases = releases;
         this.retailers = retailers;
     }
 
@@ -116,7 +124,7 @@ public final class SerialsPages {
             @FormParam("reason") @Nullable String reason) {
         return change(
                 new HoldRequest(from, to, reason),
-                asked -> holds.release(caller, asked),
+                asked -> releases.release(caller, asked),
                 "Items released: %d.");
     }
 

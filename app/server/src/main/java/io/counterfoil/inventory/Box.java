@@ -10,7 +10,7 @@ import io.counterfoil.codes.SerialRange;
  * @param range from its first serial to its last; what was spoiled or missing when it was packed is
  *     not in it
  */
-record Box(String sscc, SerialRange range) {
+public record Box(String sscc, SerialRange range) {
 
     static Box of(String sscc, long first, long last) {
         return new Box(

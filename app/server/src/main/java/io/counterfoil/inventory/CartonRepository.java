@@ -115,18 +115,30 @@ final class CartonRepository {
                 .execute();
     }
 
-    /** The range of the carton in which an item was sent to where it is. */
-    Optional<SerialRange> around(SerialNumber serial) {
+    /** With which shipment a carton was sent last; empty if it is in stock, or there is none. */
+    Optional<UUID> shipmentOf(String sscc) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT shipment_id FROM carton WHERE provider_id = :provider AND sscc ="
+                                + " :sscc AND shipment_id IS NOT NULL")
+                .bind("provider", tx.provider())
+                .bind("sscc", sscc)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    /** The carton in which an item was sent to where it is. */
+    Optional<Box> around(SerialNumber serial) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT from_serial, to_serial FROM serial_item item
+                        SELECT sscc, from_serial, to_serial FROM serial_item item
                         JOIN carton ON carton.provider_id = item.provider_id AND carton.shipment_id = item.shipment_id
                              AND serial BETWEEN from_serial AND to_serial
                         WHERE serial = :serial AND serial / 10 <@ serials LIMIT 1
                         """)
                 .bind("serial", serial.value())
-                .map((row, context) -> range(row))
+                .map((row, context) -> new Box(row.getString("sscc"), range(row)))
                 .findOne();
     }
 

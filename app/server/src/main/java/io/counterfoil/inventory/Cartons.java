@@ -241,8 +241,8 @@ public final class Cartons {
         return new CartonRepository(tx).find(id).orElseThrow(() -> Refused.notFound("carton"));
     }
 
-    /** The range of the closed carton in which an item came to its shop. */
-    public Optional<SerialRange> around(Tx tx, SerialNumber serial) {
+    /** The closed carton in which an item came to its shop. */
+    public Optional<Box> around(Tx tx, SerialNumber serial) {
         return new CartonRepository(tx).around(serial);
     }
 }

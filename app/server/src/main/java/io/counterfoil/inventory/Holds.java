@@ -1,50 +1,55 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.access.Audit;
-import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
+import io.counterfoil.retailers.Retailers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds ranges of items, so that nobody sends, sells or redeems them for now, and releases them
- * again. Their states stay as they are.
+ * Holds ranges of items, cartons and outlets, so that nobody sends, sells or redeems what is in them
+ * for now; {@link HoldReleases} lets it go on. The states of the items stay as they are.
  */
 public final class Holds {
-    private static final int LONGEST_REASON = 200;
+    static final int LONGEST_REASON = 200;
 
     private final Transactions transactions;
-    private final Journal journal;
-    private final Catalog catalog;
+    private final Retailers retailers;
+    private final StandingHolds standing;
     private final Audit audit;
     private final Ids ids;
 
-    /**
-     * Holds through {@code transactions}, written to {@code journal}; {@code catalog} says which
-     * products need a till.
-     */
+    /** Holds through {@code transactions}, those of outlets of {@code retailers}. */
     public Holds(
-            Transactions transactions, Journal journal, Catalog catalog, Audit audit, Ids ids) {
+            Transactions transactions,
+            Retailers retailers,
+            StandingHolds standing,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
-        this.journal = journal;
-        this.catalog = catalog;
+        this.retailers = retailers;
+        this.standing = standing;
         this.audit = audit;
         this.ids = ids;
     }
 
-    /** A request that was checked. */
-    private record Order(SerialRange range, String reason) {}
+    /** A request for a range that was checked. */
+    record Order(SerialRange range, String reason) {}
 
     /**
      * Holds whatever of a range is counted in, not at its end and not held yet.
@@ -53,115 +58,198 @@ public final class Holds {
      */
     public HoldOutcome hold(Caller caller, HoldRequest wanted) {
         Order order = checked(wanted);
-        return transactions.once(caller, HoldOutcome.class, tx -> hold(tx, order, false));
+        return transactions.once(caller, HoldOutcome.class, tx -> hold(tx, order));
     }
 
     /**
-     * The same for a feature that found a reason to, with its own transaction. What customers have
-     * bought already stays theirs.
-     */
-    public HoldOutcome holdUnsold(Tx tx, SerialRange range, String reason) {
-        return hold(tx, new Order(range, reason), true);
-    }
-
-    private HoldOutcome hold(Tx tx, Order order, boolean onlyUnsold) {
-        lock(tx, order.range());
-        int held = new HoldRepository(tx).hold(order.range(), order.reason(), onlyUnsold);
-        return noted(
-                tx,
-                order,
-                ItemEvents.HELD,
-                held,
-                List.of(),
-                onlyUnsold ? Map.of(ItemEvents.ONLY_UNSOLD, true) : Map.of());
-    }
-
-    /**
-     * Releases whatever of a range is on hold; what did not arrive with its shipment is released by
-     * its receipt only. What is in an outlet's stock and needs no till is sold by that, as it would
-     * have been by its receipt.
+     * Holds what is in a closed carton, or all that an outlet has; what customers have bought stays
+     * theirs, unless the wish says otherwise. An outlet stays on hold: nothing can be sent to it, and
+     * what comes into its stock by receipts, finds and undone sales is held, too. On hold already, it
+     * is held by that hold with whatever was not held yet.
      *
-     * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
+     * @return the hold with what it holds
+     * @throws Refused if a field is wrong, or there is no such carton or outlet
      */
-    public HoldOutcome release(Caller caller, HoldRequest wanted) {
-        Order order = checked(wanted);
+    public Hold hold(Caller caller, NewHold wanted) {
+        Fields fields = new Fields();
+        if ((wanted.carton() == null) == (wanted.outlet() == null)) {
+            fields.problem("carton", "Name either a carton or an outlet to hold.");
+        }
+        Optional<UUID> outlet =
+                wanted.outlet() == null
+                        ? Optional.empty()
+                        : Optional.of(fields.id("outlet", wanted.outlet()));
+        String reason = reason(fields, wanted.reason());
+        fields.done();
+        boolean soldToo = Boolean.TRUE.equals(wanted.soldToo());
+        String carton = wanted.carton() == null ? "" : Sscc.digits(wanted.carton());
         return transactions.once(
                 caller,
-                HoldOutcome.class,
-                tx -> {
-                    lock(tx, order.range());
-                    boolean sold = soldWithoutTill(tx, order.range());
-                    List<Moved> sales =
-                            sold
-                                    ? new ItemMoveRepository(tx).sellHeld(order.range())
-                                    : List.of();
-                    int released =
-                            Moved.items(sales) + new HoldRepository(tx).release(order.range());
-                    return noted(
-                            tx,
-                            order,
-                            ItemEvents.RELEASED,
-                            released,
-                            sales,
-                            sold ? Map.of(ItemEvents.SOLD_WITHOUT_TILL, true) : Map.of());
-                });
+                Hold.class,
+                tx ->
+                        find(
+                                tx,
+                                outlet.isPresent()
+                                        ? holdOutlet(tx, outlet.get(), reason, soldToo)
+                                        : holdCarton(tx, carton, reason, soldToo)));
     }
 
-    private static Order checked(HoldRequest wanted) {
+    /**
+     * Holds what of a carton is not sold, for a feature that found a reason to, with its own
+     * transaction.
+     */
+    public void holdUnsold(Tx tx, String sscc, String reason) {
+        holdCarton(tx, sscc, reason, false);
+    }
+
+    /**
+     * A hold.
+     *
+     * @throws Refused if there is none
+     */
+    public Hold find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /** The holds, newest first; only those that stand, or only those that are released. */
+    public Slice<Hold> list(Caller caller, Optional<Boolean> open, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> Slice.of(listing, new HoldRepository(tx).list(open, listing), Hold::id));
+    }
+
+    static Hold find(Tx tx, UUID id) {
+        return new HoldRepository(tx).find(id).orElseThrow(() -> Refused.notFound("hold"));
+    }
+
+    private HoldOutcome hold(Tx tx, Order order) {
+        SerialRange range = order.range();
+        lock(tx, range);
+        HoldRepository holds = new HoldRepository(tx);
+        UUID id = ids.next();
+        holds.insert(
+                new HoldRepository.New(
+                        id, HoldKind.SERIALS, range, null, null, null, true, order.reason()));
+        int held = standing.hold(tx, id, range);
+        if (held == 0) {
+            holds.discard(id);
+            return new HoldOutcome(null, 0, range.size());
+        }
+        note(tx, id, held, order.reason(), ends(range));
+        return new HoldOutcome(id, held, range.size() - held);
+    }
+
+    private UUID holdCarton(Tx tx, String sscc, String reason, boolean soldToo) {
+        HoldRepository holds = new HoldRepository(tx);
+        ShipmentRepository shipments = new ShipmentRepository(tx);
+        Optional<UUID> sentWith = new CartonRepository(tx).shipmentOf(sscc);
+        Optional<Shipment> shipment = sentWith.flatMap(shipments::find);
+        shipment.map(Shipment::outlet).ifPresent(holds::lockOutlet);
+        Carton carton =
+                Cartons.named(tx, "carton", List.of(sscc)).getFirst().carton();
+        if (carton.state() == CartonState.UNPACKED) {
+            throw Refused.field(
+                    "carton", "This carton was opened. Hold the serials of its items instead.");
+        }
+        if (!Optional.ofNullable(carton.shipment()).equals(sentWith)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The carton %s was sent or came back just now. Please try again."
+                            .formatted(carton.sscc()));
+        }
+        new ItemRepository(tx).lockRun(carton.range().run());
+        UUID id =
+                holds.standing(HoldKind.CARTON, carton.sscc(), soldToo)
+                        .orElseGet(
+                                () ->
+                                        made(
+                                                holds,
+                                                new HoldRepository.New(
+                                                        ids.next(),
+                                                        HoldKind.CARTON,
+                                                        null,
+                                                        carton.sscc(),
+                                                        shipment.map(Shipment::retailer)
+                                                                .orElse(null),
+                                                        shipment.map(Shipment::outlet).orElse(null),
+                                                        soldToo,
+                                                        reason)));
+        int held = standing.hold(tx, id, carton.range());
+        note(tx, id, held, reason, Map.of("carton", carton.sscc()));
+        return id;
+    }
+
+    private UUID holdOutlet(Tx tx, UUID outletId, String reason, boolean soldToo) {
+        Outlet outlet =
+                retailers
+                        .findOutlet(tx, outletId)
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "outlet",
+                                                "There is no such outlet. Copy the id from the"
+                                                        + " answer that made it."));
+        HoldRepository holds = new HoldRepository(tx);
+        holds.lockOutlet(outlet.id());
+        List<SerialRange> there = holds.inOutlet(outlet.id());
+        there.stream().map(SerialRange::run).forEach(new ItemRepository(tx)::lockRun);
+        UUID id =
+                holds.standing(HoldKind.OUTLET, outlet.id().toString(), soldToo)
+                        .orElseGet(
+                                () ->
+                                        made(
+                                                holds,
+                                                new HoldRepository.New(
+                                                        ids.next(),
+                                                        HoldKind.OUTLET,
+                                                        null,
+                                                        null,
+                                                        outlet.retailer(),
+                                                        outlet.id(),
+                                                        soldToo,
+                                                        reason)));
+        int held = there.stream().mapToInt(range -> standing.hold(tx, id, range)).sum();
+        note(tx, id, held, reason, Map.of("outlet", outlet.id()));
+        return id;
+    }
+
+    private static UUID made(HoldRepository holds, HoldRepository.New hold) {
+        holds.insert(hold);
+        return hold.id();
+    }
+
+    private void note(Tx tx, UUID id, int held, String reason, Map<String, ?> what) {
+        Map<String, Object> facts = new TreeMap<>(what);
+        facts.put("items", held);
+        facts.put(ItemEvents.REASON, reason);
+        audit.record(tx, "serials.held", "hold:" + id, facts);
+    }
+
+    static Map<String, String> ends(SerialRange range) {
+        return Map.of("from", range.first().toString(), "to", range.last().toString());
+    }
+
+    static Order checked(HoldRequest wanted) {
         Fields fields = new Fields();
         Optional<SerialRange> range = Serials.range(fields, "", wanted.from(), wanted.to());
-        String reason = fields.text("reason", wanted.reason(), LONGEST_REASON);
+        String reason = reason(fields, wanted.reason());
+        fields.done();
+        return new Order(range.orElseThrow(), reason);
+    }
+
+    private static String reason(Fields fields, @Nullable String text) {
+        String reason = fields.text("reason", text, LONGEST_REASON);
         if (ItemEvents.HELD_UNTIL_FOUND.contains(reason.toLowerCase(Locale.ROOT))) {
             fields.problem(
                     "reason",
                     "Items that did not arrive are held by their receipt, and lost and stolen ones by"
                             + " reporting that. Please give another reason.");
         }
-        fields.done();
-        return new Order(range.orElseThrow(), reason);
+        return reason;
     }
 
-    private static void lock(Tx tx, SerialRange range) {
+    static void lock(Tx tx, SerialRange range) {
         new ItemRepository(tx).lockRun(range.run());
         CountedRange.require(range, new ItemMoveRepository(tx).counts(range));
-    }
-
-    private boolean soldWithoutTill(Tx tx, SerialRange range) {
-        return new ItemRepository(tx)
-                .find(range.first())
-                .filter(item -> catalog.soldWithoutTill(tx, item.product()))
-                .isPresent();
-    }
-
-    private HoldOutcome noted(
-            Tx tx,
-            Order order,
-            String event,
-            int changed,
-            List<Moved> sales,
-            Map<String, Boolean> more) {
-        SerialRange range = order.range();
-        if (changed == 0) {
-            return new HoldOutcome(null, 0, range.size());
-        }
-        UUID id = ids.next();
-        Map<String, Object> facts = new TreeMap<>(more);
-        facts.put(ItemEvents.REASON, order.reason());
-        long position = journal.append(tx, Subject.hold(id), event, range, facts);
-        journal.enter(tx, ItemStep.ACTIVATE, sales, position);
-        audit.record(
-                tx,
-                "serials." + event,
-                "hold:" + id,
-                Map.of(
-                        "from",
-                        range.first().toString(),
-                        "to",
-                        range.last().toString(),
-                        "items",
-                        changed,
-                        ItemEvents.REASON,
-                        order.reason()));
-        return new HoldOutcome(id, changed, range.size() - changed);
     }
 }

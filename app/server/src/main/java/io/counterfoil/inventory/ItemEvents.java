@@ -75,11 +75,14 @@ final class ItemEvents {
     /** On the run: what was counted in of the range and not redeemed is past its last day. */
     static final String EXPIRED = "expired";
 
-    /** On the hold: what could still be sold or redeemed of the range may not be for now. */
+    /**
+     * On the hold: what it names of the range may be neither sold nor redeemed for now; all that
+     * still could be, if it names nothing, as events before did.
+     */
     static final String HELD = "held";
 
     /**
-     * On the hold: what people held of the range goes on as before; what is in an outlet's stock and
+     * On the hold: what it names of the range, or all that people held, goes on as before; what is in an outlet's stock and
      * needs no till is sold now, because its receipt could not do it.
      */
     static final String RELEASED = "released";
@@ -94,7 +97,7 @@ final class ItemEvents {
     static final String REVISION = "revision";
     static final String DIGEST = "digest";
 
-    /** In a hold: what customers have bought is left out. */
+    /** In a hold that names nothing: what customers have bought is left out. */
     static final String ONLY_UNSOLD = "only_unsold";
 
     /** In a release or a find: what it brings into an outlet's stock is sold without a till. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemFold {
     /** An item as it is minted. */
     static final Standing MINTED =
-            new Standing(ItemState.MINTED, null, null, null, null, null, false);
+            new Standing(ItemState.MINTED, null, null, null, null, null, null, false);
 
     private ItemFold() {}
 
@@ -25,6 +25,7 @@ final class ItemFold {
      * @param shipment with which it came there, or null
      * @param returning with which return it is on its way back, or null
      * @param hold why it may be neither sold nor redeemed, or null
+     * @param heldBy by which hold of the provider's, or null: by none, or until it is found
      * @param takenBack whether a customer had it in hand and brought it back
      */
     record Standing(
@@ -34,6 +35,7 @@ final class ItemFold {
             @Nullable UUID shipment,
             @Nullable UUID returning,
             @Nullable String hold,
+            @Nullable UUID heldBy,
             boolean takenBack) {
 
         Standing after(ItemStep step) {
@@ -45,6 +47,7 @@ final class ItemFold {
                             shipment,
                             returning,
                             hold,
+                            heldBy,
                             takenBack || step == ItemStep.TAKE_BACK)
                     : this;
         }
@@ -54,8 +57,14 @@ final class ItemFold {
             return state == ItemState.MINTED || returning != null;
         }
 
+        /** Held until it is found, or free. */
         Standing heldFor(@Nullable String reason) {
-            return new Standing(state, retailer, outlet, shipment, returning, reason, takenBack);
+            return heldBy(null, reason);
+        }
+
+        Standing heldBy(@Nullable UUID holder, @Nullable String reason) {
+            return new Standing(
+                    state, retailer, outlet, shipment, returning, reason, holder, takenBack);
         }
 
         /** Whether its hold ends when it is there again: it did not arrive, was lost or stolen. */
@@ -79,12 +88,13 @@ final class ItemFold {
         }
 
         Standing backWith(@Nullable UUID otherReturn) {
-            return new Standing(state, retailer, outlet, shipment, otherReturn, hold, takenBack);
+            return new Standing(
+                    state, retailer, outlet, shipment, otherReturn, hold, heldBy, takenBack);
         }
 
         /** In the provider's hands, wherever it was before. */
         Standing atProvider() {
-            return new Standing(state, null, null, null, null, hold, takenBack);
+            return new Standing(state, null, null, null, null, hold, heldBy, takenBack);
         }
 
         boolean isReturningWith(String otherReturn) {
@@ -162,11 +172,15 @@ final class ItemFold {
             case ItemEvents.HELD ->
                     before.hold() == null
                                     && before.state().isHoldable()
+                                    && event.means(serial)
                                     && !(event.onlyUnsold()
                                             && before.state() == ItemState.ACTIVATED)
-                            ? before.heldFor(event.reason().orElseThrow())
+                            ? before.heldBy(
+                                    UUID.fromString(event.subject()),
+                                    event.reason().orElseThrow())
                             : before;
-            case ItemEvents.RELEASED -> released(before, event);
+            case ItemEvents.RELEASED ->
+                    event.means(serial) ? released(before, event) : before;
             default -> before;
         };
     }
@@ -190,6 +204,7 @@ final class ItemFold {
                 retailer.orElseThrow(),
                 outlet.orElseThrow(),
                 UUID.fromString(event.subject()),
+                null,
                 null,
                 null,
                 before.takenBack());

@@ -238,14 +238,19 @@ final class ItemMoveRepository {
                 .list();
     }
 
-    /** Sells what a release frees in the stock of outlets, of a product that no till activates. */
-    List<Moved> sellHeld(SerialRange range) {
+    /**
+     * Sells what a release frees in the stock of outlets, of a product that no till activates.
+     *
+     * @param hold only what this hold holds; null: whatever holds it
+     */
+    List<Moved> sellHeld(SerialRange range, @Nullable UUID hold) {
         return moved(
                 step(
                                 ItemStep.ACTIVATE,
                                 range,
-                                ", hold = NULL, activated_at = :now",
-                                "AND hold IS NOT NULL")
+                                ", hold = NULL, hold_id = NULL, activated_at = :now",
+                                "AND hold IS NOT NULL AND (:hold::uuid IS NULL OR hold_id = :hold)")
+                        .bind("hold", hold)
                         .bind("now", tx.now()));
     }
 

@@ -23,6 +23,7 @@ import java.util.UUID;
 public final class Items {
     private final EventLog events;
     private final Books books;
+    private final StandingHolds holds;
 
     /**
      * Items whose moves are written to {@code events}, and what money follows them to {@code books}.
@@ -30,6 +31,7 @@ public final class Items {
     public Items(EventLog events, Books books) {
         this.events = events;
         this.books = books;
+        this.holds = new StandingHolds(events);
     }
 
     /**
@@ -201,18 +203,25 @@ public final class Items {
     }
 
     /**
-     * Undoes the sale of an item, if it is activated; a hold stays.
+     * Undoes the sale of an item, if it is activated; a hold stays, and one of its carton or outlet
+     * takes hold of it.
      *
      * @param facts for the event, without anything personal
      * @return false if it is in another state, or somebody was faster
      */
     public boolean reverse(Tx tx, SerialNumber serial, Map<String, ?> facts) {
-        return noted(
-                tx,
-                ItemStep.REVERSE,
-                new ItemRepository(tx).reverse(serial),
-                ItemEvents.REVERSED,
-                facts);
+        ItemRepository items = new ItemRepository(tx);
+        boolean inHeld =
+                items.find(serial)
+                        .map(Item::outlet)
+                        .filter(outlet -> holds.lockOf(tx, outlet))
+                        .isPresent();
+        boolean reversed =
+                noted(tx, ItemStep.REVERSE, items.reverse(serial), ItemEvents.REVERSED, facts);
+        if (reversed && inHeld) {
+            holds.catchUp(tx, SerialRange.between(serial, serial));
+        }
+        return reversed;
     }
 
     /**

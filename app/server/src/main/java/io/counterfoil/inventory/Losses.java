@@ -30,18 +30,25 @@ public final class Losses {
 
     private final Transactions transactions;
     private final Journal journal;
+    private final StandingHolds holds;
     private final Catalog catalog;
     private final Audit audit;
     private final Ids ids;
 
     /**
-     * Losses kept through {@code transactions}, written to {@code journal}; {@code catalog} says
-     * which products need a till.
+     * Losses kept through {@code transactions}, written to {@code journal}; what is found in places on
+     * hold falls to {@code holds}; {@code catalog} says which products need a till.
      */
     public Losses(
-            Transactions transactions, Journal journal, Catalog catalog, Audit audit, Ids ids) {
+            Transactions transactions,
+            Journal journal,
+            StandingHolds holds,
+            Catalog catalog,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
         this.journal = journal;
+        this.holds = holds;
         this.catalog = catalog;
         this.audit = audit;
         this.ids = ids;
@@ -74,6 +81,7 @@ public final class Losses {
     private Loss report(Tx tx, LossKind kind, SerialRange range, String reason) {
         UUID retailer =
                 tx.caller().scope() instanceof Scope.Retailer shop ? shop.retailer() : null;
+        StandingHolds.lockOutlets(tx, range);
         ShipmentRepository shipments = new ShipmentRepository(tx);
         List<UUID> touched = shipments.lockThoseOf(List.of(range));
         new ItemRepository(tx).lockRun(range.run());
@@ -103,6 +111,9 @@ public final class Losses {
         journal.enter(tx, kind.step(), moved, position);
         if (sells) {
             journal.enter(tx, ItemStep.ACTIVATE, repository.sellFound(range, moved), position);
+        }
+        if (kind == LossKind.FOUND) {
+            holds.catchUp(tx, range);
         }
         late.forEach(shipments::arrivedLate);
         shipments.recount(touched);

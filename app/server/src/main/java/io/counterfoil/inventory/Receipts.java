@@ -31,15 +31,18 @@ public final class Receipts {
 
     private final Transactions transactions;
     private final Journal journal;
+    private final StandingHolds holds;
     private final Catalog catalog;
 
     /**
-     * Receipts kept through {@code transactions}, written to {@code journal}; {@code catalog} says
-     * which products need a till.
+     * Receipts kept through {@code transactions}, written to {@code journal}; what arrives at places
+     * on hold falls to {@code holds}; {@code catalog} says which products need a till.
      */
-    public Receipts(Transactions transactions, Journal journal, Catalog catalog) {
+    public Receipts(
+            Transactions transactions, Journal journal, StandingHolds holds, Catalog catalog) {
         this.transactions = transactions;
         this.journal = journal;
+        this.holds = holds;
         this.catalog = catalog;
     }
 
@@ -76,6 +79,10 @@ public final class Receipts {
 
     private Shipment receive(Tx tx, UUID shipment, Receipt receipt) {
         ShipmentRepository shipments = new ShipmentRepository(tx);
+        shipments
+                .find(shipment)
+                .map(Shipment::outlet)
+                .ifPresent(new HoldRepository(tx)::lockOutletShared);
         if (!shipments.lock(shipment)) {
             throw Refused.notFound("shipment");
         }
@@ -108,6 +115,7 @@ public final class Receipts {
             return 0;
         }
         append(tx, shipment, carton, ItemEvents.RECEIVED, only);
+        holds.catchUp(tx, carton.range());
         boolean soldWithoutTill =
                 items.product(carton.range(), shipment)
                         .filter(product -> catalog.soldWithoutTill(tx, product))

@@ -109,6 +109,7 @@ public final class Shipments {
         fields.done();
 
         Outlet outlet = receivingOutlet(tx, outletId);
+        StandingHolds.requireFree(tx, outlet.id());
         Optional<Integer> limit =
                 agreements.limits(tx, outlet.retailer()).consignmentLimit();
         if (limit.isPresent()) {

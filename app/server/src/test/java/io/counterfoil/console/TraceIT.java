@@ -172,7 +172,7 @@ class TraceIT {
                 new HoldRequest(range.first().toString(), range.last().toString(), "recall");
         world.wiring().inventory().holds().hold(world.caller(), all);
         minute(world);
-        world.wiring().inventory().holds().release(world.caller(), all);
+        world.wiring().inventory().holdReleases().release(world.caller(), all);
         minute(world);
         redeem(world, serial);
         return serial;

@@ -30,7 +30,7 @@ class BooksIT {
     private StockFixture.Shop shop;
     private Shipments shipments;
     private Receipts receipts;
-    private Holds holds;
+    private HoldReleases releases;
     private Voiding voiding;
     private final List<Move> told = new ArrayList<>();
 
@@ -49,9 +49,14 @@ class BooksIT {
                         wiring.retailers().agreements(),
                         journal,
                         ids);
-        receipts = new Receipts(wiring.transactions(), journal, wiring.catalog().catalog());
-        holds =
-                new Holds(
+        receipts =
+                new Receipts(
+                        wiring.transactions(),
+                        journal,
+                        new StandingHolds(new EventLog()),
+                        wiring.catalog().catalog());
+        releases =
+                new HoldReleases(
                         wiring.transactions(),
                         journal,
                         wiring.catalog().catalog(),
@@ -104,7 +109,7 @@ class BooksIT {
         SerialRange run = stock.printed(stock.product(false), 3);
         Shipment sent = stock.shipped(shop, run);
         String second = at(run, 2).toString();
-        holds.hold(world.caller(), new HoldRequest(second, second, "torn"));
+        world.wiring().inventory().holds().hold(world.caller(), new HoldRequest(second, second, "torn"));
         receipts.receive(world.caller(), sent.id(), Receipt.ofEverything());
         assertThat(told)
                 .singleElement()
@@ -117,7 +122,7 @@ class BooksIT {
         told.clear();
         HoldRequest all =
                 new HoldRequest(run.first().toString(), run.last().toString(), "looked fine");
-        holds.release(world.caller(), all);
+        releases.release(world.caller(), all);
         assertThat(told)
                 .singleElement()
                 .satisfies(

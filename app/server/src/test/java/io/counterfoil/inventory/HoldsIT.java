@@ -39,6 +39,7 @@ class HoldsIT {
     private StockFixture.Shop shop;
     private UUID product;
     private Holds holds;
+    private HoldReleases releases;
     private SerialRange range;
     private int sales;
 
@@ -50,6 +51,7 @@ class HoldsIT {
         shop = stock.shop("Corner");
         product = stock.product(true);
         holds = world.wiring().inventory().holds();
+        releases = world.wiring().inventory().holdReleases();
     }
 
     @AfterAll
@@ -79,7 +81,7 @@ class HoldsIT {
         assertThat(stock.item(at(3)).state()).isEqualTo(ItemState.RECEIVED);
         assertThat(sell(3)).isInstanceOf(Outcome.Declined.class);
 
-        assertThat(holds.release(world.caller(), wish("all is well")).changed()).isEqualTo(5);
+        assertThat(releases.release(world.caller(), wish("all is well")).changed()).isEqualTo(5);
         assertThat(sell(3)).isInstanceOf(Outcome.Activated.class);
         assertThat(stock.history(at(3)))
                 .containsExactly(
@@ -91,7 +93,7 @@ class HoldsIT {
         sell(1);
         holds.hold(world.caller(), wish("stolen card used"));
         assertThat(redeem(at(1))).isFalse();
-        holds.release(world.caller(), wish("a mistake"));
+        releases.release(world.caller(), wish("a mistake"));
         assertThat(redeem(at(1))).isTrue();
         assertThat(holds.hold(world.caller(), wish("late")).changed()).isEqualTo(4);
         assertThat(stock.item(at(1)).hold()).isNull();
@@ -117,8 +119,8 @@ class HoldsIT {
         assertThat(holds.hold(world.caller(), wish("second")))
                 .isEqualTo(new HoldOutcome(null, 0, 5));
         assertThat(stock.item(at(1)).hold()).isEqualTo("first");
-        holds.release(world.caller(), wish("done"));
-        assertThat(holds.release(world.caller(), wish("done")))
+        releases.release(world.caller(), wish("done"));
+        assertThat(releases.release(world.caller(), wish("done")))
                 .isEqualTo(new HoldOutcome(null, 0, 5));
         assertThat(stock.history(at(1)))
                 .containsExactly("counted_in", "shipped", "received", "held", "released");
@@ -137,7 +139,7 @@ class HoldsIT {
                         new Receipt(null, List.of(sent.first().toString()), null));
         HoldRequest both =
                 new HoldRequest(sent.first().toString(), sent.last().toString(), "found?");
-        assertThat(holds.release(world.caller(), both).changed()).isZero();
+        assertThat(releases.release(world.caller(), both).changed()).isZero();
         assertThat(stock.item(sent.last()).hold()).isEqualTo("missing");
     }
 
@@ -155,7 +157,7 @@ class HoldsIT {
                 .containsOnly(Map.entry(ItemState.RECEIVED, 1), Map.entry(ItemState.ACTIVATED, 2));
 
         HoldRequest all = new HoldRequest(first, free.last().toString(), "looked fine");
-        assertThat(holds.release(world.caller(), all).changed()).isEqualTo(1);
+        assertThat(releases.release(world.caller(), all).changed()).isEqualTo(1);
         assertThat(stock.counts(free)).containsOnly(Map.entry(ItemState.ACTIVATED, 3));
         assertThat(redeem(free.first())).isTrue();
     }

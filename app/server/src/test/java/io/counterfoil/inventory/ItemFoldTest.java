@@ -23,6 +23,8 @@ class ItemFoldTest {
     private static final UUID SHIPMENT = new UUID(0, 1);
     private static final UUID ANOTHER_SHIPMENT = new UUID(0, 2);
 
+    private static final UUID HOLD = new UUID(0, 7);
+
     private static final ItemEvent PRINTED = event(ItemEvents.COUNTED_IN, "run", Map.of());
     private static final ItemEvent SHIPPED =
             event(
@@ -36,7 +38,7 @@ class ItemFoldTest {
     private static final ItemEvent RECEIVED =
             event(ItemEvents.RECEIVED, SHIPMENT.toString(), Map.of());
     private static final ItemEvent HELD =
-            event(ItemEvents.HELD, "hold", Map.of(ItemEvents.REASON, "recall"));
+            event(ItemEvents.HELD, HOLD.toString(), Map.of(ItemEvents.REASON, "recall"));
     private static final ItemEvent RELEASED =
             event(ItemEvents.RELEASED, "hold", Map.of(ItemEvents.REASON, "checked"));
     private static final ItemEvent SOLD_BY_RELEASE =

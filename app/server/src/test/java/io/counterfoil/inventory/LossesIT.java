@@ -62,7 +62,7 @@ class LossesIT {
         assertThat(
                         world.wiring()
                                 .inventory()
-                                .holds()
+                                .holdReleases()
                                 .release(
                                         world.caller(),
                                         new HoldRequest(

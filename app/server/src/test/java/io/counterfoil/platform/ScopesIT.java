@@ -10,6 +10,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
+import io.counterfoil.inventory.NewHold;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.stock.NewReorderPoint;
 import io.counterfoil.inventory.stock.NewStockTake;
@@ -106,6 +107,7 @@ class ScopesIT {
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("shipment_carton", OWN),
+                    Map.entry("item_hold", OWN),
                     Map.entry("loss", OWN),
                     Map.entry("stock_return", OWN),
                     Map.entry("stock_take", OWN),
@@ -201,6 +203,7 @@ class ScopesIT {
                     Map.entry("setup_link", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("shipment_carton", NOTHING),
+                    Map.entry("item_hold", NOTHING),
                     Map.entry("loss", NOTHING),
                     Map.entry("stock_return", NOTHING),
                     Map.entry("stock_take", NOTHING),
@@ -364,6 +367,8 @@ class ScopesIT {
                 new NewActivation(
                         "1", shop.till().id().toString(), range.first().toString(), null, null);
         world.wiring().retail().activations().activate(stock.callerOf(shop), sale, null);
+        NewHold hold = new NewHold(null, shop.outlet().toString(), "Nobody there", null);
+        world.wiring().inventory().holds().hold(world.caller(), hold);
         String email = "clerk-" + shop.retailer() + "@shop.example";
         UUID clerk =
                 world.wiring()

@@ -102,7 +102,7 @@ class InactiveAttemptsIT {
         // The provider looked at it; one more attempt is not two.
         world.wiring()
                 .inventory()
-                .holds()
+                .holdReleases()
                 .release(world.caller(), new HoldRequest(serial(0), serial(3), "All closed"));
         open().forEach(
                 one ->

@@ -1,0 +1,196 @@
+package io.counterfoil.console;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.ApiKeys;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialWords;
+import io.counterfoil.inventory.Hold;
+import io.counterfoil.inventory.HoldOutcome;
+import io.counterfoil.inventory.HoldReleases;
+import io.counterfoil.inventory.Holds;
+import io.counterfoil.inventory.NewHold;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All that is on hold: who holds what, why and since when, and its release. */
+@Path("/console/holds")
+@Produces(MediaType.TEXT_HTML)
+public final class HoldsPages {
+    private static final String HERE = "/console/holds";
+
+    private final Holds holds;
+    private final HoldReleases releases;
+    private final Retailers retailers;
+    private final StaffMembers staff;
+    private final ApiKeys keys;
+
+    /**
+     * Pages over {@code holds} and their {@code releases}, of outlets of {@code retailers}; {@code
+     * staff} and {@code keys} have names.
+     */
+    public HoldsPages(
+            Holds holds,
+            HoldReleases releases,
+            Retailers retailers,
+            StaffMembers staff,
+            ApiKeys keys) {
+        this.holds = holds;
+        this.releases = releases;
+        this.retailers = retailers;
+        this.staff = staff;
+        this.keys = keys;
+    }
+
+    /**
+     * A hold, as the list shows it.
+     *
+     * @param what is held, in words
+     * @param by who holds it
+     * @param items how many items it holds now
+     */
+    public record Line(
+            UUID id,
+            String what,
+            @Nullable String place,
+            String reason,
+            String by,
+            Instant at,
+            int items,
+            boolean soldToo,
+            @Nullable Instant releasedAt) {}
+
+    /** A choice of a form. */
+    public record Choice(String value, String label) {}
+
+    /** What the form for a hold was filled in with. */
+    public record Wanted(
+            @Nullable String carton, @Nullable String outlet, @Nullable String reason, boolean soldToo) {}
+
+    /**
+     * The holds that stand, newest first, and the forms to hold a carton or a shop.
+     *
+     * @param all also those that were released
+     * @param carton the digits on one, to fill in; {@code outlet} is a shop's id
+     */
+    @GET
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page list(
+            @Context Caller caller,
+            @QueryParam("all") @Nullable String all,
+            @QueryParam("carton") @Nullable String carton,
+            @QueryParam("outlet") @Nullable String outlet,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, "true".equals(all), Listing.of(null, after))
+                .with("wanted", new Wanted(carton, outlet, null, false));
+    }
+
+    /** Holds a carton or a shop. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object hold(
+            @Context Caller caller,
+            @FormParam("carton") @Nullable String carton,
+            @FormParam("outlet") @Nullable String outlet,
+            @FormParam("reason") @Nullable String reason,
+            @FormParam("sold_too") @Nullable String soldToo) {
+        boolean all = "true".equals(soldToo);
+        NewHold wanted = new NewHold(filled(carton), filled(outlet), reason, all);
+        try {
+            Hold hold = holds.hold(caller, wanted);
+            return Flash.seeOther(HERE, "On hold now, items: %,d.".formatted(hold.items()));
+        } catch (Refused refused) {
+            return page(caller, false, Listing.first())
+                    .with("wanted", new Wanted(carton, outlet, reason, all))
+                    .refused(refused);
+        }
+    }
+
+    /** Releases what a hold holds. */
+    @POST
+    @Path("/{id}/release")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object release(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("reason") @Nullable String reason) {
+        UUID hold = Fields.idInPath("hold", id);
+        try {
+            HoldOutcome outcome = releases.release(caller, hold, reason);
+            return Flash.seeOther(HERE, "Released, items: %,d.".formatted(outcome.changed()));
+        } catch (Refused refused) {
+            if (refused.fields().isEmpty()) {
+                throw refused;
+            }
+            return page(caller, false, Listing.first()).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, boolean all, Listing listing) {
+        ActorNames actors = ActorNames.of(caller, staff, keys, null);
+        Slice<Line> slice =
+                holds.list(caller, all ? Optional.empty() : Optional.of(true), listing)
+                        .map(hold -> line(hold, actors));
+        return Page.of("console/holds")
+                .with("holds", slice.items())
+                .with("next", slice.next())
+                .with("all", all)
+                .with("outlets", outlets(caller));
+    }
+
+    private List<Choice> outlets(Caller caller) {
+        return Stream.concat(
+                        Stream.of(new Choice("", "No shop, but the carton above")),
+                        Destinations.open(caller, retailers).stream()
+                                .map(one -> new Choice(one.value().toString(), one.label())))
+                .toList();
+    }
+
+    private static Line line(Hold hold, ActorNames actors) {
+        String what =
+                switch (hold.kind()) {
+                    case SERIALS -> SerialWords.write(Objects.requireNonNull(hold.range()));
+                    case CARTON -> "Carton " + hold.sscc();
+                    case OUTLET -> "The whole shop";
+                };
+        return new Line(
+                hold.id(),
+                what,
+                hold.outletName(),
+                hold.reason(),
+                actors.who(hold.by()),
+                hold.heldAt(),
+                hold.items(),
+                hold.soldToo(),
+                hold.releasedAt());
+    }
+
+    private static @Nullable String filled(@Nullable String typed) {
+        return typed == null || typed.isBlank() ? null : typed;
+    }
+}

@@ -1,0 +1,101 @@
+package io.counterfoil.inventory;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.codes.SerialSet;
+import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Subject;
+import io.counterfoil.platform.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a hold does to items: they are held with an event that names exactly them. A hold of a carton
+ * or outlet goes on: it takes hold of what comes into stock there later.
+ */
+public final class StandingHolds {
+    private final EventLog events;
+
+    /** Holds whose work is written to {@code events}. */
+    public StandingHolds(EventLog events) {
+        this.events = events;
+    }
+
+    /**
+     * Holds by a hold, which the caller has locked, what it is about of a range.
+     *
+     * @return how many items
+     */
+    @CanIgnoreReturnValue
+    int hold(Tx tx, UUID id, SerialRange range) {
+        HoldRepository holds = new HoldRepository(tx);
+        List<Long> held = holds.hold(id, range);
+        if (!held.isEmpty()) {
+            SerialSet serials = set(held);
+            String reason = holds.find(id).orElseThrow().reason();
+            events.appendRange(
+                    tx,
+                    Subject.hold(id),
+                    ItemEvents.HELD,
+                    Scanned.span(serials).first().value(),
+                    Scanned.span(serials).last().value(),
+                    Map.of(
+                            ItemEvents.REASON,
+                            reason,
+                            ItemEvents.SERIALS,
+                            ItemEvents.facts(serials)));
+        }
+        return held.size();
+    }
+
+    /**
+     * Lets no hold of an outlet come in between before something comes into its stock.
+     *
+     * @return whether it, or a carton in it, is on hold
+     */
+    boolean lockOf(Tx tx, UUID outlet) {
+        HoldRepository holds = new HoldRepository(tx);
+        holds.lockOutletShared(outlet);
+        return holds.lockOf(outlet);
+    }
+
+    /** The same for the outlets that have something of a range, before its run is locked. */
+    static void lockOutlets(Tx tx, SerialRange range) {
+        HoldRepository holds = new HoldRepository(tx);
+        holds.outlets(range).forEach(holds::lockOutletShared);
+    }
+
+    /** Holds what came into stock of a range, if its carton or outlet is on hold. */
+    void catchUp(Tx tx, SerialRange range) {
+        new HoldRepository(tx).over(range).forEach(id -> hold(tx, id, range));
+    }
+
+    /**
+     * Lets no hold of an outlet come in between, and refuses to send something to one that is held.
+     *
+     * @throws Refused saying why it is held
+     */
+    static void requireFree(Tx tx, UUID outlet) {
+        HoldRepository holds = new HoldRepository(tx);
+        holds.lockOutletShared(outlet);
+        holds.reasonOf(outlet)
+                .ifPresent(
+                        reason -> {
+                            throw Refused.field(
+                                    "outlet",
+                                    "This outlet is on hold: %s. Release it first, or choose another one."
+                                            .formatted(reason));
+                        });
+    }
+
+    static SerialSet set(List<Long> serials) {
+        return SerialSet.of(
+                serials.stream()
+                        .map(SerialNumber::ofValue)
+                        .map(serial -> SerialRange.between(serial, serial))
+                        .toList());
+    }
+}

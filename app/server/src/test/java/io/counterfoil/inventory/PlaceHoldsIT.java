@@ -1,0 +1,415 @@
+package io.counterfoil.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.Browser;
+import io.counterfoil.TestServer;
+import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.StaffMembers;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.Outcome;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Holds of cartons and outlets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlaceHoldsIT {
+    private static final int TILLS = 8;
+
+    private TestWorld world;
+    private StockFixture stock;
+    private UUID product;
+    private Holds holds;
+    private HoldReleases releases;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        product = stock.product(true);
+        holds = world.wiring().inventory().holds();
+        releases = world.wiring().inventory().holdReleases();
+    }
+
+    @AfterAll
+    void close() {
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .read(
+                                        new Caller(Scope.system(), Actor.job("test")),
+                                        new InventoryCheck()::faults))
+                .isEmpty();
+        world.close();
+    }
+
+    @Test
+    void aCartonIsHeldWithoutWhatIsSoldOfItAndReleasedAsAWhole() {
+        StockFixture.Shop shop = stock.shop("Corner");
+        Carton carton = arrived(shop, 4);
+        sell(shop, at(carton, 2), "1");
+        Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
+        assertThat(hold.items()).isEqualTo(3);
+        assertThat(hold.outlet()).isEqualTo(shop.outlet());
+        assertThat(stock.item(at(carton, 2)).hold()).isNull();
+        assertThat(sell(shop, at(carton, 3), "2")).isInstanceOf(Outcome.Declined.class);
+        assertThat(redeem(at(carton, 2))).as("what its customer bought is theirs").isTrue();
+
+        Hold again = holds.hold(world.caller(), ofCarton(carton, null));
+        assertThat(again.id()).as("it is the same hold").isEqualTo(hold.id());
+        assertThat(again.items()).isEqualTo(3);
+        assertThat(stock.history(at(carton, 3))).endsWith("received", "held");
+
+        assertThat(releases.release(world.caller(), hold.id(), "all is well").changed())
+                .isEqualTo(3);
+        assertThat(releases.release(world.caller(), hold.id(), "again").changed()).isZero();
+        assertThat(holds.find(world.caller(), hold.id()).open()).isFalse();
+        assertThat(sell(shop, at(carton, 3), "3")).isInstanceOf(Outcome.Activated.class);
+        assertThat(told(at(carton, 2)))
+                .as("the hold passed by what was sold")
+                .endsWith("received", "activated", "redeemed");
+    }
+
+    @Test
+    void ifSoWishedWhatIsSoldIsHeldToo() {
+        StockFixture.Shop shop = stock.shop("Recall");
+        Carton carton = arrived(shop, 2);
+        sell(shop, at(carton, 1), "1");
+        holds.hold(world.caller(), ofCarton(carton, null));
+        assertThat(stock.item(at(carton, 1)).hold()).isNull();
+        Hold all = holds.hold(world.caller(), ofCarton(carton, true));
+        assertThat(all.items()).isEqualTo(2);
+        assertThat(all.soldToo()).isTrue();
+        assertThat(redeem(at(carton, 1))).isFalse();
+        releases.release(world.caller(), all.id(), "checked");
+        assertThat(redeem(at(carton, 1))).isTrue();
+    }
+
+    @Test
+    void aCartonInStockIsNotSentUntilItsHoldIsReleasedItemByItemOrWhole() {
+        StockFixture.Shop shop = stock.shop("Later");
+        Carton carton = stock.packed(stock.printed(product, 2), 2).getFirst();
+        Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
+        assertThat(hold.outlet()).isNull();
+        assertRefused(() -> send(shop, carton), "2 on hold");
+        for (int i = 1; i <= 2; i++) {
+            String one = at(carton, i).toString();
+            releases.release(world.caller(), new HoldRequest(one, one, "looked at"));
+        }
+        assertThat(holds.find(world.caller(), hold.id()).open())
+                .as("it holds nothing any more")
+                .isFalse();
+        assertThat(send(shop, carton).items()).isEqualTo(2);
+    }
+
+    @Test
+    void anOutletOnHoldSellsNothingAndGetsNothingUntilItIsReleased() {
+        StockFixture.Shop shop = stock.shop("Closed by the police");
+        Carton first = arrived(shop, 2);
+        Carton second = arrived(shop, 2);
+        Carton onItsWay = stock.packed(stock.printed(product, 2), 2).getFirst();
+        UUID shipment = send(shop, onItsWay).id();
+        receive(shipment, at(onItsWay, 1));
+        sell(shop, at(first, 1), "1");
+        NewHold wish = new NewHold(null, shop.outlet().toString(), "police", null);
+        Hold hold = holds.hold(world.caller(), wish);
+        assertThat(hold.items()).isEqualTo(4);
+        assertThat(sell(shop, at(second, 1), "2")).isInstanceOf(Outcome.Declined.class);
+        SerialRange more = stock.printed(product, 1);
+        assertRefused(() -> stock.shipped(shop, more), "This outlet is on hold: police");
+
+        receive(shipment, at(onItsWay, 2));
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(shop), "1", shop.till().id().toString(), null);
+        assertThat(List.of(at(onItsWay, 2), at(first, 1)))
+                .as("what comes into its stock is held, too")
+                .allSatisfy(serial -> assertThat(stock.item(serial).hold()).isEqualTo("police"));
+        assertThat(holds.find(world.caller(), hold.id()).items()).isEqualTo(6);
+
+        assertThat(releases.release(world.caller(), hold.id(), "they left").changed())
+                .isEqualTo(6);
+        assertThat(stock.shipped(shop, more).items()).isEqualTo(1);
+        assertThat(sell(shop, at(onItsWay, 2), "3")).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void whatIsLostAndFoundInAnOutletOnHoldIsHeld() {
+        StockFixture.Shop shop = stock.shop("Untidy");
+        Carton carton = arrived(shop, 1);
+        String serial = at(carton, 1).toString();
+        LossReport report = new LossReport(serial, serial, "who knows");
+        Losses losses = world.wiring().inventory().losses();
+        losses.report(stock.callerOf(shop), LossKind.LOST, report);
+        holds.hold(
+                world.caller(), new NewHold(null, shop.outlet().toString(), "untidy", null));
+        losses.report(stock.callerOf(shop), LossKind.FOUND, report);
+        assertThat(stock.item(at(carton, 1)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(stock.item(at(carton, 1)).hold()).isEqualTo("untidy");
+    }
+
+    @Test
+    void whenACartonIsHeldWhileItIsSoldNothingOfItIsSoldAfterwards() throws Exception {
+        StockFixture.Shop shop = stock.shop("Busy");
+        int size = 240;
+        Carton carton = arrived(shop, size);
+        AtomicInteger sold = new AtomicInteger();
+        CountDownLatch some = new CountDownLatch(size / 4);
+        List<Integer> soldAfterwards = new ArrayList<>();
+        boolean[] held = new boolean[1];
+        Hold hold;
+        try (ExecutorService tills = Executors.newFixedThreadPool(TILLS)) {
+            List<Future<?>> sellers =
+                    IntStream.range(0, TILLS)
+                            .<Future<?>>mapToObj(
+                                    till ->
+                                            tills.submit(
+                                                    () -> {
+                                                        for (int i = 1 + till; i <= size; i += TILLS) {
+                                                            boolean before;
+                                                            synchronized (held) {
+                                                                before = !held[0];
+                                                            }
+                                                            if (activate(shop, at(carton, i))) {
+                                                                sold.incrementAndGet();
+                                                                some.countDown();
+                                                                if (!before) {
+                                                                    synchronized (soldAfterwards) {
+                                                                        soldAfterwards.add(i);
+                                                                    }
+                                                                }
+                                                            }
+                                                        }
+                                                    }))
+                            .toList();
+            some.await();
+            hold = holds.hold(world.caller(), ofCarton(carton, null));
+            synchronized (held) {
+                held[0] = true;
+            }
+            for (Future<?> seller : sellers) {
+                seller.get();
+            }
+        }
+        assertThat(soldAfterwards).as("begun after the hold was committed").isEmpty();
+        assertThat(sold).as("the hold came in the middle").hasValueBetween(size / 4, size - 1);
+        assertThat(hold.items()).isEqualTo(size - sold.get());
+        assertThat(stock.counts(carton.range()))
+                .isEqualTo(
+                        Map.of(
+                                ItemState.ACTIVATED,
+                                sold.get(),
+                                ItemState.RECEIVED,
+                                hold.items()));
+        for (SerialNumber serial : carton.range()) {
+            Item item = stock.item(serial);
+            assertThat(item.hold() == null).isEqualTo(item.state() == ItemState.ACTIVATED);
+        }
+        assertThat(releases.release(world.caller(), hold.id(), "over").changed())
+                .isEqualTo(hold.items());
+    }
+
+    @Test
+    void onlyOneClosedCartonOrOutletOfOnesOwnIsHeld() {
+        Carton carton = stock.packed(stock.printed(product, 1), 1).getFirst();
+        assertRefused(
+                () -> holds.hold(world.caller(), new NewHold(null, null, "why", null)),
+                "either a carton or an outlet");
+        assertRefused(
+                () -> holds.hold(world.caller(), new NewHold("12", null, "why", null)),
+                "There is no carton");
+        assertRefused(
+                () -> holds.hold(world.caller(), new NewHold(carton.sscc(), null, "lost", null)),
+                "another reason");
+        assertRefused(() -> holds.hold(world.decoy(), ofCarton(carton, null)), "There is no carton");
+        Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
+        assertThatThrownBy(() -> releases.release(world.decoy(), hold.id(), "mine"))
+                .isInstanceOf(Refused.class);
+        assertThat(holds.list(world.decoy(), Optional.empty(), Listing.first()).items()).isEmpty();
+        world.wiring().inventory().cartons().unpack(world.caller(), carton.id());
+        assertRefused(() -> holds.hold(world.caller(), ofCarton(carton, null)), "was opened");
+    }
+
+    @Test
+    void programsAndPeopleHoldListAndRelease() throws Exception {
+        StockFixture.Shop shop = stock.shop("Paper");
+        Carton carton = arrived(shop, 2);
+        try (TestServer server = new TestServer(world)) {
+            String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+            JsonNode held =
+                    post(
+                            server,
+                            key,
+                            "/api/v1/holds",
+                            "{\"carton\":\"%s\",\"reason\":\"torn\"}"
+                                    .formatted(carton.sscc()),
+                            201);
+            assertThat(held.path("held").asInt()).isEqualTo(2);
+            assertThat(held.path("outlet").asText()).isEqualTo(shop.outlet().toString());
+            StaffMembers.WithPassword kim =
+                    world.wiring()
+                            .access()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember("kim@holds.example", "Kim", "operator", null));
+            Browser browser = server.browser();
+            browser.signIn("console", kim.member().email(), kim.password());
+            String page = "/console/holds";
+            assertThat(browser.get(page).body())
+                    .contains("Carton " + carton.sscc(), "torn", "a program with the key Test");
+            assertThat(browser.submit(page, page, Map.of("reason", "why")).body())
+                    .contains("Name either a carton or an outlet to hold.");
+            browser.submit(page, page + "/" + held.path("id").asText() + "/release", Map.of("reason", "mended"));
+            assertThat(browser.get(page).body()).doesNotContain(carton.sscc());
+            assertThat(browser.get(page + "?all=true").body()).contains(carton.sscc());
+            browser.submit(
+                    page,
+                    page,
+                    Map.of(
+                            "carton",
+                            "",
+                            "outlet",
+                            shop.outlet().toString(),
+                            "reason",
+                            "inventory",
+                            "sold_too",
+                            "true"));
+            assertThat(browser.get(page).body())
+                    .contains("The whole shop", "inventory", "Kim", "also what is sold");
+            JsonNode again =
+                    post(
+                            server,
+                            key,
+                            page.replace("/console", "/api/v1")
+                                    + "/"
+                                    + held.path("id").asText()
+                                    + "/release",
+                            "{\"reason\":\"twice\"}",
+                            200);
+            assertThat(again.path("released").asInt()).isZero();
+        }
+    }
+
+    private static JsonNode post(
+            TestServer server, String key, String path, String body, int status)
+            throws Exception {
+        HttpResponse<String> answer =
+                server.send(
+                        server.request(path)
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    /** A carton in a shop's stock. */
+    private Carton arrived(StockFixture.Shop shop, int items) {
+        Carton carton = stock.packed(stock.printed(product, items), items).getFirst();
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), send(shop, carton).id(), Receipt.ofEverything());
+        return carton;
+    }
+
+    private Shipment send(StockFixture.Shop shop, Carton carton) {
+        NewShipment order =
+                new NewShipment(shop.outlet().toString(), List.of(carton.sscc()), null);
+        return world.wiring().inventory().shipments().send(world.caller(), order);
+    }
+
+    private void receive(UUID shipment, SerialNumber serial) {
+        Receipt receipt = new Receipt(null, List.of(serial.toString()), null);
+        world.wiring().inventory().receipts().receive(world.caller(), shipment, receipt);
+    }
+
+    private Outcome sell(StockFixture.Shop shop, SerialNumber serial, String request) {
+        NewActivation sale =
+                new NewActivation(
+                        request, shop.till().id().toString(), serial.toString(), null, null);
+        return world.wiring().retail().activations().activate(world.caller(), sale, null);
+    }
+
+    /** A sale without a till, whose lock and pace would let one go after the other. */
+    private boolean activate(StockFixture.Shop shop, SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                world.wiring()
+                                        .inventory()
+                                        .items()
+                                        .activate(tx, serial, shop.retailer(), Map.of()));
+    }
+
+    private List<String> told(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                world.wiring()
+                                        .inventory()
+                                        .items()
+                                        .history(tx, serial)
+                                        .stream()
+                                        .map(moment -> moment.event().type())
+                                        .toList());
+    }
+
+    private boolean redeem(SerialNumber serial) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> world.wiring().inventory().items().redeem(tx, serial, Map.of()));
+    }
+
+    private static NewHold ofCarton(Carton carton, @Nullable Boolean soldToo) {
+        return new NewHold(carton.sscc(), null, "box was opened", soldToo);
+    }
+
+    private static SerialNumber at(Carton carton, int place) {
+        return SerialNumber.of(carton.range().run(), carton.range().from() + place - 1);
+    }
+
+    private static void assertRefused(Runnable work, String words) {
+        assertThatThrownBy(work::run)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.detail() + refused.fields()).contains(words));
+    }
+}
