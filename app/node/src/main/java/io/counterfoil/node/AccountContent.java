@@ -3,8 +3,6 @@ package io.counterfoil.node;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -14,6 +12,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +31,17 @@ final class AccountContent {
     private final UUID account;
     private final Quotas.Meter meter;
     private final Claims claims;
-    private final DiskStore store;
+    private final ObjectStore store;
     private final LocationLocks locks;
     private final InstantSource clock;
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
+    private final Lock creation = new ReentrantLock();
     private volatile boolean sealed;
 
     AccountContent(
             UUID account,
             Quotas.Meter meter,
-            DiskStore store,
+            ObjectStore store,
             LocationLocks locks,
             InstantSource clock) {
         this.account = account;
@@ -64,7 +65,7 @@ final class AccountContent {
     void load() throws IOException {
         store.find(
                 account,
-                new DiskStore.Finder() {
+                new ObjectStore.Finder() {
                     @Override
                     public void repository(String prefix) {
                         repositories.putIfAbsent(prefix, new Repository());
@@ -79,8 +80,8 @@ final class AccountContent {
                     }
 
                     @Override
-                    public void stranger(Path file) {
-                        log.warn("{} is no object of a repository; it isn't counted", file);
+                    public void stranger(String what) {
+                        log.warn("{} is no object of a repository; it isn't counted", what);
                     }
                 });
     }
@@ -99,21 +100,25 @@ final class AccountContent {
 
     /** Makes an empty repository unless it is there. Null when it is there now. */
     @Nullable Refusal createRepository(String prefix) throws IOException {
-        synchronized (locks.of(new Location(account, prefix, Kind.CONFIG, null))) {
+        Lock lock = locks.of(new Location(account, prefix, Kind.CONFIG, null));
+        lock.lock();
+        creation.lock();
+        try {
             if (sealed || repositories.containsKey(prefix)) {
                 return null;
             }
-            synchronized (repositories) {
-                if (repositories.size() >= MOST_REPOSITORIES) {
-                    return Refusal.TOO_MANY_REPOSITORIES;
-                }
-                if (!store.hasRoom()) {
-                    return Refusal.DISK_FULL;
-                }
-                store.createRepository(account, prefix);
-                repositories.put(prefix, new Repository());
-                return null;
+            if (repositories.size() >= MOST_REPOSITORIES) {
+                return Refusal.TOO_MANY_REPOSITORIES;
             }
+            if (!store.hasRoom()) {
+                return Refusal.DISK_FULL;
+            }
+            store.createRepository(account, prefix);
+            repositories.put(prefix, new Repository());
+            return null;
+        } finally {
+            creation.unlock();
+            lock.unlock();
         }
     }
 
@@ -127,17 +132,20 @@ final class AccountContent {
         return claims;
     }
 
-    /** A place for an object of so many bytes that comes in, or null when the volume has none. */
-    DiskStore.@Nullable Incoming incoming(long bytes) throws IOException {
-        return store.incoming(bytes);
+    /** A place for an object that comes in, or null when the store has no room for it. */
+    ObjectStore.@Nullable Incoming incoming(Location location, long length) throws IOException {
+        return store.incoming(location, length);
     }
 
     /**
      * Puts an object in its place and settles the room claimed for it, unless the name is taken.
      */
-    Published publish(DiskStore.Incoming incoming, Claims.Claim claim, Location location, long size)
+    Published publish(
+            ObjectStore.Incoming incoming, Claims.Claim claim, Location location, long size)
             throws IOException {
-        synchronized (locks.of(location)) {
+        Lock lock = locks.of(location);
+        lock.lock();
+        try {
             Repository repository = repositories.get(location.repository());
             if (sealed || repository == null) {
                 return Published.GONE;
@@ -149,27 +157,34 @@ final class AccountContent {
                 return Published.GONE;
             }
             Instant now = clock.instant();
-            store.publish(incoming, location, now);
+            incoming.publish(now);
             repository.put(location, new StoredObject(size, now.toEpochMilli()));
             claims.settle(claim, size);
             return Published.STORED;
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Opens an object, or null when it was deleted since it was looked up. */
-    @Nullable FileChannel open(Location location) throws IOException {
-        return store.open(location);
+    /** Bytes of an object, or null when it was deleted since it was looked up. */
+    ObjectStore.@Nullable Outgoing read(Location location, long from, long length)
+            throws IOException {
+        return store.read(location, from, length);
     }
 
     /** Removes an object; none there is fine. */
     void delete(Location location) throws IOException {
-        synchronized (locks.of(location)) {
+        Lock lock = locks.of(location);
+        lock.lock();
+        try {
             if (location.kind() == Kind.LOCKS) {
                 store.delete(location);
             } else {
                 store.deleteDurably(location);
             }
             forget(location);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -199,7 +214,7 @@ final class AccountContent {
                 }
             }
         }
-        store.removeFolders(account);
+        store.removeRest(account);
         repositories.clear();
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.node;
 import io.counterfoil.node.contract.AccountState;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -20,11 +21,20 @@ final class DataPort extends Handler.Abstract {
     private final Accounts accounts;
     private final RepositoryProtocol protocol;
     private final Traffic traffic;
+    private final Executor storeThreads;
 
-    DataPort(Accounts accounts, RepositoryProtocol protocol, Traffic traffic) {
+    /**
+     * @param storeThreads runs what calls the store
+     */
+    DataPort(
+            Accounts accounts,
+            RepositoryProtocol protocol,
+            Traffic traffic,
+            Executor storeThreads) {
         this.accounts = accounts;
         this.protocol = protocol;
         this.traffic = traffic;
+        this.storeThreads = storeThreads;
     }
 
     @Override
@@ -35,15 +45,23 @@ final class DataPort extends Handler.Abstract {
         Request.addCompletionListener(
                 request,
                 failure -> traffic.completed(account, request, response, exchange.body(), failure));
+        if (access == null) {
+            exchange.refuse(Refusal.UNAUTHORISED);
+        } else {
+            storeThreads.execute(() -> answer(access, exchange));
+        }
+        return true;
+    }
+
+    private void answer(Access access, Exchange exchange) {
         try {
-            Refusal refusal = access == null ? Refusal.UNAUTHORISED : serve(access, exchange);
+            Refusal refusal = serve(access, exchange);
             if (refusal != null) {
                 exchange.refuse(refusal);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             exchange.fault(e);
         }
-        return true;
     }
 
     private @Nullable Refusal serve(Access access, Exchange exchange) throws IOException {

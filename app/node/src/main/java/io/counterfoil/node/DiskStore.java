@@ -13,55 +13,56 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects as files, laid out as restic itself lays out a local repository, so that an account's
- * folder can be read with plain restic when all else is lost: {@code config}, {@code data/xx/NAME},
- * {@code index/NAME} and so on.
- *
- * <p>An object is visible only whole and durable: it is written under a name outside these folders,
- * synced, renamed, and its folder synced. Callers make sure that no two of them publish or delete
- * the same location at a time.
+ * Objects as files, in the folders of {@link Layout}. Each is written under a name outside these
+ * folders, synced, renamed, and its folder synced.
  */
-final class DiskStore {
-    private static final Set<Kind> NAMED = EnumSet.complementOf(EnumSet.of(Kind.CONFIG));
+final class DiskStore implements ObjectStore {
+    /**
+     * Up to here an object is read at once: one read and one write cost less than setting up a
+     * stream.
+     */
+    private static final int SMALL = 256 << 10;
 
     private final DataFolder folder;
     private final Room room;
+    private final ByteBufferPool.Sized buffers;
 
-    DiskStore(DataFolder folder, Room room) {
+    DiskStore(DataFolder folder, Room room, ByteBufferPool pool) {
         this.folder = folder;
         this.room = room;
+        this.buffers = new ByteBufferPool.Sized(pool, true, 128 << 10);
     }
 
-    /** Learns what is stored. */
-    interface Finder {
-        void repository(String prefix);
-
-        void object(Location location, StoredObject object);
-
-        /** A file that no protocol request can have made. */
-        void stranger(Path file);
+    /** A disk answers sooner than another thread would begin. */
+    @Override
+    public Executor threads() {
+        return Runnable::run;
     }
 
-    /** An object on its way in; closing it without {@link #publish} leaves no trace. */
-    final class Incoming implements AutoCloseable {
+    /** A file that isn't whole yet. */
+    private final class IncomingFile implements Incoming {
+        private final Location location;
         private final Path file;
         private final FileChannel channel;
         private long promised;
 
-        private Incoming(Path file, FileChannel channel, long promised) {
+        private IncomingFile(Location location, Path file, FileChannel channel, long promised) {
+            this.location = location;
             this.file = file;
             this.channel = channel;
             this.promised = promised;
         }
 
-        /** Makes room for so many bytes more than were said before; false when there isn't. */
-        boolean makeRoom(long bytes) {
+        @Override
+        public boolean makeRoom(long bytes) {
             if (!room.promise(bytes)) {
                 return false;
             }
@@ -69,14 +70,42 @@ final class DiskStore {
             return true;
         }
 
-        /** Writes bytes for which there is room. */
-        void write(ByteBuffer bytes) throws IOException {
+        @Override
+        public boolean takesNow(Runnable later) {
+            return true;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
             int length = bytes.remaining();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                throw explained(e);
             }
             promised -= length;
             room.release(length);
+        }
+
+        @Override
+        public void publish(Instant now) throws IOException {
+            Path target = path(location);
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            boolean lasts = false;
+            try {
+                folder.files().put(file, channel, target);
+                lasts = true;
+            } catch (IOException e) {
+                throw explained(e);
+            } finally {
+                if (!lasts) {
+                    // Refused to the client and not in the index, so it mustn't count after the
+                    // next start either.
+                    Files.deleteIfExists(target);
+                }
+            }
         }
 
         @Override
@@ -89,13 +118,14 @@ final class DiskStore {
         }
     }
 
-    /** Whether the volume has any room at all. */
-    boolean hasRoom() {
+    @Override
+    public boolean hasRoom() {
         return room.promise(0);
     }
 
-    /** A place for an object of so many bytes that comes in, or null when the volume has none. */
-    @Nullable Incoming incoming(long bytes) throws IOException {
+    @Override
+    public @Nullable Incoming incoming(Location location, long length) throws IOException {
+        long bytes = length == UNKNOWN_LENGTH ? 0 : length;
         if (!room.promise(bytes)) {
             return null;
         }
@@ -103,7 +133,9 @@ final class DiskStore {
         FileChannel channel = null;
         try {
             channel = folder.files().create(file);
-            return new Incoming(file, channel, bytes);
+            return new IncomingFile(location, file, channel, bytes);
+        } catch (IOException e) {
+            throw explained(e);
         } finally {
             if (channel == null) {
                 room.release(bytes);
@@ -111,96 +143,79 @@ final class DiskStore {
         }
     }
 
-    /** Puts an incoming object in its place; when this returns, it survives a power cut. */
-    void publish(Incoming incoming, Location location, Instant now) throws IOException {
-        Path target = path(location);
-        Files.setLastModifiedTime(incoming.file, FileTime.from(now));
-        boolean lasts = false;
-        try {
-            folder.files().put(incoming.file, incoming.channel, target);
-            lasts = true;
-        } finally {
-            if (!lasts) {
-                // Refused to the client and not in the index, so it mustn't count after the next
-                // start either.
-                Files.deleteIfExists(target);
-            }
-        }
+    /** A full disk is for the client to know; any other trouble with it is a fault of ours. */
+    private static IOException explained(IOException e) {
+        String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return reason.contains("no space left") || reason.contains("quota exceeded")
+                ? new StoreException(Refusal.DISK_FULL, reason, e)
+                : e;
     }
 
-    /**
-     * Opens an object for reading; it stays readable when it is deleted meanwhile.
-     *
-     * @return null when there is none
-     */
-    @Nullable FileChannel open(Location location) throws IOException {
+    @Override
+    public @Nullable Outgoing read(Location location, long from, long length) throws IOException {
+        FileChannel file;
         try {
-            return FileChannel.open(path(location), READ);
+            file = FileChannel.open(path(location), READ);
         } catch (NoSuchFileException e) {
             return null;
         }
-    }
-
-    /**
-     * Removes an object; a power cut may bring it back. Enough for locks, which expire, and for
-     * purges, which are resumed.
-     */
-    void delete(Location location) throws IOException {
-        Files.deleteIfExists(path(location));
-    }
-
-    /**
-     * Removes an object for good. A prune that is cut off must not find an old index back whose
-     * packs are gone, so each removal is durable before the next one starts.
-     */
-    void deleteDurably(Location location) throws IOException {
-        folder.files().delete(path(location));
-    }
-
-    /** Makes the folders of an empty repository. */
-    void createRepository(UUID account, String prefix) throws IOException {
-        Path root = repository(account, prefix);
-        for (Kind kind : NAMED) {
-            folder.files().createFolder(root.resolve(kind.word()));
+        if (length > SMALL) {
+            return new Outgoing.Streamed(Content.Source.from(buffers, file, from, length));
+        }
+        try (file) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) length);
+            while (bytes.hasRemaining()) {
+                if (file.read(bytes, from + bytes.position()) < 0) {
+                    throw new IOException("an object is shorter than it was when it was stored");
+                }
+            }
+            return new Outgoing.AtOnce(bytes.flip());
         }
     }
 
-    /** Goes through everything that an account stores. */
-    void find(UUID account, Finder finder) throws IOException {
-        Path root = folder.repositories().resolve(account.toString());
+    @Override
+    public void delete(Location location) throws IOException {
+        Files.deleteIfExists(path(location));
+    }
+
+    @Override
+    public void deleteDurably(Location location) throws IOException {
+        folder.files().delete(path(location));
+    }
+
+    @Override
+    public void createRepository(UUID account, String prefix) throws IOException {
+        for (Kind kind : Kind.NAMED) {
+            folder.files().createFolder(root(account).resolve(Layout.folder(prefix, kind)));
+        }
+    }
+
+    @Override
+    public void find(UUID account, Finder finder) throws IOException {
+        Path root = root(account);
         if (Files.isDirectory(root)) {
             Files.walkFileTree(root, new Walk(account, root, finder));
         }
     }
 
-    /** Removes the folders that are left of an account without objects. */
-    void removeFolders(UUID account) throws IOException {
-        Path root = folder.repositories().resolve(account.toString());
+    @Override
+    public void removeRest(UUID account) throws IOException {
+        Path root = root(account);
         if (Files.isDirectory(root)) {
             Files.walkFileTree(root, new Removal());
             folder.files().sync(folder.repositories());
         }
     }
 
-    private Path repository(UUID account, String prefix) {
-        return folder.repositories().resolve(account.toString()).resolve(FolderName.of(prefix));
+    private Path root(UUID account) {
+        return folder.repositories().resolve(account.toString());
     }
 
     private Path path(Location location) {
-        Path path =
-                repository(location.account(), location.repository())
-                        .resolve(location.kind().word());
-        ObjectName name = location.name();
-        if (name == null) {
-            return path;
-        }
-        String text = name.toString();
-        return location.kind() == Kind.DATA
-                ? path.resolve(text.substring(0, 2)).resolve(text)
-                : path.resolve(text);
+        return root(location.account()).resolve(Layout.path(location));
     }
 
-    private final class Walk extends SimpleFileVisitor<Path> {
+    private static final class Walk extends SimpleFileVisitor<Path> {
         private final UUID account;
         private final Path root;
         private final Finder finder;
@@ -213,18 +228,18 @@ final class DiskStore {
 
         @Override
         public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            String below = below(dir);
-            if (below.equals("data/") || below.endsWith("/data/")) {
-                finder.repository(below.substring(0, below.length() - "data/".length()));
+            String repository = Layout.repositoryOf(below(dir) + "/");
+            if (repository != null) {
+                finder.repository(repository);
             }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            Location location = location(file);
+            Location location = Layout.location(account, below(file));
             if (location == null) {
-                finder.stranger(file);
+                finder.stranger(file.toString());
             } else {
                 finder.object(
                         location,
@@ -234,37 +249,8 @@ final class DiskStore {
             return FileVisitResult.CONTINUE;
         }
 
-        /** The location whose file this is, or null. */
-        private @Nullable Location location(Path file) {
-            Location guess = guess(file);
-            return guess != null && path(guess).equals(file) ? guess : null;
-        }
-
-        private @Nullable Location guess(Path file) {
-            String name = String.valueOf(file.getFileName());
-            Path parent = DataFolder.parent(file);
-            if (name.equals(Kind.CONFIG.word())) {
-                return new Location(account, below(parent), Kind.CONFIG, null);
-            }
-            if (!ObjectName.FORM.matcher(name).matches()) {
-                return null;
-            }
-            Path kindFolder =
-                    String.valueOf(parent.getFileName()).length() == 2
-                            ? DataFolder.parent(parent)
-                            : parent;
-            for (Kind kind : NAMED) {
-                if (kindFolder.endsWith(kind.word())) {
-                    String repository = below(DataFolder.parent(kindFolder));
-                    return new Location(account, repository, kind, ObjectName.of(name));
-                }
-            }
-            return null;
-        }
-
-        private String below(Path dir) {
-            String relative = root.relativize(dir).toString().replace('\\', '/');
-            return relative.isEmpty() ? "" : FolderName.repository(relative) + "/";
+        private String below(Path path) {
+            return root.relativize(path).toString().replace('\\', '/');
         }
     }
 

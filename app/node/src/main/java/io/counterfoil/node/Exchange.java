@@ -68,8 +68,13 @@ final class Exchange {
         callback.failed(cause);
     }
 
-    /** The node's own trouble. */
+    /** The node's own trouble, or its store's. */
     void fault(Throwable cause) {
+        if (cause instanceof StoreException known) {
+            log.warn("{} for account {}: {}", request.getMethod(), account, known.getMessage());
+            refuse(known.refusal());
+            return;
+        }
         log.error("{} for account {} failed", request.getMethod(), account, cause);
         refuse(Refusal.FAULT);
     }

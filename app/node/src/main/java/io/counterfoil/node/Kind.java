@@ -1,6 +1,9 @@
 package io.counterfoil.node;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The kinds of objects in a repository. All but {@link #CONFIG} come in many and are named by their
@@ -13,6 +16,10 @@ enum Kind {
     KEYS(false),
     LOCKS(true),
     SNAPSHOTS(true);
+
+    /** All but {@link #CONFIG}. */
+    static final Set<Kind> NAMED =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(CONFIG)));
 
     /**
      * Of a lock, which has about 155; who may only read, or whose account is frozen, may write
@@ -28,6 +35,16 @@ enum Kind {
 
     Kind(boolean mayUseReserve) {
         this.mayUseReserve = mayUseReserve;
+    }
+
+    /** The kind with this {@link #word}. */
+    static Kind of(String word) {
+        for (Kind kind : values()) {
+            if (kind.word.equals(word)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(word + " is no kind of object");
     }
 
     /** Whether a full account may still write it, so that it can forget and prune. */

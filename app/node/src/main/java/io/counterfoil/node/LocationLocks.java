@@ -1,28 +1,34 @@
 package io.counterfoil.node;
 
 import java.util.Arrays;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps two requests from publishing or deleting the same object at a time, with a fixed number of
- * locks.
+ * locks. They may be held while a store far away is asked, so no monitors: those hold up more than
+ * the one virtual thread that waits.
  */
 final class LocationLocks {
-    private final Object[] locks = new Object[256];
+    private final Lock[] locks = new Lock[256];
 
     LocationLocks() {
-        Arrays.setAll(locks, i -> new Object());
+        Arrays.setAll(locks, i -> new ReentrantLock());
     }
 
-    /** What to synchronise on while the object at this location comes or goes. */
-    Object of(Location location) {
+    /** What to hold while the object at this location comes or goes. */
+    Lock of(Location location) {
         return locks[Math.floorMod(location.hashCode(), locks.length)];
     }
 
     /** Returns when everybody who holds a lock now has let go of it. */
     void awaitHolders() {
-        for (Object lock : locks) {
-            synchronized (lock) {
+        for (Lock lock : locks) {
+            lock.lock();
+            try {
                 // Having got it is all that matters.
+            } finally {
+                lock.unlock();
             }
         }
     }

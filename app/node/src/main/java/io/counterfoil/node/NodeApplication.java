@@ -71,7 +71,11 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         Duration purgeGrace = configuration.getPurgeGrace().toJavaDuration();
         NodeKey key = NodeKey.readOrCreate(configuration.getKeyFile(), random);
 
-        DiskStore store = new DiskStore(folder, new Room(folder::usableBytes, minimumFree));
+        ObjectStore store =
+                new DiskStore(
+                        folder,
+                        new Room(folder::usableBytes, minimumFree),
+                        new ArrayByteBufferPool());
         Quotas quotas = new Quotas();
         LocationLocks locks = new LocationLocks();
         Accounts accounts =
@@ -88,8 +92,10 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         purger.resume();
 
         MetricRegistry metrics = environment.metrics();
-        RepositoryProtocol protocol = new RepositoryProtocol(new ArrayByteBufferPool());
-        configuration.server().serve(new DataPort(accounts, protocol, new Traffic(metrics)));
+        RepositoryProtocol protocol = new RepositoryProtocol(store.threads());
+        configuration
+                .server()
+                .serve(new DataPort(accounts, protocol, new Traffic(metrics), store.threads()));
 
         CapacityMeter capacity = new CapacityMeter(accounts, folder, minimumFree);
         PrometheusRegistry prometheus = new PrometheusRegistry();

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,16 +24,13 @@ final class RepositoryProtocol {
     static final String V2 = "application/vnd.x.restic.rest.v2";
     private static final String V1 = "application/vnd.x.restic.rest.v1";
 
+    private final Executor storeThreads;
+
     /**
-     * Up to here an object is read at once: one read and one write cost less than setting up a
-     * stream.
+     * @param storeThreads runs what calls the store
      */
-    private static final int SMALL = 256 << 10;
-
-    private final ByteBufferPool.Sized buffers;
-
-    RepositoryProtocol(ByteBufferPool pool) {
-        this.buffers = new ByteBufferPool.Sized(pool, true, 128 << 10);
+    RepositoryProtocol(Executor storeThreads) {
+        this.storeThreads = storeThreads;
     }
 
     /** {@code POST {p}?create=true}; again is fine. */
@@ -71,42 +67,34 @@ final class RepositoryProtocol {
     @Nullable Refusal get(AccountContent content, Location location, Request request, Answer answer)
             throws IOException {
         StoredObject object = find(content, location);
-        FileChannel file = object == null ? null : content.open(location);
-        if (object == null || file == null) {
+        if (object == null) {
             return Refusal.NOT_FOUND;
         }
+        long size = object.size();
         boolean conditional = request.getHeaders().contains(HttpHeader.IF_RANGE);
         String range = conditional ? null : request.getHeaders().get(HttpHeader.RANGE);
-        return switch (ByteRange.of(range, object.size())) {
-            case ByteRange.Whole() -> {
-                answer.whole(object.size());
-                yield send(file, 0, object.size(), answer);
-            }
-            case ByteRange.Part(long from, long length) -> {
-                answer.part(from, length, object.size());
-                yield send(file, from, length, answer);
-            }
-            case ByteRange.Unsatisfiable() -> {
-                file.close();
-                yield answer.unsatisfiable(object.size());
-            }
+        return switch (ByteRange.of(range, size)) {
+            case ByteRange.Whole() ->
+                    send(content.read(location, 0, size), answer, () -> answer.whole(size));
+            case ByteRange.Part(long from, long length) ->
+                    send(
+                            content.read(location, from, length),
+                            answer,
+                            () -> answer.part(from, length, size));
+            case ByteRange.Unsatisfiable() -> answer.unsatisfiable(size);
         };
     }
 
-    private @Nullable Refusal send(FileChannel file, long from, long length, Answer answer)
-            throws IOException {
-        if (length > SMALL) {
-            return answer.stream(Content.Source.from(buffers, file, from, length));
+    private static @Nullable Refusal send(
+            ObjectStore.@Nullable Outgoing bytes, Answer answer, Runnable head) {
+        if (bytes == null) {
+            return Refusal.NOT_FOUND;
         }
-        try (file) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) length);
-            while (bytes.hasRemaining()) {
-                if (file.read(bytes, from + bytes.position()) < 0) {
-                    throw new IOException("an object is shorter than it was when it was stored");
-                }
-            }
-            return answer.last(bytes.flip());
-        }
+        head.run();
+        return switch (bytes) {
+            case ObjectStore.Outgoing.AtOnce(ByteBuffer all) -> answer.last(all);
+            case ObjectStore.Outgoing.Streamed(Content.Source source) -> answer.stream(source);
+        };
     }
 
     /**
@@ -127,14 +115,19 @@ final class RepositoryProtocol {
         Upload upload = Upload.to(content, location);
         Refusal refusal = upload.begin(exchange.request().getLength(), known);
         if (refusal == null) {
-            exchange.body().read(new Storing(upload, exchange, answer));
+            exchange.body().read(new Storing(upload, exchange, answer, storeThreads));
         }
         return refusal;
     }
 
     /** An upload whose body comes. */
-    private record Storing(Upload upload, Exchange exchange, Answer answer)
+    private record Storing(Upload upload, Exchange exchange, Answer answer, Executor storeThreads)
             implements RequestBody.Taker {
+        @Override
+        public boolean takesNow(Runnable later) {
+            return upload.takesNow(later);
+        }
+
         @Override
         public @Nullable Refusal take(ByteBuffer bytes) throws IOException {
             return upload.write(bytes);
@@ -142,6 +135,10 @@ final class RepositoryProtocol {
 
         @Override
         public void end(@Nullable Refusal refusal) {
+            storeThreads.execute(() -> finish(refusal));
+        }
+
+        private void finish(@Nullable Refusal refusal) {
             Refusal end = refusal;
             try (upload) {
                 if (end == null) {

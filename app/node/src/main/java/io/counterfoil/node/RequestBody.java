@@ -35,6 +35,11 @@ final class RequestBody {
 
     /** Takes a body: bytes, and then one of the three ends, called by one thread at a time. */
     interface Taker {
+        /**
+         * Whether bytes may come now. If not, the reading goes on when {@code later} is run.
+         */
+        boolean takesNow(Runnable later);
+
         /** The next bytes; a refusal ends the reading. */
         @Nullable Refusal take(ByteBuffer bytes) throws IOException;
 
@@ -53,12 +58,16 @@ final class RequestBody {
      * long as the connector's idle time-out allows.
      */
     void read(Taker taker) {
+        Runnable later = () -> read(taker);
         Refusal refusal = null;
         try {
             while (!ended && refusal == null) {
+                if (!taker.takesNow(later)) {
+                    return;
+                }
                 Content.Chunk chunk = source.read();
                 if (chunk == null) {
-                    source.demand(() -> read(taker));
+                    source.demand(later);
                     return;
                 }
                 if (Content.Chunk.isFailure(chunk)) {

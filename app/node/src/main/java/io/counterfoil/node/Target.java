@@ -53,8 +53,8 @@ sealed interface Target {
             return new Whole(repository);
         }
         return name.isEmpty()
-                ? new Listing(repository, Grammar.kind(kind))
-                : new One(repository, Grammar.kind(kind), ObjectName.of(name));
+                ? new Listing(repository, Kind.of(kind))
+                : new One(repository, Kind.of(kind), ObjectName.of(name));
     }
 
     /** The words of a path. */
@@ -75,15 +75,6 @@ sealed interface Target {
                 }
             }
             return true;
-        }
-
-        private static Kind kind(String word) {
-            for (Kind kind : Kind.values()) {
-                if (kind.word().equals(word)) {
-                    return kind;
-                }
-            }
-            throw new IllegalArgumentException(word + " is no kind of object");
         }
     }
 }

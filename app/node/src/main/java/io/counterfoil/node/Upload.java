@@ -5,20 +5,17 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One object on its way in. Room is reserved before bytes are taken, the hash is made on the way,
- * and closing it without a successful {@link #finish} leaves neither a file nor a reservation. An
+ * and closing it without a successful {@link #finish} leaves neither bytes nor a reservation. An
  * upload of an object that is already stored is only hashed: it needs no room and changes nothing.
  *
- * <p>Each upload has a file of its own, so a slow one that was given up can't disturb the one that
+ * <p>Each upload has a place of its own, so a slow one that was given up can't disturb the one that
  * took its place.
  */
 final class Upload implements AutoCloseable {
-    static final long UNKNOWN_LENGTH = -1;
-
     private final AccountContent content;
     private final Location location;
     private final MessageDigest sha256 = sha256();
@@ -32,7 +29,7 @@ final class Upload implements AutoCloseable {
     }
 
     /** Where bytes go that aren't stored yet, and the room they take. */
-    private record Sink(DiskStore.Incoming file, Claims.Claim claim) {}
+    private record Sink(ObjectStore.Incoming place, Claims.Claim claim) {}
 
     /** An upload to a repository that exists. */
     static Upload to(AccountContent content, Location location) {
@@ -42,7 +39,7 @@ final class Upload implements AutoCloseable {
     /**
      * Makes room, for a body of known length once for all of it.
      *
-     * @param length {@link #UNKNOWN_LENGTH} for a chunked body
+     * @param length {@link ObjectStore#UNKNOWN_LENGTH} for a chunked body
      * @param known whether the object was stored before
      * @return null when the body may come
      */
@@ -50,8 +47,7 @@ final class Upload implements AutoCloseable {
         if (known) {
             return null;
         }
-        chunked = length == UNKNOWN_LENGTH;
-        long expected = chunked ? 0 : length;
+        chunked = length == ObjectStore.UNKNOWN_LENGTH;
         if (location.kind() == Kind.LOCKS && content.count(Kind.LOCKS) >= Kind.MOST_LOCKS) {
             return Refusal.TOO_MANY_LOCKS;
         }
@@ -60,8 +56,8 @@ final class Upload implements AutoCloseable {
             return Refusal.BUSY;
         }
         try {
-            Refusal refusal = reserve(claim, expected);
-            return refusal != null ? refusal : onDisk(() -> open(claim, expected));
+            Refusal refusal = reserve(claim, Math.max(0, length));
+            return refusal != null ? refusal : open(claim, length);
         } finally {
             if (sink == null) {
                 content.claims().leave(claim);
@@ -69,13 +65,23 @@ final class Upload implements AutoCloseable {
         }
     }
 
-    private @Nullable Refusal open(Claims.Claim claim, long expected) throws IOException {
-        DiskStore.Incoming file = content.incoming(expected);
-        if (file == null) {
+    private @Nullable Refusal open(Claims.Claim claim, long length) throws IOException {
+        ObjectStore.Incoming place = content.incoming(location, length);
+        if (place == null) {
             return Refusal.DISK_FULL;
         }
-        sink = new Sink(file, claim);
+        sink = new Sink(place, claim);
         return null;
+    }
+
+    /**
+     * Whether the next bytes may come now.
+     *
+     * @param later run when they may, if not
+     */
+    boolean takesNow(Runnable later) {
+        Sink to = sink;
+        return to == null || to.place().takesNow(later);
     }
 
     /** Takes the next bytes; null when they fit. */
@@ -87,15 +93,13 @@ final class Upload implements AutoCloseable {
             return null;
         }
         Refusal refusal = chunked ? reserve(to.claim(), received) : null;
-        return refusal != null ? refusal : onDisk(() -> write(to.file(), bytes));
-    }
-
-    private @Nullable Refusal write(DiskStore.Incoming file, ByteBuffer bytes) throws IOException {
-        if (chunked && !file.makeRoom(bytes.remaining())) {
-            return Refusal.DISK_FULL;
+        if (refusal == null && chunked && !to.place().makeRoom(bytes.remaining())) {
+            refusal = Refusal.DISK_FULL;
         }
-        file.write(bytes);
-        return null;
+        if (refusal == null) {
+            to.place().write(bytes);
+        }
+        return refusal;
     }
 
     /** Puts the object in its place once all bytes are there; null when it stands, durably. */
@@ -109,13 +113,11 @@ final class Upload implements AutoCloseable {
         if (from == null) {
             return content.has(location) ? null : Refusal.GONE;
         }
-        return onDisk(
-                () ->
-                        switch (content.publish(from.file(), from.claim(), location, received)) {
-                            case STORED -> null;
-                            case ALREADY_THERE -> name == null ? Refusal.CONFIG_EXISTS : null;
-                            case GONE -> Refusal.GONE;
-                        });
+        return switch (content.publish(from.place(), from.claim(), location, received)) {
+            case STORED -> null;
+            case ALREADY_THERE -> name == null ? Refusal.CONFIG_EXISTS : null;
+            case GONE -> Refusal.GONE;
+        };
     }
 
     private @Nullable Refusal reserve(Claims.Claim claim, long bytes) {
@@ -123,23 +125,6 @@ final class Upload implements AutoCloseable {
             return Refusal.LARGE_LOCK;
         }
         return content.claims().grow(claim, bytes) ? null : Refusal.OVER_QUOTA;
-    }
-
-    private interface DiskWork {
-        @Nullable Refusal run() throws IOException;
-    }
-
-    /** A full disk is for the client to know; any other trouble with it is a fault of ours. */
-    private static @Nullable Refusal onDisk(DiskWork work) throws IOException {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            if (reason.contains("no space left") || reason.contains("quota exceeded")) {
-                return Refusal.DISK_FULL;
-            }
-            throw e;
-        }
     }
 
     private static MessageDigest sha256() {
@@ -157,7 +142,7 @@ final class Upload implements AutoCloseable {
         if (left != null) {
             sink = null;
             content.claims().leave(left.claim());
-            left.file().close();
+            left.place().close();
         }
     }
 }

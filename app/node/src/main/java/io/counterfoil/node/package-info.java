@@ -5,7 +5,7 @@
  * <p>Two parts meet here. The outer part says who asks, what they may do, how much room they have
  * and in which folder it lies: {@code DataPort}, {@code Accounts}, {@code Quotas}, {@code
  * AdminServlet}. The inner part speaks the protocol over one account's repositories: {@code
- * Target}, {@code RepositoryProtocol}, {@code Upload}, {@code DiskStore}.
+ * Target}, {@code RepositoryProtocol}, {@code Upload}, {@code ObjectStore}.
  *
  * <p>Operators start {@link io.counterfoil.node.NodeApplication}; the control service may start a
  * node in its own process with {@link io.counterfoil.node.StorageNode}, and talks to any node in

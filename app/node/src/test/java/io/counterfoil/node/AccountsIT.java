@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,9 @@ class AccountsIT {
     void aHundredThousandAccountsAreKnownInSeconds() throws Exception {
         Logins logins = new Logins();
         try (DataFolder data = DataFolder.open(folder, new DurableFiles(FileChannel::open))) {
-            DiskStore store = new DiskStore(data, new Room(() -> 0, 0));
+            ObjectStore store =
+                    new DiskStore(data, new Room(() -> 0, 0), new ByteBufferPool.NonPooling());
+            LocationLocks locks = new LocationLocks();
             for (int i = 0; i < 100_000; i++) {
                 UUID id = new UUID(0, i);
                 AccountContent content =
@@ -82,7 +85,7 @@ class AccountsIT {
                                 id,
                                 new Quotas().meter(),
                                 store,
-                                new LocationLocks(),
+                                locks,
                                 () -> Instant.EPOCH);
                 var spec = anAccount().user("user-" + i).build();
                 logins.replace(

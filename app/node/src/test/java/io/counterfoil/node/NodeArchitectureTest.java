@@ -41,12 +41,24 @@ class NodeArchitectureTest {
             noClasses()
                     .that()
                     .haveNameMatching(
-                            ".*\\.(RepositoryProtocol|Upload|Repository|DiskStore|Target|ByteRange)")
+                            ".*\\.(RepositoryProtocol|Upload|Repository|ObjectStore|DiskStore|Target|ByteRange)")
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(
                             ".*\\.(Accounts|Account|Access|Logins|AdminServlet|Credential)")
                     .because("who asks is settled by DataPort before the inner part begins");
+
+    @ArchTest
+    static final ArchRule whose_store_it_is_only_the_root_knows =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node")
+                    .and()
+                    .haveNameNotMatching(".*\\.(NodeApplication|DiskStore(\\$.*)?)")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(".*\\.DiskStore(\\$.*)?")
+                    .because("where objects lie is chosen once; the rest sees ObjectStore");
 
     @ArchTest
     static final ArchRule the_face_is_small =

@@ -57,6 +57,14 @@ class RequestBodyTest {
 
     private static final class Recorder implements RequestBody.Taker {
         private final List<Object> seen = new ArrayList<>();
+        private boolean busy;
+        private @Nullable Runnable goesOn;
+
+        @Override
+        public boolean takesNow(Runnable later) {
+            goesOn = busy ? later : null;
+            return !busy;
+        }
 
         @Override
         public @Nullable Refusal take(ByteBuffer bytes) throws IOException {
@@ -91,6 +99,25 @@ class RequestBodyTest {
         wire.sends(6, true);
         assertThat(taker.seen).containsExactly(5, 6, "end");
         assertThat(body.received()).isEqualTo(11);
+    }
+
+    @Test
+    void nothingIsReadWhileTheTakerIsBusy() {
+        taker.busy = true;
+        body.read(taker);
+        wire.sends(5, false);
+        assertThat(taker.seen).isEmpty();
+        assertThat(body.received()).isZero();
+        taker.busy = false;
+        Objects.requireNonNull(taker.goesOn).run();
+        assertThat(taker.seen).containsExactly(5);
+
+        taker.busy = true;
+        wire.sends(6, true);
+        assertThat(taker.seen).containsExactly(5);
+        taker.busy = false;
+        Objects.requireNonNull(taker.goesOn).run();
+        assertThat(taker.seen).containsExactly(5, 6, "end");
     }
 
     @Test

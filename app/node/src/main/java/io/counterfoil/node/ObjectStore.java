@@ -1,0 +1,113 @@
+package io.counterfoil.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where objects lie. It knows neither quotas nor who asks, and what it holds is listed only once,
+ * at the start: the index over it is kept by {@link AccountContent}.
+ *
+ * <p>An object is visible only whole and durable. Callers make sure that no two of them publish or
+ * delete the same location at a time, and that nothing is published where an object stands. Each
+ * method may throw a {@link StoreException} that says what to tell the client.
+ */
+interface ObjectStore {
+    /** Of a body whose sender doesn't say it. */
+    long UNKNOWN_LENGTH = -1;
+
+    /**
+     * Runs what calls this store: in the caller's thread where answers come at once, else in one
+     * that may wait.
+     */
+    Executor threads();
+
+    /** Whether there is any room at all. */
+    boolean hasRoom();
+
+    /**
+     * A place for an object that comes in, or null when there is no room for it.
+     *
+     * @param length its bytes, or {@link #UNKNOWN_LENGTH}
+     */
+    @Nullable Incoming incoming(Location location, long length) throws IOException;
+
+    /**
+     * Reads bytes of an object that has them; they stay readable when it is deleted meanwhile.
+     *
+     * @return null when there is none
+     */
+    @Nullable Outgoing read(Location location, long from, long length) throws IOException;
+
+    /**
+     * Removes an object; a power cut may bring it back. Enough for locks, which expire, and for
+     * purges, which are resumed.
+     */
+    void delete(Location location) throws IOException;
+
+    /**
+     * Removes an object for good. A prune that is cut off must not find an old index back whose
+     * packs are gone, so each removal is durable before the next one starts.
+     */
+    void deleteDurably(Location location) throws IOException;
+
+    /** Makes an empty repository. */
+    void createRepository(UUID account, String prefix) throws IOException;
+
+    /** Goes through everything that an account stores. */
+    void find(UUID account, Finder finder) throws IOException;
+
+    /** Removes what is left of an account without objects. */
+    void removeRest(UUID account) throws IOException;
+
+    /** Learns what is stored. */
+    interface Finder {
+        void repository(String prefix);
+
+        void object(Location location, StoredObject object);
+
+        /**
+         * Something that no protocol request can have made.
+         *
+         * @param what its path or key
+         */
+        void stranger(String what);
+    }
+
+    /** An object on its way in; closing it without {@link #publish} leaves no trace. */
+    interface Incoming extends AutoCloseable {
+        /**
+         * Makes room for so many bytes more of a body of unknown length; false when there isn't.
+         */
+        boolean makeRoom(long bytes);
+
+        /**
+         * Whether bytes may be written now.
+         *
+         * @param later run when they may, if not
+         */
+        boolean takesNow(Runnable later);
+
+        /** Takes bytes for which there is room; the buffer is free again afterwards. */
+        void write(ByteBuffer bytes) throws IOException;
+
+        /** Puts the object in its place; when this returns, it survives a power cut. */
+        void publish(Instant now) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Bytes on their way out. */
+    sealed interface Outgoing {
+        /** All of them. */
+        record AtOnce(ByteBuffer bytes) implements Outgoing {}
+
+        /** One after the other, as the client takes them. */
+        record Streamed(Content.Source source) implements Outgoing {}
+    }
+}
