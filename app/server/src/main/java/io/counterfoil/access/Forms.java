@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +102,12 @@ public final class Forms {
         String path = request.getUriInfo().getPath();
         String name = null;
         String acting = null;
+        String role = null;
         String area = path.split("/", 2)[0];
         switch (principal) {
             case Principal.Staff staff -> {
                 name = staff.name();
+                role = staff.role().name().toLowerCase(Locale.ROOT);
                 area = staff.retailer() == null ? "console" : "retail";
             }
             case Principal.AccountHolder holder -> {
@@ -123,6 +126,7 @@ public final class Forms {
                         "/" + path,
                         name,
                         acting,
+                        role,
                         mark(token),
                         ids.next().toString()));
     }

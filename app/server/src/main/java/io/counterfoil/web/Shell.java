@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name who is signed in, or null
  * @param csrf the mark that every form of this session carries
  * @param acting who sees the page in a customer's place, or null
+ * @param role what whoever is signed in is employed for, in lower case, or null; pages leave out what
+ *     it may not do
  * @param once the stem of the Idempotency-Keys of this page's forms
  */
 public record Shell(
@@ -23,6 +25,7 @@ public record Shell(
         String path,
         @Nullable String name,
         @Nullable String acting,
+        @Nullable String role,
         String csrf,
         String once) {
     /** The request property that holds it. */
