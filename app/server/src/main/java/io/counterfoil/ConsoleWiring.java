@@ -87,7 +87,11 @@ record ConsoleWiring(
                         retail.cases(),
                         access.approvals(),
                         storage.provisioning()),
-                new RetailersPages(inventory.retailers(), access.staff(), access.apiKeys()),
+                new RetailersPages(
+                        inventory.retailers(),
+                        access.staff(),
+                        access.apiKeys(),
+                        settlement.owing()),
                 new ShipmentsPages(inventory.shipments(), inventory.retailers()),
                 new CartonsPages(inventory.cartons()),
                 new ReturnsPages(inventory.returns(), inventory.retailers()),

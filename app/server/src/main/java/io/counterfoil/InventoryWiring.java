@@ -4,6 +4,7 @@ import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Cartons;
 import io.counterfoil.inventory.CartonsResource;
+import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Expiry;
 import io.counterfoil.inventory.HoldReleases;
 import io.counterfoil.inventory.Holds;
@@ -79,6 +80,7 @@ public record InventoryWiring(
             RetailersWiring selling,
             Items items,
             Books books,
+            Credit credit,
             Catalog catalog,
             Press press) {
         Transactions transactions = ground.transactions();
@@ -86,7 +88,12 @@ public record InventoryWiring(
         Journal journal = new Journal(ground.events(), books);
         Cartons cartons = new Cartons(transactions, journal, ground.ids());
         Shipments shipments = new Shipments(
-                        transactions, retailers, selling.agreements(), journal, ground.ids());
+                        transactions,
+                        retailers,
+                        selling.agreements(),
+                        credit,
+                        journal,
+                        ground.ids());
         StandingHolds standing = new StandingHolds(ground.events());
         Receipts receipts = new Receipts(transactions, journal, standing, catalog);
         Voiding voiding =

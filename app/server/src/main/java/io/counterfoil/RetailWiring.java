@@ -27,6 +27,7 @@ import io.counterfoil.activation.TillSettingsPages;
 import io.counterfoil.activation.TillSettingsResource;
 import io.counterfoil.activation.UndoPages;
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.LossReportPages;
 import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.SendBackPages;
@@ -75,7 +76,11 @@ public record RetailWiring(
                             "A table may have at most 16 MiB. Send it in parts."));
 
     static RetailWiring of(
-            Ground ground, AccessWiring access, InventoryWiring inventory, Catalog catalog) {
+            Ground ground,
+            AccessWiring access,
+            InventoryWiring inventory,
+            Catalog catalog,
+            Credit credit) {
         Transactions transactions = ground.transactions();
         Cases cases =
                 new Cases(
@@ -95,7 +100,8 @@ public record RetailWiring(
                                 catalog,
                                 access.providers(),
                                 settings,
-                                cases),
+                                cases,
+                                credit),
                         ground.serverKey());
         OfflineDays offlineDays =
                 new OfflineDays(transactions, activations, access.providers(), ground.clock());
@@ -119,7 +125,7 @@ public record RetailWiring(
                         access.providers(),
                         settings,
                         cases);
-        ShopPages shop = new ShopPages(activations, inventory.stocks(), cases);
+        ShopPages shop = new ShopPages(activations, inventory.stocks(), cases, credit);
         return new RetailWiring(
                 activations,
                 baskets,

@@ -27,6 +27,8 @@ import io.counterfoil.settlement.payouts.Payouts;
 import io.counterfoil.settlement.payouts.PayoutsResource;
 import io.counterfoil.settlement.payouts.RetailMoneyPages;
 import io.counterfoil.settlement.payouts.SettlementPages;
+import io.counterfoil.settlement.statements.CreditResource;
+import io.counterfoil.settlement.statements.Owing;
 import io.counterfoil.settlement.statements.Payments;
 import io.counterfoil.settlement.statements.PaymentsResource;
 import io.counterfoil.settlement.statements.SettlementJob;
@@ -43,6 +45,7 @@ import java.util.List;
  *
  * @param ledger what is owed for each item, and where the money is
  * @param statements what each retailer owes, closed and numbered
+ * @param owing what retailers owe of what they may
  * @param runs ask for statements of all retailers
  * @param job makes them
  * @param payments what retailers paid and were paid
@@ -53,6 +56,7 @@ import java.util.List;
 public record SettlementWiring(
         Ledger ledger,
         Statements statements,
+        Owing owing,
         SettlementRuns runs,
         SettlementJob job,
         Payments payments,
@@ -143,9 +147,12 @@ public record SettlementWiring(
                 new StatementPapers(
                         transactions, statements, retailers.care(), catalog.catalog(), providers);
         Paying paying = Paying.of(ground, access, retailers, payments);
+        SalesBook sales = new SalesBook(deals, providers);
+        Owing owing = new Owing(transactions, retailers.agreements(), sales);
         return new SettlementWiring(
-                new Ledger(deals, new SalesBook(deals, providers), earnings, reconciliation),
+                new Ledger(deals, sales, earnings, reconciliation),
                 statements,
+                owing,
                 runs,
                 job,
                 payments,
@@ -157,6 +164,7 @@ public record SettlementWiring(
                         new ReconciliationResource(reconciliation),
                         new SettlementRunsResource(runs),
                         new StatementsResource(statements),
+                        new CreditResource(owing, retailers.retailers()),
                         new PaymentsResource(payments),
                         new PayoutsResource(paying.payouts()),
                         new PayoutOrdersResource(paying.orders()),

@@ -143,10 +143,13 @@ public final class Wiring {
                         retailers,
                         items,
                         books,
+                        settlement.owing(),
                         catalog.catalog(),
                         press.press());
         serve(inventory.resources());
-        retail = RetailWiring.of(ground, access, inventory, catalog.catalog());
+        retail =
+                RetailWiring.of(
+                        ground, access, inventory, catalog.catalog(), settlement.owing());
         serve(retail.resources());
 
         // Where customers' bytes are, and with what software they get there.

@@ -4,6 +4,7 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
+import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Sells an item within the transaction of a till's request, or says why not.
@@ -27,24 +29,27 @@ public final class Selling {
     private final Providers providers;
     private final TillSettings settings;
     private final Cases cases;
+    private final Credit credit;
     private final TillLimits limits;
 
     /**
-     * Sales of {@code items}, within the limits of their tills. What was paid while a till could not
-     * ask and can't be sold any more becomes one of {@code cases}; {@code settings} say how late a
-     * shop may tell.
+     * Sales of {@code items}, within the limits of their tills and the {@code credit} of their
+     * retailers. What was paid while a till could not ask and can't be sold any more becomes one of
+     * {@code cases}; {@code settings} say how late a shop may tell.
      */
     public Selling(
             Items items,
             Catalog catalog,
             Providers providers,
             TillSettings settings,
-            Cases cases) {
+            Cases cases,
+            Credit credit) {
         this.items = items;
         this.catalog = catalog;
         this.providers = providers;
         this.settings = settings;
         this.cases = cases;
+        this.credit = credit;
         this.limits = new TillLimits(items, catalog);
     }
 
@@ -114,6 +119,10 @@ public final class Selling {
         if (limit.isPresent() && !releases.has(terminal.id())) {
             return limit;
         }
+        Optional<String> tooMuch = beyondCredit(tx, terminal.retailer(), item);
+        if (tooMuch.isPresent()) {
+            return tooMuch;
+        }
         if (items.activate(tx, sale.serial(), terminal.retailer(), facts(terminal, sale))) {
             // Only now: what another till sold meanwhile must not use it up.
             limit.ifPresent(broken -> releases.use(terminal.id()));
@@ -122,6 +131,18 @@ public final class Selling {
         // Somebody was faster since we looked: the item now says what happened to it.
         return SaleRules.decline(
                 sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, today);
+    }
+
+    /** No release helps: it is the provider who lends. */
+    private Optional<String> beyondCredit(Tx tx, UUID retailer, Item item) {
+        return credit.hold(tx, retailer)
+                .filter(state -> state.forbids(credit.due(tx, retailer, item)))
+                .map(
+                        state ->
+                                ("With this sale your shops would owe more than the %s agreed on with"
+                                                + " your provider. Ask your manager to pay what is"
+                                                + " open, or to agree on more.")
+                                        .formatted(state.limit()));
     }
 
     private static Map<String, String> facts(Terminal terminal, Sale sale) {

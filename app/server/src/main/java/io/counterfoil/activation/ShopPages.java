@@ -1,7 +1,10 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
+import io.counterfoil.inventory.Credit;
+import io.counterfoil.inventory.CreditWords;
 import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /** What the people of a shop see first. */
 @Path("/retail")
@@ -22,22 +26,32 @@ public final class ShopPages {
     private final Activations activations;
     private final Stocks stocks;
     private final Cases cases;
+    private final Credit credit;
 
     /** Pages over these. */
-    public ShopPages(Activations activations, Stocks stocks, Cases cases) {
+    public ShopPages(Activations activations, Stocks stocks, Cases cases, Credit credit) {
         this.activations = activations;
         this.stocks = stocks;
         this.cases = cases;
+        this.credit = credit;
     }
 
     /** What is in stock, and what was sold last. */
     @GET
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Page home(@Context Caller caller) {
+    public Page home(@Context Caller caller, @Context Principal principal) {
         Listing outlets = new Listing(Listing.MOST, null);
         return Page.of("retail/home")
                 .with("stocks", stocks.list(caller, StockFilter.NONE, outlets).items())
                 .with("cases", cases.countOpen(caller))
+                .with("credit", credit(caller, principal))
                 .with("latest", activations.latest(caller, LATEST));
+    }
+
+    /** Money is the manager's. */
+    private @Nullable CreditWords credit(Caller caller, Principal principal) {
+        return principal.role() == Role.MANAGER
+                ? credit.state(caller, caller.retailer()).map(CreditWords::of).orElse(null)
+                : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
@@ -34,6 +35,7 @@ public final class UndoPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Object undo(
             @Context Caller caller,
+            @Context Principal principal,
             @FormParam("request") @Nullable String request,
             @FormParam("terminal") @Nullable String terminal) {
         try {
@@ -43,11 +45,11 @@ public final class UndoPages {
                         Flash.seeOther(
                                 "/retail", "The sale was undone. The item is in stock again.");
                 case ReversalOutcome.Stands stands ->
-                        shop.home(caller)
+                        shop.home(caller, principal)
                                 .refused(new Refused(ProblemType.CONFLICT, stands.reason()));
             };
         } catch (Refused refused) {
-            return shop.home(caller).refused(refused);
+            return shop.home(caller, principal).refused(refused);
         }
     }
 }

@@ -6,6 +6,8 @@ import io.counterfoil.access.Member;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.inventory.Credit;
+import io.counterfoil.inventory.CreditWords;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
@@ -38,12 +40,15 @@ public final class RetailersPages {
     private final Retailers retailers;
     private final StaffMembers staff;
     private final ApiKeys keys;
+    private final Credit credit;
 
     /** Pages over what makes up a retailer. */
-    public RetailersPages(Retailers retailers, StaffMembers staff, ApiKeys keys) {
+    public RetailersPages(
+            Retailers retailers, StaffMembers staff, ApiKeys keys, Credit credit) {
         this.retailers = retailers;
         this.staff = staff;
         this.keys = keys;
+        this.credit = credit;
     }
 
     /** All retailers, and the form for one more. */
@@ -216,6 +221,7 @@ public final class RetailersPages {
     private Page one(Caller caller, UUID id) {
         return Page.of("console/retailer")
                 .with("retailer", retailers.retailer(caller, id))
+                .with("credit", credit.state(caller, id).map(CreditWords::of).orElse(null))
                 .with("outlets", Slice.all(part -> retailers.outlets(caller, id, part)))
                 .with("tills", Slice.all(part -> retailers.terminalsOfRetailer(caller, id, part)))
                 .with("people", staff.list(caller, id));

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
@@ -31,19 +32,25 @@ public final class Shipments {
     private final Transactions transactions;
     private final Retailers retailers;
     private final Agreements agreements;
+    private final Credit credit;
     private final Journal journal;
     private final Ids ids;
 
-    /** Shipments to outlets of {@code retailers}, their moves written to {@code journal}. */
+    /**
+     * Shipments to outlets of {@code retailers} within {@code agreements} and {@code credit}, their
+     * moves written to {@code journal}.
+     */
     public Shipments(
             Transactions transactions,
             Retailers retailers,
             Agreements agreements,
+            Credit credit,
             Journal journal,
             Ids ids) {
         this.transactions = transactions;
         this.retailers = retailers;
         this.agreements = agreements;
+        this.credit = credit;
         this.journal = journal;
         this.ids = ids;
     }
@@ -54,7 +61,8 @@ public final class Shipments {
      * spoiled or missing at the count-in is not part of it.
      *
      * @throws Refused if anything else in the range isn't printed or is on hold, the outlet or its
-     *     retailer isn't active, or the retailer would have more unsold items than agreed
+     *     retailer isn't active, or the retailer would have more unsold items, or owe more, than
+     *     agreed
      */
     public Shipment send(Caller caller, NewShipment wanted) {
         return transactions.once(caller, Shipment.class, tx -> send(tx, wanted));
@@ -115,6 +123,7 @@ public final class Shipments {
         if (limit.isPresent()) {
             new ItemMoveRepository(tx).lockStock(outlet.retailer());
         }
+        Optional<Credit.State> before = credit.hold(tx, outlet.retailer());
         ShipmentRepository shipments = new ShipmentRepository(tx);
         UUID id = ids.next();
         shipments.insert(id, outlet);
@@ -143,6 +152,7 @@ public final class Shipments {
         if (limit.isPresent()) {
             requireWithin(tx, outlet, limit.get(), items);
         }
+        before.ifPresent(state -> requireCredit(tx, outlet.retailer(), state));
         return find(tx, id);
     }
 
@@ -183,6 +193,19 @@ public final class Shipments {
                     ("This retailer may have %,d unsold items and has %,d. With these %,d it would have"
                                     + " too many: send at most %,d, or agree on a higher limit.")
                             .formatted(most, before, sent, Math.max(0, most - before)));
+        }
+    }
+
+    private void requireCredit(Tx tx, UUID retailer, Credit.State before) {
+        Money owed = credit.hold(tx, retailer).orElseThrow().owed();
+        Money more = new Money(owed.minor() - before.owed().minor(), owed.currency());
+        if (before.forbids(more)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    ("This retailer may owe %s, of which %s are left. What it buys with this shipment"
+                                    + " comes to %s: send less, wait for a payment, or agree on a"
+                                    + " higher limit.")
+                            .formatted(before.limit(), before.left(), more));
         }
     }
 

@@ -3,8 +3,11 @@ package io.counterfoil.retailers;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Product;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,6 +15,9 @@ import java.util.UUID;
  * the rest is due, and how much it may owe.
  */
 public final class Agreements {
+    /** Where nothing is agreed on there is no credit limit either, in whichever currency. */
+    private static final Currency NONE = Currency.getInstance("XXX");
+
     private final Catalog catalog;
     private final Providers providers;
 
@@ -41,6 +47,16 @@ public final class Agreements {
                         new AgreementRepository(tx).inForce(retailer, product.id(), at),
                         product.price().currency())
                 .on(product);
+    }
+
+    /**
+     * The most that a retailer may owe now; empty: any amount. Works in the retailer's scope too.
+     */
+    public Optional<Money> creditLimit(Tx tx, UUID retailer) {
+        return InForce.of(
+                        new AgreementRepository(tx).inForce(retailer, null, tx.now()), NONE)
+                .limits()
+                .creditLimit();
     }
 
     /** What counts now for a retailer as a whole. Works in the retailer's scope too. */

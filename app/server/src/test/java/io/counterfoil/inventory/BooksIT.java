@@ -47,6 +47,7 @@ class BooksIT {
                         wiring.transactions(),
                         wiring.inventory().retailers(),
                         wiring.retailers().agreements(),
+                        wiring.settlement().owing(),
                         journal,
                         ids);
         receipts =
@@ -164,6 +165,7 @@ class BooksIT {
                         world.wiring().transactions(),
                         world.wiring().inventory().retailers(),
                         world.wiring().retailers().agreements(),
+                        world.wiring().settlement().owing(),
                         closed,
                         new Ids(world.clock(), new SecureRandom()));
         assertThatThrownBy(() -> refused.send(world.caller(), StockFixture.order(shop, run)))

@@ -3,7 +3,9 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.inventory.Books;
+import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Move;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
@@ -19,6 +21,10 @@ import java.util.UUID;
  * until that is taken back, whatever was agreed on meanwhile.
  */
 public final class SalesBook implements Books {
+    /** What the shop bought has accrued before, unless it agreed on buying after that. */
+    private static final Set<SalesModel> ON_SALE =
+            Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE);
+
     private final Deals deals;
     private final Accruing accruing;
     private final Undoing undoing;
@@ -35,13 +41,7 @@ public final class SalesBook implements Books {
     public void enter(Tx tx, Move move) {
         switch (move.step()) {
             case SHIP -> accrue(tx, move, AccrualKind.SHIPMENT, Set.of(SalesModel.WHOLESALE));
-            // What the shop bought has accrued before, unless it agreed on buying after that.
-            case ACTIVATE ->
-                    accrue(
-                            tx,
-                            move,
-                            AccrualKind.SALE,
-                            Set.of(SalesModel.CONSIGNMENT, SalesModel.WHOLESALE));
+            case ACTIVATE -> accrue(tx, move, AccrualKind.SALE, ON_SALE);
             // What the shop bought stays bought while it has it.
             case REVERSE, TAKE_BACK -> undoing.undo(tx, move, Set.of(AccrualKind.SALE));
             case RESTOCK, DESTROY ->
@@ -57,6 +57,17 @@ public final class SalesBook implements Books {
                 // No money is owed for these.
             }
         }
+    }
+
+    /** What a retailer will owe for an item if it sells it now; nothing if that accrued before. */
+    public Money due(Tx tx, UUID retailer, Item item) {
+        Deal deal = deals.of(tx, item.product(), retailer);
+        boolean accrues =
+                ON_SALE.contains(deal.model())
+                        && new AccrualRepository(tx)
+                                .standing(List.of(item.serial().value()))
+                                .isEmpty();
+        return new Money(accrues ? deal.sale().amount() : 0, deal.price().currency());
     }
 
     private void accrue(Tx tx, Move move, AccrualKind kind, Set<SalesModel> models) {

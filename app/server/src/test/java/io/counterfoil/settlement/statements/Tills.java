@@ -3,6 +3,7 @@ package io.counterfoil.settlement.statements;
 import io.counterfoil.TestWorld;
 import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.Outcome;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Listing;
@@ -45,9 +46,18 @@ public final class Tills {
                                                 tx.now()));
     }
 
+    /** Agrees on 15 %, no hold, and the most that the retailer may owe, in minor units. */
+    public void lend(StockFixture.Shop shop, long limit) {
+        agree(shop, 0, 0);
+        world.database()
+                .execute(
+                        "UPDATE agreement SET credit_limit_minor = %d WHERE retailer_id = '%s'"
+                                .formatted(limit, shop.retailer()));
+    }
+
     /** Sells it for 49.00; the request of the sale is the serial and the word. */
-    public void sell(StockFixture.Shop shop, SerialNumber serial, String word) {
-        world.wiring()
+    public Outcome sell(StockFixture.Shop shop, SerialNumber serial, String word) {
+        return world.wiring()
                 .retail()
                 .activations()
                 .activate(

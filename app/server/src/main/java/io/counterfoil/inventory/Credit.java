@@ -1,0 +1,54 @@
+package io.counterfoil.inventory;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Tx;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * How much retailers owe and may owe, known to a feature above. A sale and a shipment ask before
+ * they make a retailer owe more; what a shop gets without asking (goods that are sold as they
+ * arrive, bounties, disputes) is counted, but stops nobody.
+ */
+public interface Credit {
+
+    /**
+     * What a retailer owes of what it may.
+     *
+     * @param limit the most that it may owe
+     * @param owed what it owes now; below zero, it is owed money
+     */
+    record State(Money limit, Money owed) {
+
+        /** What it owes, if it owes anything. */
+        public Money used() {
+            return new Money(Math.max(0, owed.minor()), owed.currency());
+        }
+
+        /** What it may owe more; nothing if it owes too much already. */
+        public Money left() {
+            return new Money(Math.max(0, limit.minor() - owed.minor()), limit.currency());
+        }
+
+        /** Whether this much more is too much. What is in another currency isn't limited. */
+        public boolean forbids(Money more) {
+            return more.minor() > 0
+                    && more.currency().equals(limit.currency())
+                    && owed.minor() + more.minor() > limit.minor();
+        }
+    }
+
+    /** How it is for a retailer that the caller may see; empty: no limit is agreed on. */
+    Optional<State> state(Caller caller, UUID retailer);
+
+    /**
+     * The same for somebody who is about to make the retailer owe more. Others who ask this wait for
+     * the end of the transaction, so that many tills together don't pass a limit that each of them
+     * alone keeps. It comes before any item is moved, so that nobody waits for each other.
+     */
+    Optional<State> hold(Tx tx, UUID retailer);
+
+    /** What the retailer will owe for an item if it sells it now; nothing if it bought it before. */
+    Money due(Tx tx, UUID retailer, Item item);
+}

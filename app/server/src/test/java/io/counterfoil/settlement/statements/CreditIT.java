@@ -1,0 +1,232 @@
+package io.counterfoil.settlement.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.OfflineDays;
+import io.counterfoil.activation.Outcome;
+import io.counterfoil.activation.TillCase;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.Credit;
+import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.retailers.Terminal;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A shop that owes 41.65 for each item and may owe 100.00. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CreditIT {
+    private TestWorld world;
+    private StockFixture stock;
+    private Tills tills;
+    private StockFixture.Shop shop;
+
+    @BeforeAll
+    void open() {
+        world = new TestWorld();
+        stock = new StockFixture(world, world.caller());
+        tills = new Tills(world, stock);
+    }
+
+    @BeforeEach
+    void aShopOfItsOwn() {
+        shop = stock.shop(UUID.randomUUID().toString());
+        tills.lend(shop, 10_000);
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aTillSellsUpToTheLimitAndOnOnceSomethingIsUndoneOrPaid() {
+        SerialRange range = received("consignment", 6);
+        assertThat(sell(range, 1)).isInstanceOf(Outcome.Activated.class);
+        assertThat(sell(range, 2)).isInstanceOf(Outcome.Activated.class);
+        assertThat(sell(range, 3))
+                .isInstanceOfSatisfying(
+                        Outcome.Declined.class,
+                        declined -> assertThat(declined.reason()).contains("100.00 EUR", "manager"));
+        assertThat(at(range, 3)).isEqualTo(ItemState.RECEIVED);
+        assertThat(state().owed().amount()).isEqualTo("83.30");
+        assertThat(state().left().amount()).isEqualTo("16.70");
+
+        tills.reverse(shop, serial(range, 2), "");
+        assertThat(state().owed().amount()).isEqualTo("41.65");
+        assertThat(sell(range, 4)).isInstanceOf(Outcome.Activated.class);
+        world.clock().forward(Duration.ofDays(2));
+        tills.settle();
+        assertThat(tills.statements(shop)).hasSize(1);
+        assertThat(state().owed().amount()).as("settled, not paid").isEqualTo("83.30");
+        assertThat(sell(range, 5)).isInstanceOf(Outcome.Declined.class);
+        pay("41.65");
+        assertThat(tills.sell(shop, serial(range, 5), "again"))
+                .isInstanceOf(Outcome.Activated.class);
+        assertThat(state().owed().amount()).isEqualTo("83.30");
+    }
+
+    @Test
+    void whatAShopWouldBuyBeyondItsLimitIsNotSent() {
+        SerialRange first = stock.printed(stock.product(true, "wholesale"), 2);
+        stock.received(shop, first);
+        SerialRange more = stock.printed(stock.product(true, "wholesale"), 1);
+        assertThatThrownBy(() -> stock.shipped(shop, more))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> {
+                            assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT);
+                            assertThat(refused.detail())
+                                    .contains("100.00 EUR", "16.70 EUR are left", "41.65 EUR");
+                        });
+        assertThat(at(more, 1)).isEqualTo(ItemState.PRINTED);
+
+        pay("10.00");
+        tills.lend(shop, 8_000);
+        assertThat(sell(first, 1)).as("it bought that before").isInstanceOf(Outcome.Activated.class);
+        SerialRange consigned = received("consignment", 1);
+        assertThat(sell(consigned, 1)).isInstanceOf(Outcome.Declined.class);
+        received("giveaway", 1);
+    }
+
+    @Test
+    void manyTillsTogetherKeepTheLimit() throws Exception {
+        SerialRange range = received("consignment", 16);
+        List<Callable<Outcome>> sales = new ArrayList<>();
+        for (int i = 1; i <= 16; i++) {
+            Terminal till = i % 2 == 0 ? shop.till() : shop.otherTill();
+            String serial = serial(range, i).toString();
+            sales.add(
+                    () ->
+                            world.wiring()
+                                    .retail()
+                                    .activations()
+                                    .activate(
+                                            stock.callerOf(shop),
+                                            new NewActivation(serial, null, serial, null, null),
+                                            till.id()));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Outcome> sale : threads.invokeAll(sales)) {
+                outcomes.add(sale.get());
+            }
+        }
+        assertThat(outcomes).filteredOn(Outcome.Activated.class::isInstance).hasSize(2);
+        assertThat(state().owed().amount()).isEqualTo("83.30");
+    }
+
+    @Test
+    void whatWasPaidOfflineBeyondTheLimitIsACaseUntilTheShopPays() {
+        SerialRange range = received("consignment", 3);
+        String table =
+                """
+                request_id,serial,sold_at
+                1,%s,%s
+                2,%s,%2$s
+                3,%s,%2$s
+                """
+                        .formatted(
+                                serial(range, 1),
+                                world.clock().instant(),
+                                serial(range, 2),
+                                serial(range, 3));
+        assertThat(enter(table))
+                .extracting(OfflineDays.OfflineLine::state)
+                .containsExactly("activated", "activated", "declined");
+        assertThat(openCases()).extracting(TillCase::kind).containsExactly("paid_not_activated");
+        pay("41.65");
+        assertThat(enter(table))
+                .extracting(OfflineDays.OfflineLine::state)
+                .containsExactly("activated", "activated", "activated");
+        assertThat(openCases()).isEmpty();
+    }
+
+    @Test
+    void onlyWhoMaySeesWhatIsOwedAndNothingIsWithoutALimit() {
+        Credit credit = world.wiring().settlement().owing();
+        StockFixture.Shop free = stock.shop("Free " + shop.retailer());
+        assertThat(credit.state(world.caller(), free.retailer())).isEmpty();
+        assertThat(credit.state(world.decoy(), shop.retailer())).isEmpty();
+        assertThat(credit.state(stock.callerOf(free), shop.retailer())).isEmpty();
+        assertThat(credit.state(stock.callerOf(shop), shop.retailer())).contains(state());
+    }
+
+    private List<OfflineDays.OfflineLine> enter(String table) {
+        return world.wiring()
+                .retail()
+                .offlineDays()
+                .enter(
+                        stock.callerOf(shop),
+                        new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
+                        shop.till().id());
+    }
+
+    private List<TillCase> openCases() {
+        return world.wiring()
+                .retail()
+                .cases()
+                .list(stock.callerOf(shop), "open", Listing.first())
+                .items();
+    }
+
+    private SerialRange received(String model, int items) {
+        SerialRange range = stock.printed(stock.product(true, model), items);
+        stock.received(shop, range);
+        return range;
+    }
+
+    private Outcome sell(SerialRange range, int item) {
+        return tills.sell(shop, serial(range, item), "");
+    }
+
+    private void pay(String amount) {
+        world.wiring()
+                .settlement()
+                .payments()
+                .receive(
+                        world.caller(),
+                        new NewPayment(
+                                shop.retailer().toString(),
+                                new Amount(amount, "EUR"),
+                                UUID.randomUUID().toString(),
+                                "2026-01-31"));
+    }
+
+    private Credit.State state() {
+        return world.wiring()
+                .settlement()
+                .owing()
+                .state(world.caller(), shop.retailer())
+                .orElseThrow();
+    }
+
+    private ItemState at(SerialRange range, int item) {
+        return stock.item(serial(range, item)).state();
+    }
+
+    private static SerialNumber serial(SerialRange range, int item) {
+        return SerialNumber.of(range.run(), item);
+    }
+}
