@@ -9,7 +9,7 @@ import java.util.UUID;
 final class SettledRepository {
     // Any numbers that no other advisory lock of ours begins with.
     private static final int ACCRUALS_LOCK = 2;
-    private static final int CASH_LOCK = 3;
+    private static final int CASH_LOCK = 5;
 
     private final Tx tx;
 

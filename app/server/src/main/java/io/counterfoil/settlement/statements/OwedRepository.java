@@ -7,7 +7,7 @@ import java.util.UUID;
 /** What retailers owe at this moment. */
 final class OwedRepository {
     // Any number that no other advisory lock of ours begins with.
-    private static final int CREDIT_LOCK = 4;
+    private static final int CREDIT_LOCK = 6;
 
     private final Tx tx;
 
@@ -39,9 +39,9 @@ final class OwedRepository {
                              + (SELECT coalesce(sum(amount_minor), 0) FROM accrual
                                 WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
                                   AND undone_at IS NULL
-                                  AND payable_at > coalesce(
-                                      (SELECT settled_until FROM retailer_settlement
-                                       WHERE provider_id = :provider AND retailer_id = :retailer), '-infinity'))
+                                  AND payable_at > (
+                                      SELECT coalesce(max(stated_until), '-infinity') FROM retailer_settlement
+                                      WHERE provider_id = :provider AND retailer_id = :retailer))
                              - (SELECT coalesce(sum(amount_minor), 0) FROM payment
                                 WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
                                   AND statement_id IS NULL)
