@@ -98,8 +98,9 @@ final class InventoryBenchmark implements Benchmark {
                 numbers AS (SELECT number, (ARRAY['shipped', 'received', 'activated', 'redeemed'])[number %% 4 + 1] AS state
                     FROM generate_series(1, %4$d) AS number)
                 INSERT INTO serial_item (serial, provider_id, run_id, product_id, state, code_digest, retailer_id, outlet_id, shipment_id,
-                                         activated_at, redeemed_at)
+                                         received_at, activated_at, redeemed_at)
                 SELECT 10000000000000 + numbers.number * 10, '%1$s', '%2$s', '%3$s', state, sha256(numbers.number::text::bytea), retailer_id, id, id,
+                       CASE WHEN state <> 'shipped' THEN now() - interval '50 days' END,
                        CASE WHEN state IN ('activated', 'redeemed') THEN now() - numbers.number %% 60 * interval '1 day' END,
                        CASE WHEN state = 'redeemed' THEN now() - numbers.number %% 60 * interval '1 day' END
                 FROM numbers JOIN places ON places.number = (numbers.number - 1) / %6$d + 1

@@ -114,11 +114,12 @@ final class ItemMoveRepository {
         return tx.handle()
                 .createUpdate(
                         """
-                        UPDATE serial_item SET state = :to, hold = nullif(hold, :missing)
+                        UPDATE serial_item SET state = :to, hold = nullif(hold, :missing), received_at = :now
                         WHERE serial BETWEEN :first AND :last AND shipment_id IS NOT DISTINCT FROM :shipment AND state = ANY(:from)
                           AND (:only::bigint[] IS NULL OR serial = ANY(:only))
                         """)
                 .bind("to", ItemStep.RECEIVE.to().label())
+                .bind("now", tx.now())
                 .bindArray("from", String.class, ItemStep.RECEIVE.fromLabels())
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bind("shipment", shipment)
@@ -271,8 +272,9 @@ final class ItemMoveRepository {
                 step(
                                 ItemStep.RECOVER,
                                 range,
-                                ", hold = CASE WHEN hold = ANY(:untilFound) THEN NULL ELSE hold END",
+                                ", hold = CASE WHEN hold = ANY(:untilFound) THEN NULL ELSE hold END, received_at = :now",
                                 "")
+                        .bind("now", tx.now())
                         .bindArray("untilFound", String.class, ItemEvents.HELD_UNTIL_FOUND));
     }
 

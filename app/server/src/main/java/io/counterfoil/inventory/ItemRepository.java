@@ -134,7 +134,7 @@ final class ItemRepository {
                 .findOne();
     }
 
-    /** A step of one item at a till or by its code; when it was sold and redeemed is for figures. */
+    /** A step of one item at a till or by its code; the moments are for figures and counts. */
     private Query move(ItemStep step, SerialNumber serial, String condition) {
         return tx.handle()
                 .createQuery(
@@ -142,6 +142,7 @@ final class ItemRepository {
                         UPDATE serial_item SET state = :to,
                             activated_at = CASE :to WHEN 'activated' THEN :now::timestamptz WHEN 'redeemed' THEN activated_at END,
                             redeemed_at = CASE :to WHEN 'redeemed' THEN :now::timestamptz END,
+                            received_at = CASE :to WHEN 'received' THEN :now::timestamptz ELSE received_at END,
                             taken_back = taken_back OR :to = 'returned'
                         WHERE serial = :serial AND state = ANY(:from) %s
                         RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold

@@ -174,7 +174,8 @@ final class ReturnRepository {
                                     WHERE serial = ANY(:serials) AND return_id = :id AND state = ANY(:from)
                                       AND NOT (taken_back AND :to = 'printed')
                                 ), moved AS (
-                                    UPDATE serial_item SET state = :to, retailer_id = NULL, outlet_id = NULL, shipment_id = NULL, return_id = NULL
+                                    UPDATE serial_item SET state = :to, retailer_id = NULL, outlet_id = NULL, shipment_id = NULL, return_id = NULL,
+                                           received_at = NULL
                                     FROM had WHERE serial_item.serial = had.serial
                                     RETURNING had.serial, had.product_id, had.retailer_id, had.outlet_id
                                 )

@@ -41,7 +41,8 @@ public record Stock(UUID outlet, UUID retailer, String name, List<OfProduct> pro
             Reorder reorder) {}
 
     /**
-     * Items in a shop, by the time since the first of their shipment was received there.
+     * Items in a shop, by the time since they came into its stock: received, found again, or
+     * their sale undone.
      *
      * @param month at most 30 days
      * @param quarter 31 to 90 days

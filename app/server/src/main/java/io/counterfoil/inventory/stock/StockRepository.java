@@ -24,8 +24,8 @@ final class StockRepository {
      * @param missing how many did not arrive with the rest of their shipment
      * @param sold how many were sold in the last 30 days
      * @param redeemed of how many the code was redeemed in the last 30 days
-     * @param month how many arrived in the last 30 days
-     * @param quarter how many arrived in the last 90 days, those included
+     * @param month how many came into stock in the last 30 days
+     * @param quarter how many came in the last 90 days, those included
      */
     record Row(
             UUID outlet,
@@ -38,24 +38,19 @@ final class StockRepository {
             int month,
             int quarter) {}
 
-    /** One pass over the outlets' items; only then come their shipments, of which there are few. */
+    /** One pass over the outlets' part of an index that has all of these columns. */
     List<Row> counts(Collection<UUID> outlets) {
         return tx.handle()
                 .createQuery(
                         """
-                        WITH counted AS MATERIALIZED (
-                            SELECT outlet_id, product_id, state, shipment_id, count(*) AS items,
-                                   count(*) FILTER (WHERE state = 'shipped' AND hold = 'missing') AS missing,
-                                   count(*) FILTER (WHERE activated_at > :month) AS sold,
-                                   count(*) FILTER (WHERE redeemed_at > :month) AS redeemed
-                            FROM serial_item WHERE provider_id = :provider AND outlet_id = ANY(:outlets)
-                            GROUP BY outlet_id, product_id, state, shipment_id)
-                        SELECT counted.outlet_id, product_id, counted.state, sum(counted.items) AS items, sum(missing) AS missing,
-                               sum(sold) AS sold, sum(redeemed) AS redeemed,
-                               coalesce(sum(counted.items) FILTER (WHERE received_at > :month), 0) AS month,
-                               coalesce(sum(counted.items) FILTER (WHERE received_at > :quarter), 0) AS quarter
-                        FROM counted LEFT JOIN shipment ON shipment.provider_id = :provider AND shipment.id = shipment_id
-                        GROUP BY counted.outlet_id, product_id, counted.state
+                        SELECT outlet_id, product_id, state, count(*) AS items,
+                               count(*) FILTER (WHERE state = 'shipped' AND hold = 'missing') AS missing,
+                               count(*) FILTER (WHERE activated_at > :month) AS sold,
+                               count(*) FILTER (WHERE redeemed_at > :month) AS redeemed,
+                               count(*) FILTER (WHERE received_at > :month) AS month,
+                               count(*) FILTER (WHERE received_at > :quarter) AS quarter
+                        FROM serial_item WHERE provider_id = :provider AND outlet_id = ANY(:outlets)
+                        GROUP BY outlet_id, product_id, state
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("outlets", UUID.class, outlets)

@@ -94,7 +94,7 @@ final class StockTakeRepository {
 
     /**
      * Lists the differences and closes the count. What was sold since it was scanned was there, and
-     * what came with a delivery since the count began need not have been scanned.
+     * what came into stock since the count began need not have been scanned.
      */
     void close(UUID id) {
         tx.handle()
@@ -109,9 +109,8 @@ final class StockTakeRepository {
                                 SELECT item.serial, :missing AS kind
                                 FROM stock_take AS take
                                      JOIN serial_item AS item ON item.provider_id = take.provider_id AND item.outlet_id = take.outlet_id
-                                     LEFT JOIN shipment ON shipment.provider_id = take.provider_id AND shipment.id = item.shipment_id
                                 WHERE take.provider_id = :provider AND take.id = :id AND item.state = 'received'
-                                  AND (shipment.received_at IS NULL OR shipment.received_at <= take.opened_at)
+                                  AND (item.received_at IS NULL OR item.received_at <= take.opened_at)
                                   AND NOT EXISTS (SELECT FROM stock_take_item AS counted WHERE counted.provider_id = :provider
                                                   AND counted.take_id = :id AND counted.serial = item.serial)
                                 UNION ALL

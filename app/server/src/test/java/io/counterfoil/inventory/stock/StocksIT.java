@@ -87,6 +87,44 @@ class StocksIT {
     }
 
     @Test
+    void figuresAreReadFromTheIndexAlone() {
+        StockFixture.Shop shop = stock.shop("Index");
+        stock.received(shop, stock.printed(stock.product(true), 3));
+        String counts =
+                world.statementsOf(() -> list(world.caller(), shop)).stream()
+                        .filter(sql -> sql.contains("received_at > :quarter"))
+                        .findAny()
+                        .orElseThrow();
+        for (Caller caller : List.of(world.caller(), stock.callerOf(shop))) {
+            assertThat(plan(caller, counts, shop.outlet()))
+                    .as("what the policies look at is in it, too")
+                    .contains("Index Only Scan using serial_item_outlet");
+        }
+    }
+
+    private String plan(Caller caller, String counts, UUID outlet) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        caller,
+                        tx -> {
+                            // So few rows are read as they come, whatever indexes there are.
+                            tx.handle().execute("SET LOCAL enable_seqscan = off");
+                            tx.handle().execute("SET LOCAL enable_bitmapscan = off");
+                            return String.join(
+                                    "\n",
+                                    tx.handle()
+                                            .createQuery("EXPLAIN " + counts)
+                                            .bind("provider", tx.provider())
+                                            .bindArray("outlets", UUID.class, List.of(outlet))
+                                            .bind("month", tx.now())
+                                            .bind("quarter", tx.now())
+                                            .mapTo(String.class)
+                                            .list());
+                        });
+    }
+
+    @Test
     void whatAShopNeverHadIsSuggestedOnceSomebodyChoosesAPoint() {
         StockFixture.Shop shop = stock.shop("New");
         UUID product = stock.product(true);
