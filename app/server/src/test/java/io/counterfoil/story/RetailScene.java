@@ -7,10 +7,15 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.settlement.statements.Tills;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -80,6 +85,16 @@ final class RetailScene implements AutoCloseable {
     /** Sets the clock to a moment of the provider's, such as {@code 2026-03-02T10:00}. */
     void at(String moment) {
         world.clock().set(LocalDateTime.parse(moment).atZone(ZONE).toInstant());
+    }
+
+    /** Moves the clock on. */
+    void pass(Duration time) {
+        world.clock().forward(time);
+    }
+
+    /** Today in the provider's calendar. */
+    LocalDate today() {
+        return LocalDate.ofInstant(world.clock().instant(), ZONE);
     }
 
     /** A plan. */
@@ -259,13 +274,35 @@ final class RetailScene implements AutoCloseable {
     }
 
     /** Makes the statements up to the end of a day. */
-    JsonNode settle(String until) throws Exception {
+    JsonNode settle(LocalDate until) throws Exception {
         String run =
                 id(
                         provider.post(
                                 "/api/v1/settlement-runs", "{'until': '%s'}".formatted(until)));
         Tills.done(world, UUID.fromString(run));
         return provider.get("/api/v1/settlement-runs/" + run).expect(200);
+    }
+
+    /** What {@code verify} finds wrong. */
+    List<String> faults() {
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        return world.wiring().checks().stream()
+                .flatMap(
+                        check ->
+                                world.wiring()
+                                        .transactions()
+                                        .read(system, check::faults)
+                                        .stream())
+                .toList();
+    }
+
+    /** A column of what is in the provider's part of the database. */
+    List<String> column(String sql) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx -> tx.handle().createQuery(sql).mapTo(String.class).list());
     }
 
     /** Posts what was earned by the end of the last month. */

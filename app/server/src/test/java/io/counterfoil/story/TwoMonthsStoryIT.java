@@ -9,6 +9,7 @@ import io.counterfoil.story.RetailScene.Goods;
 import io.counterfoil.story.RetailScene.Run;
 import io.counterfoil.story.RetailScene.Shop;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +207,7 @@ class TwoMonthsStoryIT {
     void theStatementsOfMarch() throws Exception {
         scene.at("2026-04-01T08:00");
         scene.closeTheMonth();
-        assertThat(scene.settle("2026-03-31").required("statements").asInt()).isEqualTo(3);
+        assertThat(scene.settle(LocalDate.of(2026, 3, 31)).required("statements").asInt()).isEqualTo(3);
         assertThat(books.statements())
                 .containsExactlyElementsOf(
                         rows(
@@ -316,7 +317,7 @@ class TwoMonthsStoryIT {
     void theStatementsOfApril() throws Exception {
         scene.at("2026-05-01T08:00");
         scene.closeTheMonth();
-        assertThat(scene.settle("2026-04-30").required("statements").asInt()).isEqualTo(3);
+        assertThat(scene.settle(LocalDate.of(2026, 4, 30)).required("statements").asInt()).isEqualTo(3);
         assertThat(books.statements())
                 .containsExactlyElementsOf(
                         rows(

@@ -1,0 +1,201 @@
+package io.counterfoil.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.story.RetailScene.Run;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What holds of stock and money whatever happens, over HTTP. */
+class RetailHistoriesIT {
+    private static final int STEPS = 120;
+    private static final int LONG_HISTORIES = 25;
+    private static final int LONG_STEPS = 300;
+
+    /** Items that went astray; the queries find what must not be. */
+    private static final String ASTRAY =
+            """
+            SELECT 'of run ' || number FROM print_run
+            WHERE quantity <> (SELECT count(*) FROM serial_item WHERE run_id = print_run.id)
+            UNION ALL
+            SELECT 'at ' || name FROM outlet
+            WHERE (SELECT count(*) FROM serial_item WHERE outlet_id = outlet.id)
+               <> (SELECT coalesce(sum(items), 0) FROM shipment WHERE outlet_id = outlet.id)
+                  - (SELECT coalesce(sum(restocked_items + destroyed_items), 0) FROM stock_return WHERE outlet_id = outlet.id)
+            UNION ALL
+            SELECT serial || ' is ' || state || ' nowhere' FROM serial_item
+            WHERE outlet_id IS NULL AND state NOT IN ('printed', 'voided')
+            """;
+
+    private static final Map<String, String> WRONG = new LinkedHashMap<>();
+
+    static {
+        WRONG.put(
+                "statements whose sums don't add up",
+                """
+                SELECT number FROM (SELECT *, lag(closing_minor, 1, 0::bigint) OVER (PARTITION BY retailer_id ORDER BY until_at) AS before FROM statement) AS one
+                WHERE opening_minor <> before OR closing_minor <> opening_minor + lines_minor - payments_minor
+                   OR payments_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE statement_id = one.id)
+                   OR (line_count, price_minor, commission_minor, tax_minor, commission_tax_minor, lines_minor) IS DISTINCT FROM
+                      (SELECT (count(*)::integer, coalesce(sum(price_minor), 0)::bigint, coalesce(sum(commission_minor), 0)::bigint,
+                               coalesce(sum(tax_minor), 0)::bigint, coalesce(sum(commission_tax_minor), 0)::bigint, coalesce(sum(amount_minor), 0)::bigint)
+                       FROM statement_line JOIN accrual ON accrual.id = accrual_id WHERE statement_id = one.id)
+                """);
+        WRONG.put(
+                "gaps in the numbers of statements",
+                "SELECT max(number) FROM statement HAVING count(*) <> max(number) OR min(number) <> 1");
+        WRONG.put(
+                "gaps in the numbers of lines",
+                """
+                SELECT statement_id FROM statement_line GROUP BY statement_id
+                HAVING count(*) <> max(number) OR min(number) <> 1
+                """);
+        WRONG.put(
+                "accruals on two statements",
+                "SELECT accrual_id FROM statement_line GROUP BY accrual_id HAVING count(*) > 1");
+        WRONG.put(
+                "accruals on a statement though they were withdrawn or held, or on none though they were payable",
+                """
+                SELECT accrual.id FROM accrual
+                LEFT JOIN statement_line ON accrual_id = accrual.id
+                LEFT JOIN retailer_settlement ON retailer_settlement.retailer_id = accrual.retailer_id
+                WHERE (accrual_id IS NOT NULL) <> (undone_at IS NULL AND payable_at <= coalesce(settled_until, '-infinity'))
+                """);
+        WRONG.put(
+                "accruals outside of their statement's window",
+                """
+                SELECT accrual.id FROM accrual JOIN statement_line ON accrual_id = accrual.id JOIN statement ON statement.id = statement_id
+                WHERE payable_at > until_at OR payable_at <= after_at OR accrual.retailer_id <> statement.retailer_id
+                """);
+        WRONG.put(
+                "statements whose lines are not what the ledger says",
+                """
+                SELECT statement_id FROM statement_line JOIN accrual ON accrual.id = accrual_id
+                GROUP BY statement_id
+                HAVING sum(amount_minor) <>
+                    (SELECT coalesce(sum(CASE 'retailer' WHEN debit THEN ledger_transfer.amount_minor WHEN credit THEN -ledger_transfer.amount_minor END), 0)
+                     FROM ledger_transfer
+                     WHERE (serial, event, kind <> 'undo') IN (
+                         SELECT serial, event, undoes IS NULL FROM statement_line lines JOIN accrual ON accrual.id = accrual_id
+                         WHERE lines.statement_id = statement_line.statement_id))
+                """);
+        WRONG.put(
+                "retailers whose account is not what is settled and still open",
+                """
+                SELECT name FROM retailer
+                WHERE (SELECT coalesce(sum(CASE 'retailer' WHEN debit THEN amount_minor WHEN credit THEN -amount_minor END), 0)
+                       FROM ledger_transfer WHERE retailer_id = retailer.id)
+                   <> coalesce((SELECT closing_minor FROM statement WHERE retailer_id = retailer.id ORDER BY until_at DESC LIMIT 1), 0)
+                      + (SELECT coalesce(sum(amount_minor), 0) FROM accrual
+                         WHERE retailer_id = retailer.id AND undone_at IS NULL AND id NOT IN (SELECT accrual_id FROM statement_line))
+                      - (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE retailer_id = retailer.id AND statement_id IS NULL)
+                """);
+        WRONG.put(
+                "items that were sold twice without being taken back",
+                """
+                SELECT serial FROM accrual WHERE kind IN ('sale', 'shipment') AND undone_at IS NULL
+                  AND NOT EXISTS (SELECT FROM accrual back WHERE back.undoes = accrual.id)
+                GROUP BY serial HAVING count(*) > 1
+                """);
+        WRONG.put(
+                "payouts that were not paid once",
+                """
+                SELECT payout.number FROM payout LEFT JOIN payment ON payment.id = payment_id
+                WHERE (state = 'paid') <> (payment.id IS NOT NULL) OR payment.amount_minor <> -payout.amount_minor
+                UNION ALL
+                SELECT count(*) FROM payment WHERE amount_minor < 0 HAVING count(*) <> (SELECT count(*) FROM payout WHERE state = 'paid')
+                """);
+    }
+
+    private final Set<String> happened = new TreeSet<>();
+
+    @Test
+    void afterARandomHistoryAllBooksAgree() throws Exception {
+        history(2, STEPS);
+        assertThat(happened).contains("sale", "shipment", "claw_back", "undo", "payment");
+    }
+
+    @Test
+    @Tag("long")
+    void afterManyRandomHistoriesTheyDo() throws Exception {
+        for (int seed = 1; seed <= LONG_HISTORIES; seed++) {
+            history(seed, LONG_STEPS);
+        }
+        assertThat(happened)
+                .contains("sale", "shipment", "credit", "bounty", "residual", "claw_back", "undo")
+                .contains("redemption", "earning", "breakage", "refund", "payment", "payout");
+    }
+
+    private void history(long seed, int steps) throws Exception {
+        try (RetailScene scene = new RetailScene()) {
+            RetailHistory history = new RetailHistory(scene, seed);
+            for (int step = 1; step <= steps; step++) {
+                history.step();
+                assertThat(scene.column(ASTRAY)).as("seed %d, step %d", seed, step).isEmpty();
+            }
+            assertThat(scene.faults()).as("seed %d", seed).isEmpty();
+            WRONG.forEach(
+                    (what, query) ->
+                            assertThat(scene.column(query)).as("%s, seed %d", what, seed).isEmpty());
+            accountsAreZeroTogether(scene);
+            shopsAndRunsCountTheSame(scene, history);
+            happened.addAll(scene.column("SELECT kind FROM ledger_transfer UNION SELECT kind FROM accrual"));
+            // Otherwise little was looked at.
+            assertThat(scene.column("SELECT DISTINCT retailer_id FROM statement"))
+                    .hasSizeGreaterThan(1);
+            assertThat(scene.column("SELECT accrual_id FROM statement_line")).hasSizeGreaterThan(10);
+        }
+    }
+
+    private static void accountsAreZeroTogether(RetailScene scene) throws Exception {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (JsonNode account : RetailScene.all(scene.provider(), "/api/v1/ledger/balances")) {
+            JsonNode balance = account.required("balance");
+            sums.merge(
+                    balance.required("currency").asText(),
+                    new BigDecimal(balance.required("amount").asText()),
+                    BigDecimal::add);
+        }
+        assertThat(sums.keySet()).containsExactly("EUR");
+        assertThat(sums.values()).allMatch(sum -> sum.signum() == 0);
+    }
+
+    /** By the runs, and by the outlets with what the provider has. */
+    private static void shopsAndRunsCountTheSame(RetailScene scene, RetailHistory history)
+            throws Exception {
+        Map<String, Integer> byRun = new TreeMap<>();
+        for (Run run : history.runs()) {
+            add(
+                    byRun,
+                    scene.provider()
+                            .get("/api/v1/print-runs/" + run.id())
+                            .expect(200)
+                            .required("counts"));
+        }
+        Map<String, Integer> byOutlet = new TreeMap<>();
+        for (JsonNode outlet : RetailScene.all(scene.provider(), "/api/v1/inventory")) {
+            outlet.required("products").forEach(product -> add(byOutlet, product.required("counts")));
+        }
+        for (String item : scene.column("SELECT state FROM serial_item WHERE outlet_id IS NULL")) {
+            byOutlet.merge(item, 1, Integer::sum);
+        }
+        assertThat(byOutlet).isEqualTo(byRun);
+    }
+
+    private static void add(Map<String, Integer> sums, JsonNode counts) {
+        counts.properties()
+                .forEach(
+                        count -> {
+                            if (count.getValue().asInt() > 0) {
+                                sums.merge(count.getKey(), count.getValue().asInt(), Integer::sum);
+                            }
+                        });
+    }
+}
