@@ -29,6 +29,7 @@ import io.counterfoil.settlement.payouts.RetailMoneyPages;
 import io.counterfoil.settlement.payouts.SettlementPages;
 import io.counterfoil.settlement.statements.CreditResource;
 import io.counterfoil.settlement.statements.Owing;
+import io.counterfoil.settlement.statements.PaymentPages;
 import io.counterfoil.settlement.statements.Payments;
 import io.counterfoil.settlement.statements.PaymentsResource;
 import io.counterfoil.settlement.statements.SettlementJob;
@@ -170,6 +171,7 @@ public record SettlementWiring(
                         new PayoutOrdersResource(paying.orders()),
                         new PayerAccountResource(paying.payer()),
                         new StatementPapersResource(papers),
+                        new PaymentPages(payments, retailers.retailers()),
                         new RetailMoneyPages(statements, papers, paying.payouts()),
                         new SettlementPages(
                                 new SettlementPages.Made(runs, statements, papers),

@@ -104,6 +104,7 @@ final class Belongings {
         ids.put("statements", ids.get("settlement-runs"));
         ids.put("payouts", ids.get("statements"));
         ids.put("orders", ids.get("statements"));
+        ids.put("payments", ids.get("statements"));
         ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
@@ -162,7 +163,7 @@ final class Belongings {
         return ids;
     }
 
-    /** A run, a statement of it, a payout of that and an order, all with this id. */
+    /** A run, a statement of it, a payout of that, an order and a payment, all with this id. */
     private static UUID statements(TestWorld world, Caller caller, UUID retailer) {
         return world.wiring()
                 .transactions()
@@ -196,6 +197,16 @@ final class Belongings {
                                             INSERT INTO payout_order VALUES (?, ?, now(), 'test', current_date, '')
                                             """,
                                             tx.provider(),
+                                            retailer);
+                            tx.handle()
+                                    .execute(
+                                            """
+                                            INSERT INTO payment (provider_id, id, retailer_id, currency, amount_minor, reference,
+                                                                 moved_on, entered_at, entered_by)
+                                            VALUES (?, ?, ?, 'EUR', 100, 'theirs', current_date, now(), 'test')
+                                            """,
+                                            tx.provider(),
+                                            retailer,
                                             retailer);
                             tx.handle()
                                     .execute(

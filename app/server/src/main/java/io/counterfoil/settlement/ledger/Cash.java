@@ -35,6 +35,20 @@ public final class Cash {
     }
 
     /**
+     * A retailer had not paid after all.
+     *
+     * @param amount above zero
+     */
+    public void takenBack(Tx tx, UUID retailer, Money amount) {
+        new TransferRepository(tx)
+                .insertCash(
+                        TransferKind.PAYMENT.label(),
+                        new Posting(LedgerAccount.RETAILER, LedgerAccount.BANK, amount.minor()),
+                        retailer,
+                        amount.currency());
+    }
+
+    /**
      * A retailer was paid.
      *
      * @param amount above zero

@@ -5,6 +5,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.UUID;
 final class PaymentRepository {
     private static final String COLUMNS =
             """
-            SELECT id, retailer_id, amount_minor, currency, reference, moved_on, entered_at, statement_id FROM payment
+            SELECT id, retailer_id, amount_minor, currency, reference, moved_on, entered_at, statement_id, undone_at, undoes
+            FROM payment
             """;
 
     private final Tx tx;
@@ -24,15 +26,16 @@ final class PaymentRepository {
         this.tx = tx;
     }
 
-    /** False if money moved in the same direction with its reference. */
+    /** False if money moved in the same direction with its reference, and that stands. */
     boolean insert(Payment payment) {
         return tx.handle()
                         .createUpdate(
                                 """
                                 INSERT INTO payment (provider_id, id, retailer_id, currency, amount_minor, reference, moved_on,
-                                                     entered_at, entered_by)
-                                VALUES (:provider, :id, :retailer, :currency, :amount, :reference, :day, :now, :actor)
-                                ON CONFLICT (provider_id, (amount_minor > 0), reference) DO NOTHING
+                                                     entered_at, entered_by, undoes)
+                                VALUES (:provider, :id, :retailer, :currency, :amount, :reference, :day, :now, :actor, :undoes)
+                                ON CONFLICT (provider_id, (amount_minor > 0), reference)
+                                    WHERE undoes IS NULL AND undone_at IS NULL DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
                         .bind("id", payment.id())
@@ -43,22 +46,58 @@ final class PaymentRepository {
                         .bind("day", payment.movedOn())
                         .bind("now", payment.enteredAt())
                         .bind("actor", tx.caller().actor().name())
+                        .bind("undoes", payment.undoes().orElse(null))
                         .execute()
                 == 1;
     }
 
-    /** What came in with a reference. */
+    /** What came in with a reference, and stands. */
     Optional<Payment> received(String reference) {
         return tx.handle()
                 .createQuery(
                         COLUMNS
                                 + """
                                 WHERE provider_id = :provider AND amount_minor > 0 AND reference = :reference
+                                  AND undoes IS NULL AND undone_at IS NULL
                                 """)
                 .bind("provider", tx.provider())
                 .bind("reference", reference)
                 .map((row, context) -> payment(row))
                 .findOne();
+    }
+
+    Optional<Payment> find(UUID id) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> payment(row))
+                .findOne();
+    }
+
+    /** What took a payment back. */
+    Payment opposite(UUID undone) {
+        return tx.handle()
+                .createQuery(COLUMNS + "WHERE provider_id = :provider AND undoes = :undone")
+                .bind("provider", tx.provider())
+                .bind("undone", undone)
+                .map((row, context) -> payment(row))
+                .one();
+    }
+
+    /** False if it was taken back by somebody else. */
+    boolean takeBack(UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                """
+                                UPDATE payment SET undone_at = :now
+                                WHERE provider_id = :provider AND id = :id AND undone_at IS NULL
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("id", id)
+                        .bind("now", tx.now())
+                        .execute()
+                == 1;
     }
 
     /** Newest first; of one retailer only, if one is named. */
@@ -130,6 +169,8 @@ final class PaymentRepository {
                 row.getString("reference"),
                 row.getObject("moved_on", LocalDate.class),
                 row.getTimestamp("entered_at").toInstant(),
-                Optional.ofNullable(row.getObject("statement_id", UUID.class)));
+                Optional.ofNullable(row.getObject("statement_id", UUID.class)),
+                Optional.ofNullable(row.getTimestamp("undone_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(row.getObject("undoes", UUID.class)));
     }
 }

@@ -74,6 +74,67 @@ public final class Payments {
                 tx -> receive(tx, retailer, amount.orElseThrow(), reference, day.orElseThrow()));
     }
 
+    /** The code of the currency that payments are in, as a rule. */
+    String currency(Caller caller) {
+        return transactions.read(caller, tx -> providers.of(tx).currency().getCurrencyCode());
+    }
+
+    /**
+     * Takes back a payment that somebody entered by mistake: one of the opposite amount is entered,
+     * which the retailer's next statement counts. The same again changes nothing.
+     *
+     * @return the opposite one
+     * @throws Refused if there is no such payment, or it didn't come in from a retailer
+     */
+    public Payment takeBack(Caller caller, UUID id) {
+        return transactions.write(caller, tx -> takeBack(tx, id));
+    }
+
+    private Payment takeBack(Tx tx, UUID id) {
+        PaymentRepository payments = new PaymentRepository(tx);
+        Payment payment = payments.find(id).orElseThrow(() -> Refused.notFound("payment"));
+        if (payment.undoneAt().isPresent()) {
+            return payments.opposite(id);
+        }
+        if (!payment.canBeTakenBack()) {
+            throw conflict(
+                    "Only what came in from a retailer can be taken back. If the bank returned a"
+                            + " payment of ours, enter what came back as a payment of the retailer.");
+        }
+        cash.holdOpen(tx, payment.retailer());
+        // Whoever is second waits here for the first, and finds what that entered.
+        if (!payments.takeBack(id)) {
+            return payments.opposite(id);
+        }
+        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
+        Payment opposite = payment.opposite(ids.next(), today, tx.now());
+        payments.insert(opposite);
+        cash.takenBack(tx, payment.retailer(), payment.amount());
+        audit.record(
+                tx,
+                "payment.taken_back",
+                "payment:" + id,
+                Map.of(
+                        "retailer", payment.retailer(),
+                        "amount", payment.amount().toString(),
+                        "reference", payment.reference()));
+        return opposite;
+    }
+
+    /**
+     * A payment that the caller may see.
+     *
+     * @throws Refused if there is none
+     */
+    public Payment find(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx ->
+                        new PaymentRepository(tx)
+                                .find(id)
+                                .orElseThrow(() -> Refused.notFound("payment")));
+    }
+
     /** What the caller may see, newest first; of one retailer only, if one is named. */
     public Slice<Payment> list(Caller caller, Optional<UUID> retailer, Listing listing) {
         return transactions.read(
@@ -128,7 +189,13 @@ public final class Payments {
         cash.holdOpen(tx, retailer);
         Payment payment = payment(tx, retailer, amount, reference, day);
         if (!payments.insert(payment)) {
-            return again(payment, payments.received(reference).orElseThrow());
+            return payments.received(reference)
+                    .map(known -> again(payment, known))
+                    .orElseThrow(
+                            () ->
+                                    conflict(
+                                            "The payment with this reference was taken back just"
+                                                    + " now. Please enter this one again."));
         }
         cash.received(tx, retailer, amount);
         audit.record(
@@ -141,8 +208,7 @@ public final class Payments {
 
     private static Known again(Payment payment, Payment known) {
         if (!known.isAgain(payment)) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
+            throw conflict(
                     ("The reference %s is that of another payment: %s from %s. If this one came"
                                     + " too, enter it with the reference that the bank gave it.")
                             .formatted(known.reference(), known.amount(), known.movedOn()));
@@ -163,7 +229,10 @@ public final class Payments {
 
     private Payment payment(
             Tx tx, UUID retailer, Money amount, String reference, LocalDate day) {
-        return new Payment(
-                ids.next(), retailer, amount, reference, day, tx.now(), Optional.empty());
+        return new Payment(ids.next(), retailer, amount, reference, day, tx.now());
+    }
+
+    private static Refused conflict(String words) {
+        return new Refused(ProblemType.CONFLICT, words);
     }
 }

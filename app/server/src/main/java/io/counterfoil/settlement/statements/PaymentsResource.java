@@ -16,6 +16,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -41,7 +42,9 @@ public final class PaymentsResource {
                     .with("currency", answer -> answer.amount().currency())
                     .with("reference", PaymentAnswer::reference)
                     .with("entered_at", PaymentAnswer::enteredAt)
-                    .with("statement", PaymentAnswer::statement);
+                    .with("statement", PaymentAnswer::statement)
+                    .with("undone_at", PaymentAnswer::undoneAt)
+                    .with("undoes", PaymentAnswer::undoes);
 
     private final Payments payments;
 
@@ -58,7 +61,9 @@ public final class PaymentsResource {
             String reference,
             LocalDate movedOn,
             Instant enteredAt,
-            @Nullable UUID statement) {
+            @Nullable UUID statement,
+            @Nullable Instant undoneAt,
+            @Nullable UUID undoes) {
 
         static PaymentAnswer of(Payment payment) {
             return new PaymentAnswer(
@@ -68,7 +73,9 @@ public final class PaymentsResource {
                     payment.reference(),
                     payment.movedOn(),
                     payment.enteredAt(),
-                    payment.statement().orElse(null));
+                    payment.statement().orElse(null),
+                    payment.undoneAt().orElse(null),
+                    payment.undoes().orElse(null));
         }
     }
 
@@ -87,6 +94,19 @@ public final class PaymentsResource {
         return Response.status(known.before() ? Response.Status.OK : Response.Status.CREATED)
                 .entity(PaymentAnswer.of(known.payment()))
                 .build();
+    }
+
+    @POST
+    @Path("/{id}/undo")
+    @Allowed({Role.OWNER, Role.FINANCE, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Take back a payment that was entered by mistake",
+            description =
+                    "Answers the one of the opposite amount, which the retailer's next statement"
+                            + " counts. Both stay, and the reference may be used again. The same again"
+                            + " changes nothing.")
+    public PaymentAnswer undo(@Context Caller caller, @PathParam("id") String id) {
+        return PaymentAnswer.of(payments.takeBack(caller, Fields.idInPath("payment", id)));
     }
 
     @GET

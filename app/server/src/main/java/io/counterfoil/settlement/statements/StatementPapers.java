@@ -14,11 +14,9 @@ import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerDetails;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class StatementPapers {
     /** More than anybody reads on paper; the table for spreadsheets has all of them. */
     static final int MOST_LINES = 5_000;
-
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final Transactions transactions;
     private final Statements statements;
@@ -151,7 +146,7 @@ public final class StatementPapers {
         return List.of(
                 Integer.toString(line.number()),
                 line.serial().toString(),
-                DAY.format(line.accruedAt().atZone(zone)),
+                StatementWords.day(line.accruedAt().atZone(zone)),
                 StatementWords.of(line.kind())
                         + ": "
                         + Objects.requireNonNull(products.get(line.product())),
@@ -170,10 +165,10 @@ public final class StatementPapers {
     private static String period(Statement statement, ZoneId zone) {
         // The end is the first moment of the day after the last.
         Instant last = statement.until().minusNanos(1);
-        String until = "up to " + DAY.format(last.atZone(zone));
+        String until = "up to " + StatementWords.day(last.atZone(zone));
         return statement
                 .after()
-                .map(after -> "from " + DAY.format(after.atZone(zone)) + " " + until)
+                .map(after -> "from " + StatementWords.day(after.atZone(zone)) + " " + until)
                 .orElse(until);
     }
 

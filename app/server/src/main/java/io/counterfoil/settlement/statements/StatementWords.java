@@ -2,9 +2,15 @@ package io.counterfoil.settlement.statements;
 
 import io.counterfoil.platform.Money;
 import io.counterfoil.settlement.rules.AccrualKind;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /** What statements say to retailers, who read no signs before amounts. */
 public final class StatementWords {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
     private StatementWords() {}
 
     /** What a statement closes with. */
@@ -26,6 +32,11 @@ public final class StatementWords {
         return amount.minor() > 0
                 ? "You paid us " + amount
                 : "We paid you " + positive(amount);
+    }
+
+    /** A day as people write it. */
+    static String day(TemporalAccessor day) {
+        return DAY.format(day);
     }
 
     /** The amount without its sign. */

@@ -103,6 +103,33 @@ class PaymentsIT {
     }
 
     @Test
+    void whatWasEnteredByMistakeIsTakenBackByItsOppositeAndItsReferenceIsFree() {
+        sellAndSettle(1);
+        NewPayment mistyped = payment(shop.retailer(), shop.retailer() + "x", "41.65");
+        Payment entered = payments().receive(world.caller(), mistyped).payment();
+        assertThat(states()).containsExactly(StatementState.PAID);
+
+        Payment opposite = payments().takeBack(world.caller(), entered.id());
+        assertThat(opposite.amount().amount()).isEqualTo("-41.65");
+        assertThat(opposite.undoes()).contains(entered.id());
+        assertThat(payments().takeBack(world.caller(), entered.id())).isEqualTo(opposite);
+        assertThat(states()).containsExactly(StatementState.OPEN);
+        assertThat(balance()).isEqualTo(4165);
+        assertThat(payments().find(world.caller(), entered.id()).undoneAt()).isPresent();
+        assertThatThrownBy(() -> payments().takeBack(world.caller(), opposite.id()))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> payments().takeBack(world.decoy(), entered.id()))
+                .isInstanceOf(Refused.class);
+
+        receive("x", "40.00");
+        sellAndSettle(2);
+        Statement last = tills.statements(shop).getLast();
+        assertThat(last.payments().amount()).isEqualTo("40.00");
+        assertThat(last.closing().amount()).isEqualTo("43.30");
+        assertThat(balance()).isEqualTo(4330);
+    }
+
+    @Test
     void aPaymentThatManyTellAtOnceCountsOnce() throws Exception {
         NewPayment payment = payment(shop.retailer(), UUID.randomUUID().toString(), "5.00");
         try (ExecutorService clerks = Executors.newFixedThreadPool(8)) {

@@ -1,0 +1,178 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailer;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What came in from retailers and was paid to them, and the form for what came in. */
+@Path(PaymentPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class PaymentPages {
+    static final String HERE = "/console/settlement/payments";
+
+    private final Payments payments;
+    private final Retailers retailers;
+
+    /** Pages over {@code payments} of {@code retailers}. */
+    public PaymentPages(Payments payments, Retailers retailers) {
+        this.payments = payments;
+        this.retailers = retailers;
+    }
+
+    /**
+     * A payment as the page shows it.
+     *
+     * @param in whether it came in
+     * @param amount without a sign
+     * @param undoable whether it may be taken back
+     */
+    public record Row(
+            UUID id,
+            String retailer,
+            boolean in,
+            String amount,
+            String reference,
+            String movedOn,
+            Instant enteredAt,
+            @Nullable Instant undoneAt,
+            boolean takesBack,
+            boolean undoable) {}
+
+    /** What somebody typed. */
+    public record Typed(
+            @Nullable String retailer,
+            @Nullable String amount,
+            @Nullable String reference,
+            @Nullable String receivedOn) {}
+
+    /** The list and the form; for one retailer, if one is named. */
+    @GET
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Page show(
+            @Context Caller caller,
+            @QueryParam("retailer") @Nullable String retailer,
+            @QueryParam("after") @Nullable String after) {
+        Optional<UUID> only = Fields.idIfGiven("retailer", retailer);
+        return page(caller, only, Listing.of(null, after))
+                .with("typed", new Typed(retailer, null, null, null));
+    }
+
+    /** Enters what came in. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object receive(
+            @Context Caller caller,
+            @FormParam("retailer") @Nullable String retailer,
+            @FormParam("amount") @Nullable String amount,
+            @FormParam("reference") @Nullable String reference,
+            @FormParam("received_on") @Nullable String receivedOn) {
+        String currency = payments.currency(caller);
+        try {
+            Payments.Known known =
+                    payments.receive(
+                            caller,
+                            new NewPayment(
+                                    retailer,
+                                    new Amount(TypedNumbers.withPoint(amount), currency),
+                                    reference,
+                                    receivedOn));
+            return Flash.seeOther(
+                    HERE,
+                    (known.before()
+                                    ? "%s with this reference was entered before; it counts once."
+                                    : "%s is entered. The next statement counts it.")
+                            .formatted(known.payment().amount()));
+        } catch (Refused refused) {
+            return page(caller, Optional.empty(), Listing.first())
+                    .with("typed", new Typed(retailer, amount, reference, receivedOn))
+                    .refused(refused, PaymentPages::ofForm);
+        }
+    }
+
+    /** Takes back what was entered by mistake. */
+    @POST
+    @Path("/{id}/undo")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object undo(@Context Caller caller, @PathParam("id") String id) {
+        UUID payment = Fields.idInPath("payment", id);
+        payments.find(caller, payment);
+        try {
+            payments.takeBack(caller, payment);
+            return Flash.seeOther(HERE, "It is taken back. Its reference may be used again.");
+        } catch (Refused refused) {
+            return page(caller, Optional.empty(), Listing.first()).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, Optional<UUID> only, Listing listing) {
+        List<Retailer> all = Slice.all(part -> retailers.retailers(caller, part));
+        Map<UUID, String> names =
+                all.stream().collect(Collectors.toMap(Retailer::id, Retailer::name));
+        Slice<Payment> made = payments.list(caller, only, listing);
+        return Page.of("console/payments")
+                .with(
+                        "retailers",
+                        all.stream().sorted(Comparator.comparing(Retailer::name)).toList())
+                .with("currency", payments.currency(caller))
+                .with("only", only.orElse(null))
+                .with("onlyName", only.map(names::get).orElse(null))
+                .with(
+                        "payments",
+                        made.items().stream().map(payment -> row(payment, names)).toList())
+                .with("next", made.next());
+    }
+
+    private static Row row(Payment payment, Map<UUID, String> names) {
+        return new Row(
+                payment.id(),
+                names.getOrDefault(payment.retailer(), ""),
+                payment.amount().minor() > 0,
+                StatementWords.positive(payment.amount()).toString(),
+                payment.reference(),
+                StatementWords.day(payment.movedOn()),
+                payment.enteredAt(),
+                payment.undoneAt().orElse(null),
+                payment.undoes().isPresent(),
+                payment.canBeTakenBack());
+    }
+
+    // Programs send ids, and amounts with their currency.
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+        return switch (problem.field()) {
+            case "retailer" -> new Refused.FieldProblem("retailer", "Please choose one.");
+            case "amount" ->
+                    new Refused.FieldProblem("amount", "An amount above zero, such as 83.30.");
+            default -> problem;
+        };
+    }
+}
