@@ -86,6 +86,7 @@ record ConsoleWiring(
                         inventory.items(),
                         retail.cases(),
                         access.approvals(),
+                        settlement.disputes(),
                         storage.provisioning()),
                 new RetailersPages(
                         inventory.retailers(),

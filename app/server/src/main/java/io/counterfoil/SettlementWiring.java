@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.Standings;
+import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.redemption.SpentCodes;
@@ -10,6 +11,7 @@ import io.counterfoil.settlement.ledger.Accruals;
 import io.counterfoil.settlement.ledger.AccrualsResource;
 import io.counterfoil.settlement.ledger.Cash;
 import io.counterfoil.settlement.ledger.Deals;
+import io.counterfoil.settlement.ledger.Disputing;
 import io.counterfoil.settlement.ledger.Earnings;
 import io.counterfoil.settlement.ledger.GrantBook;
 import io.counterfoil.settlement.ledger.LedgerBooks;
@@ -27,14 +29,20 @@ import io.counterfoil.settlement.payouts.Payouts;
 import io.counterfoil.settlement.payouts.PayoutsResource;
 import io.counterfoil.settlement.payouts.RetailMoneyPages;
 import io.counterfoil.settlement.payouts.SettlementPages;
+import io.counterfoil.settlement.statements.ConsoleStatementPages;
 import io.counterfoil.settlement.statements.CreditResource;
+import io.counterfoil.settlement.statements.Disputes;
+import io.counterfoil.settlement.statements.DisputesPages;
+import io.counterfoil.settlement.statements.DisputesResource;
 import io.counterfoil.settlement.statements.Owing;
 import io.counterfoil.settlement.statements.PaymentPages;
 import io.counterfoil.settlement.statements.Payments;
 import io.counterfoil.settlement.statements.PaymentsResource;
+import io.counterfoil.settlement.statements.RetailStatementPages;
 import io.counterfoil.settlement.statements.SettlementJob;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
+import io.counterfoil.settlement.statements.StatementDisputesResource;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.StatementPapersResource;
 import io.counterfoil.settlement.statements.Statements;
@@ -52,6 +60,7 @@ import java.util.List;
  * @param payments what retailers paid and were paid
  * @param paying what is paid out to them
  * @param papers statements as PDF
+ * @param disputes lines that retailers don't agree with
  * @param resources addresses of all of them
  */
 public record SettlementWiring(
@@ -63,6 +72,7 @@ public record SettlementWiring(
         Payments payments,
         Paying paying,
         StatementPapers papers,
+        Disputes disputes,
         List<Object> resources) {
 
     /**
@@ -147,6 +157,16 @@ public record SettlementWiring(
         StatementPapers papers =
                 new StatementPapers(
                         transactions, statements, retailers.care(), catalog.catalog(), providers);
+        Disputes disputes =
+                new Disputes(
+                        transactions,
+                        providers,
+                        new Disputes.Books(
+                                statements,
+                                new Disputing(settled),
+                                new ItemNotes(ground.events())),
+                        access.audit(),
+                        ground.ids());
         Paying paying = Paying.of(ground, access, retailers, payments);
         SalesBook sales = new SalesBook(deals, providers);
         Owing owing = new Owing(transactions, retailers.agreements(), sales);
@@ -159,6 +179,7 @@ public record SettlementWiring(
                 payments,
                 paying,
                 papers,
+                disputes,
                 List.of(
                         new AccrualsResource(new Accruals(transactions, providers)),
                         new LedgerResource(new LedgerBooks(transactions, providers)),
@@ -172,6 +193,11 @@ public record SettlementWiring(
                         new PayerAccountResource(paying.payer()),
                         new StatementPapersResource(papers),
                         new PaymentPages(payments, retailers.retailers()),
+                        new DisputesResource(disputes),
+                        new StatementDisputesResource(disputes),
+                        new DisputesPages(disputes, retailers.retailers()),
+                        new ConsoleStatementPages(statements, retailers.retailers()),
+                        new RetailStatementPages(statements, disputes),
                         new RetailMoneyPages(statements, papers, paying.payouts()),
                         new SettlementPages(
                                 new SettlementPages.Made(runs, statements, papers),

@@ -105,6 +105,7 @@ final class Belongings {
         ids.put("payouts", ids.get("statements"));
         ids.put("orders", ids.get("statements"));
         ids.put("payments", ids.get("statements"));
+        ids.put("disputes", ids.get("statements"));
         ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
@@ -219,8 +220,36 @@ final class Belongings {
                                             retailer,
                                             retailer,
                                             retailer);
+                            addDispute(tx.handle(), tx.provider(), retailer);
                             return retailer;
                         });
+    }
+
+    /** The dispute of a line of the statement with this id, for an item of the retailer. */
+    private static void addDispute(Handle handle, UUID provider, UUID retailer) {
+        handle.execute(
+                """
+                INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                     commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at, payable_at)
+                SELECT provider_id, retailer_id, outlet_id, product_id, serial,
+                       (SELECT max(position) FROM event WHERE event.provider_id = serial_item.provider_id),
+                       'sale', 4900, 735, 0, 0, false, 'EUR', now(), now()
+                FROM serial_item WHERE provider_id = ? AND retailer_id = ? ORDER BY serial LIMIT 1
+                """,
+                provider,
+                retailer);
+        handle.execute(
+                "INSERT INTO statement_line SELECT provider_id, retailer_id, retailer_id, 1, id FROM accrual WHERE retailer_id = ?",
+                retailer);
+        handle.execute(
+                """
+                INSERT INTO dispute (provider_id, id, retailer_id, statement_id, line, reason, state, disputed_at, disputed_by)
+                VALUES (?, ?, ?, ?, 1, 'Not sold', 'disputed', now(), 'test')
+                """,
+                provider,
+                retailer,
+                retailer,
+                retailer);
     }
 
     private static String caseOf(

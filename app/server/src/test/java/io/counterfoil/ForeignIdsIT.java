@@ -48,6 +48,7 @@ class ForeignIdsIT {
                     Map.entry("period", "P1M"),
                     Map.entry("deletion_reason", "They asked for it"),
                     Map.entry("resolution", "Done"),
+                    Map.entry("answer", "It was sold"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
             Map.ofEntries(
@@ -64,6 +65,8 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/holds/{id}/release", "{\"reason\":\"Done\"}"),
                     Map.entry("/api/v1/cases/{id}/resolution", "{\"note\":\"Done\"}"),
                     Map.entry("/api/v1/serials/{serial}/recovery", "{\"code\":\"???0-0000-0000-0000\",\"username\":\"eve\"}"),
+                    Map.entry("/api/v1/statements/{id}/disputes", "{\"line\":1,\"reason\":\"Not sold\"}"),
+                    Map.entry("/api/v1/disputes/{id}/refuse", "{\"answer\":\"It was sold\"}"),
                     Map.entry("/api/v1/serials/{serial}/return", "{\"receipt\":\"1\"}"));
 
     private Map<String, String> foreign;

@@ -9,6 +9,7 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.settlement.statements.Disputes;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,6 +37,7 @@ public final class HomePages {
     private final Items items;
     private final Cases cases;
     private final Approvals approvals;
+    private final Disputes disputes;
     private final Provisioning provisioning;
 
     /** Pages over what the features count. */
@@ -44,11 +46,13 @@ public final class HomePages {
             Items items,
             Cases cases,
             Approvals approvals,
+            Disputes disputes,
             Provisioning provisioning) {
         this.transactions = transactions;
         this.items = items;
         this.cases = cases;
         this.approvals = approvals;
+        this.disputes = disputes;
         this.provisioning = provisioning;
     }
 
@@ -76,6 +80,7 @@ public final class HomePages {
                             .with("approvals", approvals.countWaiting(tx))
                             .with("missing", items.countMissing(tx))
                             .with("cases", cases.countOpen(tx))
+                            .with("disputes", disputes.countOpen(tx))
                             .with("storage", provisioning.backlog(tx));
                 });
     }

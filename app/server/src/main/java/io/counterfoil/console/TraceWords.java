@@ -156,6 +156,7 @@ public final class TraceWords {
             case "restocked" -> "Counted back into stock";
             case "destroyed" -> "Counted back and destroyed";
             case "expired" -> "Expired: the last day to redeem it was over";
+            case "dispute_accepted" -> "The shop need not pay for it: its dispute was accepted";
             case "held" -> "Put on hold";
             case "released" -> "Released from hold";
             default -> event.type().replace('_', ' ');

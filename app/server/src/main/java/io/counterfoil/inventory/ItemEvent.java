@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param serials the only serials that it means, if it doesn't mean all that it covers
  * @param soldWithoutTill whether what a release frees in an outlet's stock is sold by that
  * @param onlyUnsold whether a hold leaves out what customers have bought
+ * @param about the position of the event that a note is about; 0: it is no note
  */
 record ItemEvent(
         String type,
@@ -28,7 +29,8 @@ record ItemEvent(
         Optional<UUID> outlet,
         Optional<String> reason,
         boolean soldWithoutTill,
-        boolean onlyUnsold) {
+        boolean onlyUnsold,
+        long about) {
 
     static ItemEvent of(Event event) {
         return of(
@@ -52,7 +54,8 @@ record ItemEvent(
                 id(facts.path(ItemEvents.OUTLET)),
                 Optional.ofNullable(facts.path(ItemEvents.REASON).textValue()),
                 facts.path(ItemEvents.SOLD_WITHOUT_TILL).asBoolean(false),
-                facts.path(ItemEvents.ONLY_UNSOLD).asBoolean(false));
+                facts.path(ItemEvents.ONLY_UNSOLD).asBoolean(false),
+                facts.path(ItemEvents.ABOUT).asLong());
     }
 
     /** Whether it means this item, of those that it covers. */

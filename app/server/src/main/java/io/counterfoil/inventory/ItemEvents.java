@@ -97,6 +97,9 @@ final class ItemEvents {
     static final String REVISION = "revision";
     static final String DIGEST = "digest";
 
+    /** In a note: the position of the event that it is about. */
+    static final String ABOUT = "about";
+
     /** In a hold that names nothing: what customers have bought is left out. */
     static final String ONLY_UNSOLD = "only_unsold";
 

@@ -28,13 +28,24 @@ public final class ItemMoves {
             long event) {}
 
     /**
-     * An item and the steps that it made, in order.
+     * What was noted of an item.
+     *
+     * @param type what
+     * @param about the position of the event that it is about
+     * @param at when
+     * @param event the position of its own event
+     */
+    public record Noted(String type, long about, Instant at, long event) {}
+
+    /**
+     * An item, and the steps that it made and what was noted of it, both in order.
      *
      * @param product what it sells
      */
-    public record History(long serial, UUID product, List<Made> steps) {
+    public record History(long serial, UUID product, List<Made> steps, List<Noted> notes) {
         public History {
             steps = List.copyOf(steps);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -47,7 +58,23 @@ public final class ItemMoves {
                                 new History(
                                         swept.item().serial(),
                                         swept.item().product(),
-                                        steps(swept))));
+                                        steps(swept),
+                                        notes(swept))));
+    }
+
+    private static List<Noted> notes(HistorySweep.Swept swept) {
+        List<Noted> notes = new ArrayList<>();
+        swept.events()
+                .forEach(
+                        (position, timed) -> {
+                            ItemEvent event = timed.event();
+                            if (event.about() > 0) {
+                                notes.add(
+                                        new Noted(
+                                                event.type(), event.about(), timed.at(), position));
+                            }
+                        });
+        return notes;
     }
 
     /**

@@ -41,6 +41,20 @@ final class ItemRepository {
                 .one();
     }
 
+    /** Keeps an item as it is until the transaction ends; false if there is none. */
+    boolean lock(SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial FROM serial_item WHERE provider_id = :provider AND serial = :serial FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("serial", serial.value())
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+    }
+
     int move(ItemStep step, SerialRange range) {
         return tx.handle()
                 .createUpdate(

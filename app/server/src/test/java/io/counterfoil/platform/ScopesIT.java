@@ -76,6 +76,7 @@ class ScopesIT {
                     Map.entry("password_ask", NOTHING),
                     Map.entry("payer_account", NOTHING),
                     Map.entry("payment", OWN),
+                    Map.entry("dispute", OWN),
                     Map.entry("payout", OWN),
                     Map.entry("payout_order", NOTHING),
                     Map.entry("placement", NOTHING),
@@ -172,6 +173,7 @@ class ScopesIT {
                     Map.entry("password_ask", NOTHING),
                     Map.entry("payer_account", NOTHING),
                     Map.entry("payment", NOTHING),
+                    Map.entry("dispute", NOTHING),
                     Map.entry("payout", NOTHING),
                     Map.entry("payout_order", NOTHING),
                     Map.entry("placement", OWN),
@@ -682,6 +684,13 @@ class ScopesIT {
         handle.execute(
                 """
                 INSERT INTO statement_line SELECT provider_id, retailer_id, retailer_id, row_number() OVER (), id FROM accrual
+                ON CONFLICT DO NOTHING
+                """);
+        handle.execute(
+                """
+                INSERT INTO dispute (provider_id, id, retailer_id, statement_id, line, reason, state, disputed_at, disputed_by)
+                SELECT DISTINCT ON (retailer_id) provider_id, retailer_id, retailer_id, statement_id, number, 'No', 'disputed', now(), 'test'
+                FROM statement_line ORDER BY retailer_id
                 ON CONFLICT DO NOTHING
                 """);
         handle.execute(

@@ -14,6 +14,20 @@ import java.util.UUID;
 
 /** Accruals, many items at a time. */
 final class AccrualRepository {
+    // What was neither withdrawn nor taken back, by a move, a refund or a dispute: nothing is taken back twice.
+    private static final String STANDING =
+            """
+            SELECT id, serial, kind, retailer_id, outlet_id, product_id, currency, country, event, grant_id,
+                   price_minor, commission_minor, tax_minor, commission_tax_minor, tax_at_issue, payable_at,
+                   -- Where it is booked: what takes another one back goes the same way.
+                   coalesce((SELECT first.kind FROM accrual first
+                             WHERE first.provider_id = :provider AND first.id = accrual.undoes), kind) AS booked_as
+            FROM accrual
+            WHERE provider_id = :provider AND undone_at IS NULL
+              AND NOT EXISTS (SELECT FROM accrual back
+                              WHERE back.provider_id = :provider AND back.undoes = accrual.id)
+            """;
+
     private final Tx tx;
 
     AccrualRepository(Tx tx) {
@@ -32,9 +46,9 @@ final class AccrualRepository {
                         """
                         INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
                                              commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
-                                             country, accrued_at, payable_at)
+                                             country, grant_id, accrued_at, payable_at)
                         SELECT :provider, :retailer, :outlet, :product, sold.serial, :event, :kind, :price,
-                               :commission, :tax, :commissionTax, :taxAtIssue, :currency, :country,
+                               :commission, :tax, :commissionTax, :taxAtIssue, :currency, :country, :grant,
                                :now, :payable
                         FROM unnest(:serials) AS sold (serial)
                         WHERE :kind NOT IN ('sale', 'shipment') OR NOT EXISTS (
@@ -59,6 +73,7 @@ final class AccrualRepository {
                 .bind("taxAtIssue", line.taxAtIssue())
                 .bind("currency", reason.currency().getCurrencyCode())
                 .bind("country", reason.country().orElse(null))
+                .bind("grant", reason.grant().orElse(null))
                 .bind("now", tx.now())
                 .bind("payable", payable)
                 .mapTo(Long.class)
@@ -69,20 +84,36 @@ final class AccrualRepository {
     List<Standing> standing(Collection<Long> serials) {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT id, serial, kind, retailer_id, outlet_id, product_id, currency, country, event,
-                               price_minor, commission_minor, tax_minor, commission_tax_minor, tax_at_issue, payable_at
-                        FROM accrual
-                        WHERE provider_id = :provider AND serial = ANY(:serials)
-                          AND kind IN ('sale', 'shipment') AND undone_at IS NULL
-                          AND NOT EXISTS (SELECT FROM accrual back
-                                          WHERE back.provider_id = :provider AND back.undoes = accrual.id)
-                        ORDER BY id
-                        """)
+                        STANDING
+                                + """
+                                  AND accrual.kind IN ('sale', 'shipment') AND serial = ANY(:serials)
+                                ORDER BY id
+                                """)
                 .bind("provider", tx.provider())
                 .bindArray("serials", Long.class, serials)
                 .map((row, context) -> standing(row))
                 .list();
+    }
+
+    /** What stands of what a shop got for time that somebody paid for. */
+    List<Standing> standing(UUID grant, AccrualKind kind) {
+        return tx.handle()
+                .createQuery(STANDING + "AND grant_id = :grant AND kind = :kind ORDER BY id")
+                .bind("provider", tx.provider())
+                .bind("grant", grant)
+                .bind("kind", kind.label())
+                .map((row, context) -> standing(row))
+                .list();
+    }
+
+    /** An accrual, whatever it is for, if it stands. */
+    Optional<Standing> standing(long id) {
+        return tx.handle()
+                .createQuery(STANDING + "AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> standing(row))
+                .findOne();
     }
 
     /** Withdraws accruals that no statement has. */
@@ -111,10 +142,10 @@ final class AccrualRepository {
                         """
                         INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
                                              commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
-                                             country, accrued_at, payable_at, undoes)
+                                             country, grant_id, accrued_at, payable_at, undoes)
                         SELECT provider_id, retailer_id, outlet_id, product_id, serial, :event, :kind, -price_minor,
                                -commission_minor, -tax_minor, -commission_tax_minor, tax_at_issue, currency,
-                               country, :now, :payable, id
+                               country, grant_id, :now, :payable, id
                         FROM accrual WHERE provider_id = :provider AND id = ANY(:ids)
                         """)
                 .bind("provider", tx.provider())
@@ -131,13 +162,15 @@ final class AccrualRepository {
                 row.getLong("id"),
                 row.getLong("serial"),
                 AccrualKind.of(row.getString("kind")),
+                AccrualKind.of(row.getString("booked_as")).cost(),
                 new Reason(
                         row.getObject("retailer_id", UUID.class),
                         row.getObject("outlet_id", UUID.class),
                         row.getObject("product_id", UUID.class),
                         Currency.getInstance(row.getString("currency")),
                         Optional.ofNullable(row.getString("country")),
-                        row.getLong("event")),
+                        row.getLong("event"),
+                        Optional.ofNullable(row.getObject("grant_id", UUID.class))),
                 new Line(
                         row.getLong("price_minor"),
                         row.getLong("commission_minor"),

@@ -1,6 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.settlement.rules.AccrualKind;
+import io.counterfoil.settlement.rules.LedgerAccount;
 import io.counterfoil.settlement.rules.Line;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,17 @@ import java.util.stream.Collectors;
  * Accruals that stand and differ in nothing but their serial and event, so that the same transfers
  * are made for all of them.
  *
+ * @param cost where what the shop gets is booked
  * @param reason what they are now touched for
  */
-record Batch(AccrualKind kind, Reason reason, Line line, List<Standing> accruals) {
+record Batch(
+        AccrualKind kind,
+        LedgerAccount cost,
+        Reason reason,
+        Line line,
+        List<Standing> accruals) {
 
-    private record Alike(AccrualKind kind, Reason reason, Line line) {}
+    private record Alike(AccrualKind kind, LedgerAccount cost, Reason reason, Line line) {}
 
     /**
      * These accruals, sorted into batches.
@@ -30,6 +37,7 @@ record Batch(AccrualKind kind, Reason reason, Line line, List<Standing> accruals
                                         each ->
                                                 new Alike(
                                                         each.kind(),
+                                                        each.cost(),
                                                         each.reason().at(event),
                                                         each.line()),
                                         LinkedHashMap::new,
@@ -39,6 +47,7 @@ record Batch(AccrualKind kind, Reason reason, Line line, List<Standing> accruals
                         each ->
                                 new Batch(
                                         each.getKey().kind(),
+                                        each.getKey().cost(),
                                         each.getKey().reason(),
                                         each.getKey().line(),
                                         each.getValue()))

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,13 @@ record Booked(
             long amount,
             long tax,
             long earned,
-            @Nullable LocalDate until) {}
+            @Nullable LocalDate until) {
+
+        /** Whether it brings anything: not if the provider agreed that nobody pays for it. */
+        boolean isSomething() {
+            return amount > 0 || tax > 0 || earned > 0;
+        }
+    }
 
     /** Where the shop was, by the last accrual up to an event: no event says it. */
     Optional<String> countryAt(long event) {
@@ -64,11 +71,24 @@ record Booked(
                 .flatMap(each -> each.reason().country());
     }
 
-    /** What takes an accrual back, if something does. */
+    /** What takes an accrual back, if something does: a move, a refund or a dispute. */
     Optional<Entry> takenBackBy(Entry accrual) {
         return accruals.stream()
-                .filter(each -> each.kind() != AccrualKind.DISPUTE)
                 .filter(each -> each.undoes() != null && each.undoes() == accrual.id())
                 .findAny();
+    }
+
+    /** What an accrual takes back; itself if it takes nothing back. */
+    Entry undoneBy(Entry accrual) {
+        return accruals.stream()
+                .filter(each -> Objects.equals(accrual.undoes(), each.id()))
+                .findAny()
+                .orElse(accrual);
+    }
+
+    /** The accrual with which it began; what takes that back is booked where that is. */
+    Entry first(Entry accrual) {
+        Entry before = undoneBy(accrual);
+        return before == accrual ? accrual : first(before);
     }
 }

@@ -7,7 +7,6 @@ import io.counterfoil.settlement.rules.LedgerAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Where the books differ from what an item's events come to, a sentence each. */
@@ -26,6 +25,7 @@ final class Comparison {
     static List<String> of(long serial, Expected expected, Booked booked) {
         Comparison comparison = new Comparison(serial, expected, booked);
         comparison.accruals();
+        comparison.disputes();
         comparison.earning();
         comparison.balances();
         return comparison.differences;
@@ -77,33 +77,62 @@ final class Comparison {
                 differ("the accrual of event %d was taken back for nothing", event);
             }
         } else if (undone
-                ? back.isPresent() || !sale.undone().at().equals(entry.undoneAt())
-                : back.isEmpty() || !takesBack(back.get(), entry, sale.undone().event())) {
+                ? sale.undone().disputed()
+                        || back.isPresent() || !sale.undone().at().equals(entry.undoneAt())
+                : back.isEmpty() || !takesBack(back.get(), entry, sale.undone())) {
             differ("the accrual of event %d was not taken back as it had to be", event);
         }
     }
 
-    private static boolean takesBack(Booked.Entry back, Booked.Entry entry, long event) {
-        return back.reason().event() == event
-                && back.kind() == entry.kind().takenBackBy()
+    private static boolean takesBack(
+            Booked.Entry back, Booked.Entry entry, Expected.Undone undone) {
+        return back.reason().event() == undone.event()
+                && back.kind()
+                        == (undone.disputed()
+                                ? AccrualKind.DISPUTE
+                                : entry.kind().takenBackBy())
                 && back.line().equals(entry.line().opposite());
+    }
+
+    /** Disputes accrue when the provider agrees, and by nothing else. */
+    private void disputes() {
+        for (Booked.Entry entry : booked.accruals()) {
+            if (entry.kind() == AccrualKind.DISPUTE
+                    && expected.agreed().stream()
+                            .noneMatch(
+                                    note ->
+                                            note.event() == entry.reason().event()
+                                                    && note.about()
+                                                            == booked.undoneBy(entry)
+                                                                    .reason()
+                                                                    .event())) {
+                differ("a dispute of event %d accrued by itself", entry.reason().event());
+            }
+            if (entry.kind() == AccrualKind.CLAW_BACK
+                    && booked.takenBackBy(entry).isEmpty()
+                    && expected.agreed().stream()
+                            .anyMatch(note -> note.about() == entry.reason().event())) {
+                differ(
+                        "the claw-back of event %d was disputed rightly and is there still",
+                        entry.reason().event());
+            }
+        }
     }
 
     /** What is deferred, earned and given back of a redeemed item is its price. */
     private void earning() {
         Expected.Sale sale = expected.redeemed();
-        if ((sale != null) != booked.deferred().isPresent()) {
-            differ(
-                    "%s",
-                    sale == null
-                            ? "something is earned of it that nobody paid for"
-                            : "nothing is earned of what it brought");
-            return;
-        }
         if (sale == null) {
+            if (booked.deferred().filter(Booked.Deferred::isSomething).isPresent()) {
+                differ("something is earned of it that nobody paid for");
+            }
             return;
         }
-        Booked.Deferred deferred = booked.deferred().orElseThrow();
+        if (booked.deferred().isEmpty()) {
+            differ("nothing is earned of what it brought");
+            return;
+        }
+        Booked.Deferred deferred = booked.deferred().get();
         long back = -booked.balances().getOrDefault(LedgerAccount.CUSTOMER, 0L);
         long price = sale.deal().sale().price();
         if (deferred.amount() + deferred.tax() + back != price) {
@@ -146,6 +175,14 @@ final class Comparison {
                     LedgerAccount.CUSTOMER,
                     sale.deal().sale().price() - whole - deferred.tax());
         }
+        if (expected.isGivenUp()) {
+            // What the customer had got back by then nobody pays for.
+            move(
+                    balances,
+                    LedgerAccount.REVENUE,
+                    LedgerAccount.CUSTOMER,
+                    -booked.balances().getOrDefault(LedgerAccount.CUSTOMER, 0L));
+        }
         for (LedgerAccount account : LedgerAccount.values()) {
             long is = booked.balances().getOrDefault(account, 0L);
             long must = balances.getOrDefault(account, 0L);
@@ -157,20 +194,14 @@ final class Comparison {
 
     /** Whether an accrual follows from moves of the item, and not from what customers do later. */
     private boolean ofMoves(Booked.Entry entry) {
-        return switch (entry.kind()) {
-            case SALE, SHIPMENT, CREDIT -> true;
-            case BOUNTY, RESIDUAL, DISPUTE -> false;
-            case CLAW_BACK ->
-                    booked.accruals().stream()
-                            .filter(each -> Objects.equals(entry.undoes(), each.id()))
-                            .anyMatch(this::ofMoves);
-        };
+        AccrualKind kind = booked.first(entry).kind();
+        return kind == AccrualKind.SALE || kind == AccrualKind.SHIPMENT;
     }
 
-    private static void post(Map<LedgerAccount, Long> balances, Booked.Entry entry) {
+    private void post(Map<LedgerAccount, Long> balances, Booked.Entry entry) {
         if (entry.undoneAt() == null) {
             entry.line()
-                    .postings(entry.kind().cost())
+                    .postings(booked.first(entry).kind().cost())
                     .forEach(
                             posting ->
                                     move(

@@ -2,6 +2,7 @@ package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.Earning;
+import io.counterfoil.settlement.rules.Redeemed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -82,6 +83,22 @@ final class DeferralRepository {
                 .findOne();
     }
 
+    /** Has a term begin and end on other days; 0 if it has these, or the item brought nothing. */
+    int move(long serial, LocalDate first, LocalDate end) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE deferral SET first_day = :first, end_day = :end
+                        WHERE provider_id = :provider AND serial = :serial AND first_day IS NOT NULL
+                          AND (first_day, end_day) <> (:first, :end)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("serial", serial)
+                .bind("first", first)
+                .bind("end", end)
+                .execute();
+    }
+
     /** Shortens the term of a locked one; what was earned stays. */
     void shorten(long serial, Earning left, long tax) {
         tx.handle()
@@ -96,6 +113,30 @@ final class DeferralRepository {
                 .bind("tax", tax)
                 .bind("end", left.to())
                 .execute();
+    }
+
+    /** Has an item earn nothing any more, nor have earned anything; what it had come to before. */
+    Optional<Redeemed> end(long serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH before AS (
+                            SELECT provider_id, serial, amount_minor, tax_minor, earned_minor FROM deferral
+                            WHERE provider_id = :provider AND serial = :serial FOR UPDATE
+                        )
+                        UPDATE deferral SET amount_minor = 0, tax_minor = 0, earned_minor = 0
+                        FROM before WHERE deferral.provider_id = before.provider_id AND deferral.serial = before.serial
+                        RETURNING before.amount_minor, before.tax_minor, before.earned_minor
+                        """)
+                .bind("provider", tx.provider())
+                .bind("serial", serial)
+                .map(
+                        (row, context) ->
+                                new Redeemed(
+                                        row.getLong("amount_minor"),
+                                        row.getLong("tax_minor"),
+                                        row.getLong("earned_minor")))
+                .findOne();
     }
 
     /** Some of those that can have earned more by a day than was looked at, locked. */

@@ -5,8 +5,10 @@ import io.counterfoil.inventory.ItemMoves;
 import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.LedgerAccount;
 import io.counterfoil.settlement.rules.Posting;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Expected {
     private final Function<ItemMoves.Made, Deal> deals;
     private final List<Sale> sales = new ArrayList<>();
+    private final List<ItemMoves.Noted> agreed = new ArrayList<>();
     private final Map<LedgerAccount, Long> balances = new EnumMap<>(LedgerAccount.class);
     private @Nullable Sale standing;
     private boolean redeemed;
+    private boolean lapsed;
+    private boolean givenUp;
     private long due;
 
     private Expected(Function<ItemMoves.Made, Deal> deals) {
@@ -34,7 +39,7 @@ final class Expected {
         private final AccrualKind kind;
         private final ItemMoves.Made made;
         private final Deal deal;
-        private ItemMoves.@Nullable Made undone;
+        private @Nullable Undone undone;
 
         private Sale(AccrualKind kind, ItemMoves.Made made, Deal deal) {
             this.kind = kind;
@@ -57,19 +62,44 @@ final class Expected {
         }
 
         /** What it was taken back for, or null. */
-        ItemMoves.@Nullable Made undone() {
+        @Nullable Undone undone() {
             return undone;
         }
     }
 
     /**
-     * What these steps come to.
+     * The end of a sale or shipment.
      *
+     * @param at when
+     * @param event the position of the event by which it is taken back
+     * @param disputed whether the provider agreed that the shop need not pay, and no item moved
+     */
+    record Undone(Instant at, long event, boolean disputed) {}
+
+    /**
+     * What these steps come to, and disputes that the provider agreed to between them.
+     *
+     * @param notes disputes of this item's sales and shipments
      * @param deals what counts at the moment of a step, in the shop that has the item
      */
-    static Expected of(List<ItemMoves.Made> steps, Function<ItemMoves.Made, Deal> deals) {
+    static Expected of(
+            List<ItemMoves.Made> steps,
+            List<ItemMoves.Noted> notes,
+            Function<ItemMoves.Made, Deal> deals) {
         Expected expected = new Expected(deals);
-        steps.forEach(expected::take);
+        Iterator<ItemMoves.Noted> rest = notes.iterator();
+        ItemMoves.@Nullable Noted next = rest.hasNext() ? rest.next() : null;
+        for (ItemMoves.Made made : steps) {
+            while (next != null && next.event() < made.event()) {
+                expected.agree(next);
+                next = rest.hasNext() ? rest.next() : null;
+            }
+            expected.take(made);
+        }
+        while (next != null) {
+            expected.agree(next);
+            next = rest.hasNext() ? rest.next() : null;
+        }
         return expected;
     }
 
@@ -86,6 +116,16 @@ final class Expected {
     /** The tax that was due at its redemption, in minor units. */
     long due() {
         return due;
+    }
+
+    /** Disputes that the provider agreed to. */
+    List<ItemMoves.Noted> agreed() {
+        return List.copyOf(agreed);
+    }
+
+    /** Whether it was redeemed before the provider agreed that nobody pays for it. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** The accounts, before anything is earned. */
@@ -129,12 +169,36 @@ final class Expected {
     private void undo(ItemMoves.Made made, Set<AccrualKind> kinds) {
         Sale sale = standing;
         if (sale != null && kinds.contains(sale.kind)) {
-            sale.undone = made;
-            sale.deal.sale().postings(sale.kind.cost()).stream()
-                    .map(Posting::reversed)
-                    .forEach(this::post);
-            standing = null;
+            sale.undone = new Undone(made.at(), made.event(), false);
+            reverse(sale);
         }
+    }
+
+    /** Only what stands can be given back: what came back before was taken back by that. */
+    private void agree(ItemMoves.Noted note) {
+        agreed.add(note);
+        Sale sale = standing;
+        if (sale != null && sale.made.event() == note.about()) {
+            sale.undone = new Undone(note.at(), note.event(), true);
+            reverse(sale);
+            if (redeemed) {
+                move(LedgerAccount.TAX, -due);
+                redeemed = false;
+                givenUp = true;
+                due = 0;
+            }
+            if (lapsed) {
+                move(LedgerAccount.BREAKAGE, -sale.deal.sale().deferred());
+                lapsed = false;
+            }
+        }
+    }
+
+    private void reverse(Sale sale) {
+        sale.deal.sale().postings(sale.kind.cost()).stream()
+                .map(Posting::reversed)
+                .forEach(this::post);
+        standing = null;
     }
 
     private void redeem(ItemMoves.Made made) {
@@ -148,14 +212,14 @@ final class Expected {
 
     private void lapse() {
         if (standing != null) {
+            lapsed = true;
             move(LedgerAccount.BREAKAGE, standing.deal.sale().deferred());
         }
     }
 
     private void move(LedgerAccount to, long minor) {
-        if (minor > 0) {
-            post(new Posting(LedgerAccount.DEFERRED_REVENUE, to, minor));
-        }
+        balances.merge(LedgerAccount.DEFERRED_REVENUE, minor, Long::sum);
+        balances.merge(to, -minor, Long::sum);
     }
 
     private void post(Posting posting) {

@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param country where the shop was, whose taxes count; empty: nobody said
  * @param event its position in the log
+ * @param grant the time that somebody paid for; empty: it is for a move of the item
  */
 record Reason(
         UUID retailer,
@@ -17,10 +18,22 @@ record Reason(
         UUID product,
         Currency currency,
         Optional<String> country,
-        long event) {
+        long event,
+        Optional<UUID> grant) {
+
+    /** What a move of an item is entered for. */
+    Reason(
+            UUID retailer,
+            UUID outlet,
+            UUID product,
+            Currency currency,
+            Optional<String> country,
+            long event) {
+        this(retailer, outlet, product, currency, country, event, Optional.empty());
+    }
 
     /** The same with another event. */
     Reason at(long other) {
-        return new Reason(retailer, outlet, product, currency, country, other);
+        return new Reason(retailer, outlet, product, currency, country, other, grant);
     }
 }

@@ -3,6 +3,7 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.inventory.ItemMoves;
+import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
@@ -104,6 +105,9 @@ public final class Reconciliation implements Check {
         }
         return Expected.of(
                 item.steps().stream().filter(made -> made.event() > since).toList(),
+                item.notes().stream()
+                        .filter(note -> note.type().equals(ItemNotes.DISPUTE_ACCEPTED))
+                        .toList(),
                 made ->
                         known.computeIfAbsent(
                                 new Moment(

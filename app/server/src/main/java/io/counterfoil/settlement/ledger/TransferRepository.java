@@ -65,6 +65,21 @@ final class TransferRepository {
                 .execute();
     }
 
+    /** What of an item's price will never be redeemed; only the provider may ask. */
+    long lapsed(long serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT coalesce(sum(CASE credit WHEN 'breakage' THEN amount_minor ELSE -amount_minor END), 0)::bigint
+                        FROM ledger_transfer
+                        WHERE provider_id = :provider AND serial = :serial AND 'breakage' IN (debit, credit)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("serial", serial)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Makes a transfer that is for no single item. */
     void insertCash(String kind, Posting posting, UUID retailer, Currency currency) {
         tx.handle()

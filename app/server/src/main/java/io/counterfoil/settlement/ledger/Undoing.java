@@ -37,13 +37,14 @@ final class Undoing {
                 move.event());
     }
 
-    private void undo(Tx tx, List<Standing> accruals, long event) {
+    /** Takes these back, whatever they are for. */
+    void undo(Tx tx, List<Standing> accruals, long event) {
         TransferRepository transfers = new TransferRepository(tx);
         for (Batch batch : Batch.of(accruals, event)) {
             transfers.insert(
                     TransferKind.UNDO.label(),
                     batch.reversals(),
-                    batch.line().postings(batch.kind().cost()).stream()
+                    batch.line().postings(batch.cost()).stream()
                             .map(Posting::reversed)
                             .toList(),
                     batch.reason());

@@ -11,12 +11,7 @@ final class SettlementWords {
 
     /** What is open; null if it is nothing. */
     static @Nullable String open(Money amount) {
-        if (amount.minor() == 0) {
-            return null;
-        }
-        return amount.minor() > 0
-                ? "You owe us " + amount
-                : "We owe you " + StatementWords.positive(amount);
+        return amount.minor() == 0 ? null : StatementWords.owed(amount);
     }
 
     /** What a statement closed with, for the provider. */

@@ -5,6 +5,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a statement: what one event of one item comes to.
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param commission what the shop keeps of that
  * @param tax the tax inside the price
  * @param commissionTax the tax inside the commission
+ * @param dispute what stands beside it; null: its retailer did not disagree
  */
 public record StatementLine(
         int number,
@@ -28,7 +30,8 @@ public record StatementLine(
         Money price,
         Money commission,
         Money tax,
-        Money commissionTax) {
+        Money commissionTax,
+        @Nullable DisputeState dispute) {
 
     /** What the retailer owes the provider for it; below zero, the provider owes it. */
     public Money amount() {

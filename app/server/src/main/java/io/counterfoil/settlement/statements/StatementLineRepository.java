@@ -46,10 +46,12 @@ final class StatementLineRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT line.number, serial, event, outlet_id, product_id, kind, accrued_at, currency,
-                               price_minor, commission_minor, tax_minor, commission_tax_minor
+                        SELECT line.number, serial, accrual.event, outlet_id, product_id, kind, accrued_at, currency,
+                               price_minor, commission_minor, tax_minor, commission_tax_minor, dispute.state AS dispute
                         FROM statement_line line
                         JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                        LEFT JOIN dispute ON dispute.provider_id = line.provider_id
+                                         AND dispute.statement_id = line.statement_id AND dispute.line = line.number
                         WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after
                         ORDER BY line.number LIMIT :limit
                         """)
@@ -107,6 +109,7 @@ final class StatementLineRepository {
     }
 
     private static StatementLine line(ResultSet row) throws SQLException {
+        String dispute = row.getString("dispute");
         Currency currency = Currency.getInstance(row.getString("currency"));
         return new StatementLine(
                 row.getInt("number"),
@@ -119,6 +122,7 @@ final class StatementLineRepository {
                 new Money(row.getLong("price_minor"), currency),
                 new Money(row.getLong("commission_minor"), currency),
                 new Money(row.getLong("tax_minor"), currency),
-                new Money(row.getLong("commission_tax_minor"), currency));
+                new Money(row.getLong("commission_tax_minor"), currency),
+                dispute == null ? null : DisputeState.of(dispute));
     }
 }

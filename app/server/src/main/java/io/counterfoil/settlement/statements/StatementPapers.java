@@ -5,7 +5,6 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
-import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -103,7 +102,7 @@ public final class StatementPapers {
         add(facts, "VAT number", retailer.vatId());
         facts.add(new Report.Fact("What is payable", period(statement, provider.zone())));
         facts.add(Report.Fact.at("Closed", statement.closedAt(), provider.zone()));
-        facts.add(new Report.Fact("From before", owed(statement.opening())));
+        facts.add(new Report.Fact("From before", StatementWords.owed(statement.opening())));
         for (StatementLineRepository.ProductSum sum : sums) {
             facts.add(
                     new Report.Fact(
@@ -117,7 +116,7 @@ public final class StatementPapers {
                                             sum.tax(),
                                             sum.commissionTax())));
         }
-        facts.add(new Report.Fact("All lines together", owed(statement.lines())));
+        facts.add(new Report.Fact("All lines together", StatementWords.owed(statement.lines())));
         facts.add(new Report.Fact("Paid meanwhile", StatementWords.paid(statement.payments())));
         facts.add(new Report.Fact("Now", StatementWords.closing(statement.closing())));
         return facts;
@@ -170,15 +169,6 @@ public final class StatementPapers {
                 .after()
                 .map(after -> "from " + StatementWords.day(after.atZone(zone)) + " " + until)
                 .orElse(until);
-    }
-
-    private static String owed(Money amount) {
-        if (amount.minor() == 0) {
-            return "Nothing";
-        }
-        return amount.minor() > 0
-                ? "You owe us " + amount
-                : "We owe you " + StatementWords.positive(amount);
     }
 
     private static void add(List<Report.Fact> facts, String name, @Nullable String value) {

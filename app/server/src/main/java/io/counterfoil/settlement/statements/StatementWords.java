@@ -39,6 +39,16 @@ public final class StatementWords {
         return DAY.format(day);
     }
 
+    /** Who owes whom for it. */
+    public static String owed(Money amount) {
+        if (amount.minor() == 0) {
+            return "Nothing";
+        }
+        return amount.minor() > 0
+                ? "You owe us " + amount
+                : "We owe you " + positive(amount);
+    }
+
     /** The amount without its sign. */
     public static Money positive(Money amount) {
         return new Money(Math.abs(amount.minor()), amount.currency());

@@ -56,7 +56,8 @@ public final class StatementsResource {
                     .with("commission", amountOf(StatementLineAnswer::commission))
                     .with("tax", amountOf(StatementLineAnswer::tax))
                     .with("commission_tax", amountOf(StatementLineAnswer::commissionTax))
-                    .with("amount", amountOf(StatementLineAnswer::amount));
+                    .with("amount", amountOf(StatementLineAnswer::amount))
+                    .with("dispute", StatementLineAnswer::dispute);
 
     private final Statements statements;
 
@@ -118,9 +119,11 @@ public final class StatementsResource {
             Amount commission,
             Amount tax,
             Amount commissionTax,
-            Amount amount) {
+            Amount amount,
+            @Nullable String dispute) {
 
         static StatementLineAnswer of(StatementLine line) {
+            DisputeState dispute = line.dispute();
             return new StatementLineAnswer(
                     line.number(),
                     line.serial().toString(),
@@ -133,7 +136,8 @@ public final class StatementsResource {
                     Amount.of(line.commission()),
                     Amount.of(line.tax()),
                     Amount.of(line.commissionTax()),
-                    Amount.of(line.amount()));
+                    Amount.of(line.amount()),
+                    dispute == null ? null : dispute.label());
         }
     }
 

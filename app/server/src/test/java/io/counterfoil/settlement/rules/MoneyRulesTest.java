@@ -97,6 +97,45 @@ class MoneyRulesTest {
     }
 
     @Property
+    void whatIsGivenUpAfterItWasRedeemedCostsWhatTheCustomerGotBack(
+            @ForAll("lines") Line sold,
+            @ForAll @IntRange(max = 10_000) int rate,
+            @ForAll @IntRange(max = 100) int kept,
+            @ForAll @IntRange(max = 100) int earned) {
+        Line line = sold.price() < 0 ? sold.opposite() : sold;
+        Map<LedgerAccount, Long> balances = balances(line.postings(LedgerAccount.COMMISSION));
+        long due = line.taxAtRedemption(rate);
+        move(balances, LedgerAccount.DEFERRED_REVENUE, LedgerAccount.TAX, due);
+        long whole = line.deferred() - due;
+        long left = Share.part(whole, kept, 100);
+        long tax = line.taxAtIssue() ? line.tax() : due;
+        long taxLeft = Share.part(tax, kept, 100);
+        move(balances, LedgerAccount.DEFERRED_REVENUE, LedgerAccount.CUSTOMER, whole - left);
+        move(balances, LedgerAccount.TAX, LedgerAccount.CUSTOMER, tax - taxLeft);
+        long gone = Share.part(left, earned, 100);
+        move(balances, LedgerAccount.DEFERRED_REVENUE, LedgerAccount.REVENUE, gone);
+        Redeemed redeemed = new Redeemed(left, taxLeft, gone);
+        line.postings(LedgerAccount.COMMISSION).stream()
+                .map(Posting::reversed)
+                .forEach(posting -> post(balances, posting));
+        redeemed.unearned().forEach(posting -> post(balances, posting));
+        redeemed.unspent(line).forEach(posting -> post(balances, posting));
+        long back = whole - left + tax - taxLeft;
+        balances.merge(LedgerAccount.CUSTOMER, back, Long::sum);
+        balances.merge(LedgerAccount.REVENUE, -back, Long::sum);
+        assertThat(balances).allSatisfy((account, minor) -> assertThat(minor).isZero());
+    }
+
+    private static void move(
+            Map<LedgerAccount, Long> balances,
+            LedgerAccount debit,
+            LedgerAccount credit,
+            long minor) {
+        balances.merge(debit, minor, Long::sum);
+        balances.merge(credit, -minor, Long::sum);
+    }
+
+    @Property
     void whatIsTakenBackLeavesNothing(@ForAll("lines") Line line) {
         Map<LedgerAccount, Long> balances = balances(line.postings(LedgerAccount.COMMISSION));
         line.postings(LedgerAccount.COMMISSION).stream()

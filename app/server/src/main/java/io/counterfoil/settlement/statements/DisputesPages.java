@@ -1,0 +1,129 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What retailers don't agree with, for the provider to decide. */
+@Path(DisputesPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class DisputesPages {
+    static final String HERE = "/console/disputes";
+
+    private final Disputes disputes;
+    private final Retailers retailers;
+
+    /** Pages over {@code disputes} of {@code retailers}. */
+    public DisputesPages(Disputes disputes, Retailers retailers) {
+        this.disputes = disputes;
+        this.retailers = retailers;
+    }
+
+    /** What waits for a decision, and what was decided last. */
+    @GET
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Page list(
+            @Context Caller caller,
+            @Context Principal principal,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, principal, Listing.of(null, after));
+    }
+
+    /** Agrees with a retailer. */
+    @POST
+    @Path("/{id}/accept")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object accept(
+            @Context Caller caller, @Context Principal principal, @PathParam("id") String id) {
+        UUID dispute = Fields.idInPath("dispute", id);
+        // Whatever nobody has answers with a page that says so, not with this one.
+        disputes.find(caller, dispute);
+        try {
+            disputes.accept(caller, dispute);
+            return Flash.seeOther(HERE, "Accepted: it comes back with the next statement.");
+        } catch (Refused refused) {
+            return page(caller, principal, Listing.first()).refused(refused);
+        }
+    }
+
+    /** Does not agree with a retailer. */
+    @POST
+    @Path("/{id}/refuse")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object refuse(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("id") String id,
+            @FormParam("answer") @Nullable String answer) {
+        UUID dispute = Fields.idInPath("dispute", id);
+        disputes.find(caller, dispute);
+        try {
+            disputes.refuse(caller, dispute, answer);
+            return Flash.seeOther(HERE, "Refused: the shop reads your answer.");
+        } catch (Refused refused) {
+            return page(caller, principal, Listing.first()).refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, Principal principal, Listing listing) {
+        Slice<Dispute> open =
+                disputes.list(
+                        caller, Optional.empty(), Optional.of(DisputeState.DISPUTED), listing);
+        Map<UUID, String> names = new HashMap<>();
+        return Page.of("console/disputes")
+                .with("open", rows(caller, open, names))
+                .with("next", open.next())
+                .with("accepted", decided(caller, DisputeState.ACCEPTED, names))
+                .with("refused", decided(caller, DisputeState.REFUSED, names))
+                .with(
+                        "decides",
+                        principal.role() == Role.OWNER || principal.role() == Role.FINANCE);
+    }
+
+    private List<DisputeRow> decided(
+            Caller caller, DisputeState state, Map<UUID, String> names) {
+        return rows(
+                caller,
+                disputes.list(caller, Optional.empty(), Optional.of(state), Listing.first()),
+                names);
+    }
+
+    private List<DisputeRow> rows(
+            Caller caller, Slice<Dispute> some, Map<UUID, String> names) {
+        return some.items().stream()
+                .map(
+                        dispute ->
+                                DisputeRow.of(
+                                        dispute,
+                                        names.computeIfAbsent(
+                                                dispute.retailer(),
+                                                id -> retailers.retailer(caller, id).name())))
+                .toList();
+    }
+}

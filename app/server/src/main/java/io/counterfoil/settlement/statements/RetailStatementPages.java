@@ -1,0 +1,100 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a shop's statement, and where it disputes one. */
+@Path(RetailStatementPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class RetailStatementPages {
+    static final String HERE = "/retail/statements/{id}";
+
+    private final Statements statements;
+    private final Disputes disputes;
+
+    /** Pages over {@code statements} and their {@code disputes}. */
+    public RetailStatementPages(Statements statements, Disputes disputes) {
+        this.statements = statements;
+        this.disputes = disputes;
+    }
+
+    /** Its lines, and what is disputed of them. */
+    @GET
+    @Allowed(Role.MANAGER)
+    public Page show(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after) {
+        return page(caller, Fields.idInPath("statement", id), Listing.of(null, after));
+    }
+
+    /** Disputes a line. */
+    @POST
+    @Path("/disputes")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.MANAGER)
+    public Object dispute(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("line") @Nullable String line,
+            @FormParam("reason") @Nullable String reason) {
+        UUID statement = Fields.idInPath("statement", id);
+        // Whatever nobody has answers with a page that says so, not with this one.
+        statements.find(caller, statement);
+        try {
+            NewDispute told = new NewDispute(TypedNumbers.whole(line), null, reason);
+            Dispute made = disputes.dispute(caller, statement, told).dispute();
+            return Flash.seeOther(
+                    "/retail/statements/" + statement,
+                    "Line %d is disputed. Your provider decides, and you read here what."
+                            .formatted(made.line()));
+        } catch (Refused refused) {
+            return page(caller, statement, Listing.first())
+                    .with("line", line)
+                    .with("reason", reason)
+                    .refused(refused);
+        }
+    }
+
+    private Page page(Caller caller, UUID id, Listing listing) {
+        Statement statement = statements.find(caller, id);
+        Slice<StatementLine> lines = statements.lines(caller, id, listing);
+        return Page.of("retail/statement")
+                .with("id", id)
+                .with("number", statement.number())
+                .with("closedAt", statement.closedAt())
+                .with("closing", StatementWords.closing(statement.closing()))
+                .with("days", Disputes.DAYS)
+                .with("lines", lines.items().stream().map(StatementRow::of).toList())
+                .with("next", lines.next())
+                .with(
+                        "disputes",
+                        disputes
+                                .list(caller, Optional.of(id), Optional.empty(), Listing.first())
+                                .items()
+                                .stream()
+                                .map(dispute -> DisputeRow.of(dispute, ""))
+                                .toList());
+    }
+}

@@ -1,0 +1,35 @@
+package io.counterfoil.settlement.statements;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a statement as pages show it.
+ *
+ * @param what why money is owed, in words
+ * @param amount what the shop owes, or gets, in words
+ * @param dispute what stands beside it, in words; null: nothing
+ */
+public record StatementRow(
+        int number,
+        String serial,
+        Instant at,
+        String what,
+        String price,
+        String commission,
+        String amount,
+        @Nullable String dispute) {
+
+    static StatementRow of(StatementLine line) {
+        DisputeState dispute = line.dispute();
+        return new StatementRow(
+                line.number(),
+                line.serial().toString(),
+                line.accruedAt(),
+                StatementWords.of(line.kind()),
+                line.price().toString(),
+                line.commission().toString(),
+                StatementWords.owed(line.amount()),
+                dispute == null ? null : dispute.label());
+    }
+}
