@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public interface GrantWatch {
     /**
      * Time that was granted.
      *
+     * @param grant its id
      * @param account to which
      * @param first whether the account had none before
      * @param redemption the spending of a code; null = none
@@ -23,6 +25,7 @@ public interface GrantWatch {
      * @param event the position of the event that says so
      */
     record Time(
+            UUID grant,
             UUID account,
             boolean first,
             @Nullable UUID redemption,
@@ -35,18 +38,39 @@ public interface GrantWatch {
     /**
      * Time that was taken back.
      *
+     * @param grant of which
      * @param account from which
      * @param redemption the spending of a code that it was granted for; null = none
-     * @param newEnd when the account's time ends now
-     * @param oldEnd when it would have ended
+     * @param grantedAt when it was granted
+     * @param from when what is left of it begins
+     * @param to when that ends; the same instant if nothing is left
+     * @param moved the codes that were spent after it, whose time is earlier now
+     * @param paid whether the account has anything left that somebody paid for
      * @param event the position of the event that says so
      */
     record Refund(
+            UUID grant,
             UUID account,
             @Nullable UUID redemption,
-            Instant newEnd,
-            Instant oldEnd,
-            long event) {}
+            Instant grantedAt,
+            Instant from,
+            Instant to,
+            List<Moved> moved,
+            boolean paid,
+            long event) {
+        public Refund {
+            moved = List.copyOf(moved);
+        }
+    }
+
+    /**
+     * Time that a code was spent on, where it is now.
+     *
+     * @param redemption the spending of the code
+     * @param from when it begins
+     * @param to when it ends
+     */
+    record Moved(UUID redemption, Instant from, Instant to) {}
 
     /** Takes notice; what it throws undoes the grant. */
     void granted(Tx tx, Time time);

@@ -13,8 +13,10 @@ import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +104,13 @@ public final class TermLedger {
      * @param event the position of the event that says so
      */
     void add(Tx tx, UUID account, Period period, Span span, Basis basis, long event) {
+        UUID id = ids.next();
         int place =
                 new GrantRepository(tx)
                         .insert(
                                 account,
                                 new GrantEntry(
-                                        ids.next(),
+                                        id,
                                         basis.source(),
                                         basis.redemption(),
                                         period,
@@ -120,6 +123,7 @@ public final class TermLedger {
         if (basis.source() != GrantSource.CONVERSION) {
             GrantWatch.Time time =
                     new GrantWatch.Time(
+                            id,
                             account,
                             place == 1,
                             basis.redemption(),
@@ -171,11 +175,44 @@ public final class TermLedger {
         facts.put("new_end", refund.newEnd().toString());
         facts.put("reason", reason);
         long event = events.append(tx, Subject.account(account), "refunded", facts);
-        GrantWatch.Refund back =
-                new GrantWatch.Refund(
-                        account, grant.redemption(), refund.newEnd(), refund.oldEnd(), event);
+        GrantWatch.Refund back = left(tx, account, grant, event);
         watches.forEach(watch -> watch.refunded(tx, back));
         return terms.apply(tx, account, lock(tx, account), new TermCommand.Refund(refund.newEnd()));
+    }
+
+    /** What a refund that is written leaves. */
+    private static GrantWatch.Refund left(Tx tx, UUID account, GrantEntry grant, long event) {
+        List<GrantRepository.Written> list = new GrantRepository(tx).list(account);
+        Map<UUID, Grants.Span> spans = Grants.spans(arithmetic(list));
+        List<GrantWatch.Moved> moved = new ArrayList<>();
+        Instant grantedAt = tx.now();
+        boolean paid = false;
+        boolean after = false;
+        for (GrantRepository.Written written : list) {
+            GrantEntry entry = written.entry();
+            Grants.Span span = spans.get(entry.id());
+            if (span != null) {
+                paid |= entry.paid() && span.from().isBefore(span.to());
+                if (after && entry.redemption() != null) {
+                    moved.add(new GrantWatch.Moved(entry.redemption(), span.from(), span.to()));
+                }
+                if (entry.id().equals(grant.id())) {
+                    grantedAt = written.at();
+                    after = true;
+                }
+            }
+        }
+        Grants.Span rest = Objects.requireNonNull(spans.get(grant.id()));
+        return new GrantWatch.Refund(
+                grant.id(),
+                account,
+                grant.redemption(),
+                grantedAt,
+                rest.from(),
+                rest.to(),
+                moved,
+                paid,
+                event);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Line;
 import io.counterfoil.settlement.rules.Payable;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Accrues lines of money, with their transfers. */
@@ -30,12 +31,43 @@ final class Accruing {
             Reason reason,
             Line line,
             int holdDays) {
-        Instant payable =
+        accrue(
+                tx,
+                kind,
+                serials,
+                reason,
+                line,
                 Payable.from(
                         tx.now(),
                         holdDays,
                         providers.of(tx).zone(),
-                        settled.holdOpen(tx, reason.retailer()));
+                        settled.holdOpen(tx, reason.retailer())));
+    }
+
+    /**
+     * Accrues what is left of a line that was taken back in the same transaction, for the statement
+     * that would have had that, or for the next one.
+     */
+    void accrueRest(Tx tx, Standing before, Reason reason, Line line) {
+        Instant atOnce =
+                Payable.from(
+                        tx.now(), 0, ZoneOffset.UTC, settled.holdOpen(tx, reason.retailer()));
+        accrue(
+                tx,
+                before.kind(),
+                List.of(before.serial()),
+                reason,
+                line,
+                before.payable().isAfter(atOnce) ? before.payable() : atOnce);
+    }
+
+    private static void accrue(
+            Tx tx,
+            AccrualKind kind,
+            List<Long> serials,
+            Reason reason,
+            Line line,
+            Instant payable) {
         List<Long> accrued =
                 new AccrualRepository(tx).insert(kind, serials, reason, line, payable);
         new TransferRepository(tx)

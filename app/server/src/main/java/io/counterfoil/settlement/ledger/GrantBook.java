@@ -4,36 +4,29 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.GrantWatch;
 import io.counterfoil.accounts.Standings;
 import io.counterfoil.codes.SerialNumber;
-import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.redemption.SpentCodes;
-import io.counterfoil.settlement.rules.AccrualKind;
 import io.counterfoil.settlement.rules.Earning;
 import io.counterfoil.settlement.rules.LedgerAccount;
-import io.counterfoil.settlement.rules.Line;
 import io.counterfoil.settlement.rules.Posting;
 import io.counterfoil.settlement.rules.Share;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Enters what time comes to that accounts are granted: a redeemed item's price is earned by day of
- * its term; the shop that a customer came from gets its bounty when an account is first paid for
- * that began with an item nobody paid for, and its share of time that is paid for without an item.
+ * its term, wherever a refund moves that, and the shop that a customer came from has its {@link
+ * Rewards}.
  */
 public final class GrantBook implements GrantWatch {
     private final SpentCodes codes;
     private final Items items;
-    private final Standings standings;
     private final Providers providers;
-    private final Deals deals;
-    private final Accruing accruing;
+    private final Rewards rewards;
 
     /** A book of grants, some of them for {@code items} that {@code codes} are of. */
     public GrantBook(
@@ -44,10 +37,8 @@ public final class GrantBook implements GrantWatch {
             Deals deals) {
         this.codes = codes;
         this.items = items;
-        this.standings = standings;
         this.providers = providers;
-        this.deals = deals;
-        this.accruing = new Accruing(providers, new Settled());
+        this.rewards = new Rewards(standings, providers, deals);
     }
 
     @Override
@@ -58,52 +49,44 @@ public final class GrantBook implements GrantWatch {
             new DeferralRepository(tx)
                     .bind(serial.value(), day(tx, time.from()), day(tx, time.to()));
             if (time.first()) {
-                begin(tx, time, items.find(tx, serial).orElseThrow());
+                rewards.begin(tx, time, items.find(tx, serial).orElseThrow());
             }
         }
         if (time.paid()) {
-            if (!time.first()) {
-                new OriginRepository(tx)
-                        .pay(time.account())
-                        .ifPresent(
-                                origin ->
-                                        reward(
-                                                tx,
-                                                AccrualKind.BOUNTY,
-                                                origin,
-                                                Deal::bountyLine,
-                                                time.event()));
-            }
-            if (redemption == null) {
-                renewed(tx, time);
-            }
+            rewards.paid(tx, time);
         }
     }
 
     @Override
     public void refunded(Tx tx, Refund refund) {
         UUID redemption = refund.redemption();
-        if (redemption == null) {
-            return;
-        }
-        long serial = codes.serial(tx, redemption).orElseThrow().value();
         DeferralRepository deferrals = new DeferralRepository(tx);
-        deferrals
-                .lock(serial)
-                .ifPresent(
-                        deferral -> {
-                            long days =
-                                    ChronoUnit.DAYS.between(
-                                            day(tx, refund.newEnd()), day(tx, refund.oldEnd()));
-                            giveBack(tx, deferral, days, refund.event());
-                        });
+        if (redemption != null) {
+            deferrals
+                    .lock(serial(tx, redemption))
+                    .ifPresent(
+                            deferral ->
+                                    giveBack(tx, deferral, day(tx, refund.to()), refund.event()));
+        }
+        refund.moved()
+                .forEach(
+                        moved ->
+                                deferrals.move(
+                                        serial(tx, moved.redemption()),
+                                        day(tx, moved.from()),
+                                        day(tx, moved.to())));
+        rewards.refunded(tx, refund);
     }
 
-    /** The customer gets what the days would have brought that are taken back, and their tax. */
+    /**
+     * The customer gets what the days would have brought that are taken back, and their tax.
+     *
+     * @param end the day after the last one that is left
+     */
     private static void giveBack(
-            Tx tx, DeferralRepository.Deferral deferral, long days, long event) {
+            Tx tx, DeferralRepository.Deferral deferral, LocalDate end, long event) {
         Earning whole = deferral.earning();
-        Earning left = whole.until(whole.to().minusDays(days));
+        Earning left = whole.until(end);
         long back = whole.minor() - left.minor();
         long tax = back == 0 ? 0 : Share.part(deferral.tax(), back, whole.minor());
         new DeferralRepository(tx).shorten(deferral.serial(), left, deferral.tax() - tax);
@@ -123,55 +106,8 @@ public final class GrantBook implements GrantWatch {
                         deferral.reason().at(event));
     }
 
-    private void begin(Tx tx, Time time, Item item) {
-        UUID retailer = item.retailer();
-        UUID outlet = item.outlet();
-        if (retailer == null || outlet == null) {
-            return;
-        }
-        new OriginRepository(tx)
-                .insert(
-                        time.account(),
-                        standings.customer(tx, time.account()),
-                        new Origin(item.serial().value(), item.product(), retailer, outlet),
-                        time.event(),
-                        time.paid());
-    }
-
-    private void renewed(Tx tx, Time time) {
-        new OriginRepository(tx)
-                .ofCustomer(standings.customer(tx, time.account()))
-                .ifPresent(
-                        origin ->
-                                reward(
-                                        tx,
-                                        AccrualKind.RESIDUAL,
-                                        origin,
-                                        deal ->
-                                                deal.residualLine(
-                                                        day(tx, time.from()), day(tx, time.to())),
-                                        time.event()));
-    }
-
-    private void reward(
-            Tx tx, AccrualKind kind, Origin origin, Function<Deal, Line> lineOf, long event) {
-        Deal deal = deals.of(tx, origin.product(), origin.retailer());
-        Line line = lineOf.apply(deal);
-        if (line.commission() > 0) {
-            accruing.accrue(
-                    tx,
-                    kind,
-                    List.of(origin.serial()),
-                    new Reason(
-                            origin.retailer(),
-                            origin.outlet(),
-                            origin.product(),
-                            deal.price().currency(),
-                            deal.tax().country(),
-                            event),
-                    line,
-                    deal.holdDays());
-        }
+    private long serial(Tx tx, UUID redemption) {
+        return codes.serial(tx, redemption).orElseThrow().value();
     }
 
     private LocalDate day(Tx tx, Instant at) {

@@ -40,18 +40,42 @@ final class OriginRepository {
                 .execute();
     }
 
-    /** Where an account comes from that is paid for now; empty if it was before, or from nowhere. */
-    Optional<Origin> pay(UUID account) {
+    /**
+     * Where an account comes from that is paid for now; empty if it was before, or from nowhere.
+     *
+     * @param grant the time that is paid for
+     */
+    Optional<Origin> pay(UUID account, UUID grant) {
         return tx.handle()
                 .createQuery(
                         """
-                        UPDATE account_origin SET paid = true
+                        UPDATE account_origin SET paid = true, paid_by = :grant
                         WHERE provider_id = :provider AND account_id = :account AND NOT paid
                         RETURNING serial, product_id, retailer_id, outlet_id
                         """)
                 .bind("provider", tx.provider())
                 .bind("account", account)
+                .bind("grant", grant)
                 .map((row, context) -> origin(row))
+                .findOne();
+    }
+
+    /** The time by which an account was first paid for, all of which is given back; empty if none. */
+    Optional<UUID> unpay(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH before AS (
+                            SELECT provider_id, account_id, paid_by FROM account_origin
+                            WHERE provider_id = :provider AND account_id = :account AND paid_by IS NOT NULL FOR UPDATE
+                        )
+                        UPDATE account_origin origin SET paid = false, paid_by = NULL
+                        FROM before WHERE origin.provider_id = before.provider_id AND origin.account_id = before.account_id
+                        RETURNING before.paid_by
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(UUID.class)
                 .findOne();
     }
 

@@ -7,8 +7,10 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.EventLog;
 import io.counterfoil.redemption.Shelf;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -89,16 +91,7 @@ class RevenueIT {
         String account = redeem(sold(), name());
         earnOn("2026-04-01");
         world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
-        String grant =
-                query(
-                                """
-                                SELECT term_grant.id::text FROM term_grant JOIN account_origin USING (account_id)
-                                WHERE retailer_id = ?
-                                """)
-                        .getFirst();
-        post(
-                "/api/v1/accounts/" + account + "/refunds",
-                "{\"grant\": \"%s\", \"reason\": \"Chargeback\"}".formatted(grant));
+        refund(account, 1);
         // 90 of 365 days are used up.
         assertThat(balances())
                 .containsEntry("customer", -3692L)
@@ -106,6 +99,76 @@ class RevenueIT {
                 .containsEntry("deferred_revenue", -792L);
         earnOn("2026-06-01");
         assertThat(balances()).containsEntry("revenue", -1208L).doesNotContainKey("deferred_revenue");
+    }
+
+    @Test
+    void whatAShopNeedNotPayIsNotEarnedAndARefundOfItIsLost() {
+        agree("\"hold_days\": 0");
+        Shelf.Card card = sold();
+        String account = redeem(card, name());
+        earnOn("2026-04-01");
+        assertThat(balances()).containsEntry("revenue", -416L);
+        world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
+        refund(account, 1);
+        acceptDispute(card);
+        assertThat(balances()).isEqualTo(Map.of("customer", -3692L, "revenue", 3692L));
+        assertThat(revenue(card.serial().run(), "2026-05-30")).isEqualTo("0.00 0.00 0.00");
+        earnOn("2027-04-01");
+        assertThat(balances()).isEqualTo(Map.of("customer", -3692L, "revenue", 3692L));
+    }
+
+    @Test
+    void aRefundMovesTheDaysOfWhatWasStackedOnIt() {
+        String name = name();
+        String account = redeem(sold(), name);
+        extend(sold(), name);
+        world.clock().set(Instant.parse("2026-05-30T10:00:00Z"));
+        refund(account, 1);
+        assertThat(query("SELECT first_day || ' ' || end_day FROM deferral WHERE retailer_id = ? ORDER BY first_day"))
+                .containsExactly("2026-03-01 2026-05-30", "2026-05-30 2027-05-31");
+        // The first brought 90 of 365 days, the second 32 of its 366 by the end of June.
+        earnOn("2026-07-01");
+        assertThat(balances()).containsEntry("revenue", -1208L - 428L);
+        earnOn("2027-06-01");
+        assertThat(balances()).containsEntry("revenue", -1208L - 4900L).doesNotContainKey("deferred_revenue");
+    }
+
+    @Test
+    void aResidualIsDueForTheDaysThatSomebodyPaysForInTheEnd() {
+        agree("\"residual_percent\": \"5\", \"hold_days\": 0");
+        String account = redeem(sold(), name());
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        // A third of the second year is used up.
+        world.clock().set(Instant.parse("2027-07-01T10:00:00Z"));
+        refund(account, 2);
+        assertThat(books.accruals())
+                .containsExactly("sale 4165", "residual -245 undone", "residual -82");
+        settleUntilNow();
+        grant(account, "{\"period\": \"P1M\", \"paid\": true, \"reason\": \"Invoice 2\"}");
+        settleUntilNow();
+        refund(account, 4);
+        assertThat(books.accruals())
+                .containsExactly(
+                        "sale 4165", "residual -245 undone", "residual -82", "residual -21", "claw_back 21");
+    }
+
+    @Test
+    void aBountyIsTakenBackWhenNothingIsLeftThatTheCustomerPaidFor() {
+        agree("\"bounty\": {\"amount\": \"5.00\", \"currency\": \"EUR\"}, \"residual_percent\": \"5\", \"hold_days\": 0");
+        String account = redeem(sell(shelf.printed(basic, "P1Y", "giveaway", 1).getFirst()), name());
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 2\"}");
+        settleUntilNow();
+        refund(account, 2);
+        assertThat(books.accruals())
+                .containsExactly("bounty -500", "residual -245", "residual -245", "claw_back 245");
+        refund(account, 3);
+        assertThat(books.accruals())
+                .endsWith("claw_back 245", "claw_back 245", "claw_back 500");
+        assertThat(balances()).isEmpty();
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 3\"}");
+        assertThat(books.accruals()).endsWith("bounty -500", "residual -245");
+        assertThat(balances()).isEqualTo(Map.of("retailer", -745L, "bounty", 500L, "commission", 245L));
     }
 
     @Test
@@ -298,6 +361,59 @@ class RevenueIT {
 
     private void grant(String account, String body) {
         post("/api/v1/accounts/" + account + "/grants", body);
+    }
+
+    /** Takes back what is left of the account's grant with this place in its list. */
+    private void refund(String account, int place) {
+        String grant =
+                query(
+                                """
+                                SELECT term_grant.id::text FROM term_grant JOIN account_origin USING (account_id)
+                                WHERE retailer_id = ? AND seq = %d AND account_id = '%s'
+                                """
+                                        .formatted(place, account))
+                        .getFirst();
+        post(
+                "/api/v1/accounts/" + account + "/refunds",
+                "{\"grant\": \"%s\", \"reason\": \"Chargeback\"}".formatted(grant));
+    }
+
+    private void settleUntilNow() {
+        world.clock().forward(Duration.ofSeconds(1));
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            Settled settled = new Settled();
+                            settled.lock(tx, books.shop().retailer());
+                            settled.close(tx, books.shop().retailer(), tx.now());
+                            return true;
+                        });
+    }
+
+    /** Charges the shop for the card, and agrees that it need not pay. */
+    private void acceptDispute(Shelf.Card card) {
+        settleUntilNow();
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            Standing line =
+                                    new AccrualRepository(tx)
+                                            .standing(List.of(card.serial().value()))
+                                            .getFirst();
+                            long event =
+                                    new ItemNotes(new EventLog())
+                                            .append(
+                                                    tx,
+                                                    card.serial(),
+                                                    ItemNotes.DISPUTE_ACCEPTED,
+                                                    line.reason().event(),
+                                                    Map.of());
+                            return new Disputing(new Settled()).takeBack(tx, line.id(), event);
+                        });
     }
 
     private void agree(String terms) {
