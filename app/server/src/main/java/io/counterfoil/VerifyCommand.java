@@ -56,10 +56,10 @@ final class VerifyCommand extends DatabaseCommand {
         Caller caller = new Caller(Scope.system(), Actor.job("verify"));
         List<String> faults = new ArrayList<>();
         for (Check check : checks) {
-            List<String> found = transactions.read(caller, check::faults);
+            List<String> found = transactions.readSnapshot(caller, check::faults);
             say(check.subject() + ": " + (found.isEmpty() ? "in order" : "NOT IN ORDER"));
             transactions
-                    .read(caller, check::unproven)
+                    .readSnapshot(caller, check::unproven)
                     .forEach(sentence -> say("not proven: " + sentence));
             faults.addAll(found);
         }

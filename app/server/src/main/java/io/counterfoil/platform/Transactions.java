@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,19 @@ public final class Transactions {
         return run(caller, true, work);
     }
 
+    /**
+     * The same over one snapshot: all queries see what had committed when the first one began. For
+     * proofs that compare what several of them find, and lists that must agree with each other.
+     */
+    public <T> T readSnapshot(Caller caller, Function<Tx, T> work) {
+        return run(
+                caller,
+                true,
+                (handle, callback) ->
+                        handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, callback),
+                work);
+    }
+
     /** Runs {@code work} in a transaction and commits it. */
     public <T> T write(Caller caller, Function<Tx, T> work) {
         return run(caller, false, work);
@@ -79,12 +94,27 @@ public final class Transactions {
                 : read(caller, tx -> answers.find(tx, key, answerType));
     }
 
+    /** How a handle begins and ends a transaction. */
+    private interface Begin<T> {
+        T run(Handle handle, HandleCallback<T, RuntimeException> callback);
+    }
+
     private <T> T run(Caller caller, boolean readOnly, Function<Tx, T> work) {
+        // Naming the level that is usual anyway would ask the database for it each time.
+        return run(
+                caller,
+                readOnly,
+                (handle, callback) -> handle.inTransaction(callback),
+                work);
+    }
+
+    private <T> T run(Caller caller, boolean readOnly, Begin<T> begin, Function<Tx, T> work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (Handle handle = jdbi.open()) {
             Tx tx = new Tx(handle, caller, now);
             T result =
-                    handle.inTransaction(
+                    begin.run(
+                            handle,
                             ignored -> {
                                 narrow(handle, caller.scope(), readOnly);
                                 return work.apply(tx);
