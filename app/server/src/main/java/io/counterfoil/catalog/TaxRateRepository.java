@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 
 /** The taxes inside the prices of products. */
 final class TaxRateRepository {
@@ -52,6 +53,29 @@ final class TaxRateRepository {
                 .bind("at", at)
                 .map((row, context) -> rate(row))
                 .findOne();
+    }
+
+    /** When the rates of a product in a country were set. */
+    List<Instant> setAt(UUID product, String country) {
+        return of("set_at", product, country).mapTo(Instant.class).list();
+    }
+
+    /** From which days they count. */
+    List<LocalDate> validFrom(UUID product, String country) {
+        return of("valid_from", product, country).mapTo(LocalDate.class).list();
+    }
+
+    private Query of(String column, UUID product, String country) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT %s FROM tax_rate
+                        WHERE provider_id = :provider AND product_id = :product AND country = :country
+                        """
+                                .formatted(column))
+                .bind("provider", tx.provider())
+                .bind("product", product)
+                .bind("country", country);
     }
 
     /** For each country what counts on a day, and what will later. */

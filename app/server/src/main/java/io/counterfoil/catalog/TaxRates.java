@@ -10,12 +10,14 @@ import io.counterfoil.platform.Tx;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The taxes inside the prices of products. A rate is never changed: another one follows it, and
@@ -40,6 +42,18 @@ public final class TaxRates {
     public Optional<TaxRate> at(Tx tx, UUID product, String country, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, providers.of(tx).zone());
         return new TaxRateRepository(tx).at(product, country, day, at);
+    }
+
+    /** The moments at which another rate may begin to count for a product in a country. */
+    public List<Instant> changes(Tx tx, UUID product, String country) {
+        ZoneId zone = providers.of(tx).zone();
+        TaxRateRepository rates = new TaxRateRepository(tx);
+        return Stream.concat(
+                        rates.setAt(product, country).stream(),
+                        rates.validFrom(product, country).stream()
+                                .map(day -> day.atStartOfDay(zone).toInstant()))
+                .sorted()
+                .toList();
     }
 
     /**

@@ -97,6 +97,23 @@ final class AgreementRepository {
                 .list();
     }
 
+    /** When the versions begin to count that {@link #inForce} chooses from. */
+    List<Instant> changes(UUID retailer, UUID product) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT valid_from FROM agreement
+                        WHERE provider_id = :provider AND (retailer_id = :retailer OR retailer_id IS NULL)
+                          AND (product_id = :product OR product_id IS NULL)
+                        ORDER BY valid_from
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("product", product)
+                .mapTo(Instant.class)
+                .list();
+    }
+
     /** The same with the agreements on every product. */
     List<AgreementVersion> allInForce(UUID retailer, Instant at) {
         return tx.handle()

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,6 +58,11 @@ public final class Agreements {
                         new AgreementRepository(tx).inForce(retailer, null, tx.now()), NONE)
                 .limits()
                 .creditLimit();
+    }
+
+    /** The moments at which something else begins to count for a retailer and a product, in order. */
+    public List<Instant> changes(Tx tx, UUID retailer, UUID product) {
+        return new AgreementRepository(tx).changes(retailer, product);
     }
 
     /** What counts now for a retailer as a whole. Works in the retailer's scope too. */

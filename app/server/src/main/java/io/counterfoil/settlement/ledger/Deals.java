@@ -10,6 +10,8 @@ import io.counterfoil.retailers.Agreement;
 import io.counterfoil.retailers.Agreements;
 import io.counterfoil.retailers.Retailers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,6 +52,13 @@ public final class Deals {
                 agreement.residualBasisPoints(),
                 agreement.holdDays(),
                 tax(tx, id, country, at));
+    }
+
+    /** The moments at which something else may begin to count, in no order. */
+    List<Instant> changes(Tx tx, UUID product, UUID retailer, Optional<String> country) {
+        List<Instant> changes = new ArrayList<>(agreements.changes(tx, retailer, product));
+        country.ifPresent(known -> changes.addAll(taxes.changes(tx, product, known)));
+        return changes;
     }
 
     /** The tax that counted at a moment on a product that was sold in a country. */

@@ -10,14 +10,9 @@ import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Computes from the events of every item, and from what was agreed on by then, what it has accrued
@@ -26,8 +21,6 @@ import java.util.UUID;
  */
 public final class Reconciliation implements Check {
     private static final int MOST_DIFFERENCES = 20;
-    // Sales at tills are a moment each; nobody needs all of them in memory.
-    private static final int MOST_KNOWN = 1_000;
 
     private final Transactions transactions;
     private final Providers providers;
@@ -58,7 +51,7 @@ public final class Reconciliation implements Check {
 
     /** The first differences of the caller's provider, a sentence each; empty if there are none. */
     public List<String> differences(Caller caller) {
-        return transactions.read(
+        return transactions.readSnapshot(
                 new Caller(new Scope.Provider(caller.provider()), Actor.job("reconciliation")),
                 this::differences);
     }
@@ -72,7 +65,7 @@ public final class Reconciliation implements Check {
                         wrongTimes + " accruals don't have the time of their event.");
             }
             long since = books.booksSince();
-            Map<Moment, Deal> known = new HashMap<>();
+            PastDeals past = new PastDeals(tx, deals);
             new ItemMoves()
                     .forEach(
                             tx,
@@ -82,7 +75,7 @@ public final class Reconciliation implements Check {
                                     differences.addAll(
                                             Comparison.of(
                                                     item.serial(),
-                                                    expected(tx, item, booked, since, known),
+                                                    expected(item, booked, since, past),
                                                     booked));
                                 }
                             });
@@ -90,37 +83,18 @@ public final class Reconciliation implements Check {
         return differences;
     }
 
-    /** Items that moved together had the same deal. */
-    private record Moment(
-            UUID product, UUID retailer, Optional<String> country, Instant at) {}
-
-    private Expected expected(
-            Tx tx,
-            ItemMoves.History item,
-            Booked booked,
-            long since,
-            Map<Moment, Deal> known) {
-        if (known.size() > MOST_KNOWN) {
-            known.clear();
-        }
+    private static Expected expected(
+            ItemMoves.History item, Booked booked, long since, PastDeals past) {
         return Expected.of(
                 item.steps().stream().filter(made -> made.event() > since).toList(),
                 item.notes().stream()
                         .filter(note -> note.type().equals(ItemNotes.DISPUTE_ACCEPTED))
                         .toList(),
                 made ->
-                        known.computeIfAbsent(
-                                new Moment(
-                                        item.product(),
-                                        Objects.requireNonNull(made.retailer()),
-                                        booked.countryAt(made.event()),
-                                        made.at()),
-                                moment ->
-                                        deals.of(
-                                                tx,
-                                                moment.product(),
-                                                moment.retailer(),
-                                                moment.country(),
-                                                moment.at())));
+                        past.of(
+                                item.product(),
+                                Objects.requireNonNull(made.retailer()),
+                                booked.countryAt(made.event()),
+                                made.at()));
     }
 }
