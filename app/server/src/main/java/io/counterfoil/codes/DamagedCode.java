@@ -54,7 +54,8 @@ public final class DamagedCode {
     public static Parsed parse(String text) {
         int[] symbols = new int[RedemptionCode.SYMBOLS];
         int read = 0;
-        for (char c : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             if (RedemptionCode.isSeparator(c)) {
                 continue;
             }

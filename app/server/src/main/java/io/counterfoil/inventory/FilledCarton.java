@@ -4,8 +4,8 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -14,8 +14,8 @@ import java.util.TreeSet;
 record FilledCarton(Carton carton, SerialSet serials) {
 
     /** Those of these items that are in it, upwards. */
-    SortedSet<Long> of(Set<Long> items) {
-        SortedSet<Long> inIt = new TreeSet<>();
+    NavigableSet<Long> of(Set<Long> items) {
+        NavigableSet<Long> inIt = new TreeSet<>();
         serials.stream().map(SerialNumber::value).filter(items::contains).forEach(inIt::add);
         return inIt;
     }
