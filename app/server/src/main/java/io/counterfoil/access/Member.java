@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param role what they may do
  * @param retailer for whom they work; null: for the provider itself
  * @param disabled whether they may no longer sign in
+ * @param lockedOut whether the provider disabled them, so that no manager of theirs lets them in
  */
 public record Member(
-        UUID id, String email, String name, Role role, @Nullable UUID retailer, boolean disabled) {}
+        UUID id,
+        String email,
+        String name,
+        Role role,
+        @Nullable UUID retailer,
+        boolean disabled,
+        boolean lockedOut) {}

@@ -42,6 +42,7 @@ public record NewMember(
                 fields.text("name", name, LONGEST_NAME),
                 checkedRole,
                 retailer,
+                false,
                 false);
     }
 }

@@ -5,6 +5,7 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.security.SecureRandom;
@@ -121,7 +122,7 @@ public final class StaffMembers {
                 Member.class,
                 tx -> {
                     StaffRepository staff = new StaffRepository(tx);
-                    if (staff.disable(id)) {
+                    if (staff.disable(id, side(tx))) {
                         sessions.closeAll(tx, id);
                         audit.record(tx, "staff.disabled", subject(id), Map.of());
                     }
@@ -129,18 +130,35 @@ public final class StaffMembers {
                 });
     }
 
-    /** Lets somebody sign in again. Doing it again changes nothing. */
+    /**
+     * Lets somebody sign in again. Doing it again changes nothing.
+     *
+     * @throws Refused if they are unknown, or the caller is their retailer and the provider disabled
+     *     them
+     */
     public Member enable(Caller caller, UUID id) {
         return transactions.once(
                 caller,
                 Member.class,
                 tx -> {
                     StaffRepository staff = new StaffRepository(tx);
-                    if (staff.enable(id)) {
+                    if (staff.enable(id, side(tx))) {
                         audit.record(tx, "staff.enabled", subject(id), Map.of());
                     }
-                    return found(staff, id);
+                    Member member = found(staff, id);
+                    if (member.disabled()) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "%s was disabled by your provider. Ask the provider to let them in again."
+                                        .formatted(member.name()));
+                    }
+                    return member;
                 });
+    }
+
+    /** Who acts on staff, for what a retailer may not undo. */
+    private static String side(Tx tx) {
+        return tx.caller().scope() instanceof Scope.Retailer ? "retailer" : "provider";
     }
 
     /** Gives somebody a new random password and ends their sessions. */

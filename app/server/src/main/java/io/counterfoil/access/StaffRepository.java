@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 final class StaffRepository {
     private static final String COLUMNS =
-            "id, email, name, role, retailer_id, disabled_at IS NOT NULL AS disabled";
+            "id, email, name, role, retailer_id, disabled_at IS NOT NULL AS disabled,"
+                    + " coalesce(disabled_by = 'provider', false) AS locked_out";
 
     private final Tx tx;
 
@@ -82,29 +83,39 @@ final class StaffRepository {
                 .list();
     }
 
-    boolean disable(UUID id) {
+    /**
+     * Whether somebody is disabled by this.
+     *
+     * @param by who does it, provider or retailer; whom the provider disables is so by the provider
+     */
+    boolean disable(UUID id, String by) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE staff SET disabled_at = :now
-                                WHERE provider_id = :provider AND id = :id AND disabled_at IS NULL
+                                UPDATE staff SET disabled_at = coalesce(disabled_at, :now), disabled_by = :by
+                                WHERE provider_id = :provider AND id = :id
+                                  AND (disabled_by IS NULL OR disabled_by = 'retailer' AND :by = 'provider')
                                 """)
                         .bind("provider", tx.provider())
                         .bind("id", id)
+                        .bind("by", by)
                         .bind("now", tx.now())
                         .execute()
                 == 1;
     }
 
-    boolean enable(UUID id) {
+    /** Whether somebody is let in by this; a retailer doesn't let in whom its provider locked out. */
+    boolean enable(UUID id, String by) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE staff SET disabled_at = NULL
+                                UPDATE staff SET disabled_at = NULL, disabled_by = NULL
                                 WHERE provider_id = :provider AND id = :id AND disabled_at IS NOT NULL
+                                  AND (disabled_by = 'retailer' OR :by = 'provider')
                                 """)
                         .bind("provider", tx.provider())
                         .bind("id", id)
+                        .bind("by", by)
                         .execute()
                 == 1;
     }
@@ -128,6 +139,7 @@ final class StaffRepository {
                 row.getString("name"),
                 Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 row.getObject("retailer_id", UUID.class),
-                row.getBoolean("disabled"));
+                row.getBoolean("disabled"),
+                row.getBoolean("locked_out"));
     }
 }

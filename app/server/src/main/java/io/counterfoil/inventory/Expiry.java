@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
@@ -17,12 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes items worthless whose product's last day to redeem is over: a part of a run at a time, each
  * in a transaction with its event, so that it goes on where it stopped.
  */
 public final class Expiry {
+    private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
     private static final String JOB = "expiry";
     private static final Duration PAUSE = Duration.ofHours(1);
 
@@ -56,20 +60,21 @@ public final class Expiry {
 
     /** Lets everything expire whose time is over. */
     public void expire() {
-        providers
-                .all()
-                .forEach(
-                        provider -> {
-                            Caller caller =
-                                    new Caller(
-                                            new Scope.Provider(provider.id()), Actor.job(JOB));
-                            transactions.read(caller, this::due).stream()
-                                    .flatMap(batch -> parts(batch).stream())
-                                    .forEach(
-                                            part ->
-                                                    transactions.write(
-                                                            caller, tx -> expire(tx, part)));
-                        });
+        for (Provider provider : providers.all()) {
+            // What can't expire now stays due; other providers must not wait for it.
+            try {
+                expire(provider);
+            } catch (RuntimeException failure) {
+                LOG.error("items of provider {} did not expire", provider.id(), failure);
+            }
+        }
+    }
+
+    private void expire(Provider provider) {
+        Caller caller = new Caller(new Scope.Provider(provider.id()), Actor.job(JOB));
+        transactions.read(caller, this::due).stream()
+                .flatMap(batch -> parts(batch).stream())
+                .forEach(part -> transactions.write(caller, tx -> expire(tx, part)));
     }
 
     private List<Batch> due(Tx tx) {
@@ -96,6 +101,8 @@ public final class Expiry {
     }
 
     private int expire(Tx tx, Batch part) {
+        ShipmentRepository shipments = new ShipmentRepository(tx);
+        List<UUID> touched = shipments.lockThoseOf(List.of(part.range()));
         new ItemRepository(tx).lockRun(part.range().run());
         List<Moved> moved = new ItemMoveRepository(tx).expireCounted(part.range());
         if (!moved.isEmpty()) {
@@ -107,6 +114,7 @@ public final class Expiry {
                             part.range(),
                             Map.of());
             journal.enter(tx, ItemStep.EXPIRE, moved, position);
+            shipments.recount(touched);
         }
         return Moved.items(moved);
     }

@@ -102,6 +102,8 @@ public final class Voiding {
 
     private Answer carryOut(Tx tx, Order order) {
         SerialRange range = order.range();
+        ShipmentRepository shipments = new ShipmentRepository(tx);
+        List<UUID> touched = shipments.lockThoseOf(List.of(range));
         new ItemRepository(tx).lockRun(range.run());
         ItemMoveRepository items = new ItemMoveRepository(tx);
         List<Moved> moved = items.voidCounted(range);
@@ -122,6 +124,7 @@ public final class Voiding {
                         range,
                         Map.of(ItemEvents.REASON, order.reason()));
         journal.enter(tx, ItemStep.VOID, moved, position);
+        shipments.recount(touched);
         audit.record(
                 tx,
                 ACTION,

@@ -9,12 +9,15 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells of codes that were tried before their items were sold. It does so a while after the visitor
  * got the answer that everybody gets, so that neither its text nor its time says anything.
  */
 public final class InactiveAttempts {
+    private static final Logger LOG = LoggerFactory.getLogger(InactiveAttempts.class);
     private static final String JOB = "inactive-attempts";
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -45,6 +48,15 @@ public final class InactiveAttempts {
     }
 
     private void tell(UUID provider) {
+        // What can't be told now stays news; other providers must not wait for it.
+        try {
+            tellNews(provider);
+        } catch (RuntimeException failure) {
+            LOG.error("early attempts at provider {} were not told", provider, failure);
+        }
+    }
+
+    private void tellNews(UUID provider) {
         transactions.write(
                 new Caller(new Scope.Provider(provider), Actor.job(JOB)),
                 tx -> {

@@ -54,7 +54,12 @@ public final class RetailStaff {
         return staff.disable(caller, member(caller, retailer, person));
     }
 
-    /** Lets somebody sign in again. Doing it again changes nothing. */
+    /**
+     * Lets somebody sign in again. Doing it again changes nothing.
+     *
+     * @throws Refused if they don't work for this retailer, or a manager asks and the provider
+     *     disabled them
+     */
     public Member enable(Caller caller, UUID retailer, UUID person) {
         return staff.enable(caller, member(caller, retailer, person));
     }

@@ -92,9 +92,19 @@ public final class RetailStaffPages {
     @Path("/{person}/enable")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.MANAGER)
-    public Response enable(@Context Caller caller, @PathParam("person") String person) {
-        Member member = staff.enable(caller, caller.retailer(), person(person));
-        return Flash.seeOther(HERE, member.name() + " can sign in again.");
+    public Response enable(
+            @Context Caller caller,
+            @Context Principal principal,
+            @PathParam("person") String person) {
+        try {
+            Member member = staff.enable(caller, caller.retailer(), person(person));
+            return Flash.seeOther(HERE, member.name() + " can sign in again.");
+        } catch (Refused refused) {
+            if (refused.type() == ProblemType.NOT_FOUND) {
+                throw refused;
+            }
+            return Response.ok(page(caller, principal).refused(refused)).build();
+        }
     }
 
     /** Gives somebody a new password and shows it. */

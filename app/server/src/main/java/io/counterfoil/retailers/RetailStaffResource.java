@@ -38,14 +38,21 @@ public final class RetailStaffResource {
     }
 
     /** Somebody who works for a retailer, as the API shows them. */
-    record RetailMemberAnswer(UUID id, String name, String email, String role, boolean disabled) {
+    record RetailMemberAnswer(
+            UUID id,
+            String name,
+            String email,
+            String role,
+            boolean disabled,
+            boolean lockedOut) {
         static RetailMemberAnswer of(Member member) {
             return new RetailMemberAnswer(
                     member.id(),
                     member.name(),
                     member.email(),
                     member.role().name().toLowerCase(Locale.ROOT),
-                    member.disabled());
+                    member.disabled(),
+                    member.lockedOut());
         }
     }
 

@@ -15,7 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +120,37 @@ class CartonsIT {
         assertRefused(() -> send(carton.sscc()), "isn't closed in your stock");
         assertThat(stock.packed(overlapping, 2)).hasSize(2);
         assertThat(history(at(run, 3))).containsExactly("counted_in", "packed", "unpacked");
+    }
+
+    @Test
+    void unpackingAndSendingACartonAtOnceEndWithOneOfThem() throws Exception {
+        List<Carton> packed = stock.packed(stock.printed(stock.product(true), 30), 1);
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            for (Carton carton : packed) {
+                CyclicBarrier start = new CyclicBarrier(2);
+                List<Future<Boolean>> outcomes =
+                        Stream.<Runnable>of(
+                                        () -> cartons.unpack(world.caller(), carton.id()),
+                                        () -> send(carton.sscc()))
+                                .map(work -> both.submit(() -> done(start, work)))
+                                .toList();
+                boolean unpacked = outcomes.get(0).get();
+                assertThat(outcomes.get(1).get())
+                        .as("carton %s is unpacked: %s", carton.sscc(), unpacked)
+                        .isEqualTo(!unpacked);
+            }
+        }
+    }
+
+    /** Whether the work was done, and not refused; a deadlock would be thrown. */
+    private static boolean done(CyclicBarrier start, Runnable work) throws Exception {
+        start.await();
+        try {
+            work.run();
+            return true;
+        } catch (Refused refused) {
+            return false;
+        }
     }
 
     @Test

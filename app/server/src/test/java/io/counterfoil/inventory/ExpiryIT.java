@@ -9,8 +9,10 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,78 @@ class ExpiryIT {
                                         new Caller(Scope.system(), Actor.job("test")),
                                         new InventoryCheck()::faults))
                 .isEmpty();
+    }
+
+    @Test
+    void aShipmentOfWhichTheRestExpiredIsNotShortAnyMore() {
+        SerialRange rest = SerialRange.between(at(5), at(6));
+        Shipment sent = stock.shipped(shop, rest);
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(
+                        world.caller(),
+                        sent.id(),
+                        new Receipt(null, List.of(at(5).toString()), null));
+        world.clock().forward(Duration.ofDays(1));
+        expire();
+        Shipment after = world.wiring().inventory().shipments().find(world.caller(), sent.id());
+        assertThat(after.state()).isEqualTo(ShipmentState.RECEIVED);
+        assertThat(after.shortItems()).isZero();
+        assertThat(after.received()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOnItsWayBackExpiresOnceItIsCounted() {
+        StockReturn sent = stock.sentBack(shop, SerialRange.between(at(3), at(4)));
+        world.clock().forward(Duration.ofDays(1));
+        expire();
+        assertThat(stock.item(at(3)).state()).isEqualTo(ItemState.RETURNED);
+        world.wiring()
+                .inventory()
+                .returns()
+                .count(
+                        world.caller(),
+                        sent.id(),
+                        new ReturnCount(List.of(at(3).toString()), List.of(at(4).toString())));
+        expire();
+        assertThat(stock.item(at(3)).state()).isEqualTo(ItemState.EXPIRED);
+        assertThat(stock.item(at(4)).state()).isEqualTo(ItemState.VOIDED);
+    }
+
+    @Test
+    void oneProvidersFaultKeepsNoOtherWaitingAndIsTriedAgain() {
+        StockFixture others = new StockFixture(world, world.decoy());
+        UUID product = others.product(true);
+        SerialRange theirs = others.printed(product, 1);
+        world.wiring()
+                .transactions()
+                .write(
+                        world.decoy(),
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE product SET redeem_by = CAST(? AS date) WHERE id = ?",
+                                                tx.now().toString(),
+                                                product));
+        world.clock().forward(Duration.ofDays(2));
+        Books shut =
+                (tx, move) -> {
+                    if (tx.provider().equals(world.caller().provider())) {
+                        throw new IllegalStateException("the books are shut");
+                    }
+                };
+        new Expiry(
+                        world.wiring().transactions(),
+                        world.wiring().access().providers(),
+                        world.wiring().catalog().catalog(),
+                        new Journal(new EventLog(), shut),
+                        world.wiring().jobs())
+                .expire();
+        assertThat(others.item(theirs.first()).state()).isEqualTo(ItemState.EXPIRED);
+        assertThat(stock.item(at(5)).state()).isEqualTo(ItemState.PRINTED);
+        expire();
+        assertThat(stock.item(at(5)).state()).isEqualTo(ItemState.EXPIRED);
     }
 
     private void expire() {

@@ -202,6 +202,26 @@ class ReturnsIT {
     }
 
     @Test
+    void whatIsOnItsWayBackIsNotVoidedUntilItIsCounted() {
+        SerialRange run = stock.printed(stock.product(true), 3);
+        stock.received(shop, new SerialRange(run.run(), 1, 2));
+        StockReturn sent = send(stock.callerOf(shop), word(run, 1));
+        VoidRequest all = new VoidRequest(word(run, 1), word(run, 3), "recall");
+        assertThat(world.wiring().inventory().voiding().request(world.caller(), all))
+                .isInstanceOfSatisfying(
+                        VoidOutcome.Voided.class,
+                        done -> {
+                            assertThat(done.voided()).isEqualTo(2);
+                            assertThat(done.skipped()).isEqualTo(1);
+                        });
+        assertThat(count(sent, List.of(word(run, 1)), List.of()).state())
+                .isEqualTo(ReturnState.COUNTED);
+        assertThat(world.wiring().inventory().voiding().request(world.caller(), all))
+                .isInstanceOf(VoidOutcome.Voided.class);
+        assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.VOIDED, 3));
+    }
+
+    @Test
     void onlyWhatTheOutletHasUnsoldIsSentBack() {
         StockFixture.Shop rival = stock.shop("Rival");
         SerialRange run = stock.printed(stock.product(true), 4);

@@ -342,6 +342,20 @@ class ShipmentsIT {
     }
 
     @Test
+    void aShipmentOfWhichTheRestIsVoidedIsNotShortAnyMore() {
+        SerialRange range = stock.printed(stock.product(true), 3);
+        Shipment sent = stock.shipped(shop, range);
+        receive(sent, new Receipt(null, List.of(at(range, 1).toString()), null));
+        VoidRequest rest =
+                new VoidRequest(at(range, 2).toString(), at(range, 3).toString(), "water");
+        world.wiring().inventory().voiding().request(world.caller(), rest);
+        Shipment after = world.wiring().inventory().shipments().find(world.caller(), sent.id());
+        assertThat(after.state()).isEqualTo(ShipmentState.RECEIVED);
+        assertThat(after.shortItems()).isZero();
+        assertThat(after.received()).isEqualTo(1);
+    }
+
+    @Test
     void voidingSkipsWhatIsFinalAndRefusesWhatIsNotCountedIn() {
         SerialRange range = stock.minted(stock.product(true), 4);
         VoidRequest everything =

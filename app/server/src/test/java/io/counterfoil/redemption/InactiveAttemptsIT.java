@@ -116,6 +116,21 @@ class InactiveAttemptsIT {
     }
 
     @Test
+    void whatCouldNotBeToldIsToldTheNextTime() {
+        attempt(0);
+        new InactiveAttempts(
+                        world.wiring().transactions(),
+                        world.wiring().jobs(),
+                        (tx, serial) -> {
+                            throw new IllegalStateException("nobody listens");
+                        })
+                .tell();
+        assertThat(open()).as("and others did not have to wait for it").isEmpty();
+        tell();
+        assertThat(open()).extracting(TillCase::serial).containsExactly(serial(0));
+    }
+
+    @Test
     void whatTheProviderHasItselfIsNoShopsCase() {
         attempt(4);
         tell();

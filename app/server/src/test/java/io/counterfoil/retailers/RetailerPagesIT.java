@@ -76,6 +76,22 @@ class RetailerPagesIT {
     }
 
     @Test
+    void aManagerDoesNotLetInWhomTheProviderLockedOut() {
+        UUID clerk = made("kit@corner.example", "clerk", corner).member().id();
+        String enable = "/retail/staff/" + clerk + "/enable";
+        RetailStaff staff = world.wiring().retailers().staff();
+        forged("/retail/staff/" + clerk + "/disable");
+        assertThat(staff.disable(world.caller(), corner, clerk).lockedOut())
+                .as("what the shop did before, the provider makes its own")
+                .isTrue();
+        assertThat(forged(enable).body()).contains("was disabled by your provider");
+        assertThat(forged("/retail/staff/" + clerk + "/disable").statusCode()).isEqualTo(303);
+        assertThat(forged(enable).body()).as("still").contains("was disabled by your provider");
+        assertThat(manager.get("/retail/staff").body()).contains("disabled by your provider");
+        assertThat(staff.enable(world.caller(), corner, clerk).disabled()).isFalse();
+    }
+
+    @Test
     void aManagerReachesNobodyElse() {
         UUID theirs = made("ria@rival.example", "clerk", rival).member().id();
         UUID owner = made("ann@harbour.example", "owner", null).member().id();
