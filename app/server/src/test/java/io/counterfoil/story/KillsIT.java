@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.ForeignPrograms;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.codes.SerialRange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,9 +37,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The service is killed again and again in the middle of minting, redeeming and uploading. What it
- * answered before stays so, what it did not answer can be asked for again, and its log explains
- * every state.
+ * The service is killed again and again in the middle of minting, redeeming, uploading and selling.
+ * What it answered before stays so, what it did not answer can be asked for again, and its log
+ * explains every state.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,6 +49,8 @@ class KillsIT {
     private static final int MINTED_EACH = 20_000;
     private static final int LONGEST_LIFE_MILLIS = 1_500;
     private static final int BLOB_BYTES = 2_000_000;
+    private static final int TILL_ROUNDS = 20;
+    private static final int SOLD_EACH = 80;
     private static final Pattern CODE = Pattern.compile("\\S{4}(-\\S{4}){3}");
 
     private final Random random = new Random(20261122);
@@ -99,6 +103,32 @@ class KillsIT {
         verify();
     }
 
+    @Test
+    void tillsThatAskAgainHaveSoldEachItemOnce() throws Exception {
+        JsonNode run = minted(product("TILLS", true), TILL_ROUNDS * SOLD_EACH);
+        JsonNode outlet = supplied("Busy Shop", run);
+        JsonNode terminal =
+                provider.post(
+                                "/api/v1/outlets/" + outlet.asText() + "/terminals",
+                                "{'name': 'Till 1'}")
+                        .expect(201);
+        provider.patch(
+                        "/api/v1/terminals/" + terminal.required("id").asText(),
+                        "{'activation_limit': 0}")
+                .expect(200);
+        Api till = new Api(service.address(), terminal.required("api_key").asText());
+        int number = SerialNumber.of(run.required("first_serial").asText()).run();
+        for (int round = 0; round < TILL_ROUNDS; round++) {
+            List<SerialNumber> items =
+                    new SerialRange(
+                                    number, round * SOLD_EACH + 1, (round + 1) * SOLD_EACH)
+                            .stream()
+                                    .toList();
+            new BusyTills(service, provider, till).sellAcrossAKill("round-" + round, items);
+        }
+        verify();
+    }
+
     /** Kills the service in the midst of its work, starts it again, and asks once more. */
     private void oneLife(String code, int round) throws Exception {
         byte[] blob = new byte[BLOB_BYTES];
@@ -134,7 +164,7 @@ class KillsIT {
 
     private Api.@Nullable Answer mint(int round) throws Exception {
         return round % VERIFY_EVERY == 0
-                ? orNothing(() -> provider.post("/api/v1/print-runs", order(MINTED_EACH))).call()
+                ? orNothing(() -> provider.post("/api/v1/print-runs", order(product, MINTED_EACH))).call()
                 : null;
     }
 
@@ -161,64 +191,83 @@ class KillsIT {
 
     /** As many cards as rounds and one more, sold, with their codes. */
     private List<String> cardsOnSale(Path pdf) throws Exception {
-        String plan =
-                provider.post(
-                                "/api/v1/plans",
-                                "{'name': 'Kills', 'edition': 'select', 'features': {}}")
-                        .expect(201)
-                        .required("id")
-                        .asText();
-        product =
-                provider.post(
-                                "/api/v1/products",
-                                """
-                                {'sku': 'KILLS', 'name': 'Kills', 'plan': '%s', 'term': 'P1Y', 'medium': 'gift_card',
-                                 'sales_model': 'consignment', 'price': {'amount': '49.00', 'currency': 'EUR'},
-                                 'activation_required': false}
-                                """
-                                        .formatted(plan))
-                        .expect(201)
-                        .required("id")
-                        .asText();
-        JsonNode run = provider.post("/api/v1/print-runs", order(ROUNDS + 1)).expect(201);
-        String path = "/api/v1/print-runs/" + run.required("id").asText();
-        JsonNode ready =
-                await("cards")
-                        .atMost(Duration.ofMinutes(1))
-                        .until(
-                                () -> provider.get(path).expect(200),
-                                answer -> answer.required("state").asText().equals("ready"));
+        product = product("KILLS", false);
+        JsonNode ready = minted(product, ROUNDS + 1);
+        String path = "/api/v1/print-runs/" + ready.required("id").asText();
         Files.write(pdf, provider.download(path + "/files/gift-card.pdf"));
         List<String> codes =
                 programs.text(pdf).stream().filter(line -> CODE.matcher(line).matches()).toList();
         assertThat(codes).hasSize(ROUNDS + 1);
 
-        provider.post(path + "/count-in", "{}").expect(200);
+        supplied("Kills Shop", ready);
+        return codes;
+    }
+
+    private String product(String sku, boolean activated) throws Exception {
+        String plan =
+                provider.post(
+                                "/api/v1/plans",
+                                "{'name': '%s', 'edition': 'select', 'features': {}}"
+                                        .formatted(sku))
+                        .expect(201)
+                        .required("id")
+                        .asText();
+        return provider.post(
+                        "/api/v1/products",
+                        """
+                        {'sku': '%1$s', 'name': '%1$s', 'plan': '%2$s', 'term': 'P1Y', 'medium': 'gift_card',
+                         'sales_model': 'consignment', 'price': {'amount': '49.00', 'currency': 'EUR'},
+                         'activation_required': %3$s}
+                        """
+                                .formatted(sku, plan, activated))
+                .expect(201)
+                .required("id")
+                .asText();
+    }
+
+    /** A run of a product that can be printed. */
+    private JsonNode minted(String of, int quantity) throws Exception {
+        JsonNode run = provider.post("/api/v1/print-runs", order(of, quantity)).expect(201);
+        String path = "/api/v1/print-runs/" + run.required("id").asText();
+        return await("cards")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> provider.get(path).expect(200),
+                        answer -> answer.required("state").asText().equals("ready"));
+    }
+
+    /** Counts a run in and brings it to a shop of its own, whose outlet this returns. */
+    private JsonNode supplied(String name, JsonNode run) throws Exception {
+        provider.post(
+                        "/api/v1/print-runs/" + run.required("id").asText() + "/count-in",
+                        "{}")
+                .expect(200);
         String retailer =
-                provider.post("/api/v1/retailers", "{'name': 'Kills Shop'}")
+                provider.post("/api/v1/retailers", "{'name': '%s'}".formatted(name))
                         .expect(201)
                         .required("id")
                         .asText();
         JsonNode outlet =
                 provider.post("/api/v1/retailers/" + retailer + "/outlets", "{'name': 'One'}")
-                        .expect(201);
+                        .expect(201)
+                        .required("id");
         JsonNode shipment =
                 provider.post(
                                 "/api/v1/shipments",
                                 "{'outlet': %s, 'serials': {'from': %s, 'to': %s}}"
                                         .formatted(
-                                                outlet.required("id"),
-                                                ready.required("first_serial"),
-                                                ready.required("last_serial")))
+                                                outlet,
+                                                run.required("first_serial"),
+                                                run.required("last_serial")))
                         .expect(201);
         provider.post(
                         "/api/v1/shipments/" + shipment.required("id").asText() + "/receipt",
                         "{'all': true}")
                 .expect(200);
-        return codes;
+        return outlet;
     }
 
-    private String order(int quantity) {
+    private static String order(String product, int quantity) {
         return "{'product': '%s', 'quantity': %d, 'layout': 'gift-card', 'sheet': 'avery-c32011-10'}"
                 .formatted(product, quantity);
     }

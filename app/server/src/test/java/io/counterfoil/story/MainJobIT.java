@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,6 +230,10 @@ class MainJobIT {
                 provider.post("/api/v1/outlets/" + outlet + "/terminals", "{'name': 'Till 1'}")
                         .expect(201);
         till = new Api(service.address(), terminal.required("api_key").asText());
+        provider.patch(
+                        "/api/v1/terminals/" + terminal.required("id").asText(),
+                        "{'activation_limit': 0}")
+                .expect(200);
 
         String range =
                 "{'outlet': '%s', 'serials': {'from': '%s', 'to': '%s'}}"
@@ -247,12 +252,12 @@ class MainJobIT {
 
     @Test
     @Order(7)
-    void theTillSellsAndTakesBackAcrossAKill() throws Exception {
+    void tillsSellAndTakeBackAcrossAKillAmidTheirSales() throws Exception {
         JsonNode sold = activate("sale-1", at(1)).expect(201);
         assertThat(sold.required("state").asText()).isEqualTo("activated");
 
-        service.kill();
-        service.start();
+        new BusyTills(service, provider, till)
+                .sellAcrossAKill("busy", IntStream.rangeClosed(21, 100).mapToObj(this::at).toList());
 
         JsonNode again = activate("sale-1", at(1)).expect(200);
         assertThat(again.required("activated_at")).isEqualTo(sold.required("activated_at"));
