@@ -76,6 +76,7 @@ final class ProviderRepository {
                 .bind("light", colours.light())
                 .bind("provider", tx.provider())
                 .execute();
+        tx.forget(Provider.class, tx.provider());
     }
 
     Optional<Provider> find(UUID id) {

@@ -117,8 +117,8 @@ public final class Providers {
 
     /** The provider of a transaction's caller, with its settings. */
     public Provider of(Tx tx) {
-        return new ProviderRepository(tx)
-                .find(tx.provider())
+        UUID id = tx.provider();
+        return tx.known(Provider.class, id, () -> new ProviderRepository(tx).find(id))
                 .orElseThrow(
                         () -> new IllegalStateException("the caller's provider does not exist"));
     }

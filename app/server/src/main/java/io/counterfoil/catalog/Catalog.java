@@ -21,7 +21,7 @@ public final class Catalog {
 
     /** A product of the caller's provider. */
     public Optional<Product> product(Tx tx, UUID id) {
-        return new ProductRepository(tx).find(id);
+        return tx.known(Product.class, id, () -> new ProductRepository(tx).find(id));
     }
 
     /**

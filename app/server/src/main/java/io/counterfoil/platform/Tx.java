@@ -3,10 +3,14 @@ package io.counterfoil.platform;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,6 +25,9 @@ public final class Tx {
     private final Instant now;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Set<String> onceAfterCommit = new HashSet<>();
+    private final Map<Known, Object> known = new HashMap<>();
+
+    private record Known(Class<?> type, UUID id) {}
 
     Tx(Handle handle, Caller caller, Instant now) {
         this.handle = handle;
@@ -46,6 +53,27 @@ public final class Tx {
     /** The instant of the transaction, in whole microseconds as the database keeps them. */
     public Instant now() {
         return now;
+    }
+
+    /**
+     * What was looked up before in this transaction, or else what {@code look} finds: several
+     * features need the same within one use case, and are to see it alike. What isn't found is looked
+     * up again.
+     */
+    public <T> Optional<T> known(Class<T> type, UUID id, Supplier<Optional<T>> look) {
+        Known about = new Known(type, id);
+        Object before = known.get(about);
+        if (before != null) {
+            return Optional.of(type.cast(before));
+        }
+        Optional<T> found = look.get();
+        found.ifPresent(value -> known.put(about, value));
+        return found;
+    }
+
+    /** Says that something was changed which may be known. */
+    public void forget(Class<?> type, UUID id) {
+        known.remove(new Known(type, id));
     }
 
     /**

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +124,32 @@ class TransactionsIT {
                                         }))
                 .isInstanceOf(Refused.class);
         assertThat(chain(world.caller(), subject)).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownIsLookedUpOnceInATransactionUntilItIsForgotten() {
+        AtomicInteger looks = new AtomicInteger();
+        UUID id = UUID.randomUUID();
+        Function<Tx, Integer> look =
+                tx ->
+                        tx.known(
+                                        Integer.class,
+                                        id,
+                                        () -> Optional.of(looks.incrementAndGet()))
+                                .orElseThrow();
+        List<Integer> seen =
+                transactions.read(
+                        world.caller(),
+                        tx -> {
+                            List<Integer> found = new ArrayList<>();
+                            found.add(look.apply(tx));
+                            found.add(look.apply(tx));
+                            tx.forget(Integer.class, id);
+                            found.add(look.apply(tx));
+                            return found;
+                        });
+        assertThat(seen).containsExactly(1, 1, 2);
+        assertThat(transactions.read(world.caller(), look)).isEqualTo(3);
     }
 
     @Test
