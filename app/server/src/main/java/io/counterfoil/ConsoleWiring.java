@@ -20,6 +20,7 @@ import io.counterfoil.console.SerialsPages;
 import io.counterfoil.console.SerialsResource;
 import io.counterfoil.console.ShipmentsPages;
 import io.counterfoil.console.StockPages;
+import io.counterfoil.console.StockTakesPages;
 import io.counterfoil.console.TraceWords;
 import io.counterfoil.console.Traces;
 import io.counterfoil.proof.ItemProofResource;
@@ -102,6 +103,7 @@ record ConsoleWiring(
                         inventory.reorderPoints(),
                         inventory.retailers(),
                         catalog.products()),
+                new StockTakesPages(inventory.stockTakes()),
                 new SerialsPages(
                         traces,
                         words,

@@ -14,7 +14,6 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
@@ -27,11 +26,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every shop has, for how long it lasts, and what to send. */
@@ -109,28 +106,25 @@ public final class StockPages {
 
     private Page page(Caller caller, StockFilter filter, Listing listing) {
         Slice<Stock> slice = stocks.list(caller, filter, listing);
-        Map<UUID, String> names =
-                Slice.all(part -> retailers.retailers(caller, part)).stream()
-                        .collect(Collectors.toMap(Retailer::id, Retailer::name));
-        List<Choice> sellers =
-                names.entrySet().stream()
-                        .map(entry -> new Choice(entry.getKey(), entry.getValue()))
-                        .sorted((one, other) -> one.label().compareTo(other.label()))
-                        .toList();
         return Page.of("console/stock")
                 .with("stocks", slice.items())
                 .with("next", slice.next())
                 .with("low", filter.low())
-                .with("retailer", filter.retailer().orElse(null))
                 .with(
-                        "names",
-                        names.entrySet().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                entry -> entry.getKey().toString(),
-                                                Map.Entry::getValue)))
-                .with("retailers", sellers)
-                .with("destinations", Destinations.open(caller, retailers))
+                        "retailer",
+                        filter.retailer().map(id -> retailers.retailer(caller, id)).orElse(null))
+                .with(
+                        "outlets",
+                        slice.items().stream()
+                                .map(
+                                        stock ->
+                                                new Choice(
+                                                        stock.outlet(),
+                                                        stock.retailerName()
+                                                                + ", "
+                                                                + stock.name()))
+                                .sorted(Comparator.comparing(Choice::label))
+                                .toList())
                 .with(
                         "products",
                         Slice.all(part -> products.list(caller, part)).stream()

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What an outlet has had, product by product.
  *
  * @param outlet the id of the outlet
+ * @param retailerName what people call its retailer
  * @param name the outlet's name
  */
-public record Stock(UUID outlet, UUID retailer, String name, List<OfProduct> products) {
+public record Stock(
+        UUID outlet,
+        UUID retailer,
+        String retailerName,
+        String name,
+        List<OfProduct> products) {
     public Stock {
         products = List.copyOf(products);
     }
@@ -64,6 +70,7 @@ public record Stock(UUID outlet, UUID retailer, String name, List<OfProduct> pro
         return new Stock(
                 outlet,
                 retailer,
+                retailerName,
                 name,
                 products.stream().filter(one -> one.reorder().suggested() > 0).toList());
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A count of what is on an outlet's shelves.
  *
+ * @param retailer whose outlet it is
+ * @param retailerName what people call the retailer
  * @param outletName what people call the outlet
  * @param open whether more can be counted; the differences are known once it is closed
  * @param counted how many items were counted
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StockTake(
         UUID id,
+        UUID retailer,
+        String retailerName,
         UUID outlet,
         String outletName,
         boolean open,

@@ -16,9 +16,10 @@ import java.util.UUID;
 final class StockTakeRepository {
     private static final String COLUMNS =
             """
-            SELECT take.id, take.outlet_id, outlet.name, take.state, opened_at, closed_at, counted_items, missing_items,
+            SELECT take.id, take.retailer_id, retailer.name AS retailer, take.outlet_id, outlet.name, take.state, opened_at, closed_at, counted_items, missing_items,
                    unexpected_items
             FROM stock_take AS take JOIN outlet ON outlet.provider_id = take.provider_id AND outlet.id = take.outlet_id
+                 JOIN retailer ON retailer.provider_id = take.provider_id AND retailer.id = take.retailer_id
             """;
 
     private final Tx tx;
@@ -201,6 +202,8 @@ final class StockTakeRepository {
         Timestamp closedAt = row.getTimestamp("closed_at");
         return new StockTake(
                 row.getObject("id", UUID.class),
+                row.getObject("retailer_id", UUID.class),
+                row.getString("retailer"),
                 row.getObject("outlet_id", UUID.class),
                 row.getString("name"),
                 row.getString("state").equals("open"),

@@ -68,11 +68,13 @@ public final class Stocks {
      * @param rows all rows of a place; none where only a point was chosen
      * @param points where one was chosen
      * @param products all of these places
+     * @param retailers what the retailers are called
      */
     private record Figures(
             Map<Place, List<StockRepository.Row>> rows,
             Map<Place, Integer> points,
-            Map<UUID, Product> products) {}
+            Map<UUID, Product> products,
+            Map<UUID, String> retailers) {}
 
     private Figures figures(Tx tx, List<Outlet> outlets) {
         List<UUID> ids = outlets.stream().map(Outlet::id).toList();
@@ -99,13 +101,19 @@ public final class Stocks {
                         .collect(
                                 Collectors.toMap(
                                         id -> id, id -> catalog.product(tx, id).orElseThrow()));
-        return new Figures(rows, points, products);
+        return new Figures(
+                rows,
+                points,
+                products,
+                retailers.retailerNames(
+                        tx, outlets.stream().map(Outlet::retailer).distinct().toList()));
     }
 
     private static Stock stock(Outlet outlet, Figures figures) {
         return new Stock(
                 outlet.id(),
                 outlet.retailer(),
+                figures.retailers().getOrDefault(outlet.retailer(), ""),
                 outlet.name(),
                 figures.products().values().stream()
                         .filter(

@@ -147,6 +147,19 @@ class StockTakesIT {
             clerk.submit(page, page, Map.of("serials", at(run, 1).toString()));
             clerk.submit(page, page + "/closing", Map.of());
             assertThat(clerk.get(page).body()).contains("Not counted, but should be there");
+            StaffMembers.WithPassword kim =
+                    world.wiring()
+                            .access()
+                            .staff()
+                            .create(
+                                    world.caller(),
+                                    new NewMember("kim@stock.example", "Kim", "support", null));
+            Browser provider = server.browser();
+            provider.signIn("console", kim.member().email(), kim.password());
+            assertThat(provider.get("/console/stock-takes").body())
+                    .contains("Paper</a>, Main Street", page.replace("/retail", "/console"));
+            assertThat(provider.get(page.replace("/retail", "/console")).body())
+                    .contains("Count of Paper, Main Street", at(run, 2).toString(), "Not counted");
             clerk.submit(
                     page,
                     "/retail/losses",
