@@ -20,6 +20,7 @@ import io.counterfoil.settlement.ledger.Reconciliation;
 import io.counterfoil.settlement.ledger.ReconciliationResource;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
+import io.counterfoil.settlement.payouts.PayerAccountPages;
 import io.counterfoil.settlement.payouts.PayerAccountResource;
 import io.counterfoil.settlement.payouts.PayerAccounts;
 import io.counterfoil.settlement.payouts.PayoutMaking;
@@ -87,7 +88,12 @@ public record SettlementWiring(
                 Ground ground, AccessWiring access, RetailersWiring retailers, Payments payments) {
             BankSeal seal = new BankSeal(ground.serverKey(), ground.random());
             PayerAccounts payer =
-                    new PayerAccounts(ground.transactions(), seal, access.audit(), ground.ids());
+                    new PayerAccounts(
+                            ground.transactions(),
+                            seal,
+                            access.approvals(),
+                            access.audit(),
+                            ground.ids());
             return new Paying(
                     new Payouts(
                             ground.transactions(),
@@ -191,6 +197,7 @@ public record SettlementWiring(
                         new PayoutsResource(paying.payouts()),
                         new PayoutOrdersResource(paying.orders()),
                         new PayerAccountResource(paying.payer()),
+                        new PayerAccountPages(paying.payer()),
                         new StatementPapersResource(papers),
                         new PaymentPages(payments, retailers.retailers()),
                         new DisputesResource(disputes),

@@ -75,6 +75,7 @@ class ScopesIT {
                     Map.entry("package_grant", NOTHING),
                     Map.entry("password_ask", NOTHING),
                     Map.entry("payer_account", NOTHING),
+                    Map.entry("payer_account_waiting", NOTHING),
                     Map.entry("payment", OWN),
                     Map.entry("dispute", OWN),
                     Map.entry("payout", OWN),
@@ -172,6 +173,7 @@ class ScopesIT {
                     Map.entry("package_grant", NOTHING),
                     Map.entry("password_ask", NOTHING),
                     Map.entry("payer_account", NOTHING),
+                    Map.entry("payer_account_waiting", NOTHING),
                     Map.entry("payment", NOTHING),
                     Map.entry("dispute", NOTHING),
                     Map.entry("payout", NOTHING),
@@ -710,6 +712,7 @@ class ScopesIT {
                 INSERT INTO payer_account SELECT id, id, '', 'DE', '0000', now(), 'test' FROM provider
                 ON CONFLICT DO NOTHING
                 """);
+        handle.execute("INSERT INTO payer_account_waiting SELECT * FROM payer_account ON CONFLICT DO NOTHING");
         handle.execute(
                 """
                 INSERT INTO payout (provider_id, id, retailer_id, statement_id, number, amount_minor, currency, state, made_at)

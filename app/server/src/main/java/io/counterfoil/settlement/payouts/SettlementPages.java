@@ -139,6 +139,31 @@ public final class SettlementPages {
         }
     }
 
+    /** Notes that the bank did not pay. */
+    @POST
+    @Path("/payouts/{id}/failed")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed({Role.OWNER, Role.FINANCE})
+    public Object failed(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("reason") @Nullable String reason) {
+        UUID payout = Fields.idInPath("payout", id);
+        payouts.find(caller, payout);
+        try {
+            Payout failed = payouts.failed(caller, payout, reason);
+            return Flash.seeOther(
+                    HERE,
+                    (failed.state() == PayoutState.CARRIED_OVER
+                                    ? "Noted. The statement after number %d has it too."
+                                    : "Noted. Payout %d is due again, for the next order.")
+                            .formatted(failed.number()));
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).refused(refused);
+        }
+    }
+
     /** An order, for the bank. */
     @GET
     @Path("/orders/{id}/file")
