@@ -29,6 +29,7 @@ import io.counterfoil.settlement.payouts.PayoutOrdersResource;
 import io.counterfoil.settlement.payouts.Payouts;
 import io.counterfoil.settlement.payouts.PayoutsResource;
 import io.counterfoil.settlement.payouts.RetailMoneyPages;
+import io.counterfoil.settlement.payouts.RetailerBalancesPages;
 import io.counterfoil.settlement.payouts.SettlementPages;
 import io.counterfoil.settlement.statements.ConsoleStatementPages;
 import io.counterfoil.settlement.statements.CreditResource;
@@ -40,6 +41,8 @@ import io.counterfoil.settlement.statements.PaymentPages;
 import io.counterfoil.settlement.statements.Payments;
 import io.counterfoil.settlement.statements.PaymentsResource;
 import io.counterfoil.settlement.statements.RetailStatementPages;
+import io.counterfoil.settlement.statements.RetailerBalances;
+import io.counterfoil.settlement.statements.RetailerBalancesResource;
 import io.counterfoil.settlement.statements.SettlementJob;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
@@ -173,6 +176,8 @@ public record SettlementWiring(
                                 new ItemNotes(ground.events())),
                         access.audit(),
                         ground.ids());
+        RetailerBalances balances =
+                new RetailerBalances(transactions, retailers.retailers(), providers);
         Paying paying = Paying.of(ground, access, retailers, payments);
         SalesBook sales = new SalesBook(deals, providers);
         Owing owing = new Owing(transactions, retailers.agreements(), sales);
@@ -205,6 +210,8 @@ public record SettlementWiring(
                         new DisputesPages(disputes, retailers.retailers()),
                         new ConsoleStatementPages(statements, retailers.retailers()),
                         new RetailStatementPages(statements, disputes),
+                        new RetailerBalancesResource(balances),
+                        new RetailerBalancesPages(balances),
                         new RetailMoneyPages(statements, papers, paying.payouts()),
                         new SettlementPages(
                                 new SettlementPages.Made(runs, statements, papers),

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class ExportsPages {
                         null,
                         part -> directory.customers(caller, search, state, part),
                         CustomersResource.TABLE);
-        return saved("customers.csv", list);
+        return list.saved("customers.csv");
     }
 
     /** The accounts in a state, or of a customer. */
@@ -64,12 +63,6 @@ public final class ExportsPages {
                         null,
                         part -> directory.accounts(caller, only, state, part),
                         AccountListResource.TABLE);
-        return saved("accounts.csv", list);
-    }
-
-    private static Response saved(String name, Listed<?> list) {
-        return Response.ok(list)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .build();
+        return list.saved("accounts.csv");
     }
 }

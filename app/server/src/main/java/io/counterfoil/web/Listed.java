@@ -3,6 +3,8 @@ package io.counterfoil.web;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -75,6 +77,13 @@ public final class Listed<T> {
     @JsonValue
     public Slice<T> part() {
         return part;
+    }
+
+    /** All of the list as a table, which browsers save under this name. */
+    public Response saved(String name) {
+        return Response.ok(this, Csv.TEXT_CSV)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .build();
     }
 
     /** Writes all of the list as a table. */

@@ -12,7 +12,11 @@ import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.StatementWords;
 import io.counterfoil.settlement.statements.Statements;
+import io.counterfoil.settlement.statements.StatementsResource;
+import io.counterfoil.settlement.statements.StatementsResource.StatementLineAnswer;
+import io.counterfoil.web.Csv;
 import io.counterfoil.web.Download;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -109,5 +113,22 @@ public final class RetailMoneyPages {
         Report paper = papers.of(caller, Fields.idInPath("statement", id));
         return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
                 .answer();
+    }
+
+    /** The lines of a statement, for a spreadsheet. */
+    @GET
+    @Path("/statements/{id}/lines.csv")
+    @Produces(Csv.TEXT_CSV)
+    @Allowed(Role.MANAGER)
+    public Response lines(@Context Caller caller, @PathParam("id") String id) {
+        Statement statement = statements.find(caller, Fields.idInPath("statement", id));
+        return Listed.of(
+                        null,
+                        null,
+                        part ->
+                                statements.lines(caller, statement.id(), part)
+                                        .map(StatementLineAnswer::of),
+                        StatementsResource.LINES)
+                .saved("statement-%d.csv".formatted(statement.number()));
     }
 }

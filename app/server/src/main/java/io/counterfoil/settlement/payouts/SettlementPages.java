@@ -13,8 +13,12 @@ import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.Statements;
+import io.counterfoil.settlement.statements.StatementsResource;
+import io.counterfoil.settlement.statements.StatementsResource.StatementLineAnswer;
+import io.counterfoil.web.Csv;
 import io.counterfoil.web.Download;
 import io.counterfoil.web.Flash;
+import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -183,6 +187,23 @@ public final class SettlementPages {
         Report paper = made.papers().of(caller, Fields.idInPath("statement", id));
         return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
                 .answer();
+    }
+
+    /** The lines of a statement, for a spreadsheet. */
+    @GET
+    @Path("/statements/{id}/lines.csv")
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Response lines(@Context Caller caller, @PathParam("id") String id) {
+        Statement statement = made.statements().find(caller, Fields.idInPath("statement", id));
+        return Listed.of(
+                        null,
+                        null,
+                        part ->
+                                made.statements().lines(caller, statement.id(), part)
+                                        .map(StatementLineAnswer::of),
+                        StatementsResource.LINES)
+                .saved("statement-%d.csv".formatted(statement.number()));
     }
 
     private Page page(Caller caller, Listing listing) {

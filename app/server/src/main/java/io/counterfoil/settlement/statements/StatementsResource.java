@@ -42,7 +42,8 @@ public final class StatementsResource {
                     .with("closing", amountOf(StatementAnswer::closing))
                     .with("state", StatementAnswer::state);
 
-    private static final Table<StatementLineAnswer> LINES =
+    /** Lines as a table for spreadsheets. */
+    public static final Table<StatementLineAnswer> LINES =
             Table.of(StatementLineAnswer.class)
                     .with("number", StatementLineAnswer::number)
                     .with("serial", StatementLineAnswer::serial)
@@ -122,7 +123,8 @@ public final class StatementsResource {
             Amount amount,
             @Nullable String dispute) {
 
-        static StatementLineAnswer of(StatementLine line) {
+        /** The answer for a line. */
+        public static StatementLineAnswer of(StatementLine line) {
             DisputeState dispute = line.dispute();
             return new StatementLineAnswer(
                     line.number(),

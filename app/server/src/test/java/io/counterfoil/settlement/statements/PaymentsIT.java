@@ -8,8 +8,10 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +22,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +131,45 @@ class PaymentsIT {
         assertThat(last.payments().amount()).isEqualTo("40.00");
         assertThat(last.closing().amount()).isEqualTo("43.30");
         assertThat(balance()).isEqualTo(4330);
+    }
+
+    @Test
+    void theBalanceOfARetailerIsWhatItsStatementsPaymentsAndOpenAccrualsComeTo() {
+        assertThat(balanceOfShop()).isEqualTo("0.00 0.00 0.00 0.00");
+        sellAndSettle(1);
+        assertThat(balanceOfShop()).isEqualTo("41.65 41.65 0.00 0.00");
+        receive("part", "20.00");
+        tills.sell(shop, SerialNumber.of(range.run(), 2), "");
+        assertThat(balanceOfShop()).isEqualTo("63.30 21.65 41.65 0.00");
+        tills.agree(shop, 14, 0);
+        range = stock.printed(product, 1);
+        stock.received(shop, range);
+        tills.sell(shop, SerialNumber.of(range.run(), 1), "");
+        assertThat(balanceOfShop()).isEqualTo("104.95 21.65 41.65 41.65");
+        assertThat(balance()).isEqualTo(10495);
+        assertThat(Slice.all(part -> balances().list(world.decoy(), part)))
+                .noneSatisfy(row -> assertThat(row.retailer()).isEqualTo(shop.retailer()));
+        int one = balances().list(world.caller(), Tills.of(1)).items().size();
+        assertThat(one).isEqualTo(1);
+    }
+
+    private RetailerBalances balances() {
+        return new RetailerBalances(
+                world.wiring().transactions(),
+                world.wiring().inventory().retailers(),
+                world.wiring().access().providers());
+    }
+
+    /** All together, on statements, payable, held. */
+    private String balanceOfShop() {
+        RetailerBalance found =
+                Slice.all(part -> balances().list(world.caller(), part)).stream()
+                        .filter(row -> row.retailer().equals(shop.retailer()))
+                        .findAny()
+                        .orElseThrow();
+        return Stream.of(found.total(), found.stated(), found.payable(), found.held())
+                .map(Money::amount)
+                .collect(Collectors.joining(" "));
     }
 
     @Test

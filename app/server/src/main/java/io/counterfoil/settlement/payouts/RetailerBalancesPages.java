@@ -1,0 +1,72 @@
+package io.counterfoil.settlement.payouts;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.settlement.statements.RetailerBalance;
+import io.counterfoil.settlement.statements.RetailerBalances;
+import io.counterfoil.settlement.statements.RetailerBalancesResource;
+import io.counterfoil.settlement.statements.RetailerBalancesResource.RetailerBalanceAnswer;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who owes whom, retailer by retailer. */
+@Path("/console/settlement/balances")
+public final class RetailerBalancesPages {
+    private final RetailerBalances balances;
+
+    /** Pages over {@code balances}. */
+    public RetailerBalancesPages(RetailerBalances balances) {
+        this.balances = balances;
+    }
+
+    /** A balance as the page says it. */
+    public record Row(
+            UUID retailer, String name, String total, String stated, String payable, String held) {
+        static Row of(RetailerBalance balance) {
+            return new Row(
+                    balance.retailer(),
+                    balance.name(),
+                    SettlementWords.ofRetailer(balance.total()),
+                    SettlementWords.ofRetailer(balance.stated()),
+                    SettlementWords.ofRetailer(balance.payable()),
+                    SettlementWords.ofRetailer(balance.held()));
+        }
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Page show(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        Slice<RetailerBalance> some = balances.list(caller, Listing.of(null, after));
+        return Page.of("console/balances")
+                .with("balances", some.items().stream().map(Row::of).toList())
+                .with("next", some.next());
+    }
+
+    /** All of them, for a spreadsheet. */
+    @GET
+    @Path("/balances.csv")
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
+    public Response table(@Context Caller caller) {
+        return Listed.of(
+                        null,
+                        null,
+                        part -> balances.list(caller, part).map(RetailerBalanceAnswer::of),
+                        RetailerBalancesResource.TABLE)
+                .saved("balances.csv");
+    }
+}
