@@ -3,9 +3,6 @@ package io.counterfoil.node;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.ContractJson;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,15 +11,15 @@ import java.util.UUID;
 final class AccountFiles {
     private static final String SUFFIX = ".json";
 
-    private final DataFolder folder;
+    private final SmallFiles files;
     private final ObjectMapper json = ContractJson.strict();
 
-    AccountFiles(DataFolder folder) {
-        this.folder = folder;
+    AccountFiles(SmallFiles files) {
+        this.files = files;
     }
 
     void write(UUID id, Account.Entry entry) throws IOException {
-        folder.replace(folder.accounts().resolve(id + SUFFIX), json.writeValueAsBytes(entry));
+        files.replace(id + SUFFIX, json.writeValueAsBytes(entry));
     }
 
     /**
@@ -33,18 +30,20 @@ final class AccountFiles {
      */
     Map<UUID, Account.Entry> readAll() throws IOException {
         Map<UUID, Account.Entry> entries = new TreeMap<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder.accounts(), "*" + SUFFIX)) {
-            for (Path file : files) {
-                String name = String.valueOf(file.getFileName());
-                try {
-                    entries.put(
-                            UUID.fromString(name.substring(0, name.length() - SUFFIX.length())),
-                            json.readValue(file.toFile(), Account.Entry.class));
-                } catch (IOException | IllegalArgumentException e) {
-                    throw new IOException(
-                            file + " is no account: restore it from a backup or move it away", e);
-                }
+        for (Map.Entry<String, byte[]> file : files.readAll().entrySet()) {
+            String name = file.getKey();
+            if (!name.endsWith(SUFFIX)) {
+                continue;
+            }
+            try {
+                entries.put(
+                        UUID.fromString(name.substring(0, name.length() - SUFFIX.length())),
+                        json.readValue(file.getValue(), Account.Entry.class));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new IOException(
+                        files.where(name)
+                                + " is no account: restore it from a backup or move it away",
+                        e);
             }
         }
         return entries;

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
@@ -29,6 +31,7 @@ final class AdminServlet extends HttpServlet {
     private static final Pattern ACCOUNT =
             Pattern.compile("/accounts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
     private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(AdminServlet.class);
 
     private final transient Accounts accounts;
     private final transient Purger purger;
@@ -47,6 +50,21 @@ final class AdminServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader(NodeTime.HEADER, NodeTime.write(clock.instant()));
+        try {
+            route(request, response);
+        } catch (StoreException e) {
+            log.warn("{} {}: {}", request.getMethod(), request.getPathInfo(), e.getMessage());
+            refuse(
+                    response,
+                    e.refusal().status(),
+                    NodeProblem.STORE_AWAY,
+                    e.refusal().reason(),
+                    null);
+        }
+    }
+
+    private void route(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         var account = ACCOUNT.matcher(path);
         if (account.matches()) {

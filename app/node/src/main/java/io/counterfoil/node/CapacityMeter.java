@@ -5,23 +5,18 @@ import io.counterfoil.node.contract.Capacity;
 /** How much room there is. */
 final class CapacityMeter {
     private final Accounts accounts;
-    private final DataFolder folder;
-    private final long minimumFreeBytes;
+    private final Volume volume;
 
-    /**
-     * @param minimumFreeBytes room on the volume that uploads leave alone
-     */
-    CapacityMeter(Accounts accounts, DataFolder folder, long minimumFreeBytes) {
+    CapacityMeter(Accounts accounts, Volume volume) {
         this.accounts = accounts;
-        this.folder = folder;
-        this.minimumFreeBytes = minimumFreeBytes;
+        this.volume = volume;
     }
 
     Capacity read() {
         Accounts.Totals totals = accounts.totals();
         return new Capacity(
-                folder.totalBytes(),
-                Math.max(0, folder.usableBytes() - minimumFreeBytes),
+                volume.totalBytes(),
+                volume.usableBytes(totals.usedBytes()),
                 totals.usedBytes(),
                 totals.promisedBytes(),
                 totals.accounts());

@@ -13,7 +13,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -83,7 +82,7 @@ final class DiskStore implements ObjectStore {
                     channel.write(bytes);
                 }
             } catch (IOException e) {
-                throw explained(e);
+                throw StoreException.ofDisk(e);
             }
             promised -= length;
             room.release(length);
@@ -98,7 +97,7 @@ final class DiskStore implements ObjectStore {
                 folder.files().put(file, channel, target);
                 lasts = true;
             } catch (IOException e) {
-                throw explained(e);
+                throw StoreException.ofDisk(e);
             } finally {
                 if (!lasts) {
                     // Refused to the client and not in the index, so it mustn't count after the
@@ -135,20 +134,12 @@ final class DiskStore implements ObjectStore {
             channel = folder.files().create(file);
             return new IncomingFile(location, file, channel, bytes);
         } catch (IOException e) {
-            throw explained(e);
+            throw StoreException.ofDisk(e);
         } finally {
             if (channel == null) {
                 room.release(bytes);
             }
         }
-    }
-
-    /** A full disk is for the client to know; any other trouble with it is a fault of ours. */
-    private static IOException explained(IOException e) {
-        String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return reason.contains("no space left") || reason.contains("quota exceeded")
-                ? new StoreException(Refusal.DISK_FULL, reason, e)
-                : e;
     }
 
     @Override

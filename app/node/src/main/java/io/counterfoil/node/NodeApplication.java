@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
-import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The storage node as a program of its own: {@code java -jar counterfoil-node.jar server node.yml}.
@@ -56,32 +56,50 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         DataFolder folder =
                 DataFolder.open(
                         configuration.getDataFolder().toAbsolutePath(), new DurableFiles(opener));
+        LocationLocks locks = new LocationLocks();
+        NodeStore store = null;
+        boolean wired = false;
         try {
-            wire(folder, configuration, environment);
-        } catch (IOException | RuntimeException e) {
-            folder.close();
-            throw e;
+            store = store(folder, locks, configuration, environment);
+            wire(store, locks, configuration, environment);
+            wired = true;
+        } finally {
+            if (!wired) {
+                close(store, folder);
+            }
         }
-        environment.lifecycle().addEventListener(closing(folder));
+        environment.lifecycle().addEventListener(closing(store, folder));
     }
 
-    private void wire(DataFolder folder, NodeConfiguration configuration, Environment environment)
+    private static NodeStore store(
+            DataFolder folder,
+            LocationLocks locks,
+            NodeConfiguration configuration,
+            Environment environment)
             throws IOException {
         long minimumFree = configuration.getMinimumFreeSpace().toBytes();
+        return switch (configuration.getStore()) {
+            case StoreSettings.Local local -> NodeStore.local(folder, minimumFree);
+            case StoreSettings.S3 s3 ->
+                    NodeStore.s3(s3, folder, minimumFree, locks, environment);
+        };
+    }
+
+    private void wire(
+            NodeStore store,
+            LocationLocks locks,
+            NodeConfiguration configuration,
+            Environment environment)
+            throws IOException {
         Duration purgeGrace = configuration.getPurgeGrace().toJavaDuration();
         NodeKey key = NodeKey.readOrCreate(configuration.getKeyFile(), random);
 
-        ObjectStore store =
-                new DiskStore(
-                        folder,
-                        new Room(folder::usableBytes, minimumFree),
-                        new ArrayByteBufferPool());
+        ObjectStore objects = store.objects();
         Quotas quotas = new Quotas();
-        LocationLocks locks = new LocationLocks();
         Accounts accounts =
                 new Accounts(
-                        new AccountFiles(folder),
-                        id -> new AccountContent(id, quotas.meter(), store, locks, clock),
+                        new AccountFiles(store.accounts()),
+                        id -> new AccountContent(id, quotas.meter(), objects, locks, clock),
                         clock,
                         purgeGrace);
         accounts.load();
@@ -92,12 +110,12 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         purger.resume();
 
         MetricRegistry metrics = environment.metrics();
-        RepositoryProtocol protocol = new RepositoryProtocol(store.threads());
+        RepositoryProtocol protocol = new RepositoryProtocol(objects.threads());
         configuration
                 .server()
-                .serve(new DataPort(accounts, protocol, new Traffic(metrics), store.threads()));
+                .serve(new DataPort(accounts, protocol, new Traffic(metrics), objects.threads()));
 
-        CapacityMeter capacity = new CapacityMeter(accounts, folder, minimumFree);
+        CapacityMeter capacity = new CapacityMeter(accounts, store.volume());
         PrometheusRegistry prometheus = new PrometheusRegistry();
         DropwizardExports.builder().dropwizardRegistry(metrics).register(prometheus);
         var admin = environment.admin();
@@ -107,21 +125,29 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                 .addMapping("/admin/*");
         admin.addServlet("metrics", new PrometheusMetricsServlet(prometheus))
                 .addMapping("/metrics");
-        environment.healthChecks().register("storage", new StorageCheck(folder, minimumFree));
+        environment.healthChecks().register("storage", store.check());
         NodeGauges.register(metrics, capacity);
     }
 
-    /** Frees the folder when the server has stopped, and also when it fails to start. */
-    private static LifeCycle.Listener closing(DataFolder folder) {
+    private static void close(@Nullable NodeStore store, DataFolder folder) {
+        try (folder) {
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+
+    /** Frees store and folder when the server has stopped, and also when it fails to start. */
+    private static LifeCycle.Listener closing(NodeStore store, DataFolder folder) {
         return new LifeCycle.Listener() {
             @Override
             public void lifeCycleStopped(LifeCycle server) {
-                folder.close();
+                close(store, folder);
             }
 
             @Override
             public void lifeCycleFailure(LifeCycle server, Throwable cause) {
-                folder.close();
+                close(store, folder);
             }
         };
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class NodeConfiguration extends Configuration {
     private Path dataFolder = Path.of("data", "node");
     private @Nullable Path keyFile;
+    private StoreSettings store = new StoreSettings.Local();
     private Duration purgeGrace = Duration.seconds(0);
     private DataSize minimumFreeSpace = DataSize.bytes(NodeSettings.DEFAULT_MINIMUM_FREE);
 
@@ -77,6 +78,18 @@ public final class NodeConfiguration extends Configuration {
     @JsonProperty
     public void setMinimumFreeSpace(DataSize minimumFreeSpace) {
         this.minimumFreeSpace = minimumFreeSpace;
+    }
+
+    /** Where objects lie. */
+    @NotNull
+    @JsonProperty
+    public StoreSettings getStore() {
+        return store;
+    }
+
+    @JsonProperty
+    public void setStore(StoreSettings store) {
+        this.store = store;
     }
 
     /** There is one kind of server here, so its {@code type} needn't be told. */

@@ -25,6 +25,7 @@ final class Problems {
             case NodeProblem.CREDENTIAL_TAKEN -> "Credential in use";
             case NodeProblem.PURGED -> "Account purged";
             case NodeProblem.UNKNOWN_ACCOUNT -> "Unknown account";
+            case NodeProblem.STORE_AWAY -> "Store not ready";
             case NodeProblem.BAD_KEY -> "Wrong node key";
             default -> "Request not understood";
         };

@@ -27,6 +27,8 @@ record Refusal(int status, String reason) {
                         + " --prune --max-repack-size 0, or buy more.");
     static final Refusal DISK_FULL =
             new Refusal(507, "The storage node is full; its operator has to make room.");
+    static final Refusal STORE_AWAY =
+            new Refusal(503, "The store behind this node doesn't answer; try again.");
     static final Refusal TOO_MANY_REPOSITORIES =
             new Refusal(
                     507,

@@ -48,8 +48,13 @@ public final class StorageNode implements AutoCloseable {
 
     static StorageNode start(NodeSettings settings, InstantSource clock, DurableFiles.Opener opener)
             throws IOException {
+        return start(NodeConfiguration.of(settings), clock, opener);
+    }
+
+    static StorageNode start(
+            NodeConfiguration configuration, InstantSource clock, DurableFiles.Opener opener)
+            throws IOException {
         NodeApplication application = new NodeApplication(clock, new SecureRandom(), opener);
-        NodeConfiguration configuration = NodeConfiguration.of(settings);
         Bootstrap<NodeConfiguration> bootstrap = new Bootstrap<>(application);
         Environment environment =
                 new Environment(

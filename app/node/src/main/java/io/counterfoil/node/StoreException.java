@@ -1,6 +1,8 @@
 package io.counterfoil.node;
 
 import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The store can't do what was asked of it, for a reason that the client should know. */
 final class StoreException extends IOException {
@@ -8,9 +10,20 @@ final class StoreException extends IOException {
 
     private final transient Refusal refusal;
 
-    StoreException(Refusal refusal, String message, Throwable cause) {
+    /**
+     * @param cause null when there is none
+     */
+    StoreException(Refusal refusal, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.refusal = refusal;
+    }
+
+    /** A full disk is for the client to know; any other trouble with it is a fault of ours. */
+    static IOException ofDisk(IOException e) {
+        String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return reason.contains("no space left") || reason.contains("quota exceeded")
+                ? new StoreException(Refusal.DISK_FULL, reason, e)
+                : e;
     }
 
     Refusal refusal() {

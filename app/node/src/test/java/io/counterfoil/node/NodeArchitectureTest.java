@@ -41,7 +41,7 @@ class NodeArchitectureTest {
             noClasses()
                     .that()
                     .haveNameMatching(
-                            ".*\\.(RepositoryProtocol|Upload|Repository|ObjectStore|DiskStore|Target|ByteRange)")
+                            ".*\\.(RepositoryProtocol|Upload|Repository|ObjectStore|DiskStore|BucketStore|Target|ByteRange)")
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(
@@ -54,11 +54,32 @@ class NodeArchitectureTest {
                     .that()
                     .resideInAPackage("io.counterfoil.node")
                     .and()
-                    .haveNameNotMatching(".*\\.(NodeApplication|DiskStore(\\$.*)?)")
+                    .haveNameNotMatching(".*\\.(NodeStore|(Disk|Bucket)Store)(\\$.*)?")
                     .should()
                     .dependOnClassesThat()
-                    .haveNameMatching(".*\\.DiskStore(\\$.*)?")
+                    .haveNameMatching(".*\\.(Disk|Bucket)Store(\\$.*)?")
                     .because("where objects lie is chosen once; the rest sees ObjectStore");
+
+    @ArchTest
+    static final ArchRule only_the_bucket_knows_its_client =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.counterfoil.node.bucket")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("software.amazon.awssdk..")
+                    .because("another client can take its place there");
+
+    @ArchTest
+    static final ArchRule the_bucket_knows_nothing_of_the_node =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node.bucket")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil..")
+                                    .and(resideOutsideOfPackage("io.counterfoil.node.bucket")))
+                    .because("it keeps objects by key, whatever they are");
 
     @ArchTest
     static final ArchRule the_face_is_small =
@@ -71,7 +92,7 @@ class NodeArchitectureTest {
                     .areTopLevelClasses()
                     .should()
                     .haveNameMatching(
-                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory)")
+                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory|StoreSettings)")
                     .because("everything else goes over the node's two ports");
 
     @ArchTest

@@ -25,6 +25,7 @@ class NodeYmlIT {
         assertThat(shipped.getDataFolder()).isEqualTo(defaults.getDataFolder());
         assertThat(shipped.getKeyFile()).isEqualTo(defaults.getKeyFile());
         assertThat(shipped.getPurgeGrace()).isEqualTo(defaults.getPurgeGrace());
+        assertThat(shipped.getStore()).isEqualTo(defaults.getStore());
         assertThat(shipped.getMinimumFreeSpace().toBytes())
                 .isEqualTo(defaults.getMinimumFreeSpace().toBytes());
         assertThat(shipped.server().getShutdownGracePeriod())

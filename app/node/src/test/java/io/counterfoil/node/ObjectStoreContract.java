@@ -3,6 +3,7 @@ package io.counterfoil.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -219,7 +220,8 @@ abstract class ObjectStoreContract {
         Location location = at(Kind.DATA, body);
         begin(location, body, announced).close();
         assertThat(find(account).objects).isEmpty();
-        assertThat(traces()).isEqualTo(before);
+        await("the store has dropped it")
+                .untilAsserted(() -> assertThat(traces()).isEqualTo(before));
         restart();
         assertThat(find(account).objects).isEmpty();
         put(location, body);
@@ -234,9 +236,9 @@ abstract class ObjectStoreContract {
             var unused = begin(at(Kind.DATA, body), body, announced);
         }
         restart();
-        Found found = find(account);
-        assertThat(found.objects).isEmpty();
-        assertThat(found.strangers).isEmpty();
+        assertThat(find(account).objects).isEmpty();
+        await("the store has dropped it")
+                .untilAsserted(() -> assertThat(find(account).strangers).isEmpty());
         assertThat(traces()).noneMatch(trace -> trace.contains("incoming/"));
     }
 

@@ -8,18 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real restic, with a home and a cache of its own. */
 final class Restic {
     private final Path home;
     private final String repository;
+    private final Map<String, String> environment;
 
     Restic(Path home, URI dataUrl, String user) {
-        this.home = home;
-        this.repository =
+        this(
+                home,
                 "rest:http://%s:%s@%s/"
-                        .formatted(user, AccountSpecs.password(user), dataUrl.getAuthority());
+                        .formatted(user, AccountSpecs.password(user), dataUrl.getAuthority()),
+                Map.of());
+    }
+
+    /** One that goes straight to a store. */
+    Restic(Path home, String repository, Map<String, String> environment) {
+        this.home = home;
+        this.repository = repository;
+        this.environment = environment;
     }
 
     /** Runs to the end, which must be a good one, and returns what restic printed. */
@@ -46,6 +56,7 @@ final class Restic {
         builder.environment().put("HOME", home.toString());
         builder.environment().put("RESTIC_CACHE_DIR", home.resolve("cache").toString());
         builder.environment().put("RESTIC_PASSWORD", "of the repository");
+        builder.environment().putAll(environment);
         return new Running(builder.start(), output);
     }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,15 @@ final class TestNode implements AutoCloseable {
     static TestNode start(NodeSettings settings, DurableFiles.Opener disk) throws IOException {
         return new TestNode(
                 settings.dataFolder(), StorageNode.start(settings, InstantSource.system(), disk));
+    }
+
+    /** A node whose objects lie elsewhere. */
+    static TestNode start(Path folder, StoreSettings store) throws IOException {
+        NodeConfiguration configuration = NodeConfiguration.of(NodeSettings.in(folder));
+        configuration.setStore(store);
+        return new TestNode(
+                folder,
+                StorageNode.start(configuration, InstantSource.system(), FileChannel::open));
     }
 
     StorageNode node() {

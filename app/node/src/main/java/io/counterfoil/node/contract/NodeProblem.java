@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Why the node refused, as an RFC 9457 problem document.
  *
  * @param type stable: {@value #OLDER_VERSION}, {@value #OTHER_CONTENT}, {@value #CREDENTIAL_TAKEN},
- *     {@value #PURGED}, {@value #UNKNOWN_ACCOUNT}, {@value #BAD_REQUEST} or {@value #BAD_KEY}
+ *     {@value #PURGED}, {@value #UNKNOWN_ACCOUNT}, {@value #BAD_REQUEST}, {@value #BAD_KEY} or
+ *     {@value #STORE_AWAY}
  * @param title a few words
  * @param status the HTTP status it came with
  * @param detail what to do next
@@ -41,4 +42,7 @@ public record NodeProblem(
 
     /** 401: no node key, or not this node's. */
     public static final String BAD_KEY = "urn:counterfoil:node:bad-key";
+
+    /** 503, 507: what holds the node's accounts and objects doesn't answer, or has no room. */
+    public static final String STORE_AWAY = "urn:counterfoil:node:store-away";
 }

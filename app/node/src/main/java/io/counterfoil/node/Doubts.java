@@ -1,0 +1,65 @@
+package io.counterfoil.node;
+
+import io.counterfoil.node.bucket.Bucket;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Objects that were sent whole and of which nobody knows whether they came to stand, as the answer
+ * got lost. The client was told that they don't, so they are removed as soon as the store answers
+ * again.
+ */
+final class Doubts {
+    private static final Logger log = LoggerFactory.getLogger(Doubts.class);
+
+    private final LocationLocks locks;
+    private final Map<Location, Removal> open = new ConcurrentHashMap<>();
+
+    Doubts(LocationLocks locks) {
+        this.locks = locks;
+    }
+
+    private record Removal(Bucket bucket, String key) {
+        void run() throws IOException {
+            bucket.delete(key);
+        }
+    }
+
+    void add(Location location, Bucket bucket, String key) {
+        open.put(location, new Removal(bucket, key));
+    }
+
+    /** It stands, and is known. */
+    void forget(Location location) {
+        open.remove(location);
+    }
+
+    /** Removes what may be there; to be called under its lock. */
+    void settle(Location location) throws IOException {
+        Removal removal = open.get(location);
+        if (removal != null) {
+            removal.run();
+            open.remove(location);
+        }
+    }
+
+    /** Removes all that may be there, in a minute again what it can't now. */
+    void settleAll() {
+        for (Location location : open.keySet()) {
+            Lock lock = locks.of(location);
+            lock.lock();
+            try {
+                settle(location);
+            } catch (IOException e) {
+                log.warn("{} objects wait for the store: {}", open.size(), e.getMessage());
+                return;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

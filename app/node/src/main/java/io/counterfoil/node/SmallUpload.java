@@ -1,0 +1,45 @@
+package io.counterfoil.node;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** A small object on its way into a bucket, in memory until it is whole. */
+final class SmallUpload implements ObjectStore.Incoming {
+    private final BucketPlace place;
+    private byte[] bytes = new byte[0];
+
+    SmallUpload(BucketPlace place) {
+        this.place = place;
+    }
+
+    /** Its length is known, and small. */
+    @Override
+    public boolean makeRoom(long more) {
+        return true;
+    }
+
+    @Override
+    public boolean takesNow(Runnable later) {
+        return true;
+    }
+
+    @Override
+    public void write(ByteBuffer more) {
+        int before = bytes.length;
+        bytes = Arrays.copyOf(bytes, before + more.remaining());
+        more.get(bytes, before, bytes.length - before);
+    }
+
+    @Override
+    public void publish(Instant now) throws IOException {
+        place.put(bytes.length, new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    public void close() {
+        bytes = new byte[0];
+    }
+}

@@ -1,0 +1,375 @@
+package io.counterfoil.node.bucket;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A bucket, or the part of it below a prefix. Every call waits for the store, so call it from
+ * threads that may wait; each of them may throw a {@link BucketException}.
+ *
+ * <p>An object is written with one request whose length is known before, never in parts: until the
+ * last byte has come there is nothing in the bucket, and what is broken off leaves nothing to tidy
+ * up.
+ */
+public final class Bucket implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Bucket.class);
+    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+
+    /** For the next byte of an answer; restic asks again after five minutes. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+
+    private final BucketSettings settings;
+    private final SdkHttpClient http;
+    private final S3Client client;
+
+    /** Doesn't repeat a request: its body can't be read twice, or it may have been done. */
+    private final S3Client once;
+
+    private volatile boolean conditional = true;
+
+    private Bucket(
+            BucketSettings settings, SdkHttpClient http, S3Client client, S3Client once) {
+        this.settings = settings;
+        this.http = http;
+        this.client = client;
+        this.once = once;
+    }
+
+    /** What became of an object that was to be made. */
+    public enum Created {
+        STORED,
+        /** The key was taken; what was there stays. */
+        TAKEN
+    }
+
+    /**
+     * An object as a listing shows it.
+     *
+     * @param key without the prefix of the settings
+     */
+    public record Entry(String key, long size, Instant modified) {}
+
+    /**
+     * Makes a client; nothing is asked yet.
+     *
+     * @throws IOException when a key file can't be read
+     */
+    public static Bucket open(BucketSettings settings) throws IOException {
+        AwsCredentialsProvider credentials = credentials(settings);
+        SdkHttpClient http =
+                Apache5HttpClient.builder()
+                        .connectionTimeout(TO_CONNECT)
+                        .connectionAcquisitionTimeout(TO_CONNECT)
+                        .socketTimeout(TO_ANSWER)
+                        .maxConnections(settings.connections())
+                        .build();
+        return new Bucket(
+                settings,
+                http,
+                client(settings, credentials, http, AwsRetryStrategy.standardRetryStrategy()),
+                client(settings, credentials, http, AwsRetryStrategy.doNotRetry()));
+    }
+
+    private static AwsCredentialsProvider credentials(BucketSettings settings)
+            throws IOException {
+        Path accessKey = settings.accessKeyFile();
+        Path secretKey = settings.secretKeyFile();
+        if (accessKey == null || secretKey == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                        Files.readString(accessKey).strip(), Files.readString(secretKey).strip()));
+    }
+
+    private static S3Client client(
+            BucketSettings settings,
+            AwsCredentialsProvider credentials,
+            SdkHttpClient http,
+            RetryStrategy retries) {
+        S3ClientBuilder builder =
+                S3Client.builder()
+                        .httpClient(http)
+                        .credentialsProvider(credentials)
+                        .putAuthScheme(new KnownBodySigning())
+                        .region(Region.of(settings.region()))
+                        .overrideConfiguration(o -> o.retryStrategy(retries))
+                        // The newer defaults add trailers that older stores don't know.
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+        URI endpoint = settings.endpoint();
+        if (endpoint != null) {
+            // Names of buckets in front of the host need a DNS that knows them.
+            builder.endpointOverride(endpoint).forcePathStyle(true);
+        }
+        return builder.build();
+    }
+
+    private String full(String key) {
+        return settings.prefix() + key;
+    }
+
+    /**
+     * Makes an object unless the key is taken.
+     *
+     * @param sha256 of the body, in hexadecimal digits, for the store to compare; null = unknown
+     * @param length of the body
+     * @param body read while it is sent; when reading fails, nothing is stored
+     */
+    public Created create(String key, @Nullable String sha256, long length, InputStream body)
+            throws IOException {
+        if (!conditional && size(key).isPresent()) {
+            return Created.TAKEN;
+        }
+        PutObjectRequest request =
+                PutObjectRequest.builder()
+                        .bucket(settings.bucket())
+                        .key(full(key))
+                        .ifNoneMatch(conditional ? "*" : null)
+                        .contentLength(length)
+                        .overrideConfiguration(
+                                change -> {
+                                    if (sha256 != null) {
+                                        change.putHeader(KnownBodySigning.HASH, sha256);
+                                    }
+                                })
+                        .build();
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            var unused =
+                    once.putObject(
+                            request,
+                            RequestBody.fromContentProvider(
+                                    () -> {
+                                        if (begun.getAndSet(true)) {
+                                            throw new IllegalStateException(
+                                                    "the body is sent once");
+                                        }
+                                        return body;
+                                    },
+                                    length,
+                                    "application/octet-stream"));
+            return Created.STORED;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 412) {
+                return Created.TAKEN;
+            }
+            throw BucketException.of(e, "writing " + full(key));
+        } catch (SdkException e) {
+            throw BucketException.of(e, "writing " + full(key));
+        }
+    }
+
+    /**
+     * Finds out whether the store keeps to "only if the key is free". If it doesn't, it is asked
+     * before each object, which is as good while nobody else writes here.
+     *
+     * @param key of an object with this body
+     */
+    void learnConditions(String key, byte[] body) throws IOException {
+        try {
+            conditional =
+                    create(key, sha256(body), body.length, new ByteArrayInputStream(body))
+                            == Created.TAKEN;
+        } catch (BucketException e) {
+            if (!e.isUnknownToStore()) {
+                throw e;
+            }
+            conditional = false;
+        }
+        if (!conditional) {
+            log.warn("the store of {} ignores If-None-Match; it is asked first instead", this);
+        }
+    }
+
+    /** The SHA-256 of these bytes in hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Puts a small object in place of an older one or none. */
+    public void replace(String key, byte[] body) throws IOException {
+        try {
+            var unused =
+                    client.putObject(
+                            put -> put.bucket(settings.bucket()).key(full(key)),
+                            RequestBody.fromBytes(body));
+        } catch (SdkException e) {
+            throw BucketException.of(e, "writing " + full(key));
+        }
+    }
+
+    /**
+     * Reads bytes of an object that has them, as they come.
+     *
+     * @param length at least one
+     * @return null when there is none
+     */
+    public @Nullable InputStream read(String key, long from, long length) throws IOException {
+        try {
+            return new Part(
+                    client.getObject(
+                            get ->
+                                    get.bucket(settings.bucket())
+                                            .key(full(key))
+                                            .range("bytes=" + from + "-" + (from + length - 1))),
+                    length);
+        } catch (NoSuchKeyException e) {
+            return null;
+        } catch (SdkException e) {
+            throw BucketException.of(e, "reading " + full(key));
+        }
+    }
+
+    /** A small object, or null. */
+    public byte @Nullable [] read(String key) throws IOException {
+        try {
+            return client.getObjectAsBytes(get -> get.bucket(settings.bucket()).key(full(key)))
+                    .asByteArray();
+        } catch (NoSuchKeyException e) {
+            return null;
+        } catch (SdkException e) {
+            throw BucketException.of(e, "reading " + full(key));
+        }
+    }
+
+    /** How large an object is; empty when there is none. */
+    public OptionalLong size(String key) throws IOException {
+        try {
+            return OptionalLong.of(
+                    client.headObject(head -> head.bucket(settings.bucket()).key(full(key)))
+                            .contentLength());
+        } catch (NoSuchKeyException e) {
+            return OptionalLong.empty();
+        } catch (SdkException e) {
+            throw BucketException.of(e, "asking for " + full(key));
+        }
+    }
+
+    /** Removes an object for good; none there is fine. */
+    public void delete(String key) throws IOException {
+        try {
+            var unused =
+                    client.deleteObject(gone -> gone.bucket(settings.bucket()).key(full(key)));
+        } catch (NoSuchKeyException e) {
+            return;
+        } catch (SdkException e) {
+            throw BucketException.of(e, "deleting " + full(key));
+        }
+    }
+
+    /** Goes through all objects whose keys begin so, in the order of their keys. */
+    public void list(String beginning, Consumer<Entry> found) throws IOException {
+        ListObjectsV2Request request =
+                ListObjectsV2Request.builder()
+                        .bucket(settings.bucket())
+                        .prefix(full(beginning))
+                        .build();
+        try {
+            for (S3Object object : client.listObjectsV2Paginator(request).contents()) {
+                found.accept(
+                        new Entry(
+                                object.key().substring(settings.prefix().length()),
+                                object.size(),
+                                object.lastModified()));
+            }
+        } catch (SdkException e) {
+            throw BucketException.of(e, "listing " + full(beginning));
+        }
+    }
+
+    /** Succeeds when the bucket is there and the key lets us in. */
+    public void probe() throws IOException {
+        try {
+            var unused = client.listObjectsV2(list -> list.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1));
+        } catch (SdkException e) {
+            throw BucketException.of(e, "asking for the bucket " + settings.bucket());
+        }
+    }
+
+    /** A part of an object; closed before its end, it hangs up rather than read the rest. */
+    private static final class Part extends InputStream {
+        private final ResponseInputStream<GetObjectResponse> in;
+        private long left;
+
+        Part(ResponseInputStream<GetObjectResponse> in, long length) {
+            this.in = in;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int count = in.read(bytes, from, length);
+            left -= Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (left > 0) {
+                in.abort();
+            }
+            in.close();
+        }
+    }
+
+    /** Its name for people, with the prefix. */
+    @Override
+    public String toString() {
+        return settings.bucket() + "/" + settings.prefix();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        once.close();
+        http.close();
+    }
+}

@@ -1,0 +1,143 @@
+package io.counterfoil.node.bucket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says that a bucket has a user, so that no second one starts on it: an object that its holder
+ * writes anew from time to time. How old one is tells the store's own clock alone.
+ *
+ * <p>A holder that doesn't reach the store for as long as another one would wait for it can't be
+ * sure any more; {@link #isHeld} says so.
+ */
+public final class Lease implements AutoCloseable {
+    /** After this a holder that wrote nothing is taken for dead. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(Lease.class);
+    private static final String KEY = "node.lease";
+    private static final String CLOCK = "node.lease.clock";
+
+    private final Bucket bucket;
+    private final String holder;
+    private final LongSupplier nanoTime;
+    private volatile long renewed;
+    private volatile boolean lost;
+
+    private Lease(Bucket bucket, String holder, LongSupplier nanoTime) {
+        this.bucket = bucket;
+        this.holder = holder;
+        this.nanoTime = nanoTime;
+        this.renewed = nanoTime.getAsLong();
+    }
+
+    /**
+     * Takes the bucket, or takes it over from a holder that is dead.
+     *
+     * @param holder one word that no other holder has, and that this one has again when it restarts
+     * @param nanoTime as {@link System#nanoTime}
+     * @throws IOException also when another holder is alive
+     */
+    public static Lease take(Bucket bucket, String holder, LongSupplier nanoTime)
+            throws IOException {
+        Lease lease = new Lease(bucket, holder, nanoTime);
+        byte[] found = bucket.read(KEY);
+        if (found == null) {
+            lease.create();
+        } else if (!holder.equals(new String(found, UTF_8))) {
+            lease.takeOver();
+        }
+        lease.renew();
+        bucket.learnConditions(KEY, holder.getBytes(UTF_8));
+        return lease;
+    }
+
+    private void create() throws IOException {
+        byte[] body = holder.getBytes(UTF_8);
+        var created =
+                bucket.create(
+                        KEY, Bucket.sha256(body), body.length, new ByteArrayInputStream(body));
+        if (created == Bucket.Created.TAKEN) {
+            throw inUse("was faster");
+        }
+    }
+
+    private void takeOver() throws IOException {
+        bucket.replace(CLOCK, new byte[0]);
+        Map<String, Instant> written = new HashMap<>();
+        bucket.list(KEY, entry -> written.put(entry.key(), entry.modified()));
+        bucket.delete(CLOCK);
+        Instant lease = written.get(KEY);
+        Instant now = written.get(CLOCK);
+        if (lease == null || now == null) {
+            throw inUse("is stopping or starting");
+        }
+        Duration age = Duration.between(lease, now);
+        if (age.compareTo(PATIENCE) < 0) {
+            throw inUse(
+                    "was seen %d seconds ago; if it is gone for good, start again in %d seconds"
+                            .formatted(age.toSeconds(), PATIENCE.minus(age).toSeconds() + 1));
+        }
+        log.warn("took {} over from a node that is gone", bucket);
+    }
+
+    private IOException inUse(String how) {
+        return new IOException("another node uses " + bucket + ": it " + how);
+    }
+
+    /** Writes the lease anew for as long as the executor runs. */
+    public void keep(ScheduledExecutorService executor) {
+        long period = PATIENCE.toMillis() / 4;
+        var unused =
+                executor.scheduleWithFixedDelay(
+                        this::renewOrSay, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void renewOrSay() {
+        try {
+            byte[] found = bucket.read(KEY);
+            if (found == null || holder.equals(new String(found, UTF_8))) {
+                renew();
+            } else if (!lost) {
+                lost = true;
+                log.error("another node took {} over; this one writes nothing any more", bucket);
+            }
+        } catch (IOException e) {
+            log.warn("the lease of {} isn't renewed: {}", bucket, e.getMessage());
+        }
+    }
+
+    private void renew() throws IOException {
+        long now = nanoTime.getAsLong();
+        bucket.replace(KEY, holder.getBytes(UTF_8));
+        renewed = now;
+    }
+
+    /** Whether nobody else can be at work here. */
+    public boolean isHeld() {
+        return !lost && nanoTime.getAsLong() - renewed < PATIENCE.toNanos();
+    }
+
+    /** Lets another holder begin at once. */
+    @Override
+    public void close() {
+        try {
+            if (isHeld()) {
+                bucket.delete(KEY);
+            }
+        } catch (IOException e) {
+            log.warn("the lease of {} stays for a minute: {}", bucket, e.getMessage());
+        }
+    }
+}
