@@ -12,6 +12,7 @@ import io.counterfoil.activation.CustomerReturns;
 import io.counterfoil.activation.CustomerReturnsPages;
 import io.counterfoil.activation.ItemReturnsResource;
 import io.counterfoil.activation.OfflineDays;
+import io.counterfoil.activation.OfflineDaysPages;
 import io.counterfoil.activation.OfflineDaysResource;
 import io.counterfoil.activation.Releases;
 import io.counterfoil.activation.ReleasesPages;
@@ -104,7 +105,13 @@ public record RetailWiring(
                                 credit),
                         ground.serverKey());
         OfflineDays offlineDays =
-                new OfflineDays(transactions, activations, access.providers(), ground.clock());
+                new OfflineDays(
+                        transactions,
+                        activations,
+                        access.providers(),
+                        ground.jobs(),
+                        ground.clock(),
+                        ground.ids());
         Releases releases =
                 new Releases(
                         transactions, inventory.retailers(), access.audit(), ground.ids());
@@ -140,6 +147,7 @@ public record RetailWiring(
                         new ActivationsResource(activations, reversals),
                         new BasketsResource(baskets),
                         new OfflineDaysResource(offlineDays),
+                        new OfflineDaysPages(offlineDays, inventory.retailers()),
                         new SaleReturnsResource(returns),
                         new ItemReturnsResource(returns),
                         new CustomerReturnsPages(returns, settings),

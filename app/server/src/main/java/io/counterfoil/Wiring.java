@@ -235,7 +235,8 @@ public final class Wiring {
                         ownAccounts.forgotten()::forgetOld,
                         redemption.guessLimits()::forgetOld,
                         trials.trials()::forgetOld,
-                        mail.mail()::forgetOld));
+                        mail.mail()::forgetOld,
+                        retail.offlineDays()::forgetOld));
         serve(upkeep.resources());
         Set<Class<?>> described =
                 resources.stream().map(Object::getClass).collect(Collectors.toSet());

@@ -17,6 +17,7 @@ import io.counterfoil.printing.bureau.NewBureau;
 import io.counterfoil.printing.bureau.PressKey;
 import io.counterfoil.printing.printers.PrinterChange;
 import io.counterfoil.printing.templates.OwnTemplates;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,7 @@ final class Belongings {
         ids.put("payments", ids.get("statements"));
         ids.put("disputes", ids.get("statements"));
         ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
+        ids.put("offline-days", offlineDay(world, stock.callerOf(shop), shop, range));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
         ids.put("files", "manifest.json");
@@ -258,6 +260,19 @@ final class Belongings {
                 new NewCase(
                         shop.till().id().toString(), null, range.first().toString(), null);
         return world.wiring().retail().cases().report(seller, paid, null).about().id().toString();
+    }
+
+    private static String offlineDay(
+            TestWorld world, Caller seller, StockFixture.Shop shop, SerialRange range) {
+        String table =
+                "request_id,serial,sold_at\noffline,%s,%s\n"
+                        .formatted(range.first(), world.clock().instant());
+        return world.wiring()
+                .retail()
+                .offlineDays()
+                .enter(seller, table.getBytes(StandardCharsets.UTF_8), shop.till().id())
+                .id()
+                .toString();
     }
 
     /** The path with an id in each place, of the kind that the word before it says. */

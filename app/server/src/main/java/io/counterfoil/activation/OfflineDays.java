@@ -2,157 +2,236 @@ package io.counterfoil.activation;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.CsvException;
-import io.counterfoil.platform.CsvReader;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import io.counterfoil.platform.Tx;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sales that a shop made while its tills could not ask, in a table. Each line is a sale of its own,
- * by its request id: the table can be sent again, and what came through online meanwhile is the same
- * sale. What was paid and can't be sold any more becomes a case.
+ * by its request id and in a transaction of its own: the table can be sent again, and what came
+ * through online meanwhile is the same sale. What was paid and can't be sold becomes a case.
+ *
+ * <p>A short table is entered while its sender waits. A long one is entered by a job, which goes on
+ * where it stood after a restart, while tills go on selling.
  */
 public final class OfflineDays {
-    /** The most lines of a table. */
-    static final int MOST_LINES = 100_000;
-
-    /** The most bytes of one. */
+    /** The most bytes of a table. */
     public static final long LONGEST = 16L << 20;
 
-    /** Clocks of tills go wrong by less than this. */
-    private static final Duration AHEAD = Duration.ofHours(1);
+    /** More lines than this take longer than somebody waits for. */
+    static final int AT_ONCE = Listing.MOST;
+
+    private static final String NAME = "offline-day";
+    private static final String OF = ":";
+
+    /** How many lines are noted together. */
+    private static final int CHUNK = 200;
+
+    /** Answers are kept so long. */
+    private static final Duration KEPT = Duration.ofDays(90);
 
     private final Transactions transactions;
-    private final Activations activations;
+    private final OfflineEntering entering;
     private final Providers providers;
-    private final InstantSource clock;
+    private final Jobs jobs;
+    private final Ids ids;
 
-    /** Sales by {@code activations}; times without an offset are those of {@code providers}. */
+    /**
+     * Sales by {@code activations}, of long days by one of {@code jobs}, made before they start;
+     * times without an offset are those of {@code providers}.
+     */
     public OfflineDays(
             Transactions transactions,
             Activations activations,
             Providers providers,
-            InstantSource clock) {
+            Jobs jobs,
+            InstantSource clock,
+            Ids ids) {
         this.transactions = transactions;
-        this.activations = activations;
+        this.entering = new OfflineEntering(activations, clock);
         this.providers = providers;
-        this.clock = clock;
+        this.jobs = jobs;
+        this.ids = ids;
+        jobs.defineLong(NAME, instance -> provider(instance).toString(), this::work);
     }
 
     /**
-     * What became of a line.
+     * Sells what a table says, line by line: at once if it is short, else soon.
      *
-     * @param line where it stands, counted from 1
-     * @param state {@code activated}, {@code declined} or {@code refused}
-     * @param reason why it was not sold; null if it was
+     * @param content CSV in UTF-8
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @throws Refused if the first line does not name the columns, or nothing can be read after it
      */
-    public record OfflineLine(
-            int line,
-            @Nullable String requestId,
-            @Nullable String serial,
-            String state,
-            @Nullable String reason) {}
+    public OfflineDay enter(Caller caller, byte[] content, @Nullable UUID ownTerminal) {
+        return enter(caller, content, new OfflineDay.Till(ownTerminal, ownTerminal != null));
+    }
+
+    OfflineDay enter(Caller caller, byte[] content, OfflineDay.Till till) {
+        Provider provider = transactions.read(caller, providers::of);
+        int lines = lines(content, provider);
+        UUID id =
+                lines <= AT_ONCE
+                        ? atOnce(caller, content, till, provider)
+                        : soon(caller, content, till, lines);
+        return find(caller, id);
+    }
+
+    /** Noted once all is entered: who got no answer sends it again. */
+    private UUID atOnce(
+            Caller caller, byte[] content, OfflineDay.Till till, Provider provider) {
+        List<OfflineLine> told = new ArrayList<>();
+        try (OfflineTable table = new OfflineTable(content, provider)) {
+            for (Optional<OfflineTable.Entry> entry = table.next();
+                    entry.isPresent();
+                    entry = table.next()) {
+                told.add(entering.enter(caller, till, table.rows(), entry.get()));
+            }
+        }
+        return transactions.write(
+                caller,
+                tx -> {
+                    UUID id = ids.next();
+                    OfflineDayRepository days = new OfflineDayRepository(tx);
+                    days.insert(id, till, content, told.size());
+                    days.add(id, told);
+                    days.done(id);
+                    return id;
+                });
+    }
+
+    private UUID soon(Caller caller, byte[] content, OfflineDay.Till till, int lines) {
+        return transactions.write(
+                caller,
+                tx -> {
+                    UUID id = ids.next();
+                    new OfflineDayRepository(tx).insert(id, till, content, lines);
+                    jobs.schedule(tx, NAME, tx.provider() + OF + id);
+                    return id;
+                });
+    }
 
     /**
-     * Sells what a table says, line by line.
+     * A day that the caller may see.
      *
-     * @param table CSV in UTF-8; read to its end
-     * @param ownTerminal the terminal that the caller's key is bound to, or null
-     * @return what became of each line, in their order
-     * @throws Refused if the first line does not name the columns
+     * @throws Refused if there is none
      */
-    public List<OfflineLine> enter(
-            Caller caller, InputStream table, @Nullable UUID ownTerminal) {
-        Provider provider = transactions.read(caller, providers::of);
-        List<OfflineLine> lines = new ArrayList<>();
-        try (CsvReader reader = new CsvReader(table)) {
-            Optional<CsvReader.Row> names = reader.next();
-            OfflineRows rows =
-                    new OfflineRows(
-                            names.orElseGet(() -> new CsvReader.Row(1, List.of())),
-                            provider.zone(),
-                            provider.currency().getCurrencyCode());
-            Optional<CsvReader.Row> row = reader.next();
-            while (row.isPresent() && lines.size() < MOST_LINES) {
-                lines.add(enter(caller, rows, row.get(), ownTerminal));
-                row = reader.next();
+    public OfflineDay find(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /** The days that the caller may see, newest first. */
+    public Slice<OfflineDay> list(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new OfflineDayRepository(tx).list(listing),
+                                OfflineDay::id));
+    }
+
+    /**
+     * What became of the lines of a day so far, in their order.
+     *
+     * @param unsold only those that were not sold
+     * @throws Refused if the caller may see no such day
+     */
+    public Slice<OfflineLine> lines(
+            Caller caller, UUID id, boolean unsold, Listing listing) {
+        return transactions.read(
+                caller,
+                tx ->
+                        Slice.of(
+                                listing,
+                                new OfflineDayRepository(tx)
+                                        .lines(find(tx, id).id(), unsold, listing),
+                                OfflineLine::place));
+    }
+
+    /** Forgets the answers to days that were done long ago; the sales stay. */
+    public void forgetOld(Tx tx) {
+        new OfflineDayRepository(tx).forget(tx.now().minus(KEPT));
+    }
+
+    /** Enters the day that an instance of the job names, from where it stands. */
+    void work(String instance) {
+        Caller job = new Caller(new Scope.Provider(provider(instance)), Actor.job(NAME));
+        UUID id = UUID.fromString(instance.split(OF, 2)[1]);
+        Optional<OfflineDayRepository.Open> open =
+                transactions.read(job, tx -> new OfflineDayRepository(tx).open(id));
+        open.ifPresent(day -> work(id, day));
+    }
+
+    private void work(UUID id, OfflineDayRepository.Open day) {
+        Provider provider = transactions.read(day.by(), providers::of);
+        try (OfflineTable table = new OfflineTable(day.content(), provider)) {
+            for (int line = 0; line < day.entered(); line++) {
+                table.next();
             }
-            if (row.isPresent()) {
-                lines.add(
-                        new OfflineLine(
-                                row.get().line(),
-                                null,
-                                null,
-                                "refused",
-                                "A table may have %d lines. Send the rest in another one."
-                                        .formatted(MOST_LINES)));
+            List<OfflineLine> chunk = new ArrayList<>();
+            Optional<OfflineTable.Entry> entry = table.next();
+            while (entry.isPresent()) {
+                chunk.add(entering.enter(day.by(), day.till(), table.rows(), entry.get()));
+                entry = table.next();
+                if (chunk.size() == CHUNK || entry.isEmpty()) {
+                    note(day.by(), id, chunk, entry.isEmpty());
+                    chunk.clear();
+                }
             }
-            table.transferTo(OutputStream.nullOutputStream());
-        } catch (CsvException broken) {
-            if (lines.isEmpty()) {
-                throw Refused.field("table", String.valueOf(broken.getMessage()));
+        }
+    }
+
+    /** Notes what became of the next lines, and that they were the last ones. */
+    private void note(Caller caller, UUID id, List<OfflineLine> lines, boolean last) {
+        transactions.write(
+                caller,
+                tx -> {
+                    OfflineDayRepository days = new OfflineDayRepository(tx);
+                    days.add(id, lines);
+                    if (last) {
+                        days.done(id);
+                    }
+                    return id;
+                });
+    }
+
+    /** How many lines a table has, the one that can't be read with them. */
+    private static int lines(byte[] content, Provider provider) {
+        int lines = 0;
+        try (OfflineTable table = new OfflineTable(content, provider)) {
+            Optional<OfflineTable.Entry> entry = table.next();
+            if (entry.isPresent() && entry.get().broken().isPresent()) {
+                throw Refused.field("table", entry.get().broken().get());
             }
-            lines.add(
-                    new OfflineLine(
-                            lines.getLast().line() + 1,
-                            null,
-                            null,
-                            "refused",
-                            "Nothing was read from here on: " + broken.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            while (entry.isPresent()) {
+                lines++;
+                entry = table.next();
+            }
         }
         return lines;
     }
 
-    private OfflineLine enter(
-            Caller caller, OfflineRows rows, CsvReader.Row row, @Nullable UUID ownTerminal) {
-        OfflineRows.Line line = rows.line(row);
-        try {
-            Sale sale = Sale.of(rows.sale(row), ownTerminal);
-            Instant soldAt = rows.soldAt(row);
-            if (soldAt.isAfter(clock.instant().plus(AHEAD))) {
-                throw Refused.field("sold_at", "This is in the future.");
-            }
-            return switch (activations.activate(caller, sale.at(soldAt))) {
-                case Outcome.Activated sold -> told(row, line, TillRequest.State.ACTIVATED, null);
-                case Outcome.Declined declined ->
-                        told(row, line, TillRequest.State.DECLINED, declined.reason());
-            };
-        } catch (Refused refused) {
-            return new OfflineLine(
-                    row.line(), line.requestId(), line.serial(), "refused", words(refused));
-        }
+    private static OfflineDay find(Tx tx, UUID id) {
+        return new OfflineDayRepository(tx)
+                .find(id)
+                .orElseThrow(() -> Refused.notFound("offline day"));
     }
 
-    private static OfflineLine told(
-            CsvReader.Row row,
-            OfflineRows.Line line,
-            TillRequest.State state,
-            @Nullable String reason) {
-        return new OfflineLine(
-                row.line(), line.requestId(), line.serial(), state.label(), reason);
-    }
-
-    private static String words(Refused refused) {
-        return refused.fields().isEmpty()
-                ? refused.detail()
-                : refused.fields().stream()
-                        .map(problem -> problem.field() + ": " + problem.message())
-                        .collect(Collectors.joining(" "));
+    private static UUID provider(String instance) {
+        return UUID.fromString(instance.split(OF, 2)[0]);
     }
 }

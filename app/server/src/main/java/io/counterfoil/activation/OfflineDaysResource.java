@@ -4,22 +4,44 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.web.Answer;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Listed;
+import io.counterfoil.web.Table;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sales of a day without a line, over the API. */
 @Path("/api/v1/offline-days")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Activation")
 public final class OfflineDaysResource {
+    static final Table<OfflineLine> TABLE =
+            Table.of(OfflineLine.class)
+                    .with("line", OfflineLine::line)
+                    .with("request_id", OfflineLine::requestId)
+                    .with("serial", OfflineLine::serial)
+                    .with("state", OfflineLine::state)
+                    .with("reason", OfflineLine::reason);
+
     private final OfflineDays days;
 
     /** Serves {@code days}. */
@@ -27,20 +49,29 @@ public final class OfflineDaysResource {
         this.days = days;
     }
 
-    /** What became of a day. */
+    /** What became of a day so far. */
     public record OfflineDayAnswer(
-            int activated, int declined, int refused, List<OfflineDays.OfflineLine> lines) {
+            UUID id,
+            String state,
+            int lineCount,
+            int activated,
+            int declined,
+            int refused,
+            Instant askedAt,
+            @Nullable Instant doneAt,
+            @Nullable List<OfflineLine> lines) {
 
-        static OfflineDayAnswer of(List<OfflineDays.OfflineLine> lines) {
+        static OfflineDayAnswer of(OfflineDay day, @Nullable List<OfflineLine> lines) {
             return new OfflineDayAnswer(
-                    count(lines, "activated"),
-                    count(lines, "declined"),
-                    count(lines, "refused"),
+                    day.id(),
+                    day.doneAt() == null ? "running" : "done",
+                    day.lines(),
+                    day.activated(),
+                    day.declined(),
+                    day.refused(),
+                    day.askedAt(),
+                    day.doneAt(),
                     lines);
-        }
-
-        private static int count(List<OfflineDays.OfflineLine> lines, String state) {
-            return (int) lines.stream().filter(line -> line.state().equals(state)).count();
         }
     }
 
@@ -59,11 +90,76 @@ public final class OfflineDaysResource {
                             + " moment of each sale, and it can enter so many sales within 24 hours"
                             + " as the provider's settings say. What was paid and can't be sold is"
                             + " listed as a case; sent again, after a delivery was received or a"
-                            + " manager gave a release, it is sold if it can be by then. At most"
-                            + " 100,000 lines.")
-    public OfflineDayAnswer enter(
-            @Context Caller caller, @Context Principal principal, InputStream table) {
-        return OfflineDayAnswer.of(
-                days.enter(caller, table, ActivationsResource.terminalOf(principal)));
+                            + " manager gave a release, it is sold if it can be by then. Up to 500"
+                            + " lines are answered at once; of more, up to 100,000, ask by the id"
+                            + " how far they are.")
+    @Answer(body = OfflineDayAnswer.class)
+    @Answer(status = 202, body = OfflineDayAnswer.class)
+    public Response enter(@Context Caller caller, @Context Principal principal, InputStream table)
+            throws IOException {
+        OfflineDay day =
+                days.enter(
+                        caller, table.readAllBytes(), ActivationsResource.terminalOf(principal));
+        return day.doneAt() == null
+                ? Response.accepted(OfflineDayAnswer.of(day, null)).build()
+                : Response.ok(
+                                OfflineDayAnswer.of(
+                                        day,
+                                        days.lines(
+                                                        caller,
+                                                        day.id(),
+                                                        false,
+                                                        new Listing(Listing.MOST, null))
+                                                .items()))
+                        .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY,
+        Role.MANAGER,
+        Role.CLERK,
+        Role.RETAILER_KEY,
+        Role.TILL
+    })
+    @Operation(summary = "How far the sales of such a day are entered")
+    public OfflineDayAnswer get(@Context Caller caller, @PathParam("id") String id) {
+        return OfflineDayAnswer.of(days.find(caller, day(id)), null);
+    }
+
+    @GET
+    @Path("/{id}/lines")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TEXT_CSV})
+    @Allowed({
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.READ_ONLY,
+        Role.PROVIDER_KEY,
+        Role.MANAGER,
+        Role.CLERK,
+        Role.RETAILER_KEY,
+        Role.TILL
+    })
+    @Operation(
+            summary = "List what became of the lines of such a day, in their order",
+            description = "Answers are kept for 90 days.")
+    public Listed<OfflineLine> lines(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        UUID day = day(id);
+        return Listed.of(
+                limit, after, part -> days.lines(caller, day, false, part), TABLE);
+    }
+
+    private static UUID day(String id) {
+        return Fields.idInPath("offline day", id);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfflineRows {
     private static final Set<String> NEEDED = Set.of("request_id", "serial", "sold_at");
+    private static final int LONGEST_SHOWN = 100;
     private static final String FORMULA_STARTS = "=+-@";
     private static final Pattern ROUNDED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+");
     private static final List<DateTimeFormatter> WALL_CLOCKS =
@@ -64,7 +65,14 @@ final class OfflineRows {
 
     /** The line as it stands there, to name it in the answer. */
     Line line(CsvReader.Row row) {
-        return new Line(cell(row, "request_id"), cell(row, "serial"));
+        return new Line(shown(cell(row, "request_id")), shown(cell(row, "serial")));
+    }
+
+    private static @Nullable String shown(@Nullable String cell) {
+        return cell == null
+                ? null
+                : cell.substring(0, Math.min(cell.length(), LONGEST_SHOWN))
+                        .replaceAll("\\p{Cntrl}", " ");
     }
 
     /**

@@ -5,6 +5,7 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.array.SqlArrayType;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text on its way to the database, which keeps every character but one: whoever sends that, in
@@ -31,8 +32,8 @@ final class KeptText extends AbstractArgumentFactory<String> {
         }
 
         @Override
-        public Object convertArrayElement(String element) {
-            return checked(element);
+        public @Nullable Object convertArrayElement(@Nullable String element) {
+            return element == null ? null : checked(element);
         }
     }
 

@@ -39,8 +39,8 @@ public final class RequestBody implements ContainerRequestFilter {
     /** The largest body: a count-in that names 200,000 serials fits. */
     public static final int LIMIT = 4 << 20;
 
-    /** Below it are all forms that may bring files. */
-    private static final String FILE_FORMS = "console/";
+    /** All forms that may bring files. */
+    private static final Pattern FILE_FORMS = Pattern.compile("console/.*|retail/offline-days");
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String UTF_8 = "utf-8";
@@ -159,7 +159,7 @@ public final class RequestBody implements ContainerRequestFilter {
         return !isRead(request)
                 && type != null
                 && FileForms.is(type)
-                && request.getUriInfo().getPath().startsWith(FILE_FORMS);
+                && FILE_FORMS.matcher(request.getUriInfo().getPath()).matches();
     }
 
     /** Whether a request only looks and changes nothing. */

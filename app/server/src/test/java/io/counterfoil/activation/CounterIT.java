@@ -16,6 +16,7 @@ import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.StockFixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -160,6 +161,64 @@ class CounterIT {
         String unnamed = basket.replace("b1", "c1").replace("b4", "c4");
         answer(422, post("/api/v1/baskets", providerKey, unnamed));
         assertThat(stock.item(range.last()).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void aDayWithoutALineIsEnteredByAProgramAndOnAPageAndAnsweredLineByLine() {
+        StockFixture.Shop shop = stock.shop("Windy Shop");
+        SerialRange range = stock.printed(stock.product(true), 2);
+        stock.received(shop, range);
+        String table =
+                "\uFEFFrequest_id;serial;sold_at\r\n=1+1;%s;%s\r\nd2;%s;%2$s\r\nd3;1,00E+13;%2$s\r\n"
+                        .formatted(range.first(), world.clock().instant(), range.last());
+        HttpResponse<String> sent =
+                server.send(
+                        server.request("/api/v1/offline-days")
+                                .header("Authorization", "Bearer " + tillKey(shop))
+                                .header("Content-Type", "text/csv")
+                                .POST(HttpRequest.BodyPublishers.ofString(table))
+                                .build());
+        JsonNode day = answer(200, sent);
+        assertThat(day.get("state").asText()).isEqualTo("done");
+        assertThat(day.get("lines").findValuesAsText("state"))
+                .containsExactly("refused", "activated", "refused");
+        String address = "/api/v1/offline-days/" + day.get("id").asText();
+        assertThat(answer(200, get(address, tillKey(shop))).get("activated").asInt()).isEqualTo(1);
+        String csv =
+                server.send(
+                                server.request(address + "/lines")
+                                        .header("Authorization", "Bearer " + providerKey)
+                                        .header("Accept", "text/csv")
+                                        .build())
+                        .body();
+        assertThat(csv.lines())
+                .startsWith("\"line\",\"request_id\",\"serial\",\"state\",\"reason\"")
+                .contains("\"3\",\"d2\",\"%s\",\"activated\",\"\"".formatted(range.last()))
+                .anySatisfy(line -> assertThat(line).startsWith("\"2\",\"'=1+1\","))
+                .anySatisfy(line -> assertThat(line).contains("shortened this number"));
+
+        Browser browser = clerk(shop);
+        HttpResponse<String> entered =
+                browser.upload(
+                        "/retail/offline-days",
+                        "/retail/offline-days",
+                        Map.of("terminal", shop.till().id().toString()),
+                        Map.of("table", table.getBytes(StandardCharsets.UTF_8)));
+        assertThat(entered.statusCode()).isEqualTo(303);
+        String page = entered.headers().firstValue("Location").orElseThrow();
+        page = page.substring(page.indexOf("/retail"));
+        assertThat(browser.get(page).body())
+                .contains("<b>1</b> sold", "shortened this number", "begins as a formula");
+        assertThat(browser.get(page + "/answer.csv").body()).isEqualTo(csv);
+        assertThat(browser.get("/retail/offline-days").body()).contains("Entered last");
+        assertThat(
+                        browser.upload(
+                                        "/retail/offline-days",
+                                        "/retail/offline-days",
+                                        Map.of("terminal", ""),
+                                        Map.of("table", "a;b\n".getBytes(StandardCharsets.UTF_8)))
+                                .body())
+                .contains("names the columns");
     }
 
     @Test

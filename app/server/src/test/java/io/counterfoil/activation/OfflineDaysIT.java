@@ -9,13 +9,16 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
-import java.io.ByteArrayInputStream;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -62,13 +65,13 @@ class OfflineDaysIT {
                         .formatted(
                                 at(1), now, now, now, at(2), at(2), at(3), now,
                                 SerialNumber.of(999_999, 1), now);
-        List<OfflineDays.OfflineLine> lines = enter(table);
+        List<OfflineLine> lines = enter(table);
         assertThat(lines)
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsExactly(
                         "activated", "refused", "refused", "refused", "refused", "declined",
                         "declined", "refused");
-        assertThat(lines).extracting(OfflineDays.OfflineLine::line).startsWith(2, 3, 4);
+        assertThat(lines).extracting(OfflineLine::line).startsWith(2, 3, 4);
         assertThat(lines.get(1).reason()).contains("shortened this number");
         assertThat(lines.get(2).reason()).contains("formula");
         assertThat(lines.get(3).reason()).contains("future");
@@ -84,16 +87,16 @@ class OfflineDaysIT {
     @Test
     void thePaceCountsAtTheTimeOfEachSaleInWhicheverOrderTheyAreEntered() {
         Instant yesterday = world.clock().instant().minus(Duration.ofDays(1));
-        List<OfflineDays.OfflineLine> lines =
+        List<OfflineLine> lines =
                 enter(table(1, 31, i -> yesterday.minusSeconds(i)));
         assertThat(lines)
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsOnly("activated", "declined")
                 .endsWith("declined");
         assertThat(lines.getLast().reason()).contains("more than 30 items", "release");
         assertThat(cases()).extracting(TillCase::kind).containsExactly("paid_not_activated");
         assertThat(enter(table(32, 32, i -> yesterday.minus(Duration.ofMinutes(11)))))
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsExactly("activated");
         assertThat(sell("today", 33)).as("today's pace is free").isInstanceOf(Outcome.Activated.class);
     }
@@ -102,7 +105,7 @@ class OfflineDaysIT {
     void whatWasPaidBeyondALimitIsSoldWhenItIsEnteredAgainAfterARelease() {
         Instant now = world.clock().instant();
         String table = table(1, 31, i -> now);
-        List<OfflineDays.OfflineLine> first = enter(table);
+        List<OfflineLine> first = enter(table);
         assertThat(first.getLast().state()).isEqualTo("declined");
         assertThat(enter(table)).as("sent again").isEqualTo(first);
         assertThat(cases()).hasSize(1);
@@ -160,7 +163,7 @@ class OfflineDaysIT {
                         "UPDATE terminal SET day_limit_minor = 9800, day_limit_currency = 'EUR' WHERE id = '%s'"
                                 .formatted(shop.till().id()));
         assertThat(sell("now", 1)).isInstanceOf(Outcome.Activated.class);
-        List<OfflineDays.OfflineLine> lines =
+        List<OfflineLine> lines =
                 enter(
                         """
                         request_id,serial,sold_at
@@ -173,7 +176,7 @@ class OfflineDaysIT {
                         """
                                 .formatted(at(2), at(2), at(3), at(4), at(4), at(5)));
         assertThat(lines)
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsExactly(
                         "declined", "activated", "activated", "declined", "activated", "declined");
         assertThat(lines.getFirst().reason()).contains("was closed");
@@ -190,9 +193,9 @@ class OfflineDaysIT {
                 .change(world.caller(), new TillSettings.Change(null, null, 2));
         Instant now = world.clock().instant();
         String table = table(1, 4, i -> now.minus(Duration.ofHours(i)));
-        List<OfflineDays.OfflineLine> lines = enter(table);
+        List<OfflineLine> lines = enter(table);
         assertThat(lines)
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsExactly("activated", "activated", "declined", "declined");
         assertThat(lines.getLast().reason()).contains("2 sales were entered later");
         assertThat(sell("online", 5)).isInstanceOf(Outcome.Activated.class);
@@ -201,7 +204,7 @@ class OfflineDaysIT {
                 .as("the next day")
                 .allSatisfy(line -> assertThat(line.state()).isEqualTo("activated"));
 
-        OfflineDays.OfflineLine late =
+        OfflineLine late =
                 enter("request_id,serial,sold_at\nlate,%s,2020-01-01T10:00:00Z\n".formatted(at(9)))
                         .getFirst();
         assertThat(late.reason()).contains("7 days old");
@@ -218,26 +221,135 @@ class OfflineDaysIT {
                                 assertThat(refused.fields().getFirst().message())
                                         .contains("names the columns"));
         assertThatThrownBy(() -> enter("")).isInstanceOf(Refused.class);
-        List<OfflineDays.OfflineLine> lines =
+        List<OfflineLine> lines =
                 enter(
                         "request_id,serial,sold_at\n1,%s,%s\n2,\"open"
                                 .formatted(at(1), world.clock().instant()));
-        assertThat(lines).extracting(OfflineDays.OfflineLine::state).contains("activated");
+        assertThat(lines).extracting(OfflineLine::state).contains("activated");
         assertThat(lines.getLast().reason()).contains("Nothing was read from here on");
     }
 
-    private List<OfflineDays.OfflineLine> enter(String table) {
+    @Test
+    void aLongTableIsEnteredByAJobThatGoesOnWhereItStood() {
+        Instant now = world.clock().instant();
+        StringBuilder text = new StringBuilder(table(1, 20, i -> now.minusSeconds(i)));
+        for (int i = 21; i <= 700; i++) {
+            // The same line over and over, as when a till writes its log twice.
+            text.append("1,%s,%s%n".formatted(at(1), now.minusSeconds(1)));
+        }
+        text.append("\"open");
+        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        OfflineDay day = days().enter(caller(), content, shop.till().id());
+        assertThat(day.doneAt()).isNull();
+        assertThat(day.lines()).isEqualTo(701);
+        assertThat(day.entered()).isZero();
+
+        String instance = world.provider().id() + ":" + day.id();
+        days().work(instance);
+        OfflineDay done = days().find(caller(), day.id());
+        assertThat(done.doneAt()).isNotNull();
+        assertThat(done.activated()).isEqualTo(700);
+        assertThat(done.refused()).isEqualTo(1);
+        assertThat(lines(shop, day, false)).hasSize(701);
+        assertThat(lines(shop, day, true))
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.reason()).contains("Nothing was read from here on"));
+        assertThat(stock.history(at(1)).stream().filter("activated"::equals)).hasSize(1);
+
+        // As if the server had been killed after its second note.
+        world.database()
+                .execute(
+                        """
+                        UPDATE offline_day SET done_at = NULL, content = '\\x%s', activated = 400, refused = 0 WHERE id = '%s';
+                        DELETE FROM offline_line WHERE day_id = '%2$s' AND line > 401
+                        """
+                                .formatted(HexFormat.of().formatHex(content), day.id()));
+        world.clock().forward(Duration.ofMinutes(1));
+        days().work(instance);
+        days().work(instance);
+        OfflineDay again = days().find(caller(), day.id());
+        assertThat(again.activated()).isEqualTo(700);
+        assertThat(again.refused()).isEqualTo(1);
+        assertThat(lines(shop, day, false)).hasSize(701);
+    }
+
+    @Test
+    void answersAreTheShopsOwnAndForgottenAfterAWhile() {
+        StockFixture.Shop other = stock.shop("Other Shop");
+        byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
+        OfflineDay day = days().enter(caller(), content, shop.till().id());
+        assertThat(days().list(caller(), Listing.first()).items()).containsExactly(day);
+        assertThat(days().list(stock.callerOf(other), Listing.first()).items()).isEmpty();
+        assertThatThrownBy(() -> days().find(stock.callerOf(other), day.id()))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> lines(other, day, false)).isInstanceOf(Refused.class);
+        assertThat(days().find(world.caller(), day.id())).isEqualTo(day);
+        Caller system = new Caller(Scope.system(), Actor.job("test"));
+        world.clock().forward(Duration.ofDays(89));
+        forget(system);
+        assertThat(lines(shop, day, false)).hasSize(1);
+        world.clock().forward(Duration.ofDays(2));
+        forget(system);
+        assertThat(days().list(caller(), Listing.first()).items()).isEmpty();
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    private void forget(Caller system) {
+        world.wiring()
+                .transactions()
+                .write(
+                        system,
+                        tx -> {
+                            days().forgetOld(tx);
+                            return tx;
+                        });
+    }
+
+    @Test
+    void aTillsKeySellsAtNoOtherTillAndAChosenOneIsOfLinesThatNameNone() {
+        String table =
+                """
+                request_id,serial,sold_at,terminal
+                1,%s,%s,
+                2,%s,%2$s,%s
+                """
+                        .formatted(
+                                at(1), world.clock().instant(), at(2), shop.otherTill().id());
+        assertThat(enter(table))
+                .extracting(OfflineLine::state)
+                .containsExactly("activated", "refused");
+        byte[] content = table.getBytes(StandardCharsets.UTF_8);
+        OfflineDay.Till chosen = new OfflineDay.Till(shop.till().id(), false);
+        assertThat(days().enter(caller(), content, chosen).activated()).isEqualTo(2);
+        OfflineDay.Till none = new OfflineDay.Till(null, false);
+        assertThat(lines(shop, days().enter(caller(), content, none), true))
+                .singleElement()
+                .satisfies(line -> assertThat(line.reason()).startsWith("terminal: "));
+    }
+
+    private List<OfflineLine> enter(String table) {
         return enter(shop, table);
     }
 
-    private List<OfflineDays.OfflineLine> enter(StockFixture.Shop at, String table) {
-        return world.wiring()
-                .retail()
-                .offlineDays()
-                .enter(
-                        stock.callerOf(at),
-                        new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
-                        at.till().id());
+    private List<OfflineLine> enter(StockFixture.Shop at, String table) {
+        OfflineDay day =
+                days().enter(
+                                stock.callerOf(at),
+                                table.getBytes(StandardCharsets.UTF_8),
+                                at.till().id());
+        assertThat(day.doneAt()).isNotNull();
+        List<OfflineLine> lines = lines(at, day, false);
+        assertThat(lines).hasSize(day.lines()).hasSize(day.entered());
+        return lines;
+    }
+
+    private List<OfflineLine> lines(StockFixture.Shop at, OfflineDay day, boolean unsold) {
+        return Slice.all(part -> days().lines(stock.callerOf(at), day.id(), unsold, part));
+    }
+
+    private OfflineDays days() {
+        return world.wiring().retail().offlineDays();
     }
 
     /** Sales of these items of the run, by their numbers. */

@@ -16,6 +16,7 @@ import io.counterfoil.inventory.stock.NewReorderPoint;
 import io.counterfoil.inventory.stock.NewStockTake;
 import io.counterfoil.inventory.stock.StockCount;
 import io.counterfoil.inventory.stock.StockTakes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,8 @@ class ScopesIT {
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
                     Map.entry("mail_suppression", NOTHING),
+                    Map.entry("offline_day", OWN),
+                    Map.entry("offline_line", OWN),
                     Map.entry("outlet", OWN),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
@@ -168,6 +171,8 @@ class ScopesIT {
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
                     Map.entry("mail_suppression", NOTHING),
+                    Map.entry("offline_day", NOTHING),
+                    Map.entry("offline_line", NOTHING),
                     Map.entry("outlet", NOTHING),
                     Map.entry("own_template", NOTHING),
                     Map.entry("package_grant", NOTHING),
@@ -371,6 +376,14 @@ class ScopesIT {
                 new NewActivation(
                         "1", shop.till().id().toString(), range.first().toString(), null, null);
         world.wiring().retail().activations().activate(stock.callerOf(shop), sale, null);
+        String table = "request_id,serial,sold_at\n1,%s,%s\n".formatted(second, world.clock().instant());
+        world.wiring()
+                .retail()
+                .offlineDays()
+                .enter(
+                        stock.callerOf(shop),
+                        table.getBytes(StandardCharsets.UTF_8),
+                        shop.till().id());
         NewHold hold = new NewHold(null, shop.outlet().toString(), "Nobody there", null);
         world.wiring().inventory().holds().hold(world.caller(), hold);
         String email = "clerk-" + shop.retailer() + "@shop.example";

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
+import io.counterfoil.activation.OfflineDay;
 import io.counterfoil.activation.OfflineDays;
+import io.counterfoil.activation.OfflineLine;
 import io.counterfoil.activation.Outcome;
 import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
@@ -18,7 +20,6 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.retailers.Terminal;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,12 +154,12 @@ class CreditIT {
                                 serial(range, 2),
                                 serial(range, 3));
         assertThat(enter(table))
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsExactly("activated", "activated", "declined");
         assertThat(openCases()).extracting(TillCase::kind).containsExactly("paid_not_activated");
         pay("41.65");
         assertThat(enter(table))
-                .extracting(OfflineDays.OfflineLine::state)
+                .extracting(OfflineLine::state)
                 .containsExactly("activated", "activated", "activated");
         assertThat(openCases()).isEmpty();
     }
@@ -173,14 +174,14 @@ class CreditIT {
         assertThat(credit.state(stock.callerOf(shop), shop.retailer())).contains(state());
     }
 
-    private List<OfflineDays.OfflineLine> enter(String table) {
-        return world.wiring()
-                .retail()
-                .offlineDays()
-                .enter(
+    private List<OfflineLine> enter(String table) {
+        OfflineDays days = world.wiring().retail().offlineDays();
+        OfflineDay day =
+                days.enter(
                         stock.callerOf(shop),
-                        new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
+                        table.getBytes(StandardCharsets.UTF_8),
                         shop.till().id());
+        return days.lines(stock.callerOf(shop), day.id(), false, Listing.first()).items();
     }
 
     private List<TillCase> openCases() {

@@ -1,0 +1,227 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Days that shops entered later, and what became of their lines. */
+final class OfflineDayRepository {
+    private static final String DAYS =
+            """
+            SELECT id, line_count, activated, declined, refused, asked_at, done_at
+            FROM offline_day WHERE provider_id = :provider
+            """;
+
+    private final Tx tx;
+
+    OfflineDayRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * A day that isn't done, for who does it.
+     *
+     * @param by who entered it
+     * @param content its table
+     * @param entered how many of its lines are done
+     */
+    record Open(Caller by, OfflineDay.Till till, byte[] content, int entered) {}
+
+    /** Notes a day of the transaction's caller, of which nothing is entered yet. */
+    void insert(UUID id, OfflineDay.Till till, byte[] content, int lines) {
+        Actor actor = tx.caller().actor();
+        tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO offline_day (provider_id, id, retailer_id, terminal_id, terminal_only, content, line_count,
+                                                 asked_at, asked_by, person)
+                        VALUES (:provider, :id, :retailer, :terminal, :only, :content, :lines, :now, :actor, :person)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("retailer", retailer())
+                .bind("terminal", till.terminal())
+                .bind("only", till.only())
+                .bind("content", content)
+                .bind("lines", lines)
+                .bind("now", tx.now())
+                .bind("actor", actor.name())
+                .bind("person", actor.person())
+                .execute();
+    }
+
+    /** Adds what became of the next lines of a day that isn't done. */
+    void add(UUID id, List<OfflineLine> lines) {
+        PreparedBatch batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                INSERT INTO offline_line (provider_id, retailer_id, day_id, line, request_id, serial, state, reason)
+                                VALUES (:provider, :retailer, :day, :line, :request, :serial, :state, :reason)
+                                """);
+        for (OfflineLine line : lines) {
+            batch.bind("provider", tx.provider())
+                    .bind("retailer", retailer())
+                    .bind("day", id)
+                    .bind("line", line.line())
+                    .bind("request", line.requestId())
+                    .bind("serial", line.serial())
+                    .bind("state", line.state())
+                    .bind("reason", line.reason())
+                    .add();
+        }
+        batch.execute();
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE offline_day SET activated = activated + :activated, declined = declined + :declined,
+                                               refused = refused + :refused
+                        WHERE provider_id = :provider AND id = :id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("activated", count(lines, TillRequest.State.ACTIVATED.label()))
+                .bind("declined", count(lines, TillRequest.State.DECLINED.label()))
+                .bind("refused", count(lines, OfflineLine.REFUSED))
+                .execute();
+    }
+
+    /** Notes that all lines are entered; the table itself is needed no more. */
+    void done(UUID id) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE offline_day SET done_at = :now, content = NULL
+                        WHERE provider_id = :provider AND id = :id AND done_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** The day, if it isn't done. */
+    Optional<Open> open(UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT retailer_id, terminal_id, terminal_only, content, activated + declined + refused AS entered,
+                               asked_by, person
+                        FROM offline_day WHERE provider_id = :provider AND id = :id AND done_at IS NULL
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> open(row))
+                .findOne();
+    }
+
+    Optional<OfflineDay> find(UUID id) {
+        return tx.handle()
+                .createQuery(DAYS + "AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .map((row, context) -> day(row))
+                .findOne();
+    }
+
+    /** Newest first; one more than asked for, if there is one. */
+    List<OfflineDay> list(Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        DAYS
+                                + """
+                                AND (:before::uuid IS NULL OR id < :before)
+                                ORDER BY id DESC LIMIT :limit + 1
+                                """)
+                .bind("provider", tx.provider())
+                .bind("before", listing.after())
+                .bind("limit", listing.limit())
+                .map((row, context) -> day(row))
+                .list();
+    }
+
+    /**
+     * The lines of a day, in their order; one more than asked for, if there is one.
+     *
+     * @param unsold only those that were not sold
+     */
+    List<OfflineLine> lines(UUID id, boolean unsold, Listing listing) {
+        UUID after = listing.after();
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT line, request_id, serial, state, reason FROM offline_line
+                        WHERE provider_id = :provider AND day_id = :day AND line > :after
+                          AND (NOT :unsold OR state <> 'activated')
+                        ORDER BY line LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("day", id)
+                .bind("after", after == null ? 0 : OfflineLine.lineAt(after))
+                .bind("unsold", unsold)
+                .bind("limit", listing.limit())
+                .map(
+                        (row, context) ->
+                                new OfflineLine(
+                                        row.getInt("line"),
+                                        row.getString("request_id"),
+                                        row.getString("serial"),
+                                        row.getString("state"),
+                                        row.getString("reason")))
+                .list();
+    }
+
+    /** Forgets days, of any provider, that were done before this, with their lines. */
+    void forget(Instant before) {
+        tx.handle()
+                .createUpdate("DELETE FROM offline_day WHERE done_at < :before")
+                .bind("before", before)
+                .execute();
+    }
+
+    private @Nullable UUID retailer() {
+        return tx.caller().scope().retailerOrNull();
+    }
+
+    private static int count(List<OfflineLine> lines, String state) {
+        return (int) lines.stream().filter(line -> line.state().equals(state)).count();
+    }
+
+    private Open open(ResultSet row) throws SQLException {
+        UUID retailer = row.getObject("retailer_id", UUID.class);
+        return new Open(
+                new Caller(
+                        retailer == null
+                                ? new Scope.Provider(tx.provider())
+                                : new Scope.Retailer(tx.provider(), retailer),
+                        new Actor(row.getString("asked_by"), row.getObject("person", UUID.class))),
+                new OfflineDay.Till(
+                        row.getObject("terminal_id", UUID.class),
+                        row.getBoolean("terminal_only")),
+                row.getBytes("content"),
+                row.getInt("entered"));
+    }
+
+    private static OfflineDay day(ResultSet row) throws SQLException {
+        Timestamp done = row.getTimestamp("done_at");
+        return new OfflineDay(
+                row.getObject("id", UUID.class),
+                row.getInt("line_count"),
+                row.getInt("activated"),
+                row.getInt("declined"),
+                row.getInt("refused"),
+                row.getTimestamp("asked_at").toInstant(),
+                done == null ? null : done.toInstant());
+    }
+}

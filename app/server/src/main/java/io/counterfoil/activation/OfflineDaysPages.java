@@ -1,0 +1,133 @@
+package io.counterfoil.activation;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Csv;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Listed;
+import io.counterfoil.web.Page;
+import io.counterfoil.web.SentFile;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sales of a day without a line, entered by the people of a shop. */
+@Path(OfflineDaysPages.HERE)
+@Produces(MediaType.TEXT_HTML)
+public final class OfflineDaysPages {
+    static final String HERE = "/retail/offline-days";
+
+    private static final int RELOAD_SECONDS = 2;
+    private static final String TABLE = "table";
+
+    private final OfflineDays days;
+    private final Retailers retailers;
+
+    /** Pages over {@code days} at the tills of {@code retailers}. */
+    public OfflineDaysPages(OfflineDays days, Retailers retailers) {
+        this.days = days;
+        this.retailers = retailers;
+    }
+
+    /** The form, and what was entered last. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page list(@Context Caller caller) {
+        return page(caller);
+    }
+
+    /** Enters a table, and shows what becomes of it. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object enter(
+            @Context Caller caller,
+            @FormParam("table") @Nullable String table,
+            @FormParam("terminal") @Nullable String terminal) {
+        try {
+            byte[] content =
+                    SentFile.of(TABLE, table)
+                            .orElseThrow(() -> Refused.field(TABLE, "Choose the table."));
+            Fields fields = new Fields();
+            UUID till =
+                    terminal == null || terminal.isEmpty() ? null : fields.id("terminal", terminal);
+            fields.done();
+            OfflineDay day = days.enter(caller, content, new OfflineDay.Till(till, false));
+            return Flash.seeOther(
+                    HERE + "/" + day.id(),
+                    day.doneAt() == null ? "The table is being entered." : "The table is entered.");
+        } catch (Refused refused) {
+            return page(caller).with("terminal", terminal).refused(refused);
+        }
+    }
+
+    /** What became of a table; the page reloads itself until all of it is entered. */
+    @GET
+    @Path("/{id}")
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Response show(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after) {
+        OfflineDay day = days.find(caller, day(id));
+        Slice<OfflineLine> unsold =
+                days.lines(caller, day.id(), true, Listing.of(null, after));
+        Response.ResponseBuilder page =
+                Response.ok(
+                        Page.of("retail/offline-day")
+                                .with("day", day)
+                                .with("entered", day.entered())
+                                .with("unsold", unsold.items())
+                                .with("next", unsold.next()));
+        return day.doneAt() == null
+                ? page.header("Refresh", RELOAD_SECONDS).build()
+                : page.build();
+    }
+
+    /** The answer to every line, as a table. */
+    @GET
+    @Path("/{id}/answer.csv")
+    @Produces(Csv.TEXT_CSV)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Response answer(@Context Caller caller, @PathParam("id") String id) {
+        UUID day = day(id);
+        Listed<OfflineLine> lines =
+                Listed.of(
+                        null,
+                        null,
+                        part -> days.lines(caller, day, false, part),
+                        OfflineDaysResource.TABLE);
+        return Response.ok(lines)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"offline-day-answer.csv\"")
+                .build();
+    }
+
+    private Page page(Caller caller) {
+        return Page.of("retail/offline-days")
+                .with("days", days.list(caller, Listing.first()).items())
+                .with("terminals", Slice.all(part -> retailers.terminals(caller, part)));
+    }
+
+    private static UUID day(String id) {
+        return Fields.idInPath("offline day", id);
+    }
+}
