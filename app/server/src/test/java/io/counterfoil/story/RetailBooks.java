@@ -143,6 +143,32 @@ record RetailBooks(Api reader, List<Shop> shops) {
                         sum(counts));
     }
 
+    /** What shops don't agree with, by the number of the statement. */
+    List<String> disputes() throws Exception {
+        return RetailScene.all(reader, "/api/v1/disputes").stream()
+                .map(
+                        dispute ->
+                                row(
+                                        List.of(
+                                                dispute.required("statement_number"),
+                                                nameOf(dispute.required("retailer")),
+                                                dispute.required("kind").asText(),
+                                                amount(dispute, "amount"),
+                                                dispute.required("state").asText())))
+                .sorted()
+                .toList();
+    }
+
+    /** The id of the only statement that a shop has. */
+    String statementOf(Shop shop) throws Exception {
+        List<JsonNode> theirs =
+                documents().stream()
+                        .filter(one -> one.required("retailer").asText().equals(shop.retailer()))
+                        .toList();
+        assertThat(theirs).hasSize(1);
+        return theirs.getFirst().required("id").asText();
+    }
+
     /** The payouts by number. */
     List<String> payouts() throws Exception {
         return RetailScene.all(reader, "/api/v1/payouts").stream()
