@@ -99,7 +99,7 @@ final class RetailHistory {
         int place = 1 + random.nextInt(ITEMS);
         int last = Math.min(ITEMS, place + random.nextInt(3));
         String range = run.range(place, last);
-        switch (random.nextInt(30)) {
+        switch (random.nextInt(32)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> sell(shop, run, place);
             case 9, 10 -> reverse(recent(new Sale(shop, run, place, "early")));
             case 11, 12 -> bringBack(recent(new Sale(shop, run, place, "never")));
@@ -114,9 +114,11 @@ final class RetailHistory {
             case 26 -> told(scene.provider().post("/api/v1/payouts/orders", "{}"));
             case 27 -> bankAnswers();
             case 28 -> agree(shop, "'hold_days': %d".formatted(random.nextInt(5)));
+            case 29 -> dispute();
+            case 30 -> decide();
             default -> {
                 scene.closeTheMonth();
-                if (random.nextInt(4) == 0) {
+                if (random.nextBoolean()) {
                     voidItem(run, place);
                 }
             }
@@ -284,6 +286,31 @@ final class RetailHistory {
                                             payout + "/paid",
                                             "{'reference': 'Out %d', 'paid_on': '%s'}"
                                                     .formatted(++names, scene.today())));
+        }
+    }
+
+    private void dispute() throws Exception {
+        List<JsonNode> statements = RetailScene.all(scene.provider(), "/api/v1/statements");
+        if (!statements.isEmpty()) {
+            told(
+                    scene.provider()
+                            .post(
+                                    "/api/v1/statements/"
+                                            + any(statements).required("id").asText()
+                                            + "/disputes",
+                                    "{'line': %d, 'reason': 'Not sold'}"
+                                            .formatted(1 + random.nextInt(3))));
+        }
+    }
+
+    private void decide() throws Exception {
+        List<JsonNode> disputes = RetailScene.all(scene.provider(), "/api/v1/disputes");
+        if (!disputes.isEmpty()) {
+            String dispute = "/api/v1/disputes/" + any(disputes).required("id").asText();
+            told(
+                    random.nextInt(4) == 0
+                            ? scene.provider().post(dispute + "/refuse", "{'answer': 'It was'}")
+                            : scene.provider().post(dispute + "/accept", "{}"));
         }
     }
 
