@@ -21,24 +21,29 @@ final class BucketPlace {
         this.doubts = doubts;
     }
 
-    /** Sends a whole body; when this returns, the object stands. To be called under its lock. */
-    void put(long length, InputStream body) throws IOException {
+    /**
+     * Sends a whole body; when this returns, the object stands. To be called under its lock.
+     *
+     * @param sha256 of the body, in hexadecimal digits
+     */
+    void put(long length, String sha256, InputStream body) throws IOException {
         if (location.name() == null) {
             // What an earlier try left there isn't this one, unlike with names that are hashes.
             settleDoubt();
         }
-        stand(length, send(length, body, () -> true));
+        stand(length, send(length, sha256, body, () -> true));
     }
 
     /**
      * Sends a body, also one that still comes.
      *
+     * @param sha256 of the body, in hexadecimal digits
      * @param whole whether the last byte was let go
      */
-    Bucket.Created send(long length, InputStream body, BooleanSupplier whole) throws IOException {
-        ObjectName name = location.name();
+    Bucket.Created send(long length, String sha256, InputStream body, BooleanSupplier whole)
+            throws IOException {
         try {
-            return bucket.create(key, name == null ? null : name.toString(), length, body);
+            return bucket.create(key, sha256, length, body);
         } catch (BucketException e) {
             if (whole.getAsBoolean() && !e.isCertain()) {
                 doubts.add(location, bucket, key);

@@ -67,12 +67,13 @@ final class BucketStore implements ObjectStore {
     public @Nullable Incoming incoming(Location location, long length) throws IOException {
         requireLease();
         BucketPlace place = new BucketPlace(bucket, key(location), location, doubts);
-        if (length == UNKNOWN_LENGTH || (location.name() == null && length > SMALL_BODY)) {
+        ObjectName name = location.name();
+        if (length == UNKNOWN_LENGTH || (name == null && length > SMALL_BODY)) {
             return spool.incoming(place, length);
         }
-        return length <= SMALL_BODY
+        return name == null || length <= SMALL_BODY
                 ? new SmallUpload(place)
-                : new StreamedUpload(place, length, threads);
+                : new StreamedUpload(place, length, name, threads);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.bucket.Bucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ final class SmallUpload implements ObjectStore.Incoming {
 
     @Override
     public void publish(Instant now) throws IOException {
-        place.put(bytes.length, new ByteArrayInputStream(bytes));
+        place.put(bytes.length, Bucket.sha256(bytes), new ByteArrayInputStream(bytes));
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ final class Spool {
         private final BucketPlace place;
         private final Path file;
         private final FileChannel channel;
+        private final MessageDigest sha256 = Upload.sha256();
         private long promised;
 
         Spooled(BucketPlace place, Path file, FileChannel channel, long promised) {
@@ -77,6 +80,7 @@ final class Spool {
         @Override
         public void write(ByteBuffer bytes) throws IOException {
             int length = bytes.remaining();
+            sha256.update(bytes.duplicate());
             try {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -91,7 +95,8 @@ final class Spool {
         @Override
         public void publish(Instant now) throws IOException {
             try (InputStream body = Channels.newInputStream(channel.position(0))) {
-                place.put(channel.size(), body);
+                place.put(
+                        channel.size(), HexFormat.of().formatHex(sha256.digest()), body);
             }
         }
 

@@ -17,18 +17,19 @@ final class StreamedUpload implements ObjectStore.Incoming {
 
     /**
      * @param length at least one
+     * @param name what the body's hash has to be
      */
-    StreamedUpload(BucketPlace place, long length, Executor threads) {
+    StreamedUpload(BucketPlace place, long length, ObjectName name, Executor threads) {
         this.place = place;
         this.length = length;
         this.body = new HandOver(length, threads);
-        this.sending = new FutureTask<>(this::send);
+        this.sending = new FutureTask<>(() -> send(name.toString()));
         threads.execute(sending);
     }
 
-    private Bucket.Created send() throws IOException {
+    private Bucket.Created send(String sha256) throws IOException {
         try {
-            return place.send(length, body, body::isReleased);
+            return place.send(length, sha256, body, body::isReleased);
         } finally {
             body.readerGone();
         }

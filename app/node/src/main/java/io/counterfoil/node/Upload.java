@@ -127,7 +127,7 @@ final class Upload implements AutoCloseable {
         return content.claims().grow(claim, bytes) ? null : Refusal.OVER_QUOTA;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

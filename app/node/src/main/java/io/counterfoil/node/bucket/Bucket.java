@@ -55,6 +55,12 @@ public final class Bucket implements AutoCloseable {
     /** For the next byte of an answer; restic asks again after five minutes. */
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
 
+    /**
+     * Larger bodies are sent when the store says so: one that refuses them at once, as it is full,
+     * might hang up before its answer is read.
+     */
+    private static final long WITHOUT_ASKING = 64 << 10;
+
     private final BucketSettings settings;
     private final SdkHttpClient http;
     private final S3Client client;
@@ -131,6 +137,8 @@ public final class Bucket implements AutoCloseable {
                         .putAuthScheme(new KnownBodySigning())
                         .region(Region.of(settings.region()))
                         .overrideConfiguration(o -> o.retryStrategy(retries))
+                        .serviceConfiguration(
+                                s3 -> s3.expectContinueThresholdInBytes(WITHOUT_ASKING))
                         // The newer defaults add trailers that older stores don't know.
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
@@ -149,11 +157,11 @@ public final class Bucket implements AutoCloseable {
     /**
      * Makes an object unless the key is taken.
      *
-     * @param sha256 of the body, in hexadecimal digits, for the store to compare; null = unknown
+     * @param sha256 of the body, in hexadecimal digits; the store compares
      * @param length of the body
      * @param body read while it is sent; when reading fails, nothing is stored
      */
-    public Created create(String key, @Nullable String sha256, long length, InputStream body)
+    public Created create(String key, String sha256, long length, InputStream body)
             throws IOException {
         if (!conditional && size(key).isPresent()) {
             return Created.TAKEN;
@@ -165,11 +173,7 @@ public final class Bucket implements AutoCloseable {
                         .ifNoneMatch(conditional ? "*" : null)
                         .contentLength(length)
                         .overrideConfiguration(
-                                change -> {
-                                    if (sha256 != null) {
-                                        change.putHeader(KnownBodySigning.HASH, sha256);
-                                    }
-                                })
+                                change -> change.putHeader(KnownBodySigning.HASH, sha256))
                         .build();
         AtomicBoolean begun = new AtomicBoolean();
         try {
@@ -233,7 +237,14 @@ public final class Bucket implements AutoCloseable {
         try {
             var unused =
                     client.putObject(
-                            put -> put.bucket(settings.bucket()).key(full(key)),
+                            put ->
+                                    put.bucket(settings.bucket())
+                                            .key(full(key))
+                                            .overrideConfiguration(
+                                                    change ->
+                                                            change.putHeader(
+                                                                    KnownBodySigning.HASH,
+                                                                    sha256(body))),
                             RequestBody.fromBytes(body));
         } catch (SdkException e) {
             throw BucketException.of(e, "writing " + full(key));

@@ -1,0 +1,257 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.node.bucket.Bucket;
+import io.counterfoil.node.bucket.BucketSettings;
+import io.counterfoil.node.bucket.FakeStore;
+import io.dropwizard.util.DataSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store that fails its node: the client is told the right thing, and the sums stay right. */
+@Timeout(60)
+class BucketFaultsIT {
+    private static final byte[] PACK = Blobs.bytes(300_000, 1);
+    private static final byte[] LOCK = Blobs.bytes(155, 2);
+
+    @TempDir Path folder;
+    private FakeStore store;
+    private TestNode node;
+    private UUID id;
+    private TestNode.Client anna;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = FakeStore.start();
+        node = TestNode.start(folder.resolve("node"), settings());
+        id = node.open(anAccount().user("anna"));
+        anna = node.client("anna").withRepository();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        store.close();
+    }
+
+    private StoreSettings settings() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "any");
+        return new StoreSettings.S3(
+                new BucketSettings(store.endpoint(), "eu", "bucket", "one/", 50, key, key),
+                DataSize.gibibytes(1));
+    }
+
+    private String place() {
+        return "one/repositories/" + id + "/";
+    }
+
+    private static String data(byte[] body) {
+        return "/data/" + Blobs.name(body);
+    }
+
+    private static String lock(byte[] body) {
+        return "/locks/" + Blobs.name(body);
+    }
+
+    private long usage() throws Exception {
+        return node.status(id).usage().bytes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FULL, 507", "BUSY, 503", "CUTS, 503", "WRONG_KEY, 500"})
+    void anUploadThatTheStoreRefusesLeavesNothing(FakeStore.Mood mood, int status)
+            throws Exception {
+        store.becomes(mood);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(status);
+        assertThat(anna.postChunked(data(PACK), PACK)).isEqualTo(status);
+        assertThat(anna.post(lock(LOCK), LOCK)).isEqualTo(status);
+        assertThat(anna.post("/config", LOCK)).isEqualTo(status);
+        assertThat(usage()).isZero();
+        assertThat(node.status(id).usage().objects().total()).isZero();
+
+        store.becomes(FakeStore.Mood.WELL);
+        assertThat(store.keys(place())).containsExactly(place() + "data/repository");
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post("/config", LOCK)).isEqualTo(200);
+        assertThat(usage()).isEqualTo(PACK.length + LOCK.length);
+    }
+
+    @Test
+    void anAnswerThatGotLostIsMadeGoodByTheNextTry() throws Exception {
+        store.becomes(FakeStore.Mood.LOSES_ANSWERS);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(503);
+        assertThat(anna.post(lock(LOCK), LOCK)).isEqualTo(503);
+        assertThat(usage()).isZero();
+        store.becomes(FakeStore.Mood.WELL);
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post(lock(LOCK), LOCK)).isEqualTo(200);
+        assertThat(usage()).isEqualTo(PACK.length + LOCK.length);
+        assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void aConfigWhoseAnswerGotLostIsReplacedByTheNextOne() throws Exception {
+        store.becomes(FakeStore.Mood.LOSES_ANSWERS);
+        assertThat(anna.post("/config", LOCK)).isEqualTo(503);
+        store.becomes(FakeStore.Mood.WELL);
+        byte[] other = "another".getBytes(UTF_8);
+        assertThat(anna.post("/config", other)).isEqualTo(200);
+        assertThat(anna.get("/config").body()).isEqualTo(other);
+        assertThat(usage()).isEqualTo(other.length);
+    }
+
+    @Test
+    void whatNobodyAsksForAgainIsRemoved() throws Exception {
+        Doubts doubts = new Doubts(new LocationLocks());
+        Location location = new Location(id, "", Kind.CONFIG, null);
+        try (Bucket bucket = Bucket.open(((StoreSettings.S3) settings()).bucket())) {
+            bucket.replace("doubtful", LOCK);
+            doubts.add(location, bucket, "doubtful");
+            store.goesAway();
+            doubts.settleAll();
+            store.comesBack();
+            assertThat(store.keys("one/doubtful")).hasSize(1);
+            doubts.settleAll();
+            assertThat(store.keys("one/doubtful")).isEmpty();
+            bucket.replace("doubtful", LOCK);
+            doubts.settleAll();
+            assertThat(store.keys("one/doubtful")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whileTheStoreIsAwayClientsComeAgainLater() throws Exception {
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(node.admin("GET", "healthcheck", null).statusCode()).isEqualTo(200);
+        store.goesAway();
+        byte[] other = Blobs.bytes(70_000, 3);
+        assertThat(anna.post(data(other), other)).isEqualTo(503);
+        assertThat(anna.get(data(PACK)).statusCode()).isEqualTo(503);
+        assertThat(anna.delete(data(PACK))).isEqualTo(503);
+        assertThat(anna.post("/second/?create=true", new byte[0])).isEqualTo(503);
+        assertThat(anna.call("HEAD", data(PACK), new byte[0]).statusCode()).isEqualTo(200);
+        assertThat(anna.get("/data/").statusCode()).isEqualTo(200);
+        assertThat(node.tryPut(UUID.randomUUID(), anAccount().user("bert").build()).statusCode())
+                .isEqualTo(503);
+        assertThat(node.admin("GET", "healthcheck", null).statusCode()).isEqualTo(500);
+        assertThat(usage()).isEqualTo(PACK.length);
+
+        store.comesBack();
+        assertThat(anna.post(data(other), other)).isEqualTo(200);
+        assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+        assertThat(anna.delete(data(PACK))).isEqualTo(200);
+        assertThat(usage()).isEqualTo(other.length);
+    }
+
+    @Test
+    void aSlowClientIsWaitedForAndOneThatGoesLeavesNothing() throws Exception {
+        RawConnection slow = new RawConnection(node.node().dataUrl());
+        slow.head(data(PACK), anna, "Content-Length: " + PACK.length);
+        slow.send(PACK, 0, PACK.length - 1);
+        byte[] other = Blobs.bytes(70_000, 3);
+        assertThat(anna.post(data(other), other)).isEqualTo(200);
+        assertThat(anna.get(data(PACK)).statusCode()).isEqualTo(404);
+        slow.send(PACK, PACK.length - 1, PACK.length);
+        assertThat(slow.answer()).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+
+        byte[] third = Blobs.bytes(500_000, 4);
+        slow.head(data(third), anna, "Content-Length: " + third.length);
+        slow.send(third, 0, 400_000);
+        slow.close();
+        byte[] wrong = Arrays.copyOf(third, third.length);
+        wrong[0]++;
+        assertThat(anna.post(data(third), wrong)).isEqualTo(400);
+        assertThat(store.keys(place())).noneMatch(key -> key.endsWith(Blobs.name(third)));
+        await("its room is given back")
+                .untilAsserted(
+                        () -> assertThat(usage()).isEqualTo(PACK.length + other.length));
+    }
+
+    @Test
+    void aStoreThatIgnoresConditionsIsAskedFirst() throws Exception {
+        node.close();
+        store.becomes(FakeStore.Mood.SIMPLE);
+        node = TestNode.start(folder.resolve("node"), settings());
+        anna = node.client("anna");
+        int before = store.asked();
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(store.asked()).isEqualTo(before + 1);
+        assertThat(anna.get(data(PACK)).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void twoNodesDoNotShareABucket() throws Exception {
+        assertThatThrownBy(() -> TestNode.start(folder.resolve("other"), settings()))
+                .hasMessageContaining("another node uses bucket/one/");
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+
+        store.ages("one/node.lease", Duration.ofMinutes(2));
+        try (TestNode other = TestNode.start(folder.resolve("other"), settings())) {
+            assertThat(other.status(id).usage().bytes()).isEqualTo(PACK.length);
+            assertThat(other.client("anna").get(data(PACK)).body()).isEqualTo(PACK);
+        }
+    }
+
+    @Test
+    void aNodeThatStopsLeavesTheBucketToTheNext() throws Exception {
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        node.close();
+        node = TestNode.start(folder.resolve("other"), settings());
+        assertThat(usage()).isEqualTo(PACK.length);
+        assertThat(node.client("anna").get(data(PACK)).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void aPurgeTakesEverythingAndLeavesTheReceipt() throws Exception {
+        assertThat(anna.post(data(PACK), PACK)).isEqualTo(200);
+        assertThat(anna.post("/laptop/?create=true", new byte[0])).isEqualTo(200);
+        assertThat(node.admin("DELETE", "admin/accounts/" + id, null).statusCode()).isEqualTo(202);
+        await("the account is gone")
+                .untilAsserted(() -> assertThat(store.keys(place())).isEmpty());
+        await("there is a receipt")
+                .untilAsserted(
+                        () ->
+                                assertThat(new String(
+                                                store.bytes("one/accounts/" + id + ".json"), UTF_8))
+                                        .containsIgnoringCase("done"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WRONG_KEY", "AWAY"})
+    void aNodeWithoutItsStoreDoesNotStartAndSaysWhy(String why) throws Exception {
+        node.close();
+        if (why.equals("AWAY")) {
+            store.goesAway();
+        } else {
+            store.becomes(FakeStore.Mood.WRONG_KEY);
+        }
+        assertThatThrownBy(() -> TestNode.start(folder.resolve("node"), settings()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(
+                        why.equals("AWAY") ? "Connection refused" : "check the access key");
+        store.becomes(FakeStore.Mood.WELL);
+        if (why.equals("AWAY")) {
+            store.comesBack();
+        }
+        node = TestNode.start(folder.resolve("node"), settings());
+        assertThat(usage()).isZero();
+    }
+}

@@ -1,0 +1,260 @@
+package io.counterfoil.node.bucket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A store in memory that behaves as badly as a test wants. What a real one does well is tested on a
+ * real one.
+ */
+public final class FakeStore implements AutoCloseable {
+    private static final int PAGE = 2;
+
+    private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Mood mood = Mood.WELL;
+    private HttpServer server;
+
+    private FakeStore(HttpServer server) {
+        this.server = server;
+    }
+
+    private record Stored(byte[] bytes, Instant modified) {}
+
+    /** How it takes uploads. */
+    public enum Mood {
+        WELL,
+        /** No more room for this user. */
+        FULL,
+        /** Too much at once. */
+        BUSY,
+        /** Doesn't know the key any more, whatever is asked. */
+        WRONG_KEY,
+        /** The connection breaks in the middle of a body. */
+        CUTS,
+        /** The object stands, but the answer is lost. */
+        LOSES_ANSWERS,
+        /** Doesn't know what "only if the key is free" means. */
+        SIMPLE
+    }
+
+    /** A store that is reached without a name. */
+    public static FakeStore start() throws IOException {
+        FakeStore store = new FakeStore(server(0));
+        store.listen();
+        return store;
+    }
+
+    private static HttpServer server(int port) throws IOException {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    }
+
+    private void listen() {
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Where it is. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** From now on. */
+    public void becomes(Mood next) {
+        mood = next;
+    }
+
+    /** Nobody answers any more. */
+    public void goesAway() {
+        server.stop(0);
+    }
+
+    /** There again, with all it had. */
+    public void comesBack() throws IOException {
+        server = server(server.getAddress().getPort());
+        listen();
+    }
+
+    /** Keys of its objects that begin so. */
+    public List<String> keys(String beginning) {
+        return objects.keySet().stream().filter(key -> key.startsWith(beginning)).toList();
+    }
+
+    /** How often it was asked whether an object is there. */
+    public int asked() {
+        return asked.get();
+    }
+
+    /** An object's bytes. */
+    public byte[] bytes(String key) {
+        return Objects.requireNonNull(objects.get(key), key).bytes();
+    }
+
+    /** As if an object had been written so much earlier. */
+    public void ages(String key, Duration by) {
+        objects.computeIfPresent(
+                key, (k, stored) -> new Stored(stored.bytes(), stored.modified().minus(by)));
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
+        try (exchange) {
+            if (mood == Mood.WRONG_KEY) {
+                refuse(exchange, 403, "InvalidAccessKeyId");
+            } else if (path.length == 1 || path[1].isEmpty()) {
+                list(exchange, query(exchange));
+            } else {
+                serve(exchange, path[1]);
+            }
+        }
+    }
+
+    private void serve(HttpExchange exchange, String key) throws IOException {
+        switch (exchange.getRequestMethod()) {
+            case "PUT" -> put(exchange, key);
+            case "DELETE" -> {
+                objects.remove(key);
+                exchange.sendResponseHeaders(204, -1);
+            }
+            case "HEAD" -> {
+                asked.incrementAndGet();
+                Stored stored = objects.get(key);
+                if (stored != null) {
+                    exchange.getResponseHeaders()
+                            .set("Content-Length", String.valueOf(stored.bytes().length));
+                }
+                exchange.sendResponseHeaders(stored == null ? 404 : 200, -1);
+            }
+            default -> get(exchange, key);
+        }
+    }
+
+    private void put(HttpExchange exchange, String key) throws IOException {
+        boolean conditional =
+                exchange.getRequestHeaders().containsKey("If-None-Match") && mood != Mood.SIMPLE;
+        switch (mood) {
+            case FULL -> refuse(exchange, 403, "QuotaExceeded");
+            case BUSY -> refuse(exchange, 503, "SlowDown");
+            case CUTS -> {
+                // Closed by the caller, without an answer.
+                var unused = exchange.getRequestBody().readNBytes(100_000);
+            }
+            default -> {
+                byte[] bytes = exchange.getRequestBody().readAllBytes();
+                String hash = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
+                if (!Bucket.sha256(bytes).equals(hash)) {
+                    refuse(exchange, 400, "XAmzContentSHA256Mismatch");
+                } else if (conditional && objects.containsKey(key)) {
+                    refuse(exchange, 412, "PreconditionFailed");
+                } else {
+                    objects.put(key, new Stored(bytes, Instant.now()));
+                    if (mood != Mood.LOSES_ANSWERS) {
+                        exchange.sendResponseHeaders(200, -1);
+                    }
+                }
+            }
+        }
+    }
+
+    private void get(HttpExchange exchange, String key) throws IOException {
+        Stored stored = objects.get(key);
+        if (stored == null) {
+            refuse(exchange, 404, "NoSuchKey");
+            return;
+        }
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        byte[] part = stored.bytes();
+        if (range != null) {
+            int dash = range.indexOf('-');
+            int from = Integer.parseInt(range, "bytes=".length(), dash, 10);
+            int last = Integer.parseInt(range, dash + 1, range.length(), 10);
+            part = Arrays.copyOfRange(part, from, last + 1);
+        }
+        exchange.sendResponseHeaders(range == null ? 200 : 206, part.length == 0 ? -1 : part.length);
+        exchange.getResponseBody().write(part);
+    }
+
+    private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
+        String prefix = query.getOrDefault("prefix", "");
+        String after = query.getOrDefault("continuation-token", "");
+        List<Map.Entry<String, Stored>> rest =
+                objects.tailMap(after, false).entrySet().stream()
+                        .filter(object -> object.getKey().startsWith(prefix))
+                        .limit(PAGE + 1)
+                        .toList();
+        StringBuilder xml = new StringBuilder("<ListBucketResult>");
+        rest.stream()
+                .limit(PAGE)
+                .forEach(
+                        object ->
+                                xml.append(
+                                        "<Contents><Key>%s</Key><LastModified>%s</LastModified><Size>%d</Size></Contents>"
+                                                .formatted(
+                                                        object.getKey(),
+                                                        object.getValue().modified(),
+                                                        object.getValue().bytes().length)));
+        boolean more = rest.size() > PAGE;
+        xml.append("<IsTruncated>").append(more).append("</IsTruncated>");
+        if (more) {
+            xml.append("<NextContinuationToken>")
+                    .append(rest.get(PAGE - 1).getKey())
+                    .append("</NextContinuationToken>");
+        }
+        answer(exchange, 200, xml.append("</ListBucketResult>").toString());
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        String raw = exchange.getRequestURI().getRawQuery();
+        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.put(
+                        pair.substring(0, equals),
+                        URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+            }
+        }
+        return query;
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+        // Else this server hangs up on a client that still sends, before it can read the answer.
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        answer(exchange, status, "<Error><Code>" + code + "</Code></Error>");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String xml) throws IOException {
+        byte[] body = xml.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
