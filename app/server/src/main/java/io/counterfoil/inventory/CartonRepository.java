@@ -5,12 +5,16 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Outlet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -191,11 +195,11 @@ final class CartonRepository {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
-                                FROM serial_item
+                                SELECT %s AS state, count(*) AS items FROM serial_item
                                 WHERE serial BETWEEN :first AND :last AND NOT (state = 'printed' AND hold IS NULL AND NOT taken_back)
                                 GROUP BY 1
-                                """)
+                                """
+                                        .formatted(ItemMoveRepository.WHY_NOT_LOOSE))
                         .bind("first", range.first().value())
                         .bind("last", range.last().value()));
     }
@@ -215,20 +219,86 @@ final class CartonRepository {
                 .list();
     }
 
-    /** Sends it along; false if it isn't in stock any more. */
-    boolean ship(String sscc, UUID shipment, int items) {
-        return tx.handle()
+    /**
+     * Sends what is printed in cartons that are locked and in stock, all at once: a statement for each
+     * of them takes longer than its items.
+     *
+     * @return what was sent by the numbers of the cartons
+     */
+    Map<String, List<Moved>> ship(Collection<String> ssccs, UUID shipment, Outlet outlet) {
+        Map<String, List<Moved>> sent = new HashMap<>();
+        tx.handle()
+                .createQuery(
+                        """
+                        WITH moved AS (
+                            UPDATE serial_item SET state = :to, shipment_id = :shipment, retailer_id = :retailer, outlet_id = :outlet
+                            FROM carton WHERE carton.provider_id = :provider AND sscc = ANY(:ssccs)
+                              AND serial BETWEEN from_serial AND to_serial AND serial / 10 <@ serials
+                              AND state = ANY(:from) AND hold IS NULL AND NOT taken_back
+                            RETURNING sscc, serial, product_id, retailer_id, outlet_id
+                        )
+                        SELECT sscc, product_id, retailer_id, outlet_id, array_agg(serial ORDER BY serial) AS serials
+                        FROM moved GROUP BY sscc, product_id, retailer_id, outlet_id
+                        """)
+                .bind("to", ItemStep.SHIP.to().label())
+                .bindArray("from", String.class, ItemStep.SHIP.fromLabels())
+                .bind("provider", tx.provider())
+                .bindArray("ssccs", String.class, ssccs)
+                .bind("shipment", shipment)
+                .bind("retailer", outlet.retailer())
+                .bind("outlet", outlet.id())
+                .map((row, context) -> Map.entry(row.getString("sscc"), Moved.of(row)))
+                .forEach(
+                        one ->
+                                sent.computeIfAbsent(one.getKey(), sscc -> new ArrayList<>())
+                                        .add(one.getValue()));
+        int shipped =
+                tx.handle()
                         .createUpdate(
                                 """
-                                UPDATE carton SET shipment_id = :shipment, items = :items
-                                WHERE provider_id = :provider AND sscc = :sscc AND shipment_id IS NULL AND unpacked_at IS NULL
+                                UPDATE carton SET shipment_id = :shipment
+                                WHERE provider_id = :provider AND sscc = ANY(:ssccs) AND shipment_id IS NULL AND unpacked_at IS NULL
                                 """)
                         .bind("provider", tx.provider())
-                        .bind("sscc", sscc)
                         .bind("shipment", shipment)
-                        .bind("items", items)
-                        .execute()
-                == 1;
+                        .bindArray("ssccs", String.class, ssccs)
+                        .execute();
+        if (shipped != ssccs.size()) {
+            throw new IllegalStateException("a carton left the stock while it was locked");
+        }
+        return sent;
+    }
+
+    /**
+     * How many items between the ends of cartons are not in the shipment, by their numbers and by
+     * state, those beside a carton apart.
+     */
+    Map<String, Map<String, Integer>> others(Collection<String> ssccs, UUID shipment) {
+        Map<String, Map<String, Integer>> others = new HashMap<>();
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT sscc, CASE WHEN NOT serial / 10 <@ serials THEN :beside ELSE %s END AS state, count(*) AS items
+                        FROM carton JOIN serial_item ON serial BETWEEN from_serial AND to_serial
+                        WHERE carton.provider_id = :provider AND sscc = ANY(:ssccs)
+                          AND (serial_item.shipment_id IS DISTINCT FROM :shipment OR NOT serial / 10 <@ serials)
+                        GROUP BY 1, 2
+                        """
+                                .formatted(ItemMoveRepository.WHY_NOT_LOOSE))
+                .bind("beside", CountedRange.BESIDE)
+                .bind("provider", tx.provider())
+                .bindArray("ssccs", String.class, ssccs)
+                .bind("shipment", shipment)
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getString("sscc"),
+                                        Map.entry(row.getString("state"), row.getInt("items"))))
+                .forEach(
+                        one ->
+                                others.computeIfAbsent(one.getKey(), sscc -> new TreeMap<>())
+                                        .put(one.getValue().getKey(), one.getValue().getValue()));
+        return others;
     }
 
     /** Opens it; false if it isn't closed in stock. */

@@ -22,10 +22,9 @@ final class ItemMoveRepository {
     // Any number that no other advisory lock of ours begins with.
     private static final int STOCK_LOCK = 3;
 
-    /** Whether an item is in the carton that is named, if one is. */
-    private static final String IN_CARTON =
-            "(:sscc::text IS NULL OR serial / 10 <@ (SELECT serials FROM carton WHERE provider_id ="
-                    + " :provider AND sscc = :sscc))";
+    /** Why an item can't be packed or sent. */
+    static final String WHY_NOT_LOOSE =
+            "CASE WHEN taken_back THEN 'brought back by a customer' WHEN hold IS NULL THEN state ELSE 'on hold' END";
 
     private final Tx tx;
 
@@ -33,20 +32,14 @@ final class ItemMoveRepository {
         this.tx = tx;
     }
 
-    /**
-     * Sends what is printed of a range, or of the carton with that number, what was packed into it.
-     *
-     * @param sscc null: all of the range
-     */
-    List<Moved> ship(SerialRange range, @Nullable String sscc, UUID shipment, Outlet outlet) {
+    /** Sends what is printed of a range. */
+    List<Moved> ship(SerialRange range, UUID shipment, Outlet outlet) {
         return moved(
                 step(
                                 ItemStep.SHIP,
                                 range,
                                 ", shipment_id = :shipment, retailer_id = :retailer, outlet_id = :outlet",
-                                "AND hold IS NULL AND NOT taken_back AND " + IN_CARTON)
-                        .bind("provider", tx.provider())
-                        .bind("sscc", sscc)
+                                "AND hold IS NULL AND NOT taken_back")
                         .bind("shipment", shipment)
                         .bind("retailer", outlet.retailer())
                         .bind("outlet", outlet.id()));
@@ -80,26 +73,18 @@ final class ItemMoveRepository {
 
     /**
      * How many items of the range are not in the shipment, by state; "on hold" for held ones, and
-     * apart those that customers brought back and those beside the carton with that number.
-     *
-     * @param sscc null: there is no such carton yet
+     * those that customers brought back apart.
      */
-    Map<String, Integer> others(SerialRange range, @Nullable String sscc, UUID shipment) {
+    Map<String, Integer> others(SerialRange range, UUID shipment) {
         return counts(
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT CASE WHEN NOT %s THEN :beside
-                                            WHEN taken_back THEN 'brought back by a customer'
-                                            WHEN hold IS NULL THEN state ELSE 'on hold' END AS state, count(*) AS items
-                                FROM serial_item
+                                SELECT %s AS state, count(*) AS items FROM serial_item
                                 WHERE serial BETWEEN :first AND :last AND shipment_id IS DISTINCT FROM :shipment
                                 GROUP BY 1
                                 """
-                                        .formatted(IN_CARTON))
-                        .bind("beside", CountedRange.BESIDE)
-                        .bind("provider", tx.provider())
-                        .bind("sscc", sscc)
+                                        .formatted(WHY_NOT_LOOSE))
                         .bind("first", range.first().value())
                         .bind("last", range.last().value())
                         .bind("shipment", shipment));

@@ -139,21 +139,18 @@ final class ShipmentRepository {
                 .isPresent();
     }
 
-    /** Keeps what of a carton is in the shipment, whatever becomes of it later. */
-    void carry(UUID shipment, Box box) {
+    /** Keeps what is in the cartons of the shipment, whatever becomes of them later. */
+    void carry(UUID shipment) {
         tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO shipment_carton (provider_id, shipment_id, sscc, product_id, items, serials)
-                        SELECT provider_id, shipment_id, :sscc, product_id, count(*),
-                               range_agg(int8range(serial / 10, serial / 10, '[]'))
-                        FROM serial_item WHERE serial BETWEEN :first AND :last AND shipment_id IS NOT DISTINCT FROM :shipment
-                        GROUP BY provider_id, shipment_id, product_id
+                        SELECT provider_id, shipment_id, sscc,
+                               (SELECT product_id FROM serial_item WHERE serial_item.serial = carton.from_serial), items, serials
+                        FROM carton WHERE provider_id = :provider AND shipment_id = :shipment
                         """)
-                .bind("sscc", box.sscc())
+                .bind("provider", tx.provider())
                 .bind("shipment", shipment)
-                .bind("first", box.range().first().value())
-                .bind("last", box.range().last().value())
                 .execute();
     }
 

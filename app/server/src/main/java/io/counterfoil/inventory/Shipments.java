@@ -128,26 +128,15 @@ public final class Shipments {
         UUID id = ids.next();
         shipments.insert(id, outlet);
         CartonRepository cartons = new CartonRepository(tx);
-        int items = 0;
-        if (range.isPresent()) {
-            new ItemRepository(tx).lockRun(range.get().run());
-            Cartons.requireUnpacked(cartons, range.get());
-            Box box = new Box(Sscc.of(cartons.nextNumbers(1).getFirst()), range.get());
-            items = pack(tx, id, outlet, box, null);
-            cartons.insert(List.of(new CartonRepository.New(ids.next(), box, items)), null, id);
-            shipments.carry(id, box);
-        } else {
-            List<Box> boxes = known(cartons, Objects.requireNonNull(wanted.cartons()));
-            lockRuns(tx, boxes);
-            for (Box box : boxes) {
-                int packed = pack(tx, id, outlet, box, box.sscc());
-                if (!cartons.ship(box.sscc(), id, packed)) {
-                    throw notInStock(box.sscc());
-                }
-                shipments.carry(id, box);
-                items += packed;
-            }
-        }
+        int items =
+                range.isPresent()
+                        ? sendRange(tx, id, outlet, range.get())
+                        : sendCartons(
+                                tx,
+                                id,
+                                outlet,
+                                known(cartons, Objects.requireNonNull(wanted.cartons())));
+        shipments.carry(id);
         shipments.packed(id, items);
         if (limit.isPresent()) {
             requireWithin(tx, outlet, limit.get(), items);
@@ -156,15 +145,46 @@ public final class Shipments {
         return find(tx, id);
     }
 
-    /**
-     * Sends what a box holds.
-     *
-     * @param packed its number if it was packed before; null: it is made of the range by this
-     */
-    private int pack(Tx tx, UUID shipment, Outlet outlet, Box box, @Nullable String packed) {
+    /** Makes a carton of a range and sends it. */
+    private int sendRange(Tx tx, UUID shipment, Outlet outlet, SerialRange range) {
+        CartonRepository cartons = new CartonRepository(tx);
+        new ItemRepository(tx).lockRun(range.run());
+        Cartons.requireUnpacked(cartons, range);
+        Box box = new Box(Sscc.of(cartons.nextNumbers(1).getFirst()), range);
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        List<Moved> moved = items.ship(box.range(), packed, shipment, outlet);
-        Map<String, Integer> others = items.others(box.range(), packed, shipment);
+        List<Moved> moved = items.ship(range, shipment, outlet);
+        note(tx, shipment, outlet, box, moved, items.others(range, shipment));
+        int sent = Moved.items(moved);
+        cartons.insert(List.of(new CartonRepository.New(ids.next(), box, sent)), null, shipment);
+        return sent;
+    }
+
+    private int sendCartons(Tx tx, UUID shipment, Outlet outlet, List<Box> boxes) {
+        lockRuns(tx, boxes);
+        CartonRepository cartons = new CartonRepository(tx);
+        List<String> ssccs = boxes.stream().map(Box::sscc).toList();
+        Map<String, List<Moved>> moved = cartons.ship(ssccs, shipment, outlet);
+        Map<String, Map<String, Integer>> others = cartons.others(ssccs, shipment);
+        for (Box box : boxes) {
+            note(
+                    tx,
+                    shipment,
+                    outlet,
+                    box,
+                    moved.getOrDefault(box.sscc(), List.of()),
+                    others.getOrDefault(box.sscc(), Map.of()));
+        }
+        return moved.values().stream().mapToInt(Moved::items).sum();
+    }
+
+    /** Writes down what of a box was sent, or refuses it if something else is in it. */
+    private void note(
+            Tx tx,
+            UUID shipment,
+            Outlet outlet,
+            Box box,
+            List<Moved> moved,
+            Map<String, Integer> others) {
         CountedRange.requireLoose("sent", box.range(), Moved.items(moved), others);
         Map<String, Object> facts = new TreeMap<>();
         facts.put(ItemEvents.SSCC, box.sscc());
@@ -181,7 +201,6 @@ public final class Shipments {
                         box.range(),
                         facts);
         journal.enter(tx, ItemStep.SHIP, moved, position);
-        return Moved.items(moved);
     }
 
     private static void requireWithin(Tx tx, Outlet outlet, int most, int sent) {

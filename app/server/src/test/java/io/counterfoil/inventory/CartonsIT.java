@@ -183,6 +183,23 @@ class CartonsIT {
     }
 
     @Test
+    void cartonsOfWhichOneLiesWithinTheOthersNumbersAreSentTogether() {
+        SerialRange run = stock.minted(stock.product(true), 4);
+        SerialRange inner = new SerialRange(run.run(), 2, 2);
+        stock.countIn(run, Set.of(), Set.of(inner.first()));
+        Carton outer = stock.packed(run, 4).getFirst();
+        LossReport found =
+                new LossReport(inner.first().toString(), inner.last().toString(), "on the floor");
+        world.wiring().inventory().losses().report(world.caller(), LossKind.FOUND, found);
+        Carton small = stock.packed(inner, 1).getFirst();
+        Shipment sent = send(outer.sscc(), small.sscc());
+        assertThat(sent.items()).isEqualTo(4);
+        assertThat(world.wiring().inventory().shipments().packed(world.caller(), sent.id()))
+                .extracting(PackedCarton::items)
+                .containsExactlyInAnyOrder(3, 1);
+    }
+
+    @Test
     void onlyLooseCountedItemsOfOneRunArePacked() {
         SerialRange minted = stock.minted(stock.product(true), 3);
         assertRefused(() -> stock.packed(minted, 2), "isn't counted in yet");
