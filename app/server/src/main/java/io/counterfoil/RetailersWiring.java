@@ -20,6 +20,7 @@ import io.counterfoil.retailers.RetailerDetailsPages;
 import io.counterfoil.retailers.RetailerNews;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.RetailersResource;
+import io.counterfoil.retailers.ShopAgreementPages;
 import io.counterfoil.retailers.ShopBankDetailsPages;
 import io.counterfoil.retailers.TillPages;
 import java.util.List;
@@ -73,6 +74,8 @@ public record RetailersWiring(
                         access.providers(),
                         access.audit(),
                         ground.ids());
+        AgreementPages agreementPages =
+                new AgreementPages(retailers, book, catalog.products());
         BankDetailsPages bankPages = new BankDetailsPages(bankDetails, retailers);
         return new RetailersWiring(
                 retailers,
@@ -93,7 +96,8 @@ public record RetailersWiring(
                         new RetailStaffResource(staff),
                         new RetailStaffPages(staff),
                         new BankDetailsResource(bankDetails),
-                        new AgreementPages(retailers, book, catalog.products()),
+                        agreementPages,
+                        new ShopAgreementPages(agreementPages),
                         new AgreementDefaultPages(book)));
     }
 }

@@ -62,7 +62,7 @@ public final class AgreementDefaultPages {
     private Page page(Caller caller, @Nullable AgreementForm typed) {
         InForce standard = agreements.standard(caller);
         return Page.of("console/agreement-default")
-                .with("sentences", AgreementWords.of(standard.terms()))
+                .with("sentences", AgreementWords.of(standard.terms(), AgreementWords.Reader.PROVIDER))
                 .with("since", standard.version().map(AgreementVersion::validFrom).orElse(null))
                 .with("currency", agreements.provider(caller).currency().getCurrencyCode())
                 .with("form", typed == null ? AgreementForm.of(standard.terms()) : typed);

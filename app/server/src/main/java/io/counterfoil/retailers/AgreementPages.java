@@ -129,24 +129,13 @@ public final class AgreementPages {
         }
     }
 
-    private Page page(
-            Caller caller, UUID id, Listing listing, @Nullable AgreementForm typed) {
-        Retailer retailer = retailers.retailer(caller, id);
-        Map<UUID, Product> sold =
-                Slice.all(part -> products.list(caller, part)).stream()
-                        .sorted(Comparator.comparing(Product::name))
-                        .collect(
-                                Collectors.toMap(
-                                        Product::id,
-                                        product -> product,
-                                        (one, other) -> one,
-                                        LinkedHashMap::new));
+    /** A page that says what counts now, as its reader understands it. */
+    Page counting(String template, Caller caller, UUID id, AgreementWords.Reader reader) {
+        Map<UUID, Product> sold = products(caller);
         AgreementBook.Counting counting = agreements.counting(caller, id);
         InForce general = counting.general();
-        Slice<AgreementBook.Stated> all = agreements.list(caller, id, listing);
-        return Page.of("console/agreements")
-                .with("retailer", retailer)
-                .with("general", said(general, sample(sold, counting.onProducts())))
+        return Page.of(template)
+                .with("general", said(general, sample(sold, counting.onProducts()), reader))
                 .with(
                         "own",
                         general.version().flatMap(AgreementVersion::retailer).isPresent())
@@ -159,12 +148,42 @@ public final class AgreementPages {
                                                         version,
                                                         AgreementBook.State.IN_FORCE,
                                                         general,
-                                                        sold))
-                                .toList())
+                                                        sold,
+                                                        reader))
+                                .toList());
+    }
+
+    private Map<UUID, Product> products(Caller caller) {
+        return Slice.all(part -> products.list(caller, part)).stream()
+                .sorted(Comparator.comparing(Product::name))
+                .collect(
+                        Collectors.toMap(
+                                Product::id,
+                                product -> product,
+                                (one, other) -> one,
+                                LinkedHashMap::new));
+    }
+
+    private Page page(
+            Caller caller, UUID id, Listing listing, @Nullable AgreementForm typed) {
+        Retailer retailer = retailers.retailer(caller, id);
+        Map<UUID, Product> sold = products(caller);
+        InForce general = agreements.counting(caller, id).general();
+        Slice<AgreementBook.Stated> all = agreements.list(caller, id, listing);
+        AgreementWords.Reader reader = AgreementWords.Reader.PROVIDER;
+        return counting("console/agreements", caller, id, reader)
+                .with("retailer", retailer)
                 .with(
                         "history",
                         all.items().stream()
-                                .map(one -> said(one.version(), one.state(), general, sold))
+                                .map(
+                                        one ->
+                                                said(
+                                                        one.version(),
+                                                        one.state(),
+                                                        general,
+                                                        sold,
+                                                        reader))
                                 .toList())
                 .with("next", all.next())
                 .with("products", List.copyOf(sold.values()))
@@ -182,28 +201,32 @@ public final class AgreementPages {
                 .max(Comparator.comparingLong(product -> product.price().minor()));
     }
 
-    private static Said said(InForce general, Optional<Product> any) {
+    private static Said said(
+            InForce general, Optional<Product> any, AgreementWords.Reader reader) {
         return new Said(
                 null,
                 null,
                 general.version().map(AgreementVersion::validFrom).orElse(null),
                 AgreementBook.State.IN_FORCE,
-                AgreementWords.of(general.terms()),
-                any.map(product -> example(general, product)).orElse(null));
+                AgreementWords.of(general.terms(), reader),
+                any.map(product -> example(general, product, reader)).orElse(null));
     }
 
     private static Said said(
             AgreementVersion version,
             AgreementBook.State state,
             InForce general,
-            Map<UUID, Product> sold) {
+            Map<UUID, Product> sold,
+            AgreementWords.Reader reader) {
         Optional<Product> product = version.product().map(sold::get);
         return new Said(
                 product.map(Product::name).orElse(null),
                 version.product().orElse(null),
                 version.validFrom(),
                 state,
-                version.terms().map(AgreementWords::of).orElse(List.of()),
+                version.terms()
+                        .map(terms -> AgreementWords.of(terms, reader))
+                        .orElse(List.of()),
                 product.flatMap(
                                 on ->
                                         version.terms()
@@ -214,14 +237,20 @@ public final class AgreementPages {
                                                                                 Optional.of(version),
                                                                                 terms,
                                                                                 general.limits()),
-                                                                        on)))
+                                                                        on,
+                                                                reader)))
                         .orElse(null));
     }
 
-    private static AgreementWords.Example example(InForce found, Product product) {
+    private static AgreementWords.Example example(
+            InForce found, Product product, AgreementWords.Reader reader) {
         Agreement agreement = found.on(product);
         return AgreementWords.example(
-                product.name(), product.price(), agreement.salesModel(), agreement.commission());
+                product.name(),
+                product.price(),
+                agreement.salesModel(),
+                agreement.commission(),
+                reader);
     }
 
     private static UUID retailer(String id) {

@@ -9,29 +9,45 @@ import java.util.List;
 final class AgreementWords {
     private AgreementWords() {}
 
+    /** Who reads it. */
+    enum Reader {
+        PROVIDER,
+        SHOP;
+
+        /** Of two sentences that say the same the one for this reader. */
+        private String pick(String forProvider, String forShop) {
+            return this == PROVIDER ? forProvider : forShop;
+        }
+    }
+
     /** What an agreement says, one sentence for each thing. */
-    static List<String> of(AgreementVersion.Terms terms) {
+    static List<String> of(AgreementVersion.Terms terms, Reader reader) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 terms.salesModel()
-                        .map(model -> shared(model, terms))
-                        .orElseGet(() -> sharedAsProductsSay(terms)));
+                        .map(model -> shared(model, terms, reader))
+                        .orElseGet(() -> sharedAsProductsSay(terms, reader)));
         if (terms.bounty().minor() > 0) {
             sentences.add(
-                    "We pay it %s when a customer pays for the first time whose account began with a free item of this shop."
+                    reader.pick(
+                                    "We pay it %s when a customer pays for the first time whose account began with a free item of this shop.",
+                                    "We pay you %s when a customer pays for the first time whose account began with a free item of yours.")
                             .formatted(terms.bounty()));
         }
         if (terms.residualBasisPoints() > 0) {
             sentences.add(
-                    "We pay it %s of what customers pay online later whose first item was from this shop."
+                    reader.pick(
+                                    "We pay it %s of what customers pay online later whose first item was from this shop.",
+                                    "We pay you %s of what customers pay online later whose first item was from you.")
                             .formatted(percent(terms.residualBasisPoints())));
         }
-        terms.limits().ifPresent(limits -> sentences.addAll(of(limits)));
+        terms.limits().ifPresent(limits -> sentences.addAll(of(limits, reader)));
         return sentences;
     }
 
     /** What one item comes to. */
-    static Example example(String what, Money price, SalesModel model, Commission commission) {
+    static Example example(
+            String what, Money price, SalesModel model, Commission commission, Reader reader) {
         Money kept = model == SalesModel.GIVEAWAY ? price : commission.of(price);
         Money owed = new Money(price.minor() - kept.minor(), price.currency());
         return new Example(
@@ -41,7 +57,8 @@ final class AgreementWords {
                 owed.toString(),
                 switch (model) {
                     case CONSIGNMENT -> "once it is sold";
-                    case WHOLESALE -> "once it is sent to the shop";
+                    case WHOLESALE ->
+                            reader.pick("once it is sent to the shop", "once it is sent to you");
                     case GIVEAWAY -> "never";
                 });
     }
@@ -57,38 +74,64 @@ final class AgreementWords {
      */
     record Example(String what, String price, String kept, String owed, String when) {}
 
-    private static String shared(SalesModel model, AgreementVersion.Terms terms) {
+    private static String shared(
+            SalesModel model, AgreementVersion.Terms terms, Reader reader) {
         return switch (model) {
             case CONSIGNMENT ->
-                    "The shop keeps %s and owes the rest %s the sale."
+                    reader.pick(
+                                    "The shop keeps %s and owes the rest %s the sale.",
+                                    "You keep %s and owe the rest %s the sale.")
                             .formatted(kept(terms.commission()), after(terms.holdDays()));
             case WHOLESALE ->
-                    "The shop buys the items: it keeps %s and owes the rest %s they were sent to it, sold or not. What it sends back is credited."
+                    reader.pick(
+                                    "The shop buys the items: it keeps %s and owes the rest %s they were sent to it, sold or not. What it sends back is credited.",
+                                    "You buy the items: you keep %s and owe the rest %s they were sent to you, sold or not. What you send back is credited.")
                             .formatted(kept(terms.commission()), after(terms.holdDays()));
-            case GIVEAWAY -> "The shop keeps all of the price and owes nothing.";
+            case GIVEAWAY ->
+                    reader.pick(
+                            "The shop keeps all of the price and owes nothing.",
+                            "You keep all of the price and owe nothing.");
         };
     }
 
-    private static String sharedAsProductsSay(AgreementVersion.Terms terms) {
-        return "The shop keeps %s and owes the rest %s. Each product says since when: since its sale (consignment) or since it was sent to the shop (wholesale). Of giveaways the shop keeps all."
+    private static String sharedAsProductsSay(AgreementVersion.Terms terms, Reader reader) {
+        return reader.pick(
+                        "The shop keeps %s and owes the rest %s. Each product says since when: since its sale (consignment) or since it was sent to the shop (wholesale). Of giveaways the shop keeps all.",
+                        "You keep %s and owe the rest %s. Of most products that counts from their sale, of those that you buy from when they were sent to you. Of giveaways you keep all.")
                 .formatted(
                         kept(terms.commission()),
                         terms.holdDays() == 0 ? "at once" : "after " + days(terms.holdDays()));
     }
 
-    private static List<String> of(RetailerLimits limits) {
+    private static List<String> of(RetailerLimits limits, Reader reader) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 limits.creditLimit()
-                        .map("It may owe us at most %s. Then its tills sell no more until it pays."::formatted)
-                        .orElse("What it may owe us is not limited."));
+                        .map(
+                                reader.pick(
+                                                "It may owe us at most %s. Then its tills sell no more until it pays.",
+                                                "You may owe us at most %s. Then your tills sell no more until you pay.")
+                                        ::formatted)
+                        .orElse(
+                                reader.pick(
+                                        "What it may owe us is not limited.",
+                                        "What you may owe us is not limited.")));
         sentences.add(
                 limits.consignmentLimit()
-                        .map("It may have at most %d unsold items."::formatted)
-                        .orElse("How many items it may have is not limited."));
+                        .map(
+                                reader.pick(
+                                                "It may have at most %d unsold items.",
+                                                "You may have at most %d unsold items.")
+                                        ::formatted)
+                        .orElse(
+                                reader.pick(
+                                        "How many items it may have is not limited.",
+                                        "How many items you may have is not limited.")));
         if (limits.minimumPayout().minor() > 0) {
             sentences.add(
-                    "What we owe it is paid out from %s on; less than that waits for the next statement."
+                    reader.pick(
+                                    "What we owe it is paid out from %s on; less than that waits for the next statement.",
+                                    "What we owe you is paid out from %s on; less than that waits for the next statement.")
                             .formatted(limits.minimumPayout()));
         }
         return sentences;

@@ -13,16 +13,42 @@ class AgreementWordsTest {
 
     @Test
     void saysWhoKeepsAndOwesWhat() {
-        assertThat(AgreementWords.of(terms(SalesModel.CONSIGNMENT, 14)))
+        assertThat(AgreementWords.of(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop keeps 15 % of the price and owes the rest 14 days after the sale.");
-        assertThat(AgreementWords.of(terms(SalesModel.WHOLESALE, 1)))
+        assertThat(AgreementWords.of(terms(SalesModel.WHOLESALE, 1), AgreementWords.Reader.PROVIDER))
                 .containsExactly(
                         "The shop buys the items: it keeps 15 % of the price and owes the rest 1 day after they were sent to it, sold or not. What it sends back is credited.");
-        assertThat(AgreementWords.of(terms(SalesModel.GIVEAWAY, 14)))
+        assertThat(AgreementWords.of(terms(SalesModel.GIVEAWAY, 14), AgreementWords.Reader.PROVIDER))
                 .containsExactly("The shop keeps all of the price and owes nothing.");
-        assertThat(AgreementWords.of(terms(null, 0)).getFirst())
+        assertThat(AgreementWords.of(terms(null, 0), AgreementWords.Reader.PROVIDER).getFirst())
                 .startsWith("The shop keeps 15 % of the price and owes the rest at once.");
+    }
+
+    @Test
+    void saysTheSameToTheShop() {
+        AgreementVersion.Terms terms =
+                new AgreementVersion.Terms(
+                        Optional.of(SalesModel.WHOLESALE),
+                        new Commission.Percent(1_500),
+                        Money.of("3", "EUR"),
+                        250,
+                        14,
+                        Optional.of(
+                                new RetailerLimits(
+                                        Optional.of(Money.of("500", "EUR")),
+                                        Optional.of(40),
+                                        Money.of("10", "EUR"))));
+        assertThat(AgreementWords.of(terms, AgreementWords.Reader.SHOP))
+                .contains("You may have at most 40 unsold items.")
+                .allSatisfy(
+                        sentence ->
+                                assertThat(sentence)
+                                        .containsIgnoringCase("you")
+                                        .doesNotContain("shop", " its "))
+                .hasSameSizeAs(AgreementWords.of(terms, AgreementWords.Reader.PROVIDER));
+        assertThat(AgreementWords.of(terms(SalesModel.CONSIGNMENT, 14), AgreementWords.Reader.SHOP))
+                .containsExactly("You keep 15 % of the price and owe the rest 14 days after the sale.");
     }
 
     @Test
@@ -39,7 +65,7 @@ class AgreementWordsTest {
                                         Optional.of(Money.of("500", "EUR")),
                                         Optional.empty(),
                                         NOTHING)));
-        assertThat(AgreementWords.of(terms))
+        assertThat(AgreementWords.of(terms, AgreementWords.Reader.PROVIDER))
                 .satisfiesExactly(
                         kept -> assertThat(kept).contains("2.00 EUR of the price of each item"),
                         bounty -> assertThat(bounty).contains("3.00 EUR"),
@@ -52,11 +78,11 @@ class AgreementWordsTest {
     void showsWhatOneItemComesTo() {
         Money price = Money.of("10.00", "EUR");
         Commission commission = new Commission.Percent(1_500);
-        assertThat(AgreementWords.example("A card", price, SalesModel.CONSIGNMENT, commission))
+        assertThat(AgreementWords.example("A card", price, SalesModel.CONSIGNMENT, commission, AgreementWords.Reader.PROVIDER))
                 .isEqualTo(
                         new AgreementWords.Example(
                                 "A card", "10.00 EUR", "1.50 EUR", "8.50 EUR", "once it is sold"));
-        assertThat(AgreementWords.example("A card", price, SalesModel.GIVEAWAY, commission).owed())
+        assertThat(AgreementWords.example("A card", price, SalesModel.GIVEAWAY, commission, AgreementWords.Reader.PROVIDER).owed())
                 .isEqualTo("0.00 EUR");
     }
 

@@ -133,6 +133,11 @@ class RetailerPagesIT {
         assertThat(agreed.statusCode()).isEqualTo(303);
         assertThat(owner.get(here).body())
                 .contains("keeps 12.5 % of the price", "at most 500.00 EUR", "6.12 EUR");
+        assertThat(manager.get("/retail/agreement").body())
+                .contains(
+                        "You keep 15 % of the price and owe the rest after 14 days.",
+                        "you keep 7.35 EUR")
+                .doesNotContain("12.5 %");
         assertThat(owner.submit(here, here, Map.of("hold_days", "soon")).body())
                 .contains("A whole number.");
         owner.submit(here, here + "/end", Map.of());
