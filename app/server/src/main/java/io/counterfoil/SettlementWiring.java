@@ -14,6 +14,7 @@ import io.counterfoil.settlement.ledger.Deals;
 import io.counterfoil.settlement.ledger.Disputing;
 import io.counterfoil.settlement.ledger.Earnings;
 import io.counterfoil.settlement.ledger.GrantBook;
+import io.counterfoil.settlement.ledger.ItemBooks;
 import io.counterfoil.settlement.ledger.LedgerBooks;
 import io.counterfoil.settlement.ledger.LedgerResource;
 import io.counterfoil.settlement.ledger.Reconciliation;
@@ -141,7 +142,11 @@ public record SettlementWiring(
                         retailers.retailers());
         Earnings earnings = new Earnings(transactions, providers);
         earnings.lookEvery(ground.jobs());
-        Reconciliation reconciliation = new Reconciliation(transactions, providers, deals);
+        Reconciliation reconciliation =
+                new Reconciliation(
+                        transactions,
+                        providers,
+                        List.of(new ItemBooks(deals)));
         Settled settled = new Settled();
         Statements statements =
                 new Statements(

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -191,9 +192,42 @@ final class ItemMoveRepository {
                 .findOne();
     }
 
-    /** Makes worthless what may be, except for what nobody has counted in yet. */
-    List<Moved> voidCounted(SerialRange range) {
-        return moved(step(ItemStep.VOID, range, "", "AND state <> 'minted' AND return_id IS NULL"));
+    /** Those of these items whose shipment was sent by an event up to a position. */
+    Set<Long> sentUntil(List<Long> serials, long position) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial FROM serial_item item
+                        WHERE provider_id = :provider AND serial = ANY(:serials) AND EXISTS (
+                            SELECT FROM event
+                            WHERE event.provider_id = item.provider_id AND subject_type = 'shipment'
+                              AND subject_id = item.shipment_id::text AND event.type = :shipped AND position <= :position)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("serials", Long.class, serials)
+                .bind("shipped", ItemEvents.SHIPPED)
+                .bind("position", position)
+                .mapTo(Long.class)
+                .set();
+    }
+
+    /**
+     * Makes worthless what may be, except for what nobody has counted in yet.
+     *
+     * @param unsold whether that is what shops have unsold, or all else
+     */
+    List<Moved> voidCounted(SerialRange range, boolean unsold) {
+        return moved(
+                step(
+                                ItemStep.VOID,
+                                range,
+                                "",
+                                "AND state <> 'minted' AND return_id IS NULL AND (state = ANY(:unsold)) = :isUnsold")
+                        .bindArray(
+                                "unsold",
+                                String.class,
+                                ItemMoves.UNSOLD.stream().map(ItemState::label).toList())
+                        .bind("isUnsold", unsold));
     }
 
     /** Makes worthless what is past its last day, except for what nobody has counted in yet. */

@@ -5,12 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every move that items made by their events, for features that prove what they made of them. */
 public final class ItemMoves {
+
+    /** Where an item is a shop's that can still be sold, or was brought back to it. */
+    static final Set<ItemState> UNSOLD =
+            Set.of(ItemState.SHIPPED, ItemState.RECEIVED, ItemState.RETURNED);
 
     /**
      * A step that an item made.
@@ -19,13 +24,15 @@ public final class ItemMoves {
      * @param outlet in which shop; null: the provider's stock
      * @param at when
      * @param event the position of its event
+     * @param unsold whether a shop had it then that had not sold it, or not any more
      */
     public record Made(
             ItemStep step,
             @Nullable UUID retailer,
             @Nullable UUID outlet,
             Instant at,
-            long event) {}
+            long event,
+            boolean unsold) {}
 
     /**
      * What was noted of an item.
@@ -47,6 +54,15 @@ public final class ItemMoves {
             steps = List.copyOf(steps);
             notes = List.copyOf(notes);
         }
+    }
+
+    /**
+     * Those of these items that were sent to where they are by then.
+     *
+     * @param position of the last event that counts
+     */
+    public Set<Long> sentUntil(Tx tx, List<Long> serials, long position) {
+        return new ItemMoveRepository(tx).sentUntil(serials, position);
     }
 
     /** Hands over every item that the transaction may see, in the order of the serials. */
@@ -107,7 +123,8 @@ public final class ItemMoves {
                                 custody.retailer(),
                                 custody.outlet(),
                                 each.getValue().at(),
-                                each.getKey()));
+                                each.getKey(),
+                                UNSOLD.contains(before.state())));
             }
             before = after;
         }

@@ -39,6 +39,11 @@ public final class Journal {
      * @param event the position of its event
      */
     void enter(Tx tx, ItemStep step, List<Moved> moved, long event) {
-        moved.forEach(some -> books.enter(tx, some.by(step, event)));
+        moved.forEach(some -> books.enter(tx, some.by(step, event, false)));
+    }
+
+    /** The same for what was made worthless while shops had it and had not sold it. */
+    void enterUnsold(Tx tx, ItemStep step, List<Moved> moved, long event) {
+        moved.forEach(some -> books.enter(tx, some.by(step, event, true)));
     }
 }

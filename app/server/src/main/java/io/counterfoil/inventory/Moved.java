@@ -39,8 +39,8 @@ record Moved(
                         .toList());
     }
 
-    Move by(ItemStep step, long event) {
-        return new Move(step, serials, product, retailer, outlet, event);
+    Move by(ItemStep step, long event, boolean unsold) {
+        return new Move(step, serials, product, retailer, outlet, event, unsold);
     }
 
     /** A row of those updates, which return one for each product and custody. */

@@ -106,8 +106,9 @@ public final class Voiding {
         List<UUID> touched = shipments.lockThoseOf(List.of(range));
         new ItemRepository(tx).lockRun(range.run());
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        List<Moved> moved = items.voidCounted(range);
-        int voided = Moved.items(moved);
+        List<Moved> unsold = items.voidCounted(range, true);
+        List<Moved> others = items.voidCounted(range, false);
+        int voided = Moved.items(unsold) + Moved.items(others);
         CountedRange.require(range, items.counts(range));
         if (voided == 0) {
             throw new Refused(
@@ -123,7 +124,8 @@ public final class Voiding {
                         ItemEvents.VOIDED,
                         range,
                         Map.of(ItemEvents.REASON, order.reason()));
-        journal.enter(tx, ItemStep.VOID, moved, position);
+        journal.enterUnsold(tx, ItemStep.VOID, unsold, position);
+        journal.enter(tx, ItemStep.VOID, others, position);
         shipments.recount(touched);
         audit.record(
                 tx,

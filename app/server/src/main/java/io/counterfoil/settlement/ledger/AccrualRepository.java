@@ -116,6 +116,14 @@ final class AccrualRepository {
                 .findOne();
     }
 
+    /** The position of the last event before there were books. */
+    long booksSince() {
+        return tx.handle()
+                .createQuery("SELECT books_since FROM installation")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Withdraws accruals that no statement has. */
     int withdraw(List<Long> ids) {
         return tx.handle()

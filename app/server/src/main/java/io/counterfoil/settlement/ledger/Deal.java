@@ -13,6 +13,7 @@ import java.util.Optional;
  * What counts at a moment for a product in a retailer's shops.
  *
  * @param model how shop and provider share the money
+ * @param usual how they share it if they agreed on nothing
  * @param price what the item costs, for its term
  * @param commission what the shop keeps of that
  * @param bounty what it gets for a customer who pays after an item that nobody paid for
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 record Deal(
         SalesModel model,
+        SalesModel usual,
         Money price,
         Period term,
         long commission,

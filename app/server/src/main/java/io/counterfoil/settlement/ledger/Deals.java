@@ -45,6 +45,7 @@ public final class Deals {
         Agreement agreement = agreements.inForce(tx, retailer, product, at);
         return new Deal(
                 agreement.salesModel(),
+                product.salesModel(),
                 product.price(),
                 product.term(),
                 agreement.commission().of(product.price()).minor(),

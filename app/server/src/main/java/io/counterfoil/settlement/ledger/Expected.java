@@ -28,6 +28,7 @@ final class Expected {
     private boolean redeemed;
     private boolean lapsed;
     private boolean givenUp;
+    private boolean sentBefore;
     private long due;
 
     private Expected(Function<ItemMoves.Made, Deal> deals) {
@@ -79,11 +80,13 @@ final class Expected {
     /**
      * What these steps come to, and disputes that the provider agreed to between them.
      *
+     * @param since the position of the last event before there were books
      * @param notes disputes of this item's sales and shipments
      * @param deals what counts at the moment of a step, in the shop that has the item
      */
     static Expected of(
             List<ItemMoves.Made> steps,
+            long since,
             List<ItemMoves.Noted> notes,
             Function<ItemMoves.Made, Deal> deals) {
         Expected expected = new Expected(deals);
@@ -94,7 +97,10 @@ final class Expected {
                 expected.agree(next);
                 next = rest.hasNext() ? rest.next() : null;
             }
-            expected.take(made);
+            if (made.event() > since) {
+                expected.take(made);
+            }
+            expected.custody(made, since);
         }
         while (next != null) {
             expected.agree(next);
@@ -133,6 +139,31 @@ final class Expected {
         return new EnumMap<>(balances);
     }
 
+    /** What a shop has that bought it before there were books is paid for, whatever is in them. */
+    private void custody(ItemMoves.Made made, long since) {
+        switch (made.step()) {
+            case SHIP -> sentBefore = made.event() <= since;
+            case RESTOCK, DESTROY -> sentBefore = false;
+            case PRINT,
+                            SPOIL,
+                            MISS,
+                            FIND,
+                            RECEIVE,
+                            ACTIVATE,
+                            REVERSE,
+                            TAKE_BACK,
+                            SEND_BACK,
+                            LOSE,
+                            STEAL,
+                            RECOVER,
+                            REDEEM,
+                            VOID,
+                            EXPIRE -> {
+                // It stays whose it is.
+            }
+        }
+    }
+
     private void take(ItemMoves.Made made) {
         switch (made.step()) {
             case SHIP -> accrue(AccrualKind.SHIPMENT, made, Set.of(SalesModel.WHOLESALE));
@@ -144,7 +175,11 @@ final class Expected {
             case REVERSE, TAKE_BACK -> undo(made, Set.of(AccrualKind.SALE));
             case RESTOCK, DESTROY -> undo(made, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
             case VOID -> {
-                undo(made, Set.of(AccrualKind.SALE));
+                undo(
+                        made,
+                        made.unsold()
+                                ? Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT)
+                                : Set.of(AccrualKind.SALE));
                 lapse();
             }
             case REDEEM -> redeem(made);
@@ -158,7 +193,8 @@ final class Expected {
     private void accrue(AccrualKind kind, ItemMoves.Made made, Set<SalesModel> models) {
         if (standing == null) {
             Deal deal = deals.apply(made);
-            if (models.contains(deal.model())) {
+            boolean paid = sentBefore && deal.usual() == SalesModel.WHOLESALE;
+            if (models.contains(deal.model()) && !paid) {
                 standing = new Sale(kind, made, deal);
                 sales.add(standing);
                 deal.sale().postings(kind.cost()).forEach(this::post);

@@ -2,35 +2,31 @@ package io.counterfoil.settlement.ledger;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
-import io.counterfoil.inventory.ItemMoves;
-import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Check;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * Computes from the events of every item, and from what was agreed on by then, what it has accrued
- * and where its money is, and says where the books differ. What customers pay later (bounties,
- * residual commissions) and disputes are taken from the accruals, and looked for in the accounts.
+ * Computes all that stands in the books of a provider again from what it was made of, and says where
+ * they differ; over one snapshot, so that shops may sell meanwhile.
  */
 public final class Reconciliation implements Check {
     private static final int MOST_DIFFERENCES = 20;
 
     private final Transactions transactions;
     private final Providers providers;
-    private final Deals deals;
+    private final List<BookCheck> checks;
 
-    /** Reconciles the books of {@code providers} with events, by {@code deals}. */
-    public Reconciliation(Transactions transactions, Providers providers, Deals deals) {
+    /** Reconciles the books of {@code providers} by {@code checks}, each of a part of them. */
+    public Reconciliation(
+            Transactions transactions, Providers providers, List<BookCheck> checks) {
         this.transactions = transactions;
         this.providers = providers;
-        this.deals = deals;
+        this.checks = List.copyOf(checks);
     }
 
     @Override
@@ -53,48 +49,10 @@ public final class Reconciliation implements Check {
     public List<String> differences(Caller caller) {
         return transactions.readSnapshot(
                 new Caller(new Scope.Provider(caller.provider()), Actor.job("reconciliation")),
-                this::differences);
-    }
-
-    private List<String> differences(Tx tx) {
-        List<String> differences = new ArrayList<>();
-        try (ReconciliationRepository books = new ReconciliationRepository(tx)) {
-            int wrongTimes = books.wrongTimes();
-            if (wrongTimes > 0) {
-                differences.add(
-                        wrongTimes + " accruals don't have the time of their event.");
-            }
-            long since = books.booksSince();
-            PastDeals past = new PastDeals(tx, deals);
-            new ItemMoves()
-                    .forEach(
-                            tx,
-                            item -> {
-                                Booked booked = books.of(item.serial());
-                                if (differences.size() < MOST_DIFFERENCES) {
-                                    differences.addAll(
-                                            Comparison.of(
-                                                    item.serial(),
-                                                    expected(item, booked, since, past),
-                                                    booked));
-                                }
-                            });
-        }
-        return differences;
-    }
-
-    private static Expected expected(
-            ItemMoves.History item, Booked booked, long since, PastDeals past) {
-        return Expected.of(
-                item.steps().stream().filter(made -> made.event() > since).toList(),
-                item.notes().stream()
-                        .filter(note -> note.type().equals(ItemNotes.DISPUTE_ACCEPTED))
-                        .toList(),
-                made ->
-                        past.of(
-                                item.product(),
-                                Objects.requireNonNull(made.retailer()),
-                                booked.countryAt(made.event()),
-                                made.at()));
+                tx ->
+                        checks.stream()
+                                .flatMap(check -> check.differences(tx).stream())
+                                .limit(MOST_DIFFERENCES)
+                                .toList());
     }
 }

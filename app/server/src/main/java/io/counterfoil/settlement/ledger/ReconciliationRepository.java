@@ -103,14 +103,6 @@ final class ReconciliationRepository implements AutoCloseable {
                 accruals.of(serial), deferrals.of(serial).stream().findAny(), sums);
     }
 
-    /** The position of the last event before there were books. */
-    long booksSince() {
-        return tx.handle()
-                .createQuery("SELECT books_since FROM installation")
-                .mapTo(Long.class)
-                .one();
-    }
-
     /** How many accruals don't have the time of their event. */
     int wrongTimes() {
         return tx.handle()

@@ -4,6 +4,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Item;
+import io.counterfoil.inventory.ItemMoves;
 import io.counterfoil.inventory.Move;
 import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Tx;
@@ -46,9 +47,14 @@ public final class SalesBook implements Books {
             case REVERSE, TAKE_BACK -> undoing.undo(tx, move, Set.of(AccrualKind.SALE));
             case RESTOCK, DESTROY ->
                     undoing.undo(tx, move, Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT));
-            // What the shop bought is credited if it sends it back; else nobody redeems it.
+            // What the shop bought and has is credited, as if it had sent it back; else nobody redeems it.
             case VOID -> {
-                undoing.undo(tx, move, Set.of(AccrualKind.SALE));
+                undoing.undo(
+                        tx,
+                        move,
+                        move.unsold()
+                                ? Set.of(AccrualKind.SALE, AccrualKind.SHIPMENT)
+                                : Set.of(AccrualKind.SALE));
                 lapse(tx, move);
             }
             case REDEEM -> redeem(tx, move);
@@ -62,11 +68,11 @@ public final class SalesBook implements Books {
     /** What a retailer will owe for an item if it sells it now; nothing if that accrued before. */
     public Money due(Tx tx, UUID retailer, Item item) {
         Deal deal = deals.of(tx, item.product(), retailer);
+        List<Long> serials = List.of(item.serial().value());
         boolean accrues =
                 ON_SALE.contains(deal.model())
-                        && new AccrualRepository(tx)
-                                .standing(List.of(item.serial().value()))
-                                .isEmpty();
+                        && new AccrualRepository(tx).standing(serials).isEmpty()
+                        && !unpaid(tx, deal, serials).isEmpty();
         return new Money(accrues ? deal.sale().amount() : 0, deal.price().currency());
     }
 
@@ -82,8 +88,23 @@ public final class SalesBook implements Books {
                             deal.price().currency(),
                             deal.tax().country(),
                             move.event());
-            accruing.accrue(tx, kind, move.serials(), reason, deal.sale(), deal.holdDays());
+            accruing.accrue(
+                    tx, kind, unpaid(tx, deal, move.serials()), reason, deal.sale(), deal.holdDays());
         }
+    }
+
+    /**
+     * Those of these items that no shop bought before there were books: what was sent by then was
+     * bought or not as the product says, since nothing else could be agreed on.
+     */
+    private static List<Long> unpaid(Tx tx, Deal deal, List<Long> serials) {
+        if (deal.usual() != SalesModel.WHOLESALE) {
+            return serials;
+        }
+        Set<Long> before =
+                new ItemMoves()
+                        .sentUntil(tx, serials, new AccrualRepository(tx).booksSince());
+        return serials.stream().filter(serial -> !before.contains(serial)).toList();
     }
 
     /** What was paid for it will be earned; the term is known once it is granted. */

@@ -18,6 +18,9 @@
  *       left behind.
  *   <li>What is undone after that comes back as an accrual of the opposite amount, payable at once,
  *       whose {@code undoes} names the first one.
+ *   <li>An accrual is taken back once at most: by a move, by a refund of the time that it is for, or
+ *       because its retailer was right to dispute it. Those who take back sales and shipments meet at
+ *       the item, which each of them locks first.
  *   <li>Every transfer but a payment names one serial and one event, and goes with its accrual.
  * </ul>
  */

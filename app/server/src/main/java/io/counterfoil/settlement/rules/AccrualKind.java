@@ -8,7 +8,7 @@ public enum AccrualKind {
     SALE(LedgerAccount.COMMISSION),
     /** An item was sent to a shop that buys what it gets (wholesale). */
     SHIPMENT(LedgerAccount.COMMISSION),
-    /** Takes a shipment back that is on a statement: the provider counted the item in again. */
+    /** Takes a shipment back that is on a statement: the item came back, or was made worthless unsold. */
     CREDIT(LedgerAccount.COMMISSION),
     /** A customer pays for the first time whose account began with an item that nobody paid for. */
     BOUNTY(LedgerAccount.BOUNTY),

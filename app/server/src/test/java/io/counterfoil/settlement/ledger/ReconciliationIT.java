@@ -95,6 +95,47 @@ class ReconciliationIT {
         }
     }
 
+    @Test
+    void whatAShopBoughtBeforeThereWereBooksIsNotChargedWhenItSellsIt() throws Exception {
+        TestWorld other = new TestWorld();
+        try (other) {
+            StockFixture theirs = new StockFixture(other, other.caller());
+            StockFixture.Shop shop = theirs.shop("Corner");
+            SerialRange bought = theirs.printed(theirs.product(true, "wholesale"), 1);
+            SerialRange lent = theirs.printed(theirs.product(true), 1);
+            theirs.received(shop, bought);
+            theirs.received(shop, lent);
+            // As an upgrade leaves it.
+            execute(other, "DELETE FROM ledger_transfer");
+            execute(other, "DELETE FROM accrual");
+            execute(other, "UPDATE installation SET books_since = (SELECT max(position) FROM event)");
+            SerialRange later = theirs.printed(theirs.product(true, "wholesale"), 1);
+            theirs.received(shop, later);
+            for (SerialRange range : List.of(bought, lent, later)) {
+                boolean sold =
+                        other.wiring()
+                                .transactions()
+                                .write(
+                                        other.caller(),
+                                        tx ->
+                                                other.wiring()
+                                                        .inventory()
+                                                        .items()
+                                                        .activate(
+                                                                tx,
+                                                                range.first(),
+                                                                shop.retailer(),
+                                                                Map.of()));
+                assertThat(sold).isTrue();
+            }
+            Books books = new Books(other, shop);
+            assertThat(books.accruals()).containsExactly("shipment 4165", "sale 4165");
+            assertThat(books.query("SELECT serial::text FROM accrual WHERE retailer_id = ? AND kind = 'sale'"))
+                    .containsExactly(lent.first().toString());
+            assertThat(books.differences()).isEmpty();
+        }
+    }
+
     private static long event(TestWorld world, String serial) {
         return world.wiring()
                 .transactions()
@@ -110,7 +151,7 @@ class ReconciliationIT {
                                         .one());
     }
 
-    private static void execute(TestWorld world, String sql) throws Exception {
+    static void execute(TestWorld world, String sql) throws Exception {
         var superuser = world.database().superuser();
         try (Connection connection =
                         DriverManager.getConnection(

@@ -6,7 +6,10 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.LossKind;
+import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.VoidRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,44 @@ class SalesBookIT {
                                 JOIN retailer_settlement USING (retailer_id) WHERE retailer_id = ?
                                 """))
                 .containsExactly("true");
+    }
+
+    @Test
+    void whatAShopBoughtIsCreditedWhenItIsMadeWorthlessUnsold() {
+        SerialRange bought = stock.printed(stock.product(true, "wholesale"), 4);
+        stock.shipped(shop, bought);
+        voidItem(bought.first());
+        assertThat(accruals()).containsExactly("shipment 4165 undone", "shipment 4165", "shipment 4165", "shipment 4165");
+        world.clock().forward(Duration.ofHours(1));
+        settleFarAhead();
+        voidItem(bought.last());
+        assertThat(accruals()).endsWith("credit -4165");
+        SerialNumber stolen = SerialNumber.of(bought.run(), 2);
+        world.wiring()
+                .inventory()
+                .losses()
+                .report(
+                        stock.callerOf(shop),
+                        LossKind.STOLEN,
+                        new LossReport(stolen.toString(), stolen.toString(), "Burglary"));
+        voidItem(stolen);
+        assertThat(accruals()).hasSize(5).endsWith("credit -4165");
+        assertThat(balances())
+                .isEqualTo(
+                        Map.of(
+                                "retailer", 8330L,
+                                "commission", 1470L,
+                                "deferred_revenue", -4900L,
+                                "breakage", -4900L));
+    }
+
+    private void voidItem(SerialNumber item) {
+        world.wiring()
+                .inventory()
+                .voiding()
+                .request(
+                        world.caller(),
+                        new VoidRequest(item.toString(), item.toString(), "Recalled"));
     }
 
     private void sell(String request) {

@@ -1,0 +1,68 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.inventory.ItemMoves;
+import io.counterfoil.inventory.ItemNotes;
+import io.counterfoil.platform.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Computes from the events of every item, and from what was agreed on by then, what it has accrued
+ * and where its money is. What customers pay later is taken from the accruals, and looked for in the
+ * accounts; {@link RewardBooks} proves it.
+ */
+public final class ItemBooks implements BookCheck {
+    private static final int MOST_DIFFERENCES = 20;
+
+    private final Deals deals;
+
+    /** Checks by {@code deals}. */
+    public ItemBooks(Deals deals) {
+        this.deals = deals;
+    }
+
+    @Override
+    public List<String> differences(Tx tx) {
+        List<String> differences = new ArrayList<>();
+        try (ReconciliationRepository books = new ReconciliationRepository(tx)) {
+            int wrongTimes = books.wrongTimes();
+            if (wrongTimes > 0) {
+                differences.add(
+                        wrongTimes + " accruals don't have the time of their event.");
+            }
+            long since = new AccrualRepository(tx).booksSince();
+            PastDeals past = new PastDeals(tx, deals);
+            new ItemMoves()
+                    .forEach(
+                            tx,
+                            item -> {
+                                Booked booked = books.of(item.serial());
+                                if (differences.size() < MOST_DIFFERENCES) {
+                                    differences.addAll(
+                                            Comparison.of(
+                                                    item.serial(),
+                                                    expected(item, booked, since, past),
+                                                    booked));
+                                }
+                            });
+        }
+        return differences;
+    }
+
+    private static Expected expected(
+            ItemMoves.History item, Booked booked, long since, PastDeals past) {
+        return Expected.of(
+                item.steps(),
+                since,
+                item.notes().stream()
+                        .filter(note -> note.type().equals(ItemNotes.DISPUTE_ACCEPTED))
+                        .toList(),
+                made ->
+                        past.of(
+                                item.product(),
+                                Objects.requireNonNull(made.retailer()),
+                                booked.countryAt(made.event()),
+                                made.at()));
+    }
+}
