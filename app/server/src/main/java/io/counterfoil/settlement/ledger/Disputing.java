@@ -41,6 +41,11 @@ public final class Disputing {
     }
 
     private void takeBack(Tx tx, Standing line, long event) {
+        // In the order in which refunds lock what is deferred, and what is settled after that.
+        Optional<Redeemed> redeemed =
+                line.isOfItem()
+                        ? new DeferralRepository(tx).end(line.serial())
+                        : Optional.empty();
         Optional<Instant> end = settled.holdOpen(tx, line.reason().retailer());
         if (Payable.isOpen(line.payable(), end)) {
             throw new IllegalStateException("no statement has it");
@@ -60,22 +65,16 @@ public final class Disputing {
                         line.line().postings(line.cost()).stream()
                                 .map(Posting::reversed)
                                 .toList());
-        if (line.isOfItem()) {
-            Optional<Redeemed> redeemed = new DeferralRepository(tx).end(line.serial());
-            redeemed.ifPresent(
-                    gone ->
-                            transfers.insert(
-                                    TransferKind.EARNING.label(),
-                                    entries,
-                                    gone.unearned(),
-                                    reason));
-            redeemed.ifPresent(gone -> postings.addAll(gone.unspent(line.line())));
-            long lapsed = transfers.lapsed(line.serial());
-            if (lapsed > 0) {
-                postings.add(
-                        new Posting(
-                                LedgerAccount.BREAKAGE, LedgerAccount.DEFERRED_REVENUE, lapsed));
-            }
+        redeemed.ifPresent(
+                gone -> {
+                    transfers.insert(
+                            TransferKind.EARNING.label(), entries, gone.unearned(), reason);
+                    postings.addAll(gone.unspent(line.line()));
+                });
+        long lapsed = line.isOfItem() ? transfers.lapsed(line.serial()) : 0;
+        if (lapsed > 0) {
+            postings.add(
+                    new Posting(LedgerAccount.BREAKAGE, LedgerAccount.DEFERRED_REVENUE, lapsed));
         }
         transfers.insert(AccrualKind.DISPUTE.label(), entries, postings, reason);
     }
