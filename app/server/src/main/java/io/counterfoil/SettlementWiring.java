@@ -19,6 +19,7 @@ import io.counterfoil.settlement.ledger.LedgerBooks;
 import io.counterfoil.settlement.ledger.LedgerResource;
 import io.counterfoil.settlement.ledger.Reconciliation;
 import io.counterfoil.settlement.ledger.ReconciliationResource;
+import io.counterfoil.settlement.ledger.RewardBooks;
 import io.counterfoil.settlement.ledger.SalesBook;
 import io.counterfoil.settlement.ledger.Settled;
 import io.counterfoil.settlement.payouts.PayerAccountPages;
@@ -47,6 +48,7 @@ import io.counterfoil.settlement.statements.RetailerBalancesResource;
 import io.counterfoil.settlement.statements.SettlementJob;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.SettlementRunsResource;
+import io.counterfoil.settlement.statements.StatementBooks;
 import io.counterfoil.settlement.statements.StatementDisputesResource;
 import io.counterfoil.settlement.statements.StatementPapers;
 import io.counterfoil.settlement.statements.StatementPapersResource;
@@ -146,7 +148,10 @@ public record SettlementWiring(
                 new Reconciliation(
                         transactions,
                         providers,
-                        List.of(new ItemBooks(deals)));
+                        List.of(
+                                new ItemBooks(deals),
+                                new RewardBooks(deals, providers, new Standings()),
+                                new StatementBooks()));
         Settled settled = new Settled();
         Statements statements =
                 new Statements(

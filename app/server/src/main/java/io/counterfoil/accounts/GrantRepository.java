@@ -8,11 +8,15 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What terms are made of. */
 final class GrantRepository {
     private static final int MOST = 100;
+    private static final int ROWS_AT_ONCE = 2_000;
 
     private final Tx tx;
 
@@ -61,6 +65,27 @@ final class GrantRepository {
                 .bind("account", account)
                 .map((row, context) -> written(row))
                 .list();
+    }
+
+    /** All entries that the transaction may see, account by account, in the order of their lists. */
+    void forEach(BiConsumer<UUID, Written> consumer) {
+        try (Stream<Map.Entry<UUID, Written>> rows =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT account_id, id, source, redemption_id, period, from_at, to_at, paid, refunds_id, reason, granted_at
+                                FROM term_grant WHERE provider_id = :provider ORDER BY account_id, seq
+                                """)
+                        .bind("provider", tx.provider())
+                        .setFetchSize(ROWS_AT_ONCE)
+                        .map(
+                                (row, context) ->
+                                        Map.entry(
+                                                row.getObject("account_id", UUID.class),
+                                                written(row)))
+                        .stream()) {
+            rows.forEach(row -> consumer.accept(row.getKey(), row.getValue()));
+        }
     }
 
     private static Written written(ResultSet row) throws SQLException {

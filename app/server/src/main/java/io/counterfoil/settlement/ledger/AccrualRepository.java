@@ -106,6 +106,33 @@ final class AccrualRepository {
                 .list();
     }
 
+    /** What stands of all that shops got for these times. */
+    List<Standing> rewards(Collection<UUID> grants) {
+        return tx.handle()
+                .createQuery(
+                        STANDING
+                                + "AND grant_id = ANY(:grants) AND kind IN ('bounty', 'residual') ORDER BY id")
+                .bind("provider", tx.provider())
+                .bindArray("grants", UUID.class, grants)
+                .map((row, context) -> standing(row))
+                .list();
+    }
+
+    /** How many bounties and residual commissions stand. */
+    int countRewards() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM accrual
+                        WHERE provider_id = :provider AND kind IN ('bounty', 'residual') AND undone_at IS NULL
+                          AND NOT EXISTS (SELECT FROM accrual back
+                                          WHERE back.provider_id = :provider AND back.undoes = accrual.id)
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** An accrual, whatever it is for, if it stands. */
     Optional<Standing> standing(long id) {
         return tx.handle()

@@ -3,6 +3,7 @@ package io.counterfoil.settlement.ledger;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,6 +91,39 @@ final class OriginRepository {
                 .bind("provider", tx.provider())
                 .bind("customer", customer)
                 .map((row, context) -> origin(row))
+                .findOne();
+    }
+
+    /** Where an account comes from. */
+    Optional<Origin> ofAccount(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, product_id, retailer_id, outlet_id FROM account_origin
+                        WHERE provider_id = :provider AND account_id = :account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map((row, context) -> origin(row))
+                .findOne();
+    }
+
+    /** Where a customer comes from, and since when. */
+    record Since(Origin origin, Instant at) {}
+
+    /** Where the first account of a customer comes from, and when it was opened. */
+    Optional<Since> sinceOfCustomer(UUID customer) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial, product_id, retailer_id, outlet_id, (body::jsonb ->> 'at')::timestamptz AS at
+                        FROM account_origin JOIN event ON event.position = account_origin.event
+                        WHERE account_origin.provider_id = :provider AND customer_id = :customer
+                        ORDER BY account_origin.event LIMIT 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("customer", customer)
+                .map((row, context) -> new Since(origin(row), row.getTimestamp("at").toInstant()))
                 .findOne();
     }
 

@@ -11,9 +11,11 @@ import io.counterfoil.inventory.Move;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
+import io.counterfoil.settlement.statements.Tills;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,43 @@ class ReconciliationIT {
                             "Item %s: its sale of event %d did not accrue."
                                     .formatted(second, event(other, second)),
                             "Item %1$s: event %2$d accrued as a sale over 4900, not as a sale over 4165, or elsewhere."
-                                    .formatted(range.last(), event(other, range.last().toString())));
+                                    .formatted(range.last(), event(other, range.last().toString())),
+                            "Retailer %s: its account in EUR is 12495 and what moved at the bank 0, not 9065 and 0."
+                                    .formatted(shop.retailer()));
+        }
+    }
+
+    @Test
+    void statementsThatDoNotAddUpAreFound() throws Exception {
+        TestWorld other = new TestWorld();
+        try (other) {
+            StockFixture theirs = new StockFixture(other, other.caller());
+            Tills tills = new Tills(other, theirs);
+            StockFixture.Shop shop = theirs.shop("Corner");
+            tills.agree(shop, 0, 0);
+            SerialRange range = theirs.printed(theirs.product(true), 2);
+            theirs.received(shop, range);
+            Books books = new Books(other, shop);
+            for (SerialNumber serial : range.stream().toList()) {
+                tills.sell(shop, serial, "");
+                other.clock().forward(Duration.ofDays(1));
+                tills.settle();
+            }
+            assertThat(books.differences()).isEmpty();
+            execute(other, "UPDATE statement SET opening_minor = 4166 WHERE number = 2");
+            execute(other, "UPDATE statement_counter SET last = 3");
+            execute(other, "DELETE FROM statement_line WHERE statement_id = (SELECT id FROM statement WHERE number = 1)");
+            execute(other, "DELETE FROM ledger_transfer WHERE debit = 'commission' AND serial = " + range.last());
+            assertThat(books.differences())
+                    .contains(
+                            "Statement 1: its number of lines is 1, not 0.",
+                            "Statement 1: its closing is 4165, not 0.",
+                            "Statement 2: its opening is 4166, not 4165.",
+                            "Statement 2: its closing is 8331, not 8330.",
+                            "The numbers of the statements have gaps.",
+                            "1 accruals are on a statement that must not have them, or on none.",
+                            "Retailer %s: its account in EUR is 9065 and what moved at the bank 0, not 8330 and 0."
+                                    .formatted(shop.retailer()));
         }
     }
 

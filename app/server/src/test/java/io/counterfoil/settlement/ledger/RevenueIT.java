@@ -172,7 +172,7 @@ class RevenueIT {
     }
 
     @Test
-    void aBountyIsDueOnceWhenTheCustomerOfAFreeItemFirstPays() {
+    void aBountyIsDueOnceWhenTheCustomerOfAFreeItemFirstPays() throws Exception {
         agree("\"bounty\": {\"amount\": \"5.00\", \"currency\": \"EUR\"}");
         String name = name();
         redeem(sell(shelf.printed(basic, "P1M", "giveaway", 1).getFirst()), name);
@@ -181,6 +181,11 @@ class RevenueIT {
         extend(shelf.card(basic, "P1Y"), name);
         assertThat(books.accruals()).containsExactly("bounty -500");
         assertThat(balances()).isEqualTo(Map.of("retailer", -500L, "bounty", 500L));
+        ReconciliationIT.execute(world, "UPDATE accrual SET kind = 'residual' WHERE kind = 'bounty' AND retailer_id = '%s'".formatted(books.shop().retailer()));
+        assertThat(books.differences())
+                .anyMatch(line -> line.matches("Account .*: the bounty for time .* is 0, not 500, or another shop's."))
+                .anyMatch(line -> line.matches("Account .*: the residual for time .* is 500, not 0, or another shop's."));
+        ReconciliationIT.execute(world, "UPDATE accrual SET kind = 'bounty' WHERE kind = 'residual' AND retailer_id = '%s'".formatted(books.shop().retailer()));
     }
 
     @Test

@@ -1,0 +1,191 @@
+package io.counterfoil.settlement.ledger;
+
+import io.counterfoil.access.Providers;
+import io.counterfoil.accounts.GrantHistory;
+import io.counterfoil.accounts.GrantHistory.Entry;
+import io.counterfoil.accounts.Standings;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.settlement.rules.AccrualKind;
+import io.counterfoil.settlement.rules.Line;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes from the grants and refunds of every account what bounty and which residual commissions
+ * its shop has, by other code than accrued them.
+ */
+public final class RewardBooks implements BookCheck {
+    private static final int MOST_DIFFERENCES = 20;
+
+    private final Deals deals;
+    private final Providers providers;
+    private final Standings standings;
+
+    /** Checks by {@code deals}, by days of the calendars of {@code providers}. */
+    public RewardBooks(Deals deals, Providers providers, Standings standings) {
+        this.deals = deals;
+        this.providers = providers;
+        this.standings = standings;
+    }
+
+    @Override
+    public List<String> differences(Tx tx) {
+        Pass pass = new Pass(tx, new PastDeals(tx, deals), providers.of(tx).zone());
+        new GrantHistory().forEach(tx, pass::take);
+        int others = new AccrualRepository(tx).countRewards() - pass.found;
+        if (pass.differences.size() < MOST_DIFFERENCES && others != 0) {
+            pass.differences.add(
+                    "%d bounties or residual commissions are for no time that somebody paid for."
+                            .formatted(others));
+        }
+        return pass.differences;
+    }
+
+    /** What a shop has for a grant. */
+    private record Reward(AccrualKind kind, UUID grant) {}
+
+    /** Where it comes from, when it was granted, and for a residual what time it is for. */
+    private record Due(
+            Origin origin, Instant at, @Nullable Instant from, @Nullable Instant to) {}
+
+    private final class Pass {
+        private final Tx tx;
+        private final PastDeals past;
+        private final ZoneId zone;
+        private final List<String> differences = new ArrayList<>();
+        private int found;
+
+        private Pass(Tx tx, PastDeals past, ZoneId zone) {
+            this.tx = tx;
+            this.past = past;
+            this.zone = zone;
+        }
+
+        private void take(GrantHistory.History history) {
+            if (history.entries().stream().noneMatch(Pass::isPaidFor)) {
+                return;
+            }
+            Map<Reward, Due> due = due(history);
+            Set<UUID> grants = new HashSet<>();
+            for (Entry entry : history.entries()) {
+                if (entry instanceof Entry.Granted granted) {
+                    grants.add(granted.grant());
+                }
+            }
+            List<Standing> booked = new AccrualRepository(tx).rewards(grants);
+            found += booked.size();
+            for (Standing standing : booked) {
+                Reward reward =
+                        new Reward(standing.kind(), standing.reason().grant().orElseThrow());
+                Due must = due.remove(reward);
+                compare(history.account(), reward, standing, must);
+            }
+            due.forEach((reward, must) -> compare(history.account(), reward, null, must));
+        }
+
+        private static boolean isPaidFor(Entry entry) {
+            return entry instanceof Entry.Granted granted && granted.paid();
+        }
+
+        private Map<Reward, Due> due(GrantHistory.History history) {
+            Map<Reward, Due> due = new HashMap<>();
+            OriginRepository origins = new OriginRepository(tx);
+            Optional<Origin> own = origins.ofAccount(history.account());
+            Optional<OriginRepository.Since> first =
+                    origins.sinceOfCustomer(standings.customer(tx, history.account()));
+            boolean paid = false;
+            @Nullable Reward bounty = null;
+            for (Entry entry : history.entries()) {
+                switch (entry) {
+                    case Entry.Granted granted -> {
+                        if (granted.first()) {
+                            paid = granted.paid() && granted.redemption() != null;
+                        } else if (granted.paid() && !paid && own.isPresent()) {
+                            paid = true;
+                            bounty = new Reward(AccrualKind.BOUNTY, granted.grant());
+                            due.put(bounty, new Due(own.get(), granted.at(), null, null));
+                        }
+                        if (granted.paid()
+                                && granted.redemption() == null
+                                && first.filter(origin -> !origin.at().isAfter(granted.at()))
+                                        .isPresent()) {
+                            due.put(
+                                    new Reward(AccrualKind.RESIDUAL, granted.grant()),
+                                    new Due(
+                                            first.get().origin(),
+                                            granted.at(),
+                                            granted.from(),
+                                            granted.to()));
+                        }
+                    }
+                    case Entry.TakenBack taken -> {
+                        due.computeIfPresent(
+                                new Reward(AccrualKind.RESIDUAL, taken.grant()),
+                                (reward, before) ->
+                                        new Due(
+                                                before.origin(),
+                                                before.at(),
+                                                taken.from(),
+                                                taken.to()));
+                        if (!taken.paid() && bounty != null) {
+                            due.remove(bounty);
+                            bounty = null;
+                            paid = false;
+                        }
+                    }
+                }
+            }
+            return due;
+        }
+
+        private void compare(
+                UUID account, Reward reward, @Nullable Standing booked, @Nullable Due due) {
+            Line must = due == null ? Line.reward(0, 0) : line(due, booked);
+            Line is = booked == null ? Line.reward(0, 0) : booked.line();
+            boolean elsewhere =
+                    booked != null
+                            && due != null
+                            && (booked.serial() != due.origin().serial()
+                                    || !booked.reason()
+                                            .retailer()
+                                            .equals(due.origin().retailer()));
+            if ((elsewhere || !is.equals(must)) && differences.size() < MOST_DIFFERENCES) {
+                differences.add(
+                        "Account %s: the %s for time %s is %d, not %d, or another shop's."
+                                .formatted(
+                                        account,
+                                        reward.kind().label(),
+                                        reward.grant(),
+                                        is.commission(),
+                                        must.commission()));
+            }
+        }
+
+        private Line line(Due due, @Nullable Standing booked) {
+            Deal deal =
+                    past.of(
+                            due.origin().product(),
+                            due.origin().retailer(),
+                            // No event says where the shop was.
+                            booked == null ? Optional.empty() : booked.reason().country(),
+                            due.at());
+            return due.from() == null || due.to() == null
+                    ? deal.bountyLine()
+                    : deal.residualLine(day(due.from()), day(due.to()));
+        }
+
+        private LocalDate day(Instant at) {
+            return LocalDate.ofInstant(at, zone);
+        }
+    }
+}
