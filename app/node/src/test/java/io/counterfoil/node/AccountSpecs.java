@@ -1,11 +1,14 @@
 package io.counterfoil.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,12 @@ final class AccountSpecs {
     /** The password of every credential made here. */
     static String password(String user) {
         return "password-of-" + user;
+    }
+
+    /** What a client sends who has it. */
+    static String authorization(String user) {
+        String pair = user + ":" + password(user);
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 
     AccountSpecs version(long number) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,32 @@ class BucketFaultsIT {
         node = TestNode.start(folder.resolve("other"), settings());
         assertThat(usage()).isEqualTo(PACK.length);
         assertThat(node.client("anna").get(data(PACK)).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void aNodeMovesIntoABucketByACopyOfItsFiles() throws Exception {
+        node.close();
+        Path old = folder.resolve("old");
+        try (TestNode local = TestNode.start(old)) {
+            local.put(id, anAccount().user("anna"));
+            TestNode.Client before = local.client("anna").withRepository();
+            assertThat(before.post(data(PACK), PACK)).isEqualTo(200);
+            assertThat(before.post("/Laptop/?create=true", new byte[0])).isEqualTo(200);
+            assertThat(before.post("/Laptop/config", LOCK)).isEqualTo(200);
+        }
+        try (Bucket bucket = Bucket.open(((StoreSettings.S3) settings()).bucket());
+                Stream<Path> files = Files.walk(old)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String key = old.relativize(file).toString();
+                if (key.startsWith("accounts/") || key.startsWith("repositories/")) {
+                    bucket.replace(key, Files.readAllBytes(file));
+                }
+            }
+        }
+        node = TestNode.start(folder.resolve("node"), settings());
+        assertThat(usage()).isEqualTo(PACK.length + LOCK.length);
+        assertThat(node.client("anna").get(data(PACK)).body()).isEqualTo(PACK);
+        assertThat(node.client("anna").get("/Laptop/config").body()).isEqualTo(LOCK);
     }
 
     @Test

@@ -21,9 +21,14 @@ final class RawConnection implements AutoCloseable {
 
     /** Sends the head of a POST. */
     void head(String path, TestNode.Client client, String lengthHeader) throws IOException {
+        head(path, client.authorization(), lengthHeader);
+    }
+
+    /** The same of a node in another process. */
+    void head(String path, String authorization, String lengthHeader) throws IOException {
         String head =
                 "POST %s HTTP/1.1\r\nHost: node\r\nAuthorization: %s\r\n%s\r\n\r\n"
-                        .formatted(path, client.authorization(), lengthHeader);
+                        .formatted(path, authorization, lengthHeader);
         send(head.getBytes(US_ASCII));
     }
 

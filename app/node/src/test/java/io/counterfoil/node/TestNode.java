@@ -12,11 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -159,9 +157,7 @@ final class TestNode implements AutoCloseable {
         }
 
         String authorization() {
-            String pair = user + ":" + AccountSpecs.password(user);
-            return "Basic "
-                    + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            return AccountSpecs.authorization(user);
         }
 
         /** Makes the repository at the account's root. */
