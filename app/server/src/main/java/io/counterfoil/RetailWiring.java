@@ -27,6 +27,11 @@ import io.counterfoil.activation.TillSettings;
 import io.counterfoil.activation.TillSettingsPages;
 import io.counterfoil.activation.TillSettingsResource;
 import io.counterfoil.activation.UndoPages;
+import io.counterfoil.activation.sheets.SheetEntry;
+import io.counterfoil.activation.sheets.SheetPages;
+import io.counterfoil.activation.sheets.SheetPapers;
+import io.counterfoil.activation.sheets.Sheets;
+import io.counterfoil.activation.sheets.SheetsResource;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.LossReportPages;
@@ -48,6 +53,7 @@ import java.util.regex.Pattern;
  * @param baskets several of them on one receipt
  * @param reversals sales undone by tills
  * @param offlineDays sales of days on which tills could not ask
+ * @param sheets paper on which they are written down meanwhile
  * @param settings how many days customers and shops have
  * @param releases what managers let tills do beyond their limits
  * @param cases what went wrong there, for somebody to look at
@@ -60,6 +66,7 @@ public record RetailWiring(
         Baskets baskets,
         Reversals reversals,
         OfflineDays offlineDays,
+        Sheets sheets,
         TillSettings settings,
         Releases releases,
         Cases cases,
@@ -132,12 +139,28 @@ public record RetailWiring(
                         access.providers(),
                         settings,
                         cases);
+        Sheets sheets = new Sheets(transactions, inventory.retailers());
+        SheetEntry sheetEntry =
+                new SheetEntry(
+                        transactions,
+                        activations,
+                        baskets,
+                        inventory.items(),
+                        access.providers());
+        SheetPapers sheetPapers =
+                new SheetPapers(
+                        transactions,
+                        sheets,
+                        inventory.retailers(),
+                        access.providers(),
+                        settings);
         ShopPages shop = new ShopPages(activations, inventory.stocks(), cases, credit);
         return new RetailWiring(
                 activations,
                 baskets,
                 reversals,
                 offlineDays,
+                sheets,
                 settings,
                 releases,
                 cases,
@@ -148,6 +171,8 @@ public record RetailWiring(
                         new BasketsResource(baskets),
                         new OfflineDaysResource(offlineDays),
                         new OfflineDaysPages(offlineDays, inventory.retailers()),
+                        new SheetsResource(sheets, sheetPapers, sheetEntry),
+                        new SheetPages(sheets, sheetEntry, inventory.retailers()),
                         new SaleReturnsResource(returns),
                         new ItemReturnsResource(returns),
                         new CustomerReturnsPages(returns, settings),

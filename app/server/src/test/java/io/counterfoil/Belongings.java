@@ -109,6 +109,16 @@ final class Belongings {
         ids.put("disputes", ids.get("statements"));
         ids.put("cases", caseOf(world, stock.callerOf(shop), shop, range));
         ids.put("offline-days", offlineDay(world, stock.callerOf(shop), shop, range));
+        ids.put(
+                "activation-sheets",
+                world.wiring()
+                        .retail()
+                        .sheets()
+                        .issue(caller, shop.till().id().toString(), 1)
+                        .sheets()
+                        .getFirst()
+                        .number());
+        ids.put("sheet", ids.get("activation-sheets"));
         ids.put("suppressions", run.toString());
         ids.put("sheets", "sheet-of-theirs");
         ids.put("files", "manifest.json");

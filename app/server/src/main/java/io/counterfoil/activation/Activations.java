@@ -14,6 +14,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.retailers.Terminal;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,17 @@ public final class Activations {
      */
     public Outcome activate(Caller caller, NewActivation asked, @Nullable UUID ownTerminal) {
         return activate(caller, Sale.of(asked, ownTerminal));
+    }
+
+    /**
+     * Enters a sale that the shop made while its till could not ask; otherwise as {@link #activate}.
+     * What was paid and can't be sold any more becomes a case.
+     *
+     * @param receipt what it shares with others in the history of their items
+     * @param soldAt when it was sold
+     */
+    public Outcome enter(Caller caller, NewActivation asked, String receipt, Instant soldAt) {
+        return activate(caller, Sale.of(asked, null).in(receipt).at(soldAt));
     }
 
     Outcome activate(Caller caller, Sale sale) {

@@ -37,6 +37,11 @@ public final class TillSettings {
         return transactions.read(caller, this::rules);
     }
 
+    /** How many days old a sale may be that a shop enters later. */
+    public int lateSaleDays(Tx tx) {
+        return rules(tx).lateSaleDays();
+    }
+
     TillRules rules(Tx tx) {
         return new TillSettingsRepository(tx).find().orElse(TillRules.DEFAULT);
     }

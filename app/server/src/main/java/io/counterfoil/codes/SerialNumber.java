@@ -1,5 +1,7 @@
 package io.counterfoil.codes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -130,6 +132,38 @@ public record SerialNumber(int run, int sequence) implements Comparable<SerialNu
             return new Parsed.Invalid("No item has this serial number; places start at 1.");
         }
         return new Parsed.Valid(new SerialNumber((int) (value / RUN_UNIT), sequence));
+    }
+
+    /**
+     * The serial numbers that somebody may have meant who wrote 14 digits which don't fit together:
+     * those that differ in one digit, or in two neighbours that are swapped.
+     */
+    public static List<SerialNumber> near(String text) {
+        String digits = text.replaceAll("[\\s-]", "");
+        if (digits.length() != DIGITS) {
+            return List.of();
+        }
+        List<SerialNumber> near = new ArrayList<>();
+        for (int place = 0; place < DIGITS; place++) {
+            for (char digit = '0'; digit <= '9'; digit++) {
+                addIfValid(near, with(digits, place, String.valueOf(digit)));
+            }
+            if (place > 0) {
+                String swapped = "" + digits.charAt(place) + digits.charAt(place - 1);
+                addIfValid(near, with(digits, place - 1, swapped));
+            }
+        }
+        return near.stream().distinct().sorted().toList();
+    }
+
+    private static String with(String digits, int place, String others) {
+        return digits.substring(0, place) + others + digits.substring(place + others.length());
+    }
+
+    private static void addIfValid(List<SerialNumber> near, String digits) {
+        if (digits(digits) instanceof Parsed.Valid valid) {
+            near.add(valid.serial());
+        }
     }
 
     private static SerialNumber required(Parsed parsed) {

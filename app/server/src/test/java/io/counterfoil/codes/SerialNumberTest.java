@@ -136,4 +136,23 @@ class SerialNumberTest {
                 + text.charAt(place)
                 + text.substring(place + 2);
     }
+
+    @Test
+    void whoWroteOneDigitWrongOrSwappedTwoIsToldWhatTheyMayHaveMeant() {
+        SerialNumber meant = SerialNumber.of(123_456, 7_654_321);
+        String digits = meant.toString();
+        for (int place = 0; place < digits.length(); place++) {
+            StringBuilder wrong = new StringBuilder(digits);
+            wrong.setCharAt(place, digits.charAt(place) == '9' ? '1' : '9');
+            assertThat(SerialNumber.near(wrong.toString())).contains(meant).hasSizeLessThan(28);
+            if (place > 0) {
+                StringBuilder swapped = new StringBuilder(digits);
+                swapped.setCharAt(place, digits.charAt(place - 1));
+                swapped.setCharAt(place - 1, digits.charAt(place));
+                assertThat(SerialNumber.near(swapped.toString())).contains(meant);
+            }
+        }
+        assertThat(SerialNumber.near("12345")).isEmpty();
+        assertThat(SerialNumber.near("1234567654321x")).isEmpty();
+    }
 }

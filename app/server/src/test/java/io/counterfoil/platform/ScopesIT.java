@@ -45,6 +45,7 @@ class ScopesIT {
                     Map.entry("account_link", NOTHING),
                     Map.entry("account_origin", NOTHING),
                     Map.entry("accrual", OWN),
+                    Map.entry("activation_sheet", OWN),
                     Map.entry("agreement", OWN),
                     Map.entry("api_key", OWN),
                     Map.entry("approval", NOTHING),
@@ -145,6 +146,7 @@ class ScopesIT {
                     Map.entry("account_link", OWN),
                     Map.entry("account_origin", NOTHING),
                     Map.entry("accrual", NOTHING),
+                    Map.entry("activation_sheet", NOTHING),
                     Map.entry("agreement", NOTHING),
                     Map.entry("api_key", NOTHING),
                     Map.entry("approval", NOTHING),
@@ -546,6 +548,11 @@ class ScopesIT {
                 """
                 INSERT INTO till_release
                 SELECT provider_id, id, retailer_id, id, '', '', now(), now(), 1 FROM terminal
+                """);
+        handle.execute(
+                """
+                INSERT INTO activation_sheet
+                SELECT provider_id, nextval('activation_sheet_number'), retailer_id, id, now() FROM terminal
                 """);
         handle.execute(
                 """

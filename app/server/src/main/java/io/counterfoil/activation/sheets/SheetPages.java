@@ -1,0 +1,145 @@
+package io.counterfoil.activation.sheets;
+
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
+import io.counterfoil.codes.SheetNumber;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.web.Flash;
+import io.counterfoil.web.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sheets for a power cut: printing them before it, and entering their lines after it. */
+@Path("/retail/sheet")
+@Produces(MediaType.TEXT_HTML)
+public final class SheetPages {
+    private static final String HERE = "/retail/sheet";
+
+    private final Sheets sheets;
+    private final SheetEntry entry;
+    private final Retailers retailers;
+
+    /** Pages over {@code sheets} and their {@code entry}, with the tills of {@code retailers}. */
+    public SheetPages(Sheets sheets, SheetEntry entry, Retailers retailers) {
+        this.sheets = sheets;
+        this.entry = entry;
+        this.retailers = retailers;
+    }
+
+    /** Goes to the sheet whose number was typed, or offers to print and to enter some. */
+    @GET
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object start(@Context Caller caller, @QueryParam("sheet") @Nullable String typed) {
+        if (typed == null) {
+            return page(caller);
+        }
+        try {
+            return Flash.seeOther(HERE + "/" + found(caller, typed).number());
+        } catch (Refused refused) {
+            return page(caller).with("typed", typed).refused(refused);
+        }
+    }
+
+    /** Makes sheets for a till. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Object issue(
+            @Context Caller caller,
+            @FormParam("terminal") @Nullable String terminal,
+            @FormParam("count") @Nullable String count) {
+        try {
+            Fields fields = new Fields();
+            Integer sheetCount =
+                    fields.parsed("count", count, Integer::valueOf, "A whole number from 1 to 20.")
+                            .orElse(1);
+            fields.done();
+            List<ActivationSheet> made = sheets.issue(caller, terminal, sheetCount).sheets();
+            return Flash.seeOther(
+                    HERE,
+                    made.size() == 1
+                            ? "Sheet " + made.getFirst().printed() + " is ready to be printed."
+                            : "Sheets %s to %s are ready to be printed."
+                                    .formatted(
+                                            made.getFirst().printed(), made.getLast().printed()));
+        } catch (Refused refused) {
+            return page(caller)
+                    .with("terminal", terminal)
+                    .with("count", count)
+                    .refused(refused);
+        }
+    }
+
+    /** The lines of a sheet, with what was entered of them. */
+    @GET
+    @Path("/{number}")
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page sheet(@Context Caller caller, @PathParam("number") String number) {
+        ActivationSheet sheet = sheets.find(caller, number, null);
+        return lines(sheet, SheetForm.shown(sheet, entry.entered(caller, sheet)));
+    }
+
+    /** Enters the lines that are filled in; each is answered on its own. */
+    @POST
+    @Path("/{number}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.MANAGER, Role.CLERK})
+    public Page enter(
+            @Context Caller caller,
+            @PathParam("number") String number,
+            MultivaluedMap<String, String> typed) {
+        ActivationSheet sheet = sheets.find(caller, number, null);
+        List<SheetForm.Row> rows =
+                SheetForm.typed(sheet, typed, entry.entered(caller, sheet));
+        List<NewSheetLine> lines = SheetForm.lines(rows);
+        if (lines.isEmpty()) {
+            return lines(sheet, rows).with("nothing", true);
+        }
+        List<SheetLine> answers = entry.enter(caller, sheet, lines);
+        return lines(sheet, SheetForm.answered(rows, answers)).with("answers", answers);
+    }
+
+    private ActivationSheet found(Caller caller, String typed) {
+        return switch (SheetNumber.parse(typed)) {
+            case SheetNumber.Parsed.Valid valid -> {
+                try {
+                    yield sheets.find(caller, valid.sheet().digits(), null);
+                } catch (Refused unknown) {
+                    throw Refused.field("sheet", "Your shop has no sheet with this number.");
+                }
+            }
+            case SheetNumber.Parsed.Invalid invalid ->
+                    throw Refused.field("sheet", invalid.reason());
+        };
+    }
+
+    private Page page(Caller caller) {
+        return Page.of("retail/sheets")
+                .with("sheets", sheets.latest(caller))
+                .with(
+                        "terminals",
+                        Slice.all(part -> retailers.terminals(caller, part)));
+    }
+
+    private static Page lines(ActivationSheet sheet, List<SheetForm.Row> rows) {
+        return Page.of("retail/sheet")
+                .with("sheet", sheet)
+                .with("printed", sheet.printed())
+                .with("rows", rows);
+    }
+}

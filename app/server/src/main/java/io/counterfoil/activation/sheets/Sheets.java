@@ -1,0 +1,101 @@
+package io.counterfoil.activation.sheets;
+
+import io.counterfoil.codes.SheetNumber;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.retailers.Terminal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes numbered sheets for tills, to be printed before the power is cut. */
+public final class Sheets {
+    private static final int MOST_AT_ONCE = 20;
+    private static final int LATEST = 20;
+
+    private final Transactions transactions;
+    private final Retailers retailers;
+
+    /** Sheets for tills of {@code retailers}. */
+    public Sheets(Transactions transactions, Retailers retailers) {
+        this.transactions = transactions;
+        this.retailers = retailers;
+    }
+
+    /** Sheets that were made together, in order. */
+    public record Pile(List<ActivationSheet> sheets) {}
+
+    /**
+     * Makes sheets for a till.
+     *
+     * @param terminal its id
+     * @param count how many, 1 to 20
+     * @throws Refused if there is no such till
+     */
+    public Pile issue(Caller caller, @Nullable String terminal, @Nullable Integer count) {
+        Fields fields = new Fields();
+        UUID till = fields.id("terminal", terminal);
+        int sheets = fields.number("count", count, 1, MOST_AT_ONCE);
+        fields.done();
+        return transactions.once(
+                caller,
+                Pile.class,
+                tx -> {
+                    // Two piles of a till never share their moment, by which they are told apart.
+                    Terminal known =
+                            retailers.lockTerminal(tx, till)
+                                    .orElseThrow(
+                                            () ->
+                                                    Refused.field(
+                                                            "terminal",
+                                                            "There is no such terminal. Copy the id"
+                                                                    + " from the answer that made"
+                                                                    + " it."));
+                    SheetRepository repository = new SheetRepository(tx);
+                    repository.insert(known, sheets);
+                    return new Pile(repository.madeNow(known.id()));
+                });
+    }
+
+    /**
+     * The sheet with this number.
+     *
+     * @param ownTerminal the terminal that the caller's key is bound to, or null
+     * @throws Refused if there is none that the caller may see
+     */
+    public ActivationSheet find(Caller caller, String number, @Nullable UUID ownTerminal) {
+        return transactions.read(caller, tx -> find(tx, number, ownTerminal));
+    }
+
+    /** Those that were made together with a sheet, in order. */
+    List<ActivationSheet> pile(Tx tx, ActivationSheet sheet) {
+        return new SheetRepository(tx).madeWith(sheet);
+    }
+
+    /** The newest ones of the caller's tills. */
+    List<ActivationSheet> latest(Caller caller) {
+        return transactions.read(caller, tx -> new SheetRepository(tx).latest(LATEST));
+    }
+
+    ActivationSheet find(Tx tx, String number, @Nullable UUID ownTerminal) {
+        return switch (SheetNumber.parse(number)) {
+            case SheetNumber.Parsed.Valid valid ->
+                    new SheetRepository(tx)
+                            .find(valid.sheet())
+                            .filter(
+                                    sheet ->
+                                            ownTerminal == null
+                                                    || ownTerminal.equals(sheet.terminal()))
+                            .orElseThrow(Sheets::unknown);
+            case SheetNumber.Parsed.Invalid invalid -> throw unknown();
+        };
+    }
+
+    private static Refused unknown() {
+        return Refused.notFound("activation sheet");
+    }
+}
