@@ -39,6 +39,7 @@ import io.counterfoil.inventory.ReceivingPages;
 import io.counterfoil.inventory.SendBackPages;
 import io.counterfoil.inventory.stock.StockTakePages;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.retailers.RetailerNews;
 import io.counterfoil.web.RequestBody;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MediaType;
@@ -86,6 +87,7 @@ public record RetailWiring(
     static RetailWiring of(
             Ground ground,
             AccessWiring access,
+            RetailerNews news,
             InventoryWiring inventory,
             Catalog catalog,
             Credit credit) {
@@ -165,7 +167,13 @@ public record RetailWiring(
                 releases,
                 cases,
                 returns,
-                new TamperAlarm(inventory.items(), inventory.cartons(), inventory.holds(), cases),
+                new TamperAlarm(
+                        inventory.items(),
+                        inventory.cartons(),
+                        inventory.holds(),
+                        cases,
+                        news,
+                        access.providers()),
                 List.of(
                         new ActivationsResource(activations, reversals),
                         new BasketsResource(baskets),

@@ -30,6 +30,7 @@ import java.util.List;
  *
  * @param retailers the companies, their shops and tills
  * @param staff who signs in for them
+ * @param news what they are told by mail
  * @param care what is known of them, and whether they may sell
  * @param agreements what counts between the provider and them
  * @param agreementBook where that is agreed on
@@ -39,6 +40,7 @@ import java.util.List;
 public record RetailersWiring(
         Retailers retailers,
         RetailStaff staff,
+        RetailerNews news,
         RetailerCare care,
         Agreements agreements,
         AgreementBook agreementBook,
@@ -80,6 +82,7 @@ public record RetailersWiring(
         return new RetailersWiring(
                 retailers,
                 staff,
+                news,
                 care,
                 agreements,
                 book,

@@ -149,7 +149,12 @@ public final class Wiring {
         serve(inventory.resources());
         retail =
                 RetailWiring.of(
-                        ground, access, inventory, catalog.catalog(), settlement.owing());
+                        ground,
+                        access,
+                        retailers.news(),
+                        inventory,
+                        catalog.catalog(),
+                        settlement.owing());
         serve(retail.resources());
 
         // Where customers' bytes are, and with what software they get there.

@@ -169,6 +169,23 @@ final class CaseRepository {
                 .one();
     }
 
+    /** How many cases there were about such items since then, open or not. */
+    int attemptsSince(SerialRange range, Instant since) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) FROM till_case
+                        WHERE provider_id = :provider AND kind = 'inactive_attempt'
+                          AND serial BETWEEN :first AND :last AND opened_at >= :since
+                        """)
+                .bind("provider", tx.provider())
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .bind("since", since)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     int countOpen() {
         return tx.handle()
                 .createQuery(

@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.access.Providers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Cartons;
@@ -8,14 +9,26 @@ import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.RetailerNews;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raised when somebody has the code of an item that no till has sold: its carton may have been
- * opened. The shop is told, and the second item of the same carton holds what of it is not sold
- * until the provider has looked; what customers have bought stays theirs.
+ * opened. The shop is told, by a mail a day at most for each carton, and the second item of the same
+ * carton holds what of it is not sold until the provider has looked, which is told too; what
+ * customers have bought stays theirs.
  */
 public final class TamperAlarm {
     /** How many items of a carton hold it. */
@@ -31,43 +44,102 @@ public final class TamperAlarm {
     private final Cartons cartons;
     private final Holds holds;
     private final Cases cases;
+    private final RetailerNews news;
+    private final Providers providers;
 
-    /** Raised about {@code items}, whose {@code cartons} are held; shops see it as {@code cases}. */
-    public TamperAlarm(Items items, Cartons cartons, Holds holds, Cases cases) {
+    /**
+     * Raised about {@code items}, whose {@code cartons} are held; shops see it as {@code cases}, and
+     * hear of it by {@code news} once a day, as the calendar of {@code providers} has it.
+     */
+    public TamperAlarm(
+            Items items,
+            Cartons cartons,
+            Holds holds,
+            Cases cases,
+            RetailerNews news,
+            Providers providers) {
         this.items = items;
         this.cartons = cartons;
         this.holds = holds;
         this.cases = cases;
+        this.news = news;
+        this.providers = providers;
     }
 
-    /** Raises it about an item, once until somebody has looked at it. */
-    public void raise(Tx tx, SerialNumber serial) {
-        items.find(tx, serial)
-                .filter(item -> OUTSIDE.contains(item.state()) && item.outlet() != null)
-                .ifPresent(item -> raise(tx, item));
+    /**
+     * Items of one carton, or one that is in none.
+     *
+     * @param carton its SSCC, or null
+     */
+    private record Place(UUID outlet, SerialRange range, @Nullable String carton) {}
+
+    /** Raises it about items, once for each until somebody has looked at it. */
+    public void raise(Tx tx, List<SerialNumber> serials) {
+        Map<Place, List<Item>> opened = new LinkedHashMap<>();
+        for (SerialNumber serial : serials) {
+            items.find(tx, serial)
+                    .filter(item -> OUTSIDE.contains(item.state()) && item.outlet() != null)
+                    .filter(item -> open(tx, item))
+                    .ifPresent(
+                            item ->
+                                    opened.computeIfAbsent(
+                                                    place(tx, item), place -> new ArrayList<>())
+                                            .add(item));
+        }
+        opened.forEach((place, tried) -> raise(tx, place, tried));
     }
 
-    private void raise(Tx tx, Item item) {
-        boolean opened =
-                cases.open(
-                        tx,
-                        new Cases.Finding(
-                                CaseKind.INACTIVE_ATTEMPT,
-                                item.serial().toString(),
-                                Objects.requireNonNull(item.retailer()),
-                                Objects.requireNonNull(item.outlet()),
-                                null,
-                                null,
-                                item.serial(),
-                                null));
-        if (opened) {
-            cartons.around(tx, item.serial())
-                    .filter(carton -> attempts(tx, carton.range()) >= ITEMS)
-                    .ifPresent(carton -> holds.holdUnsold(tx, carton.sscc(), REASON));
+    private boolean open(Tx tx, Item item) {
+        return cases.open(
+                tx,
+                new Cases.Finding(
+                        CaseKind.INACTIVE_ATTEMPT,
+                        item.serial().toString(),
+                        Objects.requireNonNull(item.retailer()),
+                        Objects.requireNonNull(item.outlet()),
+                        null,
+                        null,
+                        item.serial(),
+                        null));
+    }
+
+    private Place place(Tx tx, Item item) {
+        UUID outlet = Objects.requireNonNull(item.outlet());
+        return cartons.around(tx, item.serial())
+                .map(carton -> new Place(outlet, carton.range(), carton.sscc()))
+                .orElseGet(
+                        () ->
+                                new Place(
+                                        outlet,
+                                        SerialRange.between(item.serial(), item.serial()),
+                                        null));
+    }
+
+    private void raise(Tx tx, Place place, List<Item> tried) {
+        CaseRepository repository = new CaseRepository(tx);
+        String carton = place.carton();
+        boolean held =
+                carton != null
+                        && repository.attempts(place.range(), tx.now().minus(WINDOW)) >= ITEMS;
+        if (held) {
+            holds.holdUnsold(tx, carton, REASON);
+        }
+        boolean heldBefore = tried.stream().allMatch(item -> item.hold() != null);
+        boolean firstOfDay =
+                repository.attemptsSince(place.range(), midnight(tx)) == tried.size();
+        if (held && !heldBefore || firstOfDay) {
+            news.tampered(
+                    tx,
+                    Objects.requireNonNull(tried.getFirst().retailer()),
+                    place.outlet(),
+                    new RetailerNews.Tampering(
+                            tried.stream().map(Item::serial).toList(),
+                            held ? Optional.ofNullable(carton) : Optional.empty()));
         }
     }
 
-    private int attempts(Tx tx, SerialRange carton) {
-        return new CaseRepository(tx).attempts(carton, tx.now().minus(WINDOW));
+    private Instant midnight(Tx tx) {
+        ZoneId zone = providers.of(tx).zone();
+        return LocalDate.ofInstant(tx.now(), zone).atStartOfDay(zone).toInstant();
     }
 }

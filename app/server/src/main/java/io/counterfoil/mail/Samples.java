@@ -52,6 +52,16 @@ final class Samples {
                             name,
                             address,
                             Map.of("retailer", "Harbour Books", "hint", "b…@example.net"));
+            case TAMPERING ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "retailer", "Harbour Books",
+                                    "outlet", "Main Street",
+                                    "serials", List.of("10000000000019", "10000000000336"),
+                                    "carton", "340123450000000017"));
             case PASSWORD_CHANGED ->
                     Message.of(kind, name, address, Map.of("username", "anna@example.com"));
             case RUNS_AGAIN, FROZEN, DELETION_SCHEDULED, FROZEN_WITH_PARENT, DELETION_WITH_PARENT ->

@@ -8,6 +8,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,8 @@ public final class InactiveAttempts {
     /** Whoever has to know. */
     @FunctionalInterface
     public interface Alarm {
-        /** Somebody had the right code of this item before it was sold. */
-        void triedBeforeSale(Tx tx, SerialNumber serial);
+        /** Somebody had the right codes of these items before they were sold. */
+        void triedBeforeSale(Tx tx, List<SerialNumber> serials);
     }
 
     /** Tells of everything of which nobody was told, a transaction per provider. */
@@ -60,9 +61,7 @@ public final class InactiveAttempts {
         transactions.write(
                 new Caller(new Scope.Provider(provider), Actor.job(JOB)),
                 tx -> {
-                    new RefusalRepository(tx)
-                            .takeNews()
-                            .forEach(serial -> alarm.triedBeforeSale(tx, serial));
+                    alarm.triedBeforeSale(tx, new RefusalRepository(tx).takeNews());
                     return provider;
                 });
     }

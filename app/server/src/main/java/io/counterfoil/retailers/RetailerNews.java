@@ -5,6 +5,7 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.StaffMembers;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.mail.MailKind;
 import io.counterfoil.mail.Message;
@@ -12,13 +13,19 @@ import io.counterfoil.platform.Tx;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Tells a retailer what changed about its money, at the addresses that it had before. */
+/**
+ * Tells a retailer what changed about its money, at the addresses that it had before, and what it
+ * has to look at in its shops.
+ */
 public final class RetailerNews {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -76,6 +83,30 @@ public final class RetailerNews {
                 tx, Message.of(MailKind.STATEMENT_ADDRESS_CHANGED, before.name(), old, values));
     }
 
+    /**
+     * What points to an opened carton.
+     *
+     * @param serials items whose codes were tried before they were sold
+     * @param held the SSCC of the carton whose unsold items are on hold for that; empty: none is
+     */
+    public record Tampering(List<SerialNumber> serials, Optional<String> held) {}
+
+    /** Somebody may have opened what is in one of its shops; managers are told, without a code. */
+    public void tampered(Tx tx, UUID retailer, UUID outlet, Tampering what) {
+        RetailerDetails about = new DetailsRepository(tx).retailer(retailer).orElseThrow();
+        String shop = new RetailerRepository(tx).outlet(outlet).orElseThrow().name();
+        Map<String, Object> values = new TreeMap<>();
+        values.put("retailer", about.name());
+        values.put("outlet", shop);
+        values.put("serials", what.serials().stream().map(SerialNumber::toString).toList());
+        what.held().ifPresent(carton -> values.put("carton", carton));
+        Set<String> managers = managers(tx, about);
+        // A shop without a manager still has somebody who reads its mail.
+        for (String address : managers.isEmpty() ? addresses(tx, about) : managers) {
+            mail.post(tx, Message.of(MailKind.TAMPERING, about.name(), address, values));
+        }
+    }
+
     /** Where statements go, and everybody who runs it. */
     private Set<String> addresses(Tx tx, RetailerDetails retailer) {
         Set<String> addresses = new LinkedHashSet<>();
@@ -83,10 +114,14 @@ public final class RetailerNews {
         if (statements != null) {
             addresses.add(statements.toLowerCase(Locale.ROOT));
         }
-        staff.of(tx, retailer.id()).stream()
+        addresses.addAll(managers(tx, retailer));
+        return addresses;
+    }
+
+    private Set<String> managers(Tx tx, RetailerDetails retailer) {
+        return staff.of(tx, retailer.id()).stream()
                 .filter(member -> member.role() == Role.MANAGER && !member.disabled())
                 .map(Member::email)
-                .forEach(addresses::add);
-        return addresses;
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

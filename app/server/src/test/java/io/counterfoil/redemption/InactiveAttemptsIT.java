@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
@@ -104,12 +106,7 @@ class InactiveAttemptsIT {
                 .inventory()
                 .holdReleases()
                 .release(world.caller(), new HoldRequest(serial(0), serial(3), "All closed"));
-        open().forEach(
-                one ->
-                        world.wiring()
-                                .retail()
-                                .cases()
-                                .resolve(world.caller(), one.id(), "All closed", "Ann"));
+        resolveAll();
         attempt(3);
         tell();
         assertThat(hold(3)).isNull();
@@ -135,6 +132,87 @@ class InactiveAttemptsIT {
         attempt(4);
         tell();
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void managersAreToldOfACartonOnceADayAndWhenItIsHeld() {
+        for (String person : List.of("manager", "clerk")) {
+            world.wiring()
+                    .access()
+                    .staff()
+                    .create(
+                            world.caller(),
+                            new NewMember(
+                                    person + "@corner.example", "Max", person, shop.retailer()));
+        }
+        attempt(0);
+        assertThat(mails("manager")).as("not while the visitor waits").isEmpty();
+        tell();
+        assertThat(mails("manager"))
+                .singleElement()
+                .satisfies(
+                        mail ->
+                                assertThat(mail.subject())
+                                        .isEqualTo(
+                                                "Please look: something in Main Street may have"
+                                                        + " been opened"));
+        assertThat(mails("clerk")).isEmpty();
+
+        resolveAll();
+        world.clock().forward(Duration.ofHours(2));
+        attempt(0);
+        tell();
+        assertThat(mails("manager")).as("the same day").hasSize(1);
+        attempt(1);
+        tell();
+        assertThat(mails("manager")).as("it is held now").hasSize(2);
+        attempt(2);
+        tell();
+        assertThat(mails("manager")).as("they know").hasSize(2);
+
+        resolveAll();
+        world.clock().forward(Duration.ofDays(1));
+        attempt(3);
+        tell();
+        assertThat(mails("manager")).as("the next day").hasSize(3);
+    }
+
+    @Test
+    void severalItemsAtOnceAreOneMail() {
+        world.wiring()
+                .access()
+                .staff()
+                .create(
+                        world.caller(),
+                        new NewMember(
+                                "manager@corner.example", "Max", "manager", shop.retailer()));
+        attempt(0);
+        attempt(1);
+        attempt(2);
+        tell();
+        assertThat(mails("manager")).hasSize(1);
+        assertThat(hold(3)).contains("tried before they were sold");
+    }
+
+    private void resolveAll() {
+        open().forEach(
+                one ->
+                        world.wiring()
+                                .retail()
+                                .cases()
+                                .resolve(world.caller(), one.id(), "All closed", "Ann"));
+    }
+
+    private List<Mail.Posted> mails(String person) {
+        return world.wiring()
+                .transactions()
+                .read(
+                        world.caller(),
+                        tx ->
+                                world.wiring()
+                                        .mail()
+                                        .mail()
+                                        .postedTo(tx, person + "@corner.example"));
     }
 
     private void attempt(int card) {

@@ -1,11 +1,11 @@
 package io.counterfoil.activation.sheets;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,14 @@ final class SheetForm {
         }
     }
 
-    /** All lines of a sheet with what was typed; a day that is left out is that of the line above. */
+    /**
+     * All lines of a sheet with what was typed; a day that is left out is that of the line above.
+     *
+     * @param typed what stands in a field of the form, by its name
+     */
     static List<Row> typed(
             ActivationSheet sheet,
-            MultivaluedMap<String, String> typed,
+            Function<String, @Nullable String> typed,
             List<SheetLine> entered) {
         Map<Integer, SheetLine> before = byLine(entered);
         List<Row> rows = new ArrayList<>();
@@ -109,8 +113,8 @@ final class SheetForm {
         return byLine;
     }
 
-    private static String text(MultivaluedMap<String, String> typed, String field) {
-        String text = typed.getFirst(field);
+    private static String text(Function<String, @Nullable String> typed, String field) {
+        String text = typed.apply(field);
         return text == null ? "" : text.strip();
     }
 }

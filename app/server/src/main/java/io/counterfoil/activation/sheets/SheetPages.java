@@ -105,7 +105,7 @@ public final class SheetPages {
             MultivaluedMap<String, String> typed) {
         ActivationSheet sheet = sheets.find(caller, number, null);
         List<SheetForm.Row> rows =
-                SheetForm.typed(sheet, typed, entry.entered(caller, sheet));
+                SheetForm.typed(sheet, typed::getFirst, entry.entered(caller, sheet));
         List<NewSheetLine> lines = SheetForm.lines(rows);
         if (lines.isEmpty()) {
             return lines(sheet, rows).with("nothing", true);

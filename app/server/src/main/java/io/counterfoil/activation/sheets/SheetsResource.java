@@ -40,13 +40,13 @@ public final class SheetsResource {
     }
 
     /** Sheets for which till, and how many. */
-    public record NewSheets(@Nullable String terminal, @Nullable Integer count) {}
+    public record NewActivationSheets(@Nullable String terminal, @Nullable Integer count) {}
 
     /** Lines of a sheet. */
     public record SheetLines(@Nullable List<NewSheetLine> lines) {}
 
     /** What became of them. */
-    public record SheetAnswer(String sheet, List<SheetLine> lines) {}
+    public record EnteredSheet(String sheet, List<SheetLine> lines) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -58,8 +58,8 @@ public final class SheetsResource {
                             + " them, which has them all.")
     @Answer(status = 201, body = Sheets.Pile.class)
     public Response issue(
-            @Context Caller caller, @Context Principal principal, @Nullable NewSheets body) {
-        NewSheets asked = RequestBody.required(body);
+            @Context Caller caller, @Context Principal principal, @Nullable NewActivationSheets body) {
+        NewActivationSheets asked = RequestBody.required(body);
         UUID own = terminalOf(principal);
         String terminal = own == null ? asked.terminal() : own.toString();
         return Response.status(Response.Status.CREATED)
@@ -71,12 +71,12 @@ public final class SheetsResource {
     @Path("/{number}")
     @Allowed({Role.MANAGER, Role.CLERK, Role.TILL, Role.RETAILER_KEY, Role.PROVIDER_KEY})
     @Operation(summary = "What was entered of an activation sheet")
-    public SheetAnswer get(
+    public EnteredSheet get(
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("number") String number) {
         ActivationSheet sheet = sheets.find(caller, number, terminalOf(principal));
-        return new SheetAnswer(sheet.number(), entry.entered(caller, sheet));
+        return new EnteredSheet(sheet.number(), entry.entered(caller, sheet));
     }
 
     @GET
@@ -105,13 +105,13 @@ public final class SheetsResource {
                     "Each line is answered as if it had come alone. The same line again is the same"
                             + " sale. What was paid and can't be sold any more is listed as a case,"
                             + " as with an offline day.")
-    public SheetAnswer enter(
+    public EnteredSheet enter(
             @Context Caller caller,
             @Context Principal principal,
             @PathParam("number") String number,
             @Nullable SheetLines body) {
         ActivationSheet sheet = sheets.find(caller, number, terminalOf(principal));
-        return new SheetAnswer(
+        return new EnteredSheet(
                 sheet.number(), entry.enter(caller, sheet, RequestBody.required(body).lines()));
     }
 

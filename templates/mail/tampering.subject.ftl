@@ -1,0 +1,1 @@
+Please look: something in ${outlet} may have been opened
