@@ -7,14 +7,16 @@ CREATE TABLE activation_sheet (
     provider_id uuid NOT NULL,
     -- Without its check digit.
     number      integer NOT NULL UNIQUE,
+    -- The first number of those that were made together.
+    pile        integer NOT NULL CHECK (pile <= number),
     retailer_id uuid NOT NULL,
     terminal_id uuid NOT NULL,
-    issued_at   timestamptz NOT NULL,
+    made_at     timestamptz NOT NULL,
     PRIMARY KEY (provider_id, number),
     FOREIGN KEY (provider_id, retailer_id) REFERENCES retailer,
     FOREIGN KEY (provider_id, terminal_id) REFERENCES terminal
 );
-CREATE INDEX activation_sheet_terminal ON activation_sheet (provider_id, terminal_id, issued_at);
+CREATE INDEX activation_sheet_pile ON activation_sheet (provider_id, pile);
 CREATE INDEX activation_sheet_retailer ON activation_sheet (provider_id, retailer_id, number);
 ALTER TABLE activation_sheet ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON activation_sheet USING (provider_id = scope_provider() OR in_system_scope());

@@ -1,1 +1,1 @@
-Please look: something in ${outlet} may have been opened
+${provider.name}: something in ${outlet} may have been opened

@@ -552,7 +552,7 @@ class ScopesIT {
         handle.execute(
                 """
                 INSERT INTO activation_sheet
-                SELECT provider_id, nextval('activation_sheet_number'), retailer_id, id, now() FROM terminal
+                SELECT provider_id, nextval('activation_sheet_number'), 100000, retailer_id, id, now() FROM terminal
                 """);
         handle.execute(
                 """

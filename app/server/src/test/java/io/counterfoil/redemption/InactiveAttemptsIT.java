@@ -154,8 +154,8 @@ class InactiveAttemptsIT {
                         mail ->
                                 assertThat(mail.subject())
                                         .isEqualTo(
-                                                "Please look: something in Main Street may have"
-                                                        + " been opened"));
+                                                "Harbour Backup: something in Main Street may"
+                                                        + " have been opened"));
         assertThat(mails("clerk")).isEmpty();
 
         resolveAll();

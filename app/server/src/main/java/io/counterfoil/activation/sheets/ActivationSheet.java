@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param terminalName the name of that
  * @param outletName the name of its outlet
  * @param lines how many lines it has, numbered from 1
- * @param issuedAt when it was made; nothing that was sold before stands on it
+ * @param pile the number of the first of those that were made together with it
+ * @param madeAt when it was made; nothing that was sold before stands on it
  */
 public record ActivationSheet(
         String number,
@@ -24,7 +25,8 @@ public record ActivationSheet(
         String terminalName,
         String outletName,
         int lines,
-        Instant issuedAt) {
+        String pile,
+        Instant madeAt) {
     /** How many lines fit on a page of either paper, so that digits can be written in boxes. */
     static final int LINES = 20;
 

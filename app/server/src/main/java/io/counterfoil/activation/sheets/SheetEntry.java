@@ -141,7 +141,7 @@ public final class SheetEntry {
                         "A day and a time, such as 2026-11-27 18:05.");
         soldAt.filter(moment -> moment.isAfter(clocks.now().plus(ASTRAY)))
                 .ifPresent(moment -> fields.problem("sold_at", "This is in the future."));
-        soldAt.filter(moment -> moment.isBefore(sheet.issuedAt().minus(ASTRAY)))
+        soldAt.filter(moment -> moment.isBefore(sheet.madeAt().minus(ASTRAY)))
                 .ifPresent(
                         moment ->
                                 fields.problem(

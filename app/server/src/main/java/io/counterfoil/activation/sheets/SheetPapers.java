@@ -86,7 +86,7 @@ public final class SheetPapers {
                 "Activation sheet " + sheet.printed(),
                 List.of(
                         new Fact("Shop", sheet.outletName() + ", " + sheet.terminalName()),
-                        Fact.at("Made", sheet.issuedAt(), provider.zone())),
+                        Fact.at("Made", sheet.madeAt(), provider.zone())),
                 note);
     }
 

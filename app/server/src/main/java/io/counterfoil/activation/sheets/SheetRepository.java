@@ -12,7 +12,7 @@ import java.util.UUID;
 final class SheetRepository {
     private static final String SHEETS =
             """
-            SELECT s.number, s.terminal_id, s.retailer_id, t.name AS terminal, o.name AS outlet, s.issued_at
+            SELECT s.number, s.pile, s.terminal_id, s.retailer_id, t.name AS terminal, o.name AS outlet, s.made_at
             FROM activation_sheet s
             JOIN terminal t ON t.provider_id = s.provider_id AND t.id = s.terminal_id
             JOIN outlet o ON o.provider_id = t.provider_id AND o.id = t.outlet_id
@@ -25,47 +25,37 @@ final class SheetRepository {
         this.tx = tx;
     }
 
-    /** Makes a number of sheets for a till. */
-    void insert(Terminal terminal, int count) {
-        tx.handle()
-                .createUpdate(
+    /** Makes a pile of sheets for a till; the number of the first one. */
+    SheetNumber insert(Terminal terminal, int count) {
+        return tx.handle()
+                .createQuery(
                         """
-                        INSERT INTO activation_sheet (provider_id, number, retailer_id, terminal_id, issued_at)
-                        SELECT :provider, nextval('activation_sheet_number'), :retailer, :terminal, :now
-                        FROM generate_series(1, :count)
+                        WITH numbers AS MATERIALIZED (
+                            SELECT nextval('activation_sheet_number') AS number FROM generate_series(1, :count)
+                        )
+                        INSERT INTO activation_sheet (provider_id, number, pile, retailer_id, terminal_id, made_at)
+                        SELECT :provider, number, min(number) OVER (), :retailer, :terminal, :now FROM numbers
+                        RETURNING pile
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", terminal.retailer())
                 .bind("terminal", terminal.id())
                 .bind("now", tx.now())
                 .bind("count", count)
-                .execute();
+                .mapTo(Integer.class)
+                .set()
+                .stream()
+                .map(SheetNumber::new)
+                .findAny()
+                .orElseThrow();
     }
 
-    /** Those that were made for a till at the same time as one, in order. */
-    List<ActivationSheet> madeWith(ActivationSheet sheet) {
+    /** Those of a pile, in order. */
+    List<ActivationSheet> pile(SheetNumber first) {
         return tx.handle()
-                .createQuery(
-                        SHEETS
-                                + "AND s.terminal_id = :terminal AND s.issued_at = :issued ORDER BY"
-                                + " s.number")
+                .createQuery(SHEETS + "AND s.pile = :pile ORDER BY s.number")
                 .bind("provider", tx.provider())
-                .bind("terminal", sheet.terminal())
-                .bind("issued", sheet.issuedAt())
-                .map((row, context) -> sheet(row))
-                .list();
-    }
-
-    /** The same for those that this transaction makes. */
-    List<ActivationSheet> madeNow(UUID terminal) {
-        return tx.handle()
-                .createQuery(
-                        SHEETS
-                                + "AND s.terminal_id = :terminal AND s.issued_at = :now ORDER BY"
-                                + " s.number")
-                .bind("provider", tx.provider())
-                .bind("terminal", terminal)
-                .bind("now", tx.now())
+                .bind("pile", first.number())
                 .map((row, context) -> sheet(row))
                 .list();
     }
@@ -97,6 +87,7 @@ final class SheetRepository {
                 row.getString("terminal"),
                 row.getString("outlet"),
                 ActivationSheet.LINES,
-                row.getTimestamp("issued_at").toInstant());
+                new SheetNumber(row.getInt("pile")).digits(),
+                row.getTimestamp("made_at").toInstant());
     }
 }

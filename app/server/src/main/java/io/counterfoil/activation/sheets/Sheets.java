@@ -45,7 +45,6 @@ public final class Sheets {
                 caller,
                 Pile.class,
                 tx -> {
-                    // Two piles of a till never share their moment, by which they are told apart.
                     Terminal known =
                             retailers.lockTerminal(tx, till)
                                     .orElseThrow(
@@ -56,8 +55,7 @@ public final class Sheets {
                                                                     + " from the answer that made"
                                                                     + " it."));
                     SheetRepository repository = new SheetRepository(tx);
-                    repository.insert(known, sheets);
-                    return new Pile(repository.madeNow(known.id()));
+                    return new Pile(repository.pile(repository.insert(known, sheets)));
                 });
     }
 
@@ -73,7 +71,7 @@ public final class Sheets {
 
     /** Those that were made together with a sheet, in order. */
     List<ActivationSheet> pile(Tx tx, ActivationSheet sheet) {
-        return new SheetRepository(tx).madeWith(sheet);
+        return new SheetRepository(tx).pile(number(sheet.pile()));
     }
 
     /** The newest ones of the caller's tills. */
@@ -82,15 +80,15 @@ public final class Sheets {
     }
 
     ActivationSheet find(Tx tx, String number, @Nullable UUID ownTerminal) {
-        return switch (SheetNumber.parse(number)) {
-            case SheetNumber.Parsed.Valid valid ->
-                    new SheetRepository(tx)
-                            .find(valid.sheet())
-                            .filter(
-                                    sheet ->
-                                            ownTerminal == null
-                                                    || ownTerminal.equals(sheet.terminal()))
-                            .orElseThrow(Sheets::unknown);
+        return new SheetRepository(tx)
+                .find(number(number))
+                .filter(sheet -> ownTerminal == null || ownTerminal.equals(sheet.terminal()))
+                .orElseThrow(Sheets::unknown);
+    }
+
+    private static SheetNumber number(String text) {
+        return switch (SheetNumber.parse(text)) {
+            case SheetNumber.Parsed.Valid valid -> valid.sheet();
             case SheetNumber.Parsed.Invalid invalid -> throw unknown();
         };
     }
