@@ -42,7 +42,9 @@ public record ActivationSheet(
 
     /** The line that a request id stands for; empty if it is not one of this sheet's. */
     OptionalInt line(String request) {
-        return IntStream.rangeClosed(1, lines).filter(line -> request(line).equals(request)).findAny();
+        return IntStream.rangeClosed(1, lines)
+                .filter(line -> request(line).equals(request))
+                .findAny();
     }
 
     /** As it is printed. */

@@ -87,7 +87,8 @@ final class BoxFormWriter {
             text.put(page, Typeface.SANS, TEXT_SIZE, SIDE_MM + FACT_NAME_MM, y, fact.value());
         }
         y += 2;
-        for (String words : text.wrapped(Typeface.SANS, TEXT_SIZE, width - 2 * SIDE_MM, sheet.note())) {
+        double room = width - 2 * SIDE_MM;
+        for (String words : text.wrapped(Typeface.SANS, TEXT_SIZE, room, sheet.note())) {
             y += line(TEXT_SIZE);
             text.put(page, Typeface.SANS, TEXT_SIZE, SIDE_MM, y, words);
         }
