@@ -122,7 +122,7 @@ public final class TamperAlarm {
                 carton != null
                         && repository.attempts(place.range(), tx.now().minus(WINDOW)) >= ITEMS;
         if (held) {
-            holds.holdUnsold(tx, carton, REASON);
+            holds.holdUnsold(tx, Objects.requireNonNull(carton), REASON);
         }
         boolean heldBefore = tried.stream().allMatch(item -> item.hold() != null);
         boolean firstOfDay =
