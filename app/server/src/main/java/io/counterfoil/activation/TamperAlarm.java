@@ -127,7 +127,7 @@ public final class TamperAlarm {
         boolean heldBefore = tried.stream().allMatch(item -> item.hold() != null);
         boolean firstOfDay =
                 repository.attemptsSince(place.range(), midnight(tx)) == tried.size();
-        if (held && !heldBefore || firstOfDay) {
+        if ((held && !heldBefore) || firstOfDay) {
             news.tampered(
                     tx,
                     Objects.requireNonNull(tried.getFirst().retailer()),

@@ -29,7 +29,7 @@ class DamagedCodeTest {
     void ofTwoThereAreThirtyTwoCodesAtEachPairOfPlacesAndOneIsTheCards() {
         for (int one = 0; one < RedemptionCode.SYMBOLS; one++) {
             for (int other = one + 1; other < RedemptionCode.SYMBOLS; other++) {
-                DamagedCode damaged = valid(without(1 << one | 1 << other));
+                DamagedCode damaged = valid(without((1 << one) | (1 << other)));
                 assertThat(revealed(damaged)).hasSize(32).contains(CODE.reveal());
             }
         }
@@ -101,7 +101,7 @@ class DamagedCodeTest {
     private static String without(int places) {
         StringBuilder typed = new StringBuilder(SYMBOLS);
         for (int place = 0; place < SYMBOLS.length(); place++) {
-            if ((places >>> place & 1) == 1) {
+            if (((places >>> place) & 1) == 1) {
                 typed.setCharAt(place, '?');
             }
         }

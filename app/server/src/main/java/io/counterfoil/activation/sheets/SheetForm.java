@@ -33,7 +33,7 @@ final class SheetForm {
                 return false;
             }
             boolean asBefore = answer != null && serial.equals(answer.serial());
-            return !time.isEmpty() || !serial.isEmpty() && !asBefore;
+            return !time.isEmpty() || (!serial.isEmpty() && !asBefore);
         }
     }
 
