@@ -167,6 +167,20 @@ final class HoldRepository {
                 .findOne();
     }
 
+    /** Those of these cartons that are on hold themselves, by their numbers, in order. */
+    List<String> heldOf(Collection<String> ssccs) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT sscc FROM item_hold
+                        WHERE provider_id = :provider AND kind = 'carton' AND sscc = ANY(:ssccs) AND released_at IS NULL ORDER BY sscc
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("ssccs", String.class, ssccs)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** The holds of cartons and outlets that are about unheld stock of a range, locked. */
     List<UUID> over(SerialRange range) {
         return tx.handle()

@@ -142,7 +142,8 @@ public final class Holds {
     private UUID holdCarton(Tx tx, String sscc, String reason, boolean soldToo) {
         HoldRepository holds = new HoldRepository(tx);
         ShipmentRepository shipments = new ShipmentRepository(tx);
-        Optional<UUID> sentWith = new CartonRepository(tx).shipmentOf(sscc);
+        Optional<UUID> sentWith =
+                Sscc.isOne(sscc) ? new CartonRepository(tx).shipmentOf(sscc) : Optional.empty();
         Optional<Shipment> shipment = sentWith.flatMap(shipments::find);
         shipment.map(Shipment::outlet).ifPresent(holds::lockOutlet);
         Carton carton =

@@ -163,6 +163,7 @@ public final class Shipments {
         lockRuns(tx, boxes);
         CartonRepository cartons = new CartonRepository(tx);
         List<String> ssccs = boxes.stream().map(Box::sscc).toList();
+        StandingHolds.requireFree(tx, ssccs);
         Map<String, List<Moved>> moved = cartons.ship(ssccs, shipment, outlet);
         Map<String, Map<String, Integer>> others = cartons.others(ssccs, shipment);
         for (Box box : boxes) {

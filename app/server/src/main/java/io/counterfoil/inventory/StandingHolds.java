@@ -5,6 +5,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
@@ -89,6 +90,21 @@ public final class StandingHolds {
                                     "This outlet is on hold: %s. Release it first, or choose another one."
                                             .formatted(reason));
                         });
+    }
+
+    /**
+     * Refuses to send cartons of which one is on hold, whether all in it is or not.
+     *
+     * @throws Refused naming the first of them
+     */
+    static void requireFree(Tx tx, List<String> ssccs) {
+        List<String> held = new HoldRepository(tx).heldOf(ssccs);
+        if (!held.isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The carton %s is on hold. Release it first, or leave it out."
+                            .formatted(held.getFirst()));
+        }
     }
 
     static SerialSet set(List<Long> serials) {

@@ -118,7 +118,7 @@ class PlaceHoldsIT {
         Carton carton = stock.packed(stock.printed(product, 2), 2).getFirst();
         Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
         assertThat(hold.outlet()).isNull();
-        assertRefused(() -> send(shop, carton), "2 on hold");
+        assertRefused(() -> send(shop, carton), "is on hold. Release it first");
         for (int i = 1; i <= 2; i++) {
             String one = at(carton, i).toString();
             releases.release(world.caller(), new HoldRequest(one, one, "looked at"));
@@ -127,6 +127,20 @@ class PlaceHoldsIT {
                 .as("it holds nothing any more")
                 .isFalse();
         assertThat(send(shop, carton).items()).isEqualTo(2);
+    }
+
+    @Test
+    void aCartonOnHoldIsNotSentThoughAnotherHoldHeldItsItems() {
+        StockFixture.Shop shop = stock.shop("Twice held");
+        Carton carton = stock.packed(stock.printed(product, 1), 1).getFirst();
+        String one = at(carton, 1).toString();
+        holds.hold(world.caller(), new HoldRequest(one, one, "first"));
+        Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
+        assertThat(hold.items()).isZero();
+        releases.release(world.caller(), new HoldRequest(one, one, "looked at"));
+        assertRefused(() -> send(shop, carton), "is on hold. Release it first");
+        releases.release(world.caller(), hold.id(), "looked at, too");
+        assertThat(send(shop, carton).items()).isEqualTo(1);
     }
 
     @Test
