@@ -61,6 +61,7 @@ class ScopesIT {
                     Map.entry("code_recovery", NOTHING),
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
+                    Map.entry("counted_accruals", OWN),
                     Map.entry("customer", NOTHING),
                     Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
@@ -162,6 +163,7 @@ class ScopesIT {
                     Map.entry("code_recovery", NOTHING),
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
+                    Map.entry("counted_accruals", NOTHING),
                     Map.entry("customer", OWN),
                     Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
@@ -420,6 +422,8 @@ class ScopesIT {
                 INSERT INTO bank_details (provider_id, id, retailer_id, state, sealed, country, last_four, told_at)
                 SELECT provider_id, id, id, 'waiting', '', 'DE', '3000', now() FROM retailer
                 """);
+        handle.execute(
+                "INSERT INTO counted_accruals SELECT provider_id, id, 'EUR', NULL, 0, 0 FROM retailer");
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",

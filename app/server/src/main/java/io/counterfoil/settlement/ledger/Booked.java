@@ -88,7 +88,10 @@ record Booked(
 
     /** The accrual with which it began; what takes that back is booked where that is. */
     Entry first(Entry accrual) {
-        Entry before = undoneBy(accrual);
-        return before == accrual ? accrual : first(before);
+        return accruals.stream()
+                .filter(each -> Objects.equals(accrual.undoes(), each.id()))
+                .findAny()
+                .map(this::first)
+                .orElse(accrual);
     }
 }

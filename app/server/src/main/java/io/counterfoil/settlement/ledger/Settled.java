@@ -25,6 +25,14 @@ public final class Settled {
     }
 
     /**
+     * Whether nothing accrues and nothing is undone just now; if so, it waits until the transaction
+     * ends. Nobody waits to find out.
+     */
+    public boolean isStill(Tx tx, UUID retailer) {
+        return new SettledRepository(tx).tryLockAccruals(retailer);
+    }
+
+    /**
      * Closes the window up to a moment: nothing accrues in it from now on, and what it has is not
      * withdrawn any more. It waits for whatever accrues just now; changes nothing if the retailer is
      * settled that far.

@@ -33,6 +33,16 @@ final class SettledRepository {
         lock(ACCRUALS_LOCK, retailer, hold);
     }
 
+    /** Holds the lock of accruals alone, if nobody else has it. */
+    boolean tryLockAccruals(UUID retailer) {
+        return tx.handle()
+                .createQuery("SELECT pg_try_advisory_xact_lock(:kind, :retailer)")
+                .bind("kind", ACCRUALS_LOCK)
+                .bind("retailer", retailer.hashCode())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     void lockCash(UUID retailer, Hold hold) {
         lock(CASH_LOCK, retailer, hold);
     }

@@ -4,10 +4,22 @@ import io.counterfoil.platform.Tx;
 import java.util.Currency;
 import java.util.UUID;
 
-/** What retailers owe at this moment. */
+/** What retailers owe at this moment, without reading all of it each time. */
 final class OwedRepository {
     // Any number that no other advisory lock of ours begins with.
     private static final int CREDIT_LOCK = 6;
+
+    /** Where the last statement ends, and what was counted since. */
+    private static final String STATED =
+            """
+            WITH stated AS MATERIALIZED (
+                SELECT coalesce(max(stated_until), '-infinity') AS until FROM retailer_settlement
+                WHERE provider_id = :provider AND retailer_id = :retailer),
+            counted AS MATERIALIZED (
+                SELECT last_id, amount_minor FROM counted_accruals
+                WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                  AND coalesce(stated_until, '-infinity') = (SELECT until FROM stated))
+            """;
 
     private final Tx tx;
 
@@ -26,30 +38,72 @@ final class OwedRepository {
     }
 
     /**
-     * In minor units; below zero, the provider owes the retailer. One statement, so that nothing is
+     * What a retailer owes.
+     *
+     * @param minor in minor units; below zero, the provider owes the retailer
+     * @param uncounted how many accruals had to be read for it
+     */
+    record Owed(long minor, int uncounted) {}
+
+    /**
+     * What a retailer owes now. One statement reads all that it is made of, so that nothing is
      * counted twice or not at all while the retailer is settled.
      */
-    long of(UUID retailer, Currency currency) {
+    Owed of(UUID retailer, Currency currency) {
         return tx.handle()
                 .createQuery(
-                        """
+                        STATED
+                                + """
+                        , newer AS MATERIALIZED (
+                            SELECT coalesce(sum(amount_minor) FILTER (WHERE undone_at IS NULL), 0) AS minor, count(*) AS accruals
+                            FROM accrual
+                            WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                              AND id > (SELECT coalesce(max(last_id), 0) FROM counted)
+                              AND payable_at > (SELECT until FROM stated))
                         SELECT coalesce((SELECT closing_minor FROM statement
                                    WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
                                    ORDER BY until_at DESC LIMIT 1), 0)
-                             + (SELECT coalesce(sum(amount_minor), 0) FROM accrual
+                             + (SELECT minor FROM newer)
+                             + (SELECT coalesce(max(amount_minor), 0) FROM counted)
+                             - (SELECT coalesce(sum(amount_minor), 0) FROM accrual
                                 WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
-                                  AND undone_at IS NULL
-                                  AND payable_at > (
-                                      SELECT coalesce(max(stated_until), '-infinity') FROM retailer_settlement
-                                      WHERE provider_id = :provider AND retailer_id = :retailer))
+                                  AND id <= (SELECT coalesce(max(last_id), 0) FROM counted)
+                                  AND payable_at > (SELECT until FROM stated) AND undone_at IS NOT NULL)
                              - (SELECT coalesce(sum(amount_minor), 0) FROM payment
                                 WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
-                                  AND statement_id IS NULL)
+                                  AND statement_id IS NULL) AS minor,
+                               (SELECT accruals FROM newer) AS uncounted
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer)
                 .bind("currency", currency.getCurrencyCode())
-                .mapTo(Long.class)
+                .map((row, context) -> new Owed(row.getLong("minor"), row.getInt("uncounted")))
                 .one();
+    }
+
+    /**
+     * Counts what accrued, so that it need not be read again until there is another statement. No
+     * accrual of the retailer may be under way.
+     */
+    void count(UUID retailer, Currency currency) {
+        tx.handle()
+                .createUpdate(
+                        STATED
+                                + """
+                        INSERT INTO counted_accruals AS kept (provider_id, retailer_id, currency, stated_until, last_id, amount_minor)
+                        SELECT :provider, :retailer, :currency, (SELECT nullif(until, '-infinity') FROM stated), max(id),
+                               sum(amount_minor) + (SELECT coalesce(max(amount_minor), 0) FROM counted)
+                        FROM accrual
+                        WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                          AND id > (SELECT coalesce(max(last_id), 0) FROM counted)
+                          AND payable_at > (SELECT until FROM stated)
+                        HAVING count(*) > 0
+                        ON CONFLICT (provider_id, retailer_id, currency) DO UPDATE
+                        SET stated_until = excluded.stated_until, last_id = excluded.last_id, amount_minor = excluded.amount_minor
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .bind("currency", currency.getCurrencyCode())
+                .execute();
     }
 }

@@ -8,22 +8,29 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Agreements;
 import io.counterfoil.settlement.ledger.SalesBook;
+import io.counterfoil.settlement.ledger.Settled;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What retailers owe: what the last statement closed with, what accrued since that nobody took back,
  * less what was paid since. It is summed when somebody asks, and that is only where a limit is
- * agreed on: nothing is kept that could differ from the accruals.
+ * agreed on; of many accruals most are summed once, in a moment in which nothing accrues.
  */
 public final class Owing implements Credit {
+    /** More accruals than this aren't read again and again. */
+    private static final int READ = 1_000;
+
     private final Transactions transactions;
+    private final Settled settled;
     private final Agreements agreements;
     private final SalesBook sales;
 
     /** Limits by {@code agreements} on what {@code sales} come to. */
-    public Owing(Transactions transactions, Agreements agreements, SalesBook sales) {
+    public Owing(
+            Transactions transactions, Settled settled, Agreements agreements, SalesBook sales) {
         this.transactions = transactions;
+        this.settled = settled;
         this.agreements = agreements;
         this.sales = sales;
     }
@@ -46,7 +53,11 @@ public final class Owing implements Credit {
                         limit -> {
                             OwedRepository owed = new OwedRepository(tx);
                             owed.lock(retailer);
-                            return state(owed, retailer, limit);
+                            OwedRepository.Owed now = owed.of(retailer, limit.currency());
+                            if (now.uncounted() > READ && settled.isStill(tx, retailer)) {
+                                owed.count(retailer, limit.currency());
+                            }
+                            return new State(limit, new Money(now.minor(), limit.currency()));
                         });
     }
 
@@ -58,6 +69,6 @@ public final class Owing implements Credit {
     private static State state(OwedRepository owed, UUID retailer, Money limit) {
         return new State(
                 limit,
-                new Money(owed.of(retailer, limit.currency()), limit.currency()));
+                new Money(owed.of(retailer, limit.currency()).minor(), limit.currency()));
     }
 }

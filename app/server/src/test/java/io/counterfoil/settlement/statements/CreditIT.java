@@ -22,6 +22,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.retailers.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -172,6 +173,57 @@ class CreditIT {
         assertThat(credit.state(world.decoy(), shop.retailer())).isEmpty();
         assertThat(credit.state(stock.callerOf(free), shop.retailer())).isEmpty();
         assertThat(credit.state(stock.callerOf(shop), shop.retailer())).contains(state());
+    }
+
+    @Test
+    void ofManyAccrualsTheSumIsTheSameWhetherTheyAreReadOrCounted() {
+        tills.lend(shop, 1_000_000_000);
+        SerialRange range = received("consignment", 1_210);
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at,
+                                             payable_at)
+                        SELECT provider_id, retailer_id, outlet_id, product_id, serial, (SELECT max(position) FROM event), 'sale',
+                               4900, 735, 0, 0, false, 'EUR', '2026-01-31', '2026-02-01'::timestamptz + serial %% 50 * interval '1 day'
+                        FROM serial_item WHERE run_id = '%s' AND serial < %s
+                        """
+                                .formatted(
+                                        StockFixture.runId(range.run()),
+                                        serial(range, 1_201)));
+        assertOwed(1_200);
+        sell(range, 1_201);
+        assertThat(counted()).as("counted by the sale").containsExactly("1200");
+        assertOwed(1_201);
+        sell(range, 1_202);
+        assertOwed(1_202);
+        // Withdrawn: one that was counted, and one that came later.
+        withdraw(serial(range, 7));
+        withdraw(serial(range, 1_202));
+        assertOwed(1_200);
+        world.clock().set(Instant.parse("2026-02-20T12:00:00Z"));
+        tills.settle();
+        assertOwed(1_200);
+        sell(range, 1_203);
+        pay("41.65");
+        assertOwed(1_200);
+    }
+
+    private void withdraw(SerialNumber serial) {
+        world.database()
+                .execute("UPDATE accrual SET undone_at = now() WHERE serial = " + serial.value());
+    }
+
+    private List<String> counted() {
+        return world.database()
+                .rows(
+                        "SELECT amount_minor / 4165 FROM counted_accruals WHERE retailer_id = '%s'"
+                                .formatted(shop.retailer()));
+    }
+
+    private void assertOwed(int items) {
+        assertThat(state().owed().minor()).isEqualTo(items * 4_165L);
     }
 
     private List<OfflineLine> enter(String table) {
