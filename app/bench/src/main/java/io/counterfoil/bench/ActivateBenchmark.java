@@ -44,9 +44,9 @@ final class ActivateBenchmark implements Benchmark {
 
     /**
      * A service that has just started runs uncompiled code: it is as fast as it gets after some
-     * 30,000 requests.
+     * 50,000 requests.
      */
-    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 3);
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 4);
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int PER_TILL =

@@ -60,6 +60,11 @@ final class InventoryBenchmark implements Benchmark {
             System.err.printf(
                     "%,d items: %.1f ms for the %d outlets of a page, %.2f s for all %,d%n",
                     MANY, first * MILLIS, Listing.first().limit(), since(start), outlets);
+            double large = MILLIS / Outcome.median(ours);
+            double small = MILLIS / Outcome.median(theirs);
+            System.err.printf(
+                    "%d outlets: %.1f ms with %,d items, %.1f ms with %,d: %.2f times as long%n",
+                    SHOWN, large, MANY, small, FEW, large / small);
         }
         return new Outcome(
                 name(),
