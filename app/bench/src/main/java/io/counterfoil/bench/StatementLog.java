@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a service really asks PostgreSQL: read from the server's own log. */
 final class StatementLog {
-    // The start of a message under the default log_line_prefix; its further lines are indented.
+    // Further lines of a message are indented.
+    private static final Pattern END = Pattern.compile("\n(?!\t)");
+    // Under the default log_line_prefix.
     private static final Pattern MESSAGE =
             Pattern.compile("(?s)\\S+ \\S+ \\S+ \\[(\\d+)\\] (LOG|DETAIL):  (.*)");
     private static final Pattern EXECUTED = Pattern.compile("(?s)(?:statement|execute [^:]+): (.*)");
@@ -67,7 +69,7 @@ final class StatementLog {
     private static List<List<Statement>> transactions(String text) throws IOException {
         List<List<Statement>> ended = new ArrayList<>();
         Map<String, List<Statement>> open = new HashMap<>();
-        for (String entry : text.split("\n(?!\t)")) {
+        for (String entry : END.splitAsStream(text).toList()) {
             Matcher message = MESSAGE.matcher(entry.replace("\n\t", "\n"));
             if (!message.matches()) {
                 throw new IOException("this is no message of the server's log: " + entry);
