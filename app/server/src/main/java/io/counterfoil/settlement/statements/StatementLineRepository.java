@@ -7,6 +7,8 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -93,6 +95,29 @@ final class StatementLineRepository {
                 .bind("provider", tx.provider())
                 .bind("statement", statement)
                 .map((row, context) -> sum(row))
+                .list();
+    }
+
+    /** The same of one day. */
+    record DaySum(LocalDate day, ProductSum sum) {}
+
+    /** What a statement comes to, for each day in this zone, product and reason. */
+    List<DaySum> sumsByDay(UUID statement, ZoneId zone) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT (accrued_at AT TIME ZONE :zone)::date AS day, product_id, kind, currency, count(*) AS items,
+                               sum(price_minor)::bigint AS price, sum(commission_minor)::bigint AS commission,
+                               sum(tax_minor)::bigint AS tax, sum(commission_tax_minor)::bigint AS commission_tax
+                        FROM statement_line line
+                        JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                        WHERE line.provider_id = :provider AND line.statement_id = :statement
+                        GROUP BY day, product_id, kind, currency ORDER BY day, min(line.number)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("statement", statement)
+                .bind("zone", zone.getId())
+                .map((row, context) -> new DaySum(row.getObject("day", LocalDate.class), sum(row)))
                 .list();
     }
 

@@ -5,12 +5,14 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.report.Report;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerDetails;
+import io.counterfoil.settlement.rules.AccrualKind;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,10 +23,15 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Statements as papers: what they come to, product by product, and their lines. */
+/**
+ * Statements as papers: what they come to, product by product, and their lines. Of one with more
+ * lines than anybody reads on paper, what each day came to stands there instead: whoever checks it
+ * compares days, and looks up single lines in the table for spreadsheets.
+ */
 public final class StatementPapers {
-    /** More than anybody reads on paper; the table for spreadsheets has all of them. */
-    static final int MOST_LINES = 5_000;
+    private static final int MOST_LINES = 5_000;
+
+    private final int mostLines;
 
     private final Transactions transactions;
     private final Statements statements;
@@ -39,6 +46,18 @@ public final class StatementPapers {
             RetailerCare retailers,
             Catalog catalog,
             Providers providers) {
+        this(MOST_LINES, transactions, statements, retailers, catalog, providers);
+    }
+
+    /** The same that sum up statements of more lines than this. */
+    StatementPapers(
+            int mostLines,
+            Transactions transactions,
+            Statements statements,
+            RetailerCare retailers,
+            Catalog catalog,
+            Providers providers) {
+        this.mostLines = mostLines;
         this.transactions = transactions;
         this.statements = statements;
         this.retailers = retailers;
@@ -70,23 +89,46 @@ public final class StatementPapers {
                 provider.name(),
                 "Statement " + statement.number(),
                 facts(tx, statement, provider, sums, products),
-                new Report.Table(
-                        List.of(
-                                new Report.Column("No.", 10, Report.Align.RIGHT),
-                                new Report.Column("Serial number", 25, Report.Align.LEFT),
-                                new Report.Column("Day", 20, Report.Align.LEFT),
-                                new Report.Column("What", 42, Report.Align.LEFT),
-                                new Report.Column("Price", 16, Report.Align.RIGHT),
-                                new Report.Column("You keep", 16, Report.Align.RIGHT),
-                                new Report.Column("Tax in price", 14, Report.Align.RIGHT),
-                                new Report.Column("You owe", 16, Report.Align.RIGHT)),
-                        lines(tx, statement, provider.zone(), products)),
-                statement.lineCount() > MOST_LINES
-                        ? "These are the first %s of %s lines. The table for spreadsheets has all."
-                                .formatted(
-                                        Report.count(MOST_LINES),
-                                        Report.count(statement.lineCount()))
+                statement.lineCount() > mostLines
+                        ? days(tx, statement, provider.zone(), products)
+                        : lines(tx, statement, provider.zone(), products),
+                statement.lineCount() > mostLines
+                        ? "The %s lines of this statement are summed up here by day and product. Each of them stands in the table for spreadsheets (CSV), which is offered where this paper is."
+                                .formatted(Report.count(statement.lineCount()))
                         : "");
+    }
+
+    private static Report.Table days(
+            Tx tx, Statement statement, ZoneId zone, Map<UUID, String> products) {
+        List<List<String>> rows =
+                new StatementLineRepository(tx)
+                        .sumsByDay(statement.id(), zone).stream()
+                                .map(day -> row(day, products))
+                                .toList();
+        return new Report.Table(
+                List.of(
+                        new Report.Column("Day", 20, Report.Align.LEFT),
+                        new Report.Column("What", 50, Report.Align.LEFT),
+                        new Report.Column("Lines", 14, Report.Align.RIGHT),
+                        new Report.Column("Price", 20, Report.Align.RIGHT),
+                        new Report.Column("You keep", 18, Report.Align.RIGHT),
+                        new Report.Column("Tax in price", 18, Report.Align.RIGHT),
+                        new Report.Column("You owe", 20, Report.Align.RIGHT)),
+                rows);
+    }
+
+    private static List<String> row(
+            StatementLineRepository.DaySum day, Map<UUID, String> products) {
+        StatementLineRepository.ProductSum sum = day.sum();
+        Money price = sum.price();
+        return List.of(
+                StatementWords.day(day.day()),
+                what(sum.kind(), sum.product(), products),
+                Report.count(sum.items()),
+                price.amount(),
+                sum.commission().amount(),
+                sum.tax().amount(),
+                new Money(price.minor() - sum.commission().minor(), price.currency()).amount());
     }
 
     private List<Report.Fact> facts(
@@ -122,22 +164,28 @@ public final class StatementPapers {
         return facts;
     }
 
-    private static List<List<String>> lines(
+    private static Report.Table lines(
             Tx tx, Statement statement, ZoneId zone, Map<UUID, String> products) {
         List<List<String>> rows = new ArrayList<>();
         @Nullable UUID after = null;
-        while (rows.size() < Math.min(MOST_LINES, statement.lineCount())) {
+        while (rows.size() < statement.lineCount()) {
             List<StatementLine> part =
                     new StatementLineRepository(tx)
                             .list(statement.id(), new Listing(Listing.MOST - 1, after));
-            for (StatementLine line : part) {
-                if (rows.size() < MOST_LINES) {
-                    rows.add(row(line, zone, products));
-                }
-            }
+            part.forEach(line -> rows.add(row(line, zone, products)));
             after = part.getLast().place();
         }
-        return rows;
+        return new Report.Table(
+                List.of(
+                        new Report.Column("No.", 10, Report.Align.RIGHT),
+                        new Report.Column("Serial number", 25, Report.Align.LEFT),
+                        new Report.Column("Day", 20, Report.Align.LEFT),
+                        new Report.Column("What", 42, Report.Align.LEFT),
+                        new Report.Column("Price", 16, Report.Align.RIGHT),
+                        new Report.Column("You keep", 16, Report.Align.RIGHT),
+                        new Report.Column("Tax in price", 14, Report.Align.RIGHT),
+                        new Report.Column("You owe", 16, Report.Align.RIGHT)),
+                rows);
     }
 
     private static List<String> row(
@@ -146,13 +194,16 @@ public final class StatementPapers {
                 Integer.toString(line.number()),
                 line.serial().toString(),
                 StatementWords.day(line.accruedAt().atZone(zone)),
-                StatementWords.of(line.kind())
-                        + ": "
-                        + Objects.requireNonNull(products.get(line.product())),
+                what(line.kind(), line.product(), products),
                 line.price().amount(),
                 line.commission().amount(),
                 line.tax().amount(),
                 line.amount().amount());
+    }
+
+    private static String what(
+            AccrualKind kind, UUID product, Map<UUID, String> products) {
+        return StatementWords.of(kind) + ": " + Objects.requireNonNull(products.get(product));
     }
 
     private static String addressee(RetailerDetails retailer) {

@@ -38,8 +38,8 @@ public final class StatementPapersResource {
     @Operation(
             summary = "A statement as PDF",
             description =
-                    "With what it comes to for each product, and up to 5,000 lines; the lines as CSV"
-                            + " are all of them.")
+                    "With what it comes to for each product, and its lines; of more than 5,000 lines,"
+                            + " what each day came to. The lines as CSV are always all of them.")
     @Answer(media = Download.PDF)
     public Response pdf(@Context Caller caller, @PathParam("id") String id) {
         Report paper = papers.of(caller, Fields.idInPath("statement", id));

@@ -208,6 +208,32 @@ class SettlementRunsIT {
     }
 
     @Test
+    void thePaperOfALongStatementSumsUpEachDayAndSaysWhereTheLinesAre() {
+        sell(1);
+        sell(2);
+        pass(1);
+        sell(3);
+        pass(15);
+        tills.settle();
+        StatementPapers papers =
+                new StatementPapers(
+                        2,
+                        world.wiring().transactions(),
+                        statements(),
+                        world.wiring().retailers().care(),
+                        world.wiring().catalog().catalog(),
+                        world.wiring().access().providers());
+        Report paper =
+                papers.of(stock.callerOf(shop), tills.statements(shop).getFirst().id());
+        assertThat(paper.table().rows())
+                .extracting(row -> row.subList(1, row.size()))
+                .containsExactly(
+                        List.of("Sold: Basic for a year", "2", "98.00", "14.70", "0.00", "83.30"),
+                        List.of("Sold: Basic for a year", "1", "49.00", "7.35", "0.00", "41.65"));
+        assertThat(paper.note()).contains("The 3 lines", "CSV");
+    }
+
+    @Test
     void twoRunsAtOnceMakeEachStatementOnce() throws Exception {
         sell(1);
         pass(15);
