@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -109,8 +110,17 @@ public final class Bucket implements AutoCloseable {
         return new Bucket(
                 settings,
                 http,
-                client(settings, credentials, http, AwsRetryStrategy.standardRetryStrategy()),
+                client(settings, credentials, http, retries()),
                 client(settings, credentials, http, AwsRetryStrategy.doNotRetry()));
+    }
+
+    /** Three tries within a second: clients come again by themselves. */
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .backoffStrategy(
+                        BackoffStrategy.exponentialDelay(
+                                Duration.ofMillis(50), Duration.ofMillis(500)))
+                .build();
     }
 
     private static AwsCredentialsProvider credentials(BucketSettings settings)
