@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param range of serials: which
  * @param sscc of a carton: the digits on it
  * @param outlet of an outlet: its id; of a carton: to which it was sent, or null
- * @param outletName what people call that outlet
+ * @param outletName what people call that outlet, after the name of its retailer
  * @param soldToo whether it holds what customers have bought, too
  * @param by who holds, as events name it
  * @param items how many items it holds now

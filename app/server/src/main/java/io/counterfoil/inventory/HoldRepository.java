@@ -27,10 +27,11 @@ final class HoldRepository {
 
     private static final String COLUMNS =
             """
-            SELECT h.id, h.kind, h.from_serial, h.to_serial, h.sscc, h.outlet_id, o.name, h.sold_too, h.reason, h.held_by, h.held_at,
+            SELECT h.id, h.kind, h.from_serial, h.to_serial, h.sscc, h.outlet_id, r.name || ', ' || o.name AS name, h.sold_too, h.reason, h.held_by, h.held_at,
                    h.released_at, (SELECT count(*) FROM serial_item WHERE serial_item.provider_id = h.provider_id
                                    AND serial_item.hold_id = h.id AND serial_item.state = ANY(:holdable)) AS items
             FROM item_hold h LEFT JOIN outlet o ON o.provider_id = h.provider_id AND o.id = h.outlet_id
+                 LEFT JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
             """;
 
     /** Which items a hold is about. */

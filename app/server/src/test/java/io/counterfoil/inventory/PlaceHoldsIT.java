@@ -318,7 +318,7 @@ class PlaceHoldsIT {
                             "sold_too",
                             "true"));
             assertThat(browser.get(page).body())
-                    .contains("The whole shop", "inventory", "Kim", "also what is sold");
+                    .contains("The whole shop", "Paper, Main Street", "inventory", "Kim", "also what is sold");
             JsonNode again =
                     post(
                             server,
