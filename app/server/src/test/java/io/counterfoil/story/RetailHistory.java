@@ -23,11 +23,13 @@ final class RetailHistory {
     private final List<Shop> shops;
     private final List<Run> runs;
     private final List<Sale> sales = new ArrayList<>();
-    private final List<String> accounts = new ArrayList<>();
+    private final List<Account> accounts = new ArrayList<>();
     private int names;
 
     /** What a till asked for, whatever it was told. */
     private record Sale(Shop shop, Run run, int place, String request) {}
+
+    private record Account(String name, String id) {}
 
     /** A history in {@code scene}, the same for the same seed. */
     RetailHistory(RetailScene scene, long seed) throws Exception {
@@ -156,7 +158,7 @@ final class RetailHistory {
             Api.Answer opened = scene.redeem(sale.run(), sale.place(), name);
             told(opened);
             if (opened.status() == 201) {
-                accounts.add(name + " " + opened.body().required("account").asText());
+                accounts.add(new Account(name, opened.body().required("account").asText()));
             }
         } else {
             told(
@@ -166,7 +168,7 @@ final class RetailHistory {
                                     "{'code': '%s', 'username': '%s'}"
                                             .formatted(
                                                     sale.run().code(sale.place()),
-                                                    any(accounts).split(" ")[0])));
+                                                    any(accounts).name())));
         }
     }
 
@@ -174,7 +176,7 @@ final class RetailHistory {
         if (accounts.isEmpty()) {
             return;
         }
-        String account = "/api/v1/accounts/" + any(accounts).split(" ")[1];
+        String account = "/api/v1/accounts/" + any(accounts).id();
         if (random.nextBoolean()) {
             told(
                     scene.provider()
