@@ -41,7 +41,8 @@ public record SheetNumber(int number) {
     /** Reads what a person typed: the digits with the check digit, and hyphens and spaces. */
     public static Parsed parse(String text) {
         long value = 0;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 value = Math.min(value * 10 + (c - '0'), TOO_LONG);
             } else if (c != '-' && !Character.isWhitespace(c)) {
