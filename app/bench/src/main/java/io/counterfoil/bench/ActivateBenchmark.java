@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -58,14 +59,32 @@ final class ActivateBenchmark implements Benchmark {
     /** A till and the key that it has. */
     private record Till(UUID retailer, UUID outlet, UUID terminal, String key) {}
 
-    /** What came of a load, a number for each round. */
-    private record Figures(double[] ours, double[] theirs, double[] half, double[] most) {
-        Figures() {
-            this(
-                    new double[ROUNDS],
-                    new double[ROUNDS],
-                    new double[ROUNDS],
-                    new double[ROUNDS]);
+    /**
+     * What came of a load in a round.
+     *
+     * @param ours sales a second
+     * @param theirs the same by pgbench
+     * @param half milliseconds in which half of our answers came
+     * @param most milliseconds in which 99 of 100 came
+     */
+    private record Round(double ours, double theirs, double half, double most) {}
+
+    /** A load and what came of it in the rounds that count. */
+    private record Series(Load load, List<Round> rounds) {
+        double median(ToDoubleFunction<Round> value) {
+            return Outcome.median(rounds.stream().mapToDouble(value).toArray());
+        }
+
+        void say() {
+            System.err.printf(
+                    "%d clients: %.0f activations, %.0f by pgbench a second, ratio %.2f; half"
+                            + " within %.1f ms, 99 of 100 within %.1f ms%n",
+                    load.clients(),
+                    median(Round::ours),
+                    median(Round::theirs),
+                    median(Round::ours) / median(Round::theirs),
+                    median(Round::half),
+                    median(Round::most));
         }
     }
 
@@ -76,8 +95,8 @@ final class ActivateBenchmark implements Benchmark {
 
     @Override
     public Outcome run() throws Exception {
-        Map<Load, Figures> figures =
-                LOADS.stream().collect(Collectors.toMap(load -> load, load -> new Figures()));
+        List<Series> all =
+                LOADS.stream().map(load -> new Series(load, new ArrayList<>())).toList();
         try (BenchWorld world = new BenchWorld()) {
             List<Till> tills = tills(world);
             stock(world, tills);
@@ -86,57 +105,43 @@ final class ActivateBenchmark implements Benchmark {
                 PgBench peer = new PgBench(world.app(), record(world, http, tills));
                 int sold = 1;
                 for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-                    for (Load load : LOADS) {
-                        Figures found = round < WARM_UP ? new Figures() : figures.get(load);
-                        measure(http, peer, tills, load, sold, found, Math.max(0, round - WARM_UP));
-                        sold += load.times();
+                    for (Series series : all) {
+                        Round measured = measure(http, peer, tills, series.load(), sold);
+                        sold += series.load().times();
+                        if (round >= WARM_UP) {
+                            series.rounds().add(measured);
+                        }
                     }
                 }
             }
         }
-        for (Load load : LOADS) {
-            Figures found = figures.get(load);
-            System.err.printf(
-                    "%d clients: %.0f activations, %.0f by pgbench a second, ratio %.2f; half"
-                            + " within %.1f ms, 99 of 100 within %.1f ms%n",
-                    load.clients(),
-                    Outcome.median(found.ours()),
-                    Outcome.median(found.theirs()),
-                    Outcome.median(found.ours()) / Outcome.median(found.theirs()),
-                    Outcome.median(found.half()),
-                    Outcome.median(found.most()));
-        }
-        Figures first = figures.get(LOADS.getFirst());
+        all.forEach(Series::say);
+        Series first = all.getFirst();
         return new Outcome(
                 name(),
-                Outcome.median(first.ours()),
+                first.median(Round::ours),
                 "activations/s",
                 "pgbench, same SQL",
-                Outcome.median(first.theirs()));
+                first.median(Round::theirs));
     }
 
-    private static void measure(
-            HttpLoad http,
-            PgBench peer,
-            List<Till> tills,
-            Load load,
-            int sold,
-            Figures figures,
-            int round)
-            throws Exception {
+    private static Round measure(
+            HttpLoad http, PgBench peer, List<Till> tills, Load load, int sold) throws Exception {
         HttpLoad.Speed speed =
                 http.run(
                         load.clients(),
                         load.times(),
                         (client, made) -> sale(tills.get(client), client, sold + made));
-        double benched = peer.run(load.clients(), load.times(), sold);
+        Round round =
+                new Round(
+                        speed.perSecond(),
+                        peer.run(load.clients(), load.times(), sold),
+                        speed.millis(0.5),
+                        speed.millis(0.99));
         System.err.printf(
                 "%d clients: %.0f activations, %.0f by pgbench a second; %.1f and %.1f ms%n",
-                load.clients(), speed.perSecond(), benched, speed.millis(0.5), speed.millis(0.99));
-        figures.ours()[round] = speed.perSecond();
-        figures.theirs()[round] = benched;
-        figures.half()[round] = speed.millis(0.5);
-        figures.most()[round] = speed.millis(0.99);
+                load.clients(), round.ours(), round.theirs(), round.half(), round.most());
+        return round;
     }
 
     /** The request id is the serial. */
