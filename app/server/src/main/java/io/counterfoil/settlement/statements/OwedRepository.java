@@ -54,16 +54,21 @@ final class OwedRepository {
                 .createQuery(
                         STATED
                                 + """
+                        -- Either from where was counted on, or from the last statement on; each has its index.
                         , newer AS MATERIALIZED (
-                            SELECT coalesce(sum(amount_minor) FILTER (WHERE undone_at IS NULL), 0) AS minor, count(*) AS accruals
-                            FROM accrual
-                            WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
-                              AND id > (SELECT coalesce(max(last_id), 0) FROM counted)
-                              AND payable_at > (SELECT until FROM stated))
+                            SELECT amount_minor, undone_at FROM accrual
+                            WHERE (SELECT count(*) FROM counted) > 0
+                              AND provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                              AND id > (SELECT max(last_id) FROM counted)
+                            UNION ALL
+                            SELECT amount_minor, NULL FROM accrual
+                            WHERE (SELECT count(*) FROM counted) = 0
+                              AND provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                              AND payable_at > (SELECT until FROM stated) AND undone_at IS NULL)
                         SELECT coalesce((SELECT closing_minor FROM statement
                                    WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
                                    ORDER BY until_at DESC LIMIT 1), 0)
-                             + (SELECT minor FROM newer)
+                             + (SELECT coalesce(sum(amount_minor) FILTER (WHERE undone_at IS NULL), 0) FROM newer)
                              + (SELECT coalesce(max(amount_minor), 0) FROM counted)
                              - (SELECT coalesce(sum(amount_minor), 0) FROM accrual
                                 WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
@@ -72,7 +77,7 @@ final class OwedRepository {
                              - (SELECT coalesce(sum(amount_minor), 0) FROM payment
                                 WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
                                   AND statement_id IS NULL) AS minor,
-                               (SELECT accruals FROM newer) AS uncounted
+                               (SELECT count(*) FROM newer) AS uncounted
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer)
