@@ -86,7 +86,7 @@ final class KnownBodySigning
 
     private static SdkHttpRequest signed(SignRequest<? extends AwsCredentialsIdentity> request) {
         AwsCredentialsIdentity who = request.identity();
-        Clock clock = request.requireProperty(HttpSigner.SIGNING_CLOCK, Clock.systemUTC());
+        Clock clock = request.requireProperty(HttpSigner.SIGNING_CLOCK);
         Instant now = clock.instant();
         SdkHttpRequest.Builder builder = request.request().toBuilder();
         builder.putHeader("Host", host(request.request()));
