@@ -33,22 +33,24 @@ CREATE TABLE item_hold (
 CREATE UNIQUE INDEX item_hold_outlet ON item_hold (provider_id, outlet_id) WHERE kind = 'outlet' AND released_at IS NULL;
 CREATE UNIQUE INDEX item_hold_carton ON item_hold (provider_id, sscc) WHERE kind = 'carton' AND released_at IS NULL;
 CREATE INDEX item_hold_open ON item_hold (provider_id, outlet_id) WHERE released_at IS NULL;
+-- Of the holds before: the first with this reason after the last release. It takes a while, so it comes before anything locks the items.
+CREATE TEMPORARY TABLE held AS
+SELECT item.provider_id, item.serial, (
+    SELECT event.subject_id::uuid FROM event
+    WHERE event.provider_id = item.provider_id AND event.type = 'held' AND item.serial BETWEEN event.from_serial AND event.to_serial
+      AND event.from_serial >= item.serial / 100000000 * 100000000
+      AND event.body::jsonb #>> '{data,reason}' = item.hold
+      AND event.position > coalesce((SELECT max(released.position) FROM event AS released
+          WHERE released.provider_id = item.provider_id AND released.type = 'released'
+            AND item.serial BETWEEN released.from_serial AND released.to_serial
+            AND released.from_serial >= item.serial / 100000000 * 100000000), 0)
+    ORDER BY event.position LIMIT 1) AS hold_id
+FROM serial_item AS item WHERE item.hold IS NOT NULL AND item.state NOT IN ('missing', 'lost', 'stolen');
 -- By which hold an item is held; null: by none, or until it is found.
 ALTER TABLE serial_item ADD hold_id uuid;
 ALTER TABLE serial_item ADD FOREIGN KEY (provider_id, hold_id) REFERENCES item_hold;
 CREATE INDEX serial_item_hold ON serial_item (provider_id, hold_id) WHERE hold_id IS NOT NULL;
 
--- Of the holds before: the first with this reason after the last release.
-CREATE TEMPORARY TABLE held AS
-SELECT item.provider_id, item.serial, (
-    SELECT event.subject_id::uuid FROM event
-    WHERE event.provider_id = item.provider_id AND event.type = 'held' AND item.serial BETWEEN event.from_serial AND event.to_serial
-      AND event.body::jsonb #>> '{data,reason}' = item.hold
-      AND event.position > coalesce((SELECT max(released.position) FROM event AS released
-          WHERE released.provider_id = item.provider_id AND released.type = 'released'
-            AND item.serial BETWEEN released.from_serial AND released.to_serial), 0)
-    ORDER BY event.position LIMIT 1) AS hold_id
-FROM serial_item AS item WHERE item.hold IS NOT NULL;
 INSERT INTO item_hold (provider_id, id, kind, from_serial, to_serial, sold_too, reason, held_at, held_by, items)
 SELECT event.provider_id, held.hold_id, 'serials', event.from_serial, event.to_serial,
        coalesce(event.body::jsonb #>> '{data,only_unsold}', 'false') <> 'true', event.body::jsonb #>> '{data,reason}',
