@@ -4,6 +4,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Outlet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -212,22 +213,59 @@ final class ItemMoveRepository {
     }
 
     /**
-     * Makes worthless what may be, except for what nobody has counted in yet.
+     * What was made worthless.
      *
-     * @param unsold whether that is what shops have unsold, or all else
+     * @param unsold what shops had and had not sold, or not any more
+     * @param others all else
      */
-    List<Moved> voidCounted(SerialRange range, boolean unsold) {
-        return moved(
-                step(
-                                ItemStep.VOID,
-                                range,
-                                "",
-                                "AND state <> 'minted' AND return_id IS NULL AND (state = ANY(:unsold)) = :isUnsold")
-                        .bindArray(
-                                "unsold",
-                                String.class,
-                                ItemMoves.UNSOLD.stream().map(ItemState::label).toList())
-                        .bind("isUnsold", unsold));
+    record Voided(List<Moved> unsold, List<Moved> others) {
+        Voided {
+            unsold = List.copyOf(unsold);
+            others = List.copyOf(others);
+        }
+
+        int items() {
+            return Moved.items(unsold) + Moved.items(others);
+        }
+    }
+
+    private record VoidedRow(Moved moved, boolean unsold) {}
+
+    /**
+     * Makes worthless what may be, except for what nobody has counted in yet. It is one statement:
+     * between two, a till could take an item from those that are left to the one to those that are
+     * left to the other.
+     */
+    Voided voidCounted(SerialRange range) {
+        List<Moved> unsold = new ArrayList<>();
+        List<Moved> others = new ArrayList<>();
+        tx.handle()
+                .createQuery(
+                        """
+                        WITH there AS (
+                            SELECT serial, state FROM serial_item
+                            WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND state <> 'minted'
+                              AND return_id IS NULL
+                            FOR UPDATE
+                        ), moved AS (
+                            UPDATE serial_item item SET state = :to FROM there
+                            WHERE item.serial = there.serial AND item.serial BETWEEN :first AND :last
+                            RETURNING item.serial, product_id, retailer_id, outlet_id, there.state = ANY(:unsold) AS unsold
+                        )
+                        SELECT unsold, product_id, retailer_id, outlet_id, array_agg(serial ORDER BY serial) AS serials
+                        FROM moved GROUP BY unsold, product_id, retailer_id, outlet_id
+                        """)
+                .bind("to", ItemStep.VOID.to().label())
+                .bindArray("from", String.class, ItemStep.VOID.fromLabels())
+                .bindArray(
+                        "unsold",
+                        String.class,
+                        ItemMoves.UNSOLD.stream().map(ItemState::label).toList())
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .map((row, context) -> new VoidedRow(Moved.of(row), row.getBoolean("unsold")))
+                .forEach(row -> (row.unsold() ? unsold : others).add(row.moved()));
+        return new Voided(unsold, others);
     }
 
     /** Makes worthless what is past its last day, except for what nobody has counted in yet. */

@@ -106,9 +106,8 @@ public final class Voiding {
         List<UUID> touched = shipments.lockThoseOf(List.of(range));
         new ItemRepository(tx).lockRun(range.run());
         ItemMoveRepository items = new ItemMoveRepository(tx);
-        List<Moved> unsold = items.voidCounted(range, true);
-        List<Moved> others = items.voidCounted(range, false);
-        int voided = Moved.items(unsold) + Moved.items(others);
+        ItemMoveRepository.Voided moved = items.voidCounted(range);
+        int voided = moved.items();
         CountedRange.require(range, items.counts(range));
         if (voided == 0) {
             throw new Refused(
@@ -124,8 +123,8 @@ public final class Voiding {
                         ItemEvents.VOIDED,
                         range,
                         Map.of(ItemEvents.REASON, order.reason()));
-        journal.enterUnsold(tx, ItemStep.VOID, unsold, position);
-        journal.enter(tx, ItemStep.VOID, others, position);
+        journal.enterUnsold(tx, ItemStep.VOID, moved.unsold(), position);
+        journal.enter(tx, ItemStep.VOID, moved.others(), position);
         shipments.recount(touched);
         audit.record(
                 tx,

@@ -2,10 +2,12 @@ package io.counterfoil.settlement.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
+import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.LossKind;
 import io.counterfoil.inventory.LossReport;
 import io.counterfoil.inventory.StockFixture;
@@ -14,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +144,28 @@ class SalesBookIT {
                                 "commission", 1470L,
                                 "deferred_revenue", -4900L,
                                 "breakage", -4900L));
+    }
+
+    @Test
+    void whatTheTillReversesWhileItIsVoidedIsVoidedToo() throws Exception {
+        sell("1");
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                HeldBack statement =
+                        new HeldBack(
+                                world,
+                                // As a statement of the retailer has who undoes a sale wait.
+                                "SELECT pg_advisory_xact_lock(2, %d)"
+                                        .formatted(shop.retailer().hashCode()))) {
+            Future<?> reversal = threads.submit(() -> reverse("1"));
+            statement.awaitWaiting(1);
+            Future<?> voiding = threads.submit(() -> voidItem(serial));
+            statement.awaitWaiting(2);
+            statement.commit();
+            reversal.get();
+            voiding.get();
+        }
+        assertThat(stock.item(serial).state()).isEqualTo(ItemState.VOIDED);
+        assertThat(accruals()).containsExactly("sale 4165 undone");
     }
 
     private void voidItem(SerialNumber item) {
