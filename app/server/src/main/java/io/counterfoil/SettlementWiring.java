@@ -110,6 +110,7 @@ public record SettlementWiring(
                     new PayoutOrders(
                             ground.transactions(),
                             new PayoutOrders.Accounts(payer, retailers.bankDetails(), seal),
+                            payments,
                             access.providers(),
                             access.audit(),
                             ground.ids()),

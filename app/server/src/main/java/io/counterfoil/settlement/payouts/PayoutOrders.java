@@ -14,7 +14,9 @@ import io.counterfoil.retailers.BankDetails;
 import io.counterfoil.retailers.BankSeal;
 import io.counterfoil.retailers.NewBankDetails;
 import io.counterfoil.retailers.PayoutAccount;
+import io.counterfoil.settlement.statements.Payments;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +29,22 @@ import java.util.UUID;
 public final class PayoutOrders {
     private final Transactions transactions;
     private final Accounts accounts;
+    private final Payments payments;
     private final Providers providers;
     private final Audit audit;
     private final Ids ids;
 
-    /** Orders between {@code accounts}. */
+    /** Orders between {@code accounts} of what is still owed by {@code payments}. */
     public PayoutOrders(
             Transactions transactions,
             Accounts accounts,
+            Payments payments,
             Providers providers,
             Audit audit,
             Ids ids) {
         this.transactions = transactions;
         this.accounts = accounts;
+        this.payments = payments;
         this.providers = providers;
         this.audit = audit;
         this.ids = ids;
@@ -55,11 +60,15 @@ public final class PayoutOrders {
     public record Accounts(PayerAccounts payer, BankDetails bank, BankSeal seal) {}
 
     /**
-     * Orders all that is due and not frozen.
+     * Orders all that is due and not frozen. What is not owed in full any more, since a payment was
+     * taken back after the statement, is left to the retailer's next statement, which makes a payout
+     * of what is owed then.
      *
      * @throws Refused if there is nothing, or nobody told where the provider pays from
      */
     public PayoutOrder order(Caller caller) {
+        // In a transaction of its own: it stays so even if nothing is left to be ordered.
+        transactions.write(caller, this::stillOwed);
         return transactions.once(caller, PayoutOrder.class, this::order);
     }
 
@@ -127,17 +136,46 @@ public final class PayoutOrders {
         LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
         new PayoutOrderRepository(tx).insert(id, today, accounts.seal().seal(id, from));
         int ordered = 0;
-        for (Payout due : new PayoutRepository(tx).lockDue()) {
+        for (Payout due : stillOwed(tx)) {
             ordered += order(tx, due, id) ? 1 : 0;
         }
         if (ordered == 0) {
             throw conflict(
                     "Nothing can be ordered: no payout is due, or all wait until their retailers'"
-                            + " bank details are known for a week.");
+                            + " bank details are known for a week. What is not owed any more since"
+                            + " a payment was taken back was left to the next statement.");
         }
         audit.record(
                 tx, "payouts.ordered", "payout_order:" + id, Map.of("payouts", ordered));
         return find(tx, id);
+    }
+
+    /** What is due and owed in full; what isn't is left to the next statement. */
+    private List<Payout> stillOwed(Tx tx) {
+        PayoutRepository payouts = new PayoutRepository(tx);
+        List<Payout> owed = new ArrayList<>();
+        for (PayoutRepository.Payee payee : payouts.payees()) {
+            // No statement is closed until this is committed. A statement changes payouts after it
+            // waited for that, so they are locked after it as well.
+            long balance = payments.balance(tx, payee.retailer(), payee.currency());
+            List<Payout> due = payouts.lockDue(payee);
+            long left = -balance - payouts.ordered(payee.retailer(), payee.currency());
+            if (due.stream().mapToLong(payout -> payout.amount().minor()).sum() <= left) {
+                owed.addAll(due);
+            } else {
+                payouts.carryOver(payee.retailer(), payee.currency());
+                due.forEach(payout -> recordLeft(tx, payout));
+            }
+        }
+        return owed;
+    }
+
+    private void recordLeft(Tx tx, Payout payout) {
+        audit.record(
+                tx,
+                "payout.carried_over",
+                "payout:" + payout.id(),
+                Map.of("number", payout.number(), "amount", payout.amount().toString()));
     }
 
     private boolean order(Tx tx, Payout due, UUID order) {

@@ -95,8 +95,10 @@ public final class PayoutOrdersResource {
             summary = "Order all payouts that are due from the bank",
             description =
                     "Those that wait for their retailer's bank details, or that were changed in the"
-                            + " last seven days, stay behind. Then load the order's file and hand"
-                            + " it to the bank.")
+                            + " last seven days, stay behind. One that is more than you owe the"
+                            + " retailer by now, since a payment was taken back, is carried over:"
+                            + " the next statement makes a payout of what you owe then. Then load"
+                            + " the order's file and hand it to the bank.")
     @Answer(status = 201, body = PayoutOrderAnswer.class)
     public Response order(@Context Caller caller) {
         return Response.status(Response.Status.CREATED)

@@ -27,6 +27,9 @@ final class PayoutRepository {
         this.tx = tx;
     }
 
+    /** Who is to be paid, and in which currency. */
+    record Payee(UUID retailer, Currency currency) {}
+
     /** A payout with the sealed account that it is ordered to. */
     record Ordered(Payout payout, byte[] sealed) {}
 
@@ -115,13 +118,36 @@ final class PayoutRepository {
                 .list();
     }
 
-    /** Everything that nobody has ordered; nobody else does until the transaction ends. */
-    List<Payout> lockDue() {
+    /** To whom something is due, in the order in which all lock them. */
+    List<Payee> payees() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT retailer_id, currency FROM payout
+                        WHERE provider_id = :provider AND state = 'due' ORDER BY retailer_id, currency
+                        """)
+                .bind("provider", tx.provider())
+                .map(
+                        (row, context) ->
+                                new Payee(
+                                        row.getObject("retailer_id", UUID.class),
+                                        Currency.getInstance(row.getString("currency"))))
+                .list();
+    }
+
+    /** What is due to somebody; nobody else orders it until the transaction ends. */
+    List<Payout> lockDue(Payee payee) {
         return tx.handle()
                 .createQuery(
                         COLUMNS
-                                + "WHERE provider_id = :provider AND state = 'due' ORDER BY number FOR UPDATE")
+                                + """
+                                WHERE provider_id = :provider AND retailer_id = :retailer AND currency = :currency
+                                  AND state = 'due'
+                                ORDER BY number FOR UPDATE
+                                """)
                 .bind("provider", tx.provider())
+                .bind("retailer", payee.retailer())
+                .bind("currency", payee.currency().getCurrencyCode())
                 .map((row, context) -> payout(row))
                 .list();
     }

@@ -12,7 +12,10 @@ public enum PayoutState {
     ORDERED,
     /** The bank paid it. */
     PAID,
-    /** Nobody had ordered it when the next statement was closed, which has it too. */
+    /**
+     * It was left to the retailer's next statement: nobody had ordered it when that was closed, or
+     * by the time that somebody did, less was owed.
+     */
     CARRIED_OVER;
 
     /** Its name in the database, where none is frozen, and in the API. */

@@ -199,7 +199,7 @@ public final class Payouts {
     }
 
     private static Refused carriedOver() {
-        return conflict("A later statement has it: look there.");
+        return conflict("It was left to the retailer's next statement: look there.");
     }
 
     private static Refused conflict(String words) {

@@ -147,6 +147,16 @@ public final class Payments {
     }
 
     /**
+     * What a retailer owes by its last statement and the payments since, in minor units; below zero,
+     * the provider owes it. It has no statement made until the transaction ends.
+     */
+    public long balance(Tx tx, UUID retailer, Currency currency) {
+        cash.holdOpen(tx, retailer);
+        return new StatementRepository(tx).closing(retailer, currency)
+                - new PaymentRepository(tx).uncounted(retailer, currency);
+    }
+
+    /**
      * Enters a payment to a retailer.
      *
      * @param amount above zero

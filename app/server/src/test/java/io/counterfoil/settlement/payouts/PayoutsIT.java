@@ -143,13 +143,7 @@ class PayoutsIT {
     void whatTheBankDidNotPayAfterAnotherStatementIsOnTheNextOne() throws Exception {
         bringBack(1);
         Payout first = onlyPayout();
-        world.wiring()
-                .settlement()
-                .paying()
-                .payer()
-                .tell(world.caller(), new NewBankDetails("Harbour Backup GmbH", IBAN, null));
-        tellBankDetails("Corner Books");
-        world.clock().forward(Duration.ofDays(7));
+        accountsAreKnown();
         order();
         bringBack(2);
         Payout failed = payouts().failed(world.caller(), first.id(), "Account closed");
@@ -173,8 +167,60 @@ class PayoutsIT {
         assertConflict(() -> payouts().paid(world.caller(), old, "Bank 1", today()));
     }
 
-    private void receive(String reference, String amount) {
+    @Test
+    void whatAMistypedPaymentLeftDueIsNotPaidOnceThatIsTakenBack() throws Exception {
+        accountsAreKnown();
+        UUID mistyped = receive("mistyped " + shop.retailer(), "100.00");
+        settle();
+        assertThat(onlyPayout().amount().amount()).isEqualTo("100.00");
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.DUE);
+        takeBackPayment(mistyped);
+
+        assertConflict(this::order);
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.CARRIED_OVER);
+        assertConflict(this::order);
+        settle();
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.CARRIED_OVER);
+        assertThat(tills.statements(shop).getLast().closing().minor()).isZero();
+    }
+
+    @Test
+    void whatTheBankDidNotPayIsMadeAnewWithoutTheMistypedPayment() throws Exception {
+        accountsAreKnown();
+        UUID mistyped = receive("mistyped " + shop.retailer(), "100.00");
+        settle();
+        order();
+        takeBackPayment(mistyped);
+        receive("right " + shop.retailer(), "60.00");
+        assertThat(payouts().failed(world.caller(), onlyPayout().id(), "Account closed").state())
+                .isEqualTo(PayoutState.DUE);
+
+        assertConflict(this::order);
+        assertThat(onlyPayout().state()).isEqualTo(PayoutState.CARRIED_OVER);
+        settle();
+        assertThat(payoutsOf())
+                .extracting(payout -> payout.state() + " " + payout.amount().amount())
+                .containsExactly("DUE 60.00", "CARRIED_OVER 100.00");
+        assertThat(order().payouts()).isEqualTo(1);
+        assertThat(payoutsOf().getFirst().state()).isEqualTo(PayoutState.ORDERED);
+    }
+
+    private void accountsAreKnown() throws Exception {
         world.wiring()
+                .settlement()
+                .paying()
+                .payer()
+                .tell(world.caller(), new NewBankDetails("Harbour Backup GmbH", IBAN, null));
+        tellBankDetails("Corner Books");
+        world.clock().forward(Duration.ofDays(7));
+    }
+
+    private void takeBackPayment(UUID payment) {
+        world.wiring().settlement().payments().takeBack(world.caller(), payment);
+    }
+
+    private UUID receive(String reference, String amount) {
+        return world.wiring()
                 .settlement()
                 .payments()
                 .receive(
@@ -183,7 +229,9 @@ class PayoutsIT {
                                 shop.retailer().toString(),
                                 new Amount(amount, "EUR"),
                                 reference,
-                                today()));
+                                today()))
+                .payment()
+                .id();
     }
 
     private void bringBack(int sequence) {
