@@ -44,12 +44,7 @@ final class SaleRules {
 
     private static Optional<String> stateOf(Item item) {
         return switch (item.state()) {
-            case RECEIVED ->
-                    item.hold() == null
-                            ? Optional.empty()
-                            : Optional.of(
-                                    "This item is on hold. Give the customer another one and put"
-                                            + " this one aside.");
+            case RECEIVED -> whileInStock(item);
             case ACTIVATED ->
                     Optional.of(
                             "This item is already active: it was sold before. Do not sell it"
@@ -70,6 +65,19 @@ final class SaleRules {
                             "This item is %s and can't be sold. Put it aside."
                                     .formatted(item.state().label()));
         };
+    }
+
+    private static Optional<String> whileInStock(Item item) {
+        if (item.takenBack()) {
+            return Optional.of(
+                    "This item was brought back by a customer, who may have seen its code. Don't"
+                            + " sell it; send it back to your provider.");
+        }
+        return item.hold() == null
+                ? Optional.empty()
+                : Optional.of(
+                        "This item is on hold. Give the customer another one and put this one"
+                                + " aside.");
     }
 
     private static Optional<String> expired(Product product, LocalDate today) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retailer in whose custody it is, or null while the provider has it
  * @param outlet in which shop, or null while the provider has it
  * @param hold why it may be neither sold nor redeemed for now, or null
+ * @param takenBack whether a customer had it in hand and brought it back: it is never sold again
  */
 public record Item(
         SerialNumber serial,
@@ -24,4 +25,5 @@ public record Item(
         ItemState state,
         @Nullable UUID retailer,
         @Nullable UUID outlet,
-        @Nullable String hold) {}
+        @Nullable String hold,
+        boolean takenBack) {}

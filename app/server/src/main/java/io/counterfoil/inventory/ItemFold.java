@@ -141,7 +141,7 @@ final class ItemFold {
                                     && (event.onItem()
                                             || (before.isIn(event.subject())
                                                     && event.means(serial)))
-                            ? before.after(ItemStep.ACTIVATE)
+                            ? sold(before, event)
                             : before;
             case ItemEvents.REVERSED -> before.after(ItemStep.REVERSE);
             case ItemEvents.TAKEN_BACK -> before.after(ItemStep.TAKE_BACK);
@@ -235,7 +235,7 @@ final class ItemFold {
                         ? before.heldFor(null).after(ItemStep.RECOVER)
                         : before.after(ItemStep.RECOVER);
         return event.soldWithoutTill() && found.hold() == null
-                ? found.after(ItemStep.ACTIVATE)
+                ? sold(found, event)
                 : found;
     }
 
@@ -260,7 +260,15 @@ final class ItemFold {
             return before;
         }
         Standing free = before.heldFor(null);
-        return event.soldWithoutTill() ? free.after(ItemStep.ACTIVATE) : free;
+        return event.soldWithoutTill() ? sold(free, event) : free;
+    }
+
+    /**
+     * A range passes by what a customer brought back. The event of a single item is there only
+     * because it was sold, as some were before anybody remembered who had it in hand.
+     */
+    private static Standing sold(Standing before, ItemEvent event) {
+        return before.takenBack() && !event.onItem() ? before : before.after(ItemStep.ACTIVATE);
     }
 
     private static Standing found(Standing received) {

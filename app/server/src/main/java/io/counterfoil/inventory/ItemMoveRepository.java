@@ -125,7 +125,7 @@ final class ItemMoveRepository {
                                 range,
                                 ", activated_at = :now",
                                 """
-                                AND shipment_id IS NOT DISTINCT FROM :shipment AND hold IS NULL
+                                AND shipment_id IS NOT DISTINCT FROM :shipment AND hold IS NULL AND NOT taken_back
                                 AND (:only::bigint[] IS NULL OR serial = ANY(:only))
                                 """)
                         .bind("now", tx.now())
@@ -307,7 +307,7 @@ final class ItemMoveRepository {
                                 ItemStep.ACTIVATE,
                                 range,
                                 ", hold = NULL, hold_id = NULL, activated_at = :now",
-                                "AND hold IS NOT NULL AND (:hold::uuid IS NULL OR hold_id = :hold)")
+                                "AND hold IS NOT NULL AND NOT taken_back AND (:hold::uuid IS NULL OR hold_id = :hold)")
                         .bind("hold", hold)
                         .bind("now", tx.now()));
     }
@@ -347,7 +347,7 @@ final class ItemMoveRepository {
                                 ItemStep.ACTIVATE,
                                 range,
                                 ", activated_at = :now",
-                                "AND hold IS NULL AND serial = ANY(:found)")
+                                "AND hold IS NULL AND NOT taken_back AND serial = ANY(:found)")
                         .bind("now", tx.now())
                         .bindArray(
                                 "found",

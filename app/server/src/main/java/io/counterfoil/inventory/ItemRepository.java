@@ -125,7 +125,7 @@ final class ItemRepository {
 
     /** The item as it is now, if it was sold by this. */
     Optional<Item> activate(SerialNumber serial, UUID retailer) {
-        return move(ItemStep.ACTIVATE, serial, "AND retailer_id = :retailer AND hold IS NULL")
+        return move(ItemStep.ACTIVATE, serial, "AND retailer_id = :retailer AND hold IS NULL AND NOT taken_back")
                 .bind("retailer", retailer)
                 .map((row, context) -> item(row))
                 .findOne();
@@ -159,7 +159,7 @@ final class ItemRepository {
                             received_at = CASE :to WHEN 'received' THEN :now::timestamptz ELSE received_at END,
                             taken_back = taken_back OR :to = 'returned'
                         WHERE serial = :serial AND state = ANY(:from) %s
-                        RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
+                        RETURNING serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold, taken_back
                         """
                                 .formatted(condition))
                 .bind("to", step.to().label())
@@ -232,7 +232,7 @@ final class ItemRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
+                        SELECT serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold, taken_back
                         FROM serial_item WHERE serial = :serial
                         """)
                 .bind("serial", serial.value())
@@ -252,7 +252,7 @@ final class ItemRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold
+                        SELECT serial, provider_id, run_id, product_id, state, retailer_id, outlet_id, hold, taken_back
                         FROM serial_item WHERE code_digest = :digest
                         """)
                 .bind("digest", digest.bytes())
@@ -269,6 +269,7 @@ final class ItemRepository {
                 ItemState.of(row.getString("state")),
                 row.getObject("retailer_id", UUID.class),
                 row.getObject("outlet_id", UUID.class),
-                row.getString("hold"));
+                row.getString("hold"),
+                row.getBoolean("taken_back"));
     }
 }

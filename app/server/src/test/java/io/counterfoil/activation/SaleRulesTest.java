@@ -58,6 +58,27 @@ class SaleRulesTest {
     }
 
     @Test
+    void whatACustomerBroughtBackIsNotSoldAgain() {
+        Item fresh = item(ItemState.RECEIVED, RETAILER, null);
+        Item back =
+                new Item(
+                        fresh.serial(),
+                        fresh.provider(),
+                        fresh.run(),
+                        fresh.product(),
+                        fresh.state(),
+                        fresh.retailer(),
+                        fresh.outlet(),
+                        null,
+                        true);
+        assertThat(SaleRules.decline(sale(null, null), TILL, back, product(), TODAY))
+                .hasValueSatisfying(
+                        reason ->
+                                assertThat(reason)
+                                        .contains("brought back by a customer", "send it back"));
+    }
+
+    @Test
     void aClosedShopSellsNothing() {
         assertThat(
                         SaleRules.decline(
@@ -98,7 +119,8 @@ class SaleRulesTest {
                 state,
                 retailer,
                 OUTLET,
-                hold);
+                hold,
+                false);
     }
 
     private static Terminal till(boolean active) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -113,6 +114,20 @@ class ItemFoldTest {
                 .as("nobody had bought it")
                 .isFalse();
         assertThat(fold(PRINTED, SHIPPED, RECEIVED, sold, back).takenBack()).isTrue();
+        ItemEvent soldToAll = event(ItemEvents.ACTIVATED, SHIPMENT.toString(), Map.of());
+        ItemEvent foundAndSold =
+                event(ItemEvents.FOUND, "loss", Map.of(ItemEvents.SOLD_WITHOUT_TILL, true));
+        ItemEvent[] inShopAgain = {
+            PRINTED, SHIPPED, RECEIVED, sold, back, SENT_BACK, RESTOCKED, SHIPPED, RECEIVED
+        };
+        assertThat(fold(then(inShopAgain, soldToAll)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(fold(then(inShopAgain, HELD, SOLD_BY_RELEASE)).state())
+                .isEqualTo(ItemState.RECEIVED);
+        assertThat(fold(then(inShopAgain, LOST, foundAndSold)).state())
+                .isEqualTo(ItemState.RECEIVED);
+        assertThat(fold(then(inShopAgain, sold)).state())
+                .as("a till sold it before this was remembered")
+                .isEqualTo(ItemState.ACTIVATED);
         ItemFold.Standing ended =
                 fold(PRINTED, SHIPPED, RECEIVED, sold, back, SENT_BACK, destroyed);
         assertThat(ended.takenBack()).isTrue();
@@ -254,6 +269,11 @@ class ItemFoldTest {
 
     private static ItemFold.Standing fold(ItemEvent... events) {
         return ItemFold.of(SERIAL, Arrays.asList(events));
+    }
+
+    private static ItemEvent[] then(ItemEvent[] before, ItemEvent... more) {
+        return Stream.concat(Arrays.stream(before), Arrays.stream(more))
+                .toArray(ItemEvent[]::new);
     }
 
     private static ItemEvent single(String type) {

@@ -167,6 +167,50 @@ class ReturnsIT {
     }
 
     @Test
+    void whatWasSentAgainOfCustomersBeforeIsNotSoldAgain() {
+        SerialRange run = stock.printed(stock.product(false), 1);
+        stock.received(shop, run);
+        write(run, ItemStep.TAKE_BACK);
+        StockReturn sent = send(stock.callerOf(shop), words(run));
+        mark(run, false);
+        count(sent, List.of(words(run)), List.of());
+        Shipment again = stock.shipped(shop, run);
+        mark(run, true);
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(world.caller(), again.id(), Receipt.ofEverything());
+        SerialNumber serial = run.first();
+        assertThat(stock.item(serial).state()).isEqualTo(ItemState.RECEIVED);
+
+        HoldRequest wish = new HoldRequest(serial.toString(), serial.toString(), "look");
+        world.wiring().inventory().holds().hold(world.caller(), wish);
+        assertThat(world.wiring().inventory().holdReleases().release(world.caller(), wish).changed())
+                .isEqualTo(1);
+        assertThat(stock.item(serial).state()).isEqualTo(ItemState.RECEIVED);
+
+        LossReport report = new LossReport(serial.toString(), serial.toString(), "stock-take");
+        world.wiring().inventory().losses().report(world.caller(), LossKind.LOST, report);
+        world.wiring().inventory().losses().report(world.caller(), LossKind.FOUND, report);
+        assertThat(stock.item(serial).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(
+                        world.wiring()
+                                .transactions()
+                                .<Boolean>write(
+                                        world.caller(),
+                                        tx ->
+                                                world.wiring()
+                                                        .inventory()
+                                                        .items()
+                                                        .activate(
+                                                                tx,
+                                                                serial,
+                                                                shop.retailer(),
+                                                                Map.of())))
+                .isFalse();
+    }
+
+    @Test
     void aCartonThatComesBackUnopenedIsSentAgainAsItIs() {
         SerialRange run = stock.printed(stock.product(true), 4);
         Carton carton = stock.packed(run, 4).getFirst();
