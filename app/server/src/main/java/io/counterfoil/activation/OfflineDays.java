@@ -2,13 +2,11 @@ package io.counterfoil.activation;
 
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
@@ -35,19 +33,13 @@ public final class OfflineDays {
     /** More lines than this take longer than somebody waits for. */
     static final int AT_ONCE = Listing.MOST;
 
-    private static final String NAME = "offline-day";
-    private static final String OF = ":";
-
-    /** How many lines are noted together. */
-    private static final int CHUNK = 200;
-
     /** Answers are kept so long. */
     private static final Duration KEPT = Duration.ofDays(90);
 
     private final Transactions transactions;
     private final OfflineEntering entering;
     private final Providers providers;
-    private final Jobs jobs;
+    private final OfflineDayJob job;
     private final Ids ids;
 
     /**
@@ -64,9 +56,8 @@ public final class OfflineDays {
         this.transactions = transactions;
         this.entering = new OfflineEntering(activations, clock);
         this.providers = providers;
-        this.jobs = jobs;
+        this.job = new OfflineDayJob(transactions, entering, providers, jobs);
         this.ids = ids;
-        jobs.defineLong(NAME, instance -> provider(instance).toString(), this::work);
     }
 
     /**
@@ -119,7 +110,7 @@ public final class OfflineDays {
                 tx -> {
                     UUID id = ids.next();
                     new OfflineDayRepository(tx).insert(id, till, content, lines);
-                    jobs.schedule(tx, NAME, tx.provider() + OF + id);
+                    job.schedule(tx, id);
                     return id;
                 });
     }
@@ -167,46 +158,9 @@ public final class OfflineDays {
         new OfflineDayRepository(tx).forget(tx.now().minus(KEPT));
     }
 
-    /** Enters the day that an instance of the job names, from where it stands. */
-    void work(String instance) {
-        Caller job = new Caller(new Scope.Provider(provider(instance)), Actor.job(NAME));
-        UUID id = UUID.fromString(instance.split(OF, 2)[1]);
-        Optional<OfflineDayRepository.Open> open =
-                transactions.read(job, tx -> new OfflineDayRepository(tx).open(id));
-        open.ifPresent(day -> work(id, day));
-    }
-
-    private void work(UUID id, OfflineDayRepository.Open day) {
-        Provider provider = transactions.read(day.by(), providers::of);
-        try (OfflineTable table = new OfflineTable(day.content(), provider)) {
-            for (int line = 0; line < day.entered(); line++) {
-                table.next();
-            }
-            List<OfflineLine> chunk = new ArrayList<>();
-            Optional<OfflineTable.Entry> entry = table.next();
-            while (entry.isPresent()) {
-                chunk.add(entering.enter(day.by(), day.till(), table.rows(), entry.get()));
-                entry = table.next();
-                if (chunk.size() == CHUNK || entry.isEmpty()) {
-                    note(day.by(), id, chunk, entry.isEmpty());
-                    chunk.clear();
-                }
-            }
-        }
-    }
-
-    /** Notes what became of the next lines, and that they were the last ones. */
-    private void note(Caller caller, UUID id, List<OfflineLine> lines, boolean last) {
-        transactions.write(
-                caller,
-                tx -> {
-                    OfflineDayRepository days = new OfflineDayRepository(tx);
-                    days.add(id, lines);
-                    if (last) {
-                        days.done(id);
-                    }
-                    return id;
-                });
+    /** What enters long days. */
+    OfflineDayJob job() {
+        return job;
     }
 
     /** How many lines a table has, the one that can't be read with them. */
@@ -229,9 +183,5 @@ public final class OfflineDays {
         return new OfflineDayRepository(tx)
                 .find(id)
                 .orElseThrow(() -> Refused.notFound("offline day"));
-    }
-
-    private static UUID provider(String instance) {
-        return UUID.fromString(instance.split(OF, 2)[0]);
     }
 }

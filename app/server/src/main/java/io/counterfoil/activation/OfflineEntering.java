@@ -14,6 +14,11 @@ final class OfflineEntering {
     /** Clocks of tills go wrong by less than this. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
+    private static final int LONGEST_REASON = 500;
+    private static final String LEFT_OUT =
+            "Something went wrong with this line again and again, so it was left out. Send it once"
+                    + " more, alone in a table; if that does not help, tell your provider.";
+
     private final Activations activations;
     private final InstantSource clock;
 
@@ -55,6 +60,14 @@ final class OfflineEntering {
         }
     }
 
+    /** What is said of a line that can't be entered, though nothing is known to be wrong with it. */
+    static OfflineLine leftOut(OfflineRows rows, OfflineTable.Entry entry) {
+        return OfflineLine.refused(
+                entry.line(),
+                entry.row().map(rows::line).orElseGet(() -> new OfflineRows.Line(null, null)),
+                LEFT_OUT);
+    }
+
     private static NewActivation asked(NewActivation line, OfflineDay.Till till) {
         return line.terminal() != null || till.terminal() == null
                 ? line
@@ -76,10 +89,12 @@ final class OfflineEntering {
     }
 
     private static String words(Refused refused) {
-        return refused.fields().isEmpty()
-                ? refused.detail()
-                : refused.fields().stream()
-                        .map(problem -> problem.field() + ": " + problem.message())
-                        .collect(Collectors.joining(" "));
+        String words =
+                refused.fields().isEmpty()
+                        ? refused.detail()
+                        : refused.fields().stream()
+                                .map(problem -> problem.field() + ": " + problem.message())
+                                .collect(Collectors.joining(" "));
+        return OfflineRows.plain(words, LONGEST_REASON);
     }
 }

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfflineRows {
     private static final Set<String> NEEDED = Set.of("request_id", "serial", "sold_at");
+
+    /** Tables of tills may have more; those mean nothing here, and are not looked at. */
+    private static final List<String> KNOWN =
+            List.of("request_id", "terminal", "serial", "sold_at", "gtin", "price");
+
     private static final int LONGEST_SHOWN = 100;
     private static final String FORMULA_STARTS = "=+-@";
     private static final Pattern ROUNDED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+");
@@ -50,7 +55,10 @@ final class OfflineRows {
         this.zone = zone;
         this.currency = currency;
         for (int i = 0; i < names.cells().size(); i++) {
-            columns.put(names.cells().get(i).strip().toLowerCase(Locale.ROOT), i);
+            String name = names.cells().get(i).strip().toLowerCase(Locale.ROOT);
+            if (KNOWN.contains(name)) {
+                columns.put(name, i);
+            }
         }
         if (!columns.keySet().containsAll(NEEDED)) {
             throw Refused.field(
@@ -69,10 +77,13 @@ final class OfflineRows {
     }
 
     private static @Nullable String shown(@Nullable String cell) {
-        return cell == null
-                ? null
-                : cell.substring(0, Math.min(cell.length(), LONGEST_SHOWN))
-                        .replaceAll("\\p{Cntrl}", " ");
+        return cell == null ? null : plain(cell, LONGEST_SHOWN);
+    }
+
+    /** The beginning of a text, without control characters. */
+    static String plain(String text, int longest) {
+        return text.substring(0, Math.min(text.length(), longest))
+                .replaceAll("[\\p{Cc}\\p{Cs}]", " ");
     }
 
     /**
@@ -82,7 +93,7 @@ final class OfflineRows {
      */
     NewActivation sale(CsvReader.Row row) {
         Fields fields = new Fields();
-        for (String column : columns.keySet()) {
+        for (String column : KNOWN) {
             String cell = cell(row, column);
             if (cell != null && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0) {
                 fields.problem(

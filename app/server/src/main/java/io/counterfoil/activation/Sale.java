@@ -5,6 +5,7 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Money;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,17 @@ record Sale(
         return new Sale(requestId, terminal, serial, gtin, price, Optional.of(receipt), soldAt);
     }
 
-    /** The same line, sold at this moment when the till could not ask. */
+    /**
+     * The same line, sold at this moment when the till could not ask; to the microsecond, as it is
+     * kept.
+     *
+     * @throws io.counterfoil.platform.Refused if nobody can have sold it then
+     */
     Sale at(Instant moment) {
-        return new Sale(requestId, terminal, serial, gtin, price, basket, Optional.of(moment));
+        Fields fields = new Fields();
+        Instant kept = fields.moment("sold_at", moment).truncatedTo(ChronoUnit.MICROS);
+        fields.done();
+        return new Sale(requestId, terminal, serial, gtin, price, basket, Optional.of(kept));
     }
 
     static String requestId(Fields fields, @Nullable String text) {

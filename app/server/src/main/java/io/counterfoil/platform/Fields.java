@@ -2,7 +2,9 @@ package io.counterfoil.platform;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +27,12 @@ public final class Fields {
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
     private static final String DAY = "A day of the years 2000 to 2999, such as 2026-11-30.";
+    private static final String MOMENT =
+            "A time of the years 2000 to 2999, such as 2026-11-04 10:15.";
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2999;
+    private static final Instant FIRST_MOMENT = yearBegins(FIRST_YEAR);
+    private static final Instant AFTER_LAST_MOMENT = yearBegins(LAST_YEAR + 1);
     private static final int LONGEST_EMAIL = 254;
     private static final UUID NO_ID = new UUID(0, 0);
 
@@ -114,6 +120,15 @@ public final class Fields {
         return parsed(field, value, Fields::parseDay, DAY);
     }
 
+    /** A time of the years 2000 to 2999 (UTC), for the same reasons as {@link #day}. */
+    public Instant moment(String field, Instant value) {
+        if (value.isBefore(FIRST_MOMENT) || !value.isBefore(AFTER_LAST_MOMENT)) {
+            problem(field, MOMENT);
+            return FIRST_MOMENT;
+        }
+        return value;
+    }
+
     /** A reference to something by its id. */
     public UUID id(String field, @Nullable String value) {
         return parsed(
@@ -199,6 +214,10 @@ public final class Fields {
             throw new DateTimeException("not a day of these years");
         }
         return day;
+    }
+
+    private static Instant yearBegins(int year) {
+        return LocalDate.ofYearDay(year, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static UUID parseId(String value) {

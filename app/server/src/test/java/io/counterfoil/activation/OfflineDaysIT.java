@@ -245,7 +245,7 @@ class OfflineDaysIT {
         assertThat(day.entered()).isZero();
 
         String instance = world.provider().id() + ":" + day.id();
-        days().work(instance);
+        days().job().work(instance);
         OfflineDay done = days().find(caller(), day.id());
         assertThat(done.doneAt()).isNotNull();
         assertThat(done.activated()).isEqualTo(700);
@@ -266,12 +266,94 @@ class OfflineDaysIT {
                         """
                                 .formatted(HexFormat.of().formatHex(content), day.id()));
         world.clock().forward(Duration.ofMinutes(1));
-        days().work(instance);
-        days().work(instance);
+        days().job().work(instance);
+        days().job().work(instance);
         OfflineDay again = days().find(caller(), day.id());
         assertThat(again.activated()).isEqualTo(700);
         assertThat(again.refused()).isEqualTo(1);
         assertThat(lines(shop, day, false)).hasSize(701);
+    }
+
+    @Test
+    void aTimeThatNobodyCanHaveSoldAtIsRefusedOnItsLine() {
+        List<OfflineLine> lines =
+                enter(
+                        """
+                        request_id;serial;sold_at
+                        1;%1$s;1.1.-5000 10:15
+                        2;%1$s;-999999999-01-01T00:00:00+18:00
+                        3;%1$s;+999999999-12-31T23:59:59-18:00
+                        4;%1$s;1999-12-31T23:59:59Z
+                        5;%1$s;%2$s
+                        """
+                                .formatted(at(1), world.clock().instant()));
+        assertThat(lines)
+                .extracting(OfflineLine::state)
+                .containsExactly("refused", "refused", "refused", "refused", "activated");
+        assertThat(lines.getFirst().reason()).startsWith("sold_at: A time of the years 2000 to");
+        assertThat(cases()).isEmpty();
+    }
+
+    @Test
+    void columnsThatMeanNothingAreNotLookedAtNorRepeated() {
+        String strange = "\0strange".repeat(500);
+        List<OfflineLine> lines =
+                enter(
+                        """
+                        request_id;serial;sold_at;%1$s;note;a\0b
+                        1;%2$s;%3$s;=1+1;-5;1E+9
+                        2;=1;%3$s;=1+1;-5;1E+9
+                        """
+                                .formatted(strange, at(1), world.clock().instant()));
+        assertThat(lines).extracting(OfflineLine::state).containsExactly("activated", "refused");
+        assertThat(lines.getLast().reason())
+                .isEqualTo("serial: This begins as a formula does. Write the plain text or number.");
+        assertThat(OfflineRows.plain("a\0b\u0085\uD83D\uDE00".repeat(300), 500))
+                .hasSize(500)
+                .startsWith("a b \uD83D\uDE00")
+                .matches(text -> text.codePoints().noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void aLineThatFailsAgainAndAgainIsLeftOutAndTheDayGoesOn() {
+        world.database()
+                .execute(
+                        "ALTER TABLE till_request ADD CONSTRAINT unlucky CHECK (request_id <> 'x')");
+        String sold = ",%s,%s%n".formatted(at(1), world.clock().instant());
+        String table =
+                "request_id,serial,sold_at\n"
+                        + ("1" + sold).repeat(299)
+                        + ("x" + sold)
+                        + ("1" + sold).repeat(300);
+        OfflineDay day =
+                days().enter(
+                                caller(),
+                                table.getBytes(StandardCharsets.UTF_8),
+                                shop.till().id());
+        String instance = world.provider().id() + ":" + day.id();
+        for (int tries = 0; tries < 2; tries++) {
+            assertThatThrownBy(() -> days().job().work(instance)).hasMessageContaining("unlucky");
+            assertThat(days().find(caller(), day.id()).entered()).isEqualTo(299);
+        }
+        days().job().leaveOut(instance, Optional.empty());
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT task_instance FROM scheduled_tasks WHERE task_name = 'offline-day'"))
+                .contains(instance + ":300");
+        days().job().work(instance + ":300");
+        OfflineDay done = days().find(caller(), day.id());
+        assertThat(done.doneAt()).isNotNull();
+        assertThat(done.activated()).isEqualTo(599);
+        assertThat(lines(shop, day, true))
+                .singleElement()
+                .satisfies(
+                        line -> {
+                            assertThat(line.line()).isEqualTo(301);
+                            assertThat(line.requestId()).isEqualTo("x");
+                            assertThat(line.state()).isEqualTo("refused");
+                            assertThat(line.reason()).contains("left out", "Send it once more");
+                        });
     }
 
     @Test
