@@ -1,13 +1,11 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
-import io.counterfoil.terms.Grant;
 import io.counterfoil.terms.Grants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ public final class GrantHistory {
                 implements Entry {}
 
         /**
-         * Time that was taken back.
+         * Time that was taken back; if that was of a conversion, also of what it had taken over.
          *
          * @param grant of which
          * @param from when what is left of that begins
@@ -85,7 +83,7 @@ public final class GrantHistory {
         for (int i = 0; i < list.size(); i++) {
             GrantEntry entry = list.get(i).entry();
             if (entry.refunds() != null) {
-                entries.add(takenBack(list.subList(0, i + 1), entry.refunds()));
+                entries.addAll(takenBack(list.subList(0, i + 1)));
             } else if (entry.source() != GrantSource.CONVERSION) {
                 entries.add(
                         new Entry.Granted(
@@ -102,10 +100,8 @@ public final class GrantHistory {
     }
 
     /** What was left when the last entry of a list had taken back some of a grant. */
-    private static Entry takenBack(List<GrantRepository.Written> list, UUID grant) {
-        List<Grant> grants = TermLedger.arithmetic(list);
-        Map<UUID, Grants.Span> spans = Grants.spans(grants);
-        Grants.Span left = Objects.requireNonNull(spans.get(grant));
+    private static List<Entry> takenBack(List<GrantRepository.Written> list) {
+        Map<UUID, Grants.Span> spans = Grants.spans(TermLedger.arithmetic(list));
         boolean paid =
                 list.stream()
                         .map(GrantRepository.Written::entry)
@@ -115,6 +111,12 @@ public final class GrantHistory {
                                     Grants.Span span = spans.get(entry.id());
                                     return span != null && span.from().isBefore(span.to());
                                 });
-        return new Entry.TakenBack(grant, left.from(), left.to(), paid);
+        List<Entry> entries = new ArrayList<>();
+        TermLedger.shortened(list)
+                .forEach(
+                        (grant, left) ->
+                                entries.add(
+                                        new Entry.TakenBack(grant, left.from(), left.to(), paid)));
+        return entries;
     }
 }

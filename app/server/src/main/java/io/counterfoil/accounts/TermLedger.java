@@ -14,11 +14,14 @@ import io.counterfoil.terms.TermState;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,17 +178,17 @@ public final class TermLedger {
         facts.put("new_end", refund.newEnd().toString());
         facts.put("reason", reason);
         long event = events.append(tx, Subject.account(account), "refunded", facts);
-        GrantWatch.Refund back = left(tx, account, grant, event);
-        watches.forEach(watch -> watch.refunded(tx, back));
+        left(tx, account, grant, event)
+                .forEach(back -> watches.forEach(watch -> watch.refunded(tx, back)));
         return terms.apply(tx, account, lock(tx, account), new TermCommand.Refund(refund.newEnd()));
     }
 
-    /** What a refund that is written leaves. */
-    private static GrantWatch.Refund left(Tx tx, UUID account, GrantEntry grant, long event) {
+    /** What a refund that is written leaves: of its grant, and of those that one had taken over. */
+    private static List<GrantWatch.Refund> left(
+            Tx tx, UUID account, GrantEntry grant, long event) {
         List<GrantRepository.Written> list = new GrantRepository(tx).list(account);
         Map<UUID, Grants.Span> spans = Grants.spans(arithmetic(list));
         List<GrantWatch.Moved> moved = new ArrayList<>();
-        Instant grantedAt = tx.now();
         boolean paid = false;
         boolean after = false;
         for (GrantRepository.Written written : list) {
@@ -196,23 +199,62 @@ public final class TermLedger {
                 if (after && entry.redemption() != null) {
                     moved.add(new GrantWatch.Moved(entry.redemption(), span.from(), span.to()));
                 }
-                if (entry.id().equals(grant.id())) {
-                    grantedAt = written.at();
-                    after = true;
-                }
+                after |= entry.id().equals(grant.id());
             }
         }
-        Grants.Span rest = Objects.requireNonNull(spans.get(grant.id()));
-        return new GrantWatch.Refund(
-                grant.id(),
-                account,
-                grant.redemption(),
-                grantedAt,
-                rest.from(),
-                rest.to(),
-                moved,
-                paid,
-                event);
+        Map<UUID, Grants.Span> shortened = shortened(list);
+        List<GrantWatch.Refund> all = new ArrayList<>();
+        for (GrantRepository.Written written : list) {
+            GrantEntry entry = written.entry();
+            Grants.Span rest = shortened.get(entry.id());
+            if (rest != null) {
+                all.add(
+                        new GrantWatch.Refund(
+                                entry.id(),
+                                account,
+                                entry.redemption(),
+                                written.at(),
+                                rest.from(),
+                                rest.to(),
+                                entry.id().equals(grant.id()) ? moved : List.of(),
+                                paid,
+                                event));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * What is left of the grants that the refund at the end of a list takes time of: of the one that
+     * it names, and of those whose rest that one has, if it is a conversion.
+     */
+    static Map<UUID, Grants.Span> shortened(List<GrantRepository.Written> list) {
+        UUID named = Objects.requireNonNull(list.getLast().entry().refunds());
+        Map<UUID, Grants.Span> before = kept(list.subList(0, list.size() - 1));
+        Map<UUID, Grants.Span> after = kept(list);
+        Map<UUID, Grants.Span> shortened = new LinkedHashMap<>();
+        for (GrantRepository.Written written : list) {
+            UUID id = written.entry().id();
+            Grants.Span left = after.get(id);
+            if (left != null && !left.equals(before.get(id))) {
+                shortened.put(id, left);
+            }
+            if (id.equals(named)) {
+                // What follows has moved, and is as long as it was.
+                break;
+            }
+        }
+        return shortened;
+    }
+
+    private static Map<UUID, Grants.Span> kept(List<GrantRepository.Written> list) {
+        Set<UUID> conversions =
+                list.stream()
+                        .map(GrantRepository.Written::entry)
+                        .filter(entry -> entry.source() == GrantSource.CONVERSION)
+                        .map(GrantEntry::id)
+                        .collect(Collectors.toSet());
+        return Grants.kept(arithmetic(list), conversions);
     }
 
     /**

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What an account's grants and refunds, in their order, add up to. */
@@ -57,6 +60,65 @@ public final class Grants {
             }
         }
         return spans;
+    }
+
+    /**
+     * What of its own time every grant has brought or still brings, on whatever plan. What a
+     * conversion took over counts as it was; of what is taken back of the conversion, the same share
+     * is taken back of that, from its end.
+     *
+     * @param conversions which of the grants have the rest of those before them
+     */
+    public static Map<UUID, Span> kept(List<Grant> grants, Set<UUID> conversions) {
+        Map<UUID, Span> kept = new LinkedHashMap<>(spans(grants));
+        List<TakenOver> all = new ArrayList<>();
+        for (int i = 0; i < grants.size(); i++) {
+            Grant grant = grants.get(i);
+            if (conversions.contains(grant.id())) {
+                Map<UUID, Span> rest = spans(grants.subList(0, i));
+                rest.values().removeIf(span -> !span.to().isAfter(grant.from()));
+                kept.putAll(rest);
+                all.add(new TakenOver(grant, rest));
+            }
+        }
+        // A later one may have taken over an earlier one.
+        for (TakenOver each : all.reversed()) {
+            Instant end = Objects.requireNonNull(kept.get(each.by().id())).to();
+            if (end.isBefore(each.by().to())) {
+                Instant cut = each.cut(end);
+                each.rest()
+                        .keySet()
+                        .forEach(id -> kept.computeIfPresent(id, (same, span) -> span.until(cut)));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * What a conversion took over.
+     *
+     * @param rest the grants that were not used up, as they were before it
+     */
+    private record TakenOver(Grant by, Map<UUID, Span> rest) {
+
+        /**
+         * How far what is left of the conversion reaches in the time that it took over.
+         *
+         * @param end when that is used up
+         */
+        private Instant cut(Instant end) {
+            long whole =
+                    rest.values().stream()
+                            .mapToLong(span -> seconds(span.to()))
+                            .max()
+                            .orElse(0);
+            // The seconds of ten years, squared, still fit.
+            return by.from().plusSeconds(whole * seconds(end) / Math.max(1, seconds(by.to())));
+        }
+
+        private long seconds(Instant until) {
+            return Duration.between(by.from(), until).toSeconds();
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -53,6 +54,49 @@ class GrantsTest {
                 .containsEntry(running.id(), new Grants.Span(day(0), day(5)))
                 .containsEntry(stacked.id(), new Grants.Span(day(5), day(5)));
         assertThat(Grants.refund(grants, stacked.id(), day(5))).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenBackOfAConversionIsTakenBackOfWhatItHadTakenOver() {
+        Grant running = grant(1, 0, 10);
+        Grant stacked = grant(2, 10, 25);
+        // Twenty days became ten.
+        Grant converted = grant(3, 5, 15);
+        Grant card = grant(4, 15, 20);
+        Set<UUID> conversions = Set.of(converted.id());
+        List<Grant> grants = new ArrayList<>(List.of(running, stacked, converted, card));
+        assertThat(Grants.kept(grants, conversions))
+                .containsEntry(running.id(), new Grants.Span(day(0), day(10)))
+                .containsEntry(stacked.id(), new Grants.Span(day(10), day(25)))
+                .containsEntry(converted.id(), new Grants.Span(day(5), day(15)));
+        grants.add(new Grant(id(5), day(17), day(20), converted.id()));
+        assertThat(Grants.kept(grants, conversions))
+                .containsEntry(running.id(), new Grants.Span(day(0), day(10)))
+                .containsEntry(stacked.id(), new Grants.Span(day(10), day(19)))
+                .containsEntry(converted.id(), new Grants.Span(day(5), day(12)))
+                .containsEntry(card.id(), new Grants.Span(day(12), day(17)));
+        grants.add(new Grant(id(6), day(11), day(17), converted.id()));
+        assertThat(Grants.kept(grants, conversions))
+                .containsEntry(running.id(), new Grants.Span(day(0), day(7)))
+                .containsEntry(stacked.id(), new Grants.Span(day(7), day(7)));
+    }
+
+    @Test
+    void aConversionOfAConversionReachesBackToTheFirstPlan() {
+        Grant first = grant(1, 0, 30);
+        Grant second = grant(2, 10, 50);
+        Grant third = grant(3, 20, 35);
+        Set<UUID> conversions = Set.of(second.id(), third.id());
+        List<Grant> grants = new ArrayList<>(List.of(first, second, third));
+        assertThat(Grants.kept(grants, conversions))
+                .containsEntry(first.id(), new Grants.Span(day(0), day(30)))
+                .containsEntry(second.id(), new Grants.Span(day(10), day(50)));
+        // A third of thirty days of the second plan is left, so that of its forty half are.
+        grants.add(new Grant(id(4), day(25), day(35), third.id()));
+        assertThat(Grants.kept(grants, conversions))
+                .containsEntry(first.id(), new Grants.Span(day(0), day(20)))
+                .containsEntry(second.id(), new Grants.Span(day(10), day(30)))
+                .containsEntry(third.id(), new Grants.Span(day(20), day(25)));
     }
 
     @Test

@@ -99,12 +99,13 @@ final class DeferralRepository {
                 .execute();
     }
 
-    /** Shortens the term of a locked one; what was earned stays. */
+    /** Shortens the term of a locked one; what was earned stays, as far as there is so much left. */
     void shorten(long serial, Earning left, long tax) {
         tx.handle()
                 .createUpdate(
                         """
-                        UPDATE deferral SET amount_minor = :amount, tax_minor = :tax, end_day = :end
+                        UPDATE deferral SET amount_minor = :amount, tax_minor = :tax, end_day = :end,
+                            earned_minor = least(earned_minor, :amount)
                         WHERE provider_id = :provider AND serial = :serial
                         """)
                 .bind("provider", tx.provider())

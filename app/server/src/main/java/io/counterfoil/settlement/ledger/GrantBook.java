@@ -91,6 +91,12 @@ public final class GrantBook implements GrantWatch {
         long tax = back == 0 ? 0 : Share.part(deferral.tax(), back, whole.minor());
         new DeferralRepository(tx).shorten(deferral.serial(), left, deferral.tax() - tax);
         List<Posting> postings = new ArrayList<>();
+        // Days that are more on another plan are used up later there than they were earned.
+        long early = deferral.earned() - left.minor();
+        if (early > 0) {
+            postings.add(
+                    new Posting(LedgerAccount.REVENUE, LedgerAccount.DEFERRED_REVENUE, early));
+        }
         if (back > 0) {
             postings.add(
                     new Posting(LedgerAccount.DEFERRED_REVENUE, LedgerAccount.CUSTOMER, back));

@@ -134,6 +134,39 @@ class RevenueIT {
     }
 
     @Test
+    void whatIsTakenBackOfAConversionGoesBackToWhoPaidForTheTimeBeforeIt() {
+        agree("\"residual_percent\": \"5\", \"hold_days\": 0");
+        String name = name();
+        String account = redeem(sold(), name);
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        assertThat(books.accruals()).containsExactly("sale 4165", "residual -245");
+        world.clock().set(Instant.parse("2026-04-30T10:00:00Z"));
+        convert("P1Y", account, name);
+        earnOn("2026-05-30");
+        refund(account, 3);
+        // As if nothing had been converted: 90 of 365 days, and no second year.
+        assertThat(balances()).containsEntry("customer", -3692L);
+        assertThat(books.accruals())
+                .containsExactly("sale 4165", "residual -245 undone", "sale 4165");
+        assertThat(query("SELECT first_day || ' ' || end_day FROM deferral WHERE retailer_id = ? ORDER BY first_day"))
+                .containsExactly("2026-03-01 2026-05-30", "2026-05-30 2027-05-30");
+    }
+
+    @Test
+    void whatWasEarnedAheadOfTheCheaperDaysOfAnotherPlanIsGivenBackToo() {
+        String name = name();
+        String account = redeem(sold(), name);
+        world.clock().set(Instant.parse("2026-04-30T10:00:00Z"));
+        // Every day that is left becomes two.
+        convert("P2Y", account, name);
+        earnOn("2026-06-29");
+        assertThat(balances()).containsEntry("revenue", -1235L);
+        refund(account, 2);
+        // 92 of 365 days were earned, and 60 + 30 are used up.
+        assertThat(balances()).containsEntry("customer", -3692L).containsEntry("revenue", -1208L);
+    }
+
+    @Test
     void aResidualIsDueForTheDaysThatSomebodyPaysForInTheEnd() {
         agree("\"residual_percent\": \"5\", \"hold_days\": 0");
         String account = redeem(sold(), name());
@@ -362,6 +395,26 @@ class RevenueIT {
         post(
                 "/api/v1/redemptions",
                 "{\"code\": \"%s\", \"username\": \"%s\"}".formatted(card.code(), name));
+    }
+
+    /** Puts an account on another plan, with a card of that which the shop sold. */
+    private void convert(String term, String account, String name) {
+        UUID other = shelf.plan("Plan of " + name, 200_000_000_000L);
+        Shelf.Card card = sell(shelf.printed(other, term, "consignment", 1).getFirst());
+        String shown =
+                post(
+                        "/api/v1/redemptions/preview",
+                        "{\"code\": \"%s\", \"account\": \"%s\", \"other_plan\": \"convert\"}"
+                                .formatted(card.code(), account));
+        post(
+                "/api/v1/redemptions",
+                "{\"code\": \"%s\", \"username\": \"%s\", \"other_plan\": \"convert\", \"conversion\": {%s}}"
+                        .formatted(
+                                card.code(),
+                                name,
+                                shown.replaceAll(
+                                        "(?s).*(\"old_plan\":\"[^\"]*\").*(\"remaining_days\":\\d+).*(\"converted_days\":\\d+).*",
+                                        "$1, $2, $3")));
     }
 
     private void grant(String account, String body) {
