@@ -191,7 +191,8 @@ public record SettlementWiring(
                 new RetailerBalances(transactions, retailers.retailers(), providers);
         Paying paying = Paying.of(ground, access, retailers, payments);
         SalesBook sales = new SalesBook(deals, providers);
-        Owing owing = new Owing(transactions, settled, retailers.agreements(), sales);
+        Owing owing =
+                new Owing(transactions, settled, retailers.agreements(), sales, ground.jobs());
         return new SettlementWiring(
                 new Ledger(deals, sales, earnings, reconciliation),
                 statements,

@@ -26,7 +26,8 @@ public final class Settled {
 
     /**
      * Whether nothing accrues and nothing is undone just now; if so, it waits until the transaction
-     * ends. Nobody waits to find out.
+     * ends, which must not wait for any item or run: whoever has that may be the one who waits.
+     * Nobody waits to find out.
      */
     public boolean isStill(Tx tx, UUID retailer) {
         return new SettledRepository(tx).tryLockAccruals(retailer);

@@ -3,6 +3,7 @@ package io.counterfoil.settlement.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.OfflineDay;
@@ -15,6 +16,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.inventory.StockFixture;
+import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
@@ -179,22 +181,12 @@ class CreditIT {
     void ofManyAccrualsTheSumIsTheSameWhetherTheyAreReadOrCounted() {
         tills.lend(shop, 1_000_000_000);
         SerialRange range = received("consignment", 1_210);
-        world.database()
-                .execute(
-                        """
-                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
-                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at,
-                                             payable_at)
-                        SELECT provider_id, retailer_id, outlet_id, product_id, serial, (SELECT max(position) FROM event), 'sale',
-                               4900, 735, 0, 0, false, 'EUR', '2026-01-31', '2026-02-01'::timestamptz + serial %% 50 * interval '1 day'
-                        FROM serial_item WHERE run_id = '%s' AND serial < %s
-                        """
-                                .formatted(
-                                        StockFixture.runId(range.run()),
-                                        serial(range, 1_201)));
+        accrue(range, 1_200);
         assertOwed(1_200);
         sell(range, 1_201);
-        assertThat(counted()).as("counted by the sale").containsExactly("1200");
+        assertOwed(1_201);
+        count();
+        assertThat(counted()).containsExactly("1201");
         assertOwed(1_201);
         sell(range, 1_202);
         assertOwed(1_202);
@@ -208,6 +200,63 @@ class CreditIT {
         sell(range, 1_203);
         pay("41.65");
         assertOwed(1_200);
+    }
+
+    @Test
+    void whatIsSoldWhileItIsVoidedIsDeclinedHoweverManyAccrualsAreToBeCounted() throws Exception {
+        tills.lend(shop, 1_000_000_000);
+        accrue(received("consignment", 1_001), 1_001);
+        SerialRange bought = received("wholesale", 1);
+        VoidRequest recall =
+                new VoidRequest(bought.first().toString(), bought.last().toString(), "recall");
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                HeldBack events = new HeldBack(world, "LOCK TABLE event IN SHARE MODE")) {
+            Future<?> voiding =
+                    threads.submit(
+                            () ->
+                                    world.wiring()
+                                            .inventory()
+                                            .voiding()
+                                            .request(world.caller(), recall));
+            events.awaitWaiting(1);
+            Future<Outcome> sale = threads.submit(() -> sell(bought, 1));
+            events.awaitWaiting(2);
+            events.commit();
+            voiding.get();
+            assertThat(sale.get()).isInstanceOf(Outcome.Declined.class);
+        }
+        assertThat(at(bought, 1)).isEqualTo(ItemState.VOIDED);
+        assertOwed(1_001);
+        count();
+        assertOwed(1_001);
+    }
+
+    /** As if the first items of a range had been sold, on many days. */
+    private void accrue(SerialRange range, int items) {
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at,
+                                             payable_at)
+                        SELECT provider_id, retailer_id, outlet_id, product_id, serial, (SELECT max(position) FROM event), 'sale',
+                               4900, 735, 0, 0, false, 'EUR', '2026-01-31', '2026-02-01'::timestamptz + serial %% 50 * interval '1 day'
+                        FROM serial_item WHERE run_id = '%s' AND serial <= %s
+                        """
+                                .formatted(
+                                        StockFixture.runId(range.run()), serial(range, items)));
+    }
+
+    /** Does what a sale asked for. */
+    private void count() {
+        String job = world.provider().id() + ":" + shop.retailer();
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT task_instance FROM scheduled_tasks WHERE task_name = '%s'"
+                                                .formatted(Owing.JOB)))
+                .contains(job);
+        world.wiring().settlement().owing().count(job);
     }
 
     private void withdraw(SerialNumber serial) {
