@@ -52,7 +52,8 @@ public final class Activations {
     /**
      * Sells an item. The same request again gets the same answer, also a declined one; a sale that
      * was undone meanwhile, or before it arrived, is declined. Only what was entered later and
-     * declined is decided again, as long as its case is open.
+     * declined is decided again, as long as its case is open; what was too late, only with the same
+     * time.
      *
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @throws Refused if a field is wrong, or the request id came with another sale before
@@ -90,6 +91,15 @@ public final class Activations {
                 });
     }
 
+    /**
+     * Looks whether the caller may sell at a terminal at all, before anything is sold.
+     *
+     * @throws Refused if there is no such terminal in its scope
+     */
+    void requireTerminal(Caller caller, UUID terminal) {
+        transactions.write(caller, tx -> lock(tx, terminal));
+    }
+
     /** The latest sales and reversals that the caller may see, newest first. */
     public List<TillEntry> latest(Caller caller, int limit) {
         return transactions.read(
@@ -123,11 +133,12 @@ public final class Activations {
      * and nobody has said yet what came of that.
      */
     private boolean isUnsettled(Tx tx, Terminal terminal, Sale sale, TillRequest before) {
+        Instant soldBefore = before.soldAt();
         return before.state() == TillRequest.State.DECLINED
-                && before.soldAt() != null
+                && soldBefore != null
                 && before.reversedAt() == null
                 && sale.soldAt().isPresent()
-                && selling.isListed(tx, terminal, sale);
+                && selling.isUnsettled(tx, terminal, sale, soldBefore);
     }
 
     private static void requireSame(TillRequest before, byte[] fingerprint) {

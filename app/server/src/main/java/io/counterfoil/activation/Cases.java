@@ -108,6 +108,12 @@ public final class Cases {
         return new CaseRepository(tx).isOpen(ENTERED_LATER, Finding.subject(till, requestId));
     }
 
+    /** Whether a sale of a till is listed as entered too late. */
+    boolean isOpenAsLate(Tx tx, Terminal till, String requestId) {
+        return new CaseRepository(tx)
+                .isOpen(Set.of(CaseKind.LATE_SALE), Finding.subject(till, requestId));
+    }
+
     /** Resolves the open case about a sale of a till, if there is one: it went through after all. */
     void sold(Tx tx, Terminal till, String requestId) {
         new CaseRepository(tx)

@@ -74,6 +74,7 @@ public final class OfflineDays {
     OfflineDay enter(Caller caller, byte[] content, OfflineDay.Till till) {
         Provider provider = transactions.read(caller, providers::of);
         int lines = lines(content, provider);
+        entering.require(caller, till);
         UUID id =
                 lines <= AT_ONCE
                         ? atOnce(caller, content, till, provider)

@@ -27,6 +27,17 @@ final class OfflineEntering {
         this.clock = clock;
     }
 
+    /**
+     * Looks for the till of lines that name none, before the first of them is sold.
+     *
+     * @throws Refused if the caller may see no such till
+     */
+    void require(Caller caller, OfflineDay.Till till) {
+        if (till.terminal() != null) {
+            activations.requireTerminal(caller, till.terminal());
+        }
+    }
+
     /** What becomes of a line; the same again, if it was entered before. */
     OfflineLine enter(
             Caller caller, OfflineDay.Till till, OfflineRows rows, OfflineTable.Entry entry) {

@@ -10,6 +10,7 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -83,9 +84,17 @@ public final class Selling {
         return declined;
     }
 
-    /** Whether a sale is listed as paid but not active, and nobody has said what came of it. */
-    boolean isListed(Tx tx, Terminal terminal, Sale sale) {
-        return cases.isOpen(tx, terminal, sale.requestId());
+    /**
+     * Whether a sale is listed as paid but not active, and nobody has said what came of it. One that
+     * is listed as too late is another claim once its time is another: it stays for somebody to look
+     * at.
+     *
+     * @param soldBefore when it was sold, as it was told before
+     */
+    boolean isUnsettled(Tx tx, Terminal terminal, Sale sale, Instant soldBefore) {
+        return cases.isOpen(tx, terminal, sale.requestId())
+                && (sale.soldAt().equals(Optional.of(soldBefore))
+                        || !cases.isOpenAsLate(tx, terminal, sale.requestId()));
     }
 
     private static boolean isLate(Tx tx, Sale sale, TillRules rules) {

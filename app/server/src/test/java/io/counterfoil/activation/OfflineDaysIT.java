@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +211,29 @@ class OfflineDaysIT {
         assertThat(late.reason()).contains("7 days old");
         assertThat(cases()).extracting(TillCase::kind).containsExactly("late_sale");
         assertThat(stock.item(at(9)).state()).isEqualTo(ItemState.RECEIVED);
+    }
+
+    @Test
+    void whatCameTooLateIsNotSoldBySayingThatItWasSoldLater() {
+        String late = table(at(1), Instant.parse("2020-01-01T10:00:00.123456789Z"));
+        assertThat(enter(late).getFirst().reason()).contains("days old");
+        assertThat(enter(table(at(1), world.clock().instant())).getFirst().reason())
+                .as("another time")
+                .contains("days old");
+        assertThat(cases()).extracting(TillCase::kind).containsExactly("late_sale");
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
+
+        String nearlyLate = table(at(1), world.clock().instant().minus(Duration.ofDays(8)));
+        assertThat(enter(nearlyLate.replace("\n1,", "\nother,")).getFirst().reason())
+                .contains("7 days old");
+        world.wiring()
+                .retail()
+                .settings()
+                .change(world.caller(), new TillSettings.Change(null, 30, null));
+        assertThat(enter(nearlyLate.replace("\n1,", "\nother,")).getFirst().state())
+                .as("the same time, once the provider takes older ones")
+                .isEqualTo("activated");
+        assertThat(cases()).as("the first claim stays").hasSize(1);
     }
 
     @Test
@@ -408,6 +432,27 @@ class OfflineDaysIT {
         assertThat(lines(shop, days().enter(caller(), content, none), true))
                 .singleElement()
                 .satisfies(line -> assertThat(line.reason()).startsWith("terminal: "));
+    }
+
+    @Test
+    void aTillThatIsNotThereIsFoundBeforeTheFirstLine() {
+        byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
+        StockFixture.Shop other = stock.shop("Other Shop");
+        for (UUID till : List.of(UUID.randomUUID(), other.till().id())) {
+            assertThatThrownBy(
+                            () ->
+                                    days().enter(
+                                                    caller(),
+                                                    content,
+                                                    new OfflineDay.Till(till, false)))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.fields().getFirst().field())
+                                            .isEqualTo("terminal"));
+        }
+        assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(days().list(caller(), Listing.first()).items()).isEmpty();
     }
 
     private List<OfflineLine> enter(String table) {
