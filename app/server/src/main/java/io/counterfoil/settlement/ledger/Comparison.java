@@ -108,15 +108,33 @@ final class Comparison {
                                                                     .event())) {
                 differ("a dispute of event %d accrued by itself", entry.reason().event());
             }
-            if (entry.kind() == AccrualKind.CLAW_BACK
-                    && booked.takenBackBy(entry).isEmpty()
-                    && expected.agreed().stream()
-                            .anyMatch(note -> note.about() == entry.reason().event())) {
-                differ(
-                        "the claw-back of event %d was disputed rightly and is there still",
-                        entry.reason().event());
-            }
         }
+        clawBacks();
+    }
+
+    /** A refund may enter several lines, and a note does not say which of them it is about. */
+    private void clawBacks() {
+        booked.accruals().stream()
+                .filter(entry -> entry.kind() == AccrualKind.CLAW_BACK)
+                .map(entry -> entry.reason().event())
+                .distinct()
+                .filter(event -> takenBackOf(event) < agreedAbout(event))
+                .forEach(
+                        event ->
+                                differ(
+                                        "a claw-back of event %d was disputed rightly and is there still",
+                                        event));
+    }
+
+    private long takenBackOf(long event) {
+        return booked.accruals().stream()
+                .filter(entry -> entry.reason().event() == event)
+                .filter(entry -> booked.takenBackBy(entry).isPresent())
+                .count();
+    }
+
+    private long agreedAbout(long event) {
+        return expected.agreed().stream().filter(note -> note.about() == event).count();
     }
 
     /** What is deferred, earned and given back of a redeemed item is its price. */

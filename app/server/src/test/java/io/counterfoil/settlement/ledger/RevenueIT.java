@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +203,30 @@ class RevenueIT {
         grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 3\"}");
         assertThat(books.accruals()).endsWith("bounty -500", "residual -245");
         assertThat(balances()).isEqualTo(Map.of("retailer", -745L, "bounty", 500L, "commission", 245L));
+    }
+
+    @Test
+    void ofTwoClawBacksOfARefundEitherMayBeDisputedAlone() {
+        agree("\"bounty\": {\"amount\": \"5.00\", \"currency\": \"EUR\"}, \"residual_percent\": \"5\", \"hold_days\": 0");
+        Shelf.Card card = sell(shelf.printed(basic, "P1Y", "giveaway", 1).getFirst());
+        String account = redeem(card, name());
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        settleUntilNow();
+        refund(account, 2);
+        assertThat(books.accruals())
+                .containsExactly("bounty -500", "residual -245", "claw_back 245", "claw_back 500");
+        settleUntilNow();
+        takeBack(clawBack(500), agree(card, clawBack(500)));
+        assertThat(books.accruals()).endsWith("claw_back 500", "dispute -500");
+        assertThat(books.differences()).isEmpty();
+        Standing other = clawBack(245);
+        long event = agree(card, other);
+        assertThat(books.differences())
+                .containsExactly(
+                        "Item %s: a claw-back of event %d was disputed rightly and is there still."
+                                .formatted(card.serial(), other.reason().event()));
+        takeBack(other, event);
+        assertThat(books.accruals()).endsWith("dispute -500", "dispute -245");
     }
 
     @Test
@@ -451,25 +476,48 @@ class RevenueIT {
     /** Charges the shop for the card, and agrees that it need not pay. */
     private void acceptDispute(Shelf.Card card) {
         settleUntilNow();
-        world.wiring()
+        Standing line =
+                accruals(accruals -> accruals.standing(List.of(card.serial().value())).getFirst());
+        takeBack(line, agree(card, line));
+    }
+
+    private Standing clawBack(long minor) {
+        String id =
+                query("SELECT id::text FROM accrual WHERE retailer_id = ? AND kind = 'claw_back' AND amount_minor = " + minor)
+                        .getFirst();
+        return accruals(accruals -> accruals.standing(Long.parseLong(id)).orElseThrow());
+    }
+
+    private <T> T accruals(Function<AccrualRepository, T> reader) {
+        return world.wiring()
+                .transactions()
+                .read(world.caller(), tx -> reader.apply(new AccrualRepository(tx)));
+    }
+
+    /** Notes that the shop is right; the position of the event that says so. */
+    private long agree(Shelf.Card card, Standing line) {
+        return world.wiring()
                 .transactions()
                 .write(
                         world.caller(),
-                        tx -> {
-                            Standing line =
-                                    new AccrualRepository(tx)
-                                            .standing(List.of(card.serial().value()))
-                                            .getFirst();
-                            long event =
-                                    new ItemNotes(new EventLog())
-                                            .append(
-                                                    tx,
-                                                    card.serial(),
-                                                    ItemNotes.DISPUTE_ACCEPTED,
-                                                    line.reason().event(),
-                                                    Map.of());
-                            return new Disputing(new Settled()).takeBack(tx, line.id(), event);
-                        });
+                        tx ->
+                                new ItemNotes(new EventLog())
+                                        .append(
+                                                tx,
+                                                card.serial(),
+                                                ItemNotes.DISPUTE_ACCEPTED,
+                                                line.reason().event(),
+                                                Map.of()));
+    }
+
+    private void takeBack(Standing line, long event) {
+        boolean done =
+                world.wiring()
+                        .transactions()
+                        .write(
+                                world.caller(),
+                                tx -> new Disputing(new Settled()).takeBack(tx, line.id(), event));
+        assertThat(done).isTrue();
     }
 
     private void agree(String terms) {
