@@ -1,5 +1,7 @@
 package io.counterfoil.settlement.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.TestServer;
@@ -11,7 +13,9 @@ import io.counterfoil.inventory.ItemNotes;
 import io.counterfoil.inventory.Receipt;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Migrations;
 import io.counterfoil.redemption.Shelf;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -244,6 +248,30 @@ class RevenueIT {
                 .anyMatch(line -> line.matches("Account .*: the bounty for time .* is 0, not 500, or another shop's."))
                 .anyMatch(line -> line.matches("Account .*: the residual for time .* is 500, not 0, or another shop's."));
         ReconciliationIT.execute(world, "UPDATE accrual SET kind = 'bounty' WHERE kind = 'residual' AND retailer_id = '%s'".formatted(books.shop().retailer()));
+    }
+
+    @Test
+    void whoPaidFirstIsFoundAlsoWhereNoBountyWasDueForThat() throws Exception {
+        String free = redeem(sell(shelf.printed(basic, "P1Y", "giveaway", 1).getFirst()), name());
+        String bought = redeem(sold(), name());
+        for (String account : List.of(free, bought)) {
+            grant(account, "{\"period\": \"P1M\", \"paid\": false, \"reason\": \"Sorry\"}");
+            grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+            grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 2\"}");
+        }
+        String firstPayments =
+                """
+                SELECT coalesce(seq::text, 'none') FROM account_origin
+                LEFT JOIN term_grant ON term_grant.provider_id = account_origin.provider_id AND term_grant.id = paid_by
+                WHERE retailer_id = ? ORDER BY account_origin.event
+                """;
+        assertThat(query(firstPayments)).containsExactly("3", "none");
+        ReconciliationIT.execute(world, "UPDATE account_origin SET paid_by = NULL");
+        assertThat(query(firstPayments)).containsExactly("none", "none");
+        try (InputStream step = Migrations.class.getResourceAsStream("/migrations/steps/202611270835_first_payments.sql")) {
+            ReconciliationIT.execute(world, new String(requireNonNull(step).readAllBytes(), UTF_8));
+        }
+        assertThat(query(firstPayments)).containsExactly("3", "none");
     }
 
     @Test
