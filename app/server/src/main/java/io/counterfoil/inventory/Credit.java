@@ -45,7 +45,8 @@ public interface Credit {
     /**
      * The same for somebody who is about to make the retailer owe more. Others who ask this wait for
      * the end of the transaction, so that many tills together don't pass a limit that each of them
-     * alone keeps. It comes before any item is moved, so that nobody waits for each other.
+     * alone keeps. It comes after runs are locked, which may take long, and before any item is moved,
+     * so that nobody waits for each other.
      */
     Optional<State> hold(Tx tx, UUID retailer);
 

@@ -193,6 +193,18 @@ final class ItemMoveRepository {
                 .findOne();
     }
 
+    /** What ranges sell, each of which is of one run and so of one product. */
+    List<UUID> products(List<SerialRange> ranges) {
+        return tx.handle()
+                .createQuery("SELECT DISTINCT product_id FROM serial_item WHERE serial = ANY(:firsts)")
+                .bindArray(
+                        "firsts",
+                        Long.class,
+                        ranges.stream().map(range -> range.first().value()).toList())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** Those of these items whose shipment was sent by an event up to a position. */
     Set<Long> sentUntil(List<Long> serials, long position) {
         return tx.handle()

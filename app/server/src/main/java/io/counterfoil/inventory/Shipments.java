@@ -1,5 +1,6 @@
 package io.counterfoil.inventory;
 
+import io.counterfoil.catalog.SalesModel;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
@@ -123,19 +124,28 @@ public final class Shipments {
         if (limit.isPresent()) {
             new ItemMoveRepository(tx).lockStock(outlet.retailer());
         }
-        Optional<Credit.State> before = credit.hold(tx, outlet.retailer());
+        List<Box> boxes =
+                range.isPresent()
+                        ? List.of()
+                        : known(
+                                new CartonRepository(tx),
+                                Objects.requireNonNull(wanted.cartons()));
+        // First, since it may take long: no till needs a run, but all need the credit.
+        range.ifPresentOrElse(
+                one -> new ItemRepository(tx).lockRun(one.run()), () -> lockRuns(tx, boxes));
+        Optional<Credit.State> before =
+                holdCredit(
+                        tx,
+                        outlet.retailer(),
+                        range.map(List::of)
+                                .orElseGet(() -> boxes.stream().map(Box::range).toList()));
         ShipmentRepository shipments = new ShipmentRepository(tx);
         UUID id = ids.next();
         shipments.insert(id, outlet);
-        CartonRepository cartons = new CartonRepository(tx);
         int items =
                 range.isPresent()
                         ? sendRange(tx, id, outlet, range.get())
-                        : sendCartons(
-                                tx,
-                                id,
-                                outlet,
-                                known(cartons, Objects.requireNonNull(wanted.cartons())));
+                        : sendCartons(tx, id, outlet, boxes);
         shipments.carry(id);
         shipments.packed(id, items);
         if (limit.isPresent()) {
@@ -145,10 +155,21 @@ public final class Shipments {
         return find(tx, id);
     }
 
-    /** Makes a carton of a range and sends it. */
+    /** Has tills wait only if the retailer buys something of these ranges, whose runs are locked. */
+    private Optional<Credit.State> holdCredit(Tx tx, UUID retailer, List<SerialRange> ranges) {
+        boolean buys =
+                new ItemMoveRepository(tx)
+                        .products(ranges).stream()
+                                .anyMatch(
+                                        product ->
+                                                agreements.inForce(tx, retailer, product).salesModel()
+                                                        == SalesModel.WHOLESALE);
+        return buys ? credit.hold(tx, retailer) : Optional.empty();
+    }
+
+    /** Makes a carton of a range, whose run is locked, and sends it. */
     private int sendRange(Tx tx, UUID shipment, Outlet outlet, SerialRange range) {
         CartonRepository cartons = new CartonRepository(tx);
-        new ItemRepository(tx).lockRun(range.run());
         Cartons.requireUnpacked(cartons, range);
         Box box = new Box(Sscc.of(cartons.nextNumbers(1).getFirst()), range);
         ItemMoveRepository items = new ItemMoveRepository(tx);
@@ -160,7 +181,6 @@ public final class Shipments {
     }
 
     private int sendCartons(Tx tx, UUID shipment, Outlet outlet, List<Box> boxes) {
-        lockRuns(tx, boxes);
         CartonRepository cartons = new CartonRepository(tx);
         List<String> ssccs = boxes.stream().map(Box::sscc).toList();
         StandingHolds.requireFree(tx, ssccs);

@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,8 +206,8 @@ class CreditIT {
     @Test
     void whatIsSoldWhileItIsVoidedIsDeclinedHoweverManyAccrualsAreToBeCounted() throws Exception {
         tills.lend(shop, 1_000_000_000);
-        accrue(received("consignment", 1_001), 1_001);
         SerialRange bought = received("wholesale", 1);
+        accrue(received("consignment", 1_001), 1_001);
         VoidRequest recall =
                 new VoidRequest(bought.first().toString(), bought.last().toString(), "recall");
         try (ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -229,6 +230,39 @@ class CreditIT {
         assertOwed(1_001);
         count();
         assertOwed(1_001);
+    }
+
+    @Test
+    void aShipmentThatWaitsForItsRunKeepsNoTillWaiting() throws Exception {
+        SerialRange inShop = received("consignment", 1);
+        SerialRange bought = stock.printed(stock.product(true, "wholesale"), 1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                HeldBack run =
+                        new HeldBack(
+                                world, "SELECT pg_advisory_xact_lock(1, %d)".formatted(bought.run()))) {
+            Future<?> shipment = threads.submit(() -> stock.shipped(shop, bought));
+            run.awaitWaiting(1);
+            assertThat(threads.submit(() -> sell(inShop, 1)).get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(Outcome.Activated.class);
+            run.commit();
+            shipment.get();
+        }
+        assertThat(state().owed().amount()).isEqualTo("83.30");
+    }
+
+    @Test
+    void aShipmentOfWhichNothingIsBoughtWaitsForNoTill() throws Exception {
+        SerialRange range = stock.printed(stock.product(true, "consignment"), 1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(1);
+                HeldBack till =
+                        new HeldBack(
+                                world,
+                                "SELECT pg_advisory_xact_lock(6, %d)"
+                                        .formatted(shop.retailer().hashCode()))) {
+            threads.submit(() -> stock.shipped(shop, range)).get(10, TimeUnit.SECONDS);
+            till.commit();
+        }
+        assertThat(at(range, 1)).isEqualTo(ItemState.SHIPPED);
     }
 
     /** As if the first items of a range had been sold, on many days. */
