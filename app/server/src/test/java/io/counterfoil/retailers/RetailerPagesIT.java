@@ -65,7 +65,8 @@ class RetailerPagesIT {
         clerk.signIn("retail", "cleo@corner.example", password);
         assertThat(clerk.get("/retail/staff").body())
                 .contains("Cleo", "decided by your manager")
-                .doesNotContain("Add somebody", "New password");
+                .doesNotContain("Add somebody", "New password", "href=\"/retail/money\"");
+        assertThat(manager.get("/retail/staff").body()).contains("href=\"/retail/money\"");
 
         String one = "/retail/staff/" + id("cleo@corner.example");
         manager.submit("/retail/staff", one + "/disable", Map.of());
@@ -133,6 +134,7 @@ class RetailerPagesIT {
         assertThat(agreed.statusCode()).isEqualTo(303);
         assertThat(owner.get(here).body())
                 .contains("keeps 12.5 % of the price", "at most 500.00 EUR", "6.12 EUR");
+        assertThat(owner.get("/console/audit").body()).contains("Agreement: made");
         assertThat(manager.get("/retail/agreement").body())
                 .contains(
                         "You keep 15 % of the price and owe the rest after 14 days.",
