@@ -6,10 +6,14 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Places;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +37,14 @@ public final class OfflineDays {
     /** More lines than this take longer than somebody waits for. */
     static final int AT_ONCE = Listing.MOST;
 
+    /** So many tables are held in memory here while they are read and entered. */
+    private static final int HELD = 4;
+
+    private static final int HELD_OF_ONE = 2;
+
+    /** Five hundred lines take about that long. */
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
     /** Answers are kept so long. */
     private static final Duration KEPT = Duration.ofDays(90);
 
@@ -41,6 +53,7 @@ public final class OfflineDays {
     private final Providers providers;
     private final OfflineDayJob job;
     private final Ids ids;
+    private final Places<Scope> places = new Places<>(HELD, HELD_OF_ONE);
 
     /**
      * Sales by {@code activations}, of long days by one of {@code jobs}, made before they start;
@@ -65,13 +78,51 @@ public final class OfflineDays {
      *
      * @param content CSV in UTF-8
      * @param ownTerminal the terminal that the caller's key is bound to, or null
-     * @throws Refused if the first line does not name the columns, or nothing can be read after it
+     * @throws Refused if the first line does not name the columns, or nothing can be read after it;
+     *     or if too many tables are entered just then
      */
     public OfflineDay enter(Caller caller, byte[] content, @Nullable UUID ownTerminal) {
-        return enter(caller, content, new OfflineDay.Till(ownTerminal, ownTerminal != null));
+        return enter(caller, content, till(ownTerminal));
+    }
+
+    /**
+     * The same for a table that is still arriving: it is read once there is a place for it.
+     *
+     * @throws IOException if it can't be read
+     */
+    public OfflineDay enter(Caller caller, InputStream content, @Nullable UUID ownTerminal)
+            throws IOException {
+        takePlace(caller);
+        try {
+            return entered(caller, content.readAllBytes(), till(ownTerminal));
+        } finally {
+            places.giveBack(caller.scope());
+        }
     }
 
     OfflineDay enter(Caller caller, byte[] content, OfflineDay.Till till) {
+        takePlace(caller);
+        try {
+            return entered(caller, content, till);
+        } finally {
+            places.giveBack(caller.scope());
+        }
+    }
+
+    private void takePlace(Caller caller) {
+        if (!places.take(caller.scope())) {
+            throw Refused.tooMany(
+                    BUSY,
+                    "Other tables are being entered just now. Send this one again in a few"
+                            + " seconds.");
+        }
+    }
+
+    private static OfflineDay.Till till(@Nullable UUID own) {
+        return new OfflineDay.Till(own, own != null);
+    }
+
+    private OfflineDay entered(Caller caller, byte[] content, OfflineDay.Till till) {
         Provider provider = transactions.read(caller, providers::of);
         int lines = lines(content, provider);
         entering.require(caller, till);

@@ -92,14 +92,14 @@ public final class OfflineDaysResource {
                             + " listed as a case; sent again, after a delivery was received or a"
                             + " manager gave a release, it is sold if it can be by then. Up to 500"
                             + " lines are answered at once; of more, up to 100,000, ask by the id"
-                            + " how far they are.")
+                            + " how far they are. Two tables of a shop are taken at a time; a"
+                            + " third is answered 429, and is sent again a little later.")
     @Answer(body = OfflineDayAnswer.class)
     @Answer(status = 202, body = OfflineDayAnswer.class)
     public Response enter(@Context Caller caller, @Context Principal principal, InputStream table)
             throws IOException {
         OfflineDay day =
-                days.enter(
-                        caller, table.readAllBytes(), ActivationsResource.terminalOf(principal));
+                days.enter(caller, table, ActivationsResource.terminalOf(principal));
         return day.doneAt() == null
                 ? Response.accepted(OfflineDayAnswer.of(day, null)).build()
                 : Response.ok(

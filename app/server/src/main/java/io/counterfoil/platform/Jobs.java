@@ -21,8 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,7 @@ public final class Jobs implements Managed {
     private final InstantSource clock;
     private final Map<String, Task<Void>> oneTime = new LinkedHashMap<>();
     // Whose long work is being done here.
-    private final List<String> longWork = new ArrayList<>();
+    private final Places<String> longWork = new Places<>(LONG_AT_ONCE, LONG_OF_ONE);
     private final Map<String, RecurringTask<?>> recurring = new LinkedHashMap<>();
     // What was called for since it last began here.
     private final Set<String> calledFor = ConcurrentHashMap.newKeySet();
@@ -173,29 +171,15 @@ public final class Jobs implements Managed {
     private CompletionHandler<Void> longWork(
             String instance, Function<String, String> owner, Consumer<String> work) {
         String whose = owner.apply(instance);
-        if (!begin(whose)) {
+        if (!longWork.take(whose)) {
             return Jobs::waitForOthers;
         }
         try {
             work.accept(instance);
         } finally {
-            end(whose);
+            longWork.giveBack(whose);
         }
         return new CompletionHandler.OnCompleteRemove<>();
-    }
-
-    private boolean begin(String owner) {
-        synchronized (longWork) {
-            return longWork.size() < LONG_AT_ONCE
-                    && Collections.frequency(longWork, owner) < LONG_OF_ONE
-                    && longWork.add(owner);
-        }
-    }
-
-    private void end(String owner) {
-        synchronized (longWork) {
-            longWork.remove(owner);
-        }
     }
 
     private static CompletionHandler<Void> outside(

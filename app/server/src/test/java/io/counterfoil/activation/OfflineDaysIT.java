@@ -1,6 +1,7 @@
 package io.counterfoil.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
@@ -12,9 +13,12 @@ import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -453,6 +457,38 @@ class OfflineDaysIT {
         }
         assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RECEIVED);
         assertThat(days().list(caller(), Listing.first()).items()).isEmpty();
+    }
+
+    @Test
+    void aThirdTableOfAShopIsReadOnlyOnceThereIsAPlaceForIt() {
+        byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
+        Runnable third =
+                () ->
+                        assertThatThrownBy(() -> days().enter(caller(), content, shop.till().id()))
+                                .isInstanceOfSatisfying(
+                                        Refused.class,
+                                        refused -> {
+                                            assertThat(refused.type())
+                                                    .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+                                            assertThat(refused.retryAfter()).isPositive();
+                                        });
+        entered(content, () -> entered(content, third));
+        assertThat(days().list(caller(), Listing.first()).items()).hasSize(2);
+        assertThatThrownBy(() -> enter("")).hasMessageContaining("correct the fields");
+        assertThat(enter(table(2, 2, i -> world.clock().instant()))).hasSize(1);
+    }
+
+    private void entered(byte[] content, Runnable meanwhile) {
+        InputStream arriving =
+                new ByteArrayInputStream(content) {
+                    @Override
+                    public synchronized byte[] readAllBytes() {
+                        meanwhile.run();
+                        return super.readAllBytes();
+                    }
+                };
+        assertThatCode(() -> days().enter(caller(), arriving, shop.till().id()))
+                .doesNotThrowAnyException();
     }
 
     private List<OfflineLine> enter(String table) {
