@@ -107,7 +107,8 @@ public record InventoryWiring(
         Holds holds =
                 new Holds(transactions, retailers, standing, access.audit(), ground.ids());
         HoldReleases releases =
-                new HoldReleases(transactions, journal, catalog, access.audit(), ground.ids());
+                new HoldReleases(
+                        transactions, journal, standing, catalog, access.audit(), ground.ids());
         Losses losses =
                 new Losses(
                         transactions, journal, standing, catalog, access.audit(), ground.ids());

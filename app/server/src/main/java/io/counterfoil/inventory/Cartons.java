@@ -53,7 +53,7 @@ public final class Cartons {
     /**
      * Opens a closed carton in the provider's stock; its items are loose then.
      *
-     * @throws Refused if there is no such carton, or it isn't closed in stock
+     * @throws Refused if there is no such carton, it is on hold, or it isn't closed in stock
      */
     public Carton unpack(Caller caller, UUID id) {
         return transactions.once(caller, Carton.class, tx -> unpack(tx, id));
@@ -219,6 +219,7 @@ public final class Cartons {
         // Who sends it locks it first, too.
         cartons.lock(List.of(carton.sscc()));
         new ItemRepository(tx).lockRun(carton.range().run());
+        StandingHolds.requireFree(tx, List.of(carton.sscc()));
         if (!cartons.unpack(id)) {
             Carton now = find(tx, id);
             throw new Refused(

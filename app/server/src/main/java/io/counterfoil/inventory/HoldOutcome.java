@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id how events name it; null if all of the range was as wished before
  * @param changed how many items are held, or free, that were not before
- * @param skipped how many of the range stay as they were
+ * @param skipped how many of the range stay as they were, or go from one hold to another
  */
 public record HoldOutcome(@Nullable UUID id, int changed, int skipped) {}

@@ -14,7 +14,9 @@ import io.counterfoil.platform.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,26 +28,34 @@ import org.jspecify.annotations.Nullable;
 public final class HoldReleases {
     private final Transactions transactions;
     private final Journal journal;
+    private final StandingHolds standing;
     private final Catalog catalog;
     private final Audit audit;
     private final Ids ids;
 
     /**
-     * Releases through {@code transactions}, written to {@code journal}; {@code catalog} says which
-     * products need a till.
+     * Releases through {@code transactions}, written to {@code journal}; what other holds are about,
+     * too, is held by {@code standing} ones then. {@code catalog} says which products need a till.
      */
     public HoldReleases(
-            Transactions transactions, Journal journal, Catalog catalog, Audit audit, Ids ids) {
+            Transactions transactions,
+            Journal journal,
+            StandingHolds standing,
+            Catalog catalog,
+            Audit audit,
+            Ids ids) {
         this.transactions = transactions;
         this.journal = journal;
+        this.standing = standing;
         this.catalog = catalog;
         this.audit = audit;
         this.ids = ids;
     }
 
     /**
-     * Releases whatever of a range is on hold, by whichever hold; a hold that holds nothing any more
-     * ends by that.
+     * Releases whatever of a range is on hold, each item by the hold that holds it; what a later one
+     * of its carton or outlet is about, too, is held by that one from then on. A hold that holds
+     * nothing any more ends by that.
      *
      * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
      */
@@ -55,8 +65,10 @@ public final class HoldReleases {
     }
 
     /**
-     * Ends a hold and releases what it holds. One that has ended stays as it is.
+     * Ends a hold and releases what it holds; what other holds of cartons and outlets are about, too,
+     * is held by these from then on. One that has ended stays as it is.
      *
+     * @return how many items are free, and how many others hold
      * @throws Refused if there is no such hold, or no reason is given
      */
     public HoldOutcome release(Caller caller, UUID id, @Nullable String why) {
@@ -70,11 +82,22 @@ public final class HoldReleases {
         SerialRange range = order.range();
         Holds.lock(tx, range);
         HoldRepository holds = new HoldRepository(tx);
-        List<UUID> touched = holds.on(range);
+        Set<UUID> about = new TreeSet<>(holds.around(range));
+        about.addAll(holds.on(range));
+        List<UUID> open = holds.lock(about);
+        // Who waited for the locks looks again.
+        List<UUID> holders = holds.on(range);
         UUID id = ids.next();
+        int handedOver = 0;
         int released = release(tx, range, null, id, order.reason());
-        holds.endEmpty(touched);
-        if (released == 0) {
+        // The latest comes first, so that nothing is released that was handed to it.
+        for (UUID holder : holders) {
+            List<UUID> later = open.subList(open.indexOf(holder) + 1, open.size());
+            handedOver += handOver(tx, range, holder, later, id, order.reason());
+            released += release(tx, range, holder, id, order.reason());
+        }
+        holds.endEmpty(holders);
+        if (released + handedOver == 0) {
             return new HoldOutcome(null, 0, range.size());
         }
         note(tx, id, released, order.reason(), Holds.ends(range));
@@ -89,34 +112,65 @@ public final class HoldReleases {
         }
         List<SerialRange> held = holds.heldBy(id);
         held.stream().map(SerialRange::run).forEach(new ItemRepository(tx)::lockRun);
-        if (!holds.lock(id)) {
+        Set<UUID> about = new TreeSet<>(Set.of(id));
+        held.forEach(range -> about.addAll(holds.around(range)));
+        List<UUID> others = new ArrayList<>(holds.lock(about));
+        if (!others.remove(id)) {
             return new HoldOutcome(id, 0, 0);
         }
-        int released =
-                held.stream().mapToInt(range -> release(tx, range, id, id, reason)).sum();
+        int handedOver = 0;
+        int released = 0;
+        for (SerialRange range : held) {
+            handedOver += handOver(tx, range, id, others, id, reason);
+            released += release(tx, range, id, id, reason);
+        }
         holds.end(id);
         note(tx, id, released, reason, Map.of());
-        return new HoldOutcome(id, released, 0);
+        return new HoldOutcome(id, released, handedOver);
     }
 
     /**
-     * @param only what this hold holds; null: whatever holds it
+     * Lets other holds, in their order, hold what they are about of what a hold holds.
+     *
+     * @param id what the release happens to in the log
+     * @return how many items
+     */
+    private int handOver(
+            Tx tx, SerialRange range, UUID holder, List<UUID> others, UUID id, String reason) {
+        int handedOver = 0;
+        for (UUID other : others) {
+            List<Long> some = new HoldRepository(tx).handOver(range, holder, other);
+            if (!some.isEmpty()) {
+                SerialSet serials = StandingHolds.set(some);
+                journal.append(
+                        tx,
+                        Subject.hold(id),
+                        ItemEvents.RELEASED,
+                        Scanned.span(serials),
+                        facts(reason, serials));
+                standing.tell(tx, other, serials);
+                handedOver += some.size();
+            }
+        }
+        return handedOver;
+    }
+
+    /**
+     * @param holder only what this hold holds; null: what none does, but why it is held was kept
      * @param id what the release happens to in the log
      */
     private int release(
-            Tx tx, SerialRange range, @Nullable UUID only, UUID id, String reason) {
+            Tx tx, SerialRange range, @Nullable UUID holder, UUID id, String reason) {
         boolean sells = soldWithoutTill(tx, range);
         List<Moved> sales =
-                sells ? new ItemMoveRepository(tx).sellHeld(range, only) : List.of();
-        List<Long> all = new ArrayList<>(new HoldRepository(tx).release(range, only));
+                sells ? new ItemMoveRepository(tx).sellHeld(range, holder) : List.of();
+        List<Long> all = new ArrayList<>(new HoldRepository(tx).release(range, holder));
         sales.forEach(some -> all.addAll(some.serials()));
         if (all.isEmpty()) {
             return 0;
         }
         SerialSet serials = StandingHolds.set(all);
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put(ItemEvents.REASON, reason);
-        facts.put(ItemEvents.SERIALS, ItemEvents.facts(serials));
+        Map<String, Object> facts = facts(reason, serials);
         if (sells) {
             facts.put(ItemEvents.SOLD_WITHOUT_TILL, true);
         }
@@ -125,6 +179,13 @@ public final class HoldReleases {
                         tx, Subject.hold(id), ItemEvents.RELEASED, Scanned.span(serials), facts);
         journal.enter(tx, ItemStep.ACTIVATE, sales, position);
         return all.size();
+    }
+
+    private static Map<String, Object> facts(String reason, SerialSet serials) {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put(ItemEvents.REASON, reason);
+        facts.put(ItemEvents.SERIALS, ItemEvents.facts(serials));
+        return facts;
     }
 
     private boolean soldWithoutTill(Tx tx, SerialRange range) {

@@ -227,6 +227,11 @@ final class HoldRepository {
                         .bindArray("holdable", String.class, HOLDABLE)
                         .mapTo(Long.class)
                         .list();
+        count(id, held.size());
+        return held;
+    }
+
+    private void count(UUID id, int held) {
         tx.handle()
                 .createUpdate(
                         """
@@ -234,9 +239,8 @@ final class HoldRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bind("id", id)
-                .bind("items", held.size())
+                .bind("items", held)
                 .execute();
-        return held;
     }
 
     /** The outlets that have something of a range. */
@@ -279,34 +283,86 @@ final class HoldRepository {
      * Releases what is held of a range, except for what did not arrive, was lost or stolen: that is
      * released when it is there again.
      *
-     * @param id only what this hold holds; null: whatever holds it
+     * @param holder only what this hold holds; null: what is held by none
      * @return the serials of what is free now
      */
-    List<Long> release(SerialRange range, @Nullable UUID id) {
+    List<Long> release(SerialRange range, @Nullable UUID holder) {
         return tx.handle()
                 .createQuery(
                         """
                         UPDATE serial_item SET hold = NULL, hold_id = NULL
-                        WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL AND (:id::uuid IS NULL OR hold_id = :id)
+                        WHERE serial BETWEEN :first AND :last AND hold IS NOT NULL AND hold_id IS NOT DISTINCT FROM :holder
                           AND NOT (state = 'shipped' AND hold = :missing)
                           AND NOT (state IN ('lost', 'stolen') AND hold = ANY(:untilFound))
                         RETURNING serial
                         """)
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bindArray("untilFound", String.class, ItemEvents.HELD_UNTIL_FOUND)
-                .bind("id", id)
+                .bind("holder", holder)
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
                 .mapTo(Long.class)
                 .list();
     }
 
-    /** The holds that hold something of a range. */
+    /**
+     * The open holds of cartons and outlets that may be about something of a range, whether they
+     * hold it or another one does.
+     */
+    List<UUID> around(SerialRange range) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT h.id FROM item_hold h LEFT JOIN carton c ON c.provider_id = h.provider_id AND c.sscc = h.sscc
+                        WHERE h.provider_id = :provider AND h.released_at IS NULL
+                          AND (h.kind = 'carton' AND c.serials && int8range(:first / 10, :last / 10, '[]')
+                               OR h.kind = 'outlet' AND h.outlet_id = ANY(:outlets))
+                        """)
+                .bind("provider", tx.provider())
+                .bind("first", range.first().value())
+                .bind("last", range.last().value())
+                .bindArray("outlets", UUID.class, outlets(range))
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /**
+     * Lets another hold of a carton or outlet hold what it is about, too, of what a hold holds of a
+     * range.
+     *
+     * @return the serials of that
+     */
+    List<Long> handOver(SerialRange range, UUID holder, UUID other) {
+        List<Long> handed =
+                tx.handle()
+                        .createQuery(
+                                """
+                                UPDATE serial_item item SET hold = h.reason, hold_id = h.id
+                                FROM item_hold h LEFT JOIN carton c ON c.provider_id = h.provider_id AND c.sscc = h.sscc
+                                WHERE h.provider_id = :provider AND h.id = :other AND h.kind <> 'serials'
+                                  AND item.serial BETWEEN :first AND :last AND item.hold_id = :holder
+                                  AND item.state = ANY(:holdable) AND (h.sold_too OR item.state <> 'activated') AND %s
+                                RETURNING item.serial
+                                """
+                                        .formatted(COVERED))
+                        .bind("provider", tx.provider())
+                        .bind("other", other)
+                        .bind("first", range.first().value())
+                        .bind("last", range.last().value())
+                        .bind("holder", holder)
+                        .bindArray("holdable", String.class, HOLDABLE)
+                        .mapTo(Long.class)
+                        .list();
+        count(other, handed.size());
+        return handed;
+    }
+
+    /** The holds that hold something of a range, from the latest. */
     List<UUID> on(SerialRange range) {
         return tx.handle()
                 .createQuery(
                         "SELECT DISTINCT hold_id FROM serial_item WHERE serial BETWEEN :first AND"
-                                + " :last AND hold_id IS NOT NULL")
+                                + " :last AND hold_id IS NOT NULL ORDER BY hold_id DESC")
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
                 .mapTo(UUID.class)
@@ -343,17 +399,22 @@ final class HoldRepository {
                 .execute();
     }
 
-    /** Lets one release of a hold go after the other; whether there is such a hold and it stands. */
-    boolean lock(UUID id) {
+    /**
+     * Lets nobody else hold or release by these holds until this transaction ends.
+     *
+     * @return those of them that stand, from the earliest
+     */
+    List<UUID> lock(Collection<UUID> ids) {
         return tx.handle()
                 .createQuery(
-                        "SELECT true FROM item_hold WHERE provider_id = :provider AND id = :id AND"
-                                + " released_at IS NULL FOR UPDATE")
+                        """
+                        SELECT id FROM item_hold
+                        WHERE provider_id = :provider AND id = ANY(:ids) AND released_at IS NULL ORDER BY id FOR UPDATE
+                        """)
                 .bind("provider", tx.provider())
-                .bind("id", id)
-                .mapTo(Boolean.class)
-                .findOne()
-                .isPresent();
+                .bindArray("ids", UUID.class, ids)
+                .mapTo(UUID.class)
+                .list();
     }
 
     Optional<Hold> find(UUID id) {

@@ -155,8 +155,9 @@ public final class HoldsResource {
     @Operation(
             summary = "Release what a hold holds",
             description =
-                    "What needs no till and is in an outlet's stock is sold by that. A hold that was"
-                            + " released stays as it is.")
+                    "What needs no till and is in an outlet's stock is sold by that. What another hold"
+                            + " of a carton or an outlet is about, too, is held by that one from"
+                            + " then on. A hold that was released stays as it is.")
     public EndedHold release(
             @Context Caller caller, @PathParam("id") String id, @Nullable HoldRelease body) {
         UUID hold = Fields.idInPath("hold", id);

@@ -311,16 +311,16 @@ final class ItemMoveRepository {
     /**
      * Sells what a release frees in the stock of outlets, of a product that no till activates.
      *
-     * @param hold only what this hold holds; null: whatever holds it
+     * @param holder only what this hold holds; null: what is held by none
      */
-    List<Moved> sellHeld(SerialRange range, @Nullable UUID hold) {
+    List<Moved> sellHeld(SerialRange range, @Nullable UUID holder) {
         return moved(
                 step(
                                 ItemStep.ACTIVATE,
                                 range,
                                 ", hold = NULL, hold_id = NULL, activated_at = :now",
-                                "AND hold IS NOT NULL AND NOT taken_back AND (:hold::uuid IS NULL OR hold_id = :hold)")
-                        .bind("hold", hold)
+                                "AND hold IS NOT NULL AND NOT taken_back AND hold_id IS NOT DISTINCT FROM :holder")
+                        .bind("holder", holder)
                         .bind("now", tx.now()));
     }
 

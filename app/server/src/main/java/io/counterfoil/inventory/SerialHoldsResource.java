@@ -52,7 +52,10 @@ public final class SerialHoldsResource {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
             summary = "Release a range of items that are on hold",
-            description = "What did not arrive with its shipment is released by its receipt.")
+            description =
+                    "What did not arrive with its shipment is released by its receipt. What a later"
+                            + " hold of a carton or an outlet is about, too, is held by that one from"
+                            + " then on.")
     public ReleasedAnswer release(@Context Caller caller, @Nullable HoldRequest body) {
         HoldOutcome outcome = releases.release(caller, RequestBody.required(body));
         return new ReleasedAnswer(outcome.id(), outcome.changed(), outcome.skipped());

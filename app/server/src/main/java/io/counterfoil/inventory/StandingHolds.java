@@ -32,24 +32,27 @@ public final class StandingHolds {
      */
     @CanIgnoreReturnValue
     int hold(Tx tx, UUID id, SerialRange range) {
-        HoldRepository holds = new HoldRepository(tx);
-        List<Long> held = holds.hold(id, range);
+        List<Long> held = new HoldRepository(tx).hold(id, range);
         if (!held.isEmpty()) {
-            SerialSet serials = set(held);
-            String reason = holds.find(id).orElseThrow().reason();
-            events.appendRange(
-                    tx,
-                    Subject.hold(id),
-                    ItemEvents.HELD,
-                    Scanned.span(serials).first().value(),
-                    Scanned.span(serials).last().value(),
-                    Map.of(
-                            ItemEvents.REASON,
-                            reason,
-                            ItemEvents.SERIALS,
-                            ItemEvents.facts(serials)));
+            tell(tx, id, set(held));
         }
         return held.size();
+    }
+
+    /** Writes down that a hold holds these items, at least one, from now on. */
+    void tell(Tx tx, UUID id, SerialSet serials) {
+        String reason = new HoldRepository(tx).find(id).orElseThrow().reason();
+        events.appendRange(
+                tx,
+                Subject.hold(id),
+                ItemEvents.HELD,
+                Scanned.span(serials).first().value(),
+                Scanned.span(serials).last().value(),
+                Map.of(
+                        ItemEvents.REASON,
+                        reason,
+                        ItemEvents.SERIALS,
+                        ItemEvents.facts(serials)));
     }
 
     /**
@@ -93,7 +96,7 @@ public final class StandingHolds {
     }
 
     /**
-     * Refuses to send cartons of which one is on hold, whether all in it is or not.
+     * Refuses to send or open cartons of which one is on hold, whether all in it is or not.
      *
      * @throws Refused naming the first of them
      */

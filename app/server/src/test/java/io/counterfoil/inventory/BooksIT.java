@@ -60,6 +60,7 @@ class BooksIT {
                 new HoldReleases(
                         wiring.transactions(),
                         journal,
+                        new StandingHolds(new EventLog()),
                         wiring.catalog().catalog(),
                         wiring.access().audit(),
                         ids);

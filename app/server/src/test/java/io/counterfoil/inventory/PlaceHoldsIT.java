@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +20,10 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Tx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +138,136 @@ class PlaceHoldsIT {
         Carton carton = stock.packed(stock.printed(product, 1), 1).getFirst();
         String one = at(carton, 1).toString();
         holds.hold(world.caller(), new HoldRequest(one, one, "first"));
+        world.clock().forward(Duration.ofSeconds(1));
         Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
         assertThat(hold.items()).isZero();
-        releases.release(world.caller(), new HoldRequest(one, one, "looked at"));
+        HoldRequest looked = new HoldRequest(one, one, "looked at");
+        assertThat(releases.release(world.caller(), looked))
+                .as("the carton's holds it from now on")
+                .returns(0, HoldOutcome::changed)
+                .returns(1, HoldOutcome::skipped);
+        assertThat(stock.item(at(carton, 1)).hold()).isEqualTo("box was opened");
         assertRefused(() -> send(shop, carton), "is on hold. Release it first");
+        assertRefused(
+                () ->
+                        world.wiring()
+                                .inventory()
+                                .cartons()
+                                .unpack(world.caller(), carton.id()),
+                "is on hold. Release it first");
         releases.release(world.caller(), hold.id(), "looked at, too");
         assertThat(send(shop, carton).items()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnOutletAndItsCartonAreHeldForIsFreeAfterBothReleases() {
+        for (boolean outletFirst : new boolean[] {true, false}) {
+            StockFixture.Shop shop = stock.shop("Twice, outlet first: " + outletFirst);
+            Carton carton = arrived(shop, 2);
+            NewHold ofShop = new NewHold(null, shop.outlet().toString(), "police", null);
+            NewHold ofCarton = ofCarton(carton, null);
+            Hold first = holds.hold(world.caller(), outletFirst ? ofShop : ofCarton);
+            Hold second = holds.hold(world.caller(), outletFirst ? ofCarton : ofShop);
+            assertThat(second.items()).isZero();
+
+            assertThat(releases.release(world.caller(), first.id(), "all is well"))
+                    .isEqualTo(new HoldOutcome(first.id(), 0, 2));
+            assertThat(stock.item(at(carton, 1)).hold()).isEqualTo(second.reason());
+            assertThat(holds.find(world.caller(), second.id()).items()).isEqualTo(2);
+            assertThat(sell(shop, at(carton, 1), "1")).isInstanceOf(Outcome.Declined.class);
+            assertThat(stock.history(at(carton, 1)))
+                    .endsWith("received", "held", "released", "held");
+
+            assertThat(releases.release(world.caller(), second.id(), "here, too").changed())
+                    .isEqualTo(2);
+            assertThat(sell(shop, at(carton, 1), "2")).isInstanceOf(Outcome.Activated.class);
+        }
+    }
+
+    @Test
+    void itemsReleasedByTheirSerialsGoThroughAllTheirHolds() {
+        StockFixture.Shop shop = stock.shop("Three times");
+        Carton carton = arrived(shop, 2);
+        SerialNumber serial = at(carton, 1);
+        HoldRequest wish = new HoldRequest(serial.toString(), serial.toString(), "look");
+        holds.hold(world.caller(), wish);
+        world.clock().forward(Duration.ofSeconds(1));
+        Hold box = holds.hold(world.caller(), ofCarton(carton, null));
+        world.clock().forward(Duration.ofSeconds(1));
+        holds.hold(world.caller(), new NewHold(null, shop.outlet().toString(), "police", null));
+        for (String reason : List.of("box was opened", "police")) {
+            assertThat(releases.release(world.caller(), wish).changed()).isZero();
+            assertThat(stock.item(serial).hold()).isEqualTo(reason);
+        }
+        assertThat(holds.find(world.caller(), box.id()).open()).isTrue();
+        assertThat(releases.release(world.caller(), wish).changed()).isEqualTo(1);
+        assertThat(sell(shop, serial, "1")).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void whatIsSoldIsHandedOnlyToAHoldOfThatToo() {
+        StockFixture.Shop shop = stock.shop("Sold too");
+        Carton carton = arrived(shop, 2);
+        sell(shop, at(carton, 1), "1");
+        Hold all = holds.hold(world.caller(), ofCarton(carton, true));
+        holds.hold(world.caller(), new NewHold(null, shop.outlet().toString(), "police", null));
+        assertThat(releases.release(world.caller(), all.id(), "the box is whole"))
+                .isEqualTo(new HoldOutcome(all.id(), 1, 1));
+        assertThat(redeem(at(carton, 1))).as("its customer's").isTrue();
+        assertThat(stock.item(at(carton, 2)).hold()).isEqualTo("police");
+    }
+
+    @Test
+    void whatNeedsNoTillIsSoldByTheReleaseOfItsLastHold() {
+        StockFixture.Shop shop = stock.shop("No till");
+        Carton carton = stock.packed(stock.printed(stock.product(false), 1), 1).getFirst();
+        UUID shipment = send(shop, carton).id();
+        Hold box = holds.hold(world.caller(), ofCarton(carton, null));
+        Hold all =
+                holds.hold(
+                        world.caller(),
+                        new NewHold(null, shop.outlet().toString(), "police", null));
+        receive(shipment, at(carton, 1));
+        releases.release(world.caller(), box.id(), "the box is whole");
+        assertThat(stock.item(at(carton, 1)).state()).isEqualTo(ItemState.RECEIVED);
+        releases.release(world.caller(), all.id(), "they left");
+        assertThat(stock.item(at(carton, 1)).state()).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void aHoldThatTakesHoldOfAnUndoneSaleMeanwhileDoesNotEnd() throws Exception {
+        StockFixture.Shop shop = stock.shop("Undone");
+        Carton carton = arrived(shop, 2);
+        sell(shop, at(carton, 2), "1");
+        Hold hold = holds.hold(world.caller(), ofCarton(carton, null));
+        String held = at(carton, 1).toString();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<HoldOutcome> release =
+                    world.wiring()
+                            .transactions()
+                            .write(
+                                    world.caller(),
+                                    tx -> {
+                                        world.wiring()
+                                                .inventory()
+                                                .items()
+                                                .reverse(tx, at(carton, 2), Map.of());
+                                        Future<HoldOutcome> begun =
+                                                other.submit(
+                                                        () ->
+                                                                releases.release(
+                                                                        world.caller(),
+                                                                        new HoldRequest(
+                                                                                held, held,
+                                                                                "looked at")));
+                                        await("the release to wait for the hold")
+                                                .until(() -> isSomebodyWaiting(tx));
+                                        return begun;
+                                    });
+            assertThat(release.get().changed()).isEqualTo(1);
+        }
+        assertThat(stock.item(at(carton, 2)).hold()).isEqualTo("box was opened");
+        assertThat(holds.find(world.caller(), hold.id()).open()).isTrue();
     }
 
     @Test
@@ -268,6 +395,7 @@ class PlaceHoldsIT {
         assertThatThrownBy(() -> releases.release(world.decoy(), hold.id(), "mine"))
                 .isInstanceOf(Refused.class);
         assertThat(holds.list(world.decoy(), Optional.empty(), Listing.first()).items()).isEmpty();
+        releases.release(world.caller(), hold.id(), "looked at");
         world.wiring().inventory().cartons().unpack(world.caller(), carton.id());
         assertRefused(() -> holds.hold(world.caller(), ofCarton(carton, null)), "was opened");
     }
@@ -366,6 +494,15 @@ class PlaceHoldsIT {
     private void receive(UUID shipment, SerialNumber serial) {
         Receipt receipt = new Receipt(null, List.of(serial.toString()), null);
         world.wiring().inventory().receipts().receive(world.caller(), shipment, receipt);
+    }
+
+    private static boolean isSomebodyWaiting(Tx tx) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND"
+                                + " transactionid = pg_current_xact_id()::xid)")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private Outcome sell(StockFixture.Shop shop, SerialNumber serial, String request) {
