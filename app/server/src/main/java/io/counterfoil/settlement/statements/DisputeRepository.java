@@ -43,32 +43,44 @@ final class DisputeRepository {
      */
     record Line(int number, long accrual, SerialNumber serial, long event, long amount) {}
 
-    /** The lines of a statement with this number, or for this item. */
-    List<Line> lines(
-            UUID statement, @Nullable Integer number, @Nullable SerialNumber serial) {
+    /** The line of a statement with this number. */
+    Optional<Line> line(UUID statement, int number) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT line.number, accrual.id, serial, event, amount_minor
                         FROM statement_line line
                         JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
-                        WHERE line.provider_id = :provider AND line.statement_id = :statement
-                          AND (:number::integer IS NULL OR line.number = :number)
-                          AND (:serial::bigint IS NULL OR accrual.serial = :serial)
-                        ORDER BY line.number
+                        WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number = :number
                         """)
                 .bind("provider", tx.provider())
                 .bind("statement", statement)
                 .bind("number", number)
-                .bind("serial", serial == null ? null : (Long) serial.value())
-                .map(
-                        (row, context) ->
-                                new Line(
-                                        row.getInt("number"),
-                                        row.getLong("id"),
-                                        SerialNumber.ofValue(row.getLong("serial")),
-                                        row.getLong("event"),
-                                        row.getLong("amount_minor")))
+                .map((row, context) -> line(row))
+                .findOne();
+    }
+
+    /**
+     * The lines of a statement for an item, by number. What the item accrued is looked up first: an
+     * item has a few accruals, a statement may have a hundred thousand lines.
+     */
+    List<Line> lines(UUID statement, SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        WITH accrued AS MATERIALIZED (
+                            SELECT id, serial, event, amount_minor FROM accrual
+                            WHERE provider_id = :provider AND serial = :serial)
+                        SELECT line.number, accrued.id, serial, event, amount_minor
+                        FROM accrued
+                        JOIN statement_line line ON line.provider_id = :provider AND line.accrual_id = accrued.id
+                        WHERE line.statement_id = :statement
+                        ORDER BY line.number
+                        """)
+                .bind("provider", tx.provider())
+                .bind("statement", statement)
+                .bind("serial", serial.value())
+                .map((row, context) -> line(row))
                 .list();
     }
 
@@ -172,6 +184,15 @@ final class DisputeRepository {
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
+                row.getInt("number"),
+                row.getLong("id"),
+                SerialNumber.ofValue(row.getLong("serial")),
+                row.getLong("event"),
+                row.getLong("amount_minor"));
     }
 
     private static Dispute dispute(ResultSet row) throws SQLException {

@@ -208,8 +208,7 @@ public final class Disputes {
 
     private static DisputeRepository.Line line(
             Tx tx, Statement statement, @Nullable Integer number, @Nullable SerialNumber serial) {
-        List<DisputeRepository.Line> lines =
-                new DisputeRepository(tx).lines(statement.id(), number, serial);
+        List<DisputeRepository.Line> lines = lines(tx, statement.id(), number, serial);
         String field = serial == null ? "line" : "serial";
         if (lines.isEmpty()) {
             throw Refused.field(
@@ -230,10 +229,22 @@ public final class Disputes {
         return owed.getFirst();
     }
 
+    /** Those with this number, for this item, or both. */
+    private static List<DisputeRepository.Line> lines(
+            Tx tx, UUID statement, @Nullable Integer number, @Nullable SerialNumber serial) {
+        DisputeRepository disputes = new DisputeRepository(tx);
+        if (serial != null) {
+            return disputes.lines(statement, serial).stream()
+                    .filter(line -> number == null || line.number() == number)
+                    .toList();
+        }
+        return number == null ? List.of() : disputes.line(statement, number).stream().toList();
+    }
+
     private void takeBack(Tx tx, Dispute dispute) {
         DisputeRepository disputes = new DisputeRepository(tx);
         DisputeRepository.Line line =
-                disputes.lines(dispute.statement(), dispute.line(), null).getFirst();
+                disputes.line(dispute.statement(), dispute.line()).orElseThrow();
         long event =
                 books.notes()
                         .append(

@@ -188,10 +188,18 @@ class DisputesIT {
         assertThat(first.before()).isFalse();
         assertThat(told(statement, new NewDispute(1, null, REASON)))
                 .isEqualTo(new Disputes.Known(first.dispute(), true));
+        for (Integer line : new Integer[] {null, 1}) {
+            assertThat(told(statement, new NewDispute(line, serial(1).toString(), REASON)))
+                    .isEqualTo(new Disputes.Known(first.dispute(), true));
+        }
         refused(() -> told(statement, new NewDispute(1, null, "Another")), ProblemType.CONFLICT);
         tills.takeBack(shop, serial(3));
         Statement next = settled();
         refused(() -> told(next, new NewDispute(1, null, REASON)), ProblemType.INVALID);
+        // The sale of this item is on the first statement.
+        refused(
+                () -> told(next, new NewDispute(null, serial(2).toString(), REASON)),
+                ProblemType.INVALID);
         for (NewDispute wrong :
                 List.of(
                         new NewDispute(null, null, REASON),
