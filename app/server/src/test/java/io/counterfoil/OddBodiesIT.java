@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.access.ApiKeys;
 import jakarta.ws.rs.core.Context;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -51,13 +53,17 @@ class OddBodiesIT {
     private TestServer server;
     private Map<String, String> own;
     private String key;
+    private String retailerKey;
 
     @BeforeAll
     void open() {
         world = new TestWorld();
         server = new TestServer(world);
         own = Belongings.of(world, world.caller());
-        key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        ApiKeys keys = world.wiring().access().apiKeys();
+        key = keys.make(world.caller(), "Test", null).key();
+        UUID shop = UUID.fromString(own.getOrDefault("retailers", ""));
+        retailerKey = keys.make(world.caller(), "Shop", shop).key();
     }
 
     @AfterAll
@@ -152,7 +158,7 @@ class OddBodiesIT {
         HttpResponse<String> answer =
                 server.send(
                         server.request(path)
-                                .header("Authorization", "Bearer " + key)
+                                .header("Authorization", "Bearer " + (route.ofRetailers() ? retailerKey : key))
                                 .header("Content-Type", "application/json")
                                 .method(route.verb(), HttpRequest.BodyPublishers.ofString(body))
                                 .build());

@@ -1,5 +1,7 @@
 package io.counterfoil;
 
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Role;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -50,6 +52,16 @@ public record Route(String verb, String template, Method method) {
     /** Whether it changes nothing. */
     public boolean read() {
         return verb.equals("GET");
+    }
+
+    /** Whether only shops may call it, with keys of their own. */
+    public boolean ofRetailers() {
+        Allowed allowed = method.getAnnotation(Allowed.class);
+        if (allowed == null) {
+            return false;
+        }
+        List<Role> roles = List.of(allowed.value());
+        return roles.contains(Role.RETAILER_KEY) && !roles.contains(Role.PROVIDER_KEY);
     }
 
     @Override

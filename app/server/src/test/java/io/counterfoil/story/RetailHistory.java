@@ -294,11 +294,18 @@ final class RetailHistory {
     private void dispute() throws Exception {
         List<JsonNode> statements = RetailScene.all(scene.provider(), "/api/v1/statements");
         if (!statements.isEmpty()) {
+            JsonNode statement = any(statements);
+            String retailer = statement.required("retailer").asText();
+            Shop shop =
+                    shops.stream()
+                            .filter(each -> each.retailer().equals(retailer))
+                            .findAny()
+                            .orElseThrow();
             told(
-                    scene.provider()
+                    shop.office()
                             .post(
                                     "/api/v1/statements/"
-                                            + any(statements).required("id").asText()
+                                            + statement.required("id").asText()
                                             + "/disputes",
                                     "{'line': %d, 'reason': 'Not sold'}"
                                             .formatted(1 + random.nextInt(3))));

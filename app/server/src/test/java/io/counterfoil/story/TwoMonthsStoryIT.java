@@ -466,12 +466,11 @@ class TwoMonthsStoryIT {
     }
 
     private String dispute(Shop shop, String serial, String reason) throws Exception {
-        String statement = books.statementOf(shop);
-        return RetailScene.id(
-                shop.office()
-                        .post(
-                                "/api/v1/statements/" + statement + "/disputes",
-                                "{'serial': '%s', 'reason': '%s'}".formatted(serial, reason)));
+        String disputes = "/api/v1/statements/" + books.statementOf(shop) + "/disputes";
+        String wanted = "{'serial': '%s', 'reason': '%s'}".formatted(serial, reason);
+        // Who agrees to it can't ask for it.
+        scene.provider().post(disputes, wanted).expect(403);
+        return RetailScene.id(shop.office().post(disputes, wanted));
     }
 
     private static void report(Api reporter, String kind, String ends, String reason, int items)

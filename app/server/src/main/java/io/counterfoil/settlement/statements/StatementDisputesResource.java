@@ -19,7 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Where lines of a statement are disputed over the API. */
+/**
+ * Where retailers dispute lines of a statement over the API. No provider does so for them: one key
+ * would both ask for money in a shop's name and agree to that.
+ */
 @Path("/api/v1/statements/{id}/disputes")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settlement")
@@ -33,12 +36,13 @@ public final class StatementDisputesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Allowed({Role.MANAGER, Role.RETAILER_KEY, Role.PROVIDER_KEY})
+    @Allowed({Role.MANAGER, Role.RETAILER_KEY})
     @Operation(
             summary = "Dispute a line of a statement",
             description =
                     "Within 30 days after the day on which the statement was made, for a line that the"
-                            + " retailer owes something for. The statement stays as it is; what the"
+                            + " retailer owes something for. Only the retailer disputes, with its own"
+                            + " key: who decides never asks. The statement stays as it is; what the"
                             + " provider agrees to comes back with the next one. The same again"
                             + " answers 200 and changes nothing.")
     @Answer(status = 201, body = DisputeAnswer.class)
