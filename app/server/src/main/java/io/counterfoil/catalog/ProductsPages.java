@@ -133,7 +133,7 @@ public final class ProductsPages {
 
     // The currency stands in the form already, and nobody types JSON into it.
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem, Provider seller) {
-        return problem.field().equals("price")
+        return problem.field().equals("price") && problem.message().contains("{")
                 ? new Refused.FieldProblem(
                         "price", "A price such as " + samplePrice(seller) + ".")
                 : problem;

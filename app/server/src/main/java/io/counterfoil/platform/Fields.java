@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class Fields {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
+    // Digits with whatever people put between them.
+    private static final Pattern SEPARATED = Pattern.compile("[0-9][0-9.,'\\u2019\\h]*");
     private static final String DAY = "A day of the years 2000 to 2999, such as 2026-11-30.";
     private static final String MOMENT =
             "A time of the years 2000 to 2999, such as 2026-11-04 10:15.";
@@ -102,14 +105,24 @@ public final class Fields {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    /** An amount of money that is not below zero. */
+    /**
+     * An amount of money that is not below zero, with at most the decimals of its currency and
+     * nothing between thousands.
+     */
     public Optional<Money> money(String field, @Nullable Amount value) {
         if (value == null || value.amount() == null || value.currency() == null) {
             problem(field, PRICE);
             return Optional.empty();
         }
-        String currency = value.currency();
-        return parsed(field, value.amount(), amount -> parseMoney(amount, currency), PRICE);
+        String amount = value.amount();
+        return parsed(field, value.currency(), Fields::parseCurrency, PRICE)
+                .flatMap(
+                        currency ->
+                                parsed(
+                                        field,
+                                        amount,
+                                        text -> parseMoney(text, currency),
+                                        wrongMoney(amount, currency)));
     }
 
     /**
@@ -200,12 +213,33 @@ public final class Fields {
         }
     }
 
-    private static Money parseMoney(String amount, String currency) {
+    private static Currency parseCurrency(String code) {
+        Currency currency = Currency.getInstance(code);
+        if (currency.getDefaultFractionDigits() < 0) {
+            throw new IllegalArgumentException("nobody pays in it");
+        }
+        return currency;
+    }
+
+    private static Money parseMoney(String amount, Currency currency) {
         // BigDecimal also reads signs and exponents.
-        if (!amount.matches("[0-9]+(\\.[0-9]+)?")) {
+        if (!plain(amount, currency)) {
             throw new IllegalArgumentException("not an amount");
         }
-        return Money.of(amount, currency);
+        return Money.of(amount, currency.getCurrencyCode());
+    }
+
+    // A point before three digits is for many people where thousands end: 1.000 is not 1.00.
+    private static boolean plain(String amount, Currency currency) {
+        int decimals = currency.getDefaultFractionDigits();
+        return amount.matches(
+                decimals == 0 ? "[0-9]+" : "[0-9]+(\\.[0-9]{1,%d})?".formatted(decimals));
+    }
+
+    private static String wrongMoney(String amount, Currency currency) {
+        return SEPARATED.matcher(amount).matches() && !plain(amount, currency)
+                ? Money.spelling(currency)
+                : PRICE;
     }
 
     private static LocalDate parseDay(String value) {

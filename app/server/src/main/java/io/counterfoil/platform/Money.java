@@ -1,6 +1,7 @@
 package io.counterfoil.platform;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 
 /**
@@ -24,6 +25,9 @@ public record Money(long minor, Currency currency) {
         }
         try {
             BigDecimal value = new BigDecimal(amount);
+            if (value.scale() > currency.getDefaultFractionDigits()) {
+                throw new ArithmeticException("more decimals, even if they are zeros");
+            }
             return new Money(
                     value.movePointRight(currency.getDefaultFractionDigits()).longValueExact(),
                     currency);
@@ -31,6 +35,24 @@ public record Money(long minor, Currency currency) {
             throw new IllegalArgumentException(
                     "more decimals than " + currencyCode + " has, or too large", e);
         }
+    }
+
+    /** A sentence that tells people how an amount in this currency is written. */
+    static String spelling(Currency currency) {
+        int decimals = currency.getDefaultFractionDigits();
+        String most =
+                switch (decimals) {
+                    case 0 -> "without decimals";
+                    case 2 -> "with at most two decimals";
+                    case 3 -> "with at most three decimals";
+                    default -> "with at most " + decimals + " decimals";
+                };
+        return "Write the amount %s and without separators for thousands, such as %s."
+                .formatted(
+                        most,
+                        new BigDecimal(1000)
+                                .setScale(decimals, RoundingMode.UNNECESSARY)
+                                .toPlainString());
     }
 
     /** The amount in major units with all decimals of the currency, such as {@code 49.00}. */

@@ -171,7 +171,10 @@ public final class PaymentPages {
         return switch (problem.field()) {
             case "retailer" -> new Refused.FieldProblem("retailer", "Please choose one.");
             case "amount" ->
-                    new Refused.FieldProblem("amount", "An amount above zero, such as 83.30.");
+                    problem.message().contains("{")
+                            ? new Refused.FieldProblem(
+                                    "amount", "An amount above zero, such as 83.30.")
+                            : problem;
             default -> problem;
         };
     }

@@ -64,7 +64,7 @@ public final class Payments {
         UUID retailer = fields.id("retailer", wanted.retailer());
         Optional<Money> amount = fields.money("amount", wanted.amount());
         if (amount.filter(money -> money.minor() == 0).isPresent()) {
-            fields.problem("amount", "Above zero.");
+            fields.problem("amount", "An amount above zero.");
         }
         String reference = fields.text("reference", wanted.reference(), LONGEST_REFERENCE);
         Optional<LocalDate> day = fields.day("received_on", wanted.receivedOn());
