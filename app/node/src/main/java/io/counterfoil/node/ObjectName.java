@@ -1,5 +1,8 @@
 package io.counterfoil.node;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -10,6 +13,8 @@ import java.util.regex.Pattern;
 record ObjectName(long a, long b, long c, long d) {
     static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
+
     /** The name in a text that matches {@link #FORM}. */
     static ObjectName of(String text) {
         return new ObjectName(word(text, 0), word(text, 16), word(text, 32), word(text, 48));
@@ -17,6 +22,20 @@ record ObjectName(long a, long b, long c, long d) {
 
     private static long word(String text, int from) {
         return HexFormat.fromHexDigitsToLong(text, from, from + 16);
+    }
+
+    /** Writes {@link #toString} without making it. */
+    void put(ByteBuffer target) {
+        put(a, target);
+        put(b, target);
+        put(c, target);
+        put(d, target);
+    }
+
+    private static void put(long word, ByteBuffer target) {
+        for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+            target.put(DIGITS[(int) (word >>> shift) & 0xf]);
+        }
     }
 
     /** Any part of a hash is a hash. */

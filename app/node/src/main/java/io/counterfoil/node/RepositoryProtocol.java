@@ -1,9 +1,8 @@
 package io.counterfoil.node;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,7 +10,6 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +35,9 @@ final class RepositoryProtocol {
     @Nullable Refusal create(
             AccountContent content, Target.Whole target, Request request, Answer answer)
             throws IOException {
-        Fields query = Request.extractQueryParameters(request);
-        if (!"true".equals(query.getValue("create"))) {
+        // As it came, like the path: decoding may fail.
+        String query = request.getHttpURI().getQuery();
+        if (query == null || !List.of(query.split("&")).contains("create=true")) {
             return Refusal.CREATE_WHAT;
         }
         Refusal refusal = content.createRepository(target.repository());
@@ -53,8 +52,7 @@ final class RepositoryProtocol {
             return Refusal.NOT_FOUND;
         }
         boolean v2 = request.getHeaders().getCSV(HttpHeader.ACCEPT, false).contains(V2);
-        byte[] body = Listings.json(repository.all(target.kind()), v2);
-        return answer.bytes(v2 ? V2 : V1, ByteBuffer.wrap(body));
+        return answer.list(v2 ? V2 : V1, repository.all(target.kind()), v2);
     }
 
     /** {@code HEAD} of an object. */
@@ -204,10 +202,12 @@ final class RepositoryProtocol {
             return last(ByteBuffer.allocate(0));
         }
 
-        @Nullable Refusal bytes(String type, ByteBuffer body) {
+        @Nullable Refusal list(
+                String type, Map<ObjectName, StoredObject> objects, boolean withSizes) {
             response.setStatus(200);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-            return last(body);
+            new ListingWriter(objects, withSizes, response, callback).iterate();
+            return null;
         }
 
         @Nullable Refusal head(long size) {
@@ -249,30 +249,6 @@ final class RepositoryProtocol {
         @Nullable Refusal stream(Content.Source source) {
             Content.copy(source, response, callback);
             return null;
-        }
-    }
-
-    /** Listings in both versions of the protocol. */
-    static final class Listings {
-        private Listings() {}
-
-        static byte[] json(Map<ObjectName, StoredObject> objects, boolean withSizes) {
-            StringBuilder json = new StringBuilder(2 + objects.size() * (withSizes ? 96 : 68));
-            String separator = "[";
-            for (Map.Entry<ObjectName, StoredObject> object : objects.entrySet()) {
-                json.append(separator);
-                if (withSizes) {
-                    json.append("{\"name\":\"")
-                            .append(object.getKey())
-                            .append("\",\"size\":")
-                            .append(object.getValue().size())
-                            .append('}');
-                } else {
-                    json.append('"').append(object.getKey()).append('"');
-                }
-                separator = ",";
-            }
-            return json.append(objects.isEmpty() ? "[]" : "]").toString().getBytes(US_ASCII);
         }
     }
 }

@@ -6,12 +6,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.util.Locale;
 
 /** A connection to the data port on which a test decides itself which bytes go when. */
 final class RawConnection implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader answers;
+    private boolean usable = true;
 
     RawConnection(URI dataUrl) throws IOException {
         socket = new Socket(dataUrl.getHost(), dataUrl.getPort());
@@ -56,6 +59,87 @@ final class RawConnection implements AutoCloseable {
             answers.read();
         }
         return String.valueOf(status);
+    }
+
+    /**
+     * Sends bytes that are a request, or its beginning, and reads what comes back.
+     *
+     * @param method says whether the answer has a body
+     * @param whole whether an answer has to come; otherwise this side ends it
+     * @return the answer's status, 0 if the other side hung up without one
+     */
+    int exchange(String method, byte[] bytes, boolean whole) throws IOException {
+        try {
+            send(bytes);
+            if (!whole) {
+                usable = false;
+                socket.shutdownOutput();
+            }
+            return status(method);
+        } catch (SocketException e) {
+            usable = false;
+            return 0;
+        }
+    }
+
+    private int status(String method) throws IOException {
+        String status = answers.readLine();
+        while (status != null && status.startsWith("HTTP/1.1 1")) {
+            answers.readLine();
+            status = answers.readLine();
+        }
+        if (status == null || !status.startsWith("HTTP/1.1 ")) {
+            usable = false;
+            return 0;
+        }
+        int length = -1;
+        boolean chunked = false;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(lower.substring(15).strip());
+            }
+            chunked |= lower.equals("transfer-encoding: chunked");
+            usable &= !lower.equals("connection: close");
+        }
+        if (chunked) {
+            for (int size = chunk(); size > 0; size = chunk()) {
+                skip(size);
+                line();
+            }
+            line();
+        } else if (!method.equals("HEAD")) {
+            usable &= length >= 0;
+            skip(Math.max(0, length));
+        }
+        return Integer.parseInt(status.substring(9, 12));
+    }
+
+    private String line() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new SocketException("the answer ends early");
+        }
+        return line;
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    private void skip(int bytes) throws IOException {
+        for (long left = bytes; left > 0; ) {
+            long skipped = answers.skip(left);
+            if (skipped <= 0) {
+                throw new SocketException("the answer ends early");
+            }
+            left -= skipped;
+        }
+    }
+
+    /** Whether another request may follow the last one. */
+    boolean isUsable() {
+        return usable;
     }
 
     /** Whether the other side hangs up now. */
