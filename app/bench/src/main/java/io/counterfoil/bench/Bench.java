@@ -21,7 +21,8 @@ public final class Bench {
                     new SweepBenchmark(),
                     new InventoryBenchmark(),
                     new ActivateBenchmark(),
-                    new SettlementBenchmark());
+                    new SettlementBenchmark(),
+                    new NodeBenchmark());
 
     private Bench() {}
 

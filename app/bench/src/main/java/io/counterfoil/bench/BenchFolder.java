@@ -19,6 +19,11 @@ final class BenchFolder implements AutoCloseable {
         return path;
     }
 
+    /** A new folder in it. */
+    Path folder(String name) throws IOException {
+        return Files.createDirectory(path.resolve(name));
+    }
+
     @Override
     public void close() throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {

@@ -3,16 +3,9 @@ package io.counterfoil.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Sends JSON over kept connections, with so little work of its own that the server's shows: it
@@ -60,40 +53,33 @@ final class HttpLoad {
      * @throws IOException if an answer is not 201
      */
     Speed run(int clients, int times, Calls calls) throws Exception {
-        long[] nanos = new long[clients * times];
-        long start = System.nanoTime();
-        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int each = 0; each < clients; each++) {
-                int client = each;
-                running.add(
-                        threads.submit(
-                                () -> {
-                                    send(client, times, calls, nanos);
-                                    return client;
-                                }));
-            }
-            for (Future<?> client : running) {
-                client.get();
-            }
-        }
-        double seconds = (System.nanoTime() - start) / NANOS;
-        Arrays.sort(nanos);
-        return new Speed(nanos.length / seconds, nanos);
+        return Crowd.run(clients, times, client -> new Client(client, calls));
     }
 
-    private void send(int client, int times, Calls calls, long[] nanos) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                OutputStream out = socket.getOutputStream();
-                InputStream in = new BufferedInputStream(socket.getInputStream())) {
+    /** A connection, and the calls that go over it. */
+    private final class Client implements Crowd.Member {
+        private final int number;
+        private final Calls calls;
+        private final Socket socket;
+        private final InputStream in;
+
+        Client(int number, Calls calls) throws IOException {
+            this.number = number;
+            this.calls = calls;
+            this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            this.in = new BufferedInputStream(socket.getInputStream());
             socket.setTcpNoDelay(true);
-            for (int made = 0; made < times; made++) {
-                byte[] request = request(calls.of(client, made));
-                long start = System.nanoTime();
-                out.write(request);
-                answer(in);
-                nanos[client * times + made] = System.nanoTime() - start;
-            }
+        }
+
+        @Override
+        public void act(int made) throws IOException {
+            socket.getOutputStream().write(request(calls.of(number, made)));
+            answer(in);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 

@@ -3,14 +3,8 @@ package io.counterfoil.bench;
 import io.counterfoil.CounterfoilApplication;
 import io.dropwizard.db.DataSourceFactory;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,13 +14,11 @@ import java.util.concurrent.TimeUnit;
  * @param port where it answers
  */
 record Service(Process process, int port) implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(1);
     private static final int STOP_SECONDS = 10;
-    private static final int PAUSE_MILLIS = 100;
 
     /** Starts it and waits until it answers. */
     static Service start(BenchWorld world) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.free();
         Path settings = world.folder().resolve("config.yml");
         Files.writeString(settings, settings(world, port));
         Process process =
@@ -42,8 +34,13 @@ record Service(Process process, int port) implements AutoCloseable {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         Service service = new Service(process, port);
-        service.await(Instant.now().plus(START));
-        return service;
+        try {
+            Ports.await(port, process);
+            return service;
+        } catch (IOException e) {
+            service.close();
+            throw e;
+        }
     }
 
     @Override
@@ -56,30 +53,6 @@ record Service(Process process, int port) implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void await(Instant latest) throws IOException, InterruptedException {
-        while (!listens()) {
-            if (!process.isAlive() || Instant.now().isAfter(latest)) {
-                close();
-                throw new IOException("the service does not start");
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
-    }
-
-    private boolean listens() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (ConnectException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 
@@ -99,8 +72,8 @@ record Service(Process process, int port) implements AutoCloseable {
         """
                 .formatted(
                         world.folder(),
-                        freePort(),
-                        freePort(),
+                        Ports.free(),
+                        Ports.free(),
                         owner.getUrl(),
                         world.app().getPassword(),
                         owner.getUser(),
