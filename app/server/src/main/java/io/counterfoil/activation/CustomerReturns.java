@@ -65,7 +65,8 @@ public final class CustomerReturns {
     public record Grounds(@Nullable String receipt, @Nullable String reason) {}
 
     /**
-     * Takes back what a till sold by this request. The same again gets the same answer.
+     * Takes back what a till sold by this request. The same again gets the same answer, marked as
+     * repeated.
      *
      * @param terminal the till that made the sale; may be null if the caller has only one
      * @param ownTerminal the terminal that the caller's key is bound to, or null
@@ -122,7 +123,8 @@ public final class CustomerReturns {
                     new ReturnOutcome.TakenBack(
                             requestId,
                             Objects.requireNonNull(sale.serial()).toString(),
-                            Objects.requireNonNull(sale.returnedAt()));
+                            Objects.requireNonNull(sale.returnedAt()),
+                            true);
             case REVERSED, DECLINED ->
                     new ReturnOutcome.Stands(
                             "Nothing was sold by this request, so nothing can come back.");
@@ -150,7 +152,7 @@ public final class CustomerReturns {
         facts.put("request", requestId);
         if (items.takeBack(tx, serial, facts)) {
             new TillRepository(tx).markReturned(terminal.id(), requestId);
-            return new ReturnOutcome.TakenBack(requestId, serial.toString(), tx.now());
+            return new ReturnOutcome.TakenBack(requestId, serial.toString(), tx.now(), false);
         }
         Item item = items.find(tx, serial).orElseThrow();
         if (item.state() == ItemState.REDEEMED) {

@@ -55,6 +55,14 @@ public final class CustomerReturnsPages {
         try {
             return switch (returns.ofItem(
                     caller, serial, new CustomerReturns.Grounds(receipt, reason))) {
+                case ReturnOutcome.TakenBack back when back.repeated() ->
+                        page(caller)
+                                .with("again", back)
+                                .refused(
+                                        new Refused(
+                                                ProblemType.CONFLICT,
+                                                "You have this item back already. Don't give the"
+                                                        + " money again."));
                 case ReturnOutcome.TakenBack back ->
                         Flash.seeOther(
                                 HERE,

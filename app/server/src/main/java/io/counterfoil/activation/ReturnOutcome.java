@@ -9,8 +9,10 @@ public sealed interface ReturnOutcome {
      * The shop has it back; its code is worthless.
      *
      * @param requestId the till's number of the sale
+     * @param repeated whether it came back before: nobody is to be paid again
      */
-    record TakenBack(String requestId, String serial, Instant at) implements ReturnOutcome {}
+    record TakenBack(String requestId, String serial, Instant at, boolean repeated)
+            implements ReturnOutcome {}
 
     /**
      * The customer keeps it.

@@ -9,8 +9,10 @@ import java.time.Instant;
  *
  * @param requestId the till's number of the sale
  * @param state the state of the item, always the same
+ * @param repeated whether it came back before: nobody is to be paid again
  */
-public record TakenBackAnswer(String requestId, String serial, String state, Instant returnedAt) {
+public record TakenBackAnswer(
+        String requestId, String serial, String state, Instant returnedAt, boolean repeated) {
 
     static TakenBackAnswer of(ReturnOutcome outcome) {
         return switch (outcome) {
@@ -19,7 +21,8 @@ public record TakenBackAnswer(String requestId, String serial, String state, Ins
                             back.requestId(),
                             back.serial(),
                             TillRequest.State.RETURNED.label(),
-                            back.at());
+                            back.at(),
+                            back.repeated());
             case ReturnOutcome.Stands stands ->
                     throw new Refused(ProblemType.CONFLICT, stands.reason());
         };

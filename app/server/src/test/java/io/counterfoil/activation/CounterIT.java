@@ -354,6 +354,30 @@ class CounterIT {
     }
 
     @Test
+    void whatCameBackBeforeIsNotPaidAgain() {
+        StockFixture.Shop shop = stock.shop("Kiosk");
+        SerialRange range = stock.printed(stock.product(true), 1);
+        stock.received(shop, range);
+        Browser browser = clerk(shop);
+        String serial = range.first().toString();
+
+        browser.submit(
+                "/retail/activate",
+                "/retail/activate",
+                Map.of("serial", serial, "terminal", shop.till().id().toString()));
+        Map<String, String> unused = Map.of("serial", serial, "receipt", "T-1");
+        assertThat(
+                        browser.submit("/retail/take-back", "/retail/take-back", unused)
+                                .statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/retail/take-back").body()).contains("Give the customer the money");
+        HttpResponse<String> again =
+                browser.submit("/retail/take-back", "/retail/take-back", unused);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("give the money again", "It came back on");
+    }
+
+    @Test
     void oneItemThatIsNoPartOfADeliveryIsNamed() {
         StockFixture.Shop shop = stock.shop("Card Shop");
         SerialRange range = stock.printed(stock.product(true), 2);

@@ -13,6 +13,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -54,14 +55,15 @@ class CustomerReturnsIT {
     }
 
     @Test
-    void whatComesBackIsNeitherSoldNorRedeemedAgainAndTheAnswerStaysTheSame() {
+    void whatComesBackIsNeitherSoldNorRedeemedAgainAndIsPaidOnce() {
         sell(1);
+        Instant now = world.clock().instant();
         ReturnOutcome back = takeBack(1);
         world.clock().forward(Duration.ofMinutes(5));
 
-        assertThat(back).isInstanceOf(ReturnOutcome.TakenBack.class);
-        assertThat(takeBack(1)).isEqualTo(back);
-        assertThat(bySerial(at(1), "T1-17")).isEqualTo(back);
+        assertThat(back).isEqualTo(takenBack(1, now, false));
+        assertThat(takeBack(1)).isEqualTo(takenBack(1, now, true));
+        assertThat(bySerial(at(1), "T1-17")).isEqualTo(takenBack(1, now, true));
         assertThat(stock.item(at(1)).state()).isEqualTo(ItemState.RETURNED);
         assertThat(stock.history(at(1))).endsWith("activated", "taken_back");
         assertThat(redeem(at(1))).isFalse();
@@ -214,6 +216,11 @@ class CustomerReturnsIT {
                         new NewActivation(
                                 request(sequence), till(), at(sequence).toString(), null, null),
                         null);
+    }
+
+    private ReturnOutcome takenBack(int sequence, Instant at, boolean repeated) {
+        return new ReturnOutcome.TakenBack(
+                request(sequence), at(sequence).toString(), at, repeated);
     }
 
     private ReturnOutcome takeBack(int sequence) {
