@@ -144,8 +144,7 @@ public final class Selling {
 
     /** No release helps: it is the provider who lends. */
     private Optional<String> beyondCredit(Tx tx, UUID retailer, Item item) {
-        return credit.hold(tx, retailer)
-                .filter(state -> state.forbids(credit.due(tx, retailer, item)))
+        return credit.forbidding(tx, retailer, item)
                 .map(
                         state ->
                                 ("With this sale your shops would owe more than the %s agreed on with"

@@ -241,7 +241,7 @@ final class CartonRepository {
                         FROM moved GROUP BY sscc, product_id, retailer_id, outlet_id
                         """)
                 .bind("to", ItemStep.SHIP.to().label())
-                .bindArray("from", String.class, ItemStep.SHIP.fromLabels())
+                .bind("from", ItemStep.SHIP.fromLabels())
                 .bind("provider", tx.provider())
                 .bindArray("ssccs", String.class, ssccs)
                 .bind("shipment", shipment)

@@ -50,6 +50,9 @@ public interface Credit {
      */
     Optional<State> hold(Tx tx, UUID retailer);
 
-    /** What the retailer will owe for an item if it sells it now; nothing if it bought it before. */
-    Money due(Tx tx, UUID retailer, Item item);
+    /**
+     * How it is where a retailer would owe too much if it sold an item now; empty: it may sell it.
+     * Waits like {@link #hold}.
+     */
+    Optional<State> forbidding(Tx tx, UUID retailer, Item item);
 }

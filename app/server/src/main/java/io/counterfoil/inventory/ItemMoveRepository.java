@@ -107,7 +107,7 @@ final class ItemMoveRepository {
                         """)
                 .bind("to", ItemStep.RECEIVE.to().label())
                 .bind("now", tx.now())
-                .bindArray("from", String.class, ItemStep.RECEIVE.fromLabels())
+                .bind("from", ItemStep.RECEIVE.fromLabels())
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bind("shipment", shipment)
                 .bind("first", range.first().value())
@@ -268,7 +268,7 @@ final class ItemMoveRepository {
                         FROM moved GROUP BY unsold, product_id, retailer_id, outlet_id
                         """)
                 .bind("to", ItemStep.VOID.to().label())
-                .bindArray("from", String.class, ItemStep.VOID.fromLabels())
+                .bind("from", ItemStep.VOID.fromLabels())
                 .bindArray(
                         "unsold",
                         String.class,
@@ -297,7 +297,7 @@ final class ItemMoveRepository {
                         """)
                 .bind("provider", tx.provider())
                 .bindArray("products", UUID.class, products)
-                .bindArray("from", String.class, ItemStep.EXPIRE.fromLabels())
+                .bind("from", ItemStep.EXPIRE.fromLabels())
                 .map(
                         (row, context) ->
                                 new Expiry.Batch(
@@ -378,7 +378,7 @@ final class ItemMoveRepository {
                         WHERE serial BETWEEN :first AND :last AND state = ANY(:from) AND hold = :missing
                         GROUP BY shipment_id
                         """)
-                .bindArray("from", String.class, ItemStep.RECOVER.fromLabels())
+                .bind("from", ItemStep.RECOVER.fromLabels())
                 .bind("missing", ItemEvents.HELD_AS_MISSING)
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
@@ -410,7 +410,7 @@ final class ItemMoveRepository {
                         """
                                 .formatted(more, condition))
                 .bind("to", step.to().label())
-                .bindArray("from", String.class, step.fromLabels())
+                .bind("from", step.fromLabels())
                 .bind("first", range.first().value())
                 .bind("last", range.last().value());
     }

@@ -63,7 +63,7 @@ final class ItemRepository {
                         WHERE serial BETWEEN :first AND :last AND state = ANY(:from)
                         """)
                 .bind("to", step.to().label())
-                .bindArray("from", String.class, step.fromLabels())
+                .bind("from", step.fromLabels())
                 .bind("first", range.first().value())
                 .bind("last", range.last().value())
                 .execute();
@@ -99,7 +99,7 @@ final class ItemRepository {
                 .bind("to", step.to().label())
                 .bind("first", ranges.getFirst().first().value())
                 .bind("last", ranges.getLast().last().value())
-                .bindArray("from", String.class, step.fromLabels())
+                .bind("from", step.fromLabels())
                 .bindArray(
                         "firsts",
                         Long.class,
@@ -163,7 +163,7 @@ final class ItemRepository {
                         """
                                 .formatted(condition))
                 .bind("to", step.to().label())
-                .bindArray("from", String.class, step.fromLabels())
+                .bind("from", step.fromLabels())
                 .bind("now", tx.now())
                 .bind("serial", serial.value());
     }

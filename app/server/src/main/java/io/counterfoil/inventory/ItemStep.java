@@ -16,7 +16,6 @@ import static io.counterfoil.inventory.ItemState.VOIDED;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -107,7 +106,7 @@ public enum ItemStep {
         return Arrays.stream(values());
     }
 
-    List<String> fromLabels() {
-        return from.stream().map(ItemState::label).toList();
+    String[] fromLabels() {
+        return from.stream().map(ItemState::label).toArray(String[]::new);
     }
 }

@@ -139,7 +139,7 @@ final class ReturnRepository {
                                 FROM moved GROUP BY product_id, retailer_id, outlet_id
                                 """)
                         .bind("to", ItemStep.SEND_BACK.to().label())
-                        .bindArray("from", String.class, ItemStep.SEND_BACK.fromLabels())
+                        .bind("from", ItemStep.SEND_BACK.fromLabels())
                         .bind("missing", ItemEvents.HELD_AS_MISSING)
                         .bind("id", id)
                         .bind("outlet", outlet)
@@ -183,7 +183,7 @@ final class ReturnRepository {
                                 FROM moved GROUP BY product_id, retailer_id, outlet_id
                                 """)
                         .bind("to", step.to().label())
-                        .bindArray("from", String.class, step.fromLabels())
+                        .bind("from", step.fromLabels())
                         .bind("id", id)
                         .bindArray("serials", Long.class, serials));
     }

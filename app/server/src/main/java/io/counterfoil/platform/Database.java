@@ -1,9 +1,11 @@
 package io.counterfoil.platform;
 
+import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.platform.postgres.Credentials;
 import io.counterfoil.platform.postgres.EmbeddedPostgres;
 import io.counterfoil.platform.postgres.PostgresSettings;
 import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.tomcat.jdbc.pool.PoolConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +148,7 @@ public final class Database implements AutoCloseable {
     }
 
     private DataSourceFactory pool(Credentials role, int size) {
-        DataSourceFactory pool = new DataSourceFactory();
+        DataSourceFactory pool = new BareStatements();
         pool.setDriverClass("org.postgresql.Driver");
         pool.setUrl(url);
         pool.setUser(role.user());
@@ -165,5 +168,18 @@ public final class Database implements AutoCloseable {
                         "logServerErrorDetail",
                         "false"));
         return pool;
+    }
+
+    /**
+     * Hands out the driver's own statements. The pool's would only guard against statements that are
+     * used after they were closed, by reflection on each call.
+     */
+    private static final class BareStatements extends DataSourceFactory {
+        @Override
+        public ManagedDataSource build(MetricRegistry metrics, String name) {
+            ManagedDataSource pool = super.build(metrics, name);
+            ((PoolConfiguration) pool).setUseStatementFacade(false);
+            return pool;
+        }
     }
 }

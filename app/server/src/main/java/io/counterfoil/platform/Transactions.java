@@ -33,6 +33,7 @@ public final class Transactions {
     public Transactions(Jdbi jdbi, InstantSource clock, StoredAnswers answers) {
         this.jdbi =
                 jdbi.installPlugin(new PostgresPlugin())
+                        .registerArgument(new PlainArguments())
                         .registerArgument(new KeptText())
                         .registerArrayType(new KeptText.InArrays())
                         // Values don't go into messages: those end in the log.

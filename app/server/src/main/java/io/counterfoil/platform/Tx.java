@@ -27,7 +27,7 @@ public final class Tx {
     private final Set<String> onceAfterCommit = new HashSet<>();
     private final Map<Known, Object> known = new HashMap<>();
 
-    private record Known(Class<?> type, UUID id) {}
+    private record Known(Class<?> type, Object id) {}
 
     Tx(Handle handle, Caller caller, Instant now) {
         this.handle = handle;
@@ -60,7 +60,7 @@ public final class Tx {
      * features need the same within one use case, and are to see it alike. What isn't found is looked
      * up again.
      */
-    public <T> Optional<T> known(Class<T> type, UUID id, Supplier<Optional<T>> look) {
+    public <T> Optional<T> known(Class<T> type, Object id, Supplier<Optional<T>> look) {
         Known about = new Known(type, id);
         Object before = known.get(about);
         if (before != null) {
@@ -72,7 +72,7 @@ public final class Tx {
     }
 
     /** Says that something was changed which may be known. */
-    public void forget(Class<?> type, UUID id) {
+    public void forget(Class<?> type, Object id) {
         known.remove(new Known(type, id));
     }
 

@@ -44,11 +44,28 @@ public final class Agreements {
 
     /** The same for who has the product at hand. */
     public Agreement inForce(Tx tx, UUID retailer, Product product, Instant at) {
-        return InForce.of(
-                        new AgreementRepository(tx).inForce(retailer, product.id(), at),
-                        product.price().currency())
-                .on(product);
+        List<AgreementVersion> latest =
+                at.equals(tx.now())
+                        ? latest(tx, retailer, product.id())
+                        : new AgreementRepository(tx).inForce(retailer, product.id(), at);
+        return InForce.of(latest, product.price().currency()).on(product);
     }
+
+    /** What counts now; of several that ask in one transaction only the first has it looked up. */
+    private static List<AgreementVersion> latest(Tx tx, UUID retailer, UUID product) {
+        return tx.known(
+                        Latest.class,
+                        List.of(retailer, product),
+                        () ->
+                                Optional.of(
+                                        new Latest(
+                                                new AgreementRepository(tx)
+                                                        .inForce(retailer, product, tx.now()))))
+                .orElseThrow()
+                .versions();
+    }
+
+    private record Latest(List<AgreementVersion> versions) {}
 
     /**
      * The most that a retailer may owe now; empty: any amount. Works in the retailer's scope too.
@@ -58,6 +75,11 @@ public final class Agreements {
                         new AgreementRepository(tx).inForce(retailer, null, tx.now()), NONE)
                 .limits()
                 .creditLimit();
+    }
+
+    /** The same for who is also going to ask what counts for a product. */
+    public Optional<Money> creditLimit(Tx tx, UUID retailer, UUID product) {
+        return InForce.of(latest(tx, retailer, product), NONE).limits().creditLimit();
     }
 
     /** The moments at which something else begins to count for a retailer and a product, in order. */

@@ -63,7 +63,7 @@ final class AccrualRepository {
                 .bind("retailer", reason.retailer())
                 .bind("outlet", reason.outlet())
                 .bind("product", reason.product())
-                .bindArray("serials", Long.class, serials)
+                .bind("serials", serials.toArray(Long[]::new))
                 .bind("event", reason.event())
                 .bind("kind", kind.label())
                 .bind("price", line.price())

@@ -51,17 +51,19 @@ final class TransferRepository {
                 .bind("retailer", reason.retailer())
                 .bind("product", reason.product())
                 .bind("event", reason.event())
-                .bindArray("serials", Long.class, entries.stream().map(Entry::serial).toList())
+                .bind("serials", entries.stream().map(Entry::serial).toArray(Long[]::new))
                 .bind("reverses", entries.stream().map(Entry::reverses).toArray(Long[]::new))
-                .bindArray(
+                .bind(
                         "debits",
-                        String.class,
-                        postings.stream().map(posting -> posting.debit().label()).toList())
-                .bindArray(
+                        postings.stream()
+                                .map(posting -> posting.debit().label())
+                                .toArray(String[]::new))
+                .bind(
                         "credits",
-                        String.class,
-                        postings.stream().map(posting -> posting.credit().label()).toList())
-                .bindArray("minors", Long.class, postings.stream().map(Posting::minor).toList())
+                        postings.stream()
+                                .map(posting -> posting.credit().label())
+                                .toArray(String[]::new))
+                .bind("minors", postings.stream().map(Posting::minor).toArray(Long[]::new))
                 .execute();
     }
 

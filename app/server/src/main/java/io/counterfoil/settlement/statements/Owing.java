@@ -66,23 +66,25 @@ public final class Owing implements Credit {
 
     @Override
     public Optional<State> hold(Tx tx, UUID retailer) {
-        return agreements
-                .creditLimit(tx, retailer)
-                .map(
-                        limit -> {
-                            OwedRepository owed = new OwedRepository(tx);
-                            owed.lock(retailer);
-                            OwedRepository.Owed now = owed.of(retailer, limit.currency());
-                            if (now.uncounted() > READ) {
-                                jobs.schedule(tx, JOB, tx.provider() + OF + retailer);
-                            }
-                            return new State(limit, new Money(now.minor(), limit.currency()));
-                        });
+        return agreements.creditLimit(tx, retailer).map(limit -> held(tx, retailer, limit));
     }
 
     @Override
-    public Money due(Tx tx, UUID retailer, Item item) {
-        return sales.due(tx, retailer, item);
+    public Optional<State> forbidding(Tx tx, UUID retailer, Item item) {
+        return agreements
+                .creditLimit(tx, retailer, item.product())
+                .map(limit -> held(tx, retailer, limit))
+                .filter(state -> state.forbids(sales.due(tx, retailer, item)));
+    }
+
+    private State held(Tx tx, UUID retailer, Money limit) {
+        OwedRepository owed = new OwedRepository(tx);
+        owed.lock(retailer);
+        OwedRepository.Owed now = owed.of(retailer, limit.currency());
+        if (now.uncounted() > READ) {
+            jobs.schedule(tx, JOB, tx.provider() + OF + retailer);
+        }
+        return new State(limit, new Money(now.minor(), limit.currency()));
     }
 
     /**
