@@ -273,9 +273,9 @@ final class Accounts {
     /** Number of accounts, their bytes, and the bytes that their hard quotas allow. */
     record Totals(long accounts, long usedBytes, long promisedBytes) {}
 
-    /** Who sends this Authorization header, or null. */
-    @Nullable Access authenticate(@Nullable String authorization) {
-        return logins.authenticate(authorization);
+    /** Whose name and password these are, or null. */
+    @Nullable Access authenticate(BasicPair pair) {
+        return logins.authenticate(pair);
     }
 
     private Account account(UUID id, Account.Entry entry) {

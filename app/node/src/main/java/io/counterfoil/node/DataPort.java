@@ -2,7 +2,6 @@ package io.counterfoil.node;
 
 import io.counterfoil.node.contract.AccountState;
 import java.io.IOException;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class DataPort extends Handler.Abstract {
-    private final Accounts accounts;
+    private final Door door;
     private final RepositoryProtocol protocol;
     private final Traffic traffic;
     private final Executor storeThreads;
@@ -26,12 +25,8 @@ final class DataPort extends Handler.Abstract {
     /**
      * @param storeThreads runs what calls the store
      */
-    DataPort(
-            Accounts accounts,
-            RepositoryProtocol protocol,
-            Traffic traffic,
-            Executor storeThreads) {
-        this.accounts = accounts;
+    DataPort(Door door, RepositoryProtocol protocol, Traffic traffic, Executor storeThreads) {
+        this.door = door;
         this.protocol = protocol;
         this.traffic = traffic;
         this.storeThreads = storeThreads;
@@ -39,23 +34,25 @@ final class DataPort extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Access access = accounts.authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
-        UUID account = access == null ? null : access.account().id();
-        Exchange exchange = new Exchange(request, response, callback, account);
-        Request.addCompletionListener(
-                request,
-                failure -> traffic.completed(account, request, response, exchange.body(), failure));
-        if (access == null) {
-            exchange.refuse(Refusal.UNAUTHORISED);
-        } else {
-            storeThreads.execute(() -> answer(access, exchange));
+        Target target = Target.parse(request.getHttpURI().getPath());
+        Door.Answer answer =
+                door.knock(
+                        request.getHeaders().get(HttpHeader.AUTHORIZATION),
+                        Request.getRemoteAddr(request));
+        Access access = answer instanceof Door.Answer.Open open ? open.access() : null;
+        Exchange exchange = new Exchange(request, response, callback, access, target);
+        traffic.begins(exchange);
+        switch (answer) {
+            case Door.Answer.Shut(Refusal refusal) -> exchange.refuse(refusal);
+            case Door.Answer.Open(Access who) ->
+                    storeThreads.execute(() -> answer(who, target, exchange));
         }
         return true;
     }
 
-    private void answer(Access access, Exchange exchange) {
+    private void answer(Access access, @Nullable Target target, Exchange exchange) {
         try {
-            Refusal refusal = serve(access, exchange);
+            Refusal refusal = serve(access, target, exchange);
             if (refusal != null) {
                 exchange.refuse(refusal);
             }
@@ -64,7 +61,8 @@ final class DataPort extends Handler.Abstract {
         }
     }
 
-    private @Nullable Refusal serve(Access access, Exchange exchange) throws IOException {
+    private @Nullable Refusal serve(Access access, @Nullable Target target, Exchange exchange)
+            throws IOException {
         Account account = access.account();
         if (account.state() == AccountState.CLOSED) {
             return Refusal.CLOSED;
@@ -73,10 +71,10 @@ final class DataPort extends Handler.Abstract {
         Response response = exchange.response();
         RepositoryProtocol.Answer answer = new RepositoryProtocol.Answer(exchange);
         HttpMethod method = HttpMethod.fromString(request.getMethod());
-        return switch (Target.parse(request.getHttpURI().getPath())) {
+        return switch (target) {
             case null -> Refusal.NOT_FOUND;
             case Target.Whole whole when method == HttpMethod.POST -> {
-                Refusal refusal = check(access, Permissions.Action.WRITE, null);
+                Refusal refusal = exchange.checkWrite();
                 yield refusal != null
                         ? refusal
                         : protocol.create(account.content(), whole, request, answer);
@@ -100,26 +98,21 @@ final class DataPort extends Handler.Abstract {
             case "HEAD" -> protocol.head(content, location, answer);
             case "GET" -> protocol.get(content, location, request, answer);
             case "POST" -> {
-                Refusal refusal = check(access, Permissions.Action.WRITE, target.kind());
+                Refusal refusal = exchange.checkWrite();
                 yield refusal != null
                         ? refusal
                         : protocol.store(content, location, exchange, answer);
             }
             case "DELETE" -> {
-                Refusal refusal = check(access, Permissions.Action.DELETE, target.kind());
+                Refusal refusal = access.check(Permissions.Action.DELETE, target.kind());
                 yield refusal != null ? refusal : protocol.delete(content, location, answer);
             }
             default -> notAllowed(exchange.response(), "HEAD, GET, POST, DELETE");
         };
     }
 
-    private static @Nullable Refusal check(
-            Access access, Permissions.Action action, @Nullable Kind kind) {
-        return Permissions.check(access.account().state(), access.scope(), action, kind);
-    }
-
     private static Refusal notAllowed(Response response, String allowed) {
         response.getHeaders().put(HttpHeader.ALLOW, allowed);
-        return new Refusal(405, "Use one of " + allowed + " here.");
+        return Refusal.notAllowed(allowed);
     }
 }

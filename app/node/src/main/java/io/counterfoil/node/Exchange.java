@@ -29,22 +29,32 @@ final class Exchange {
     private static final long SKIPPED_FOR_STRANGERS = 1L << 20;
     private static final long SECONDS_FOR_FRIENDS = 60;
     private static final long SECONDS_FOR_STRANGERS = 2;
+    private static final long RETRY_AFTER_SECONDS = 5;
 
     private final Request request;
     private final Response response;
     private final Callback callback;
     private final RequestBody body;
-    private final @Nullable UUID account;
+    private final @Nullable Access access;
+    private final @Nullable Target target;
+    private volatile @Nullable Refusal refusal;
 
     /**
-     * @param account null for a stranger
+     * @param access null for a stranger
+     * @param target what the path leads to, null for nothing
      */
-    Exchange(Request request, Response response, Callback callback, @Nullable UUID account) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            @Nullable Access access,
+            @Nullable Target target) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.body = new RequestBody(request, System::nanoTime);
-        this.account = account;
+        this.access = access;
+        this.target = target;
     }
 
     Request request() {
@@ -63,6 +73,33 @@ final class Exchange {
         return body;
     }
 
+    /** Who asks; null for a stranger. */
+    @Nullable Access access() {
+        return access;
+    }
+
+    /** What for; null when the path leads nowhere. */
+    @Nullable Target target() {
+        return target;
+    }
+
+    /** Why it wasn't served, if it wasn't. */
+    @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    private @Nullable UUID account() {
+        return access == null ? null : access.account().id();
+    }
+
+    /** Why this may not be written, or no longer; null when it may. */
+    @Nullable Refusal checkWrite() {
+        Kind kind = target instanceof Target.One one ? one.kind() : null;
+        return access == null
+                ? Refusal.UNAUTHORISED
+                : access.check(Permissions.Action.WRITE, kind);
+    }
+
     /** The client went away; there is nobody left to answer. */
     void gone(Throwable cause) {
         callback.failed(cause);
@@ -71,11 +108,11 @@ final class Exchange {
     /** The node's own trouble, or its store's. */
     void fault(Throwable cause) {
         if (cause instanceof StoreException known) {
-            log.warn("{} for account {}: {}", request.getMethod(), account, known.getMessage());
+            log.warn("{} for account {}: {}", request.getMethod(), account(), known.getMessage());
             refuse(known.refusal());
             return;
         }
-        log.error("{} for account {} failed", request.getMethod(), account, cause);
+        log.error("{} for account {} failed", request.getMethod(), account(), cause);
         refuse(Refusal.FAULT);
     }
 
@@ -83,13 +120,14 @@ final class Exchange {
      * Answers at once and then drops what the client still sends; a connection closed before would
      * hide the answer from it.
      */
-    void refuse(Refusal refusal) {
-        boolean stranger = account == null;
+    void refuse(Refusal why) {
+        refusal = why;
+        boolean stranger = access == null;
         boolean waitsForGo =
                 request.getHeaders().contains(HttpHeader.EXPECT) && body.received() == 0;
         long most = body.received() + (stranger ? SKIPPED_FOR_STRANGERS : SKIPPED_FOR_FRIENDS);
         boolean ended = waitsForGo || body.skip(most);
-        describe(refusal);
+        describe(why);
         if (stranger && !ended) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }
@@ -98,17 +136,20 @@ final class Exchange {
                 ended
                         ? callback
                         : Callback.from(() -> new Rest(most, seconds).drop(), callback::failed);
-        byte[] reason = (refusal.reason() + "\n").getBytes(UTF_8);
+        byte[] reason = (why.reason() + "\n").getBytes(UTF_8);
         response.getHeaders()
                 .put(new HttpField.LongValueHttpField(HttpHeader.CONTENT_LENGTH, reason.length));
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reason), written);
     }
 
-    private void describe(Refusal refusal) {
-        response.setStatus(refusal.status());
+    private void describe(Refusal why) {
+        response.setStatus(why.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-        if (refusal.status() == 401) {
+        if (why.status() == 503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (why.status() == 401) {
             response.getHeaders()
                     .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"storage\", charset=\"UTF-8\"");
         }

@@ -1,11 +1,9 @@
 package io.counterfoil.node;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterfoil.node.contract.Credential;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which Basic user name opens which account. */
 final class Logins {
-    private static final String BASIC = "Basic ";
     private static final String NO_DIGEST = "0".repeat(64);
 
     private final Map<String, Login> logins = new ConcurrentHashMap<>();
@@ -55,35 +52,12 @@ final class Logins {
         }
     }
 
-    /**
-     * Who sends this Authorization header, or null. An unknown name costs the same time as a wrong
-     * password.
-     */
-    @Nullable Access authenticate(@Nullable String authorization) {
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return null;
-        }
-        String pair;
-        try {
-            pair =
-                    new String(
-                            Base64.getDecoder()
-                                    .decode(authorization.substring(BASIC.length()).strip()),
-                            UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        int colon = pair.indexOf(':');
-        if (colon < 0) {
-            return null;
-        }
-        Login login = logins.get(pair.substring(0, colon));
+    /** Whose pair this is, or null. An unknown name costs the same time as a wrong password. */
+    @Nullable Access authenticate(BasicPair pair) {
+        Login login = logins.get(pair.name());
         String known = login == null ? NO_DIGEST : login.credential().digest();
-        String shown = Credential.digest(pair.substring(colon + 1));
+        String shown = Credential.digest(pair.password());
         boolean right = MessageDigest.isEqual(known.getBytes(US_ASCII), shown.getBytes(US_ASCII));
-        return login != null && right
-                ? new Access(login.account(), login.credential().scope())
-                : null;
+        return login != null && right ? new Access(login.account(), login.credential()) : null;
     }
 }

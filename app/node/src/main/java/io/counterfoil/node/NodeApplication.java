@@ -2,6 +2,7 @@ package io.counterfoil.node;
 
 import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.node.guard.Guesses;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -109,14 +110,15 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         Purger purger = new Purger(accounts, worker, clock);
         purger.resume();
 
-        MetricRegistry metrics = environment.metrics();
+        PrometheusRegistry prometheus = new PrometheusRegistry();
+        Door door = new Door(accounts, new Guesses(System::nanoTime));
         RepositoryProtocol protocol = new RepositoryProtocol(objects.threads());
         configuration
                 .server()
-                .serve(new DataPort(accounts, protocol, new Traffic(metrics), objects.threads()));
+                .serve(new DataPort(door, protocol, new Traffic(prometheus), objects.threads()));
 
         CapacityMeter capacity = new CapacityMeter(accounts, store.volume());
-        PrometheusRegistry prometheus = new PrometheusRegistry();
+        MetricRegistry metrics = environment.metrics();
         DropwizardExports.builder().dropwizardRegistry(metrics).register(prometheus);
         var admin = environment.admin();
         admin.addFilter("gate", new AdminGate(key))

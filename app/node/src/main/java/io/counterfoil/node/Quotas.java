@@ -109,6 +109,19 @@ final class Quotas {
             }
         }
 
+        /** Whether it is the pool, and not the account's own quota, that has no room for these. */
+        boolean isPoolShort(long bytes, boolean intoReserve) {
+            synchronized (lock) {
+                long quota = limits.quota();
+                long poolQuota = limits.poolQuota();
+                return fits(stored + reserved, bytes, intoReserve ? withReserve(quota) : quota)
+                        && !fits(
+                                inPool(),
+                                bytes,
+                                intoReserve ? withReserve(poolQuota) : poolQuota);
+            }
+        }
+
         /**
          * Counts one lock more, however many objects there are: without a lock nobody could free
          * space. Locks have a bound of their own.

@@ -140,6 +140,9 @@ final class RepositoryProtocol {
             Refusal end = refusal;
             try (upload) {
                 if (end == null) {
+                    end = exchange.checkWrite();
+                }
+                if (end == null) {
                     end = upload.finish();
                 }
             } catch (IOException | RuntimeException e) {

@@ -1,80 +1,129 @@
 package io.counterfoil.node;
 
-import com.codahale.metrics.Meter;
-import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
-import java.util.Map;
-import java.util.UUID;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * The data port's access log and metrics. Neither ever sees a header of a request, so no credential
- * can get into them.
+ * What goes over the data port, as metrics. Their labels come from this program and never from a
+ * client, so there are only so many of them, and no account among them.
  */
 final class Traffic {
-    private static final Logger log = LoggerFactory.getLogger("io.counterfoil.node.access");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "DELETE");
+    private static final double[] SECONDS = {
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60, 300
+    };
 
-    private final Map<String, Timer> requests;
-    private final Timer otherRequests;
-    private final Meter received;
-    private final Meter sent;
-    private final Meter refused;
-    private final Meter broken;
+    private final Histogram requests;
+    private final Counter received;
+    private final Counter sent;
+    private final Counter refused;
+    private final Counter broken;
+    private final Gauge running;
+    private final Gauge uploads;
 
-    Traffic(MetricRegistry metrics) {
+    Traffic(PrometheusRegistry metrics) {
         requests =
-                Stream.of("GET", "HEAD", "POST", "DELETE")
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        m -> m, m -> metrics.timer("node.requests." + m)));
-        otherRequests = metrics.timer("node.requests.other");
-        received = metrics.meter("node.bytes.received");
-        sent = metrics.meter("node.bytes.sent");
-        refused = metrics.meter("node.refused");
-        broken = metrics.meter("node.broken");
+                Histogram.builder()
+                        .name("node_request_seconds")
+                        .help("Requests to the data port and how long they took, body included.")
+                        .labelNames("method", "kind")
+                        .classicOnly()
+                        .classicUpperBounds(SECONDS)
+                        .withoutExemplars()
+                        .register(metrics);
+        received = counter("node_received_bytes", "Bytes of bodies that clients sent.", metrics);
+        sent = counter("node_sent_bytes", "Bytes of bodies that clients were sent.", metrics);
+        broken =
+                counter(
+                        "node_broken_requests",
+                        "Requests that ended without a whole answer.",
+                        metrics);
+        refused =
+                Counter.builder()
+                        .name("node_refused_requests")
+                        .help("Requests that were refused, by reason and by the account's state.")
+                        .labelNames("reason", "state")
+                        .withoutExemplars()
+                        .register(metrics);
+        running =
+                Gauge.builder()
+                        .name("node_running_requests")
+                        .help("Requests to the data port that aren't answered yet.")
+                        .withoutExemplars()
+                        .register(metrics);
+        uploads =
+                Gauge.builder()
+                        .name("node_running_uploads")
+                        .help("Those of them that send an object.")
+                        .withoutExemplars()
+                        .register(metrics);
     }
 
-    /** A request came to its end, good or bad. */
-    void completed(
-            @Nullable UUID account,
-            Request request,
-            Response response,
-            RequestBody body,
-            @Nullable Throwable failure) {
-        long nanos = System.nanoTime() - request.getBeginNanoTime();
-        long out = Response.getContentBytesWritten(response);
-        requests.getOrDefault(request.getMethod(), otherRequests)
-                .update(nanos, TimeUnit.NANOSECONDS);
-        received.mark(body.received());
-        sent.mark(out);
-        if (failure != null) {
-            broken.mark();
-        } else if (response.getStatus() >= 400) {
-            refused.mark();
+    private static Counter counter(String name, String help, PrometheusRegistry metrics) {
+        return Counter.builder().name(name).help(help).withoutExemplars().register(metrics);
+    }
+
+    /** A request comes in; how it ends is seen to. */
+    void begins(Exchange exchange) {
+        boolean upload = isUpload(exchange);
+        running.inc();
+        if (upload) {
+            uploads.inc();
         }
-        if (log.isInfoEnabled()) {
-            String who = account == null ? "-" : account.toString();
-            MDC.put("account", who);
-            log.info(
-                    "account={} from={} method={} path={} status={} in={} out={} ms={}{}",
-                    who,
-                    Request.getRemoteAddr(request),
-                    request.getMethod(),
-                    request.getHttpURI().getPath(),
-                    response.getStatus(),
-                    body.received(),
-                    out,
-                    TimeUnit.NANOSECONDS.toMillis(nanos),
-                    failure == null ? "" : " broken=" + failure.getClass().getSimpleName());
-            MDC.remove("account");
+        Request.addCompletionListener(
+                exchange.request(),
+                failure -> {
+                    running.dec();
+                    if (upload) {
+                        uploads.dec();
+                    }
+                    ended(exchange, failure);
+                });
+    }
+
+    private void ended(Exchange exchange, @Nullable Throwable failure) {
+        String method = exchange.request().getMethod();
+        long nanos = System.nanoTime() - exchange.request().getBeginNanoTime();
+        long out = Response.getContentBytesWritten(exchange.response());
+        requests.labelValues(METHODS.contains(method) ? method : "other", kind(exchange.target()))
+                .observe(nanos / (double) TimeUnit.SECONDS.toNanos(1));
+        received.inc(exchange.body().received());
+        sent.inc(out);
+        Refusal refusal = exchange.refusal();
+        if (refusal != null) {
+            refused.labelValues(refusal.word(), state(exchange.access())).inc();
+        } else if (failure != null) {
+            broken.inc();
         }
+        AccessLog.write(exchange, out, nanos, failure);
+    }
+
+    private static boolean isUpload(Exchange exchange) {
+        return exchange.access() != null
+                && exchange.target() instanceof Target.One
+                && "POST".equals(exchange.request().getMethod());
+    }
+
+    private static String kind(@Nullable Target target) {
+        return switch (target) {
+            case null -> "none";
+            case Target.Whole whole -> "repository";
+            case Target.Listing listing -> "list";
+            case Target.One one -> one.kind().word();
+        };
+    }
+
+    private static String state(@Nullable Access access) {
+        return access == null
+                ? "none"
+                : access.account().state().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -124,7 +124,12 @@ final class Upload implements AutoCloseable {
         if (location.kind() == Kind.LOCKS && bytes > Kind.LARGEST_LOCK) {
             return Refusal.LARGE_LOCK;
         }
-        return content.claims().grow(claim, bytes) ? null : Refusal.OVER_QUOTA;
+        if (content.claims().grow(claim, bytes)) {
+            return null;
+        }
+        return content.meter().isPoolShort(bytes, location.kind().mayUseReserve())
+                ? Refusal.POOL_OVER_QUOTA
+                : Refusal.OVER_QUOTA;
     }
 
     static MessageDigest sha256() {

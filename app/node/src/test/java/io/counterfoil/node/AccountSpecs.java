@@ -35,7 +35,12 @@ final class AccountSpecs {
 
     /** What a client sends who has it. */
     static String authorization(String user) {
-        String pair = user + ":" + password(user);
+        return authorization(user, password(user));
+    }
+
+    /** The same with another password. */
+    static String authorization(String user, String password) {
+        String pair = user + ":" + password;
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 

@@ -1,7 +1,6 @@
 package io.counterfoil.node;
 
 import static io.counterfoil.node.AccountSpecs.anAccount;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -94,8 +92,7 @@ class AccountsIT {
                         spec.credentials());
             }
         }
-        String pair = "user-99999:" + AccountSpecs.password("user-99999");
-        String basic = Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII));
-        assertThat(logins.authenticate("Basic " + basic)).isNotNull();
+        BasicPair pair = BasicPair.of(AccountSpecs.authorization("user-99999"));
+        assertThat(logins.authenticate(Objects.requireNonNull(pair))).isNotNull();
     }
 }
