@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines how many lines its table has, up to the first that can't be read
  * @param activated how many of them are sold
  * @param declined how many can't be sold
- * @param refused how many can't be read
+ * @param refused how many can't be carried out as they stand
  * @param doneAt when all were entered; null while they are
  */
 public record OfflineDay(

@@ -90,7 +90,9 @@ public final class OfflineDaysResource {
                             + " moment of each sale, and it can enter so many sales within 24 hours"
                             + " as the provider's settings say. What was paid and can't be sold is"
                             + " listed as a case; sent again, after a delivery was received or a"
-                            + " manager gave a release, it is sold if it can be by then. Up to 500"
+                            + " manager gave a release, it is sold if it can be by then. A line that"
+                            + " was sold in the future, or more than an hour before its item was"
+                            + " sent to the shop, is refused until its time is corrected. Up to 500"
                             + " lines are answered at once; of more, up to 100,000, ask by the id"
                             + " how far they are. Two tables of a shop are taken at a time; a"
                             + " third is answered 429, and is sent again a little later.")

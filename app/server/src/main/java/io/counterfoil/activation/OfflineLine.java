@@ -20,7 +20,7 @@ public record OfflineLine(
         @Nullable String reason) {
     static final String REFUSED = "refused";
 
-    /** A line that can't be read. */
+    /** A line that can't be carried out as it stands. */
     static OfflineLine refused(int line, OfflineRows.Line as, String reason) {
         return new OfflineLine(line, as.requestId(), as.serial(), REFUSED, reason);
     }

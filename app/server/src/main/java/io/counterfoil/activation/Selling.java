@@ -7,11 +7,14 @@ import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +28,12 @@ import java.util.UUID;
  * and decided again when the shop enters it again while nobody has said what came of it.
  */
 public final class Selling {
+    /** Clocks of tills and people's watches go wrong by less than this. */
+    private static final Duration ASTRAY = Duration.ofHours(1);
+
+    private static final DateTimeFormatter SENT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
+
     private final Items items;
     private final Catalog catalog;
     private final Providers providers;
@@ -54,7 +63,11 @@ public final class Selling {
         this.limits = new TillLimits(items, catalog);
     }
 
-    /** Sells the item; empty if it is sold, else why not. */
+    /**
+     * Sells the item; empty if it is sold, else why not.
+     *
+     * @throws Refused if it was told as sold before it was sent to the shop
+     */
     Optional<String> sell(Tx tx, Terminal terminal, Sale sale, Optional<Item> found) {
         TillRules rules = sale.soldAt().isPresent() ? settings.rules(tx) : TillRules.DEFAULT;
         if (isLate(tx, sale, rules)) {
@@ -122,6 +135,7 @@ public final class Selling {
         if (declined.isPresent()) {
             return declined;
         }
+        requireSentBefore(tx, sale, provider);
         Optional<String> limit =
                 limits.broken(tx, terminal, sale.soldAt(), product, provider, rules);
         ReleaseRepository releases = new ReleaseRepository(tx);
@@ -140,6 +154,25 @@ public final class Selling {
         // Somebody was faster since we looked: the item now says what happened to it.
         return SaleRules.decline(
                 sale, terminal, items.find(tx, sale.serial()).orElseThrow(), product, today);
+    }
+
+    /**
+     * A shop may sell before it finds the time to receive a delivery, but not what wasn't on its way
+     * yet: then the time is wrong, and its limits would count at the wrong moment.
+     */
+    private void requireSentBefore(Tx tx, Sale sale, Provider provider) {
+        sale.soldAt()
+                .flatMap(
+                        soldAt ->
+                                items.sentAt(tx, sale.serial())
+                                        .filter(sent -> soldAt.isBefore(sent.minus(ASTRAY))))
+                .ifPresent(
+                        sent -> {
+                            throw Refused.field(
+                                    "sold_at",
+                                    "This item was sent to your shop on %s only. Compare day and time, and enter it again."
+                                            .formatted(SENT.format(sent.atZone(provider.zone()))));
+                        });
     }
 
     /** No release helps: it is the provider who lends. */

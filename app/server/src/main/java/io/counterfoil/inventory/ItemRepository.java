@@ -7,6 +7,7 @@ import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -237,6 +238,19 @@ final class ItemRepository {
                         """)
                 .bind("serial", serial.value())
                 .map((row, context) -> item(row))
+                .findOne();
+    }
+
+    Optional<Instant> sentAt(SerialNumber serial) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT shipped_at FROM serial_item
+                        JOIN shipment ON shipment.provider_id = serial_item.provider_id AND shipment.id = shipment_id
+                        WHERE serial = :serial
+                        """)
+                .bind("serial", serial.value())
+                .mapTo(Instant.class)
                 .findOne();
     }
 

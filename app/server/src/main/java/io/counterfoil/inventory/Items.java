@@ -9,6 +9,7 @@ import io.counterfoil.platform.Event;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -175,6 +176,11 @@ public final class Items {
     /** The item with this serial number, as far as the caller may see it. */
     public Optional<Item> find(Tx tx, SerialNumber serial) {
         return new ItemRepository(tx).find(serial);
+    }
+
+    /** When an item was sent to the shop that it is in, or was in last; empty if it never was. */
+    public Optional<Instant> sentAt(Tx tx, SerialNumber serial) {
+        return new ItemRepository(tx).sentAt(serial);
     }
 
     /** The digest of an item's code as it is printed now, as far as the caller may see the item. */

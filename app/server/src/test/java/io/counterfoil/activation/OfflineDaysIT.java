@@ -43,8 +43,11 @@ class OfflineDaysIT {
         world = new TestWorld();
         stock = new StockFixture(world, world.caller());
         shop = stock.shop("Corner Shop");
+        Instant today = world.clock().instant();
+        world.clock().set(today.minus(Duration.ofDays(30)));
         range = stock.printed(stock.product(true), 40);
         stock.received(shop, range);
+        world.clock().set(today);
     }
 
     @AfterEach
@@ -140,19 +143,7 @@ class OfflineDaysIT {
         Caller caller = stock.callerOf(other);
         TillCase open = cases.list(caller, "open", Listing.first()).items().getFirst();
         cases.resolve(caller, open.id(), "Money given back", "Kim");
-        world.wiring()
-                .inventory()
-                .receipts()
-                .receive(
-                        world.caller(),
-                        world.wiring()
-                                .inventory()
-                                .shipments()
-                                .list(caller, Optional.empty(), Optional.empty(), Listing.first())
-                                .items()
-                                .getFirst()
-                                .id(),
-                        Receipt.ofEverything());
+        receiveAll(other);
         assertThat(enter(other, table).getFirst().reason()).contains("not received yet");
         assertThat(stock.item(later.first()).state()).isEqualTo(ItemState.RECEIVED);
     }
@@ -300,6 +291,41 @@ class OfflineDaysIT {
         assertThat(again.activated()).isEqualTo(700);
         assertThat(again.refused()).isEqualTo(1);
         assertThat(lines(shop, day, false)).hasSize(701);
+    }
+
+    @Test
+    void aLineFromBeforeTheItemWasSentToTheShopIsRefusedUntilItsTimeIsCorrected() {
+        Instant now = world.clock().instant();
+        SerialRange fresh = stock.printed(stock.product(true), 2);
+        stock.received(shop, fresh);
+        String before = table(fresh.first(), now.minus(Duration.ofHours(2)));
+        OfflineLine line = enter(before).getFirst();
+        assertThat(line.state()).isEqualTo("refused");
+        assertThat(line.reason())
+                .startsWith("sold_at: ")
+                .contains("sent to your shop on 31 January 2026 at ", "Compare day and time");
+        assertThat(enter(before).getFirst()).as("sent again").isEqualTo(line);
+        assertThat(stock.item(fresh.first()).state()).isEqualTo(ItemState.RECEIVED);
+        assertThat(cases()).isEmpty();
+        assertThat(enter(table(fresh.first(), now.minus(Duration.ofMinutes(50)))).getFirst().state())
+                .as("as a clock goes wrong, with the same request id")
+                .isEqualTo("activated");
+        assertThat(enter(before.replace("\n1,", "\nother,")).getFirst().reason())
+                .as("what is sold is said first")
+                .contains("already active");
+    }
+
+    @Test
+    void whatWasOnItsWayIsSoldAtThatTimeOnceItIsReceived() {
+        SerialRange late = stock.printed(stock.product(true), 1);
+        stock.shipped(shop, late);
+        Instant sold = world.clock().instant();
+        world.clock().forward(Duration.ofDays(2));
+        assertThat(enter(table(late.first(), sold)).getFirst().reason())
+                .contains("not received yet");
+        receiveAll(shop);
+        assertThat(enter(table(late.first(), sold)).getFirst().state()).isEqualTo("activated");
+        assertThat(cases()).isEmpty();
     }
 
     @Test
@@ -509,6 +535,27 @@ class OfflineDaysIT {
 
     private List<OfflineLine> lines(StockFixture.Shop at, OfflineDay day, boolean unsold) {
         return Slice.all(part -> days().lines(stock.callerOf(at), day.id(), unsold, part));
+    }
+
+    /** Receives what was sent to a shop last. */
+    private void receiveAll(StockFixture.Shop at) {
+        world.wiring()
+                .inventory()
+                .receipts()
+                .receive(
+                        world.caller(),
+                        world.wiring()
+                                .inventory()
+                                .shipments()
+                                .list(
+                                        stock.callerOf(at),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Listing.first())
+                                .items()
+                                .getFirst()
+                                .id(),
+                        Receipt.ofEverything());
     }
 
     private OfflineDays days() {
