@@ -1,5 +1,10 @@
 package io.counterfoil;
 
+import java.util.Collection;
+import io.counterfoil.redemption.InactiveAttempts;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.codes.SerialNumber;
+import io.counterfoil.activation.TamperAlarm;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.codes.ServerKey;
@@ -193,7 +198,7 @@ public final class Wiring {
                                 items,
                                 catalog.catalog(),
                                 printing.runs()::blocked,
-                                retail.tamperAlarm()::raise),
+                                earlyAttempts(retail.tamperAlarm())),
                         storage,
                         lifecycle,
                         customers);
@@ -355,5 +360,19 @@ public final class Wiring {
     /** How the service is. */
     public Upkeep upkeep() {
         return upkeep;
+    }
+
+    private static InactiveAttempts.Alarm earlyAttempts(TamperAlarm alarm) {
+        return new InactiveAttempts.Alarm() {
+            @Override
+            public Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials) {
+                return alarm.together(tx, serials);
+            }
+
+            @Override
+            public void triedBeforeSale(Tx tx, List<SerialNumber> serials) {
+                alarm.raise(tx, serials);
+            }
+        };
     }
 }

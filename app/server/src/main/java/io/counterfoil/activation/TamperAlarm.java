@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +75,30 @@ public final class TamperAlarm {
      */
     private record Place(UUID outlet, SerialRange range, @Nullable String carton) {}
 
+    /** The items of each carton of a shop, those that are in none, and those that no shop has. */
+    public Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials) {
+        return serials.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                serial ->
+                                        items.find(tx, serial)
+                                                .filter(TamperAlarm::isOutside)
+                                                .map(item -> place(tx, item)),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .values();
+    }
+
+    private static boolean isOutside(Item item) {
+        return OUTSIDE.contains(item.state()) && item.outlet() != null;
+    }
+
     /** Raises it about items, once for each until somebody has looked at it. */
     public void raise(Tx tx, List<SerialNumber> serials) {
         Map<Place, List<Item>> opened = new LinkedHashMap<>();
         for (SerialNumber serial : serials) {
             items.find(tx, serial)
-                    .filter(item -> OUTSIDE.contains(item.state()) && item.outlet() != null)
+                    .filter(TamperAlarm::isOutside)
                     .filter(item -> open(tx, item))
                     .ifPresent(
                             item ->

@@ -8,8 +8,8 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,36 +33,46 @@ public final class InactiveAttempts {
     }
 
     /** Whoever has to know. */
-    @FunctionalInterface
     public interface Alarm {
+        /**
+         * These items in parts. Each is told of in a transaction of its own, so that nobody waits for
+         * more than what belongs together, and what can't be told holds up nothing else.
+         */
+        Collection<List<SerialNumber>> together(Tx tx, List<SerialNumber> serials);
+
         /** Somebody had the right codes of these items before they were sold. */
         void triedBeforeSale(Tx tx, List<SerialNumber> serials);
     }
 
-    /** Tells of everything of which nobody was told, a transaction per provider. */
+    /** Tells of everything of which nobody was told. */
     public void tell() {
         transactions
                 .read(
                         new Caller(Scope.system(), Actor.job(JOB)),
                         tx -> new RefusalRepository(tx).providersWithNews())
-                .forEach(this::tell);
+                .forEach(
+                        provider ->
+                                tell(new Caller(new Scope.Provider(provider), Actor.job(JOB))));
     }
 
-    private void tell(UUID provider) {
-        // What can't be told now stays news; other providers must not wait for it.
+    private void tell(Caller caller) {
+        transactions
+                .read(caller, tx -> alarm.together(tx, new RefusalRepository(tx).news()))
+                .forEach(part -> tell(caller, part));
+    }
+
+    private void tell(Caller caller, List<SerialNumber> part) {
+        // What can't be told now stays news; others must not wait for it.
         try {
-            tellNews(provider);
+            transactions.write(
+                    caller,
+                    tx -> {
+                        alarm.triedBeforeSale(tx, new RefusalRepository(tx).takeNews(part));
+                        return part;
+                    });
         } catch (RuntimeException failure) {
-            LOG.error("early attempts at provider {} were not told", provider, failure);
+            LOG.error(
+                    "early attempts at provider {} were not told", caller.provider(), failure);
         }
-    }
-
-    private void tellNews(UUID provider) {
-        transactions.write(
-                new Caller(new Scope.Provider(provider), Actor.job(JOB)),
-                tx -> {
-                    alarm.triedBeforeSale(tx, new RefusalRepository(tx).takeNews());
-                    return provider;
-                });
     }
 }

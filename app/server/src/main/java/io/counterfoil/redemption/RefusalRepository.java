@@ -3,6 +3,7 @@ package io.counterfoil.redemption;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,33 @@ final class RefusalRepository {
                 .list();
     }
 
+    /** Items that were not sold, of which nobody was told. */
+    List<SerialNumber> news() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT serial FROM code_refusal
+                        WHERE provider_id = :provider AND told_at IS NULL AND reason = 'not_activated'
+                        ORDER BY serial
+                        """)
+                .bind("provider", tx.provider())
+                .mapTo(Long.class)
+                .map(SerialNumber::ofValue)
+                .list();
+    }
+
     /** The items among these of which this tells; nobody else does. */
-    List<SerialNumber> takeNews() {
+    List<SerialNumber> takeNews(Collection<SerialNumber> serials) {
         return tx.handle()
                 .createQuery(
                         """
                         UPDATE code_refusal SET told_at = :now
-                        WHERE provider_id = :provider AND told_at IS NULL AND reason = 'not_activated'
+                        WHERE provider_id = :provider AND serial = ANY(:serials) AND told_at IS NULL
+                          AND reason = 'not_activated'
                         RETURNING serial
                         """)
                 .bind("provider", tx.provider())
+                .bind("serials", serials.stream().map(SerialNumber::value).toArray(Long[]::new))
                 .bind("now", tx.now())
                 .mapTo(Long.class)
                 .list()

@@ -7,6 +7,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.TillCase;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.HoldRequest;
 import io.counterfoil.inventory.StockFixture;
@@ -16,7 +17,10 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -115,14 +119,29 @@ class InactiveAttemptsIT {
     @Test
     void whatCouldNotBeToldIsToldTheNextTime() {
         attempt(0);
+        attempt(4);
+        List<SerialNumber> told = new ArrayList<>();
         new InactiveAttempts(
                         world.wiring().transactions(),
                         world.wiring().jobs(),
-                        (tx, serial) -> {
-                            throw new IllegalStateException("nobody listens");
+                        new InactiveAttempts.Alarm() {
+                            @Override
+                            public Collection<List<SerialNumber>> together(
+                                    Tx tx, List<SerialNumber> serials) {
+                                return serials.stream().map(List::of).toList();
+                            }
+
+                            @Override
+                            public void triedBeforeSale(Tx tx, List<SerialNumber> serials) {
+                                if (serials.contains(cards.getFirst().serial())) {
+                                    throw new IllegalStateException("nobody listens");
+                                }
+                                told.addAll(serials);
+                            }
                         })
                 .tell();
-        assertThat(open()).as("and others did not have to wait for it").isEmpty();
+        assertThat(told).as("others do not wait for it").containsExactly(cards.get(4).serial());
+        assertThat(open()).isEmpty();
         tell();
         assertThat(open()).extracting(TillCase::serial).containsExactly(serial(0));
     }
