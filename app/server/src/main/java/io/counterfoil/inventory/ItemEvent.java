@@ -63,6 +63,11 @@ record ItemEvent(
         return serials.isEmpty() || serials.get().contains(SerialNumber.ofValue(serial));
     }
 
+    /** Whether it means this item by its number. */
+    boolean names(long serial) {
+        return serials.isPresent() && means(serial);
+    }
+
     private static Optional<UUID> id(JsonNode text) {
         return text.isTextual() ? Optional.of(UUID.fromString(text.asText())) : Optional.empty();
     }

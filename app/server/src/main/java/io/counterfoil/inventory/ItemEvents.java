@@ -103,7 +103,10 @@ final class ItemEvents {
     /** In a hold that names nothing: what customers have bought is left out. */
     static final String ONLY_UNSOLD = "only_unsold";
 
-    /** In a release or a find: what it brings into an outlet's stock is sold without a till. */
+    /**
+     * In a release: what it brings into an outlet's stock is sold without a till. So it was in finds,
+     * before that got an event of its own.
+     */
     static final String SOLD_WITHOUT_TILL = "sold_without_till";
 
     /** The hold of what did not arrive with its shipment. */

@@ -139,6 +139,7 @@ final class ItemFold {
             case ItemEvents.ACTIVATED ->
                     before.hold() == null
                                     && (event.onItem()
+                                            || event.names(serial)
                                             || (before.isIn(event.subject())
                                                     && event.means(serial)))
                             ? sold(before, event)

@@ -86,7 +86,6 @@ public final class Losses {
         List<UUID> touched = shipments.lockThoseOf(List.of(range));
         new ItemRepository(tx).lockRun(range.run());
         requireOwn(tx, range, retailer);
-        boolean sells = kind == LossKind.FOUND && soldWithoutTill(tx, range);
         ItemMoveRepository repository = new ItemMoveRepository(tx);
         Map<UUID, Integer> late =
                 kind == LossKind.FOUND ? repository.lostOnTheirWay(range) : Map.of();
@@ -106,14 +105,12 @@ public final class Losses {
         Loss loss = new Loss(ids.next(), kind, retailer, range, items, reason, tx.now());
         new LossRepository(tx).insert(loss);
         long position =
-                journal.append(
-                        tx, Subject.loss(loss.id()), kind.label(), range, facts(loss, sells));
+                journal.append(tx, Subject.loss(loss.id()), kind.label(), range, facts(loss));
         journal.enter(tx, kind.step(), moved, position);
-        if (sells) {
-            journal.enter(tx, ItemStep.ACTIVATE, repository.sellFound(range, moved), position);
-        }
         if (kind == LossKind.FOUND) {
+            // What is in a place on hold is held first, so that it isn't sold.
             holds.catchUp(tx, range);
+            sell(tx, loss, moved);
         }
         late.forEach(shipments::arrivedLate);
         shipments.recount(touched);
@@ -133,14 +130,30 @@ public final class Losses {
         return loss;
     }
 
-    private static Map<String, Object> facts(Loss loss, boolean sells) {
+    /** What is found in a shop is sold by that if it needs no till, as it is by its receipt. */
+    private void sell(Tx tx, Loss found, List<Moved> moved) {
+        SerialRange range = found.range();
+        if (!soldWithoutTill(tx, range)) {
+            return;
+        }
+        List<Moved> sold = new ItemMoveRepository(tx).sellFound(range, moved);
+        if (!sold.isEmpty()) {
+            long position =
+                    journal.append(
+                            tx,
+                            Subject.loss(found.id()),
+                            ItemEvents.ACTIVATED,
+                            range,
+                            Map.of(ItemEvents.SERIALS, ItemEvents.facts(Moved.serials(sold))));
+            journal.enter(tx, ItemStep.ACTIVATE, sold, position);
+        }
+    }
+
+    private static Map<String, Object> facts(Loss loss) {
         Map<String, Object> facts = new TreeMap<>();
         facts.put(ItemEvents.REASON, loss.reason());
         if (loss.retailer() != null) {
             facts.put(ItemEvents.RETAILER, loss.retailer().toString());
-        }
-        if (sells) {
-            facts.put(ItemEvents.SOLD_WITHOUT_TILL, true);
         }
         return facts;
     }
@@ -159,7 +172,6 @@ public final class Losses {
         }
     }
 
-    /** Whether what is found in a shop is sold by that, as it is by its receipt. */
     private boolean soldWithoutTill(Tx tx, SerialRange range) {
         return new ItemRepository(tx)
                 .find(range.first())

@@ -133,6 +133,7 @@ class LossesIT {
         report(world.caller(), LossKind.LOST, run);
         report(world.caller(), LossKind.FOUND, run);
         assertThat(stock.counts(run)).isEqualTo(Map.of(ItemState.ACTIVATED, 2));
+        assertThat(stock.history(run.first())).endsWith("lost", "found", "activated");
     }
 
     @Test

@@ -318,6 +318,29 @@ class PlaceHoldsIT {
     }
 
     @Test
+    void whatNeedsNoTillAndIsFoundInAnOutletOnHoldIsSoldWithItsRelease() {
+        StockFixture.Shop shop = stock.shop("Untidy, too");
+        SerialRange range = stock.printed(stock.product(false), 2);
+        stock.shipped(shop, range);
+        LossReport report =
+                new LossReport(range.first().toString(), range.last().toString(), "who knows");
+        Losses losses = world.wiring().inventory().losses();
+        losses.report(world.caller(), LossKind.LOST, report);
+        Hold hold =
+                holds.hold(
+                        world.caller(),
+                        new NewHold(null, shop.outlet().toString(), "untidy", null));
+        losses.report(world.caller(), LossKind.FOUND, report);
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.RECEIVED, 2));
+        assertThat(stock.item(range.first()).hold()).isEqualTo("untidy");
+        assertThat(stock.history(range.first())).endsWith("found", "held");
+
+        releases.release(world.caller(), hold.id(), "tidy");
+        assertThat(stock.counts(range)).isEqualTo(Map.of(ItemState.ACTIVATED, 2));
+        assertThat(stock.item(range.first()).hold()).isNull();
+    }
+
+    @Test
     void whenACartonIsHeldWhileItIsSoldNothingOfItIsSoldAfterwards() throws Exception {
         StockFixture.Shop shop = stock.shop("Busy");
         int size = 240;
