@@ -1,10 +1,15 @@
 package io.counterfoil.node;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Purge;
+import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.contract.Usage;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +26,8 @@ final class Account {
     }
 
     /** What is kept of an account beside its bytes, as written to its file. */
-    record Entry(AccountSpec spec, @Nullable Purge purge) {
+    @JsonInclude(Include.NON_NULL)
+    record Entry(AccountSpec spec, @Nullable Purge purge, @Nullable Undelete undelete) {
         boolean purged() {
             return purge != null && purge.phase() == Purge.Phase.DONE;
         }
@@ -49,23 +55,40 @@ final class Account {
         return now.purge() == null ? now.spec().state() : AccountState.CLOSED;
     }
 
+    /** How long what clients delete is kept; zero = not at all. */
+    Duration keepDeleted() {
+        Long seconds = entry.spec().keepDeletedSeconds();
+        return seconds == null ? Duration.ZERO : Duration.ofSeconds(seconds);
+    }
+
     AccountStatus status() {
         Entry now = entry;
         Usage usage = content.usage();
-        return new AccountStatus(id, now.spec(), usage, progress(now.purge(), usage));
+        return new AccountStatus(
+                id, now.spec(), usage, progress(now.purge(), usage), now.undelete());
+    }
+
+    /** What a purge has to remove: what is stored and what was deleted and is kept. */
+    static Aside all(Usage usage) {
+        Aside deleted = usage.deleted();
+        return new Aside(
+                usage.objects().total() + (deleted == null ? 0 : deleted.objects()),
+                usage.bytes() + (deleted == null ? 0 : deleted.bytes()));
     }
 
     private static @Nullable Purge progress(@Nullable Purge purge, Usage usage) {
-        return purge == null
-                ? null
-                : new Purge(
+        if (purge == null) {
+            return null;
+        }
+        Aside left = all(usage);
+        return new Purge(
                         purge.phase(),
                         purge.requestedAt(),
                         purge.dueAt(),
                         purge.objects(),
                         purge.bytes(),
-                        usage.objects().total(),
-                        usage.bytes(),
+                        left.objects(),
+                        left.bytes(),
                         purge.finishedAt());
     }
 }

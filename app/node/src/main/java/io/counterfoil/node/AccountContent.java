@@ -1,10 +1,12 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class AccountContent {
     private final ObjectStore store;
     private final LocationLocks locks;
     private final InstantSource clock;
+    private final Trash trash;
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
     private final Lock creation = new ReentrantLock();
     private volatile boolean sealed;
@@ -50,6 +53,7 @@ final class AccountContent {
         this.store = store;
         this.locks = locks;
         this.clock = clock;
+        this.trash = new Trash(store, meter);
     }
 
     /** What became of an upload. */
@@ -63,6 +67,7 @@ final class AccountContent {
 
     /** Reads the index and the usage off the store. */
     void load() throws IOException {
+        List<Deleted> redundant = new ArrayList<>();
         store.find(
                 account,
                 new ObjectStore.Finder() {
@@ -80,10 +85,26 @@ final class AccountContent {
                     }
 
                     @Override
+                    public void deleted(Deleted deleted) {
+                        Location location = deleted.location();
+                        Repository repository =
+                                repositories.computeIfAbsent(
+                                        location.repository(), p -> new Repository());
+                        if (location.name() != null && repository.get(location) != null) {
+                            redundant.add(deleted);
+                        } else {
+                            trash.found(deleted);
+                        }
+                    }
+
+                    @Override
                     public void stranger(String what) {
                         log.warn("{} is no object of a repository; it isn't counted", what);
                     }
                 });
+        for (Deleted deleted : redundant) {
+            var unused = store.bringBack(deleted);
+        }
     }
 
     UUID account() {
@@ -158,6 +179,7 @@ final class AccountContent {
             }
             Instant now = clock.instant();
             incoming.publish(now);
+            trash.replaced(location);
             repository.put(location, new StoredObject(size, now.toEpochMilli()));
             claims.settle(claim, size);
             return Published.STORED;
@@ -172,19 +194,114 @@ final class AccountContent {
         return store.read(location, from, length);
     }
 
-    /** Removes an object; none there is fine. */
-    void delete(Location location) throws IOException {
+    /**
+     * Removes an object from its place; none there is fine.
+     *
+     * @param keep whether what is no lock is kept, for {@link #undelete}
+     */
+    void delete(Location location, boolean keep) throws IOException {
         Lock lock = locks.of(location);
         lock.lock();
         try {
-            if (location.kind() == Kind.LOCKS) {
-                store.delete(location);
-            } else {
-                store.deleteDurably(location);
+            boolean kept =
+                    has(location)
+                            ? keep && !sealed && keepIfWorthIt(location)
+                            : trash.settle(location);
+            if (!kept) {
+                remove(location);
             }
-            forget(location);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void remove(Location location) throws IOException {
+        if (location.kind() == Kind.LOCKS) {
+            store.delete(location);
+        } else {
+            store.deleteDurably(location);
+        }
+        forget(location);
+    }
+
+    /** Under its lock. False when such an object is deleted at once. */
+    private boolean keepIfWorthIt(Location location) throws IOException {
+        Repository repository = repositories.get(location.repository());
+        StoredObject object = repository == null ? null : repository.get(location);
+        if (repository == null || object == null || !Trash.takes(location.kind(), object)) {
+            return false;
+        }
+        repository.remove(location);
+        trash.keep(location, object, clock.millis());
+        return true;
+    }
+
+    /** Kept objects that were deleted at an instant or later. */
+    List<Deleted> deletedSince(Instant since) {
+        return trash.between(since.toEpochMilli(), Long.MAX_VALUE);
+    }
+
+    /**
+     * Brings back what was deleted at an instant or later. What came since stays, except for a
+     * config in the place of an older one, which is kept in turn. Again is fine, also after a part
+     * of it.
+     */
+    void undelete(Instant since) throws IOException {
+        for (Deleted deleted : deletedSince(since)) {
+            Location location = deleted.location();
+            Lock lock = locks.of(location);
+            lock.lock();
+            try {
+                Repository repository = repositories.get(location.repository());
+                if (sealed || repository == null) {
+                    return;
+                }
+                if (location.kind() == Kind.CONFIG) {
+                    undeleteConfig(location, repository, since.toEpochMilli());
+                } else if (trash.bringBack(deleted)) {
+                    repository.put(location, deleted.object());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void undeleteConfig(Location location, Repository repository, long since)
+            throws IOException {
+        StoredObject standing = repository.get(location);
+        Deleted right = trash.config(location.repository(), standing, since);
+        if (right == null) {
+            return;
+        }
+        if (standing != null && !keepIfWorthIt(location)) {
+            remove(location);
+        }
+        if (trash.bringBack(right)) {
+            repository.put(location, right.object());
+        }
+    }
+
+    /**
+     * Removes for good what was deleted before an instant.
+     *
+     * @param most of them
+     */
+    void dropDeleted(Instant before, int most) throws IOException {
+        List<Deleted> over = trash.between(Long.MIN_VALUE, before.toEpochMilli());
+        // What refers to others goes before them.
+        drop(over.reversed().subList(0, Math.min(most, over.size())));
+    }
+
+    private void drop(List<Deleted> all) throws IOException {
+        for (Deleted deleted : all) {
+            Lock lock = locks.of(deleted.location());
+            lock.lock();
+            try {
+                trash.drop(deleted);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -214,12 +331,14 @@ final class AccountContent {
                 }
             }
         }
+        drop(trash.between(Long.MIN_VALUE, Long.MAX_VALUE));
         store.removeRest(account);
         repositories.clear();
     }
 
     /** What is stored now. */
     Usage usage() {
+        Aside deleted = meter.deleted();
         return new Usage(
                 meter.storedBytes(),
                 repositories.size(),
@@ -231,7 +350,8 @@ final class AccountContent {
                         count(Kind.LOCKS),
                         count(Kind.SNAPSHOTS)),
                 newest(EnumSet.complementOf(EnumSet.of(Kind.LOCKS))),
-                newest(EnumSet.of(Kind.SNAPSHOTS)));
+                newest(EnumSet.of(Kind.SNAPSHOTS)),
+                deleted.objects() == 0 ? null : deleted);
     }
 
     /** How many objects of a kind there are in all repositories. */

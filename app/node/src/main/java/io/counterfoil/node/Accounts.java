@@ -5,10 +5,11 @@ import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Purge;
-import io.counterfoil.node.contract.Usage;
+import io.counterfoil.node.contract.Undelete;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,8 @@ final class Accounts {
             if (taken != null) {
                 return new PutOutcome.CredentialTaken(taken);
             }
-            Account.Entry entry = new Account.Entry(spec, null);
+            Account.Entry entry =
+                    new Account.Entry(spec, null, known == null ? null : known.entry().undelete());
             Account account = known == null ? account(id, entry) : known;
             if (known == null) {
                 add(account);
@@ -142,10 +144,8 @@ final class Accounts {
         synchronized (change) {
             Account account = accounts.get(id.toString());
             if (account != null && account.entry().purge() == null) {
-                Usage usage = account.content().usage();
+                Aside all = Account.all(account.content().usage());
                 Instant now = clock.instant();
-                long objects = usage.objects().total();
-                long bytes = usage.bytes();
                 become(
                         account,
                         new Account.Entry(
@@ -154,11 +154,12 @@ final class Accounts {
                                         Purge.Phase.WAITING,
                                         now,
                                         now.plus(purgeGrace),
-                                        objects,
-                                        bytes,
-                                        objects,
-                                        bytes,
-                                        null)));
+                                        all.objects(),
+                                        all.bytes(),
+                                        all.objects(),
+                                        all.bytes(),
+                                        null),
+                                account.entry().undelete()));
             }
             return account;
         }
@@ -200,7 +201,7 @@ final class Accounts {
     @GuardedBy("change")
     private void advance(Account account, AccountSpec spec, Purge purge, Purge.Phase phase)
             throws IOException {
-        Usage usage = account.content().usage();
+        Aside left = Account.all(account.content().usage());
         become(
                 account,
                 new Account.Entry(
@@ -211,9 +212,77 @@ final class Accounts {
                                 purge.dueAt(),
                                 purge.objects(),
                                 purge.bytes(),
-                                usage.objects().total(),
-                                usage.bytes(),
-                                phase == Purge.Phase.DONE ? clock.instant() : null)));
+                                left.objects(),
+                                left.bytes(),
+                                phase == Purge.Phase.DONE ? clock.instant() : null),
+                        phase == Purge.Phase.DONE ? null : account.entry().undelete()));
+    }
+
+    /**
+     * Asks for everything back that was deleted at an instant or later; the same again changes
+     * nothing. Null when there is no such account, or nothing of it is left.
+     */
+    @Nullable Account requestUndelete(UUID id, Undelete.Request asked) throws IOException {
+        synchronized (change) {
+            Account account = accounts.get(id.toString());
+            if (account == null || !isThere(account)) {
+                return null;
+            }
+            Undelete last = account.entry().undelete();
+            if (last != null && last.id().equals(asked.id())) {
+                return account;
+            }
+            Instant since =
+                    last != null
+                                    && last.finishedAt() == null
+                                    && last.since().isBefore(asked.since())
+                            ? last.since()
+                            : asked.since();
+            List<Deleted> deleted = account.content().deletedSince(since);
+            become(
+                    account,
+                    new Account.Entry(
+                            account.entry().spec(),
+                            account.entry().purge(),
+                            new Undelete(
+                                    asked.id(),
+                                    since,
+                                    clock.instant(),
+                                    deleted.size(),
+                                    deleted.stream().mapToLong(d -> d.object().size()).sum(),
+                                    null)));
+            return account;
+        }
+    }
+
+    /** What an account's clients deleted is back, unless more was asked for meanwhile. */
+    void finishUndelete(Account account, Undelete done) throws IOException {
+        synchronized (change) {
+            if (done.equals(account.entry().undelete())) {
+                become(
+                        account,
+                        new Account.Entry(
+                                account.entry().spec(),
+                                account.entry().purge(),
+                                new Undelete(
+                                        done.id(),
+                                        done.since(),
+                                        done.requestedAt(),
+                                        done.objects(),
+                                        done.bytes(),
+                                        clock.instant())));
+            }
+        }
+    }
+
+    private static boolean isThere(Account account) {
+        Purge purge = account.entry().purge();
+        return purge == null || purge.phase() == Purge.Phase.WAITING;
+    }
+
+    /** Accounts of which something is left. */
+    List<Account> present() {
+        return accounts.values().stream().filter(Accounts::isThere).toList();
     }
 
     /** Accounts whose purge isn't done. */
@@ -259,7 +328,7 @@ final class Accounts {
             Pool pool = spec.pool();
             long stored = account.content().meter().storedBytes();
             number++;
-            used += stored;
+            used += stored + account.content().meter().deleted().bytes();
             if (pool != null) {
                 pools.merge(pool.id(), pool.hardQuotaBytes(), Math::max);
             } else {

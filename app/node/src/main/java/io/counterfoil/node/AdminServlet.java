@@ -7,6 +7,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
+import io.counterfoil.node.contract.Undelete;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
- * {@code GET} of {@code /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is
+ * {@code POST} of {@code /admin/accounts/{id}/undelete}, {@code GET} of {@code
+ * /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is
  * mounted on the admin port alone, behind {@link AdminGate}. Each answer says in {@link
  * NodeTime#HEADER} what time it is here.
  */
@@ -30,18 +32,26 @@ final class AdminServlet extends HttpServlet {
     private static final int LARGEST_BODY = 1 << 20;
     private static final Pattern ACCOUNT =
             Pattern.compile("/accounts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+    private static final Pattern UNDELETE = Pattern.compile(ACCOUNT.pattern() + "/undelete");
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(AdminServlet.class);
 
     private final transient Accounts accounts;
     private final transient Purger purger;
+    private final transient TrashWorker trash;
     private final transient CapacityMeter capacity;
     private final transient InstantSource clock;
     private final transient ObjectMapper json = ContractJson.strict();
 
-    AdminServlet(Accounts accounts, Purger purger, CapacityMeter capacity, InstantSource clock) {
+    AdminServlet(
+            Accounts accounts,
+            Purger purger,
+            TrashWorker trash,
+            CapacityMeter capacity,
+            InstantSource clock) {
         this.accounts = accounts;
         this.purger = purger;
+        this.trash = trash;
         this.capacity = capacity;
         this.clock = clock;
     }
@@ -67,8 +77,15 @@ final class AdminServlet extends HttpServlet {
             throws IOException {
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         var account = ACCOUNT.matcher(path);
+        var undelete = UNDELETE.matcher(path);
         if (account.matches()) {
             serveAccount(UUID.fromString(account.group(1)), request, response);
+        } else if (undelete.matches()) {
+            if (request.getMethod().equals("POST")) {
+                undelete(UUID.fromString(undelete.group(1)), request, response);
+            } else {
+                refuseMethod(response, "POST");
+            }
         } else if (path.equals("/accounts")) {
             serve(request, response, () -> page(request, response));
         } else if (path.equals("/capacity")) {
@@ -109,20 +126,8 @@ final class AdminServlet extends HttpServlet {
 
     private void put(UUID id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            refuse(response, 413, NodeProblem.BAD_REQUEST, "An account fits into 1 MiB.", null);
-            return;
-        }
-        AccountSpec spec;
-        try {
-            spec = json.readValue(body, AccountSpec.class);
-        } catch (JsonProcessingException e) {
-            refuse(response, 400, NodeProblem.BAD_REQUEST, reason(e), null);
-            return;
-        }
+        AccountSpec spec = read(request, response, AccountSpec.class);
         if (spec == null) {
-            refuse(response, 400, NodeProblem.BAD_REQUEST, "Send an account, not null.", null);
             return;
         }
         switch (accounts.put(id, spec)) {
@@ -159,6 +164,50 @@ final class AdminServlet extends HttpServlet {
                             NodeProblem.PURGED,
                             "This account is purged for good; open a new one under a new id.",
                             current);
+        }
+    }
+
+    /** What a request says; null when it says nothing of the kind and was refused. */
+    private <T> @Nullable T read(
+            HttpServletRequest request, HttpServletResponse response, Class<T> type)
+            throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            refuse(response, 413, NodeProblem.BAD_REQUEST, "A request fits into 1 MiB.", null);
+            return null;
+        }
+        try {
+            T said = json.readValue(body, type);
+            if (said != null) {
+                return said;
+            }
+            refuse(response, 400, NodeProblem.BAD_REQUEST, "Send an object, not null.", null);
+        } catch (JsonProcessingException e) {
+            refuse(response, 400, NodeProblem.BAD_REQUEST, reason(e), null);
+        }
+        return null;
+    }
+
+    private void undelete(UUID id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Undelete.Request asked = read(request, response, Undelete.Request.class);
+        if (asked == null) {
+            return;
+        }
+        Account account = accounts.requestUndelete(id, asked);
+        AccountStatus current = account == null ? accounts.find(id) : account.status();
+        if (account == null && current != null) {
+            refuse(
+                    response,
+                    410,
+                    NodeProblem.PURGED,
+                    "This account is purged for good; nothing of it can be brought back.",
+                    current);
+        } else {
+            if (account != null) {
+                trash.hurry(account);
+            }
+            sendOrNotFound(response, 202, current);
         }
     }
 

@@ -6,17 +6,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The place of an object that comes into a bucket. */
 final class BucketPlace {
     private final Bucket bucket;
     private final String key;
+    private final @Nullable String deletedKey;
     private final Location location;
     private final Doubts doubts;
 
-    BucketPlace(Bucket bucket, String key, Location location, Doubts doubts) {
+    /**
+     * @param deletedKey how the keys begin that say that the object here is a deleted one;
+     *     null = it never is
+     */
+    BucketPlace(
+            Bucket bucket,
+            String key,
+            @Nullable String deletedKey,
+            Location location,
+            Doubts doubts) {
         this.bucket = bucket;
         this.key = key;
+        this.deletedKey = deletedKey;
         this.location = location;
         this.doubts = doubts;
     }
@@ -46,7 +58,7 @@ final class BucketPlace {
             return bucket.create(key, sha256, length, body);
         } catch (BucketException e) {
             if (whole.getAsBoolean() && !e.isCertain()) {
-                doubts.add(location, bucket, key);
+                doubts.add(location, bucket, key, deletedKey);
             }
             throw explained(e);
         }

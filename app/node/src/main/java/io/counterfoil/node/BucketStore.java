@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Content;
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  * bucket while it comes; small ones and those of unknown length, which restic doesn't send, go when
  * they are whole.
  *
+ * <p>An object that was deleted and is kept stays where it is, as moving it would mean to copy it: an
+ * object without bytes beside it, under {@code deleted/}, says when that was. Only a {@code config},
+ * which may be followed by another one, is copied there.
+ *
  * <p>An empty repository is an object without bytes among its packs, where no pack can be.
  */
 final class BucketStore implements ObjectStore {
     private static final String REPOSITORIES = "repositories/";
     private static final String MARK = "/repository";
+    private static final String DELETED = "deleted/";
 
     /** Up to here a body is kept in memory until it is whole. */
     private static final int SMALL_BODY = 64 << 10;
@@ -66,8 +73,10 @@ final class BucketStore implements ObjectStore {
     @Override
     public @Nullable Incoming incoming(Location location, long length) throws IOException {
         requireLease();
-        BucketPlace place = new BucketPlace(bucket, key(location), location, doubts);
         ObjectName name = location.name();
+        String deletedKey = name == null ? null : deletedKey(location);
+        BucketPlace place =
+                new BucketPlace(bucket, key(location), deletedKey, location, doubts);
         if (length == UNKNOWN_LENGTH || (name == null && length > SMALL_BODY)) {
             return spool.incoming(place, length);
         }
@@ -152,6 +161,60 @@ final class BucketStore implements ObjectStore {
     }
 
     @Override
+    public void keep(Deleted deleted) throws IOException {
+        requireLease();
+        try {
+            if (deleted.location().kind() != Kind.CONFIG) {
+                bucket.replace(key(deleted), new byte[0]);
+                return;
+            }
+            String key = key(deleted.location());
+            byte[] config = bucket.read(key);
+            // None there: an earlier try came so far.
+            if (config != null) {
+                bucket.replace(key(deleted), config);
+                bucket.delete(key);
+            }
+        } catch (BucketException e) {
+            throw BucketPlace.explained(e);
+        }
+    }
+
+    @Override
+    public boolean bringBack(Deleted deleted) throws IOException {
+        requireLease();
+        try {
+            String key = key(deleted.location());
+            boolean stands = bucket.size(key).isPresent();
+            if (!stands && deleted.location().kind() == Kind.CONFIG) {
+                byte[] config = bucket.read(key(deleted));
+                if (config != null) {
+                    bucket.replace(key, config);
+                    stands = true;
+                }
+            }
+            bucket.delete(key(deleted));
+            return stands;
+        } catch (BucketException e) {
+            throw BucketPlace.explained(e);
+        }
+    }
+
+    /** The object first: without the record of its deletion it would stand again. */
+    @Override
+    public void drop(Deleted deleted) throws IOException {
+        requireLease();
+        try {
+            if (deleted.location().kind() != Kind.CONFIG) {
+                bucket.delete(key(deleted.location()));
+            }
+            bucket.delete(key(deleted));
+        } catch (BucketException e) {
+            throw BucketPlace.explained(e);
+        }
+    }
+
+    @Override
     public void createRepository(UUID account, String prefix) throws IOException {
         requireLease();
         try {
@@ -165,12 +228,76 @@ final class BucketStore implements ObjectStore {
     public void find(UUID account, Finder finder) throws IOException {
         String place = place(account);
         try {
+            Deletions deletions = deletions(account, finder);
             bucket.list(
                     place,
-                    entry ->
-                            tell(account, entry, entry.key().substring(place.length()), finder));
+                    entry -> {
+                        String path = entry.key().substring(place.length());
+                        if (!deletions.found(account, path, entry)) {
+                            tell(account, entry, path, finder);
+                        }
+                    });
+            for (Deleted left : deletions.withoutObject()) {
+                // Dropped, but for this record; the next object of that name mustn't find it.
+                bucket.delete(key(left));
+            }
+            deletions.all().forEach(finder::deleted);
         } catch (BucketException e) {
             throw BucketPlace.explained(e);
+        }
+    }
+
+    private Deletions deletions(UUID account, Finder finder) throws IOException {
+        Deletions deletions = new Deletions();
+        String place = DELETED + account + "/";
+        bucket.list(
+                place,
+                entry -> {
+                    String path = entry.key().substring(place.length());
+                    Deleted deleted = Layout.deleted(account, path, entry.size());
+                    if (deleted == null) {
+                        finder.stranger(entry.key());
+                    } else {
+                        deletions.add(deleted);
+                    }
+                });
+        return deletions;
+    }
+
+    /** Records of deletions while the objects that they are about are being found. */
+    private static final class Deletions {
+        private final Map<Location, Deleted> open = new HashMap<>();
+        private final List<Deleted> found = new ArrayList<>();
+
+        void add(Deleted deleted) {
+            if (deleted.location().kind() == Kind.CONFIG) {
+                found.add(deleted);
+            } else {
+                open.put(deleted.location(), deleted);
+            }
+        }
+
+        /** Whether the object here is a deleted one. */
+        boolean found(UUID account, String path, Bucket.Entry entry) {
+            Location location = open.isEmpty() ? null : Layout.location(account, path);
+            Deleted deleted = location == null ? null : open.remove(location);
+            if (deleted == null) {
+                return false;
+            }
+            found.add(
+                    new Deleted(
+                            deleted.location(),
+                            deleted.at(),
+                            new StoredObject(entry.size(), deleted.object().storedAt())));
+            return true;
+        }
+
+        List<Deleted> withoutObject() {
+            return List.copyOf(open.values());
+        }
+
+        List<Deleted> all() {
+            return found;
         }
     }
 
@@ -198,7 +325,9 @@ final class BucketStore implements ObjectStore {
         requireLease();
         try {
             List<String> keys = new ArrayList<>();
+            // A record of a deletion goes after what it is about.
             bucket.list(place(account), entry -> keys.add(entry.key()));
+            bucket.list(DELETED + account + "/", entry -> keys.add(entry.key()));
             for (String key : keys) {
                 bucket.delete(key);
             }
@@ -216,6 +345,15 @@ final class BucketStore implements ObjectStore {
 
     private static String place(UUID account) {
         return REPOSITORIES + account + "/";
+    }
+
+    private static String key(Deleted deleted) {
+        return DELETED + deleted.location().account() + "/" + Layout.path(deleted);
+    }
+
+    /** How the keys of what was deleted at this place begin. */
+    private static String deletedKey(Location location) {
+        return DELETED + location.account() + "/" + Layout.path(location) + ".";
     }
 
     private static String key(Location location) {

@@ -105,7 +105,10 @@ final class DataPort extends Handler.Abstract {
             }
             case "DELETE" -> {
                 Refusal refusal = access.check(Permissions.Action.DELETE, target.kind());
-                yield refusal != null ? refusal : protocol.delete(content, location, answer);
+                boolean keep = !access.account().keepDeleted().isZero();
+                yield refusal != null
+                        ? refusal
+                        : protocol.delete(content, location, keep, answer);
             }
             default -> notAllowed(exchange.response(), "HEAD, GET, POST, DELETE");
         };

@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -175,6 +176,40 @@ final class DiskStore implements ObjectStore {
     }
 
     @Override
+    public void keep(Deleted deleted) throws IOException {
+        Path here = path(deleted.location());
+        Path there = path(deleted);
+        if (Files.exists(here)) {
+            folder.files().move(here, there);
+        } else if (Files.exists(there)) {
+            // An earlier try came so far.
+            folder.files().sync(DataFolder.parent(there));
+            folder.files().sync(DataFolder.parent(here));
+        }
+    }
+
+    @Override
+    public boolean bringBack(Deleted deleted) throws IOException {
+        Path here = path(deleted.location());
+        Path there = path(deleted);
+        if (Files.exists(here)) {
+            folder.files().delete(there);
+            return true;
+        }
+        try {
+            folder.files().move(there, here);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void drop(Deleted deleted) throws IOException {
+        Files.deleteIfExists(path(deleted));
+    }
+
+    @Override
     public void createRepository(UUID account, String prefix) throws IOException {
         for (Kind kind : Kind.NAMED) {
             folder.files().createFolder(root(account).resolve(Layout.folder(prefix, kind)));
@@ -187,19 +222,32 @@ final class DiskStore implements ObjectStore {
         if (Files.isDirectory(root)) {
             Files.walkFileTree(root, new Walk(account, root, finder));
         }
+        Path deleted = deleted(account);
+        if (Files.isDirectory(deleted)) {
+            Files.walkFileTree(deleted, new DeletedWalk(account, deleted, finder));
+        }
     }
 
     @Override
     public void removeRest(UUID account) throws IOException {
-        Path root = root(account);
-        if (Files.isDirectory(root)) {
-            Files.walkFileTree(root, new Removal());
-            folder.files().sync(folder.repositories());
+        for (Path root : List.of(deleted(account), root(account))) {
+            if (Files.isDirectory(root)) {
+                Files.walkFileTree(root, new Removal());
+                folder.files().sync(DataFolder.parent(root));
+            }
         }
     }
 
     private Path root(UUID account) {
         return folder.repositories().resolve(account.toString());
+    }
+
+    private Path deleted(UUID account) {
+        return folder.deleted().resolve(account.toString());
+    }
+
+    private Path path(Deleted deleted) {
+        return deleted(deleted.location().account()).resolve(Layout.path(deleted));
     }
 
     private Path path(Location location) {
@@ -241,7 +289,34 @@ final class DiskStore implements ObjectStore {
         }
 
         private String below(Path path) {
-            return root.relativize(path).toString().replace('\\', '/');
+            return DiskStore.below(root, path);
+        }
+    }
+
+    private static String below(Path root, Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    private static final class DeletedWalk extends SimpleFileVisitor<Path> {
+        private final UUID account;
+        private final Path root;
+        private final Finder finder;
+
+        DeletedWalk(UUID account, Path root, Finder finder) {
+            this.account = account;
+            this.root = root;
+            this.finder = finder;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Deleted deleted = Layout.deleted(account, below(root, file), attributes.size());
+            if (deleted == null) {
+                finder.stranger(file.toString());
+            } else {
+                finder.deleted(deleted);
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 

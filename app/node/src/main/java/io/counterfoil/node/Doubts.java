@@ -4,7 +4,9 @@ import io.counterfoil.node.bucket.Bucket;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +25,28 @@ final class Doubts {
         this.locks = locks;
     }
 
-    private record Removal(Bucket bucket, String key) {
+    private record Removal(Bucket bucket, String key, @Nullable String deletedKey) {
         void run() throws IOException {
-            bucket.delete(key);
+            if (deletedKey == null || !exists(deletedKey)) {
+                bucket.delete(key);
+            }
+        }
+
+        /** Then what stands is an older one that was deleted, whether the new one came or not. */
+        private boolean exists(String beginning) throws IOException {
+            AtomicBoolean exists = new AtomicBoolean();
+            bucket.list(beginning, entry -> exists.set(true));
+            return exists.get();
         }
     }
 
-    void add(Location location, Bucket bucket, String key) {
-        open.put(location, new Removal(bucket, key));
+    /**
+     * @param key of what may stand
+     * @param deletedKey how the keys begin that say that what stands there is a deleted one; null =
+     *     there are none
+     */
+    void add(Location location, Bucket bucket, String key, @Nullable String deletedKey) {
+        open.put(location, new Removal(bucket, key, deletedKey));
     }
 
     /** It stands, and is known. */

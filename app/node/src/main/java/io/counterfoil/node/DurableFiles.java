@@ -52,6 +52,17 @@ final class DurableFiles {
         sync(folder);
     }
 
+    /**
+     * Moves a file to another folder, which is made where it is missing. A power cut in between
+     * leaves it in the old place or the new one, and perhaps in both.
+     */
+    void move(Path file, Path target) throws IOException {
+        createFolder(DataFolder.parent(target));
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(DataFolder.parent(target));
+        sync(DataFolder.parent(file));
+    }
+
     /** Removes a file; none there is fine. */
     void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {

@@ -18,6 +18,10 @@ final class Layout {
                             + "|data/(?<shelf>[0-9a-f]{2})/(?<pack>[0-9a-f]{64})"
                             + "|(?<kind>index|keys|locks|snapshots)/(?<name>[0-9a-f]{64}))");
 
+    /** A deleted object's path with the times when it was deleted and stored. */
+    private static final Pattern DELETED =
+            Pattern.compile("(?<path>.+)\\.(?<at>[0-9]{1,15})-(?<stored>[0-9]{1,15})");
+
     private Layout() {}
 
     /** Where the objects of a kind are below their account's place. */
@@ -46,6 +50,27 @@ final class Layout {
         }
         Location guess = guess(account, FolderName.repository(parts.group("repository")), parts);
         return path(guess).equals(path) ? guess : null;
+    }
+
+    /** Where a deleted object is kept, below its account's place for these. */
+    static String path(Deleted deleted) {
+        return path(deleted.location()) + "." + deleted.at() + "-" + deleted.object().storedAt();
+    }
+
+    /**
+     * The deleted object that is kept here, or null when none can be.
+     *
+     * @param size its bytes
+     */
+    static @Nullable Deleted deleted(UUID account, String path, long size) {
+        Matcher parts = DELETED.matcher(path);
+        Location location = parts.matches() ? location(account, parts.group("path")) : null;
+        return location == null
+                ? null
+                : new Deleted(
+                        location,
+                        Long.parseLong(parts.group("at")),
+                        new StoredObject(size, Long.parseLong(parts.group("stored"))));
     }
 
     /** The repository whose packs lie in this folder, or null. */

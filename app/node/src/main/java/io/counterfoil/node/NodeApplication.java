@@ -109,6 +109,16 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                 environment.lifecycle().scheduledExecutorService("purge").threads(1).build();
         Purger purger = new Purger(accounts, worker, clock);
         purger.resume();
+        TrashWorker trash =
+                new TrashWorker(
+                        accounts,
+                        environment
+                                .lifecycle()
+                                .scheduledExecutorService("deleted")
+                                .threads(1)
+                                .build(),
+                        clock);
+        trash.begin();
 
         PrometheusRegistry prometheus = new PrometheusRegistry();
         Door door = new Door(accounts, new Guesses(System::nanoTime));
@@ -123,7 +133,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         var admin = environment.admin();
         admin.addFilter("gate", new AdminGate(key))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        admin.addServlet("contract", new AdminServlet(accounts, purger, capacity, clock))
+        admin.addServlet("contract", new AdminServlet(accounts, purger, trash, capacity, clock))
                 .addMapping("/admin/*");
         admin.addServlet("metrics", new PrometheusMetricsServlet(prometheus))
                 .addMapping("/metrics");

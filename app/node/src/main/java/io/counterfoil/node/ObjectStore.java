@@ -55,10 +55,27 @@ interface ObjectStore {
      */
     void deleteDurably(Location location) throws IOException;
 
+    /**
+     * Takes an object out of sight and keeps it. Durable, like {@link #deleteDurably}; after a
+     * failure it may be here or there, and doing it again settles that.
+     */
+    void keep(Deleted deleted) throws IOException;
+
+    /**
+     * Puts a kept object in its place again, durably. Where the same object stands there already,
+     * only the kept one goes; that is also how a failed {@link #keep} is undone.
+     *
+     * @return false when none is kept any more
+     */
+    boolean bringBack(Deleted deleted) throws IOException;
+
+    /** Removes a kept object for good; a power cut may bring it back, kept as before. */
+    void drop(Deleted deleted) throws IOException;
+
     /** Makes an empty repository. */
     void createRepository(UUID account, String prefix) throws IOException;
 
-    /** Goes through everything that an account stores. */
+    /** Goes through everything that an account stores, kept objects after all others. */
     void find(UUID account, Finder finder) throws IOException;
 
     /** Removes what is left of an account without objects. */
@@ -69,6 +86,12 @@ interface ObjectStore {
         void repository(String prefix);
 
         void object(Location location, StoredObject object);
+
+        /**
+         * An object that was deleted and is kept. One that stands in its place, too, was being
+         * brought back or replaced when the node was killed.
+         */
+        void deleted(Deleted deleted);
 
         /**
          * Something that no protocol request can have made.

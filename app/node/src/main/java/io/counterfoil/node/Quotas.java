@@ -2,13 +2,19 @@ package io.counterfoil.node;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.Aside;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may store how many bytes. Space is reserved before a byte is read, settled when the object
+ * Who may store how many bytes. What clients deleted and is kept for a while doesn't count against
+ * the quota, or a prune would free nothing; but stored and kept bytes together are bounded by twice
+ * the quota, with the reserve on top of both. Beyond that bound nothing new comes in, and what is
+ * kept stays: otherwise whoever wants to destroy it had only to upload and delete often enough.
+ *
+ * <p> Space is reserved before a byte is read, settled when the object
  * stands and refunded when it doesn't, all under one lock: the sums below are exact whatever runs
  * in parallel.
  */
@@ -35,6 +41,10 @@ final class Quotas {
     @GuardedBy("lock")
     private final Map<UUID, Long> pools = new HashMap<>();
 
+    /** Kept bytes of the members. */
+    @GuardedBy("lock")
+    private final Map<UUID, Long> keptInPools = new HashMap<>();
+
     /** A meter that starts empty and without any limit. */
     Meter meter() {
         return new Meter();
@@ -47,6 +57,10 @@ final class Quotas {
     static long withReserve(long quota) {
         long reserve = Math.max(SMALLEST_RESERVE, quota / 100);
         return quota > UNLIMITED - reserve ? UNLIMITED : quota + reserve;
+    }
+
+    private static long twice(long bound) {
+        return bound > UNLIMITED / 2 ? UNLIMITED : 2 * bound;
     }
 
     /**
@@ -87,6 +101,12 @@ final class Quotas {
         private long objects;
 
         @GuardedBy("lock")
+        private long kept;
+
+        @GuardedBy("lock")
+        private long keptObjects;
+
+        @GuardedBy("lock")
         private Limits limits = Limits.NONE;
 
         private Meter() {}
@@ -94,13 +114,7 @@ final class Quotas {
         /** Takes room for bytes that will come, or none at all when there isn't enough of it. */
         boolean reserve(long bytes, boolean intoReserve) {
             synchronized (lock) {
-                long quota = limits.quota();
-                long poolQuota = limits.poolQuota();
-                if (!fits(stored + reserved, bytes, intoReserve ? withReserve(quota) : quota)
-                        || !fits(
-                                inPool(),
-                                bytes,
-                                intoReserve ? withReserve(poolQuota) : poolQuota)) {
+                if (!fitsOwn(bytes, intoReserve) || !fitsPool(bytes, intoReserve)) {
                     return false;
                 }
                 reserved += bytes;
@@ -112,14 +126,22 @@ final class Quotas {
         /** Whether it is the pool, and not the account's own quota, that has no room for these. */
         boolean isPoolShort(long bytes, boolean intoReserve) {
             synchronized (lock) {
-                long quota = limits.quota();
-                long poolQuota = limits.poolQuota();
-                return fits(stored + reserved, bytes, intoReserve ? withReserve(quota) : quota)
-                        && !fits(
-                                inPool(),
-                                bytes,
-                                intoReserve ? withReserve(poolQuota) : poolQuota);
+                return fitsOwn(bytes, intoReserve) && !fitsPool(bytes, intoReserve);
             }
+        }
+
+        @GuardedBy("lock")
+        private boolean fitsOwn(long bytes, boolean intoReserve) {
+            long most = intoReserve ? withReserve(limits.quota()) : limits.quota();
+            return fits(stored + reserved, bytes, most)
+                    && fits(stored + reserved + kept, bytes, twice(most));
+        }
+
+        @GuardedBy("lock")
+        private boolean fitsPool(long bytes, boolean intoReserve) {
+            long most = intoReserve ? withReserve(limits.poolQuota()) : limits.poolQuota();
+            return fits(in(pools), bytes, most)
+                    && fits(in(pools) + in(keptInPools), bytes, twice(most));
         }
 
         /**
@@ -135,12 +157,11 @@ final class Quotas {
         /** Counts one object more, stored or on its way, unless there are too many. */
         boolean admit(boolean intoReserve) {
             synchronized (lock) {
-                long most = limits.objects();
+                long limit = limits.objects();
+                long most =
+                        intoReserve && limit != UNLIMITED ? limit + RESERVED_OBJECTS : limit;
                 boolean fits =
-                        fits(
-                                objects,
-                                1,
-                                intoReserve && most != UNLIMITED ? most + RESERVED_OBJECTS : most);
+                        fits(objects, 1, most) && fits(objects + keptObjects, 1, twice(most));
                 objects += fits ? 1 : 0;
                 return fits;
             }
@@ -169,7 +190,7 @@ final class Quotas {
             }
         }
 
-        /** An object was found in the store at start; it counts even where it exceeds the quota. */
+        /** An object was found in the store; it counts even where it exceeds the quota. */
         void found(long bytes) {
             synchronized (lock) {
                 stored += bytes;
@@ -187,12 +208,40 @@ final class Quotas {
             }
         }
 
+        /** A stored object was deleted and is kept. */
+        void kept(long bytes) {
+            synchronized (lock) {
+                freed(bytes);
+                foundKept(bytes);
+            }
+        }
+
+        /** A kept object was found in the store at start. */
+        void foundKept(long bytes) {
+            synchronized (lock) {
+                kept += bytes;
+                keptObjects++;
+                add(keptInPools, bytes);
+            }
+        }
+
+        /** A kept object is gone. */
+        void dropped(long bytes) {
+            synchronized (lock) {
+                kept -= bytes;
+                keptObjects--;
+                add(keptInPools, -bytes);
+            }
+        }
+
         /** Changes the limits; what is already stored or reserved stays, also above them. */
         void limit(Limits next) {
             synchronized (lock) {
                 addToPool(-(stored + reserved));
+                add(keptInPools, -kept);
                 limits = next;
                 addToPool(stored + reserved);
+                add(keptInPools, kept);
             }
         }
 
@@ -202,17 +251,29 @@ final class Quotas {
             }
         }
 
+        /** Objects and bytes that were deleted and are kept. */
+        Aside deleted() {
+            synchronized (lock) {
+                return new Aside(keptObjects, kept);
+            }
+        }
+
         @GuardedBy("lock")
-        private long inPool() {
+        private long in(Map<UUID, Long> sums) {
             UUID pool = limits.pool();
-            return pool == null ? 0 : pools.getOrDefault(pool, 0L);
+            return pool == null ? 0 : sums.getOrDefault(pool, 0L);
         }
 
         @GuardedBy("lock")
         private void addToPool(long bytes) {
+            add(pools, bytes);
+        }
+
+        @GuardedBy("lock")
+        private void add(Map<UUID, Long> sums, long bytes) {
             UUID pool = limits.pool();
             if (pool != null) {
-                pools.merge(pool, bytes, (a, b) -> a + b == 0 ? null : a + b);
+                sums.merge(pool, bytes, (a, b) -> a + b == 0 ? null : a + b);
             }
         }
 

@@ -178,10 +178,15 @@ final class RepositoryProtocol {
         }
     }
 
-    /** {@code DELETE} of an object; none there is fine. */
-    @Nullable Refusal delete(AccountContent content, Location location, Answer answer)
+    /**
+     * {@code DELETE} of an object; none there is fine.
+     *
+     * @param keep whether it is kept for a while, out of clients' sight
+     */
+    @Nullable Refusal delete(
+            AccountContent content, Location location, boolean keep, Answer answer)
             throws IOException {
-        content.delete(location);
+        content.delete(location, keep);
         return answer.empty();
     }
 

@@ -7,6 +7,7 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,7 @@ final class AccountSpecs {
     private @Nullable Long hardQuota;
     private @Nullable Long userQuota;
     private @Nullable Pool pool;
+    private @Nullable Long keepDeleted;
     private AccountState state = AccountState.OPEN;
     private final List<Credential> credentials = new ArrayList<>();
 
@@ -69,6 +71,11 @@ final class AccountSpecs {
         return this;
     }
 
+    AccountSpecs keepDeleted(Duration time) {
+        keepDeleted = time.toSeconds();
+        return this;
+    }
+
     AccountSpecs user(String name, Scope scope) {
         credentials.add(Credential.of(name, password(name), scope));
         return this;
@@ -79,6 +86,7 @@ final class AccountSpecs {
     }
 
     AccountSpec build() {
-        return new AccountSpec(version, hardQuota, userQuota, pool, state, credentials);
+        return new AccountSpec(
+                version, hardQuota, userQuota, pool, state, keepDeleted, credentials);
     }
 }

@@ -87,7 +87,7 @@ class AccountsIT {
                                 () -> Instant.EPOCH);
                 var spec = anAccount().user("user-" + i).build();
                 logins.replace(
-                        new Account(id, content, new Account.Entry(spec, null)),
+                        new Account(id, content, new Account.Entry(spec, null, null)),
                         List.of(),
                         spec.credentials());
             }

@@ -145,7 +145,7 @@ class BucketFaultsIT {
         try (FakeStore own = FakeStore.start();
                 Bucket bucket = Bucket.open(settings(own).bucket())) {
             bucket.replace("doubtful", LOCK);
-            doubts.add(location, bucket, "doubtful");
+            doubts.add(location, bucket, "doubtful", null);
             own.goesAway();
             doubts.settleAll();
             own.comesBack();

@@ -54,6 +54,7 @@ abstract class ObjectStoreContract {
     private static final class Found implements ObjectStore.Finder {
         private final List<String> repositories = new ArrayList<>();
         private final Map<Location, StoredObject> objects = new HashMap<>();
+        private final List<Deleted> deleted = new ArrayList<>();
         private final List<String> strangers = new ArrayList<>();
 
         @Override
@@ -64,6 +65,11 @@ abstract class ObjectStoreContract {
         @Override
         public void object(Location location, StoredObject object) {
             assertThat(objects.put(location, object)).isNull();
+        }
+
+        @Override
+        public void deleted(Deleted object) {
+            deleted.add(object);
         }
 
         @Override
@@ -356,5 +362,102 @@ abstract class ObjectStoreContract {
         assertThat(found.strangers).isEmpty();
         assertThat(find(neighbour).objects).containsOnlyKeys(kept);
         assertThat(find(neighbour).repositories).contains("", "laptop/");
+    }
+
+    /** Deletes an object that stands, so that it is kept. */
+    private Deleted keep(Location location, byte[] body, Instant at) throws Exception {
+        Deleted deleted =
+                new Deleted(
+                        location,
+                        at.toEpochMilli(),
+                        new StoredObject(body.length, now.toEpochMilli()));
+        store().keep(deleted);
+        return deleted;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CONFIG", "DATA", "SNAPSHOTS"})
+    void aDeletedObjectIsKeptOutOfSightAndComesBackAsItWas(Kind kind) throws Exception {
+        createRepository();
+        Location location = at(kind, BODY);
+        put(location, BODY);
+        Deleted deleted = keep(location, BODY, now.plusSeconds(5));
+        store().keep(deleted);
+        restart();
+        assertThat(find(account).objects).isEmpty();
+        assertThat(find(account).strangers).isEmpty();
+        assertThat(find(account).deleted).containsExactly(deleted);
+
+        assertThat(store().bringBack(deleted)).isTrue();
+        assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+        restart();
+        assertThat(find(account).objects).containsOnlyKeys(location);
+        assertThat(find(account).deleted).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CONFIG", "DATA"})
+    void whatIsDroppedIsGoneForGood(Kind kind) throws Exception {
+        createRepository();
+        Location location = at(kind, BODY);
+        List<String> before = traces();
+        put(location, BODY);
+        Deleted deleted = keep(location, BODY, now);
+        store().drop(deleted);
+        store().drop(deleted);
+        assertThat(traces()).isEqualTo(before);
+        assertThat(store().bringBack(deleted)).isFalse();
+        restart();
+        assertThat(find(account).deleted).isEmpty();
+        put(location, BODY);
+        assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+        assertThat(find(account).objects).containsOnlyKeys(location);
+    }
+
+    @Test
+    void aKeptObjectThatIsSentAgainStandsOnce() throws Exception {
+        createRepository();
+        Location location = at(Kind.DATA, BODY);
+        put(location, BODY);
+        Deleted deleted = keep(location, BODY, now);
+        put(location, BODY);
+        assertThat(store().bringBack(deleted)).isTrue();
+        restart();
+        assertThat(find(account).objects).containsOnlyKeys(location);
+        assertThat(find(account).deleted).isEmpty();
+        assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+    }
+
+    @Test
+    void configsThatFollowedEachOtherAreAllKept() throws Exception {
+        createRepository();
+        Location location = at(Kind.CONFIG, BODY);
+        byte[] other = Blobs.bytes(99, 10);
+        put(location, BODY);
+        Deleted first = keep(location, BODY, now);
+        put(location, other);
+        Deleted second = keep(location, other, now.plusMillis(1));
+        restart();
+        assertThat(find(account).deleted).containsExactlyInAnyOrder(first, second);
+        assertThat(store().bringBack(first)).isTrue();
+        assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+        assertThat(find(account).deleted).containsExactly(second);
+    }
+
+    @Test
+    void theRestOfAnAccountHasItsDeletedObjectsToo() throws Exception {
+        createRepository();
+        List<String> before = traces();
+        for (Kind kind : List.of(Kind.CONFIG, Kind.DATA)) {
+            put(at(kind, BODY), BODY);
+            keep(at(kind, BODY), BODY, now);
+        }
+        store().removeRest(account);
+        assertThat(find(account).deleted).isEmpty();
+        assertThat(before).containsAll(traces());
     }
 }

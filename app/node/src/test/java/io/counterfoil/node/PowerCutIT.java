@@ -1,18 +1,27 @@
 package io.counterfoil.node;
 
 import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.contract.Undelete;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +89,43 @@ class PowerCutIT {
     }
 
     @Test
+    void aDeletionOfWhatIsKeptAndItsReturn() throws Exception {
+        node.put(id, anAccount().version(2).keepDeleted(Duration.ofDays(1)).user("anna"));
+        assertThat(anna.post("/index/" + NAME, BODY)).isEqualTo(200);
+        assertThat(anna.delete("/index/" + NAME)).isEqualTo(200);
+        assertThat(left().resolve("index")).isEmptyDirectory();
+        try (Stream<Path> kept = Files.list(cut().resolve("node/deleted/" + id + "/index"))) {
+            assertThat(kept)
+                    .singleElement(as(InstanceOfAssertFactories.PATH))
+                    .hasBinaryContent(BODY);
+        }
+        // A cut between the two folders may leave the file in both; it counts once.
+        Queue<Path> between = new ConcurrentLinkedQueue<>();
+        disk.beforeSync(
+                path -> {
+                    if (path.endsWith("index") && path.toString().contains("/deleted/")) {
+                        between.add(cut().resolve("node"));
+                    }
+                });
+        node.admin(
+                "POST",
+                "admin/accounts/" + id + "/undelete",
+                TestNode.JSON.writeValueAsString(
+                        new Undelete.Request(UUID.randomUUID(), Instant.EPOCH)));
+        await("it is back")
+                .until(() -> anna.get("/index/" + NAME).statusCode() == 200);
+        assertThat(left().resolve("index").resolve(NAME)).hasBinaryContent(BODY);
+        Path left = between.remove();
+        // Written past the watched disk; the node makes another.
+        Files.delete(left.resolve("node.key"));
+        try (TestNode again = TestNode.start(left)) {
+            await("it is back there, too")
+                    .until(() -> again.status(id).usage().bytes() == BODY.length);
+            assertThat(again.status(id).usage().deleted()).isNull();
+        }
+    }
+
+    @Test
     void anAccountAndItsChange() throws Exception {
         Path file = Path.of("node", "accounts", id + ".json");
         assertThat(cut().resolve(file)).content().contains("\"version\":1");
@@ -99,7 +145,7 @@ class PowerCutIT {
                     if (path.endsWith("data") && held.compareAndSet(false, true)) {
                         making.countDown();
                         // A second upload that waits for the folder is never answered before.
-                        await(answered);
+                        hold(answered);
                     }
                 });
         try (ExecutorService clients = Executors.newFixedThreadPool(1)) {
@@ -113,7 +159,7 @@ class PowerCutIT {
         }
     }
 
-    private static void await(CountDownLatch answered) {
+    private static void hold(CountDownLatch answered) {
         try {
             var unused = answered.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.counterfoil.node;
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.node.contract.Aside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -145,5 +146,39 @@ class QuotasTest {
         assertThat(meter.admit(true)).isFalse();
         meter.limit(Quotas.Limits.NONE);
         assertThat(meter.admit(true)).isTrue();
+    }
+
+    @Test
+    void whatIsKeptLeavesTheQuotaFreeButNoMoreThanOnceOver() {
+        Quotas.Meter meter = meter(anAccount().hardQuota(100));
+        for (int i = 0; i < 2; i++) {
+            assertThat(meter.reserve(100, false)).isTrue();
+            meter.settle(100);
+            meter.kept(100);
+        }
+        assertThat(meter.storedBytes()).isZero();
+        assertThat(meter.deleted()).isEqualTo(new Aside(2, 200));
+        assertThat(meter.reserve(1, false)).isFalse();
+        assertThat(meter.reserve(1, true)).as("to lock and to forget").isTrue();
+        meter.refund(1);
+        meter.dropped(100);
+        assertThat(meter.reserve(100, false)).isTrue();
+        assertThat(meter.reserve(1, false)).isFalse();
+    }
+
+    @Test
+    void thatGoesForAPoolTooAlsoWhenAMemberLeaves() {
+        UUID pool = UUID.randomUUID();
+        Quotas.Meter one = meter(anAccount().pool(pool, 100));
+        Quotas.Meter other = meter(anAccount().pool(pool, 100));
+        for (Quotas.Meter member : List.of(one, other)) {
+            assertThat(member.reserve(100, false)).isTrue();
+            member.settle(100);
+            member.kept(100);
+        }
+        assertThat(one.reserve(1, false)).isFalse();
+        other.limit(Quotas.Limits.NONE);
+        assertThat(one.reserve(100, false)).isTrue();
+        assertThat(one.reserve(1, false)).isFalse();
     }
 }

@@ -91,8 +91,14 @@ final class FakeNode implements AutoCloseable {
                             account,
                             status.spec(),
                             new Usage(
-                                    usage.bytes(), usage.repositories(), usage.objects(), at, null),
-                            status.purge());
+                                    usage.bytes(),
+                                    usage.repositories(),
+                                    usage.objects(),
+                                    at,
+                                    null,
+                                    usage.deleted()),
+                            status.purge(),
+                            status.undelete());
                 });
     }
 
@@ -108,8 +114,13 @@ final class FakeNode implements AutoCloseable {
     AccountStatus set(UUID account, AccountSpec spec, long bytes) {
         Usage usage =
                 new Usage(
-                        bytes, bytes == 0 ? 0 : 1, new ObjectCounts(0, 0, 0, 0, 0, 0), null, null);
-        AccountStatus status = new AccountStatus(account, spec, usage, null);
+                        bytes,
+                        bytes == 0 ? 0 : 1,
+                        new ObjectCounts(0, 0, 0, 0, 0, 0),
+                        null,
+                        null,
+                        null);
+        AccountStatus status = new AccountStatus(account, spec, usage, null, null);
         accounts.put(account.toString(), status);
         return status;
     }
@@ -167,7 +178,8 @@ final class FakeNode implements AutoCloseable {
                         0,
                         0,
                         Instant.EPOCH);
-        AccountStatus gone = new AccountStatus(known.id(), known.spec(), known.usage(), purge);
+        AccountStatus gone =
+                new AccountStatus(known.id(), known.spec(), known.usage(), purge, null);
         accounts.put(known.id().toString(), gone);
         return gone;
     }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param userQuotaBytes bound set by the customer; null = none. The smaller of both counts
  * @param pool space shared with other accounts; null = none
  * @param state what the account's clients may do
+ * @param keepDeletedSeconds how long the node keeps what clients delete, out of their sight, so that
+ *     {@link Undelete} brings it back; null = not at all. At most ten years. The newest
+ *     specification counts, also for what was deleted before it
  * @param credentials who they are; may be empty
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -28,7 +31,10 @@ public record AccountSpec(
         @Nullable Long userQuotaBytes,
         @Nullable Pool pool,
         AccountState state,
+        @Nullable Long keepDeletedSeconds,
         List<Credential> credentials) {
+
+    private static final long LONGEST_KEEP = 3650L * 24 * 60 * 60;
 
     public AccountSpec {
         if (version < 1) {
@@ -42,6 +48,13 @@ public record AccountSpec(
             throw new IllegalArgumentException(
                     "an account needs its state: open, frozen or closed");
         }
+        if (keepDeletedSeconds != null
+                && (keepDeletedSeconds < 1 || keepDeletedSeconds > LONGEST_KEEP)) {
+            throw new IllegalArgumentException(
+                    "keep_deleted_seconds is a whole number from 1 to "
+                            + LONGEST_KEEP
+                            + "; leave it out to keep nothing");
+        }
         if (credentials == null) {
             throw new IllegalArgumentException(
                     "an account needs its credentials, [] if it has none");
@@ -54,5 +67,16 @@ public record AccountSpec(
                         "an account has the credential " + credential.id() + " twice");
             }
         }
+    }
+
+    /** An account of whose deleted objects nothing is kept. */
+    public AccountSpec(
+            long version,
+            @Nullable Long hardQuotaBytes,
+            @Nullable Long userQuotaBytes,
+            @Nullable Pool pool,
+            AccountState state,
+            List<Credential> credentials) {
+        this(version, hardQuotaBytes, userQuotaBytes, pool, state, null, credentials);
     }
 }

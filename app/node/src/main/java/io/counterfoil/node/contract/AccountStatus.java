@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param spec the specification in force, with its version
  * @param usage what it really stores
  * @param purge the end of it; null unless a purge was asked for
+ * @param undelete what was last brought back; null = never anything
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)
-public record AccountStatus(UUID id, AccountSpec spec, Usage usage, @Nullable Purge purge) {}
+public record AccountStatus(
+        UUID id,
+        AccountSpec spec,
+        Usage usage,
+        @Nullable Purge purge,
+        @Nullable Undelete undelete) {}

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param totalBytes size of the volume that holds the data folder
  * @param usableBytes what is free on it and may be filled, the configured minimum already taken off
- * @param usedBytes sum of all accounts' usage
+ * @param usedBytes sum of all accounts' usage, deleted objects that are kept included
  * @param promisedBytes sum of hard quotas, a pool counted once; accounts without one count their
  *     usage
  * @param accounts number of accounts, purged ones not counted

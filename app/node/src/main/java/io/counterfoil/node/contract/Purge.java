@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase how far it is
  * @param requestedAt when the control service asked for it
  * @param dueAt when the grace period ends; until then a newer specification takes the purge back
- * @param objects stored objects when it was asked for
+ * @param objects objects when it was asked for, stored ones and deleted ones that are kept
  * @param bytes their bytes
  * @param objectsLeft objects not yet removed
  * @param bytesLeft their bytes

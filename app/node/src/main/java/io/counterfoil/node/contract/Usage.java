@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What an account really stores, over all its repositories. Times are by the node's clock.
  *
  * @param bytes sum of the sizes of all stored objects, {@code config} included; uploads that still
- *     run are not
+ *     run and deleted objects are not
  * @param repositories number of repositories
  * @param objects stored objects by kind
  * @param lastWriteAt when the newest object that is still there was stored, locks aside; null =
  *     none
  * @param lastSnapshotAt when the newest snapshot that is still there was stored; null = none
+ * @param deleted what clients deleted and is kept for a while; null = nothing
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)
@@ -26,4 +27,5 @@ public record Usage(
         long repositories,
         ObjectCounts objects,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastWriteAt,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastSnapshotAt) {}
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastSnapshotAt,
+        @Nullable Aside deleted) {}

@@ -1,0 +1,11 @@
+package io.counterfoil.node;
+
+import java.nio.file.Path;
+
+/** Deleted files. */
+class DiskDeletedIT extends DeletedContract {
+    @Override
+    TestNode start(Path data) throws Exception {
+        return TestNode.start(data);
+    }
+}
