@@ -6,7 +6,6 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.printing.report.Report;
 import io.counterfoil.settlement.statements.OpenMoney;
 import io.counterfoil.settlement.statements.Statement;
 import io.counterfoil.settlement.statements.StatementPapers;
@@ -15,7 +14,6 @@ import io.counterfoil.settlement.statements.Statements;
 import io.counterfoil.settlement.statements.StatementsResource;
 import io.counterfoil.settlement.statements.StatementsResource.StatementLineAnswer;
 import io.counterfoil.web.Csv;
-import io.counterfoil.web.Download;
 import io.counterfoil.web.Listed;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.GET;
@@ -110,9 +108,7 @@ public final class RetailMoneyPages {
     @Path("/statements/{id}/pdf")
     @Allowed(Role.MANAGER)
     public Response pdf(@Context Caller caller, @PathParam("id") String id) {
-        Report paper = papers.of(caller, Fields.idInPath("statement", id));
-        return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
-                .answer();
+        return papers.download(caller, Fields.idInPath("statement", id)).answer();
     }
 
     /** The lines of a statement, for a spreadsheet. */

@@ -7,7 +7,6 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
-import io.counterfoil.printing.report.Report;
 import io.counterfoil.retailers.Retailers;
 import io.counterfoil.settlement.statements.SettlementRuns;
 import io.counterfoil.settlement.statements.Statement;
@@ -184,9 +183,7 @@ public final class SettlementPages {
     @Path("/statements/{id}/pdf")
     @Allowed({Role.OWNER, Role.FINANCE, Role.READ_ONLY})
     public Response pdf(@Context Caller caller, @PathParam("id") String id) {
-        Report paper = made.papers().of(caller, Fields.idInPath("statement", id));
-        return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
-                .answer();
+        return made.papers().download(caller, Fields.idInPath("statement", id)).answer();
     }
 
     /** The lines of a statement, for a spreadsheet. */

@@ -48,10 +48,13 @@ final class StatementLineRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT line.number, serial, accrual.event, outlet_id, product_id, kind, accrued_at, currency,
-                               price_minor, commission_minor, tax_minor, commission_tax_minor, dispute.state AS dispute
+                        SELECT line.number, serial, accrual.event, outlet_id, outlet.name AS outlet_name, product_id,
+                               product.name AS product_name, kind, accrued_at, accrual.currency,
+                               accrual.price_minor, commission_minor, tax_minor, commission_tax_minor, dispute.state AS dispute
                         FROM statement_line line
                         JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
+                        JOIN outlet ON outlet.provider_id = line.provider_id AND outlet.id = outlet_id
+                        JOIN product ON product.provider_id = line.provider_id AND product.id = product_id
                         LEFT JOIN dispute ON dispute.provider_id = line.provider_id
                                          AND dispute.statement_id = line.statement_id AND dispute.line = line.number
                         WHERE line.provider_id = :provider AND line.statement_id = :statement AND line.number > :after
@@ -141,7 +144,9 @@ final class StatementLineRepository {
                 SerialNumber.ofValue(row.getLong("serial")),
                 row.getLong("event"),
                 row.getObject("outlet_id", UUID.class),
+                row.getString("outlet_name"),
                 row.getObject("product_id", UUID.class),
+                row.getString("product_name"),
                 AccrualKind.of(row.getString("kind")),
                 row.getTimestamp("accrued_at").toInstant(),
                 new Money(row.getLong("price_minor"), currency),

@@ -13,6 +13,7 @@ import io.counterfoil.printing.report.Report;
 import io.counterfoil.retailers.RetailerCare;
 import io.counterfoil.retailers.RetailerDetails;
 import io.counterfoil.settlement.rules.AccrualKind;
+import io.counterfoil.web.Download;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -66,11 +67,24 @@ public final class StatementPapers {
     }
 
     /**
-     * The paper of a statement that the caller may see.
+     * The paper of a statement that the caller may see, called after its number.
      *
      * @throws Refused if there is none
      */
-    public Report of(Caller caller, UUID id) {
+    public Download download(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Statement statement = statements.find(tx, id);
+                    return new Download(
+                            "statement-%d.pdf".formatted(statement.number()),
+                            Download.PDF,
+                            of(tx, statement)::write);
+                });
+    }
+
+    /** The same to look at. */
+    Report of(Caller caller, UUID id) {
         return transactions.read(caller, tx -> of(tx, statements.find(tx, id)));
     }
 
@@ -161,6 +175,13 @@ public final class StatementPapers {
         facts.add(new Report.Fact("All lines together", StatementWords.owed(statement.lines())));
         facts.add(new Report.Fact("Paid meanwhile", StatementWords.paid(statement.payments())));
         facts.add(new Report.Fact("Now", StatementWords.closing(statement.closing())));
+        if (statement.closing().minor() > 0) {
+            facts.add(
+                    new Report.Fact(
+                            "How to pay",
+                            "By bank transfer to %s. Please write \"Statement %d\" into its text."
+                                    .formatted(provider.name(), statement.number())));
+        }
         return facts;
     }
 

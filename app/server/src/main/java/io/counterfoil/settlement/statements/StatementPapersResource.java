@@ -4,7 +4,6 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
-import io.counterfoil.printing.report.Report;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Download;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,8 +41,6 @@ public final class StatementPapersResource {
                             + " what each day came to. The lines as CSV are always all of them.")
     @Answer(media = Download.PDF)
     public Response pdf(@Context Caller caller, @PathParam("id") String id) {
-        Report paper = papers.of(caller, Fields.idInPath("statement", id));
-        return new Download("statement-" + paper.id() + ".pdf", Download.PDF, paper::write)
-                .answer();
+        return papers.download(caller, Fields.idInPath("statement", id)).answer();
     }
 }

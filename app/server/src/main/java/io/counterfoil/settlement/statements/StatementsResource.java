@@ -51,7 +51,9 @@ public final class StatementsResource {
                     .with("kind", StatementLineAnswer::kind)
                     .with("accrued_at", StatementLineAnswer::accruedAt)
                     .with("outlet", StatementLineAnswer::outlet)
+                    .with("outlet_name", StatementLineAnswer::outletName)
                     .with("product", StatementLineAnswer::product)
+                    .with("product_name", StatementLineAnswer::productName)
                     .with("currency", answer -> answer.amount().currency())
                     .with("price", amountOf(StatementLineAnswer::price))
                     .with("commission", amountOf(StatementLineAnswer::commission))
@@ -115,7 +117,9 @@ public final class StatementsResource {
             String kind,
             Instant accruedAt,
             UUID outlet,
+            String outletName,
             UUID product,
+            String productName,
             Amount price,
             Amount commission,
             Amount tax,
@@ -133,7 +137,9 @@ public final class StatementsResource {
                     line.kind().label(),
                     line.accruedAt(),
                     line.outlet(),
+                    line.outletName(),
                     line.product(),
+                    line.productName(),
                     Amount.of(line.price()),
                     Amount.of(line.commission()),
                     Amount.of(line.tax()),

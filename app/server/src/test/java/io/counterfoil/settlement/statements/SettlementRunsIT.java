@@ -150,7 +150,11 @@ class SettlementRunsIT {
                                 "Sold",
                                 "2 × Basic for a year: price 98.00 EUR, you keep 14.70 EUR, tax in"
                                         + " the price 0.00 EUR, in what you keep 0.00 EUR"),
-                        new Report.Fact("Now", "You owe us 83.30 EUR."));
+                        new Report.Fact("Now", "You owe us 83.30 EUR."),
+                        new Report.Fact(
+                                "How to pay",
+                                "By bank transfer to Harbour Backup. Please write \"Statement %d\" into its text."
+                                        .formatted(statement.number())));
         assertThat(paper.table().rows()).hasSize(2);
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         paper.write(pdf);
@@ -173,6 +177,8 @@ class SettlementRunsIT {
         Slice<StatementLine> first = statements().lines(world.caller(), statement, Tills.of(2));
         assertThat(first.items()).extracting(StatementLine::number).containsExactly(1, 2);
         assertThat(first.items().getFirst().serial()).isEqualTo(serial(1));
+        assertThat(first.items().getFirst().productName()).isEqualTo("Basic for a year");
+        assertThat(first.items().getFirst().outletName()).isEqualTo("Main Street");
         assertThat(
                         statements()
                                 .lines(
