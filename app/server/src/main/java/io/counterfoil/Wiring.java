@@ -32,6 +32,7 @@ import io.counterfoil.web.ProblemMapper;
 import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.SafeHeaders;
 import io.counterfoil.web.Templates;
+import io.counterfoil.web.UnpackedForms;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -106,13 +107,16 @@ public final class Wiring {
                         random);
 
         // Every request: its body, who sends it, what they may do, and how the answer looks.
+        UnpackedForms unpacked = new UnpackedForms();
         serve(
                 List.of(
                         new RequestBody(
                                 Stream.concat(
                                                 PrintingWiring.STREAMED.stream(),
                                                 RetailWiring.STREAMED.stream())
-                                        .toList()),
+                                        .toList(),
+                                unpacked),
+                        unpacked,
                         new ListedWriter(),
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),

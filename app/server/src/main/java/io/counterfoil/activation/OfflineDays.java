@@ -10,6 +10,7 @@ import io.counterfoil.platform.Places;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Spool;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.io.IOException;
@@ -42,6 +43,9 @@ public final class OfflineDays {
 
     private static final int HELD_OF_ONE = 2;
 
+    /** So many of a shop's arrive at the same time, on disk. */
+    private static final int ARRIVING_OF_ONE = 16;
+
     /** Five hundred lines take about that long. */
     private static final Duration BUSY = Duration.ofSeconds(5);
 
@@ -53,7 +57,8 @@ public final class OfflineDays {
     private final Providers providers;
     private final OfflineDayJob job;
     private final Ids ids;
-    private final Places<Scope> places = new Places<>(HELD, HELD_OF_ONE);
+    private final Places<Scope> arriving = new Places<>(Integer.MAX_VALUE, ARRIVING_OF_ONE);
+    private final Places<Scope> held = new Places<>(HELD, HELD_OF_ONE);
 
     /**
      * Sales by {@code activations}, of long days by one of {@code jobs}, made before they start;
@@ -86,30 +91,36 @@ public final class OfflineDays {
     }
 
     /**
-     * The same for a table that is still arriving: it is read once there is a place for it.
+     * The same for a table that is still arriving: only once all of it is there does it take a
+     * place, so that nobody waits for a slow line of others.
      *
      * @throws IOException if it can't be read
      */
     public OfflineDay enter(Caller caller, InputStream content, @Nullable UUID ownTerminal)
             throws IOException {
-        takePlace(caller);
-        try {
-            return entered(caller, content.readAllBytes(), till(ownTerminal));
+        takePlace(arriving, caller);
+        try (Spool table = Spool.of(content)) {
+            takePlace(held, caller);
+            try {
+                return entered(caller, table.content(), till(ownTerminal));
+            } finally {
+                held.giveBack(caller.scope());
+            }
         } finally {
-            places.giveBack(caller.scope());
+            arriving.giveBack(caller.scope());
         }
     }
 
     OfflineDay enter(Caller caller, byte[] content, OfflineDay.Till till) {
-        takePlace(caller);
+        takePlace(held, caller);
         try {
             return entered(caller, content, till);
         } finally {
-            places.giveBack(caller.scope());
+            held.giveBack(caller.scope());
         }
     }
 
-    private void takePlace(Caller caller) {
+    private static void takePlace(Places<Scope> places, Caller caller) {
         if (!places.take(caller.scope())) {
             throw Refused.tooMany(
                     BUSY,

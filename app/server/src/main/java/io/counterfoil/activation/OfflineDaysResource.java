@@ -94,8 +94,9 @@ public final class OfflineDaysResource {
                             + " was sold in the future, or more than an hour before its item was"
                             + " sent to the shop, is refused until its time is corrected. Up to 500"
                             + " lines are answered at once; of more, up to 100,000, ask by the id"
-                            + " how far they are. Two tables of a shop are taken at a time; a"
-                            + " third is answered 429, and is sent again a little later.")
+                            + " how far they are. Two tables of a retailer are entered at a time,"
+                            + " once they have arrived, and sixteen may be arriving; one more is"
+                            + " answered 429, and is sent again a little later.")
     @Answer(body = OfflineDayAnswer.class)
     @Answer(status = 202, body = OfflineDayAnswer.class)
     public Response enter(@Context Caller caller, @Context Principal principal, InputStream table)

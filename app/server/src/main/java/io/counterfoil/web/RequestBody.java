@@ -47,10 +47,15 @@ public final class RequestBody implements ContainerRequestFilter {
     private static final long MOST_SKIPPED = 16L * LIMIT;
 
     private final List<Streamed> streamed;
+    private final UnpackedForms unpacked;
 
-    /** Reads all bodies but those of {@code streamed}. */
-    public RequestBody(List<Streamed> streamed) {
+    /**
+     * Reads all bodies but those of {@code streamed}; forms with files once {@code unpacked} has
+     * room for them.
+     */
+    public RequestBody(List<Streamed> streamed, UnpackedForms unpacked) {
         this.streamed = List.copyOf(streamed);
+        this.unpacked = unpacked;
     }
 
     /**
@@ -92,24 +97,34 @@ public final class RequestBody implements ContainerRequestFilter {
             request.setEntityStream(asItComes.get().open(request.getEntityStream()));
             return;
         }
-        byte[] body = read(request.getEntityStream());
-        if (isForm(request)) {
-            body = form(request, body);
-        }
+        byte[] body = body(request);
         request.setProperty(PROPERTY, body);
         request.setEntityStream(new ByteArrayInputStream(body));
     }
 
-    private static byte[] read(InputStream stream) {
+    private byte[] body(ContainerRequestContext request) {
+        InputStream arriving =
+                new StreamedBody(
+                        request.getEntityStream(),
+                        LIMIT,
+                        new Refused(
+                                ProblemType.TOO_LARGE,
+                                "A request's body may have at most 4 MiB. Send less at once."));
+        MediaType type = request.getMediaType();
+        if (type != null && mayBringFiles(request)) {
+            request.getHeaders()
+                    .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
+            return FileForms.plain(type, unpacked.read(request, arriving));
+        }
+        if (isForm(request)) {
+            requirePlain(type);
+        }
+        return read(arriving);
+    }
+
+    private static byte[] read(InputStream arriving) {
         try {
-            byte[] body = stream.readNBytes(LIMIT + 1);
-            if (body.length > LIMIT) {
-                skip(stream);
-                throw new Refused(
-                        ProblemType.TOO_LARGE,
-                        "A request's body may have at most 4 MiB. Send less at once.");
-            }
-            return body;
+            return arriving.readAllBytes();
         } catch (IOException e) {
             throw brokenOff();
         }
@@ -130,14 +145,8 @@ public final class RequestBody implements ContainerRequestFilter {
         return !isRead(request) && !request.getUriInfo().getPath().startsWith("api/");
     }
 
-    /** The body of a plain form; Jersey would fail on those that it can't decode. */
-    private static byte[] form(ContainerRequestContext request, byte[] body) {
-        MediaType type = request.getMediaType();
-        if (type != null && mayBringFiles(request)) {
-            request.getHeaders()
-                    .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
-            return FileForms.plain(type, body);
-        }
+    /** Jersey would fail on forms that it can't decode. */
+    private static void requirePlain(@Nullable MediaType type) {
         if (type == null
                 || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
                 || !type.getParameters()
@@ -147,7 +156,6 @@ public final class RequestBody implements ContainerRequestFilter {
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the form as application/x-www-form-urlencoded in UTF-8.");
         }
-        return body;
     }
 
     /**

@@ -20,20 +20,28 @@ final class StreamedBody extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int count) throws IOException {
+    public int read(byte[] bytes, int offset, int count) {
         int read = some(bytes, offset, count);
         length += Math.max(read, 0);
         if (length > limit) {
-            RequestBody.skip(in);
+            skipRest();
             throw tooLarge;
         }
         return read;
+    }
+
+    private void skipRest() {
+        try {
+            RequestBody.skip(in);
+        } catch (IOException brokenOff) {
+            throw RequestBody.brokenOff();
+        }
     }
 
     private int some(byte[] bytes, int offset, int count) {

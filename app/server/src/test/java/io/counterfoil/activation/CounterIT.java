@@ -222,6 +222,28 @@ class CounterIT {
     }
 
     @Test
+    void largeFilesAreReadHoweverManyWereRefusedBefore() {
+        Browser browser = clerk(stock.shop("Heavy Shop"));
+        byte[] large = new byte[4_000_000];
+        for (int time = 0; time < 5; time++) {
+            HttpResponse<String> foreign =
+                    browser.upload(
+                            "/retail/offline-days",
+                            "/retail/offline-days",
+                            Map.of("csrf", "another site's"),
+                            Map.of("table", large));
+            assertThat(foreign.statusCode()).isEqualTo(403);
+        }
+        HttpResponse<String> read =
+                browser.upload(
+                        "/retail/offline-days",
+                        "/retail/offline-days",
+                        Map.of("terminal", ""),
+                        Map.of("table", large));
+        assertThat(read.statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void aClerkSellsSeveralItemsToOneCustomer() {
         StockFixture.Shop shop = stock.shop("Busy Shop");
         SerialRange range = stock.printed(stock.product(true), 3);

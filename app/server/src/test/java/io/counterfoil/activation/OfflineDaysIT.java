@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestWorld;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
@@ -18,7 +19,9 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -486,35 +492,85 @@ class OfflineDaysIT {
     }
 
     @Test
-    void aThirdTableOfAShopIsReadOnlyOnceThereIsAPlaceForIt() {
+    void aThirdTableOfAShopWaitsUntilOthersAreEntered() throws Exception {
         byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
-        Runnable third =
-                () ->
-                        assertThatThrownBy(() -> days().enter(caller(), content, shop.till().id()))
-                                .isInstanceOfSatisfying(
-                                        Refused.class,
-                                        refused -> {
-                                            assertThat(refused.type())
-                                                    .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
-                                            assertThat(refused.retryAfter()).isPositive();
-                                        });
-        entered(content, () -> entered(content, third));
-        assertThat(days().list(caller(), Listing.first()).items()).hasSize(2);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                HeldBack till =
+                        new HeldBack(
+                                world,
+                                "SELECT FROM terminal WHERE id = '%s' FOR UPDATE"
+                                        .formatted(shop.till().id()))) {
+            List<Future<OfflineDay>> others =
+                    List.of(
+                            threads.submit(() -> arriving(content, () -> {})),
+                            threads.submit(
+                                    () -> days().enter(caller(), content, shop.till().id())));
+            till.awaitWaiting(2);
+            assertThatThrownBy(() -> arriving(content, () -> {}))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> {
+                                assertThat(refused.type())
+                                        .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+                                assertThat(refused.retryAfter()).isPositive();
+                            });
+            till.commit();
+            for (Future<OfflineDay> other : others) {
+                assertThat(other.get().activated()).isEqualTo(1);
+            }
+        }
         assertThatThrownBy(() -> enter("")).hasMessageContaining("correct the fields");
         assertThat(enter(table(2, 2, i -> world.clock().instant()))).hasSize(1);
     }
 
-    private void entered(byte[] content, Runnable meanwhile) {
-        InputStream arriving =
-                new ByteArrayInputStream(content) {
-                    @Override
-                    public synchronized byte[] readAllBytes() {
-                        meanwhile.run();
-                        return super.readAllBytes();
-                    }
-                };
-        assertThatCode(() -> days().enter(caller(), arriving, shop.till().id()))
+    @Test
+    void tablesThatArriveSlowlyKeepNobodyWaitingButTheirOwnShopAndThatOnlyIfTheyAreMany()
+            throws IOException {
+        StockFixture.Shop other = stock.shop("Other Shop");
+        byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
+        slowly(
+                16,
+                content,
+                () -> {
+                    assertThat(days().enter(caller(), content, shop.till().id()).activated())
+                            .as("of the same shop, all there")
+                            .isEqualTo(1);
+                    assertThatThrownBy(() -> arriving(content, () -> {}))
+                            .isInstanceOfSatisfying(
+                                    Refused.class,
+                                    refused ->
+                                            assertThat(refused.type())
+                                                    .isEqualTo(ProblemType.TOO_MANY_REQUESTS));
+                    assertThat(enter(other, new String(content, StandardCharsets.UTF_8)))
+                            .as("of another shop")
+                            .hasSize(1);
+                });
+        assertThat(days().list(caller(), Listing.first()).items()).hasSize(17);
+    }
+
+    /** Has so many tables arrive of which something is still to come. */
+    private void slowly(int tables, byte[] content, Runnable meanwhile) {
+        if (tables == 0) {
+            meanwhile.run();
+            return;
+        }
+        assertThatCode(() -> arriving(content, () -> slowly(tables - 1, content, meanwhile)))
                 .doesNotThrowAnyException();
+    }
+
+    /** Enters a table of whose bytes the first is there only after {@code before}. */
+    private OfflineDay arriving(byte[] content, Runnable before) throws IOException {
+        InputStream late =
+                new SequenceInputStream(
+                        new InputStream() {
+                            @Override
+                            public int read() {
+                                before.run();
+                                return -1;
+                            }
+                        },
+                        new ByteArrayInputStream(content));
+        return days().enter(caller(), late, shop.till().id());
     }
 
     private List<OfflineLine> enter(String table) {
