@@ -5,6 +5,8 @@ import io.counterfoil.console.AccountWords;
 import io.counterfoil.console.CartonsPages;
 import io.counterfoil.console.CustomerAccountPages;
 import io.counterfoil.console.CustomersPages;
+import io.counterfoil.console.DeletedDataPages;
+import io.counterfoil.console.DeletedDataSettingsPages;
 import io.counterfoil.console.ExportsPages;
 import io.counterfoil.console.FrontPages;
 import io.counterfoil.console.HoldsPages;
@@ -145,6 +147,9 @@ record ConsoleWiring(
                         customers.visits(),
                         ownAccounts.forgotten()),
                 new AccountDeletionPages(customers.accountCare(), customers.deletions()),
+                new DeletedDataPages(
+                        customers.accountCare(), customers.deletedData(), ground.clock()),
+                new DeletedDataSettingsPages(customers.deletedData()),
                 new ExportsPages(customers.directory()),
                 new RefundPages(customers.accountCare(), customers.grantCare()));
     }

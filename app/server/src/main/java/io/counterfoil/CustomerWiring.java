@@ -11,6 +11,9 @@ import io.counterfoil.accounts.AccountSignIn;
 import io.counterfoil.accounts.Accounts;
 import io.counterfoil.accounts.AccountsResource;
 import io.counterfoil.accounts.Contacts;
+import io.counterfoil.accounts.DeletedData;
+import io.counterfoil.accounts.DeletedDataResource;
+import io.counterfoil.accounts.DeletedDataSettingsResource;
 import io.counterfoil.accounts.GrantCare;
 import io.counterfoil.accounts.GrantsResource;
 import io.counterfoil.accounts.Openings;
@@ -56,6 +59,7 @@ import java.util.List;
  * @param visits support in customers' places
  * @param uninstalls customers who leave, and who change their mind
  * @param deletions deletions that staff begin
+ * @param deletedData what their backup programs delete, and how it comes back
  * @param planMigrations moves of accounts to newer versions of their plans
  * @param resources pages and addresses of all of them
  */
@@ -74,6 +78,7 @@ public record CustomerWiring(
         SupportVisits visits,
         Uninstalls uninstalls,
         StaffDeletions deletions,
+        DeletedData deletedData,
         PlanMigrations planMigrations,
         List<Object> resources) {
 
@@ -156,6 +161,8 @@ public record CustomerWiring(
                         access.audit(),
                         ground.ids());
 
+        DeletedData deletedData =
+                new DeletedData(transactions, storage.keeping(), terms, events, access.audit());
         return new CustomerWiring(
                 accounts,
                 opening,
@@ -171,12 +178,15 @@ public record CustomerWiring(
                 visits,
                 uninstalls,
                 new StaffDeletions(transactions, uninstalls, events, access.audit()),
+                deletedData,
                 planMigrations,
                 List.of(
                         new AccountsResource(accountCare, opening),
                         new AccountListResource(directory),
                         new GrantsResource(grantCare),
                         new RefundsResource(grantCare),
+                        new DeletedDataResource(deletedData),
+                        new DeletedDataSettingsResource(deletedData),
                         new CustomersResource(directory, contacts),
                         new UninstallResource(uninstalls, accountCare),
                         new PlanMigrationResource(planMigrations),

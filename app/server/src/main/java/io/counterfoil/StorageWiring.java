@@ -3,6 +3,7 @@ package io.counterfoil;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Delivery;
+import io.counterfoil.provisioning.Keeping;
 import io.counterfoil.provisioning.NodeClient;
 import io.counterfoil.provisioning.NodeHealth;
 import io.counterfoil.provisioning.Nodes;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param nodes where nodes are registered
  * @param provisioning what is desired of them
  * @param purges what nodes remove
+ * @param keeping what nodes keep of what clients delete
  * @param reconciler what compares them with it
  * @param health how the nodes are
  * @param client speaks to them; whoever wires closes it, before a node that stops
@@ -30,6 +32,7 @@ public record StorageWiring(
         Nodes nodes,
         Provisioning provisioning,
         Purges purges,
+        Keeping keeping,
         Reconciler reconciler,
         NodeHealth health,
         NodeClient client,
@@ -47,6 +50,7 @@ public record StorageWiring(
                 nodes,
                 new Provisioning(nodes, delivery, ground.random()),
                 purges,
+                new Keeping(transactions, jobs, delivery, client, ground.ids(), clock),
                 new Reconciler(transactions, jobs, delivery, purges, client, clock),
                 new NodeHealth(transactions, client, clock),
                 client,

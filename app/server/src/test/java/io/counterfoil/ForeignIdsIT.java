@@ -47,6 +47,8 @@ class ForeignIdsIT {
                     Map.entry("visit_reason", "A question"),
                     Map.entry("period", "P1M"),
                     Map.entry("deletion_reason", "They asked for it"),
+                    Map.entry("hours", "24"),
+                    Map.entry("keep_days", "7"),
                     Map.entry("resolution", "Done"),
                     Map.entry("answer", "It was sold"),
                     Map.entry("reason", "Smudged"));
@@ -58,6 +60,8 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/accounts/{id}/grants", "{\"period\":\"P1M\",\"reason\":\"Outage\"}"),
                     Map.entry("/api/v1/accounts/{id}/refunds", "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/accounts/{id}/refunds/preview", "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS)),
+                    Map.entry("/api/v1/accounts/{id}/deleted-data", "{\"keep_days\":7}"),
+                    Map.entry("/api/v1/accounts/{id}/deleted-data/restorations", "{\"since\":\"2026-11-05T12:00:00Z\",\"reason\":\"Stolen key\"}"),
                     Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),
                     Map.entry("/api/v1/stock-takes/{id}/counts", "{\"serials\":[\"%s\"]}".formatted(Belongings.NOBODYS_SERIAL)),
                     Map.entry("/api/v1/shipments/{id}/receipt", "{\"all\":true}"),

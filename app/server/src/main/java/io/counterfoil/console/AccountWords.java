@@ -84,6 +84,16 @@ public final class AccountWords {
                     "Moved to version "
                             + facts.path("to_version").asText()
                             + " of its plan";
+            case "deleted_data_kept" ->
+                    facts.has("keep_days")
+                            ? "What is deleted is kept for "
+                                    + facts.path("keep_days").asInt()
+                                    + " days"
+                            : "What is deleted is kept as long as for all accounts";
+            case "deleted_data_asked_back" ->
+                    "Deleted backups brought back, from "
+                            + facts.path("since").asText().substring(0, 10)
+                            + " on";
             case "repository_key_made" ->
                     "New repository key "
                             + facts.path("username").asText()

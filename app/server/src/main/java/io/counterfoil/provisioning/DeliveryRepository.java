@@ -18,7 +18,7 @@ final class DeliveryRepository {
     /** A desired state that its node has not confirmed. */
     record Pending(Node node, AccountSpec spec) {}
 
-    private record Unsent(Node node, long version, Desired desired) {}
+    private record Unsent(Node node, long version, Desired desired, int keepDays) {}
 
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
@@ -30,10 +30,11 @@ final class DeliveryRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state
+                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, %s
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE account_id = :account AND applied_version < version AND purge_at IS NULL
-                        """)
+                        """
+                                .formatted(DesiredColumns.KEEP_DAYS))
                 .bind("account", account)
                 .map(
                         (row, context) ->
@@ -43,7 +44,8 @@ final class DeliveryRepository {
                                                 row.getString("name"),
                                                 URI.create(row.getString("admin_url"))),
                                         row.getLong("version"),
-                                        DesiredColumns.read(row)))
+                                        DesiredColumns.read(row),
+                                        row.getInt("keep_days")))
                 .findOne()
                 .map(
                         unsent ->
@@ -52,6 +54,7 @@ final class DeliveryRepository {
                                         unsent.desired()
                                                 .spec(
                                                         unsent.version(),
+                                                        unsent.keepDays(),
                                                         new KeyRepository(tx)
                                                                 .credentials(account))));
     }

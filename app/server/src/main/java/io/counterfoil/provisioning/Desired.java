@@ -4,6 +4,7 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,21 @@ public record Desired(
         return smaller(smaller(hardQuotaBytes, userQuotaBytes), shared);
     }
 
-    /** What the node is sent as {@code version}. */
-    AccountSpec spec(long version, List<Credential> credentials) {
+    /**
+     * What the node is sent as {@code version}.
+     *
+     * @param keepDays how many days it keeps what clients delete; 0 is left out, as older nodes
+     *     don't know of it
+     */
+    AccountSpec spec(long version, int keepDays, List<Credential> credentials) {
         return new AccountSpec(
-                version, hardQuotaBytes, userQuotaBytes, pool, state, credentials);
+                version,
+                hardQuotaBytes,
+                userQuotaBytes,
+                pool,
+                state,
+                keepDays == 0 ? null : (Long) Duration.ofDays(keepDays).toSeconds(),
+                credentials);
     }
 
     private static @Nullable Long smaller(@Nullable Long one, @Nullable Long other) {

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class DesiredColumns {
     private DesiredColumns() {}
 
+    /** How many days deleted data is kept, as {@code keep_days}; for a query of placements. */
+    static final String KEEP_DAYS =
+            """
+            coalesce(placement.keep_deleted_days,
+                     (SELECT kept_deletions.keep_days FROM kept_deletions WHERE kept_deletions.provider_id = placement.provider_id), 0) AS keep_days
+            """;
+
     /** What the row has of it. */
     static Desired read(ResultSet row) throws SQLException {
         return new Desired(

@@ -8,6 +8,7 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
+import io.counterfoil.node.contract.Undelete;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -113,6 +114,19 @@ public final class NodeClient implements AutoCloseable {
         return status(node, send(node, request(node, "admin/accounts/" + account).DELETE()));
     }
 
+    /**
+     * Asks for what was deleted from an account, or how far that is; empty if the node does not
+     * know the account.
+     */
+    Optional<AccountStatus> undelete(Node node, UUID account, Undelete.Request asked) {
+        return status(
+                node,
+                send(
+                        node,
+                        request(node, "admin/accounts/" + account + "/undelete")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(write(asked)))));
+    }
+
     private Optional<AccountStatus> status(Node node, HttpResponse<byte[]> response) {
         if (response.statusCode() == 200 || response.statusCode() == 202) {
             return Optional.of(read(node, response, AccountStatus.class));
@@ -209,11 +223,11 @@ public final class NodeClient implements AutoCloseable {
         return new NodeException("The node " + node.name() + " refuses: " + problem.detail(), null);
     }
 
-    private byte[] write(AccountSpec spec) {
+    private byte[] write(Object said) {
         try {
-            return json.writeValueAsBytes(spec);
+            return json.writeValueAsBytes(said);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a specification can't be written", e);
+            throw new IllegalStateException("what a node is told can't be written", e);
         }
     }
 

@@ -25,6 +25,11 @@ record NodeClock(Duration behind) {
         return new NodeClock(Duration.between(said, received));
     }
 
+    /** What the node's clock showed, or will show, at an instant of this server's. */
+    Instant there(Instant here) {
+        return here.minus(behind);
+    }
+
     /** When that was by this server's clock, which the node's showed as {@code at}. */
     @Nullable Instant corrected(@Nullable Instant at) {
         return at == null ? null : at.plus(behind);

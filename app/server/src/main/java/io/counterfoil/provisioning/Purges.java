@@ -145,7 +145,7 @@ public final class Purges {
         client.put(
                 target.node(),
                 account,
-                target.desired().spec(target.version(), List.of()));
+                target.desired().spec(target.version(), 0, List.of()));
         return client.delete(target.node(), account)
                 .orElseThrow(
                         () ->

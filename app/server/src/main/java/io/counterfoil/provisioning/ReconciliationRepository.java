@@ -2,6 +2,7 @@ package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.platform.Tx;
 import java.time.Instant;
@@ -78,16 +79,19 @@ final class ReconciliationRepository {
                         .prepareBatch(
                                 """
                                 UPDATE placement
-                                SET used_bytes = :bytes, reported_at = :now, last_write_node_at = :said,
+                                SET used_bytes = :bytes, deleted_objects = :deletedObjects, deleted_bytes = :deletedBytes, reported_at = :now, last_write_node_at = :said,
                                     last_write_at = CASE WHEN last_write_node_at IS NOT DISTINCT FROM cast(:said AS timestamptz)
                                         THEN last_write_at ELSE cast(:corrected AS timestamptz) END
                                 WHERE account_id = :account AND node_id = :node
                                 """);
         for (AccountStatus status : accounts) {
             Instant said = status.usage().lastWriteAt();
+            Aside deleted = status.usage().deleted();
             batch.bind("account", status.id())
                     .bind("node", node.id())
                     .bind("bytes", status.usage().bytes())
+                    .bind("deletedObjects", deleted == null ? 0 : deleted.objects())
+                    .bind("deletedBytes", deleted == null ? 0 : deleted.bytes())
                     .bind("said", utc(said))
                     .bind("corrected", utc(by.corrected(said)))
                     .bind("now", tx.now())
@@ -107,13 +111,14 @@ final class ReconciliationRepository {
         tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at, last_write_node_at,
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at, last_write_node_at, %s,
                                CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
                         FROM placement
                         WHERE node_id = :node
                           AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))
                           AND (cast(:to AS uuid) IS NULL OR account_id <= cast(:to AS uuid))
-                        """)
+                        """
+                                .formatted(DesiredColumns.KEEP_DAYS))
                 .bind("node", node.id())
                 .bind("from", from)
                 .bind("to", to)
@@ -129,6 +134,7 @@ final class ReconciliationRepository {
                                             DesiredColumns.read(row)
                                                     .spec(
                                                             row.getLong("version"),
+                                                            row.getInt("keep_days"),
                                                             credentials.getOrDefault(
                                                                     account, List.of())),
                                             row.getLong("applied_version"),

@@ -1,7 +1,9 @@
 package io.counterfoil.accounts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +15,7 @@ import io.counterfoil.catalog.Plan;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Credential;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
@@ -23,10 +26,15 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Desired;
 import io.counterfoil.provisioning.Placement;
 import io.counterfoil.provisioning.Provisioning;
+import io.counterfoil.provisioning.RepositoryAccess;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -185,6 +193,70 @@ class AccountCareIT {
                                 Refused.class,
                                 () -> care.change(world.decoy(), account, userQuota(1), true)))
                 .isNotNull();
+    }
+
+    @Test
+    void whatABackupProgramDeletedIsBroughtBackOverTheApi() throws Exception {
+        RepositoryAccess access = care.newKey(world.caller(), account, false);
+        String pack = "/data/" + Credential.digest("a pack");
+        try (TestServer server = new TestServer(world)) {
+            assertThat(deletedData(server, "PUT", "", "{\"keep_days\": 7}", 200))
+                    .hasToString(
+                            "{\"keep_days\":7,\"own_keep_days\":7,\"bytes\":0,"
+                                    + "\"restoration\":null}");
+            assertThat(world.wiring().storage().provisioning().deliverNow(account)).isTrue();
+            repository(access, "POST", "/?create=true", "");
+            repository(access, "POST", pack, "a pack");
+            repository(access, "DELETE", pack, "");
+            String since = world.clock().instant().minus(Duration.ofHours(1)).toString();
+            String ask = "{\"since\": \"%s\", \"reason\": \"Stolen key\"}".formatted(since);
+            deletedData(server, "POST", "/restorations", ask, 202);
+            deletedData(server, "POST", "/restorations", ask, 409);
+            world.startJobs();
+            await("it is back")
+                    .until(
+                            () -> {
+                                world.clock().forward(Duration.ofSeconds(10));
+                                return deletedData(server, "GET", "", "", 200)
+                                        .at("/restoration/done_at")
+                                        .isTextual();
+                            });
+            JsonNode done = deletedData(server, "GET", "", "", 200).required("restoration");
+            assertThat(done.required("objects").asInt()).isEqualTo(1);
+            assertThat(done.required("bytes").asInt()).isEqualTo("a pack".length());
+            assertThat(repository(access, "GET", pack, "")).isEqualTo("a pack");
+            String late = ask.replace(since, "2099-01-01T00:00:00Z");
+            deletedData(server, "POST", "/restorations", late, 422);
+        }
+    }
+
+    private JsonNode deletedData(
+            TestServer server, String method, String path, String body, int status)
+            throws Exception {
+        HttpResponse<String> answer = send(server, method, "/deleted-data" + path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private String repository(RepositoryAccess access, String method, String path, String body)
+            throws Exception {
+        String pair = access.username() + ":" + access.password();
+        String base = access.url().substring("rest:".length()).replaceFirst("/$", "");
+        try (HttpClient restic = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    restic.send(
+                            HttpRequest.newBuilder(URI.create(base + path))
+                                    .header(
+                                            "Authorization",
+                                            "Basic "
+                                                    + Base64.getEncoder()
+                                                            .encodeToString(pair.getBytes(UTF_8)))
+                                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return answer.body();
+        }
     }
 
     private UUID open() {

@@ -130,6 +130,7 @@ class ScopesIT {
                     Map.entry("tax_rate", ALL),
                     Map.entry("term_grant", NOTHING),
                     Map.entry("term_settings", ALL),
+                    Map.entry("kept_deletions", ALL),
                     Map.entry("terminal", OWN),
                     Map.entry("trial_ask", NOTHING),
                     Map.entry("trial_course", NOTHING),
@@ -232,6 +233,7 @@ class ScopesIT {
                     Map.entry("tax_rate", NOTHING),
                     Map.entry("term_grant", OWN),
                     Map.entry("term_settings", ALL),
+                    Map.entry("kept_deletions", ALL),
                     Map.entry("terminal", NOTHING),
                     Map.entry("trial_ask", NOTHING),
                     Map.entry("trial_course", NOTHING),
@@ -547,6 +549,7 @@ class ScopesIT {
                 "INSERT INTO retailer_settlement SELECT provider_id, id, now() FROM retailer");
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
         handle.execute("INSERT INTO term_settings VALUES (?, 5, 30, 7)", provider);
+        handle.execute("INSERT INTO kept_deletions VALUES (?, 7)", provider);
         handle.execute("INSERT INTO till_settings VALUES (?, 14, 7)", provider);
         handle.execute(
                 """
