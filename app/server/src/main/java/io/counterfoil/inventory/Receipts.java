@@ -153,15 +153,29 @@ public final class Receipts {
         }
         List<Box> whole =
                 receipt.cartons() == null ? List.of() : cartons(all, receipt.cartons());
-        if (receipt.serials() == null) {
+        List<SerialRange> serials = new ArrayList<>();
+        if (receipt.serials() != null) {
+            Fields fields = new Fields();
+            serials.addAll(Serials.ranges(fields, "serials", receipt.serials()));
+            fields.done();
+        }
+        if (serials.isEmpty() && whole.stream().noneMatch(box -> isCrossed(all, box))) {
             return new Arrived(whole, null);
         }
-        Fields fields = new Fields();
-        List<SerialRange> serials =
-                new ArrayList<>(Serials.ranges(fields, "serials", receipt.serials()));
-        fields.done();
-        whole.forEach(box -> serials.add(box.range()));
-        return Arrived.of(all, named(tx, shipment, all, serials));
+        NavigableSet<Long> named = named(tx, shipment, all, serials);
+        whole.forEach(box -> named.addAll(new ShipmentRepository(tx).serialsIn(shipment, box)));
+        return Arrived.of(all, named);
+    }
+
+    /** Whether between the first and the last of a carton lies something of another one. */
+    private static boolean isCrossed(List<Box> all, Box box) {
+        return all.stream()
+                .filter(other -> !other.equals(box))
+                .map(Box::range)
+                .anyMatch(
+                        other ->
+                                other.contains(box.range().first())
+                                        || box.range().contains(other.first()));
     }
 
     /**

@@ -167,6 +167,25 @@ final class ShipmentRepository {
                 .list();
     }
 
+    /** What of a shipment was sent in one of its cartons. */
+    List<Long> serialsIn(UUID shipment, Box box) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial FROM shipment_carton carton
+                        JOIN serial_item ON serial_item.shipment_id = carton.shipment_id
+                                        AND serial BETWEEN :first AND :last AND serial / 10 <@ carton.serials
+                        WHERE carton.provider_id = :provider AND carton.shipment_id = :shipment AND sscc = :sscc
+                        """)
+                .bind("provider", tx.provider())
+                .bind("shipment", shipment)
+                .bind("sscc", box.sscc())
+                .bind("first", box.range().first().value())
+                .bind("last", box.range().last().value())
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** The cartons of a shipment with what was in them, in the order of their serials. */
     List<PackedCarton> packed(UUID shipment) {
         return packed(

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -197,6 +198,21 @@ class CartonsIT {
         assertThat(world.wiring().inventory().shipments().packed(world.caller(), sent.id()))
                 .extracting(PackedCarton::items)
                 .containsExactlyInAnyOrder(3, 1);
+
+        Shipment there =
+                world.wiring()
+                        .inventory()
+                        .receipts()
+                        .receive(
+                                stock.callerOf(shop),
+                                sent.id(),
+                                new Receipt(List.of(outer.sscc()), null, null));
+        assertThat(there.state()).isEqualTo(ShipmentState.SHORT);
+        assertThat(stock.counts(run))
+                .isEqualTo(Map.of(ItemState.RECEIVED, 3, ItemState.SHIPPED, 1));
+        assertThat(stock.item(inner.first()).state())
+                .as("its carton did not come")
+                .isEqualTo(ItemState.SHIPPED);
     }
 
     @Test
