@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Serials {
     private static final String MISSING = "Please fill this in.";
 
+    /** More than anybody mends at a time. */
+    private static final int MOST_PROBLEMS = 10;
+
     private static final long SEQUENCES = 10_000_000;
 
     private Serials() {}
@@ -58,12 +61,13 @@ public final class Serials {
 
     /**
      * Serial numbers and ranges of them, as people write and scanners send them; a problem is noted
-     * at the first that is neither.
+     * at each that is neither, up to {@value #MOST_PROBLEMS}.
      */
     public static List<SerialRange> ranges(
             Fields fields, String field, List<@Nullable String> serials) {
         List<SerialRange> ranges = new ArrayList<>();
-        for (int i = 0; i < serials.size(); i++) {
+        int problems = 0;
+        for (int i = 0; i < serials.size() && problems < MOST_PROBLEMS; i++) {
             String text = serials.get(i);
             switch (text == null || text.isBlank()
                     ? new SerialWords.Parsed.Invalid(MISSING)
@@ -71,7 +75,7 @@ public final class Serials {
                 case SerialWords.Parsed.Valid valid -> ranges.add(valid.serials());
                 case SerialWords.Parsed.Invalid invalid -> {
                     fields.problem(field + "[" + i + "]", invalid.reason());
-                    return ranges;
+                    problems++;
                 }
             }
         }
