@@ -19,9 +19,9 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Slice;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -558,19 +558,20 @@ class OfflineDaysIT {
                 .doesNotThrowAnyException();
     }
 
-    /** Enters a table of whose bytes the first is there only after {@code before}. */
-    private OfflineDay arriving(byte[] content, Runnable before) throws IOException {
-        InputStream late =
-                new SequenceInputStream(
-                        new InputStream() {
-                            @Override
-                            public int read() {
-                                before.run();
-                                return -1;
-                            }
-                        },
-                        new ByteArrayInputStream(content));
-        return days().enter(caller(), late, shop.till().id());
+    /** Enters a table whose end comes only after {@code meanwhile}. */
+    private OfflineDay arriving(byte[] content, Runnable meanwhile) throws IOException {
+        InputStream slow =
+                new FilterInputStream(new ByteArrayInputStream(content)) {
+                    @Override
+                    public int read(byte[] bytes, int offset, int count) throws IOException {
+                        int read = super.read(bytes, offset, count);
+                        if (read < 0) {
+                            meanwhile.run();
+                        }
+                        return read;
+                    }
+                };
+        return days().enter(caller(), slow, shop.till().id());
     }
 
     private List<OfflineLine> enter(String table) {

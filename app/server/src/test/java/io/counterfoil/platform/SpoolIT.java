@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.channels.ClosedChannelException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,14 +36,16 @@ class SpoolIT {
     void whatBreaksOffIsNotKept() {
         Refused brokenOff = new Refused(ProblemType.MALFORMED, "The body broke off.");
         InputStream broken =
-                new SequenceInputStream(
-                        new ByteArrayInputStream(new byte[10]),
-                        new InputStream() {
-                            @Override
-                            public int read() {
-                                throw brokenOff;
-                            }
-                        });
+                new FilterInputStream(new ByteArrayInputStream(new byte[10])) {
+                    @Override
+                    public int read(byte[] bytes, int offset, int count) throws IOException {
+                        int read = super.read(bytes, offset, count);
+                        if (read < 0) {
+                            throw brokenOff;
+                        }
+                        return read;
+                    }
+                };
         assertThatThrownBy(() -> Spool.of(broken)).isSameAs(brokenOff);
     }
 }
