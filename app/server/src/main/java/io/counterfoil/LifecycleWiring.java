@@ -6,6 +6,7 @@ import io.counterfoil.accounts.Consents;
 import io.counterfoil.accounts.Endings;
 import io.counterfoil.accounts.GrantWatch;
 import io.counterfoil.accounts.Reminders;
+import io.counterfoil.accounts.SpaceWarnings;
 import io.counterfoil.accounts.TermLedger;
 import io.counterfoil.accounts.Terms;
 import io.counterfoil.followups.FollowUps;
@@ -18,6 +19,7 @@ import io.counterfoil.lifecycle.ReminderSettings;
 import io.counterfoil.lifecycle.ReminderSettingsPages;
 import io.counterfoil.lifecycle.ReminderSettingsResource;
 import io.counterfoil.lifecycle.Returns;
+import io.counterfoil.lifecycle.SpaceClock;
 import io.counterfoil.lifecycle.TermClock;
 import io.counterfoil.lifecycle.TermSettings;
 import io.counterfoil.lifecycle.TermSettingsPages;
@@ -25,6 +27,7 @@ import io.counterfoil.lifecycle.TermSettingsResource;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.SpaceWatch;
 import java.util.List;
 
 /**
@@ -37,6 +40,7 @@ import java.util.List;
  * @param deletions what deletes accounts
  * @param returns what keeps accounts that are backed up after all
  * @param reminderClock the clock that reminds holders
+ * @param spaceClock the clock that warns holders whose accounts fill
  * @param consents who may be asked why, should they leave
  * @param followUps series of messages to those who left
  * @param followUpClock the clock that asks them why
@@ -50,6 +54,7 @@ public record LifecycleWiring(
         Deletions deletions,
         Returns returns,
         ReminderClock reminderClock,
+        SpaceClock spaceClock,
         Consents consents,
         FollowUps followUps,
         FollowUpClock followUpClock,
@@ -94,6 +99,8 @@ public record LifecycleWiring(
 
         Reminders reminders = new Reminders(terms, providers, mail);
         ReminderClock reminderClock = new ReminderClock(transactions, reminders, jobs, ground.ids());
+        SpaceClock spaceClock =
+                new SpaceClock(transactions, new SpaceWarnings(new SpaceWatch(), mail), jobs);
         ReminderSettings reminderSettings =
                 new ReminderSettings(transactions, reminders, reminderClock, access.audit());
 
@@ -112,6 +119,7 @@ public record LifecycleWiring(
                 deletions,
                 returns,
                 reminderClock,
+                spaceClock,
                 consents,
                 followUps,
                 followUpClock,

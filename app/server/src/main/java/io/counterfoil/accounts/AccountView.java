@@ -91,11 +91,13 @@ public record AccountView(
     /**
      * What is stored, as last reported.
      *
+     * @param lastSnapshotAt when a backup was last finished; null = none was, or it is gone
      * @param reportedAt null = the node has not reported yet
      */
     public record UsageView(
             long bytes,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lastWriteAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lastSnapshotAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant reportedAt) {}
 
     /**
@@ -138,7 +140,7 @@ public record AccountView(
                 version,
                 term,
                 new Quotas(null, null, null, null),
-                new UsageView(0, null, null),
+                new UsageView(0, null, null, null),
                 node(placement),
                 ReceiptView.of(placement.receipt()));
     }
@@ -169,7 +171,10 @@ public record AccountView(
                         desired.effectiveQuotaBytes(),
                         shared),
                 new UsageView(
-                        placement.usedBytes(), placement.lastWriteAt(), placement.reportedAt()),
+                        placement.usedBytes(),
+                        placement.lastWriteAt(),
+                        placement.lastSnapshotAt(),
+                        placement.reportedAt()),
                 node(placement),
                 ReceiptView.of(placement.receipt()));
     }

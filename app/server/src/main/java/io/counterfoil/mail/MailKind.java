@@ -49,6 +49,8 @@ public enum MailKind {
     RUNS_AGAIN("runs-again"),
     /** To the holder of an account with paid time left that was uninstalled, with a link. */
     UNINSTALL_CONFIRMATION("uninstall-confirmation"),
+    /** To the holder of accounts that have reached 80, 90 or 95 percent of their space. */
+    SPACE_FILLING("space-filling"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */
     DELETED("deleted"),
     /** To whoever asks for a trial, with the link that starts it. */

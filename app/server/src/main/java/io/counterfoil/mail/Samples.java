@@ -132,6 +132,14 @@ final class Samples {
                                     "account", reminder(kind, "anna@example.com"),
                                     "others",
                                             List.of(reminder(MailKind.TERM_ENDING, "office"))));
+            case SPACE_FILLING ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "account", space("anna@example.com", "shared"),
+                                    "others", List.of(space("office", "own"))));
             case FOLLOW_UP_FIRST, FOLLOW_UP_SECOND, FOLLOW_UP_LAST ->
                     new Message(
                             kind,
@@ -141,6 +149,15 @@ final class Samples {
                             Map.of("unsubscribe", "https://backup.example.com/unsubscribe/sample"));
             case TEST -> Message.of(kind, name, address, Map.of());
         };
+    }
+
+    private static Map<String, String> space(String username, String whose) {
+        return Map.of(
+                "username", username,
+                "percent", "91",
+                "used", "45.5 GB",
+                "bound", "50 GB",
+                "whose", whose);
     }
 
     private static Map<String, String> reminder(MailKind topic, String username) {

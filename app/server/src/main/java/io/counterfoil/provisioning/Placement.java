@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliedVersion the last one that the node confirmed; 0 = none yet
  * @param usedBytes what the account stored at the last report
  * @param lastWriteAt when it stored its newest object; null = nothing yet
+ * @param lastSnapshotAt when it stored its newest snapshot, with which a backup ends; null = none
  * @param reportedAt when the node last reported; null = not yet
  * @param receipt what the node said when nothing was left; null = it was not purged
  */
@@ -25,6 +26,7 @@ public record Placement(
         long appliedVersion,
         long usedBytes,
         @Nullable Instant lastWriteAt,
+        @Nullable Instant lastSnapshotAt,
         @Nullable Instant reportedAt,
         @Nullable Receipt receipt) {
 

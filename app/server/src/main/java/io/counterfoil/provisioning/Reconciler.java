@@ -127,6 +127,7 @@ public final class Reconciler {
         Map<UUID, ReconciliationRepository.Known> known =
                 repository.between(part.node(), part.from(), part.page().next());
         repository.report(part.node(), part.page().accounts(), part.told().by());
+        new SpaceRepository(tx).look(List.copyOf(known.keySet()));
         List<UUID> written = new ArrayList<>();
         for (AccountStatus status : part.page().accounts()) {
             ReconciliationRepository.Known ours = known.remove(status.id());

@@ -81,11 +81,15 @@ final class ReconciliationRepository {
                                 UPDATE placement
                                 SET used_bytes = :bytes, deleted_objects = :deletedObjects, deleted_bytes = :deletedBytes, reported_at = :now, last_write_node_at = :said,
                                     last_write_at = CASE WHEN last_write_node_at IS NOT DISTINCT FROM cast(:said AS timestamptz)
-                                        THEN last_write_at ELSE cast(:corrected AS timestamptz) END
+                                        THEN last_write_at ELSE cast(:corrected AS timestamptz) END,
+                                    last_snapshot_node_at = :saidOfSnapshot,
+                                    last_snapshot_at = CASE WHEN last_snapshot_node_at IS NOT DISTINCT FROM cast(:saidOfSnapshot AS timestamptz)
+                                        THEN last_snapshot_at ELSE cast(:correctedOfSnapshot AS timestamptz) END
                                 WHERE account_id = :account AND node_id = :node
                                 """);
         for (AccountStatus status : accounts) {
             Instant said = status.usage().lastWriteAt();
+            Instant saidOfSnapshot = status.usage().lastSnapshotAt();
             Aside deleted = status.usage().deleted();
             batch.bind("account", status.id())
                     .bind("node", node.id())
@@ -94,6 +98,8 @@ final class ReconciliationRepository {
                     .bind("deletedBytes", deleted == null ? 0 : deleted.bytes())
                     .bind("said", utc(said))
                     .bind("corrected", utc(by.corrected(said)))
+                    .bind("saidOfSnapshot", utc(saidOfSnapshot))
+                    .bind("correctedOfSnapshot", utc(by.corrected(saidOfSnapshot)))
                     .bind("now", tx.now())
                     .add();
         }

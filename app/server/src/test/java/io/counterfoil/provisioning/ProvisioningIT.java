@@ -10,6 +10,7 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Reconciler.Drift;
 import java.net.URI;
@@ -252,6 +253,51 @@ class ProvisioningIT {
         world.startJobs();
         await().until(() -> onNode(account).purge() != null);
         assertThat(placement(account).receipt()).isEqualTo(receipt);
+    }
+
+    @Test
+    void eachLevelOfFullnessIsToldOnceUntilItWasLeftWellBehind() {
+        UUID account = opened();
+        assertThat(levelAt(account, 79)).isZero();
+        assertThat(levelAt(account, 80)).isEqualTo(80);
+        assertThat(levelAt(account, 82)).isZero();
+        assertThat(levelAt(account, 76)).isZero();
+        assertThat(levelAt(account, 81)).as("it was never well below").isZero();
+        assertThat(levelAt(account, 96)).as("over two at once").isEqualTo(95);
+        assertThat(levelAt(account, 88)).isZero();
+        assertThat(levelAt(account, 91)).as("90 is not left behind").isZero();
+        assertThat(levelAt(account, 95)).isEqualTo(95);
+        assertThat(levelAt(account, 60)).isZero();
+        assertThat(levelAt(account, 80)).isEqualTo(80);
+        change(account, new Desired(GIB, null, AccountState.FROZEN));
+        assertThat(levelAt(account, 99)).as("nothing is stored there any more").isZero();
+    }
+
+    @Test
+    void aParentStandsForTheSpaceThatItShares() {
+        UUID parent = opened();
+        UUID child = opened();
+        Pool pool = new Pool(parent, GIB);
+        change(parent, OPEN.sharing(pool));
+        change(child, new Desired(null, null, AccountState.OPEN).sharing(pool));
+        assertThat(provisioning.deliverNow(parent)).isTrue();
+        assertThat(provisioning.deliverNow(child)).isTrue();
+        node.set(parent, onNode(parent).spec(), GIB / 2);
+        node.set(child, onNode(child).spec(), GIB * 46 / 100);
+        world.wiring().storage().reconciler().look();
+        Map<UUID, FullSpace> told =
+                write(tx -> new SpaceWatch().take(tx, List.of(parent, child)));
+        assertThat(told)
+                .isEqualTo(
+                        Map.of(parent, new FullSpace(95, GIB / 2 + GIB * 46 / 100, GIB, true)));
+    }
+
+    /** Has the node say how full an account is; returns the level that is then to be told. */
+    private int levelAt(UUID account, int percent) {
+        node.set(account, onNode(account).spec(), (GIB * percent + 99) / 100);
+        world.wiring().storage().reconciler().look();
+        FullSpace found = write(tx -> new SpaceWatch().take(tx, List.of(account))).get(account);
+        return found == null ? 0 : found.level();
     }
 
     private void beginPurge(UUID account) {

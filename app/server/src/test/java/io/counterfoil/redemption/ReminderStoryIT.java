@@ -270,6 +270,32 @@ class ReminderStoryIT {
     }
 
     @Test
+    void whoseSpaceFillsIsToldOnceOfAllThatFill() throws Exception {
+        open("anna", "anna@example.com");
+        open("office", "Anna@example.com");
+        open("bert", "bert@example.com");
+        execute(
+                "UPDATE placement SET used_bytes = 48000000000, space_due_at = '2026-01-01' FROM account"
+                        + " WHERE account.id = account_id AND username IN ('anna', 'office')");
+        execute("UPDATE placement SET used_bytes = 42000000000 WHERE space_due_at IS NOT NULL"
+                + " AND account_id IN (SELECT id FROM account WHERE username = 'office')");
+        world.wiring().lifecycle().spaceClock().look();
+        world.wiring().lifecycle().spaceClock().look();
+        assertThat(rows("SELECT kind, lower(to_address) FROM mail_message"))
+                .containsExactly("space_filling anna@example.com");
+        assertThat(rows("SELECT space_told FROM placement ORDER BY 1"))
+                .containsExactly("0", "80", "95");
+        deliver(1);
+        assertThat(arrived("96 %")).hasSize(1);
+        assertThat(
+                        ((MimeMultipart) arrived("96 %").getFirst().getContent())
+                                .getBodyPart(0)
+                                .getContent())
+                .asString()
+                .contains("48 GB of 50 GB", "office: 84 %", "restic forget");
+    }
+
+    @Test
     void severalServersAtOnceSendEachReminderOnce() throws Exception {
         for (int at = 0; at < 6; at++) {
             open("user" + at, "user" + at / 2 + "@example.com");

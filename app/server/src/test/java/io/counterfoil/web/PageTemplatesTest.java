@@ -45,7 +45,7 @@ class PageTemplatesTest {
         Preview preview = new Preview(ID, "Card", ID, "Basic", null, Period.ofMonths(1), null, END, null);
         RepositoryAccess repository =
                 new RepositoryAccess("rest:http://127.0.0.1/", "user", "password");
-        AccountView account = account(new AccountView.UsageView(0, null, null));
+        AccountView account = account(new AccountView.UsageView(0, null, null, null));
         return Stream.of(
                 Page.of("redeem/code"),
                 worth("redeem/new", preview),
@@ -201,7 +201,7 @@ class PageTemplatesTest {
                                 Map.of(
                                         "overview",
                                         overview(
-                                                account(new AccountView.UsageView(1, END, END)),
+                                                account(new AccountView.UsageView(1, END, END, END)),
                                                 null)))
                         .with("shell", SHELL);
         assertThat(templates.render(times.template(), times.model()))
@@ -212,7 +212,7 @@ class PageTemplatesTest {
     void anAccountThatIsFrozenIsNotCalledReady() {
         AccountView frozen =
                 account(
-                        new AccountView.UsageView(1, END, END),
+                        new AccountView.UsageView(1, END, END, END),
                         new AccountView.NodeView("one", "rest:http://127.0.0.1/", true, false));
         Page home =
                 page("account/home", Map.of("overview", overview(frozen, null)))
@@ -224,7 +224,7 @@ class PageTemplatesTest {
 
     @Test
     void aBarSaysInWordsHowFullItIs() {
-        AccountView account = account(new AccountView.UsageView(1, END, END));
+        AccountView account = account(new AccountView.UsageView(1, END, END, END));
         Fill fill = new Fill("12 GB", "50 GB", 24, "12 GB of 50 GB, 24 %");
         Page home =
                 page("account/home", Map.of("overview", overview(account, fill)))
@@ -232,7 +232,14 @@ class PageTemplatesTest {
         assertThat(templates.render(home.template(), home.model()))
                 .contains(
                         "value=\"24\" aria-label=\"Stored\" aria-valuetext=\"12 GB of 50 GB, 24 %\"")
-                .contains("<dd>12 GB of 50 GB, 24 %<meter");
+                .contains("<dd>12 GB of 50 GB, 24 %<meter")
+                .doesNotContain("Nearly full");
+        Fill nearly = new Fill("40 GB", "50 GB", 80, "40 GB of 50 GB, 80 %");
+        Page warned =
+                page("account/home", Map.of("overview", overview(account, nearly)))
+                        .with("shell", SHELL);
+        assertThat(templates.render(warned.template(), warned.model()))
+                .contains("Nearly full", "restic forget");
     }
 
     private static Overviews.Overview overview(AccountView account, @Nullable Fill fill) {

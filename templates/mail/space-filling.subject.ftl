@@ -1,0 +1,1 @@
+Your backups at ${provider.name}: ${account.percent} % of your space is used
