@@ -83,6 +83,15 @@ public final class CustomersPages {
         }
     }
 
+    /** The accounts whose space fills. */
+    @GET
+    @Path("/filling")
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.FINANCE, Role.READ_ONLY})
+    public Page filling(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return Page.of("console/filling")
+                .with("accounts", directory.filling(caller, Listing.of(null, after)));
+    }
+
     /** One customer. */
     @GET
     @Path("/{id}")

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param version grows with each change of it
  * @param appliedVersion the last one that the node confirmed; 0 = none yet
  * @param usedBytes what the account stored at the last report
+ * @param spaceLevel 80, 90 or 95 if its holder was told that so many percent of its space are used; 0:
+ *     they are not
  * @param lastWriteAt when it stored its newest object; null = nothing yet
  * @param lastSnapshotAt when it stored its newest snapshot, with which a backup ends; null = none
  * @param reportedAt when the node last reported; null = not yet
@@ -25,6 +27,7 @@ public record Placement(
         long version,
         long appliedVersion,
         long usedBytes,
+        int spaceLevel,
         @Nullable Instant lastWriteAt,
         @Nullable Instant lastSnapshotAt,
         @Nullable Instant reportedAt,

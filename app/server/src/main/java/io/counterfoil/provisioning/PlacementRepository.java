@@ -101,7 +101,7 @@ final class PlacementRepository {
                 .createQuery(
                         """
                         SELECT account_id, node.name, node.data_url, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
-                               version, applied_version, used_bytes, last_write_at, last_snapshot_at, reported_at,
+                               version, applied_version, used_bytes, space_told, last_write_at, last_snapshot_at, reported_at,
                                purged_at, purged_objects, purged_bytes
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE provider_id = :provider AND account_id = ANY(:accounts)
@@ -157,6 +157,7 @@ final class PlacementRepository {
                 row.getLong("version"),
                 row.getLong("applied_version"),
                 row.getLong("used_bytes"),
+                row.getInt("space_told"),
                 instant(row, "last_write_at"),
                 instant(row, "last_snapshot_at"),
                 instant(row, "reported_at"),

@@ -3,8 +3,10 @@ package io.counterfoil.provisioning;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +124,11 @@ public final class Provisioning {
     /** What these accounts stored at their nodes' last report, in bytes. */
     public Map<UUID, Long> used(Tx tx, Collection<UUID> accounts) {
         return new PlacementRepository(tx).used(accounts);
+    }
+
+    /** The accounts whose holders were told that their space fills, from new to old. */
+    public Slice<UUID> filling(Tx tx, Listing listing) {
+        return Slice.of(listing, new SpaceRepository(tx).filling(listing), Function.identity());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.platform.Due;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Tx;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,6 +73,23 @@ final class SpaceRepository {
                 tx,
                 after,
                 limit);
+    }
+
+    /** The accounts whose holders were told, from new to old, one more than asked for if there is. */
+    List<UUID> filling(Listing listing) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id FROM placement
+                        WHERE provider_id = :provider AND space_told > 0 AND purge_at IS NULL
+                          AND (cast(:after AS uuid) IS NULL OR account_id < cast(:after AS uuid))
+                        ORDER BY account_id DESC LIMIT :limit + 1
+                        """)
+                .bind("provider", tx.provider())
+                .bind("after", listing.after())
+                .bind("limit", listing.limit())
+                .mapTo(UUID.class)
+                .list();
     }
 
     Map<UUID, FullSpace> take(Collection<UUID> accounts) {

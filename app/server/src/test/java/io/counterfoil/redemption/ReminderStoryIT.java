@@ -13,9 +13,13 @@ import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.OpeningRequest;
 import io.counterfoil.accounts.TermCheck;
 import io.counterfoil.accounts.Uninstalls;
+import io.counterfoil.accounts.directory.AccountRow;
+import io.counterfoil.accounts.directory.Directory;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.http.HttpRequest;
@@ -285,6 +289,14 @@ class ReminderStoryIT {
                 .containsExactly("space_filling anna@example.com");
         assertThat(rows("SELECT space_told FROM placement ORDER BY 1"))
                 .containsExactly("0", "80", "95");
+        Directory directory = world.wiring().customers().directory();
+        Slice<AccountRow> newest = directory.filling(world.caller(), new Listing(1, null));
+        Slice<AccountRow> oldest =
+                directory.filling(world.caller(), new Listing(1, newest.next()));
+        assertThat(Stream.of(newest, oldest).flatMap(part -> part.items().stream()))
+                .extracting(row -> row.username() + " " + row.spaceLevel())
+                .containsExactlyInAnyOrder("office 80", "anna 95");
+        assertThat(oldest.next()).isNull();
         deliver(1);
         assertThat(arrived("96 %")).hasSize(1);
         assertThat(

@@ -71,6 +71,21 @@ final class AccountListRepository {
             conditions.add("account.term_state = :state");
             values.put("state", state);
         }
+        return list(conditions, values, listing.limit() + 1);
+    }
+
+    /** Those of some accounts that are not deleted, from new to old. */
+    List<Entry> find(List<UUID> accounts) {
+        return list(
+                List.of(
+                        "account.provider_id = :provider",
+                        "account.term_state <> 'deleted'",
+                        "account.id = ANY(:accounts)"),
+                Map.of("accounts", accounts.toArray(UUID[]::new)),
+                accounts.size());
+    }
+
+    private List<Entry> list(List<String> conditions, Map<String, Object> values, int limit) {
         return tx.handle()
                 .createQuery(
                         """
@@ -78,11 +93,11 @@ final class AccountListRepository {
                                account.plan_id, account.term_state, account.term_ends_at
                         FROM account
                         JOIN customer ON customer.provider_id = account.provider_id AND customer.id = account.customer_id
-                        WHERE %s ORDER BY account.id DESC LIMIT :limit + 1
+                        WHERE %s ORDER BY account.id DESC LIMIT :limit
                         """
                                 .formatted(String.join(" AND ", conditions)))
                 .bind("provider", tx.provider())
-                .bind("limit", listing.limit())
+                .bind("limit", limit)
                 .bindMap(values)
                 .map((row, context) -> entry(row))
                 .list();

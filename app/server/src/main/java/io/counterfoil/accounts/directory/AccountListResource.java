@@ -35,7 +35,8 @@ public final class AccountListResource {
                     .with("state", AccountRow::state)
                     .with("ends_at", AccountRow::endsAt)
                     .with("quota_bytes", AccountRow::quotaBytes)
-                    .with("used_bytes", AccountRow::usedBytes);
+                    .with("used_bytes", AccountRow::usedBytes)
+                    .with("space_level", AccountRow::spaceLevel);
 
     private final Directory directory;
 
@@ -63,5 +64,23 @@ public final class AccountListResource {
         UUID only = Fields.idIfGiven("customer", customer).orElse(null);
         return Listed.of(
                 limit, after, part -> directory.accounts(caller, only, state, part), TABLE);
+    }
+
+    @GET
+    @Path("/filling")
+    @Operation(summary = "List accounts of whose space 80 percent or more are used, newest first")
+    @Allowed({
+        Role.PROVIDER_KEY,
+        Role.OWNER,
+        Role.OPERATOR,
+        Role.SUPPORT,
+        Role.FINANCE,
+        Role.READ_ONLY
+    })
+    public Listed<AccountRow> filling(
+            @Context Caller caller,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        return Listed.of(limit, after, part -> directory.filling(caller, part), TABLE);
     }
 }

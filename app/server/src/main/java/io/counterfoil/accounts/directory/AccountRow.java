@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt when its time is over
  * @param quotaBytes the bound that counts; null = unlimited
  * @param usedBytes what it stores, as last reported
+ * @param spaceLevel 80, 90 or 95: so many percent of its space are used, of a parent account that
+ *     which it shares; 0: less
  */
 public record AccountRow(
         UUID id,
@@ -31,4 +33,5 @@ public record AccountRow(
         String state,
         Instant endsAt,
         @Nullable Long quotaBytes,
-        long usedBytes) {}
+        long usedBytes,
+        int spaceLevel) {}

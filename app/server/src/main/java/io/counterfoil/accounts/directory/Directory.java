@@ -113,6 +113,17 @@ public final class Directory {
         return accounts(caller, listing, customer, null, only);
     }
 
+    /** Accounts of whose space so much is used that their holders were told, from new to old. */
+    public Slice<AccountRow> filling(Caller caller, Listing listing) {
+        return transactions.read(
+                caller,
+                tx -> {
+                    Slice<UUID> ids = provisioning.filling(tx, listing);
+                    List<Entry> accounts = new AccountListRepository(tx).find(ids.items());
+                    return new Slice<>(rows(tx, new Slice<>(accounts, null)).items(), ids.next());
+                });
+    }
+
     /** The sub-accounts of an account, from new to old, as far as the caller may see them. */
     public Slice<AccountRow> under(Caller caller, UUID parent, Listing listing) {
         return accounts(caller, listing, null, parent, null);
@@ -161,6 +172,7 @@ public final class Directory {
                 account.state(),
                 account.endsAt(),
                 placement == null ? null : placement.desired().effectiveQuotaBytes(),
-                placement == null ? 0 : placement.usedBytes());
+                placement == null ? 0 : placement.usedBytes(),
+                placement == null ? 0 : placement.spaceLevel());
     }
 }
