@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Account {
     private final UUID id;
     private final AccountContent content;
+    private final Share share = new Share();
     private volatile Entry entry;
 
     Account(UUID id, AccountContent content, Entry entry) {
@@ -39,6 +40,11 @@ final class Account {
 
     AccountContent content() {
         return content;
+    }
+
+    /** What it has of the data port. */
+    Share share() {
+        return share;
     }
 
     Entry entry() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataPort extends Handler.Abstract {
     private final Door door;
+    private final Connections connections;
     private final RepositoryProtocol protocol;
     private final Traffic traffic;
     private final Executor storeThreads;
@@ -25,8 +26,14 @@ final class DataPort extends Handler.Abstract {
     /**
      * @param storeThreads runs what calls the store
      */
-    DataPort(Door door, RepositoryProtocol protocol, Traffic traffic, Executor storeThreads) {
+    DataPort(
+            Door door,
+            Connections connections,
+            RepositoryProtocol protocol,
+            Traffic traffic,
+            Executor storeThreads) {
         this.door = door;
+        this.connections = connections;
         this.protocol = protocol;
         this.traffic = traffic;
         this.storeThreads = storeThreads;
@@ -35,19 +42,31 @@ final class DataPort extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Target target = Target.parse(request.getHttpURI().getPath());
-        Door.Answer answer =
-                door.knock(
-                        request.getHeaders().get(HttpHeader.AUTHORIZATION),
-                        Request.getRemoteAddr(request));
+        Door.Answer answer = admit(request);
         Access access = answer instanceof Door.Answer.Open open ? open.access() : null;
         Exchange exchange = new Exchange(request, response, callback, access, target);
         traffic.begins(exchange);
         switch (answer) {
             case Door.Answer.Shut(Refusal refusal) -> exchange.refuse(refusal);
-            case Door.Answer.Open(Access who) ->
+            case Door.Answer.Open(Access who) -> {
+                Refusal refusal = connections.admit(request, who);
+                if (refusal != null) {
+                    exchange.refuse(refusal);
+                } else {
                     storeThreads.execute(() -> answer(who, target, exchange));
+                }
+            }
         }
         return true;
+    }
+
+    private Door.Answer admit(Request request) {
+        Refusal refusal = connections.refusal(request);
+        return refusal != null
+                ? new Door.Answer.Shut(refusal)
+                : door.knock(
+                        request.getHeaders().get(HttpHeader.AUTHORIZATION),
+                        Request.getRemoteAddr(request));
     }
 
     private void answer(Access access, @Nullable Target target, Exchange exchange) {

@@ -29,7 +29,7 @@ final class Exchange {
     private static final long SKIPPED_FOR_STRANGERS = 1L << 20;
     private static final long SECONDS_FOR_FRIENDS = 60;
     private static final long SECONDS_FOR_STRANGERS = 2;
-    private static final long RETRY_AFTER_SECONDS = 5;
+    static final long RETRY_AFTER_SECONDS = 5;
 
     private final Request request;
     private final Response response;
@@ -146,6 +146,9 @@ final class Exchange {
     private void describe(Refusal why) {
         response.setStatus(why.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        if (why.equals(Refusal.CROWDED) || why.equals(Refusal.ACCOUNT_CROWDED)) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
         if (why.status() == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

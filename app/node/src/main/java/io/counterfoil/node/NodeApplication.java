@@ -122,10 +122,14 @@ public final class NodeApplication extends Application<NodeConfiguration> {
 
         PrometheusRegistry prometheus = new PrometheusRegistry();
         Door door = new Door(accounts, new Guesses(System::nanoTime));
+        Connections connections = new Connections(configuration.getLimits());
         RepositoryProtocol protocol = new RepositoryProtocol(objects.threads());
+        Traffic traffic = new Traffic(prometheus);
         configuration
                 .server()
-                .serve(new DataPort(door, protocol, new Traffic(prometheus), objects.threads()));
+                .serve(
+                        new DataPort(door, connections, protocol, traffic, objects.threads()),
+                        connections);
 
         CapacityMeter capacity = new CapacityMeter(accounts, store.volume());
         MetricRegistry metrics = environment.metrics();
@@ -139,6 +143,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                 .addMapping("/metrics");
         environment.healthChecks().register("storage", store.check());
         NodeGauges.register(metrics, capacity);
+        NodeGauges.register(prometheus, connections);
     }
 
     private static void close(@Nullable NodeStore store, DataFolder folder) {

@@ -7,6 +7,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class NodeConfiguration extends Configuration {
     private @Nullable Path keyFile;
     private StoreSettings store = new StoreSettings.Local();
     private Duration purgeGrace = Duration.seconds(0);
+    private LimitSettings limits = new LimitSettings();
     private DataSize minimumFreeSpace = DataSize.bytes(NodeSettings.DEFAULT_MINIMUM_FREE);
 
     /** The defaults. */
@@ -30,6 +32,8 @@ public final class NodeConfiguration extends Configuration {
         configuration.purgeGrace = Duration.milliseconds(settings.purgeGrace().toMillis());
         configuration.minimumFreeSpace = DataSize.bytes(settings.minimumFreeBytes());
         configuration.server().listen(settings.data(), settings.admin());
+        // Whoever stops the process around it waits for the node, too.
+        configuration.server().setShutdownGracePeriod(Duration.seconds(3));
         return configuration;
     }
 
@@ -78,6 +82,19 @@ public final class NodeConfiguration extends Configuration {
     @JsonProperty
     public void setMinimumFreeSpace(DataSize minimumFreeSpace) {
         this.minimumFreeSpace = minimumFreeSpace;
+    }
+
+    /** How many connections and requests there may be. */
+    @Valid
+    @NotNull
+    @JsonProperty
+    public LimitSettings getLimits() {
+        return limits;
+    }
+
+    @JsonProperty
+    public void setLimits(LimitSettings limits) {
+        this.limits = limits;
     }
 
     /** Where objects lie. */

@@ -15,6 +15,8 @@ import jakarta.servlet.Servlet;
 import jakarta.validation.Validator;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  * for five minutes.
  */
 public final class NodeServerFactory extends DefaultServerFactory {
+    /** What Dropwizard calls the connectors of the data port. */
+    static final String APPLICATION = "application";
+
     static final int DATA_PORT = 8700;
     static final int ADMIN_PORT = 8701;
     private static final Duration SHORTEST_IDLE_TIMEOUT = Duration.minutes(5);
     private static final DataSize INPUT_BUFFER = DataSize.kibibytes(64);
 
     private @Nullable Handler dataPort;
+    private @Nullable Connections connections;
 
     /**
      * The server of the shipped {@code node.yml}: data on every interface, administration on
@@ -39,7 +45,7 @@ public final class NodeServerFactory extends DefaultServerFactory {
     public NodeServerFactory() {
         setApplicationConnectors(List.of(connector(null, DATA_PORT)));
         setAdminConnectors(List.of(connector("127.0.0.1", ADMIN_PORT)));
-        setShutdownGracePeriod(Duration.seconds(3));
+        setShutdownGracePeriod(Duration.seconds(30));
     }
 
     @JsonIgnore
@@ -57,10 +63,14 @@ public final class NodeServerFactory extends DefaultServerFactory {
         return connector;
     }
 
-    /** Who answers on the application connectors; to be said before {@link #build}. */
+    /**
+     * Who answers on the application connectors, and who watches over all of them; to be said
+     * before {@link #build}.
+     */
     @JsonIgnore
-    void serve(Handler handler) {
+    void serve(Handler handler, Connections all) {
         dataPort = handler;
+        connections = all;
     }
 
     @Override
@@ -70,7 +80,19 @@ public final class NodeServerFactory extends DefaultServerFactory {
                 fit(http);
             }
         }
-        return super.build(environment);
+        Server server = super.build(environment);
+        for (Connector connector : server.getConnectors()) {
+            if (connections != null && connector instanceof AbstractConnector watched) {
+                watched.addEventListener(
+                        APPLICATION.equals(watched.getName())
+                                ? connections.ofData()
+                                : connections.ofAdmin());
+                // A client on a bad line may pause while the node stops, too; who has no request
+                // running is sent away at once.
+                watched.setShutdownIdleTimeout(watched.getIdleTimeout());
+            }
+        }
+        return server;
     }
 
     private static void fit(HttpConnectorFactory connector) {
@@ -95,6 +117,16 @@ public final class NodeServerFactory extends DefaultServerFactory {
             throw new IllegalStateException("nobody serves the data port");
         }
         return dataPort;
+    }
+
+    /** Ours knows the connections, too. */
+    @Override
+    protected Handler addGracefulHandler(Handler handler) {
+        if (connections == null) {
+            throw new IllegalStateException("nobody watches over connections");
+        }
+        connections.setHandler(handler);
+        return connections;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.counterfoil.node;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,9 @@ import org.jspecify.annotations.Nullable;
  * client: while there are no bytes, nothing but the connection is in use.
  */
 final class RequestBody {
-    /** What a client may need before it sends anything, and restic tries again after it. */
-    static final long GRACE_NANOS = TimeUnit.MINUTES.toNanos(5);
-
-    /** Bytes a second since the first one: less than a modem shared by five connections. */
-    static final long SLOWEST = 512;
-
     private final Content.Source source;
     private final LongSupplier nanoTime;
-    private final long begin;
+    private final Pace pace;
     private long received;
     private boolean ended;
 
@@ -30,7 +23,7 @@ final class RequestBody {
     RequestBody(Content.Source source, LongSupplier nanoTime) {
         this.source = source;
         this.nanoTime = nanoTime;
-        this.begin = nanoTime.getAsLong();
+        this.pace = new Pace(nanoTime.getAsLong());
     }
 
     /** Takes a body: bytes, and then one of the three ends, called by one thread at a time. */
@@ -62,7 +55,7 @@ final class RequestBody {
         Refusal refusal = null;
         try {
             while (!ended && refusal == null) {
-                if (!taker.takesNow(later)) {
+                if (!taker.takesNow(() -> goOn(taker))) {
                     return;
                 }
                 Content.Chunk chunk = source.read();
@@ -99,8 +92,12 @@ final class RequestBody {
 
     /** Each byte restarts the idle time-out, so that alone would let a body take for ever. */
     private boolean isTooSlow() {
-        long beyond = nanoTime.getAsLong() - begin - GRACE_NANOS;
-        return beyond > 0 && received < TimeUnit.NANOSECONDS.toSeconds(beyond) * SLOWEST;
+        return pace.isTooSlow(nanoTime.getAsLong(), received);
+    }
+
+    private void goOn(Taker taker) {
+        pace.restart(nanoTime.getAsLong(), received);
+        read(taker);
     }
 
     /**

@@ -90,7 +90,7 @@ public final class StorageNode implements AutoCloseable {
      * {@code rest:} and this.
      */
     public URI dataUrl() {
-        return url("application");
+        return url(NodeServerFactory.APPLICATION);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,6 +108,15 @@ final class ChildNode implements AutoCloseable {
                         HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();
+    }
+
+    /** Asks it to end, as a service manager does; {@link #exit} is when it has. */
+    void terminate() {
+        process.destroy();
+    }
+
+    CompletableFuture<Process> exit() {
+        return process.onExit();
     }
 
     /** Ends it without a chance to tidy up. */

@@ -82,6 +82,17 @@ class NodeArchitectureTest {
                     .because("it keeps objects by key, whatever they are");
 
     @ArchTest
+    static final ArchRule who_counts_guesses_knows_nothing_of_accounts =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node.guard")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil..")
+                                    .and(resideOutsideOfPackage("io.counterfoil.node.guard")))
+                    .because("names and addresses are all it goes by");
+
+    @ArchTest
     static final ArchRule the_face_is_small =
             classes()
                     .that()
@@ -92,7 +103,7 @@ class NodeArchitectureTest {
                     .areTopLevelClasses()
                     .should()
                     .haveNameMatching(
-                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory|StoreSettings)")
+                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory|StoreSettings|LimitSettings)")
                     .because("everything else goes over the node's two ports");
 
     @ArchTest

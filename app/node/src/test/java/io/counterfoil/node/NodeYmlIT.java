@@ -28,6 +28,7 @@ class NodeYmlIT {
         assertThat(shipped.getStore()).isEqualTo(defaults.getStore());
         assertThat(shipped.getMinimumFreeSpace().toBytes())
                 .isEqualTo(defaults.getMinimumFreeSpace().toBytes());
+        assertThat(shipped.getLimits()).usingRecursiveComparison().isEqualTo(defaults.getLimits());
         assertThat(shipped.server().getShutdownGracePeriod())
                 .isEqualTo(defaults.server().getShutdownGracePeriod());
         assertThat(data(shipped.server()).getPort()).isEqualTo(data(defaults.server()).getPort());

@@ -157,7 +157,7 @@ class RequestBodyTest {
     void aByteNowAndThenIsNoUpload() {
         body.read(taker);
         wire.sends(1, false);
-        now += RequestBody.GRACE_NANOS;
+        now += Pace.GRACE_NANOS;
         wire.sends(1, false);
         assertThat(taker.seen).containsExactly(1, 1);
         now += 1_000_000_000L;
@@ -168,10 +168,10 @@ class RequestBodyTest {
     @Test
     void aSlowLineIsFastEnough() {
         body.read(taker);
-        now += RequestBody.GRACE_NANOS;
+        now += Pace.GRACE_NANOS;
         for (int i = 0; i < 1_000; i++) {
             now += 1_000_000_000L;
-            wire.sends((int) RequestBody.SLOWEST, i == 999);
+            wire.sends((int) Pace.SLOWEST, i == 999);
         }
         assertThat(taker.seen).hasSize(1_001).endsWith("end");
     }

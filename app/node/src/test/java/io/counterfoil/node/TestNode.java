@@ -56,8 +56,13 @@ final class TestNode implements AutoCloseable {
     static TestNode start(Path folder, StoreSettings store) throws IOException {
         NodeConfiguration configuration = NodeConfiguration.of(NodeSettings.in(folder));
         configuration.setStore(store);
+        return start(configuration);
+    }
+
+    /** A node with settings of which its host says nothing. */
+    static TestNode start(NodeConfiguration configuration) throws IOException {
         return new TestNode(
-                folder,
+                configuration.getDataFolder(),
                 StorageNode.start(configuration, InstantSource.system(), FileChannel::open));
     }
 

@@ -1,0 +1,190 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dropwizard.util.Duration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many may be connected, and what becomes of them when the node stops. */
+@Timeout(30)
+class ConnectionsIT {
+    private static final byte[] LOCK = {7};
+    private static final String LOCK_PATH = "/locks/" + Blobs.name(LOCK);
+    private static final byte[] PACK = Blobs.bytes(1_000, 1);
+
+    @TempDir Path folder;
+    private final List<RawConnection> connections = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws Exception {
+        for (RawConnection connection : connections) {
+            connection.close();
+        }
+    }
+
+    private TestNode start(LimitSettings limits) throws Exception {
+        NodeConfiguration configuration = NodeConfiguration.of(NodeSettings.in(folder));
+        configuration.setLimits(limits);
+        TestNode node = TestNode.start(configuration);
+        node.open(anAccount().user("anna"));
+        node.open(anAccount().user("bert"));
+        return node;
+    }
+
+    private RawConnection connect(TestNode node) throws Exception {
+        RawConnection connection = new RawConnection(node.node().dataUrl());
+        connections.add(connection);
+        return connection;
+    }
+
+    /** One that did something and is kept alive. */
+    private RawConnection idle(TestNode node, String user) throws Exception {
+        RawConnection connection = connect(node);
+        assertThat(lock(connection, node, user)).isEqualTo("HTTP/1.1 200 OK");
+        return connection;
+    }
+
+    private static String lock(RawConnection connection, TestNode node, String user)
+            throws Exception {
+        connection.head(LOCK_PATH, node.client(user), "Content-Length: 1");
+        connection.send(LOCK);
+        return connection.answer();
+    }
+
+    /** One that sends an object and isn't done. */
+    private RawConnection busy(TestNode node, String user) throws Exception {
+        int before = node.incoming().size();
+        RawConnection connection = connect(node);
+        connection.head(
+                "/data/" + Blobs.name(PACK), node.client(user), "Content-Length: " + PACK.length);
+        connection.send(PACK, 0, 500);
+        await("it runs").untilAsserted(() -> assertThat(node.incoming()).hasSize(before + 1));
+        return connection;
+    }
+
+    private static void repositories(TestNode node) throws Exception {
+        try (RawConnection connection = new RawConnection(node.node().dataUrl())) {
+            for (String user : List.of("anna", "bert")) {
+                connection.head("/?create=true", node.client(user), "Content-Length: 0");
+                assertThat(connection.answer()).isEqualTo("HTTP/1.1 200 OK");
+            }
+        }
+    }
+
+    @Test
+    void theLongestIdleMakesRoomAndWithoutOneTheNextIsAskedToComeAgain() throws Exception {
+        try (TestNode node = start(LimitSettings.of(2, 10, 10))) {
+            repositories(node);
+            RawConnection first = idle(node, "anna");
+            RawConnection second = idle(node, "anna");
+            RawConnection third = idle(node, "bert");
+            assertThat(first.isAtEnd()).isTrue();
+            assertThat(lock(second, node, "bert")).isEqualTo("HTTP/1.1 200 OK");
+            second.close();
+            third.close();
+
+            RawConnection upload = busy(node, "anna");
+            busy(node, "bert");
+            RawConnection refused = connect(node);
+            assertThat(lock(refused, node, "anna")).startsWith("HTTP/1.1 503");
+            assertThat(refused.isAtEnd()).isTrue();
+            upload.send(PACK, 500, PACK.length);
+            assertThat(upload.answer()).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void anAccountHasItsShareOfConnectionsAndRequestsAndNoMore() throws Exception {
+        try (TestNode node = start(LimitSettings.of(100, 3, 2))) {
+            repositories(node);
+            RawConnection other = idle(node, "bert");
+            RawConnection upload = busy(node, "anna");
+            busy(node, "anna");
+            RawConnection third = connect(node);
+            assertThat(lock(third, node, "anna")).startsWith("HTTP/1.1 503");
+            assertThat(lock(other, node, "bert")).isEqualTo("HTTP/1.1 200 OK");
+            upload.send(PACK, 500, PACK.length);
+            assertThat(upload.answer()).isEqualTo("HTTP/1.1 200 OK");
+            await("the request is counted as over")
+                    .untilAsserted(
+                            () ->
+                                    assertThat(lock(connect(node), node, "anna"))
+                                            .isEqualTo("HTTP/1.1 200 OK"));
+        }
+    }
+
+    @Test
+    void anAccountThatOpensMoreAndMoreClosesItsOwn() throws Exception {
+        try (TestNode node = start(LimitSettings.of(100, 2, 2))) {
+            repositories(node);
+            RawConnection other = idle(node, "bert");
+            RawConnection first = idle(node, "anna");
+            RawConnection second = idle(node, "anna");
+            idle(node, "anna");
+            assertThat(first.isAtEnd()).isTrue();
+            assertThat(lock(second, node, "anna")).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(lock(other, node, "bert")).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void whatDoesNotEndInTimeIsCutOffWithoutATrace() throws Exception {
+        NodeConfiguration configuration = NodeConfiguration.of(NodeSettings.in(folder));
+        configuration.server().setShutdownGracePeriod(Duration.milliseconds(700));
+        try (TestNode node = TestNode.start(configuration)) {
+            node.open(anAccount().user("anna"));
+            node.client("anna").withRepository();
+            RawConnection upload = busy(node, "anna");
+            node.node().close();
+            assertThat(upload.isAtEnd()).isTrue();
+        }
+        assertThat(TestNode.incoming(folder)).isEmpty();
+    }
+
+    @Test
+    void anUploadEndsWhenTheNodeIsToldToStop() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (ChildNode node = ChildNode.start(folder)) {
+            node.put(id);
+            String anna = AccountSpecs.authorization("anna");
+            Path data = folder.resolve("node");
+            try (RawConnection idle = new RawConnection(node.url("application"));
+                    RawConnection upload = new RawConnection(node.url("application"))) {
+                idle.head("/?create=true", anna, "Content-Length: 0");
+                assertThat(idle.answer()).isEqualTo("HTTP/1.1 200 OK");
+                upload.head("/data/" + Blobs.name(PACK), anna, "Content-Length: " + PACK.length);
+                upload.send(PACK, 0, 500);
+                await("it runs")
+                        .untilAsserted(() -> assertThat(TestNode.incoming(data)).hasSize(1));
+                node.terminate();
+                assertThat(idle.isAtEnd()).isTrue();
+                await("nobody else gets in")
+                        .until(
+                                () -> {
+                                    try (var late = new RawConnection(node.url("application"))) {
+                                        return late.isAtEnd();
+                                    } catch (IOException e) {
+                                        return true;
+                                    }
+                                });
+                upload.send(PACK, 500, PACK.length);
+                assertThat(upload.answer()).isEqualTo("HTTP/1.1 200 OK");
+                assertThat(node.exit().get(5, TimeUnit.SECONDS).exitValue())
+                        .isEqualTo(143);
+            }
+            assertThat(TestNode.bytesOnDisk(data, id)).isEqualTo(PACK.length);
+            assertThat(TestNode.incoming(data)).isEmpty();
+        }
+    }
+}
