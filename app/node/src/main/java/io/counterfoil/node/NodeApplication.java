@@ -142,7 +142,10 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         admin.addServlet("metrics", new PrometheusMetricsServlet(prometheus))
                 .addMapping("/metrics");
         environment.healthChecks().register("storage", store.check());
+        var tls = configuration.server().tls();
+        environment.healthChecks().register("certificates", new CertificateCheck(tls, clock));
         NodeGauges.register(metrics, capacity);
+        NodeGauges.register(prometheus, tls);
         NodeGauges.register(prometheus, connections);
     }
 

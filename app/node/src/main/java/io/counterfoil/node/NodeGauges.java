@@ -4,13 +4,37 @@ import com.codahale.metrics.CachedGauge;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.contract.Capacity;
+import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A node's room as metrics, read at most every ten seconds, and its connections. */
+/** A node's room as metrics, read at most every ten seconds, its connections and certificates. */
 final class NodeGauges {
     private NodeGauges() {}
+
+    static void register(
+            PrometheusRegistry metrics, Map<String, List<TlsConnectorFactory>> connectors) {
+        GaugeWithCallback.builder()
+                .name("node_certificate_expiry_seconds")
+                .help("When the certificate of a port ends, in seconds since 1970.")
+                .labelNames("port")
+                .callback(gauge -> connectors.forEach((port, of) -> expiry(gauge, port, of)))
+                .register(metrics);
+    }
+
+    private static void expiry(
+            GaugeWithCallback.Callback gauge, String port, List<TlsConnectorFactory> connectors) {
+        connectors.stream()
+                .map(TlsConnectorFactory::state)
+                .filter(Objects::nonNull)
+                .mapToLong(state -> state.expiresAt().getEpochSecond())
+                .min()
+                .ifPresent(end -> gauge.call((double) end, port));
+    }
 
     static void register(PrometheusRegistry metrics, Connections connections) {
         GaugeWithCallback.builder()

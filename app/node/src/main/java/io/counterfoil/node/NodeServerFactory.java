@@ -3,6 +3,7 @@ package io.counterfoil.node;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -15,6 +16,7 @@ import jakarta.servlet.Servlet;
 import jakarta.validation.Validator;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -71,6 +73,20 @@ public final class NodeServerFactory extends DefaultServerFactory {
     void serve(Handler handler, Connections all) {
         dataPort = handler;
         connections = all;
+    }
+
+    /** The connectors with TLS of our own kind, by their port's name. */
+    @JsonIgnore
+    Map<String, List<TlsConnectorFactory>> tls() {
+        return Map.of(
+                "data", tls(getApplicationConnectors()), "admin", tls(getAdminConnectors()));
+    }
+
+    private static List<TlsConnectorFactory> tls(List<ConnectorFactory> connectors) {
+        return connectors.stream()
+                .filter(TlsConnectorFactory.class::isInstance)
+                .map(TlsConnectorFactory.class::cast)
+                .toList();
     }
 
     @Override

@@ -113,16 +113,17 @@ public final class StorageNode implements AutoCloseable {
                         .map(NetworkConnector.class::cast)
                         .findFirst()
                         .orElseThrow();
-        return url(connector.getHost(), connector.getLocalPort());
+        boolean tls = connector.getProtocols().stream().anyMatch("ssl"::equalsIgnoreCase);
+        return url(tls ? "https" : "http", connector.getHost(), connector.getLocalPort());
     }
 
     /**
      * @param host null, like a wildcard address, for all interfaces: then this machine's own
      */
-    static URI url(@Nullable String host, int port) {
+    static URI url(String scheme, @Nullable String host, int port) {
         String reachable = host == null || WILDCARDS.contains(host) ? "127.0.0.1" : host;
         String literal = reachable.contains(":") ? "[" + reachable + "]" : reachable;
-        return URI.create("http://" + literal + ":" + port + "/");
+        return URI.create(scheme + "://" + literal + ":" + port + "/");
     }
 
     /**

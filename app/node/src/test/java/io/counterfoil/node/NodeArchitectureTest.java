@@ -93,6 +93,17 @@ class NodeArchitectureTest {
                     .because("names and addresses are all it goes by");
 
     @ArchTest
+    static final ArchRule certificates_are_nothing_of_the_node =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.counterfoil.node.tls")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil..")
+                                    .and(resideOutsideOfPackage("io.counterfoil.node.tls")))
+                    .because("any server may have such a connector");
+
+    @ArchTest
     static final ArchRule the_face_is_small =
             classes()
                     .that()

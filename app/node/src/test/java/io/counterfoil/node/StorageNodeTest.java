@@ -16,7 +16,7 @@ class StorageNodeTest {
         "::1, [::1]",
     })
     void itsAddressIsOneThatCanBeReached(String host, String reachable) {
-        assertThat(StorageNode.url(host, 8700)).hasToString("http://" + reachable + ":8700/");
-        assertThat(StorageNode.url(host, 8700).getHost()).isEqualTo(reachable);
+        assertThat(StorageNode.url("http", host, 8700)).hasToString("http://" + reachable + ":8700/");
+        assertThat(StorageNode.url("http", host, 8700).getHost()).isEqualTo(reachable);
     }
 }

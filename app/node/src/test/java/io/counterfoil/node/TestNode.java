@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A node on free ports, with hands for both of them. */
@@ -26,12 +27,16 @@ final class TestNode implements AutoCloseable {
 
     private final Path folder;
     private final StorageNode node;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
 
     private TestNode(Path folder, StorageNode node) {
+        this(folder, node, HttpClient.newBuilder());
+    }
+
+    private TestNode(Path folder, StorageNode node, HttpClient.Builder http) {
         this.folder = folder;
         this.node = node;
+        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
     }
 
     static TestNode start(Path folder) throws IOException {
@@ -64,6 +69,14 @@ final class TestNode implements AutoCloseable {
         return new TestNode(
                 configuration.getDataFolder(),
                 StorageNode.start(configuration, InstantSource.system(), FileChannel::open));
+    }
+
+    /** One over TLS, whose clients trust these. */
+    static TestNode start(NodeConfiguration configuration, SSLContext trusted) throws IOException {
+        return new TestNode(
+                configuration.getDataFolder(),
+                StorageNode.start(configuration, InstantSource.system(), FileChannel::open),
+                HttpClient.newBuilder().sslContext(trusted));
     }
 
     StorageNode node() {
