@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.node.NodeSettings;
 import io.dropwizard.validation.ValidationMethod;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The storage node that accounts are put on: one that the service starts in its own process, or one
@@ -28,6 +30,7 @@ public final class StorageSettings {
     @JsonProperty private String publicUrl = "";
     @JsonProperty private String adminUrl = "";
     @JsonProperty private String keyFile = "";
+    @JsonProperty private String certificates = "";
 
     /** Whether the service starts the node itself. */
     public boolean start() {
@@ -62,6 +65,18 @@ public final class StorageSettings {
     /** The file with what a node elsewhere wants to see on its admin port. */
     Path keyFile() {
         return Path.of(keyFile);
+    }
+
+    /** A file with certificates (PEM) to trust at adminUrl instead of those that the JVM trusts. */
+    Optional<Path> certificates() {
+        return certificates.isBlank() ? Optional.empty() : Optional.of(Path.of(certificates));
+    }
+
+    /** Whether the certificates to trust are there. */
+    @JsonIgnore
+    @ValidationMethod(message = "certificates has to name a file that can be read")
+    public boolean isTrusting() {
+        return certificates().map(Files::isReadable).orElse(true);
     }
 
     /** Whether a node elsewhere can be found. */

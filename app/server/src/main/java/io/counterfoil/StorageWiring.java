@@ -1,5 +1,6 @@
 package io.counterfoil;
 
+import io.counterfoil.platform.Authorities;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Delivery;
@@ -15,6 +16,7 @@ import io.counterfoil.software.SoftwarePages;
 import io.counterfoil.software.SoftwareResource;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * Storage nodes, how accounts stand there, and with what software customers get there.
@@ -38,12 +40,16 @@ public record StorageWiring(
         NodeClient client,
         Software software) {
 
-    static StorageWiring of(Ground ground, AccessWiring access) {
+    static StorageWiring of(Ground ground, AccessWiring access, StorageSettings settings) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
         InstantSource clock = ground.clock();
         Nodes nodes = new Nodes(transactions, ground.ids());
-        NodeClient client = new NodeClient(nodes, clock);
+        SSLContext trusted =
+                settings.certificates()
+                        .map(file -> Authorities.trustingOnly(file, "node.certificates"))
+                        .orElse(null);
+        NodeClient client = new NodeClient(nodes, clock, trusted);
         Delivery delivery = new Delivery(transactions, jobs, client);
         Purges purges = new Purges(transactions, jobs, client, clock);
         return new StorageWiring(

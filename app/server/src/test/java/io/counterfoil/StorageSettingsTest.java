@@ -51,6 +51,17 @@ class StorageSettingsTest {
     }
 
     @Test
+    void aNodeElsewhereMayHaveAnAuthorityOfItsOwn() throws Exception {
+        String trusting = "{'certificates': '/nowhere/ca.pem'}";
+        assertThat(settings("{}").certificates()).isEmpty();
+        assertThat(settings(trusting).certificates()).hasValue(Path.of("/nowhere/ca.pem"));
+        assertThat(faults(trusting))
+                .singleElement()
+                .asString()
+                .contains("certificates has to name a file");
+    }
+
+    @Test
     void theShippedNodeIsInOrderAndOneThatCustomersCanNotFindIsNot() throws Exception {
         assertThat(faults("{}")).isEmpty();
         assertThat(faults(EVERYWHERE)).isEmpty();

@@ -1,22 +1,12 @@
 package io.counterfoil.mail;
 
 import io.counterfoil.mail.MailSettings.Encryption;
+import io.counterfoil.platform.Authorities;
 import jakarta.mail.Session;
 import jakarta.mail.util.StreamProvider;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** The settings in the words of Jakarta Mail. */
@@ -62,7 +52,9 @@ final class SmtpSession {
                     .ifPresent(
                             file ->
                                     properties.put(
-                                            PREFIX + "ssl.socketFactory", trustingOnly(file)));
+                                            PREFIX + "ssl.socketFactory",
+                                            Authorities.trustingOnly(file, "mail.certificates")
+                                                    .getSocketFactory()));
             if (settings.tls() == Encryption.TLS) {
                 properties.setProperty(PREFIX + "ssl.enable", TRUE);
             } else {
@@ -71,33 +63,6 @@ final class SmtpSession {
             }
         }
         return Session.getInstance(properties);
-    }
-
-    private static SSLSocketFactory trustingOnly(Path file) {
-        try (InputStream pem = Files.newInputStream(file)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("certificate-" + trusted.size(), certificate);
-            }
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "mail.certificates in config.yml names %s, which can't be read: %s"
-                            .formatted(file, e.getMessage()),
-                    e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "mail.certificates in config.yml names %s, which has no certificates in PEM that can be used: %s"
-                            .formatted(file, e.getMessage()),
-                    e);
-        }
     }
 
     private static String millis(long millis) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the admin contract to nodes. Safe for many threads. */
@@ -31,22 +32,29 @@ public final class NodeClient implements AutoCloseable {
     private final Nodes nodes;
     private final InstantSource clock;
     private final ObjectMapper json = ContractJson.lenient();
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+    private final HttpClient http;
 
-    /** Shows each node the key that {@code nodes} has for it, and compares its clock. */
-    public NodeClient(Nodes nodes, InstantSource clock) {
+    /**
+     * Shows each node the key that {@code nodes} has for it, and compares its clock.
+     *
+     * @param trusted whose certificates are good over TLS; null for those that the JVM trusts
+     */
+    public NodeClient(Nodes nodes, InstantSource clock, @Nullable SSLContext trusted) {
         this.nodes = nodes;
         this.clock = clock;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT)
+                        .followRedirects(HttpClient.Redirect.NEVER);
+        if (trusted != null) {
+            builder.sslContext(trusted);
+        }
+        this.http = builder.build();
     }
 
     /**
-     * Ends once what is being asked is answered. A node waits a second for connections that nobody
-     * uses any more before it stops.
+     * Ends once what is being asked is answered.
      */
     @Override
     public void close() {
