@@ -1,6 +1,7 @@
 package io.counterfoil.inventory;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.counterfoil.platform.Fields;
@@ -15,8 +16,7 @@ class SerialsTest {
     void eachWrongNumberIsNamedWithItsPlace() {
         assertThatThrownBy(() -> read(List.of("123", "10000000000019", "456")))
                 .asInstanceOf(type(Refused.class))
-                .extracting(Refused::fields)
-                .asList()
+                .extracting(Refused::fields, LIST)
                 .extracting("field")
                 .containsExactly("serials[0]", "serials[2]");
     }
@@ -25,8 +25,7 @@ class SerialsTest {
     void ofVeryManyWrongNumbersTheFirstTenAreNamed() {
         assertThatThrownBy(() -> read(Collections.nCopies(1_000, "x")))
                 .asInstanceOf(type(Refused.class))
-                .extracting(Refused::fields)
-                .asList()
+                .extracting(Refused::fields, LIST)
                 .hasSize(10);
     }
 
