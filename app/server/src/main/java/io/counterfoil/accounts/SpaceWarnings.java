@@ -11,6 +11,7 @@ import io.counterfoil.web.FileSize;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -52,9 +53,14 @@ public final class SpaceWarnings {
                         .sorted(
                                 Comparator.comparingInt(
                                                 (SpaceHolderRepository.Held each) ->
-                                                        full.get(each.account()).level())
+                                                        Objects.requireNonNull(
+                                                                        full.get(each.account()))
+                                                                .level())
                                         .reversed())
-                        .map(each -> words(each.username(), full.get(each.account())))
+                        .map(each ->
+                                words(
+                                        each.username(),
+                                        Objects.requireNonNull(full.get(each.account()))))
                         .toList();
         if (!told.isEmpty()) {
             SpaceHolderRepository.Held holder = held.getFirst();
