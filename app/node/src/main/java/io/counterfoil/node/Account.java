@@ -10,6 +10,7 @@ import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.contract.Usage;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,17 @@ final class Account {
                 id, now.spec(), usage, progress(now.purge(), usage), now.undelete());
     }
 
-    /** What a purge has to remove: what is stored and what was deleted and is kept. */
+    /** What a purge has to remove: what is stored, what was deleted and is kept, what is damaged. */
     static Aside all(Usage usage) {
-        Aside deleted = usage.deleted();
-        return new Aside(
-                usage.objects().total() + (deleted == null ? 0 : deleted.objects()),
-                usage.bytes() + (deleted == null ? 0 : deleted.bytes()));
+        long objects = usage.objects().total();
+        long bytes = usage.bytes();
+        for (Aside aside : Arrays.asList(usage.deleted(), usage.damaged())) {
+            if (aside != null) {
+                objects += aside.objects();
+                bytes += aside.bytes();
+            }
+        }
+        return new Aside(objects, bytes);
     }
 
     private static @Nullable Purge progress(@Nullable Purge purge, Usage usage) {

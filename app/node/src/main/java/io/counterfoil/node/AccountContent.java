@@ -1,9 +1,11 @@
 package io.counterfoil.node;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class AccountContent {
     private final LocationLocks locks;
     private final InstantSource clock;
     private final Trash trash;
+    private final Damage damage = new Damage();
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
     private final Lock creation = new ReentrantLock();
     private volatile boolean sealed;
@@ -95,6 +98,11 @@ final class AccountContent {
                         } else {
                             trash.found(deleted);
                         }
+                    }
+
+                    @Override
+                    public void damaged(long size) {
+                        damage.add(size);
                     }
 
                     @Override
@@ -313,6 +321,39 @@ final class AccountContent {
         }
     }
 
+    /** The repositories' names, in their order. */
+    List<String> repositories() {
+        return repositories.keySet().stream().sorted().toList();
+    }
+
+    /** An object's bytes as they lie, or null when there are none. */
+    @Nullable InputStream scan(Location location, long size) throws IOException {
+        return store.scan(location, size);
+    }
+
+    /**
+     * Moves an object out of clients' sight, as its bytes are wrong.
+     *
+     * @param checked what the index had of it when it was read
+     * @return false when it is another one by now, or none
+     */
+    boolean quarantine(Location location, StoredObject checked) throws IOException {
+        Lock lock = locks.of(location);
+        lock.lock();
+        try {
+            Repository repository = repositories.get(location.repository());
+            if (sealed || repository == null || !checked.equals(repository.get(location))) {
+                return false;
+            }
+            store.quarantine(new Deleted(location, clock.millis(), checked));
+            forget(location);
+            damage.add(checked.size());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Removes everything for good. Uploads that still run end without a trace. */
     void purge() throws IOException {
         sealed = true;
@@ -334,6 +375,7 @@ final class AccountContent {
         drop(trash.between(Long.MIN_VALUE, Long.MAX_VALUE));
         store.removeRest(account);
         repositories.clear();
+        damage.clear();
     }
 
     /** What is stored now. */
@@ -351,7 +393,8 @@ final class AccountContent {
                         count(Kind.SNAPSHOTS)),
                 newest(EnumSet.complementOf(EnumSet.of(Kind.LOCKS))),
                 newest(EnumSet.of(Kind.SNAPSHOTS)),
-                deleted.objects() == 0 ? null : deleted);
+                deleted.objects() == 0 ? null : deleted,
+                damage.sum());
     }
 
     /** How many objects of a kind there are in all repositories. */
@@ -367,5 +410,28 @@ final class AccountContent {
                         .mapToLong(StoredObject::storedAt)
                         .max();
         return newest.isPresent() ? Instant.ofEpochMilli(newest.getAsLong()) : null;
+    }
+
+    /** How much was quarantined. */
+    private static final class Damage {
+        @GuardedBy("this")
+        private long objects;
+
+        @GuardedBy("this")
+        private long bytes;
+
+        synchronized void add(long size) {
+            objects++;
+            bytes += size;
+        }
+
+        synchronized void clear() {
+            objects = 0;
+            bytes = 0;
+        }
+
+        synchronized @Nullable Aside sum() {
+            return objects == 0 ? null : new Aside(objects, bytes);
+        }
     }
 }

@@ -32,6 +32,7 @@ final class BucketStore implements ObjectStore {
     private static final String REPOSITORIES = "repositories/";
     private static final String MARK = "/repository";
     private static final String DELETED = "deleted/";
+    private static final String DAMAGED = "damaged/";
 
     /** Up to here a body is kept in memory until it is whole. */
     private static final int SMALL_BODY = 64 << 10;
@@ -215,6 +216,31 @@ final class BucketStore implements ObjectStore {
     }
 
     @Override
+    public @Nullable InputStream scan(Location location, long size) throws IOException {
+        try {
+            return size == 0 && bucket.size(key(location)).isPresent()
+                    ? InputStream.nullInputStream()
+                    : bucket.read(key(location), 0, Math.max(1, size));
+        } catch (BucketException e) {
+            throw BucketPlace.explained(e);
+        }
+    }
+
+    @Override
+    public void quarantine(Deleted damaged) throws IOException {
+        requireLease();
+        try {
+            UUID account = damaged.location().account();
+            String key = key(damaged.location());
+            if (bucket.copy(key, DAMAGED + account + "/" + Layout.path(damaged))) {
+                bucket.delete(key);
+            }
+        } catch (BucketException e) {
+            throw BucketPlace.explained(e);
+        }
+    }
+
+    @Override
     public void createRepository(UUID account, String prefix) throws IOException {
         requireLease();
         try {
@@ -242,6 +268,7 @@ final class BucketStore implements ObjectStore {
                 bucket.delete(key(left));
             }
             deletions.all().forEach(finder::deleted);
+            bucket.list(DAMAGED + account + "/", entry -> finder.damaged(entry.size()));
         } catch (BucketException e) {
             throw BucketPlace.explained(e);
         }
@@ -328,6 +355,7 @@ final class BucketStore implements ObjectStore {
             // A record of a deletion goes after what it is about.
             bucket.list(place(account), entry -> keys.add(entry.key()));
             bucket.list(DELETED + account + "/", entry -> keys.add(entry.key()));
+            bucket.list(DAMAGED + account + "/", entry -> keys.add(entry.key()));
             for (String key : keys) {
                 bucket.delete(key);
             }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The folder that holds everything a node knows, and the only one who writes into it: {@code
  * accounts/} with a small file for each account, {@code repositories/} with their objects, {@code
- * deleted/} with those that clients deleted and that are kept, {@code incoming/} with what isn't
- * whole yet.
+ * deleted/} with those that clients deleted and that are kept, {@code damaged/}
+ * with those whose bytes were found to be wrong, {@code incoming/} with what isn't whole yet.
  *
  * <p>Incoming files share the volume with the others, so that a rename puts a finished one in place
  * at once or not at all.
@@ -114,6 +114,10 @@ final class DataFolder implements AutoCloseable {
 
     Path deleted() {
         return root.resolve("deleted");
+    }
+
+    Path damaged() {
+        return root.resolve("damaged");
     }
 
     /** A name for a new file that nobody else has and no listing shows. */

@@ -3,6 +3,7 @@ package io.counterfoil.node;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +212,25 @@ final class DiskStore implements ObjectStore {
     }
 
     @Override
+    public @Nullable InputStream scan(Location location, long size) throws IOException {
+        try {
+            return Files.newInputStream(path(location));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void quarantine(Deleted damaged) throws IOException {
+        Path there = damaged(damaged.location().account()).resolve(Layout.path(damaged));
+        try {
+            folder.files().move(path(damaged.location()), there);
+        } catch (NoSuchFileException e) {
+            // Lost without anybody's doing; there is nothing to look at.
+        }
+    }
+
+    @Override
     public void createRepository(UUID account, String prefix) throws IOException {
         for (Kind kind : Kind.NAMED) {
             folder.files().createFolder(root(account).resolve(Layout.folder(prefix, kind)));
@@ -226,11 +247,18 @@ final class DiskStore implements ObjectStore {
         if (Files.isDirectory(deleted)) {
             Files.walkFileTree(deleted, new DeletedWalk(account, deleted, finder));
         }
+        Path damaged = damaged(account);
+        if (Files.isDirectory(damaged)) {
+            try (Stream<Path> files = Files.walk(damaged)) {
+                files.filter(Files::isRegularFile)
+                        .forEach(file -> finder.damaged(file.toFile().length()));
+            }
+        }
     }
 
     @Override
     public void removeRest(UUID account) throws IOException {
-        for (Path root : List.of(deleted(account), root(account))) {
+        for (Path root : List.of(deleted(account), damaged(account), root(account))) {
             if (Files.isDirectory(root)) {
                 Files.walkFileTree(root, new Removal());
                 folder.files().sync(DataFolder.parent(root));
@@ -244,6 +272,10 @@ final class DiskStore implements ObjectStore {
 
     private Path deleted(UUID account) {
         return folder.deleted().resolve(account.toString());
+    }
+
+    private Path damaged(UUID account) {
+        return folder.damaged().resolve(account.toString());
     }
 
     private Path path(Deleted deleted) {

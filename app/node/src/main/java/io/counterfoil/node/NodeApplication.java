@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         boolean wired = false;
         try {
             store = store(folder, locks, configuration, environment);
-            wire(store, locks, configuration, environment);
+            wire(folder, store, locks, configuration, environment);
             wired = true;
         } finally {
             if (!wired) {
@@ -87,6 +88,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
     }
 
     private void wire(
+            DataFolder folder,
             NodeStore store,
             LocationLocks locks,
             NodeConfiguration configuration,
@@ -131,7 +133,12 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                         new DataPort(door, connections, protocol, traffic, objects.threads()),
                         connections);
 
-        CapacityMeter capacity = new CapacityMeter(accounts, store.volume());
+        Scrubber scrubber = scrubber(accounts, folder, configuration, environment);
+        CapacityMeter capacity =
+                new CapacityMeter(
+                        accounts,
+                        store.volume(),
+                        () -> scrubber == null ? null : scrubber.progress());
         MetricRegistry metrics = environment.metrics();
         DropwizardExports.builder().dropwizardRegistry(metrics).register(prometheus);
         var admin = environment.admin();
@@ -147,6 +154,32 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         NodeGauges.register(metrics, capacity);
         NodeGauges.register(prometheus, tls);
         NodeGauges.register(prometheus, connections);
+    }
+
+    /** Null when it is turned off. */
+    private @Nullable Scrubber scrubber(
+            Accounts accounts,
+            DataFolder folder,
+            NodeConfiguration configuration,
+            Environment environment)
+            throws IOException {
+        long rate = configuration.getScrubRate().toBytes();
+        if (rate == 0) {
+            return null;
+        }
+        Scrubber scrubber =
+                new Scrubber(
+                        accounts,
+                        folder,
+                        environment
+                                .lifecycle()
+                                .scheduledExecutorService("scrub")
+                                .threads(1)
+                                .build(),
+                        new ReadPace(rate, System::nanoTime, TimeUnit.NANOSECONDS::sleep),
+                        clock);
+        scrubber.begin(configuration.scrubAfter());
+        return scrubber;
     }
 
     private static void close(@Nullable NodeStore store, DataFolder folder) {

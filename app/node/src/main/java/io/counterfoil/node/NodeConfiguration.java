@@ -1,5 +1,6 @@
 package io.counterfoil.node;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -19,6 +20,8 @@ public final class NodeConfiguration extends Configuration {
     private StoreSettings store = new StoreSettings.Local();
     private Duration purgeGrace = Duration.seconds(0);
     private LimitSettings limits = new LimitSettings();
+    private @Nullable DataSize scrubRate;
+    private java.time.Duration scrubAfter = java.time.Duration.ofMinutes(1);
     private DataSize minimumFreeSpace = DataSize.bytes(NodeSettings.DEFAULT_MINIMUM_FREE);
 
     /** The defaults. */
@@ -95,6 +98,38 @@ public final class NodeConfiguration extends Configuration {
     @JsonProperty
     public void setLimits(LimitSettings limits) {
         this.limits = limits;
+    }
+
+    /**
+     * How many bytes a second are read again to find damaged ones; 0 turns that off. Left out, 10
+     * MiB of a disk; nothing of a bucket, whose store does that itself and may charge for reading.
+     */
+    @NotNull
+    @JsonProperty
+    public DataSize getScrubRate() {
+        if (scrubRate != null) {
+            return scrubRate;
+        }
+        return switch (store) {
+            case StoreSettings.Local local -> DataSize.mebibytes(10);
+            case StoreSettings.S3 s3 -> DataSize.bytes(0);
+        };
+    }
+
+    @JsonProperty
+    public void setScrubRate(DataSize scrubRate) {
+        this.scrubRate = scrubRate;
+    }
+
+    /** How long after the start that begins. */
+    @JsonIgnore
+    java.time.Duration scrubAfter() {
+        return scrubAfter;
+    }
+
+    @JsonIgnore
+    void scrubAfter(java.time.Duration delay) {
+        scrubAfter = delay;
     }
 
     /** Where objects lie. */

@@ -4,6 +4,7 @@ import com.codahale.metrics.CachedGauge;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.contract.Capacity;
+import io.counterfoil.node.contract.Scrub;
 import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /** A node's room as metrics, read at most every ten seconds, its connections and certificates. */
 final class NodeGauges {
@@ -63,5 +65,23 @@ final class NodeGauges {
         metrics.registerGauge(
                 "node.capacity.promised.bytes",
                 (Gauge<Long>) () -> capacity.getValue().promisedBytes());
+        scrub(metrics, "checked.bytes", capacity, Scrub::checkedBytes);
+        scrub(metrics, "damaged.objects", capacity, Scrub::damagedObjects);
+        scrub(metrics, "unreadable.objects", capacity, Scrub::unreadableObjects);
+    }
+
+    /** Of the present round, or of the last one while there is none. */
+    private static void scrub(
+            MetricRegistry metrics,
+            String name,
+            Gauge<Capacity> capacity,
+            ToLongFunction<Scrub> number) {
+        metrics.registerGauge(
+                "node.scrub." + name,
+                (Gauge<Long>)
+                        () -> {
+                            Scrub scrub = capacity.getValue().scrub();
+                            return scrub == null ? 0 : number.applyAsLong(scrub);
+                        });
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A SHA-256 as a name: four words take half the memory of its text, and a node holds millions of
  * them.
  */
-record ObjectName(long a, long b, long c, long d) {
+record ObjectName(long a, long b, long c, long d) implements Comparable<ObjectName> {
     static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
@@ -36,6 +36,15 @@ record ObjectName(long a, long b, long c, long d) {
         for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
             target.put(DIGITS[(int) (word >>> shift) & 0xf]);
         }
+    }
+
+    /** The order of their texts. */
+    @Override
+    public int compareTo(ObjectName other) {
+        int byA = Long.compareUnsigned(a, other.a);
+        int byB = byA != 0 ? byA : Long.compareUnsigned(b, other.b);
+        int byC = byB != 0 ? byB : Long.compareUnsigned(c, other.c);
+        return byC != 0 ? byC : Long.compareUnsigned(d, other.d);
     }
 
     /** Any part of a hash is a hash. */

@@ -1,6 +1,7 @@
 package io.counterfoil.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
@@ -72,6 +73,22 @@ interface ObjectStore {
     /** Removes a kept object for good; a power cut may bring it back, kept as before. */
     void drop(Deleted deleted) throws IOException;
 
+    /**
+     * Reads a whole object, for whoever may wait: with its bytes as they lie, however many.
+     *
+     * @param size what they should be
+     * @return null when there is none
+     */
+    @Nullable InputStream scan(Location location, long size) throws IOException;
+
+    /**
+     * Moves an object whose bytes are wrong where no client sees it, for a person to look at.
+     * Durable; none there is fine.
+     *
+     * @param damaged with the time when that was found
+     */
+    void quarantine(Deleted damaged) throws IOException;
+
     /** Makes an empty repository. */
     void createRepository(UUID account, String prefix) throws IOException;
 
@@ -92,6 +109,9 @@ interface ObjectStore {
          * brought back or replaced when the node was killed.
          */
         void deleted(Deleted deleted);
+
+        /** An object whose bytes were wrong. */
+        void damaged(long size);
 
         /**
          * Something that no protocol request can have made.

@@ -47,7 +47,7 @@ class ContractTest {
                 {"total_bytes":5,"usable_bytes":4,"used_bytes":3,"promised_bytes":2,"accounts":1,"colour":"red"}
                 """;
         assertThat(ContractJson.lenient().readValue(json, Capacity.class))
-                .isEqualTo(new Capacity(5, 4, 3, 2, 1));
+                .isEqualTo(new Capacity(5, 4, 3, 2, 1, null));
         assertThatThrownBy(() -> ContractJson.strict().readValue(json, Capacity.class))
                 .hasMessageContaining("colour");
     }

@@ -55,6 +55,7 @@ abstract class ObjectStoreContract {
         private final List<String> repositories = new ArrayList<>();
         private final Map<Location, StoredObject> objects = new HashMap<>();
         private final List<Deleted> deleted = new ArrayList<>();
+        private final List<Long> damaged = new ArrayList<>();
         private final List<String> strangers = new ArrayList<>();
 
         @Override
@@ -70,6 +71,11 @@ abstract class ObjectStoreContract {
         @Override
         public void deleted(Deleted object) {
             deleted.add(object);
+        }
+
+        @Override
+        public void damaged(long size) {
+            damaged.add(size);
         }
 
         @Override
@@ -459,5 +465,31 @@ abstract class ObjectStoreContract {
         store().removeRest(account);
         assertThat(find(account).deleted).isEmpty();
         assertThat(before).containsAll(traces());
+    }
+
+    @Test
+    void aDamagedObjectIsScannedAsItLiesAndMovedAside() throws Exception {
+        createRepository();
+        Location location = at(Kind.DATA, BODY);
+        assertThat(store().scan(location, BODY.length)).isNull();
+        put(location, BODY);
+        byte[] wrong = BODY.clone();
+        wrong[7] ^= 1;
+        plant(account, Layout.path(location), wrong);
+        try (InputStream lies = Objects.requireNonNull(store().scan(location, wrong.length))) {
+            assertThat(lies.readAllBytes()).isEqualTo(wrong);
+        }
+        Deleted damaged =
+                new Deleted(location, now.toEpochMilli(), new StoredObject(wrong.length, 5));
+        store().quarantine(damaged);
+        store().quarantine(damaged);
+        restart();
+        assertThat(find(account).objects).isEmpty();
+        assertThat(find(account).damaged).containsExactly((long) wrong.length);
+        assertThat(find(account).strangers).isEmpty();
+        put(location, BODY);
+        assertThat(read(location, 0, BODY.length)).isEqualTo(BODY);
+        store().removeRest(account);
+        assertThat(find(account).damaged).isEmpty();
     }
 }

@@ -79,6 +79,11 @@ final class TestNode implements AutoCloseable {
                 HttpClient.newBuilder().sslContext(trusted));
     }
 
+    /** A node that was started by other means. */
+    static TestNode of(Path folder, StorageNode started) {
+        return new TestNode(folder, started);
+    }
+
     StorageNode node() {
         return node;
     }

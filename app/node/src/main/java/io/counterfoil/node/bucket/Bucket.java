@@ -308,6 +308,24 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
+    /** Copies an object within the bucket; false when there is none. */
+    public boolean copy(String key, String target) throws IOException {
+        try {
+            var unused =
+                    client.copyObject(
+                            copy ->
+                                    copy.sourceBucket(settings.bucket())
+                                            .sourceKey(full(key))
+                                            .destinationBucket(settings.bucket())
+                                            .destinationKey(full(target)));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        } catch (SdkException e) {
+            throw BucketException.of(e, "copying " + full(key));
+        }
+    }
+
     /** Removes an object for good; none there is fine. */
     public void delete(String key) throws IOException {
         try {

@@ -1,7 +1,10 @@
 package io.counterfoil.node.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much room a node has.
@@ -12,7 +15,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param promisedBytes sum of hard quotas, a pool counted once; accounts without one count their
  *     usage
  * @param accounts number of accounts, purged ones not counted
+ * @param scrub how far reading all objects again is; null = that is off, or has not begun
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(Include.NON_NULL)
 public record Capacity(
-        long totalBytes, long usableBytes, long usedBytes, long promisedBytes, long accounts) {}
+        long totalBytes,
+        long usableBytes,
+        long usedBytes,
+        long promisedBytes,
+        long accounts,
+        @Nullable Scrub scrub) {}

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param lastSnapshotAt when the newest snapshot that is still there was stored; null = none
  * @param deleted what clients deleted and is kept for a while; null = nothing
+ * @param damaged objects whose bytes were not what they had been, out of clients' sight, so that
+ *     {@code restic repair index} and a backup store again what was in them. They count against
+ *     nothing and are left for a person; null = none
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(Include.NON_NULL)
@@ -28,4 +31,5 @@ public record Usage(
         ObjectCounts objects,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastWriteAt,
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant lastSnapshotAt,
-        @Nullable Aside deleted) {}
+        @Nullable Aside deleted,
+        @Nullable Aside damaged) {}

@@ -1,0 +1,179 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.node.contract.Scrub;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a round looks at, and how it goes on after a restart; without a node around it. */
+class ScrubRoundsIT {
+    private static final UUID ANNA = new UUID(0, 1);
+    private static final UUID BERT = new UUID(0, 2);
+
+    @TempDir Path folder;
+    private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
+    private final List<Location> stored = new ArrayList<>();
+    private Instant now = Instant.parse("2031-02-03T04:05:06Z");
+    private DataFolder data;
+    private Accounts accounts;
+
+    @BeforeEach
+    void store() throws Exception {
+        data = DataFolder.open(folder, new DurableFiles(FileChannel::open));
+        ObjectStore store =
+                new DiskStore(
+                        data, new Room(data::usableBytes, 0), new ByteBufferPool.NonPooling());
+        LocationLocks locks = new LocationLocks();
+        Quotas quotas = new Quotas();
+        accounts =
+                new Accounts(
+                        new AccountFiles(new FolderFiles(data)),
+                        id -> new AccountContent(id, quotas.meter(), store, locks, () -> now),
+                        () -> now,
+                        Duration.ZERO);
+        int seed = 0;
+        for (UUID account : List.of(ANNA, BERT)) {
+            accounts.put(account, anAccount().build());
+            for (String repository : List.of("", "laptop/")) {
+                assertThat(content(account).createRepository(repository)).isNull();
+                for (Kind kind : List.of(Kind.DATA, Kind.DATA, Kind.SNAPSHOTS)) {
+                    store(account, repository, kind, Blobs.bytes(1000, ++seed));
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        worker.shutdownNow();
+        data.close();
+    }
+
+    private AccountContent content(UUID account) {
+        return accounts.present().stream()
+                .filter(known -> known.id().equals(account))
+                .findFirst()
+                .orElseThrow()
+                .content();
+    }
+
+    private void store(UUID account, String repository, Kind kind, byte[] body)
+            throws IOException {
+        Location location =
+                new Location(account, repository, kind, ObjectName.of(Blobs.name(body)));
+        try (Upload upload = Upload.to(content(account), location)) {
+            assertThat(upload.begin(body.length, false)).isNull();
+            assertThat(upload.write(ByteBuffer.wrap(body))).isNull();
+            assertThat(upload.finish()).isNull();
+        }
+        stored.add(location);
+    }
+
+    private Path file(Location location) {
+        return folder.resolve("repositories")
+                .resolve(location.account().toString())
+                .resolve(Layout.path(location));
+    }
+
+    /** One that sleeps before so many bytes a second. */
+    private Scrubber scrubber(ReadPace.Pause pause) throws IOException {
+        Scrubber scrubber =
+                new Scrubber(accounts, data, worker, new ReadPace(1, () -> 0, pause), () -> now);
+        scrubber.begin(Duration.ofDays(1));
+        return scrubber;
+    }
+
+    private static Scrub progress(Scrubber scrubber) {
+        return Objects.requireNonNull(scrubber.progress());
+    }
+
+    @Test
+    void shortAndLostFilesAreDamageAndWhatCannotBeReadStays() throws Exception {
+        try (FileChannel cut = FileChannel.open(file(stored.get(0)), StandardOpenOption.WRITE)) {
+            cut.truncate(10);
+        }
+        Files.delete(file(stored.get(1)));
+        // Reading a folder fails as reading a broken disk does.
+        Files.delete(file(stored.get(2)));
+        Files.createDirectory(file(stored.get(2)));
+
+        Scrubber scrubber = scrubber(nanos -> {});
+        scrubber.round();
+        assertThat(progress(scrubber))
+                .isEqualTo(new Scrub(now, now, 12, 12_000, 2, 1));
+        assertThat(content(ANNA).has(stored.get(0))).isFalse();
+        assertThat(content(ANNA).has(stored.get(1))).isFalse();
+        assertThat(content(ANNA).has(stored.get(2))).isTrue();
+        assertThat(content(ANNA).meter().storedBytes()).isEqualTo(4_000);
+        assertThat(content(BERT).usage().damaged()).isNull();
+    }
+
+    @Test
+    void aRoundThatWasCutOffGoesOnBehindTheLastObject() throws Exception {
+        for (int cut = 1; cut <= 12; cut++) {
+            int last = cut;
+            int[] looked = {0};
+            ReadPace.Pause pause =
+                    nanos -> {
+                        if (++looked[0] > last) {
+                            throw new InterruptedException("the node stops");
+                        }
+                    };
+            Scrubber first = scrubber(pause);
+            if (cut < 12) {
+                assertThatThrownBy(first::round).isInstanceOf(InterruptedException.class);
+                assertThat(progress(first).checkedObjects()).isEqualTo(cut);
+                assertThat(progress(first).finishedAt()).isNull();
+            }
+            Scrubber second = scrubber(nanos -> looked[0]++);
+            looked[0] = 0;
+            second.round();
+            assertThat(looked[0]).as("after %d", cut).isEqualTo(12 - (cut < 12 ? cut : 0));
+            assertThat(progress(second).checkedObjects()).isEqualTo(12);
+            assertThat(progress(second).finishedAt()).isEqualTo(now);
+            now = now.plus(Scrubber.EVERY);
+        }
+    }
+
+    @Test
+    void theNextRoundBeginsAWeekAfterTheLastOneDid() throws Exception {
+        Instant begin = now;
+        scrubber(nanos -> {}).round();
+        now = begin.plus(Duration.ofDays(5));
+        Scrubber later = scrubber(nanos -> {});
+        assertThat(later.round()).isEqualTo(Duration.ofDays(2));
+        assertThat(progress(later).startedAt()).isEqualTo(begin);
+        now = begin.plus(Duration.ofDays(7));
+        later.round();
+        assertThat(progress(later).startedAt()).isEqualTo(now);
+    }
+
+    @Test
+    void aStateThatNobodyUnderstandsBeginsAnew() throws Exception {
+        Files.writeString(folder.resolve("scrub.json"), "{");
+        Scrubber scrubber = scrubber(nanos -> {});
+        assertThat(scrubber.progress()).isNull();
+        scrubber.round();
+        assertThat(progress(scrubber).checkedObjects()).isEqualTo(12);
+    }
+}
