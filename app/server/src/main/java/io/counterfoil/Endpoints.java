@@ -41,6 +41,7 @@ final class Endpoints {
         gauge(environment, "storage.accounts.waiting", () -> upkeep.backlog().waiting());
         gauge(environment, "storage.accounts.failing", () -> upkeep.backlog().failing());
         gauge(environment, "storage.accounts.stuck", () -> upkeep.backlog().stuck());
+        gauge(environment, "storage.accounts.damaged", () -> upkeep.backlog().damaged());
         gauge(environment, "mail.messages.waiting", upkeep::mailWaiting);
         environment
                 .admin()

@@ -34,12 +34,14 @@ public final class AccountHistory {
      * @param events the newest first
      * @param storageProblem why its last change, or its removal, is not on its node, for the
      *     operator; null = nothing is known against it
+     * @param damaged objects of its repositories that its node found damaged
      */
     public record History(
             List<Granted> grants,
             List<RepositoryKey> keys,
             List<Event> events,
-            @Nullable String storageProblem) {
+            @Nullable String storageProblem,
+            long damaged) {
         public History {
             grants = List.copyOf(grants);
             keys = List.copyOf(keys);
@@ -64,7 +66,8 @@ public final class AccountHistory {
                             TermLedger.list(tx, account.termed()),
                             provisioning.keys(tx, id),
                             events.of(tx, Subject.account(id)).reversed(),
-                            provisioning.problem(tx, id).orElse(null));
+                            provisioning.problem(tx, id).orElse(null),
+                            provisioning.damaged(tx, id));
                 });
     }
 }

@@ -207,6 +207,7 @@ public final class CustomerAccountPages {
                 .with("grants", past.grants().stream().map(GrantLine::of).toList())
                 .with("keys", past.keys())
                 .with("storageProblem", past.storageProblem())
+                .with("damaged", past.damaged())
                 .with("lines", words.of(caller, past.events()))
                 .with("used", FileSize.words(view.usage().bytes()))
                 .with("effective", size(quotas.effectiveBytes()))

@@ -84,7 +84,8 @@ public final class HomePages {
                             .with("missing", items.countMissing(tx))
                             .with("cases", cases.countOpen(tx))
                             .with("disputes", seesMoney ? disputes.countOpen(tx) : 0)
-                            .with("storage", provisioning.backlog(tx));
+                            .with("storage", provisioning.backlog(tx))
+                            .with("damaged", provisioning.damagedAccounts(tx));
                 });
     }
 }

@@ -138,23 +138,56 @@ final class DeliveryRepository {
                 .findOne();
     }
 
+    /** Accounts of the caller's scope with objects that were damaged, at most so many. */
+    List<UUID> damaged(int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT account_id FROM placement
+                        WHERE provider_id = :provider AND damaged_objects > 0 AND purge_at IS NULL
+                        ORDER BY account_id LIMIT :limit
+                        """)
+                .bind("provider", tx.provider())
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** How many objects of an account were damaged, as its node said last. */
+    long damaged(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT damaged_objects FROM placement
+                        WHERE provider_id = :provider AND account_id = :account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
     /** How much that is, in the scope of the caller. */
     Backlog backlog() {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT waiting, failing, stuck FROM
+                        SELECT waiting, failing, stuck, damaged FROM
                             (SELECT count(*) AS waiting, count(last_error) AS failing FROM placement
                              WHERE applied_version < version AND purge_at IS NULL) AS deliveries,
                             (SELECT count(last_error) AS stuck FROM placement
-                             WHERE purge_at IS NOT NULL AND purged_at IS NULL) AS purges
+                             WHERE purge_at IS NOT NULL AND purged_at IS NULL) AS purges,
+                            (SELECT count(*) AS damaged FROM placement
+                             WHERE damaged_objects > 0 AND purge_at IS NULL) AS damages
                         """)
                 .map(
                         (row, context) ->
                                 new Backlog(
                                         row.getInt("waiting"),
                                         row.getInt("failing"),
-                                        row.getInt("stuck")))
+                                        row.getInt("stuck"),
+                                        row.getInt("damaged")))
                 .one();
     }
 }

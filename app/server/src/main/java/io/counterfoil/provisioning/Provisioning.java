@@ -28,6 +28,9 @@ public final class Provisioning {
     /** Keys of an account that work at the same time: each goes to the node with every change. */
     static final int MOST_KEYS = 20;
 
+    /** Shown at a time; there should be none. */
+    private static final int MOST_DAMAGED = 20;
+
     private final Nodes nodes;
     private final Delivery delivery;
     private final SecureRandom random;
@@ -137,6 +140,16 @@ public final class Provisioning {
      */
     public Optional<String> problem(Tx tx, UUID account) {
         return new DeliveryRepository(tx).problem(account);
+    }
+
+    /** How many objects of an account its node found damaged, as it said last. */
+    public long damaged(Tx tx, UUID account) {
+        return new DeliveryRepository(tx).damaged(account);
+    }
+
+    /** Some of the caller's accounts that have any, to be looked at by a person. */
+    public List<UUID> damagedAccounts(Tx tx) {
+        return new DeliveryRepository(tx).damaged(MOST_DAMAGED);
     }
 
     /** How far the nodes are behind, with the caller's accounts. */

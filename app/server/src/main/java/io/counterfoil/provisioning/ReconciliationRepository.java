@@ -79,7 +79,7 @@ final class ReconciliationRepository {
                         .prepareBatch(
                                 """
                                 UPDATE placement
-                                SET used_bytes = :bytes, deleted_objects = :deletedObjects, deleted_bytes = :deletedBytes, reported_at = :now, last_write_node_at = :said,
+                                SET used_bytes = :bytes, deleted_objects = :deletedObjects, deleted_bytes = :deletedBytes, damaged_objects = :damagedObjects, reported_at = :now, last_write_node_at = :said,
                                     last_write_at = CASE WHEN last_write_node_at IS NOT DISTINCT FROM cast(:said AS timestamptz)
                                         THEN last_write_at ELSE cast(:corrected AS timestamptz) END,
                                     last_snapshot_node_at = :saidOfSnapshot,
@@ -91,11 +91,13 @@ final class ReconciliationRepository {
             Instant said = status.usage().lastWriteAt();
             Instant saidOfSnapshot = status.usage().lastSnapshotAt();
             Aside deleted = status.usage().deleted();
+            Aside damaged = status.usage().damaged();
             batch.bind("account", status.id())
                     .bind("node", node.id())
                     .bind("bytes", status.usage().bytes())
                     .bind("deletedObjects", deleted == null ? 0 : deleted.objects())
                     .bind("deletedBytes", deleted == null ? 0 : deleted.bytes())
+                    .bind("damagedObjects", damaged == null ? 0 : damaged.objects())
                     .bind("said", utc(said))
                     .bind("corrected", utc(by.corrected(said)))
                     .bind("saidOfSnapshot", utc(saidOfSnapshot))

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
@@ -96,7 +97,30 @@ final class FakeNode implements AutoCloseable {
                                     usage.objects(),
                                     at,
                                     null,
-                                    usage.deleted()),
+                                    usage.deleted(),
+                                    usage.damaged()),
+                            status.purge(),
+                            status.undelete());
+                });
+    }
+
+    /** Stands in for a disk that changes bytes. */
+    void damage(UUID account, Aside damaged) {
+        accounts.computeIfPresent(
+                account.toString(),
+                (id, status) -> {
+                    Usage usage = status.usage();
+                    return new AccountStatus(
+                            account,
+                            status.spec(),
+                            new Usage(
+                                    usage.bytes(),
+                                    usage.repositories(),
+                                    usage.objects(),
+                                    usage.lastWriteAt(),
+                                    null,
+                                    usage.deleted(),
+                                    damaged),
                             status.purge(),
                             status.undelete());
                 });
@@ -117,6 +141,7 @@ final class FakeNode implements AutoCloseable {
                         bytes,
                         bytes == 0 ? 0 : 1,
                         new ObjectCounts(0, 0, 0, 0, 0, 0),
+                        null,
                         null,
                         null,
                         null);

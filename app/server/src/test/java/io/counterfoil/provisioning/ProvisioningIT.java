@@ -9,6 +9,7 @@ import io.counterfoil.TestWorld;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Tx;
@@ -329,18 +330,35 @@ class ProvisioningIT {
     @Test
     void theBacklogCountsWhatItsNodeDoesNotHave() {
         UUID account = opened();
-        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
         change(account, new Desired(2 * GIB, null, AccountState.OPEN));
-        assertThat(backlog()).isEqualTo(new Backlog(1, 0, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(1, 0, 0, 0));
         node.setDown(true);
         assertThat(provisioning.deliverNow(account)).isFalse();
-        assertThat(backlog()).isEqualTo(new Backlog(1, 1, 0));
-        assertThat(world.wiring().upkeep().backlog()).isEqualTo(new Backlog(1, 1, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(1, 1, 0, 0));
+        assertThat(world.wiring().upkeep().backlog()).isEqualTo(new Backlog(1, 1, 0, 0));
         assertThat(world.wiring().transactions().read(world.decoy(), provisioning::backlog))
-                .isEqualTo(new Backlog(0, 0, 0));
+                .isEqualTo(new Backlog(0, 0, 0, 0));
         node.setDown(false);
         assertThat(provisioning.deliverNow(account)).isTrue();
-        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
+    }
+
+    @Test
+    void damageThatANodeReportsWaitsForAPerson() {
+        UUID account = opened();
+        node.damage(account, new Aside(3, 300));
+        world.wiring().storage().reconciler().look();
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0, 1));
+        List<UUID> ours = write(provisioning::damagedAccounts);
+        long damaged = write(tx -> provisioning.damaged(tx, account));
+        List<UUID> theirs =
+                world.wiring()
+                        .transactions()
+                        .read(world.decoy(), provisioning::damagedAccounts);
+        assertThat(ours).containsExactly(account);
+        assertThat(damaged).isEqualTo(3);
+        assertThat(theirs).isEmpty();
     }
 
     @Test
@@ -353,7 +371,7 @@ class ProvisioningIT {
         node.setDown(true);
         assertThatThrownBy(() -> purges.purge(account))
                 .isInstanceOf(NodeClient.NodeException.class);
-        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 1));
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 1, 0));
         assertThat(problem(account)).contains("The node one refuses: Not now.");
         node.setDown(false);
         Receipt receipt = purges.purge(account).orElseThrow();
@@ -362,7 +380,7 @@ class ProvisioningIT {
                     purges.confirm(tx, account, receipt);
                     return receipt;
                 });
-        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0));
+        assertThat(backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
         assertThat(problem(account)).isEmpty();
     }
 
