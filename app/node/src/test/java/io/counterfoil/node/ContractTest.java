@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.Credential;
@@ -38,6 +39,43 @@ class ContractTest {
                         "scope":"append"}]}\
                         """);
         assertThat(ContractJson.strict().readValue(json, AccountSpec.class)).isEqualTo(spec);
+    }
+
+    @Test
+    void whatAnOlderNodeSaysIsRead() throws Exception {
+        String json =
+                """
+                {"id":"0192f0c4-0000-7000-8000-000000000001",
+                 "spec":{"version":1,"state":"open","credentials":[]},
+                 "usage":{"bytes":5,"repositories":1,
+                          "objects":{"config":1,"data":0,"index":0,"keys":0,"locks":0,"snapshots":0}}}
+                """;
+        AccountStatus status = ContractJson.lenient().readValue(json, AccountStatus.class);
+        assertThat(status.spec().keepDeletedSeconds()).isNull();
+        assertThat(status.usage().deleted()).isNull();
+        assertThat(status.usage().damaged()).isNull();
+        assertThat(status.undelete()).isNull();
+    }
+
+    @Test
+    void aSpecificationThatKeepsNothingIsWhatOlderNodesKnow() throws Exception {
+        AccountSpec spec = new AccountSpec(1, null, null, null, AccountState.OPEN, List.of());
+        assertThat(ContractJson.strict().writeValueAsString(spec))
+                .isEqualTo("{\"version\":1,\"state\":\"open\",\"credentials\":[]}");
+        for (long wrong : new long[] {0, -1, 3651L * 24 * 60 * 60}) {
+            assertThatThrownBy(
+                            () ->
+                                    new AccountSpec(
+                                            1,
+                                            null,
+                                            null,
+                                            null,
+                                            AccountState.OPEN,
+                                            wrong,
+                                            List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("keep_deleted_seconds");
+        }
     }
 
     @Test
