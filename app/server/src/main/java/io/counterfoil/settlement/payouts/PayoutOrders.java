@@ -67,6 +67,12 @@ public final class PayoutOrders {
      * @throws Refused if there is nothing, or nobody told where the provider pays from
      */
     public PayoutOrder order(Caller caller) {
+        return transactions
+                .answered(caller, PayoutOrder.class)
+                .orElseGet(() -> orderDue(caller));
+    }
+
+    private PayoutOrder orderDue(Caller caller) {
         // In a transaction of its own: it stays so even if nothing is left to be ordered.
         transactions.write(caller, this::stillOwed);
         return transactions.once(caller, PayoutOrder.class, this::order);

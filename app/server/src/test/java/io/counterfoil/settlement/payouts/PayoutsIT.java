@@ -10,9 +10,11 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.platform.Amount;
+import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.WriteKey;
 import io.counterfoil.retailers.NewBankDetails;
 import io.counterfoil.settlement.statements.NewPayment;
 import io.counterfoil.settlement.statements.Statement;
@@ -203,6 +205,27 @@ class PayoutsIT {
                 .containsExactly("DUE 60.00", "CARRIED_OVER 100.00");
         assertThat(order().payouts()).isEqualTo(1);
         assertThat(payoutsOf().getFirst().state()).isEqualTo(PayoutState.ORDERED);
+    }
+
+    @Test
+    void anOrderThatIsRepeatedChangesNoOtherPayout() throws Exception {
+        accountsAreKnown();
+        receive("first " + shop.retailer(), "50.00");
+        settle();
+        Caller keyed =
+                new Caller(
+                        world.caller().scope(),
+                        world.caller().actor(),
+                        new WriteKey("order " + shop.retailer(), new byte[] {1}));
+        PayoutOrder first = orders().order(keyed);
+        UUID mistyped = receive("mistyped " + shop.retailer(), "100.00");
+        settle();
+        takeBackPayment(mistyped);
+
+        assertThat(orders().order(keyed).id()).isEqualTo(first.id());
+        assertThat(payoutsOf())
+                .extracting(Payout::state)
+                .containsExactly(PayoutState.DUE, PayoutState.ORDERED);
     }
 
     private void accountsAreKnown() throws Exception {
