@@ -65,7 +65,7 @@ final class DiskStore implements ObjectStore {
 
         @Override
         public boolean makeRoom(long bytes) {
-            if (!room.promise(bytes)) {
+            if (!promise(location.kind(), bytes)) {
                 return false;
             }
             promised += bytes;
@@ -128,7 +128,7 @@ final class DiskStore implements ObjectStore {
     @Override
     public @Nullable Incoming incoming(Location location, long length) throws IOException {
         long bytes = length == UNKNOWN_LENGTH ? 0 : length;
-        if (!room.promise(bytes)) {
+        if (!promise(location.kind(), bytes)) {
             return null;
         }
         Path file = folder.newIncoming();
@@ -143,6 +143,10 @@ final class DiskStore implements ObjectStore {
                 room.release(bytes);
             }
         }
+    }
+
+    private boolean promise(Kind kind, long bytes) {
+        return kind.mayUseReserve() ? room.promiseForPrune(bytes) : room.promise(bytes);
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class NodeConfiguration extends Configuration {
         this.purgeGrace = purgeGrace;
     }
 
-    /** Room on the volume that uploads leave alone. */
+    /** Room on the volume that uploads leave alone, those of a prune half of it. */
     @NotNull
     @JsonProperty
     public DataSize getMinimumFreeSpace() {

@@ -23,11 +23,23 @@ final class Room {
 
     /** Sets so many bytes aside, none to ask whether any are left; false when there are too few. */
     boolean promise(long bytes) {
+        return promise(bytes, minimumFreeBytes);
+    }
+
+    /**
+     * The same for what a prune writes before it frees anything: locks, an index, snapshots. It may
+     * use half of what other uploads leave alone.
+     */
+    boolean promiseForPrune(long bytes) {
+        return promise(bytes, minimumFreeBytes / 2);
+    }
+
+    private boolean promise(long bytes, long leftAlone) {
         while (true) {
             // First what is promised, then what is free: in between, bytes may move from the one
             // to the other, and this way they count twice rather than never.
             long before = promised.get();
-            long left = usableBytes.getAsLong() - minimumFreeBytes - before;
+            long left = usableBytes.getAsLong() - leftAlone - before;
             if (left <= 0 || bytes > left) {
                 return false;
             }

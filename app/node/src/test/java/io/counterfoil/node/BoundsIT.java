@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.contract.AccountState;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +67,52 @@ class BoundsIT {
             upload.send(body);
             assertThat(upload.answer()).isEqualTo("HTTP/1.1 200 OK");
             assertThat(bert.get("/data/" + Blobs.name(body)).body()).isEqualTo(body);
+        }
+    }
+
+    /** All of them are half-way at the same time, and together more than its heap. */
+    @Test
+    void twoHundredPacksAtOncePassThroughAHeapOf256MiB() throws Exception {
+        int users = 4;
+        int uploads = 50;
+        byte[] start = Blobs.bytes(2 * MIB - 4, 1);
+        List<UUID> accounts = new ArrayList<>();
+        try (ChildNode node = ChildNode.start(folder, "256m", "");
+                HttpClient http = HttpClient.newHttpClient()) {
+            for (int user = 0; user < users; user++) {
+                UUID id = UUID.randomUUID();
+                accounts.add(id);
+                node.put(id, "user-" + user);
+                HttpRequest create =
+                        HttpRequest.newBuilder(node.url("application").resolve("?create=true"))
+                                .header("Authorization", AccountSpecs.authorization("user-" + user))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build();
+                assertThat(http.send(create, HttpResponse.BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(200);
+            }
+            List<byte[]> packs = new ArrayList<>();
+            for (int i = 0; i < users * uploads; i++) {
+                byte[] pack = Arrays.copyOf(start, start.length + 4);
+                pack[start.length] = (byte) i;
+                packs.add(pack);
+                RawConnection connection = new RawConnection(node.url("application"));
+                connections.add(connection);
+                String user = AccountSpecs.authorization("user-" + i % users);
+                connection.head(
+                        "/data/" + Blobs.name(pack), user, "Content-Length: " + pack.length);
+                connection.send(start);
+            }
+            for (int i = 0; i < packs.size(); i++) {
+                connections.get(i).send(packs.get(i), start.length, packs.get(i).length);
+            }
+            for (RawConnection connection : connections) {
+                assertThat(connection.answer()).isEqualTo("HTTP/1.1 200 OK");
+            }
+            for (UUID id : accounts) {
+                assertThat(node.status(id).usage().bytes())
+                        .isEqualTo((long) uploads * (start.length + 4));
+            }
         }
     }
 

@@ -89,7 +89,11 @@ final class ChildNode implements AutoCloseable {
     }
 
     void put(UUID id) throws IOException, InterruptedException {
-        call("PUT", id, TestNode.JSON.writeValueAsString(anAccount().user("anna").build()));
+        put(id, "anna");
+    }
+
+    void put(UUID id, String user) throws IOException, InterruptedException {
+        call("PUT", id, TestNode.JSON.writeValueAsString(anAccount().user(user).build()));
     }
 
     AccountStatus status(UUID id) throws IOException, InterruptedException {

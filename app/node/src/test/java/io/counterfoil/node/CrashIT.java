@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,44 +18,68 @@ class CrashIT {
     @TempDir Path folder;
 
     @Test
-    void aKilledNodeComesBackSoundWithExactUsage() throws Exception {
-        UUID id = UUID.randomUUID();
-        Path files = Trees.grow(folder.resolve("files"), 16, 200, 1);
-        Path home = folder.resolve("home");
-        long answered;
-        try (ChildNode node = ChildNode.start(folder)) {
-            node.put(id);
-            Restic restic = new Restic(home, node.url("application"), "anna");
-            restic.run("init");
-            try (Restic.Running backup = restic.start("backup", files.toString())) {
-                await("the backup is in the middle")
-                        .atMost(Duration.ofSeconds(30))
-                        .pollInterval(Duration.ofMillis(5))
-                        .until(
-                                () ->
-                                        node.status(id).usage().objects().data() >= 3
-                                                && !TestNode.incoming(data()).isEmpty());
-                answered = node.status(id).usage().bytes();
-                node.kill();
-                assertThat(backup.isRunning()).isTrue();
-            }
-        }
-        try (ChildNode node = ChildNode.start(folder)) {
-            assertThat(TestNode.incoming(data())).isEmpty();
-            long usage = node.status(id).usage().bytes();
-            assertThat(usage)
-                    .isGreaterThanOrEqualTo(answered)
-                    .isEqualTo(TestNode.bytesOnDisk(data(), id));
+    void aNodeThatIsKilledThreeTimesComesBackSoundWithExactUsage() throws Exception {
+        killAndComeBack(3);
+    }
 
-            Restic restic = new Restic(home, node.url("application"), "anna");
-            restic.run("unlock", "--remove-all");
-            assertThat(restic.run("check", "--read-data")).contains("no errors were found");
+    @Test
+    @Tag("long")
+    void aNodeThatIsKilledTwentyTimesComesBackSoundWithExactUsage() throws Exception {
+        killAndComeBack(20);
+    }
+
+    private void killAndComeBack(int times) throws Exception {
+        UUID id = UUID.randomUUID();
+        Path home = folder.resolve("home");
+        Path files = Trees.grow(folder.resolve("files"), 0, 200, 1);
+        ChildNode node = ChildNode.start(folder);
+        try {
+            node.put(id);
+            restic(home, node).run("init");
+            for (int time = 1; time <= times; time++) {
+                Trees.grow(files.resolve("more-" + time), 10, 0, 1000 * time);
+                long answered = killInTheMiddle(node, restic(home, node), id, files);
+                node = ChildNode.start(folder);
+                assertThat(TestNode.incoming(data())).isEmpty();
+                assertThat(node.status(id).usage().bytes())
+                        .isGreaterThanOrEqualTo(answered)
+                        .isEqualTo(TestNode.bytesOnDisk(data(), id));
+                Restic restic = restic(home, node);
+                restic.run("unlock", "--remove-all");
+                assertThat(restic.run("check", "--read-data")).contains("no errors were found");
+            }
+            Restic restic = restic(home, node);
             restic.run("backup", files.toString());
             Path target = folder.resolve("restored");
             restic.run("restore", "latest", "--target", target.toString());
             Trees.assertSame(files, target.resolve(files.getRoot().relativize(files)));
             assertThat(node.status(id).usage().bytes()).isEqualTo(TestNode.bytesOnDisk(data(), id));
+        } finally {
+            node.close();
         }
+    }
+
+    /** Returns how much the node said was stored before. */
+    private long killInTheMiddle(ChildNode node, Restic restic, UUID id, Path files)
+            throws Exception {
+        long packs = node.status(id).usage().objects().data();
+        try (Restic.Running backup = restic.start("backup", files.toString())) {
+            await("the backup is in the middle")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(
+                            () ->
+                                    node.status(id).usage().objects().data() >= packs + 2
+                                            && !TestNode.incoming(data()).isEmpty());
+            long answered = node.status(id).usage().bytes();
+            node.close();
+            assertThat(backup.isRunning()).isTrue();
+            return answered;
+        }
+    }
+
+    private static Restic restic(Path home, ChildNode node) throws Exception {
+        return new Restic(home, node.url("application"), "anna");
     }
 
     private Path data() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,41 @@ class QuotaIT {
         assertThat(crowd.post(data(drop), drop)).isEqualTo(507);
         assertThat(crowd.postChunked(data(drop), drop)).isEqualTo(507);
         assertThat(node.bytesOnDisk(id)).isEqualTo(quota);
+    }
+
+    @Test
+    void thirtyTwoPacksAtOnceStopAtTheLastByteAndNoneThatWasTakenIsLost() throws Exception {
+        int size = MIB + 1;
+        int before = 5;
+        long quota = 20L * size + before;
+        UUID id = node.open(anAccount().hardQuota(quota).user("packs"));
+        TestNode.Client packs = client("packs");
+        assertThat(packs.post("/config", Blobs.bytes(before, 1))).isEqualTo(200);
+        List<byte[]> bodies = new ArrayList<>();
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(32)) {
+            for (int i = 0; i < 32; i++) {
+                byte[] body = Blobs.bytes(size, 100 + i);
+                bodies.add(body);
+                answers.add(clients.submit(() -> packs.post(data(body), body)));
+            }
+        }
+        int stored = 0;
+        for (int i = 0; i < bodies.size(); i++) {
+            int status = answers.get(i).get();
+            HttpResponse<byte[]> read = packs.get(data(bodies.get(i)));
+            if (status == 200) {
+                stored++;
+                assertThat(read.body()).isEqualTo(bodies.get(i));
+            } else {
+                assertThat(status).isEqualTo(507);
+                assertThat(read.statusCode()).isEqualTo(404);
+            }
+        }
+        assertThat(stored).isEqualTo(20);
+        assertThat(node.status(id).usage().bytes())
+                .isEqualTo(quota)
+                .isEqualTo(node.bytesOnDisk(id));
     }
 
     @Test

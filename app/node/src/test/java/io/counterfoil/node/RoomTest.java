@@ -41,4 +41,13 @@ class RoomTest {
         free.set(99);
         assertThat(room.promise(0)).isFalse();
     }
+
+    @Test
+    void aPruneMayUseHalfOfTheMinimum() {
+        free.set(100);
+        assertThat(room.promiseForPrune(51)).isFalse();
+        assertThat(room.promiseForPrune(50)).isTrue();
+        assertThat(room.promiseForPrune(0)).isFalse();
+        assertThat(room.promise(0)).isFalse();
+    }
 }

@@ -1,0 +1,73 @@
+package io.counterfoil.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file system of its own that a test can fill; mounting it takes root. */
+final class SmallVolume implements AutoCloseable {
+    private static final long MIB = 1 << 20;
+
+    private final Path mount;
+
+    private SmallVolume(Path mount) {
+        this.mount = mount;
+    }
+
+    /**
+     * Makes one, or skips the test where this user or this system can't.
+     *
+     * @param type {@code tmpfs}, {@code ext4} or {@code xfs}
+     * @param mib an xfs needs 300
+     */
+    static SmallVolume mount(Path folder, String type, int mib) throws Exception {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")),
+                "mounting a small " + type + " to fill takes root");
+        Path mount = Files.createDirectories(folder.resolve("volume"));
+        List<String> command;
+        if (type.equals("tmpfs")) {
+            command = List.of("mount", "-t", type, "-o", "size=" + mib + "m", type, mount + "");
+        } else {
+            Path image = folder.resolve("image");
+            try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+                file.setLength(mib * MIB);
+            }
+            String make = type.equals("xfs") ? "mkfs.xfs" : "mkfs.ext4";
+            assertThat(run(make, "-q", image.toString())).isEmpty();
+            command = List.of("mount", "-o", "loop", image.toString(), mount.toString());
+        }
+        String refused = run(command.toArray(String[]::new));
+        assumeTrue(refused.isEmpty(), "this system mounts no small " + type + ": " + refused);
+        return new SmallVolume(mount);
+    }
+
+    Path path() {
+        return mount;
+    }
+
+    /** Leaves so much room and no more. */
+    void fillUpTo(long mib) throws IOException, InterruptedException {
+        long filler = mount.toFile().getUsableSpace() - mib * MIB;
+        Path file = Files.createTempFile(mount, "filler", "");
+        assertThat(run("fallocate", "-l", Long.toString(filler), file.toString())).isEmpty();
+    }
+
+    /** What the command says when it fails, or nothing. */
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? "" : command[0] + ": " + said;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        assertThat(run("umount", mount.toString())).isEmpty();
+    }
+}
