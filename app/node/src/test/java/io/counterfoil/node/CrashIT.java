@@ -37,7 +37,7 @@ class CrashIT {
             node.put(id);
             restic(home, node).run("init");
             for (int time = 1; time <= times; time++) {
-                Trees.grow(files.resolve("more-" + time), 10, 0, 1000 * time);
+                Trees.grow(files.resolve("more-" + time), 10, 0, 1000L * time);
                 long answered = killInTheMiddle(node, restic(home, node), id, files);
                 node = ChildNode.start(folder);
                 assertThat(TestNode.incoming(data())).isEmpty();

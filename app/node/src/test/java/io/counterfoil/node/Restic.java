@@ -32,6 +32,11 @@ final class Restic {
         this.environment = environment;
     }
 
+    /** What it calls its repository. */
+    String repository() {
+        return repository;
+    }
+
     /** Runs to the end, which must be a good one, and returns what restic printed. */
     String run(String... arguments) throws IOException, InterruptedException {
         Running running = start(arguments);
@@ -72,6 +77,12 @@ final class Restic {
 
         boolean isRunning() {
             return process.isAlive();
+        }
+
+        /** Waits for its end and returns the exit status. */
+        int end() throws InterruptedException {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("restic ends").isTrue();
+            return process.exitValue();
         }
 
         String output() throws IOException {

@@ -26,7 +26,7 @@ final class SmallVolume implements AutoCloseable {
      * @param type {@code tmpfs}, {@code ext4} or {@code xfs}
      * @param mib an xfs needs 300
      */
-    static SmallVolume mount(Path folder, String type, int mib) throws Exception {
+    static SmallVolume mount(Path folder, String type, int mib) throws IOException {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")),
                 "mounting a small " + type + " to fill takes root");
@@ -53,21 +53,22 @@ final class SmallVolume implements AutoCloseable {
     }
 
     /** Leaves so much room and no more. */
-    void fillUpTo(long mib) throws IOException, InterruptedException {
+    void fillUpTo(long mib) throws IOException {
         long filler = mount.toFile().getUsableSpace() - mib * MIB;
         Path file = Files.createTempFile(mount, "filler", "");
         assertThat(run("fallocate", "-l", Long.toString(filler), file.toString())).isEmpty();
     }
 
     /** What the command says when it fails, or nothing. */
-    private static String run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? "" : command[0] + ": " + said;
+        boolean well = process.onExit().join().exitValue() == 0;
+        return well ? "" : command[0] + ": " + said;
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         assertThat(run("umount", mount.toString())).isEmpty();
     }
 }
