@@ -185,10 +185,9 @@ final class AccountContent {
             if (!claims.holds(claim)) {
                 return Published.GONE;
             }
-            Instant now = clock.instant();
-            incoming.publish(now);
+            Instant storedAt = incoming.publish(clock.instant());
             trash.replaced(location);
-            repository.put(location, new StoredObject(size, now.toEpochMilli()));
+            repository.put(location, new StoredObject(size, storedAt.toEpochMilli()));
             claims.settle(claim, size);
             return Published.STORED;
         } finally {

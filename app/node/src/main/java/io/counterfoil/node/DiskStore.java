@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,8 @@ final class DiskStore implements ObjectStore {
      * stream.
      */
     private static final int SMALL = 256 << 10;
+
+    private static final Duration SAME_TIME = Duration.ofSeconds(2);
 
     private final DataFolder folder;
     private final Room room;
@@ -55,6 +58,7 @@ final class DiskStore implements ObjectStore {
         private final Path file;
         private final FileChannel channel;
         private long promised;
+        private boolean published;
 
         private IncomingFile(Location location, Path file, FileChannel channel, long promised) {
             this.location = location;
@@ -92,13 +96,15 @@ final class DiskStore implements ObjectStore {
         }
 
         @Override
-        public void publish(Instant now) throws IOException {
+        public Instant publish(Instant now) throws IOException {
             Path target = path(location);
-            Files.setLastModifiedTime(file, FileTime.from(now));
+            Instant storedAt = date(now);
             boolean lasts = false;
             try {
                 folder.files().put(file, channel, target);
                 lasts = true;
+                published = true;
+                return storedAt;
             } catch (IOException e) {
                 throw StoreException.ofDisk(e);
             } finally {
@@ -110,12 +116,27 @@ final class DiskStore implements ObjectStore {
             }
         }
 
+        /**
+         * Leaves the file the time of its last write, unless the node's clock goes by another:
+         * setting it would have each small upload wait for the journal once more.
+         */
+        private Instant date(Instant now) throws IOException {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            if (Duration.between(written, now).abs().compareTo(SAME_TIME) < 0) {
+                return written;
+            }
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            return now;
+        }
+
         @Override
         public void close() throws IOException {
             room.release(promised);
             promised = 0;
             try (channel) {
-                Files.deleteIfExists(file);
+                if (!published) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }

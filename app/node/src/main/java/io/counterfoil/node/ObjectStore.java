@@ -138,8 +138,13 @@ interface ObjectStore {
         /** Takes bytes for which there is room; the buffer is free again afterwards. */
         void write(ByteBuffer bytes) throws IOException;
 
-        /** Puts the object in its place; when this returns, it survives a power cut. */
-        void publish(Instant now) throws IOException;
+        /**
+         * Puts the object in its place; when this returns, it survives a power cut.
+         *
+         * @return since when it is stored, as {@link ObjectStore#find} tells it; {@code now}, or a
+         *     moment before
+         */
+        Instant publish(Instant now) throws IOException;
 
         @Override
         void close() throws IOException;

@@ -93,11 +93,12 @@ final class Spool {
         }
 
         @Override
-        public void publish(Instant now) throws IOException {
+        public Instant publish(Instant now) throws IOException {
             try (InputStream body = Channels.newInputStream(channel.position(0))) {
                 place.put(
                         channel.size(), HexFormat.of().formatHex(sha256.digest()), body);
             }
+            return now;
         }
 
         @Override

@@ -56,9 +56,10 @@ final class StreamedUpload implements ObjectStore.Incoming {
     }
 
     @Override
-    public void publish(Instant now) throws IOException {
+    public Instant publish(Instant now) throws IOException {
         body.release();
         place.stand(length, outcome());
+        return now;
     }
 
     private Bucket.Created outcome() throws IOException {
