@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -107,19 +108,9 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                         purgeGrace);
         accounts.load();
 
-        ScheduledExecutorService worker =
-                environment.lifecycle().scheduledExecutorService("purge").threads(1).build();
-        Purger purger = new Purger(accounts, worker, clock);
+        Purger purger = new Purger(accounts, worker(environment, "purge"), clock);
         purger.resume();
-        TrashWorker trash =
-                new TrashWorker(
-                        accounts,
-                        environment
-                                .lifecycle()
-                                .scheduledExecutorService("deleted")
-                                .threads(1)
-                                .build(),
-                        clock);
+        TrashWorker trash = new TrashWorker(accounts, worker(environment, "deleted"), clock);
         trash.begin();
 
         PrometheusRegistry prometheus = new PrometheusRegistry();
@@ -171,15 +162,22 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                 new Scrubber(
                         accounts,
                         folder,
-                        environment
-                                .lifecycle()
-                                .scheduledExecutorService("scrub")
-                                .threads(1)
-                                .build(),
+                        worker(environment, "scrub"),
                         new ReadPace(rate, System::nanoTime, TimeUnit.NANOSECONDS::sleep),
                         clock);
         scrubber.begin(configuration.scrubAfter());
         return scrubber;
+    }
+
+    /**
+     * One thread. What it is to do later does not hold up a stop: the next start takes it up again.
+     */
+    private static ScheduledExecutorService worker(Environment environment, String name) {
+        ScheduledExecutorService worker =
+                environment.lifecycle().scheduledExecutorService(name).threads(1).build();
+        ((ScheduledThreadPoolExecutor) worker)
+                .setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return worker;
     }
 
     private static void close(@Nullable NodeStore store, DataFolder folder) {
