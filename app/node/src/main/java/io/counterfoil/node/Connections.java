@@ -131,6 +131,10 @@ final class Connections extends Handler.Wrapper implements Graceful {
         if (longest == null) {
             return false;
         }
+        // At once, for until it is told to be closed the next one would choose it again.
+        if (data.remove(longest.connection(), longest)) {
+            longest.closed();
+        }
         longest.close();
         return true;
     }

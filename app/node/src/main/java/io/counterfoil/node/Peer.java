@@ -56,6 +56,10 @@ final class Peer {
         }
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     boolean isCrowded() {
         return crowded;
     }
