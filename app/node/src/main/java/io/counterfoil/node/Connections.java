@@ -32,8 +32,13 @@ final class Connections extends Handler.Wrapper implements Graceful {
     private static final long WATCH_SECONDS = 5;
     private static final long DRAIN_MILLIS = 20;
 
-    /** Before the server's own patience ends, so that it finds nothing to complain about. */
+    /**
+     * Before the server's own patience ends, so that it finds nothing to complain about; and as much
+     * again for each connection that may have to be cut, whose upload leaves nothing behind.
+     */
     private static final long SPARE_MILLIS = 500;
+
+    private static final long SPARE_MILLIS_OF_ONE = 1;
 
     private final LimitSettings limits;
     private final Map<Connection, Peer> data = new ConcurrentHashMap<>();
@@ -234,9 +239,14 @@ final class Connections extends Handler.Wrapper implements Graceful {
                     atFirst,
                     getServer().getStopTimeout());
         }
-        long patience = Math.max(0, getServer().getStopTimeout() - SPARE_MILLIS);
-        drain(done, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience));
+        drain(done, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis()));
         return done;
+    }
+
+    private long patienceMillis() {
+        long all = getServer().getStopTimeout();
+        long spare = SPARE_MILLIS + SPARE_MILLIS_OF_ONE * (data.size() + admin.size());
+        return Math.max(Math.min(all / 2, all - SPARE_MILLIS), all - spare);
     }
 
     private void drain(CompletableFuture<Void> done, long deadline) {
