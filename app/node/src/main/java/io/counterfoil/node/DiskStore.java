@@ -241,6 +241,11 @@ final class DiskStore implements ObjectStore {
         try {
             return Files.newInputStream(path(location));
         } catch (NoSuchFileException e) {
+            if (!Files.isDirectory(root(location.account()))) {
+                // Nobody removed that: a disk that is away takes nothing with it.
+                throw new StoreException(
+                        Refusal.FAULT, root(location.account()) + " isn't there", e);
+            }
             return null;
         }
     }

@@ -129,6 +129,21 @@ class ScrubRoundsIT {
     }
 
     @Test
+    void aDiskThatIsAwayTakesNothingWithIt() throws Exception {
+        Path root = folder.resolve("repositories").resolve(ANNA.toString());
+        Path away = folder.resolve("away");
+        Files.move(root, away);
+        Scrubber scrubber = scrubber(nanos -> {});
+        assertThatThrownBy(scrubber::round).isInstanceOf(StoreException.class);
+        assertThat(content(ANNA).meter().storedBytes()).isEqualTo(6_000);
+        assertThat(progress(scrubber).damagedObjects()).isZero();
+
+        Files.move(away, root);
+        scrubber.round();
+        assertThat(progress(scrubber)).isEqualTo(new Scrub(now, now, 12, 12_000, 0, 0));
+    }
+
+    @Test
     void aRoundThatWasCutOffGoesOnBehindTheLastObject() throws Exception {
         for (int cut = 1; cut <= 12; cut++) {
             int last = cut;
