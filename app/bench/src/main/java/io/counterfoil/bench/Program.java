@@ -14,6 +14,7 @@ final class Program {
     private static final double NANOS = 1e9;
     private static final double KIB_PER_MIB = 1024;
     private static final long LOOK_EVERY_MILLIS = 20;
+    private static final int STOP_SECONDS = 10;
     private static final String PEAK = "VmHWM:";
 
     private Program() {}
@@ -76,6 +77,19 @@ final class Program {
                                     Files.readString(log)));
         }
         return new Taken(seconds, peak);
+    }
+
+    /** Ends one that runs until it is told to. */
+    static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static double peakMib(long pid) throws IOException {

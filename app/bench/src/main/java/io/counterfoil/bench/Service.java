@@ -5,7 +5,6 @@ import io.dropwizard.db.DataSourceFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The service in a process of its own, as it is run, over a benchmark's database.
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
  * @param port where it answers
  */
 record Service(Process process, int port) implements AutoCloseable {
-    private static final int STOP_SECONDS = 10;
 
     /** Starts it and waits until it answers. */
     static Service start(BenchWorld world) throws IOException, InterruptedException {
@@ -45,15 +43,7 @@ record Service(Process process, int port) implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Program.stop(process);
     }
 
     private static String settings(BenchWorld world, int port) throws IOException {

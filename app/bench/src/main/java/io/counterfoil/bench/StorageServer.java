@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A server of the restic REST protocol in a process of its own.
@@ -29,7 +28,6 @@ record StorageServer(String title, Process process, int port, Path root) impleme
     private static final String USER = "bench";
     private static final String PASSWORD = "of the bench";
     private static final UUID ACCOUNT = UUID.fromString("00000000-0000-4000-8000-000000000001");
-    private static final int STOP_SECONDS = 10;
     private static final double MILLIS = 1e3;
 
     /** Lays files into the account before it is opened. */
@@ -146,12 +144,6 @@ record StorageServer(String title, Process process, int port, Path root) impleme
                 port, "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
     }
 
-    /** What restic calls a repository in it. */
-    String repository(String path) {
-        return "rest:http://%s:%s@127.0.0.1:%d/%s/"
-                .formatted(USER, PASSWORD.replace(" ", "%20"), port, path);
-    }
-
     /** What it has taken of all processors since its start. */
     double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / MILLIS;
@@ -159,14 +151,6 @@ record StorageServer(String title, Process process, int port, Path root) impleme
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Program.stop(process);
     }
 }

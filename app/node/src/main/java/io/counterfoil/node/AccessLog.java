@@ -38,7 +38,7 @@ final class AccessLog {
                 METHODS.contains(request.getMethod()) ? request.getMethod() : NOTHING,
                 access == null || exchange.target() == null
                         ? NOTHING
-                         : request.getHttpURI().getPath(),
+                        : request.getHttpURI().getPath(),
                 exchange.response().getStatus(),
                 exchange.body().received(),
                 out,

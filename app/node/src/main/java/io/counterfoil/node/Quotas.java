@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the quota, with the reserve on top of both. Beyond that bound nothing new comes in, and what is
  * kept stays: otherwise whoever wants to destroy it had only to upload and delete often enough.
  *
- * <p> Space is reserved before a byte is read, settled when the object
+ * <p>Space is reserved before a byte is read, settled when the object
  * stands and refunded when it doesn't, all under one lock: the sums below are exact whatever runs
  * in parallel.
  */

@@ -12,6 +12,7 @@ import io.counterfoil.provisioning.Keeping;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -129,17 +130,16 @@ public final class DeletedData {
                 DeletedDataView.class,
                 tx -> {
                     terms.lock(tx, account);
-                    if (since == null || since.isAfter(tx.now())) {
-                        fields.problem("since", "This time is still to come.");
-                        fields.done();
-                        throw new IllegalStateException("refused before");
+                    Instant from = Objects.requireNonNull(since);
+                    if (from.isAfter(tx.now())) {
+                        throw Refused.field("since", "This time is still to come.");
                     }
-                    keeping.bringBack(tx, account, since);
+                    keeping.bringBack(tx, account, from);
                     events.append(
                             tx,
                             Subject.account(account),
                             "deleted_data_asked_back",
-                            Map.of("since", since.toString(), "reason", why));
+                            Map.of("since", from.toString(), "reason", why));
                     return view(tx, account);
                 });
     }

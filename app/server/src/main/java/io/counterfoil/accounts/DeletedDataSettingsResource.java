@@ -42,8 +42,9 @@ public final class DeletedDataSettingsResource {
     @Operation(
             summary = "Choose how many days what is deleted from accounts is kept",
             description =
-                    "It counts for all accounts without days of their own, within minutes. Shorter"
-                            + " days count for what was deleted before, too.")
+                    "It counts for all accounts without days of their own; nodes learn of it soon, of"
+                            + " a thousand accounts every five minutes. Shorter days count for what"
+                            + " was deleted before, too.")
     public DeletedDataSettings choose(
             @Context Caller caller, @Nullable DeletedDataSettings body) {
         return new DeletedDataSettings(

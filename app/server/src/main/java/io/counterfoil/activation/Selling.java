@@ -170,7 +170,7 @@ public final class Selling {
                         sent -> {
                             throw Refused.field(
                                     "sold_at",
-                                    "This item was sent to your shop on %s only. Compare day and time, and enter it again."
+                                    "This item was sent to your shop on %s, which is later. Compare day and time, and enter it again."
                                             .formatted(SENT.format(sent.atZone(provider.zone()))));
                         });
     }

@@ -86,9 +86,7 @@ public final class AccountWords {
                             + " of its plan";
             case "deleted_data_kept" ->
                     facts.has("keep_days")
-                            ? "What is deleted is kept for "
-                                    + facts.path("keep_days").asInt()
-                                    + " days"
+                            ? keptFor(facts.path("keep_days").asInt())
                             : "What is deleted is kept as long as for all accounts";
             case "deleted_data_asked_back" ->
                     "Deleted backups brought back, from "
@@ -101,6 +99,14 @@ public final class AccountWords {
                                     ? ", the old ones go on working"
                                     : ", the old ones work no more");
             default -> words(type);
+        };
+    }
+
+    private static String keptFor(int days) {
+        return switch (days) {
+            case 0 -> "What is deleted is not kept";
+            case 1 -> "What is deleted is kept for a day";
+            default -> "What is deleted is kept for %d days".formatted(days);
         };
     }
 

@@ -50,7 +50,8 @@ public final class DeletedDataSettingsPages {
             Integer wanted = TypedNumbers.whole(fields, "keep_days", days);
             fields.done();
             data.choose(caller, wanted);
-            return Flash.seeOther(HERE, "Saved. Storage nodes learn of it within minutes.");
+            return Flash.seeOther(HERE, "Saved. Storage nodes learn of it soon, of a thousand accounts every five"
+                            + " minutes.");
         } catch (Refused refused) {
             return page(days).refused(refused);
         }

@@ -60,8 +60,8 @@ public final class Keeping {
     }
 
     /**
-     * Chooses them. Nodes learn of it within minutes; shorter days count for what was deleted
-     * before, too.
+     * Chooses them. Nodes learn of it with the next comparisons, of a thousand accounts each time;
+     * shorter days count for what was deleted before, too.
      *
      * @param days 0 keeps nothing
      * @return whether that changes anything

@@ -33,6 +33,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,46 +85,44 @@ final class FakeNode implements AutoCloseable {
 
     /** Stands in for a backup at a time of this node's clock. */
     void write(UUID account, Instant at) {
-        accounts.computeIfPresent(
-                account.toString(),
-                (id, status) -> {
-                    Usage usage = status.usage();
-                    return new AccountStatus(
-                            account,
-                            status.spec(),
-                            new Usage(
-                                    usage.bytes(),
-                                    usage.repositories(),
-                                    usage.objects(),
-                                    at,
-                                    null,
-                                    usage.deleted(),
-                                    usage.damaged()),
-                            status.purge(),
-                            status.undelete());
-                });
+        use(
+                account,
+                usage ->
+                        new Usage(
+                                usage.bytes(),
+                                usage.repositories(),
+                                usage.objects(),
+                                at,
+                                null,
+                                usage.deleted(),
+                                usage.damaged()));
     }
 
     /** Stands in for a disk that changes bytes. */
     void damage(UUID account, Aside damaged) {
+        use(
+                account,
+                usage ->
+                        new Usage(
+                                usage.bytes(),
+                                usage.repositories(),
+                                usage.objects(),
+                                usage.lastWriteAt(),
+                                null,
+                                usage.deleted(),
+                                damaged));
+    }
+
+    private void use(UUID account, UnaryOperator<Usage> change) {
         accounts.computeIfPresent(
                 account.toString(),
-                (id, status) -> {
-                    Usage usage = status.usage();
-                    return new AccountStatus(
-                            account,
-                            status.spec(),
-                            new Usage(
-                                    usage.bytes(),
-                                    usage.repositories(),
-                                    usage.objects(),
-                                    usage.lastWriteAt(),
-                                    null,
-                                    usage.deleted(),
-                                    damaged),
-                            status.purge(),
-                            status.undelete());
-                });
+                (id, status) ->
+                        new AccountStatus(
+                                account,
+                                status.spec(),
+                                change.apply(status.usage()),
+                                status.purge(),
+                                status.undelete()));
     }
 
     private record Answer(int status, String body) {}
