@@ -1,11 +1,8 @@
 package io.counterfoil;
 
-import io.counterfoil.node.StorageNode;
-import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.platform.Database;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Migrations;
-import io.counterfoil.provisioning.Nodes;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -16,7 +13,6 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +83,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         environment.lifecycle().manage(pool);
         Wiring wiring = new Wiring(settings, Jdbi.create(pool), pool, clock, random);
         environment.lifecycle().manage(new AutoCloseableManager(wiring.mail().office()));
-        URI node = connectNode(settings.node(), settings.dataFolder(), wiring, environment);
+        URI node = StorageNodes.connect(settings, wiring.storage().nodes(), environment);
         environment.lifecycle().manage(new AutoCloseableManager(wiring.storage().client()));
         environment.lifecycle().manage(wiring.jobs());
 
@@ -101,23 +97,6 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
                             database.awaitClose(STOP_WAIT);
                             run(firstStart, addressOf(server), node);
                         });
-    }
-
-    /** Starts the node or finds it elsewhere, and returns where restic reaches it. */
-    private static URI connectNode(
-            StorageSettings settings, Path dataFolder, Wiring wiring, Environment environment)
-            throws IOException {
-        Nodes nodes = wiring.storage().nodes();
-        if (!settings.start()) {
-            NodeKey key = NodeKey.read(settings.keyFile());
-            nodes.register(settings.name(), settings.adminUrl(), settings.publicUrl(), key);
-            return settings.publicUrl();
-        }
-        StorageNode node = StorageNode.start(settings.in(dataFolder.resolve("node")));
-        environment.lifecycle().manage(new AutoCloseableManager(node));
-        URI address = settings.publicUrl(node.dataUrl());
-        nodes.register(settings.name(), node.adminUrl(), address, node.key());
-        return address;
     }
 
     private static URI addressOf(Server server) {

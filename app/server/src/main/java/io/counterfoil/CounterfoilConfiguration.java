@@ -1,11 +1,14 @@
 package io.counterfoil;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.mail.MailSettings;
 import io.counterfoil.platform.DatabaseSettings;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What {@code config.yml} may say, besides Dropwizard's own settings. */
 public final class CounterfoilConfiguration extends Configuration {
@@ -14,6 +17,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private boolean demo = true;
     @JsonProperty private DatabaseSettings database = DatabaseSettings.embedded();
     @Valid @JsonProperty private StorageSettings node = new StorageSettings();
+    @Valid @JsonProperty private List<FurtherNodeSettings> nodes = List.of();
     @Valid @JsonProperty private MailSettings mail = new MailSettings();
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
@@ -39,6 +43,22 @@ public final class CounterfoilConfiguration extends Configuration {
     /** The storage node that accounts are put on. */
     public StorageSettings node() {
         return node;
+    }
+
+    /** Further ones. */
+    public List<FurtherNodeSettings> nodes() {
+        return nodes;
+    }
+
+    /** Whether each storage node has a name of its own. */
+    @JsonIgnore
+    @ValidationMethod(
+            message =
+                    "two storage nodes of node and nodes have the same name, by which accounts"
+                            + " remember theirs: give each its own")
+    public boolean isEachNodeNamed() {
+        return nodes.stream().map(NodeEntrySettings::name).distinct().count() == nodes.size()
+                && nodes.stream().noneMatch(further -> further.name().equals(node.name()));
     }
 
     /** The mail server that messages go out through. */

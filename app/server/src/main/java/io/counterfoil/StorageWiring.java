@@ -1,6 +1,5 @@
 package io.counterfoil;
 
-import io.counterfoil.platform.Authorities;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Delivery;
@@ -16,7 +15,6 @@ import io.counterfoil.software.SoftwarePages;
 import io.counterfoil.software.SoftwareResource;
 import java.time.InstantSource;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 
 /**
  * Storage nodes, how accounts stand there, and with what software customers get there.
@@ -40,16 +38,12 @@ public record StorageWiring(
         NodeClient client,
         Software software) {
 
-    static StorageWiring of(Ground ground, AccessWiring access, StorageSettings settings) {
+    static StorageWiring of(Ground ground, AccessWiring access) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
         InstantSource clock = ground.clock();
         Nodes nodes = new Nodes(transactions, ground.ids());
-        SSLContext trusted =
-                settings.certificates()
-                        .map(file -> Authorities.trustingOnly(file, "node.certificates"))
-                        .orElse(null);
-        NodeClient client = new NodeClient(nodes, clock, trusted);
+        NodeClient client = new NodeClient(nodes, clock);
         Delivery delivery = new Delivery(transactions, jobs, client);
         Purges purges = new Purges(transactions, jobs, client, clock);
         return new StorageWiring(

@@ -167,7 +167,7 @@ public final class Wiring {
         serve(retail.resources());
 
         // Where customers' bytes are, and with what software they get there.
-        storage = StorageWiring.of(ground, access, settings.node());
+        storage = StorageWiring.of(ground, access);
         serve(storage.resources());
 
         // What customers have, how long, and how they come to it.

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.counterfoil.node.NodeSettings;
+import io.counterfoil.provisioning.Offer;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import jakarta.validation.ConstraintViolation;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,12 @@ class StorageSettingsTest {
     private static final String ELSEWHERE =
             """
             {'start': false, 'name': 'north', 'adminUrl': 'https://10.0.0.7:9001/',
+             'publicUrl': 'https://north.example.com/', 'keyFile': '/etc/counterfoil/north.key'}
+            """;
+
+    private static final String FURTHER =
+            """
+            {'name': 'north', 'adminUrl': 'https://10.0.0.7:9001/',
              'publicUrl': 'https://north.example.com/', 'keyFile': '/etc/counterfoil/north.key'}
             """;
 
@@ -71,8 +79,65 @@ class StorageSettingsTest {
                 .contains("publicUrl has to say how customers reach");
     }
 
+    @Test
+    void anAddressThatIsNoneIsRefusedInWords() throws Exception {
+        for (String address :
+                List.of(
+                        "north.example.com",
+                        "https://north.example.com",
+                        "https://me:secret@north.example.com/",
+                        "ftp://north.example.com/",
+                        "https://north example/")) {
+            assertThat(faults(ELSEWHERE.replace("https://north.example.com/", address)))
+                    .as(address)
+                    .singleElement()
+                    .asString()
+                    .contains("with a slash at the end")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void furtherNodesRunByThemselvesAndHaveNamesOfTheirOwn() throws Exception {
+        String south = FURTHER.replace("north", "south");
+        assertThat(allFaults("{'nodes': [%s, %s]}".formatted(FURTHER, south))).isEmpty();
+        assertThat(allFaults("{'nodes': [%s, %s]}".formatted(FURTHER, FURTHER)))
+                .singleElement()
+                .asString()
+                .contains("the same name");
+        assertThat(allFaults("{'nodes': [%s]}".formatted(FURTHER.replace("north", "local"))))
+                .singleElement()
+                .asString()
+                .contains("the same name");
+        assertThat(allFaults("{'nodes': [{'name': 'north'}]}"))
+                .singleElement()
+                .asString()
+                .contains("adminUrl, publicUrl and keyFile");
+        assertThat(allFaults("{'nodes': [%s]}".formatted(FURTHER.replace("'name'", "'keyFile'"))))
+                .anySatisfy(fault -> assertThat(fault).contains("name has to say"));
+    }
+
+    @Test
+    void aNodeTakesAccountsWithoutALimitUnlessOneIsSet() throws Exception {
+        assertThat(settings("{}").offer()).isEqualTo(Offer.UNLIMITED);
+        assertThat(settings("{'accepts': false, 'overSubscription': 1.5}").offer())
+                .isEqualTo(new Offer(false, new BigDecimal("1.5")));
+        assertThat(faults("{'overSubscription': 0.1}")).isEmpty();
+        assertThat(faults("{'overSubscription': 0}")).hasSize(1);
+    }
+
     private static List<String> faults(String json) throws JsonProcessingException {
-        return Validators.newValidator().validate(settings(json)).stream()
+        return faultsOf(settings(json));
+    }
+
+    private static List<String> allFaults(String json) throws JsonProcessingException {
+        return faultsOf(
+                Jackson.newObjectMapper()
+                        .readValue(json.replace('\'', '"'), CounterfoilConfiguration.class));
+    }
+
+    private static List<String> faultsOf(Object settings) {
+        return Validators.newValidator().validate(settings).stream()
                 .map(ConstraintViolation::getMessage)
                 .toList();
     }

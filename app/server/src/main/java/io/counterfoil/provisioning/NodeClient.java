@@ -10,8 +10,6 @@ import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Undelete;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -19,38 +17,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the admin contract to nodes. Safe for many threads. */
 public final class NodeClient implements AutoCloseable {
     static final int PAGE = 500;
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration HEALTH = Duration.ofSeconds(2);
 
     private final Nodes nodes;
     private final InstantSource clock;
     private final ObjectMapper json = ContractJson.lenient();
-    private final HttpClient http;
+    private final NodeConnections connections = new NodeConnections();
 
-    /**
-     * Shows each node the key that {@code nodes} has for it, and compares its clock.
-     *
-     * @param trusted whose certificates are good over TLS; null for those that the JVM trusts
-     */
-    public NodeClient(Nodes nodes, InstantSource clock, @Nullable SSLContext trusted) {
+    /** Shows each node the key that {@code nodes} has for it, and compares its clock. */
+    public NodeClient(Nodes nodes, InstantSource clock) {
         this.nodes = nodes;
         this.clock = clock;
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(CONNECT)
-                        .followRedirects(HttpClient.Redirect.NEVER);
-        if (trusted != null) {
-            builder.sslContext(trusted);
-        }
-        this.http = builder.build();
     }
 
     /**
@@ -58,7 +41,7 @@ public final class NodeClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        http.close();
+        connections.close();
     }
 
     /** What a node said, and by which clock. */
@@ -169,7 +152,7 @@ public final class NodeClient implements AutoCloseable {
 
     /** Whether this server's settings have the node. */
     boolean knows(Node node) {
-        return nodes.key(node.name()).isPresent();
+        return nodes.entry(node.name()).isPresent();
     }
 
     /**
@@ -190,26 +173,28 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Node node, String path) {
-        String authorization =
-                nodes.key(node.name())
-                        .orElseThrow(
-                                () ->
-                                        new NodeException(
-                                                "This server has no key for the node "
-                                                        + node.name()
-                                                        + "; add the node to its settings.",
-                                                null))
-                        .authorization();
-        URI address = node.adminUrl().resolve(path);
-        return HttpRequest.newBuilder(address)
+        return HttpRequest.newBuilder(node.adminUrl().resolve(path))
                 .timeout(ANSWER)
-                .header("Authorization", authorization)
+                .header("Authorization", entry(node).key().authorization())
                 .header("Content-Type", "application/json");
+    }
+
+    private NodeEntry entry(Node node) {
+        return nodes.entry(node.name())
+                .orElseThrow(
+                        () ->
+                                new NodeException(
+                                        "This server has no key for the node "
+                                                + node.name()
+                                                + "; add the node to its settings.",
+                                        null));
     }
 
     private HttpResponse<byte[]> send(Node node, HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return connections
+                    .of(entry(node))
+                    .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new NodeException("The node " + node.name() + " does not answer.", e);
         } catch (InterruptedException e) {

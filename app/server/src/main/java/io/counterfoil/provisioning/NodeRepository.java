@@ -13,21 +13,24 @@ final class NodeRepository {
     }
 
     /** False if another node has this name. */
-    boolean upsert(Node node, URI dataUrl, byte[] keyDigest) {
+    boolean upsert(UUID id, NodeEntry entry, byte[] keyDigest) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO node (id, name, admin_url, data_url, key_digest, created_at)
-                                VALUES (:id, :name, :adminUrl, :dataUrl, :keyDigest, :now)
+                                INSERT INTO node (id, name, admin_url, data_url, key_digest, accepts, over_subscription, created_at)
+                                VALUES (:id, :name, :adminUrl, :dataUrl, :keyDigest, :accepts, :overSubscription, :now)
                                 ON CONFLICT (name) DO UPDATE
-                                SET admin_url = excluded.admin_url, data_url = excluded.data_url, key_digest = excluded.key_digest
+                                SET admin_url = excluded.admin_url, data_url = excluded.data_url, key_digest = excluded.key_digest,
+                                    accepts = excluded.accepts, over_subscription = excluded.over_subscription
                                 WHERE node.key_digest IS NULL OR node.key_digest = excluded.key_digest
                                 """)
-                        .bind("id", node.id())
-                        .bind("name", node.name())
-                        .bind("adminUrl", node.adminUrl().toString())
-                        .bind("dataUrl", dataUrl.toString())
+                        .bind("id", id)
+                        .bind("name", entry.name())
+                        .bind("adminUrl", entry.adminUrl().toString())
+                        .bind("dataUrl", entry.dataUrl().toString())
                         .bind("keyDigest", keyDigest)
+                        .bind("accepts", entry.offer().accepts())
+                        .bind("overSubscription", entry.offer().overSubscription())
                         .bind("now", tx.now())
                         .execute()
                 == 1;

@@ -24,7 +24,7 @@ public final class Nodes {
 
     private final Transactions transactions;
     private final Ids ids;
-    private final Map<String, NodeKey> keys = new ConcurrentHashMap<>();
+    private final Map<String, NodeEntry> entries = new ConcurrentHashMap<>();
 
     /** Nodes kept through {@code transactions}. */
     public Nodes(Transactions transactions, Ids ids) {
@@ -33,50 +33,36 @@ public final class Nodes {
     }
 
     /**
-     * Adds a node, or notes its present addresses if it is known. It is known by its name together
-     * with its key, so that two nodes never pass for one.
+     * Adds a node, or notes its present addresses and offer if it is known. It is known by its name
+     * together with its key, so that two nodes never pass for one.
      *
-     * @param name unique; accounts stay with it when its addresses change
-     * @param adminUrl where its admin contract is, with a slash at the end
-     * @param dataUrl where customers' restic reaches it, with a slash at the end
-     * @param key what its admin port wants to see; stays in memory
      * @throws IllegalStateException if another node, with another key, has this name
      */
-    public void register(String name, URI adminUrl, URI dataUrl, NodeKey key) {
-        for (URI url : new URI[] {adminUrl, dataUrl}) {
-            if (!url.isAbsolute() || !url.getPath().endsWith("/") || url.getUserInfo() != null) {
-                throw new IllegalArgumentException(
-                        "the address of the node "
-                                + name
-                                + " is like https://host:port/, with a slash at the end and"
-                                + " without credentials, not "
-                                + url.getHost());
-            }
-        }
+    public void register(NodeEntry entry) {
         boolean registered =
                 transactions.write(
                         SETTINGS,
-                        tx ->
-                                new NodeRepository(tx)
-                                        .upsert(
-                                                new Node(ids.next(), name, adminUrl),
-                                                dataUrl,
-                                                digest(key)));
+                        tx -> new NodeRepository(tx).upsert(ids.next(), entry, digest(entry)));
         if (!registered) {
             throw new IllegalStateException(
                     """
-                    Another storage node is called %s already: its key is not this one. Give this node another node.name. \
+                    Another storage node is called %s already: its key is not this one. Give this node another name. \
                     If it is the same node with a new key, run: UPDATE node SET key_digest = NULL WHERE name = '%s'\
                     """
-                            .formatted(name, name));
+                            .formatted(entry.name(), entry.name()));
         }
-        keys.put(name, key);
+        entries.put(entry.name(), entry);
     }
 
-    private static byte[] digest(NodeKey key) {
+    /** The same for one that offers all it has. */
+    public void register(String name, URI adminUrl, URI dataUrl, NodeKey key) {
+        register(new NodeEntry(name, adminUrl, dataUrl, key));
+    }
+
+    private static byte[] digest(NodeEntry entry) {
         try {
             return MessageDigest.getInstance("SHA-256")
-                    .digest(key.authorization().getBytes(StandardCharsets.US_ASCII));
+                    .digest(entry.key().authorization().getBytes(StandardCharsets.US_ASCII));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -84,11 +70,11 @@ public final class Nodes {
 
     /** The nodes that this server can reach; others in the database are of settings gone by. */
     Set<String> known() {
-        return Set.copyOf(keys.keySet());
+        return Set.copyOf(entries.keySet());
     }
 
-    /** The key of a node; empty if this server's settings don't have it. */
-    Optional<NodeKey> key(String name) {
-        return Optional.ofNullable(keys.get(name));
+    /** How a node is reached; empty if this server's settings don't have it. */
+    Optional<NodeEntry> entry(String name) {
+        return Optional.ofNullable(entries.get(name));
     }
 }

@@ -38,13 +38,13 @@ final class PlacementRepository {
                                 """
                                 WITH chosen AS (
                                     SELECT id, data_url FROM node
-                                    WHERE name = ANY(:nodes) AND (cast(:beside AS uuid) IS NULL OR id = (
-                                        SELECT node_id FROM placement WHERE provider_id = :provider AND account_id = cast(:beside AS uuid)))
+                                    WHERE name = ANY(:nodes) AND CASE WHEN cast(:beside AS uuid) IS NULL THEN accepts AND NOT draining ELSE id = (
+                                        SELECT node_id FROM placement WHERE provider_id = :provider AND account_id = cast(:beside AS uuid)) END
                                     ORDER BY md5(id::text || cast(:account AS text)) LIMIT 1),
                                 placed AS (
                                     INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes,
-                                                           pool_id, pool_bytes, state)
-                                    SELECT :provider, :account, id, 1, :hard, :user, :pool, :poolBytes, :state FROM chosen)
+                                                           pool_id, pool_bytes, state, placed_at)
+                                    SELECT :provider, :account, id, 1, :hard, :user, :pool, :poolBytes, :state, :now FROM chosen)
                                 SELECT data_url FROM chosen
                                 """);
         return DesiredColumns.bind(insert, desired)
@@ -52,6 +52,7 @@ final class PlacementRepository {
                 .bindArray("nodes", String.class, nodes)
                 .bind("beside", beside)
                 .bind("account", account)
+                .bind("now", tx.now())
                 .map((row, context) -> URI.create(row.getString("data_url")))
                 .findOne();
     }

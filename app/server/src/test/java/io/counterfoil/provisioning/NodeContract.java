@@ -51,7 +51,7 @@ abstract class NodeContract {
         world = new TestWorld();
         world.wiring().storage().nodes().register("one", url, url, key());
         node = new Node(UUID.randomUUID(), "one", url);
-        client = new NodeClient(world.wiring().storage().nodes(), InstantSource.system(), null);
+        client = new NodeClient(world.wiring().storage().nodes(), InstantSource.system());
     }
 
     @AfterEach
