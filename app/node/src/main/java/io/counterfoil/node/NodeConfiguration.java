@@ -1,5 +1,9 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.data.LimitSettings;
+import io.counterfoil.node.store.Room;
+import io.counterfoil.node.store.StoreSettings;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,5 +1,8 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.admin.CapacityMeter;
+import io.counterfoil.node.data.Connections;
+
 import com.codahale.metrics.CachedGauge;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;

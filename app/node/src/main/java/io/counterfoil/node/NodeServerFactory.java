@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.data.Connections;
+
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.DurableFiles;
+
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import io.counterfoil.node.contract.NodeKey;

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Specifications for tests: open, without quota, version 1, unless said otherwise. */
-final class AccountSpecs {
+public final class AccountSpecs {
     private long version = 1;
     private @Nullable Long hardQuota;
     private @Nullable Long userQuota;
@@ -26,66 +26,66 @@ final class AccountSpecs {
 
     private AccountSpecs() {}
 
-    static AccountSpecs anAccount() {
+    public static AccountSpecs anAccount() {
         return new AccountSpecs();
     }
 
     /** The password of every credential made here. */
-    static String password(String user) {
+    public static String password(String user) {
         return "password-of-" + user;
     }
 
     /** What a client sends who has it. */
-    static String authorization(String user) {
+    public static String authorization(String user) {
         return authorization(user, password(user));
     }
 
     /** The same with another password. */
-    static String authorization(String user, String password) {
+    public static String authorization(String user, String password) {
         String pair = user + ":" + password;
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 
-    AccountSpecs version(long number) {
+    public AccountSpecs version(long number) {
         version = number;
         return this;
     }
 
-    AccountSpecs hardQuota(long bytes) {
+    public AccountSpecs hardQuota(long bytes) {
         hardQuota = bytes;
         return this;
     }
 
-    AccountSpecs userQuota(long bytes) {
+    public AccountSpecs userQuota(long bytes) {
         userQuota = bytes;
         return this;
     }
 
-    AccountSpecs pool(UUID id, long bytes) {
+    public AccountSpecs pool(UUID id, long bytes) {
         pool = new Pool(id, bytes);
         return this;
     }
 
-    AccountSpecs state(AccountState next) {
+    public AccountSpecs state(AccountState next) {
         state = next;
         return this;
     }
 
-    AccountSpecs keepDeleted(Duration time) {
+    public AccountSpecs keepDeleted(Duration time) {
         keepDeleted = time.toSeconds();
         return this;
     }
 
-    AccountSpecs user(String name, Scope scope) {
+    public AccountSpecs user(String name, Scope scope) {
         credentials.add(Credential.of(name, password(name), scope));
         return this;
     }
 
-    AccountSpecs user(String name) {
+    public AccountSpecs user(String name) {
         return user(name, Scope.FULL);
     }
 
-    AccountSpec build() {
+    public AccountSpec build() {
         return new AccountSpec(
                 version, hardQuota, userQuota, pool, state, keepDeleted, credentials);
     }

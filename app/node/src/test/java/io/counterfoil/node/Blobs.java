@@ -6,17 +6,17 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /** Bytes and the names that go with them. */
-final class Blobs {
+public final class Blobs {
     private Blobs() {}
 
     /** The same bytes for the same seed. */
-    static byte[] bytes(int size, long seed) {
+    public static byte[] bytes(int size, long seed) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
-    static String name(byte[] bytes) {
+    public static String name(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,9 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Claims;
+import io.counterfoil.node.store.Kind;
+
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

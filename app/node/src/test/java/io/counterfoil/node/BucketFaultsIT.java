@@ -1,5 +1,11 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.Doubts;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.LocationLocks;
+import io.counterfoil.node.store.StoreSettings;
+
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.data.LimitSettings;
+
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

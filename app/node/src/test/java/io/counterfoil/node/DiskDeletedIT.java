@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.Deleted;
+
 import java.nio.file.Path;
 
 /** Deleted files. */

@@ -1,9 +1,28 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.accounts.Access;
+import io.counterfoil.node.accounts.Account;
+import io.counterfoil.node.accounts.Accounts;
+import io.counterfoil.node.accounts.Logins;
+import io.counterfoil.node.admin.AdminServlet;
+import io.counterfoil.node.content.Repository;
+import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.data.ByteRange;
+import io.counterfoil.node.data.DataPort;
+import io.counterfoil.node.data.LimitSettings;
+import io.counterfoil.node.data.RepositoryProtocol;
+import io.counterfoil.node.data.Target;
+import io.counterfoil.node.store.BucketStore;
+import io.counterfoil.node.store.DiskStore;
+import io.counterfoil.node.store.NodeStore;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.StoreSettings;
+
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -33,7 +52,13 @@ class NodeArchitectureTest {
                     .resideInAPackage("io.counterfoil.node.contract")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("io.counterfoil.node", "io.dropwizard..", "org.eclipse..")
+                    .resideInAnyPackage("io.dropwizard..", "org.eclipse..")
+                    .orShould()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.counterfoil.node..")
+                                    .and(
+                                            resideOutsideOfPackage(
+                                                    "io.counterfoil.node.contract")))
                     .because("the server's client reads it without the node's insides");
 
     @ArchTest
@@ -52,7 +77,7 @@ class NodeArchitectureTest {
     static final ArchRule whose_store_it_is_only_the_root_knows =
             noClasses()
                     .that()
-                    .resideInAPackage("io.counterfoil.node")
+                    .resideInAPackage("io.counterfoil.node..")
                     .and()
                     .haveNameNotMatching(".*\\.(NodeStore|(Disk|Bucket)Store)(\\$.*)?")
                     .should()
@@ -114,8 +139,32 @@ class NodeArchitectureTest {
                     .areTopLevelClasses()
                     .should()
                     .haveNameMatching(
-                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory|StoreSettings|LimitSettings)")
+                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory)")
                     .because("everything else goes over the node's two ports");
+
+    @ArchTest
+    static final ArchRule what_lies_below_knows_nothing_of_what_stands_on_it =
+            slices().matching("io.counterfoil.(node.*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("each room can be understood without those above it");
+
+    @ArchTest
+    static final ArchRule the_ports_stand_on_nothing_but_the_rooms_below =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.counterfoil.node.store",
+                            "io.counterfoil.node.content",
+                            "io.counterfoil.node.accounts",
+                            "io.counterfoil.node.scrub")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.counterfoil.node",
+                            "io.counterfoil.node.data",
+                            "io.counterfoil.node.admin")
+                    .because("accounts and objects are the same whoever asks for them");
 
     @ArchTest
     static final ArchRule nobody_asks_the_system_for_the_time =

@@ -1,5 +1,13 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.Deleted;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Layout;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.StoredObject;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

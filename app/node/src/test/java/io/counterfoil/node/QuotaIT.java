@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.content.Quotas;
+
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

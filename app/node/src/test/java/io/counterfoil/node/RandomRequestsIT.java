@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.Kind;
+
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.StoreSettings;
+
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.bucket.BucketSettings;

@@ -1,5 +1,25 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.accounts.AccountFiles;
+import io.counterfoil.node.accounts.Accounts;
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Quotas;
+import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.scrub.ReadPace;
+import io.counterfoil.node.scrub.Scrubber;
+import io.counterfoil.node.store.DataFolder;
+import io.counterfoil.node.store.DiskStore;
+import io.counterfoil.node.store.DurableFiles;
+import io.counterfoil.node.store.FolderFiles;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Layout;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.LocationLocks;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.Room;
+import io.counterfoil.node.store.StoreException;
+
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,8 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.store.DurableFiles;
+import io.counterfoil.node.store.StoreSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;

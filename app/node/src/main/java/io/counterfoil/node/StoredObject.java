@@ -1,9 +1,0 @@
-package io.counterfoil.node;
-
-/**
- * What the index remembers of an object.
- *
- * @param size its bytes
- * @param storedAt milliseconds of the epoch; a long, as there may be millions of them
- */
-record StoredObject(long size, long storedAt) {}

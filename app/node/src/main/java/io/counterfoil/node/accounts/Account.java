@@ -1,0 +1,108 @@
+package io.counterfoil.node.accounts;
+
+import io.counterfoil.node.content.AccountContent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.contract.Purge;
+import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.node.contract.Usage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One account: what the control service wants of it, and what it stores. */
+public final class Account {
+    private final UUID id;
+    private final AccountContent content;
+    private final Share share = new Share();
+    private volatile Entry entry;
+
+    public Account(UUID id, AccountContent content, Entry entry) {
+        this.id = id;
+        this.content = content;
+        this.entry = entry;
+    }
+
+    /** What is kept of an account beside its bytes, as written to its file. */
+    @JsonInclude(Include.NON_NULL)
+    public record Entry(AccountSpec spec, @Nullable Purge purge, @Nullable Undelete undelete) {
+        public boolean purged() {
+            return purge != null && purge.phase() == Purge.Phase.DONE;
+        }
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public AccountContent content() {
+        return content;
+    }
+
+    /** What it has of the data port. */
+    public Share share() {
+        return share;
+    }
+
+    public Entry entry() {
+        return entry;
+    }
+
+    void become(Entry next) {
+        entry = next;
+    }
+
+    /** The state that counts for clients: an account that is to be purged is closed already. */
+    public AccountState state() {
+        Entry now = entry;
+        return now.purge() == null ? now.spec().state() : AccountState.CLOSED;
+    }
+
+    /** How long what clients delete is kept; zero = not at all. */
+    public Duration keepDeleted() {
+        Long seconds = entry.spec().keepDeletedSeconds();
+        return seconds == null ? Duration.ZERO : Duration.ofSeconds(seconds);
+    }
+
+    public AccountStatus status() {
+        Entry now = entry;
+        Usage usage = content.usage();
+        return new AccountStatus(
+                id, now.spec(), usage, progress(now.purge(), usage), now.undelete());
+    }
+
+    /** What a purge has to remove: what is stored, what was deleted and is kept, what is damaged. */
+    static Aside all(Usage usage) {
+        long objects = usage.objects().total();
+        long bytes = usage.bytes();
+        for (Aside aside : Arrays.asList(usage.deleted(), usage.damaged())) {
+            if (aside != null) {
+                objects += aside.objects();
+                bytes += aside.bytes();
+            }
+        }
+        return new Aside(objects, bytes);
+    }
+
+    private static @Nullable Purge progress(@Nullable Purge purge, Usage usage) {
+        if (purge == null) {
+            return null;
+        }
+        Aside left = all(usage);
+        return new Purge(
+                        purge.phase(),
+                        purge.requestedAt(),
+                        purge.dueAt(),
+                        purge.objects(),
+                        purge.bytes(),
+                        left.objects(),
+                        left.bytes(),
+                        purge.finishedAt());
+    }
+}

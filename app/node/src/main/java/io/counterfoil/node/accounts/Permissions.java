@@ -1,0 +1,44 @@
+package io.counterfoil.node.accounts;
+
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Refusal;
+
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** Who may do what: the account's state first, then the credential's scope. */
+public final class Permissions {
+    private Permissions() {}
+
+    /** What a request does to an object. */
+    public enum Action {
+        READ,
+        WRITE,
+        DELETE
+    }
+
+    /**
+     * Null when it is allowed. Whoever may read may also lock: restic locks before it restores or
+     * checks, and a reader without a lock would be at the mercy of a prune.
+     *
+     * @param kind null for a whole repository
+     */
+    static @Nullable Refusal check(
+            AccountState state, Scope scope, Action action, @Nullable Kind kind) {
+        if (state == AccountState.CLOSED) {
+            return Refusal.CLOSED;
+        }
+        if (action == Action.READ || kind == Kind.LOCKS) {
+            return null;
+        }
+        if (state == AccountState.FROZEN) {
+            return Refusal.FROZEN;
+        }
+        return switch (scope) {
+            case FULL -> null;
+            case APPEND -> action == Action.DELETE ? Refusal.APPEND_ONLY : null;
+            case READ -> Refusal.READ_ONLY;
+        };
+    }
+}

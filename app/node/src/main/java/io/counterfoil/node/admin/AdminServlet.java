@@ -1,0 +1,300 @@
+package io.counterfoil.node.admin;
+
+import io.counterfoil.node.accounts.Account;
+import io.counterfoil.node.accounts.Accounts;
+import io.counterfoil.node.accounts.Purger;
+import io.counterfoil.node.accounts.TrashWorker;
+import io.counterfoil.node.store.StoreException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.NodeTime;
+import io.counterfoil.node.contract.Undelete;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
+ * {@code POST} of {@code /admin/accounts/{id}/undelete}, {@code GET} of {@code
+ * /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is
+ * mounted on the admin port alone, behind {@link AdminGate}. Each answer says in {@link
+ * NodeTime#HEADER} what time it is here.
+ */
+public final class AdminServlet extends HttpServlet {
+    static final int DEFAULT_PAGE = 100;
+    static final int LARGEST_PAGE = 1000;
+    private static final int LARGEST_BODY = 1 << 20;
+    private static final Pattern ACCOUNT =
+            Pattern.compile("/accounts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+    private static final Pattern UNDELETE = Pattern.compile(ACCOUNT.pattern() + "/undelete");
+    private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(AdminServlet.class);
+
+    private final transient Accounts accounts;
+    private final transient Purger purger;
+    private final transient TrashWorker trash;
+    private final transient CapacityMeter capacity;
+    private final transient InstantSource clock;
+    private final transient ObjectMapper json = ContractJson.strict();
+
+    public AdminServlet(
+            Accounts accounts,
+            Purger purger,
+            TrashWorker trash,
+            CapacityMeter capacity,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.purger = purger;
+        this.trash = trash;
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader(NodeTime.HEADER, NodeTime.write(clock.instant()));
+        try {
+            route(request, response);
+        } catch (StoreException e) {
+            log.warn("{} {}: {}", request.getMethod(), request.getPathInfo(), e.getMessage());
+            refuse(
+                    response,
+                    e.refusal().status(),
+                    NodeProblem.STORE_AWAY,
+                    e.refusal().reason(),
+                    null);
+        }
+    }
+
+    private void route(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
+        var account = ACCOUNT.matcher(path);
+        var undelete = UNDELETE.matcher(path);
+        if (account.matches()) {
+            serveAccount(UUID.fromString(account.group(1)), request, response);
+        } else if (undelete.matches()) {
+            if (request.getMethod().equals("POST")) {
+                undelete(UUID.fromString(undelete.group(1)), request, response);
+            } else {
+                refuseMethod(response, "POST");
+            }
+        } else if (path.equals("/accounts")) {
+            serve(request, response, () -> page(request, response));
+        } else if (path.equals("/capacity")) {
+            serve(request, response, () -> send(response, 200, capacity.read()));
+        } else {
+            refuse(
+                    response,
+                    404,
+                    NodeProblem.BAD_REQUEST,
+                    "There is nothing here. Accounts are at /admin/accounts/ID, with the id as a"
+                            + " lower-case UUID.",
+                    null);
+        }
+    }
+
+    private interface Answer {
+        void give() throws IOException;
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, Answer get)
+            throws IOException {
+        if (request.getMethod().equals("GET")) {
+            get.give();
+        } else {
+            refuseMethod(response, "GET");
+        }
+    }
+
+    private void serveAccount(UUID id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        switch (request.getMethod()) {
+            case "PUT" -> put(id, request, response);
+            case "GET" -> sendOrNotFound(response, 200, accounts.find(id));
+            case "DELETE" -> delete(id, response);
+            default -> refuseMethod(response, "PUT, GET, DELETE");
+        }
+    }
+
+    private void put(UUID id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        AccountSpec spec = read(request, response, AccountSpec.class);
+        if (spec == null) {
+            return;
+        }
+        switch (accounts.put(id, spec)) {
+            case Accounts.PutOutcome.InForce(AccountStatus current) -> send(response, 200, current);
+            case Accounts.PutOutcome.Older(AccountStatus current) ->
+                    refuse(
+                            response,
+                            409,
+                            NodeProblem.OLDER_VERSION,
+                            "The node has a newer version of this account; send a newer one still,"
+                                    + " or nothing.",
+                            current);
+            case Accounts.PutOutcome.OtherContent(AccountStatus current) ->
+                    refuse(
+                            response,
+                            409,
+                            NodeProblem.OTHER_CONTENT,
+                            "The node has this version with another content; give each change its"
+                                    + " own version.",
+                            current);
+            case Accounts.PutOutcome.CredentialTaken(var credential) ->
+                    refuse(
+                            response,
+                            409,
+                            NodeProblem.CREDENTIAL_TAKEN,
+                            "Another account has the credential "
+                                    + credential.id()
+                                    + "; give this one another id.",
+                            null);
+            case Accounts.PutOutcome.Purged(AccountStatus current) ->
+                    refuse(
+                            response,
+                            410,
+                            NodeProblem.PURGED,
+                            "This account is purged for good; open a new one under a new id.",
+                            current);
+        }
+    }
+
+    /** What a request says; null when it says nothing of the kind and was refused. */
+    private <T> @Nullable T read(
+            HttpServletRequest request, HttpServletResponse response, Class<T> type)
+            throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            refuse(response, 413, NodeProblem.BAD_REQUEST, "A request fits into 1 MiB.", null);
+            return null;
+        }
+        try {
+            T said = json.readValue(body, type);
+            if (said != null) {
+                return said;
+            }
+            refuse(response, 400, NodeProblem.BAD_REQUEST, "Send an object, not null.", null);
+        } catch (JsonProcessingException e) {
+            refuse(response, 400, NodeProblem.BAD_REQUEST, reason(e), null);
+        }
+        return null;
+    }
+
+    private void undelete(UUID id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Undelete.Request asked = read(request, response, Undelete.Request.class);
+        if (asked == null) {
+            return;
+        }
+        Account account = accounts.requestUndelete(id, asked);
+        AccountStatus current = account == null ? accounts.find(id) : account.status();
+        if (account == null && current != null) {
+            refuse(
+                    response,
+                    410,
+                    NodeProblem.PURGED,
+                    "This account is purged for good; nothing of it can be brought back.",
+                    current);
+        } else {
+            if (account != null) {
+                trash.hurry(account);
+            }
+            sendOrNotFound(response, 202, current);
+        }
+    }
+
+    /** The reason without the source, which may hold digests. */
+    private static String reason(JsonProcessingException e) {
+        e.clearLocation();
+        Throwable cause = e.getCause();
+        return cause instanceof IllegalArgumentException && cause.getMessage() != null
+                ? cause.getMessage()
+                : e.getOriginalMessage();
+    }
+
+    private void delete(UUID id, HttpServletResponse response) throws IOException {
+        Account account = accounts.requestPurge(id);
+        if (account == null) {
+            sendOrNotFound(response, 200, null);
+            return;
+        }
+        if (account.entry().purged()) {
+            send(response, 200, account.status());
+        } else {
+            purger.purgeWhenDue(account);
+            send(response, 202, account.status());
+        }
+    }
+
+    private void page(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            String after = request.getParameter("after");
+            String limit = request.getParameter("limit");
+            int size = limit == null ? DEFAULT_PAGE : Integer.parseInt(limit);
+            if (size < 1 || size > LARGEST_PAGE) {
+                throw new IllegalArgumentException("out of range");
+            }
+            send(response, 200, accounts.page(after == null ? null : UUID.fromString(after), size));
+        } catch (IllegalArgumentException e) {
+            refuse(
+                    response,
+                    400,
+                    NodeProblem.BAD_REQUEST,
+                    "after is an account's id, limit a whole number from 1 to "
+                            + LARGEST_PAGE
+                            + ".",
+                    null);
+        }
+    }
+
+    private void sendOrNotFound(
+            HttpServletResponse response, int status, @Nullable AccountStatus account)
+            throws IOException {
+        if (account == null) {
+            refuse(
+                    response,
+                    404,
+                    NodeProblem.UNKNOWN_ACCOUNT,
+                    "The node doesn't know this account; PUT it first.",
+                    null);
+        } else {
+            send(response, status, account);
+        }
+    }
+
+    private void refuseMethod(HttpServletResponse response, String allowed) throws IOException {
+        response.setHeader("Allow", allowed);
+        refuse(response, 405, NodeProblem.BAD_REQUEST, "Use one of " + allowed + ".", null);
+    }
+
+    private void refuse(
+            HttpServletResponse response,
+            int status,
+            String type,
+            String detail,
+            @Nullable AccountStatus current)
+            throws IOException {
+        Problems.send(
+                response, new NodeProblem(type, Problems.title(type), status, detail, current));
+    }
+
+    private void send(HttpServletResponse response, int status, Object body) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getOutputStream().write(json.writeValueAsBytes(body));
+    }
+}

@@ -1,0 +1,445 @@
+package io.counterfoil.node.content;
+
+import io.counterfoil.node.store.Deleted;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.LocationLocks;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.Refusal;
+import io.counterfoil.node.store.StoredObject;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.contract.Usage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All repositories of one account: the store, the index over it and the meter, kept equal. Each
+ * object comes and goes under its lock, so that the meter counts it once.
+ */
+public final class AccountContent {
+    /** Each takes folders and memory, and no quota. */
+    public static final int MOST_REPOSITORIES = 256;
+
+    private static final Logger log = LoggerFactory.getLogger(AccountContent.class);
+
+    private final UUID account;
+    private final Quotas.Meter meter;
+    private final Claims claims;
+    private final ObjectStore store;
+    private final LocationLocks locks;
+    private final InstantSource clock;
+    private final Trash trash;
+    private final Damage damage = new Damage();
+    private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
+    private final Lock creation = new ReentrantLock();
+    private volatile boolean sealed;
+
+    public AccountContent(
+            UUID account,
+            Quotas.Meter meter,
+            ObjectStore store,
+            LocationLocks locks,
+            InstantSource clock) {
+        this.account = account;
+        this.meter = meter;
+        this.claims = new Claims(meter);
+        this.store = store;
+        this.locks = locks;
+        this.clock = clock;
+        this.trash = new Trash(store, meter);
+    }
+
+    /** What became of an upload. */
+    enum Published {
+        STORED,
+        /** The name was taken meanwhile; the older object stays. */
+        ALREADY_THERE,
+        /** The repository, the account or the room for the object went away. */
+        GONE
+    }
+
+    /** Reads the index and the usage off the store. */
+    public void load() throws IOException {
+        List<Deleted> redundant = new ArrayList<>();
+        store.find(
+                account,
+                new ObjectStore.Finder() {
+                    @Override
+                    public void repository(String prefix) {
+                        repositories.putIfAbsent(prefix, new Repository());
+                    }
+
+                    @Override
+                    public void object(Location location, StoredObject object) {
+                        repositories
+                                .computeIfAbsent(location.repository(), p -> new Repository())
+                                .put(location, object);
+                        meter.found(object.size());
+                    }
+
+                    @Override
+                    public void deleted(Deleted deleted) {
+                        Location location = deleted.location();
+                        Repository repository =
+                                repositories.computeIfAbsent(
+                                        location.repository(), p -> new Repository());
+                        if (location.name() != null && repository.get(location) != null) {
+                            redundant.add(deleted);
+                        } else {
+                            trash.found(deleted);
+                        }
+                    }
+
+                    @Override
+                    public void damaged(long size) {
+                        damage.add(size);
+                    }
+
+                    @Override
+                    public void stranger(String what) {
+                        log.warn("{} is no object of a repository; it isn't counted", what);
+                    }
+                });
+        for (Deleted deleted : redundant) {
+            var unused = store.bringBack(deleted);
+        }
+    }
+
+    public UUID account() {
+        return account;
+    }
+
+    public Quotas.Meter meter() {
+        return meter;
+    }
+
+    public @Nullable Repository repository(String prefix) {
+        return repositories.get(prefix);
+    }
+
+    /** Makes an empty repository unless it is there. Null when it is there now. */
+    public @Nullable Refusal createRepository(String prefix) throws IOException {
+        Lock lock = locks.of(new Location(account, prefix, Kind.CONFIG, null));
+        lock.lock();
+        creation.lock();
+        try {
+            if (sealed || repositories.containsKey(prefix)) {
+                return null;
+            }
+            if (repositories.size() >= MOST_REPOSITORIES) {
+                return Refusal.TOO_MANY_REPOSITORIES;
+            }
+            if (!store.hasRoom()) {
+                return Refusal.DISK_FULL;
+            }
+            store.createRepository(account, prefix);
+            repositories.put(prefix, new Repository());
+            return null;
+        } finally {
+            creation.unlock();
+            lock.unlock();
+        }
+    }
+
+    /** Whether an object stands now. */
+    public boolean has(Location location) {
+        Repository repository = repositories.get(location.repository());
+        return repository != null && repository.get(location) != null;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    /** A place for an object that comes in, or null when the store has no room for it. */
+    ObjectStore.@Nullable Incoming incoming(Location location, long length) throws IOException {
+        return store.incoming(location, length);
+    }
+
+    /**
+     * Puts an object in its place and settles the room claimed for it, unless the name is taken.
+     */
+    Published publish(
+            ObjectStore.Incoming incoming, Claims.Claim claim, Location location, long size)
+            throws IOException {
+        Lock lock = locks.of(location);
+        lock.lock();
+        try {
+            Repository repository = repositories.get(location.repository());
+            if (sealed || repository == null) {
+                return Published.GONE;
+            }
+            if (repository.get(location) != null) {
+                return Published.ALREADY_THERE;
+            }
+            if (!claims.holds(claim)) {
+                return Published.GONE;
+            }
+            Instant storedAt = incoming.publish(clock.instant());
+            trash.replaced(location);
+            repository.put(location, new StoredObject(size, storedAt.toEpochMilli()));
+            claims.settle(claim, size);
+            return Published.STORED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of an object, or null when it was deleted since it was looked up. */
+    public ObjectStore.@Nullable Outgoing read(Location location, long from, long length)
+            throws IOException {
+        return store.read(location, from, length);
+    }
+
+    /**
+     * Removes an object from its place; none there is fine.
+     *
+     * @param keep whether what is no lock is kept, for {@link #undelete}
+     */
+    public void delete(Location location, boolean keep) throws IOException {
+        Lock lock = locks.of(location);
+        lock.lock();
+        try {
+            boolean kept =
+                    has(location)
+                            ? keep && !sealed && keepIfWorthIt(location)
+                            : trash.settle(location);
+            if (!kept) {
+                remove(location);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remove(Location location) throws IOException {
+        if (location.kind() == Kind.LOCKS) {
+            store.delete(location);
+        } else {
+            store.deleteDurably(location);
+        }
+        forget(location);
+    }
+
+    /** Under its lock. False when such an object is deleted at once. */
+    private boolean keepIfWorthIt(Location location) throws IOException {
+        Repository repository = repositories.get(location.repository());
+        StoredObject object = repository == null ? null : repository.get(location);
+        if (repository == null || object == null || !Trash.takes(location.kind(), object)) {
+            return false;
+        }
+        repository.remove(location);
+        trash.keep(location, object, clock.millis());
+        return true;
+    }
+
+    /** Kept objects that were deleted at an instant or later. */
+    public List<Deleted> deletedSince(Instant since) {
+        return trash.between(since.toEpochMilli(), Long.MAX_VALUE);
+    }
+
+    /**
+     * Brings back what was deleted at an instant or later. What came since stays, except for a
+     * config in the place of an older one, which is kept in turn. Again is fine, also after a part
+     * of it.
+     */
+    public void undelete(Instant since) throws IOException {
+        for (Deleted deleted : deletedSince(since)) {
+            Location location = deleted.location();
+            Lock lock = locks.of(location);
+            lock.lock();
+            try {
+                Repository repository = repositories.get(location.repository());
+                if (sealed || repository == null) {
+                    return;
+                }
+                if (location.kind() == Kind.CONFIG) {
+                    undeleteConfig(location, repository, since.toEpochMilli());
+                } else if (trash.bringBack(deleted)) {
+                    repository.put(location, deleted.object());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void undeleteConfig(Location location, Repository repository, long since)
+            throws IOException {
+        StoredObject standing = repository.get(location);
+        Deleted right = trash.config(location.repository(), standing, since);
+        if (right == null) {
+            return;
+        }
+        if (standing != null && !keepIfWorthIt(location)) {
+            remove(location);
+        }
+        if (trash.bringBack(right)) {
+            repository.put(location, right.object());
+        }
+    }
+
+    /**
+     * Removes for good what was deleted before an instant.
+     *
+     * @param most of them
+     */
+    public void dropDeleted(Instant before, int most) throws IOException {
+        List<Deleted> over = trash.between(Long.MIN_VALUE, before.toEpochMilli());
+        // What refers to others goes before them.
+        drop(over.reversed().subList(0, Math.min(most, over.size())));
+    }
+
+    private void drop(List<Deleted> all) throws IOException {
+        for (Deleted deleted : all) {
+            Lock lock = locks.of(deleted.location());
+            lock.lock();
+            try {
+                trash.drop(deleted);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void forget(Location location) {
+        Repository repository = repositories.get(location.repository());
+        StoredObject gone = repository == null ? null : repository.remove(location);
+        if (gone != null) {
+            meter.freed(gone.size());
+        }
+    }
+
+    /** The repositories' names, in their order. */
+    public List<String> repositories() {
+        return repositories.keySet().stream().sorted().toList();
+    }
+
+    /** An object's bytes as they lie, or null when there are none. */
+    public @Nullable InputStream scan(Location location, long size) throws IOException {
+        return store.scan(location, size);
+    }
+
+    /**
+     * Moves an object out of clients' sight, as its bytes are wrong.
+     *
+     * @param checked what the index had of it when it was read
+     * @return false when it is another one by now, or none
+     */
+    public boolean quarantine(Location location, StoredObject checked) throws IOException {
+        Lock lock = locks.of(location);
+        lock.lock();
+        try {
+            Repository repository = repositories.get(location.repository());
+            if (sealed || repository == null || !checked.equals(repository.get(location))) {
+                return false;
+            }
+            store.quarantine(new Deleted(location, clock.millis(), checked));
+            forget(location);
+            damage.add(checked.size());
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes everything for good. Uploads that still run end without a trace. */
+    public void purge() throws IOException {
+        sealed = true;
+        locks.awaitHolders();
+        for (Map.Entry<String, Repository> repository : repositories.entrySet()) {
+            for (Kind kind : Kind.values()) {
+                for (ObjectName name : List.copyOf(repository.getValue().all(kind).keySet())) {
+                    Location location =
+                            new Location(
+                                    account,
+                                    repository.getKey(),
+                                    kind,
+                                    kind == Kind.CONFIG ? null : name);
+                    store.delete(location);
+                    forget(location);
+                }
+            }
+        }
+        drop(trash.between(Long.MIN_VALUE, Long.MAX_VALUE));
+        store.removeRest(account);
+        repositories.clear();
+        damage.clear();
+    }
+
+    /** What is stored now. */
+    public Usage usage() {
+        Aside deleted = meter.deleted();
+        return new Usage(
+                meter.storedBytes(),
+                repositories.size(),
+                new ObjectCounts(
+                        count(Kind.CONFIG),
+                        count(Kind.DATA),
+                        count(Kind.INDEX),
+                        count(Kind.KEYS),
+                        count(Kind.LOCKS),
+                        count(Kind.SNAPSHOTS)),
+                newest(EnumSet.complementOf(EnumSet.of(Kind.LOCKS))),
+                newest(EnumSet.of(Kind.SNAPSHOTS)),
+                deleted.objects() == 0 ? null : deleted,
+                damage.sum());
+    }
+
+    /** How many objects of a kind there are in all repositories. */
+    long count(Kind kind) {
+        return repositories.values().stream().mapToLong(r -> r.all(kind).size()).sum();
+    }
+
+    private @Nullable Instant newest(Set<Kind> kinds) {
+        OptionalLong newest =
+                repositories.values().stream()
+                        .flatMap(r -> kinds.stream().map(r::all))
+                        .flatMap(all -> all.values().stream())
+                        .mapToLong(StoredObject::storedAt)
+                        .max();
+        return newest.isPresent() ? Instant.ofEpochMilli(newest.getAsLong()) : null;
+    }
+
+    /** How much was quarantined. */
+    private static final class Damage {
+        @GuardedBy("this")
+        private long objects;
+
+        @GuardedBy("this")
+        private long bytes;
+
+        synchronized void add(long size) {
+            objects++;
+            bytes += size;
+        }
+
+        synchronized void clear() {
+            objects = 0;
+            bytes = 0;
+        }
+
+        synchronized @Nullable Aside sum() {
+            return objects == 0 ? null : new Aside(objects, bytes);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.counterfoil.node.data;
+
+import io.counterfoil.node.accounts.Access;
+import io.counterfoil.node.accounts.Account;
+import io.counterfoil.node.accounts.Permissions;
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.Refusal;
+
+import io.counterfoil.node.contract.AccountState;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port that restic talks to: finds out who asks, what for and whether they may, and hands on to
+ * the protocol. The Basic user name alone decides which account it is; no path leads to another
+ * one.
+ */
+public final class DataPort extends Handler.Abstract {
+    private final Door door;
+    private final Connections connections;
+    private final RepositoryProtocol protocol;
+    private final Traffic traffic;
+    private final Executor storeThreads;
+
+    /**
+     * @param storeThreads runs what calls the store
+     */
+    public DataPort(
+            Door door,
+            Connections connections,
+            RepositoryProtocol protocol,
+            Traffic traffic,
+            Executor storeThreads) {
+        this.door = door;
+        this.connections = connections;
+        this.protocol = protocol;
+        this.traffic = traffic;
+        this.storeThreads = storeThreads;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Target target = Target.parse(request.getHttpURI().getPath());
+        Door.Answer answer = admit(request);
+        Access access = answer instanceof Door.Answer.Open open ? open.access() : null;
+        Exchange exchange = new Exchange(request, response, callback, access, target);
+        traffic.begins(exchange);
+        switch (answer) {
+            case Door.Answer.Shut(Refusal refusal) -> exchange.refuse(refusal);
+            case Door.Answer.Open(Access who) -> {
+                Refusal refusal = connections.admit(request, who);
+                if (refusal != null) {
+                    exchange.refuse(refusal);
+                } else {
+                    storeThreads.execute(() -> answer(who, target, exchange));
+                }
+            }
+        }
+        return true;
+    }
+
+    private Door.Answer admit(Request request) {
+        Refusal refusal = connections.refusal(request);
+        return refusal != null
+                ? new Door.Answer.Shut(refusal)
+                : door.knock(
+                        request.getHeaders().get(HttpHeader.AUTHORIZATION),
+                        Request.getRemoteAddr(request));
+    }
+
+    private void answer(Access access, @Nullable Target target, Exchange exchange) {
+        try {
+            Refusal refusal = serve(access, target, exchange);
+            if (refusal != null) {
+                exchange.refuse(refusal);
+            }
+        } catch (IOException | RuntimeException e) {
+            exchange.fault(e);
+        }
+    }
+
+    private @Nullable Refusal serve(Access access, @Nullable Target target, Exchange exchange)
+            throws IOException {
+        Account account = access.account();
+        if (account.state() == AccountState.CLOSED) {
+            return Refusal.CLOSED;
+        }
+        Request request = exchange.request();
+        Response response = exchange.response();
+        RepositoryProtocol.Answer answer = new RepositoryProtocol.Answer(exchange);
+        HttpMethod method = HttpMethod.fromString(request.getMethod());
+        return switch (target) {
+            case null -> Refusal.NOT_FOUND;
+            case Target.Whole whole when method == HttpMethod.POST -> {
+                Refusal refusal = exchange.checkWrite();
+                yield refusal != null
+                        ? refusal
+                        : protocol.create(account.content(), whole, request, answer);
+            }
+            case Target.Whole whole -> notAllowed(response, "POST");
+            case Target.Listing listing when method == HttpMethod.GET ->
+                    protocol.list(account.content(), listing, request, answer);
+            case Target.Listing listing -> notAllowed(response, "GET");
+            case Target.One one -> serveOne(access, one, exchange, answer);
+        };
+    }
+
+    private @Nullable Refusal serveOne(
+            Access access, Target.One target, Exchange exchange, RepositoryProtocol.Answer answer)
+            throws IOException {
+        AccountContent content = access.account().content();
+        Location location =
+                new Location(content.account(), target.repository(), target.kind(), target.name());
+        Request request = exchange.request();
+        return switch (request.getMethod()) {
+            case "HEAD" -> protocol.head(content, location, answer);
+            case "GET" -> protocol.get(content, location, request, answer);
+            case "POST" -> {
+                Refusal refusal = exchange.checkWrite();
+                yield refusal != null
+                        ? refusal
+                        : protocol.store(content, location, exchange, answer);
+            }
+            case "DELETE" -> {
+                Refusal refusal = access.check(Permissions.Action.DELETE, target.kind());
+                boolean keep = !access.account().keepDeleted().isZero();
+                yield refusal != null
+                        ? refusal
+                        : protocol.delete(content, location, keep, answer);
+            }
+            default -> notAllowed(exchange.response(), "HEAD, GET, POST, DELETE");
+        };
+    }
+
+    private static Refusal notAllowed(Response response, String allowed) {
+        response.getHeaders().put(HttpHeader.ALLOW, allowed);
+        return Refusal.notAllowed(allowed);
+    }
+}

@@ -1,0 +1,272 @@
+package io.counterfoil.node.data;
+
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Repository;
+import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.ObjectStore;
+import io.counterfoil.node.store.Refusal;
+import io.counterfoil.node.store.StoredObject;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The restic REST protocol, versions 1 and 2, over the repositories of one account. Who asks and
+ * whether they may was settled before.
+ *
+ * <p>Each method answers and completes the callback, or returns why it doesn't.
+ */
+public final class RepositoryProtocol {
+    static final String V2 = "application/vnd.x.restic.rest.v2";
+    private static final String V1 = "application/vnd.x.restic.rest.v1";
+
+    private final Executor storeThreads;
+
+    /**
+     * @param storeThreads runs what calls the store
+     */
+    public RepositoryProtocol(Executor storeThreads) {
+        this.storeThreads = storeThreads;
+    }
+
+    /** {@code POST {p}?create=true}; again is fine. */
+    @Nullable Refusal create(
+            AccountContent content, Target.Whole target, Request request, Answer answer)
+            throws IOException {
+        // As it came, like the path: decoding may fail.
+        String query = request.getHttpURI().getQuery();
+        if (query == null || !List.of(query.split("&")).contains("create=true")) {
+            return Refusal.CREATE_WHAT;
+        }
+        Refusal refusal = content.createRepository(target.repository());
+        return refusal != null ? refusal : answer.empty();
+    }
+
+    /** {@code GET {p}{type}/}. */
+    @Nullable Refusal list(
+            AccountContent content, Target.Listing target, Request request, Answer answer) {
+        Repository repository = content.repository(target.repository());
+        if (repository == null) {
+            return Refusal.NOT_FOUND;
+        }
+        boolean v2 = request.getHeaders().getCSV(HttpHeader.ACCEPT, false).contains(V2);
+        return answer.list(v2 ? V2 : V1, repository.all(target.kind()), v2);
+    }
+
+    /** {@code HEAD} of an object. */
+    @Nullable Refusal head(AccountContent content, Location location, Answer answer) {
+        StoredObject object = find(content, location);
+        return object == null ? Refusal.NOT_FOUND : answer.head(object.size());
+    }
+
+    /** {@code GET} of an object or of a part of it. */
+    @Nullable Refusal get(AccountContent content, Location location, Request request, Answer answer)
+            throws IOException {
+        StoredObject object = find(content, location);
+        if (object == null) {
+            return Refusal.NOT_FOUND;
+        }
+        long size = object.size();
+        boolean conditional = request.getHeaders().contains(HttpHeader.IF_RANGE);
+        String range = conditional ? null : request.getHeaders().get(HttpHeader.RANGE);
+        return switch (ByteRange.of(range, size)) {
+            case ByteRange.Whole() ->
+                    send(content.read(location, 0, size), answer, () -> answer.whole(size));
+            case ByteRange.Part(long from, long length) ->
+                    send(
+                            content.read(location, from, length),
+                            answer,
+                            () -> answer.part(from, length, size));
+            case ByteRange.Unsatisfiable() -> answer.unsatisfiable(size);
+        };
+    }
+
+    private static @Nullable Refusal send(
+            ObjectStore.@Nullable Outgoing bytes, Answer answer, Runnable head) {
+        if (bytes == null) {
+            return Refusal.NOT_FOUND;
+        }
+        head.run();
+        return switch (bytes) {
+            case ObjectStore.Outgoing.AtOnce(ByteBuffer all) -> answer.last(all);
+            case ObjectStore.Outgoing.Streamed(Content.Source source) -> answer.stream(source);
+        };
+    }
+
+    /**
+     * {@code POST} of an object: verified, stored durably, and only then 200. Returns while the
+     * body still comes.
+     */
+    @Nullable Refusal store(
+            AccountContent content, Location location, Exchange exchange, Answer answer)
+            throws IOException {
+        Repository repository = content.repository(location.repository());
+        if (repository == null) {
+            return Refusal.NOT_FOUND;
+        }
+        boolean known = repository.get(location) != null;
+        if (known && location.kind() == Kind.CONFIG) {
+            return Refusal.CONFIG_EXISTS;
+        }
+        Upload upload = Upload.to(content, location);
+        Refusal refusal = upload.begin(exchange.request().getLength(), known);
+        if (refusal == null) {
+            exchange.body().read(new Storing(upload, exchange, answer, storeThreads));
+        }
+        return refusal;
+    }
+
+    /** An upload whose body comes. */
+    private record Storing(Upload upload, Exchange exchange, Answer answer, Executor storeThreads)
+            implements RequestBody.Taker {
+        @Override
+        public boolean takesNow(Runnable later) {
+            return upload.takesNow(later);
+        }
+
+        @Override
+        public @Nullable Refusal take(ByteBuffer bytes) throws IOException {
+            return upload.write(bytes);
+        }
+
+        @Override
+        public void end(@Nullable Refusal refusal) {
+            storeThreads.execute(() -> finish(refusal));
+        }
+
+        private void finish(@Nullable Refusal refusal) {
+            Refusal end = refusal;
+            try (upload) {
+                if (end == null) {
+                    end = exchange.checkWrite();
+                }
+                if (end == null) {
+                    end = upload.finish();
+                }
+            } catch (IOException | RuntimeException e) {
+                exchange.fault(e);
+                return;
+            }
+            if (end == null) {
+                end = answer.empty();
+            }
+            if (end != null) {
+                exchange.refuse(end);
+            }
+        }
+
+        @Override
+        public void gone(Throwable cause) {
+            close(cause);
+            exchange.gone(cause);
+        }
+
+        @Override
+        public void fault(Throwable cause) {
+            close(cause);
+            exchange.fault(cause);
+        }
+
+        private void close(Throwable cause) {
+            try {
+                upload.close();
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * {@code DELETE} of an object; none there is fine.
+     *
+     * @param keep whether it is kept for a while, out of clients' sight
+     */
+    @Nullable Refusal delete(
+            AccountContent content, Location location, boolean keep, Answer answer)
+            throws IOException {
+        content.delete(location, keep);
+        return answer.empty();
+    }
+
+    private static @Nullable StoredObject find(AccountContent content, Location location) {
+        Repository repository = content.repository(location.repository());
+        return repository == null ? null : repository.get(location);
+    }
+
+    /** The successful answers. Each ends the exchange and returns null, as there is no refusal. */
+    static final class Answer {
+        private final Response response;
+        private final Callback callback;
+
+        Answer(Exchange exchange) {
+            this.response = exchange.response();
+            this.callback = exchange.callback();
+        }
+
+        @Nullable Refusal empty() {
+            response.setStatus(200);
+            return last(ByteBuffer.allocate(0));
+        }
+
+        @Nullable Refusal list(
+                String type, Map<ObjectName, StoredObject> objects, boolean withSizes) {
+            response.setStatus(200);
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+            new ListingWriter(objects, withSizes, response, callback).iterate();
+            return null;
+        }
+
+        @Nullable Refusal head(long size) {
+            whole(size);
+            return last(ByteBuffer.allocate(0));
+        }
+
+        @Nullable Refusal unsatisfiable(long size) {
+            response.setStatus(416);
+            response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + size);
+            return last(ByteBuffer.allocate(0));
+        }
+
+        void whole(long size) {
+            response.setStatus(200);
+            describe(size);
+        }
+
+        void part(long from, long length, long size) {
+            response.setStatus(206);
+            response.getHeaders()
+                    .put(
+                            HttpHeader.CONTENT_RANGE,
+                            "bytes " + from + "-" + (from + length - 1) + "/" + size);
+            describe(length);
+        }
+
+        private void describe(long length) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
+            response.getHeaders().put(HttpHeader.ACCEPT_RANGES, "bytes");
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+        }
+
+        @Nullable Refusal last(ByteBuffer bytes) {
+            response.write(true, bytes, callback);
+            return null;
+        }
+
+        @Nullable Refusal stream(Content.Source source) {
+            Content.copy(source, response, callback);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,403 @@
+package io.counterfoil.node.store;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects as files, in the folders of {@link Layout}. Each is written under a name outside these
+ * folders, synced, renamed, and its folder synced.
+ */
+public final class DiskStore implements ObjectStore {
+    /**
+     * Up to here an object is read at once: one read and one write cost less than setting up a
+     * stream.
+     */
+    private static final int SMALL = 256 << 10;
+
+    private static final Duration SAME_TIME = Duration.ofSeconds(2);
+
+    private final DataFolder folder;
+    private final Room room;
+    private final ByteBufferPool.Sized buffers;
+
+    public DiskStore(DataFolder folder, Room room, ByteBufferPool pool) {
+        this.folder = folder;
+        this.room = room;
+        this.buffers = new ByteBufferPool.Sized(pool, true, 128 << 10);
+    }
+
+    /** A disk answers sooner than another thread would begin. */
+    @Override
+    public Executor threads() {
+        return Runnable::run;
+    }
+
+    /** A file that isn't whole yet. */
+    private final class IncomingFile implements Incoming {
+        private final Location location;
+        private final Path file;
+        private final FileChannel channel;
+        private long promised;
+        private boolean published;
+
+        private IncomingFile(Location location, Path file, FileChannel channel, long promised) {
+            this.location = location;
+            this.file = file;
+            this.channel = channel;
+            this.promised = promised;
+        }
+
+        @Override
+        public boolean makeRoom(long bytes) {
+            if (!promise(location.kind(), bytes)) {
+                return false;
+            }
+            promised += bytes;
+            return true;
+        }
+
+        @Override
+        public boolean takesNow(Runnable later) {
+            return true;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            int length = bytes.remaining();
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                throw StoreException.ofDisk(e);
+            }
+            promised -= length;
+            room.release(length);
+        }
+
+        @Override
+        public Instant publish(Instant now) throws IOException {
+            Path target = path(location);
+            Instant storedAt = date(now);
+            boolean lasts = false;
+            try {
+                folder.files().put(file, channel, target);
+                lasts = true;
+                published = true;
+                return storedAt;
+            } catch (IOException e) {
+                throw StoreException.ofDisk(e);
+            } finally {
+                if (!lasts) {
+                    // Refused to the client and not in the index, so it mustn't count after the
+                    // next start either.
+                    Files.deleteIfExists(target);
+                }
+            }
+        }
+
+        /**
+         * Leaves the file the time of its last write, unless the node's clock goes by another:
+         * setting it would have each small upload wait for the journal once more.
+         */
+        private Instant date(Instant now) throws IOException {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            if (Duration.between(written, now).abs().compareTo(SAME_TIME) < 0) {
+                return written;
+            }
+            Files.setLastModifiedTime(file, FileTime.from(now));
+            return now;
+        }
+
+        @Override
+        public void close() throws IOException {
+            room.release(promised);
+            promised = 0;
+            try (channel) {
+                if (!published) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return room.promise(0);
+    }
+
+    @Override
+    public @Nullable Incoming incoming(Location location, long length) throws IOException {
+        long bytes = length == UNKNOWN_LENGTH ? 0 : length;
+        if (!promise(location.kind(), bytes)) {
+            return null;
+        }
+        Path file = folder.newIncoming();
+        FileChannel channel = null;
+        try {
+            channel = folder.files().create(file);
+            return new IncomingFile(location, file, channel, bytes);
+        } catch (IOException e) {
+            throw StoreException.ofDisk(e);
+        } finally {
+            if (channel == null) {
+                room.release(bytes);
+            }
+        }
+    }
+
+    private boolean promise(Kind kind, long bytes) {
+        return kind.mayUseReserve() ? room.promiseForPrune(bytes) : room.promise(bytes);
+    }
+
+    @Override
+    public @Nullable Outgoing read(Location location, long from, long length) throws IOException {
+        FileChannel file;
+        try {
+            file = FileChannel.open(path(location), READ);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        if (length > SMALL) {
+            return new Outgoing.Streamed(Content.Source.from(buffers, file, from, length));
+        }
+        try (file) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) length);
+            while (bytes.hasRemaining()) {
+                if (file.read(bytes, from + bytes.position()) < 0) {
+                    throw new IOException("an object is shorter than it was when it was stored");
+                }
+            }
+            return new Outgoing.AtOnce(bytes.flip());
+        }
+    }
+
+    @Override
+    public void delete(Location location) throws IOException {
+        Files.deleteIfExists(path(location));
+    }
+
+    @Override
+    public void deleteDurably(Location location) throws IOException {
+        folder.files().delete(path(location));
+    }
+
+    @Override
+    public void keep(Deleted deleted) throws IOException {
+        Path here = path(deleted.location());
+        Path there = path(deleted);
+        if (Files.exists(here)) {
+            folder.files().move(here, there);
+        } else if (Files.exists(there)) {
+            // An earlier try came so far.
+            folder.files().sync(DataFolder.parent(there));
+            folder.files().sync(DataFolder.parent(here));
+        }
+    }
+
+    @Override
+    public boolean bringBack(Deleted deleted) throws IOException {
+        Path here = path(deleted.location());
+        Path there = path(deleted);
+        if (Files.exists(here)) {
+            folder.files().delete(there);
+            return true;
+        }
+        try {
+            folder.files().move(there, here);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void drop(Deleted deleted) throws IOException {
+        Files.deleteIfExists(path(deleted));
+    }
+
+    @Override
+    public @Nullable InputStream scan(Location location, long size) throws IOException {
+        try {
+            return Files.newInputStream(path(location));
+        } catch (NoSuchFileException e) {
+            if (!Files.isDirectory(root(location.account()))) {
+                // Nobody removed that: a disk that is away takes nothing with it.
+                throw new StoreException(
+                        Refusal.FAULT, root(location.account()) + " isn't there", e);
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public void quarantine(Deleted damaged) throws IOException {
+        Path there = damaged(damaged.location().account()).resolve(Layout.path(damaged));
+        try {
+            folder.files().move(path(damaged.location()), there);
+        } catch (NoSuchFileException e) {
+            // Lost without anybody's doing; there is nothing to look at.
+        }
+    }
+
+    @Override
+    public void createRepository(UUID account, String prefix) throws IOException {
+        for (Kind kind : Kind.NAMED) {
+            folder.files().createFolder(root(account).resolve(Layout.folder(prefix, kind)));
+        }
+    }
+
+    @Override
+    public void find(UUID account, Finder finder) throws IOException {
+        Path root = root(account);
+        if (Files.isDirectory(root)) {
+            Files.walkFileTree(root, new Walk(account, root, finder));
+        }
+        Path deleted = deleted(account);
+        if (Files.isDirectory(deleted)) {
+            Files.walkFileTree(deleted, new DeletedWalk(account, deleted, finder));
+        }
+        Path damaged = damaged(account);
+        if (Files.isDirectory(damaged)) {
+            try (Stream<Path> files = Files.walk(damaged)) {
+                files.filter(Files::isRegularFile)
+                        .forEach(file -> finder.damaged(file.toFile().length()));
+            }
+        }
+    }
+
+    @Override
+    public void removeRest(UUID account) throws IOException {
+        for (Path root : List.of(deleted(account), damaged(account), root(account))) {
+            if (Files.isDirectory(root)) {
+                Files.walkFileTree(root, new Removal());
+                folder.files().sync(DataFolder.parent(root));
+            }
+        }
+    }
+
+    private Path root(UUID account) {
+        return folder.repositories().resolve(account.toString());
+    }
+
+    private Path deleted(UUID account) {
+        return folder.deleted().resolve(account.toString());
+    }
+
+    private Path damaged(UUID account) {
+        return folder.damaged().resolve(account.toString());
+    }
+
+    private Path path(Deleted deleted) {
+        return deleted(deleted.location().account()).resolve(Layout.path(deleted));
+    }
+
+    private Path path(Location location) {
+        return root(location.account()).resolve(Layout.path(location));
+    }
+
+    private static final class Walk extends SimpleFileVisitor<Path> {
+        private final UUID account;
+        private final Path root;
+        private final Finder finder;
+
+        Walk(UUID account, Path root, Finder finder) {
+            this.account = account;
+            this.root = root;
+            this.finder = finder;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            String repository = Layout.repositoryOf(below(dir) + "/");
+            if (repository != null) {
+                finder.repository(repository);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Location location = Layout.location(account, below(file));
+            if (location == null) {
+                finder.stranger(file.toString());
+            } else {
+                finder.object(
+                        location,
+                        new StoredObject(
+                                attributes.size(), attributes.lastModifiedTime().toMillis()));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private String below(Path path) {
+            return DiskStore.below(root, path);
+        }
+    }
+
+    private static String below(Path root, Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    private static final class DeletedWalk extends SimpleFileVisitor<Path> {
+        private final UUID account;
+        private final Path root;
+        private final Finder finder;
+
+        DeletedWalk(UUID account, Path root, Finder finder) {
+            this.account = account;
+            this.root = root;
+            this.finder = finder;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Deleted deleted = Layout.deleted(account, below(root, file), attributes.size());
+            if (deleted == null) {
+                finder.stranger(file.toString());
+            } else {
+                finder.deleted(deleted);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+                throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

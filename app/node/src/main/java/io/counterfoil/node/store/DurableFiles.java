@@ -1,0 +1,101 @@
+package io.counterfoil.node.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Changes of files and folders that last: when a method returns, a power cut doesn't undo what it
+ * did.
+ */
+public final class DurableFiles {
+    private final Opener opener;
+    private final Object[] locks = new Object[64];
+
+    /** Folders that stand, but may be gone after a power cut. */
+    private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+
+    public DurableFiles(Opener opener) {
+        this.opener = opener;
+        Arrays.setAll(locks, i -> new Object());
+    }
+
+    /**
+     * Opens what is written and synced here: {@link FileChannel#open(Path, OpenOption...)}, or a
+     * test's that looks at what would be left after a power cut.
+     */
+    public interface Opener {
+        FileChannel open(Path file, OpenOption... options) throws IOException;
+    }
+
+    /** A new file to write. Nothing of it lasts before {@link #put}. */
+    FileChannel create(Path file) throws IOException {
+        return opener.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Puts a written file in its place, for an older one there or none. The folder is made where it
+     * is missing.
+     */
+    void put(Path file, FileChannel written, Path target) throws IOException {
+        written.force(true);
+        Path folder = DataFolder.parent(target);
+        createFolder(folder);
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+    }
+
+    /**
+     * Moves a file to another folder, which is made where it is missing. A power cut in between
+     * leaves it in the old place or the new one, and perhaps in both.
+     */
+    void move(Path file, Path target) throws IOException {
+        createFolder(DataFolder.parent(target));
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(DataFolder.parent(target));
+        sync(DataFolder.parent(file));
+    }
+
+    /** Removes a file; none there is fine. */
+    void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            sync(DataFolder.parent(file));
+        }
+    }
+
+    /** Makes a folder with all its missing parents. */
+    void createFolder(Path folder) throws IOException {
+        if (lasts(folder)) {
+            return;
+        }
+        Path parent = DataFolder.parent(folder);
+        createFolder(parent);
+        synchronized (locks[Math.floorMod(folder.hashCode(), locks.length)]) {
+            if (!lasts(folder)) {
+                unsynced.add(folder);
+                Files.createDirectories(folder);
+                sync(parent);
+                unsynced.remove(folder);
+            }
+        }
+    }
+
+    /** Somebody who makes a folder says that it is unsynced before it stands. */
+    private boolean lasts(Path folder) {
+        return Files.isDirectory(folder) && !unsynced.contains(folder);
+    }
+
+    /** Makes the names in a folder last. */
+    void sync(Path folder) throws IOException {
+        try (FileChannel channel = opener.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
