@@ -22,7 +22,8 @@ public final class Bench {
                     new InventoryBenchmark(),
                     new ActivateBenchmark(),
                     new SettlementBenchmark(),
-                    new NodeBenchmark());
+                    new NodeBenchmark(),
+                    new NodeResticBenchmark());
 
     private Bench() {}
 

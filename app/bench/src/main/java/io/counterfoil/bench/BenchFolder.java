@@ -26,7 +26,12 @@ final class BenchFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> tree = Files.walk(path)) {
+        delete(path);
+    }
+
+    /** Deletes a folder with everything in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);

@@ -144,6 +144,12 @@ record StorageServer(String title, Process process, int port, Path root) impleme
                 port, "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
     }
 
+    /** The address of a repository, as restic is told it. */
+    String repository(String name) {
+        return "rest:http://%s:%s@127.0.0.1:%d/%s/"
+                .formatted(USER, PASSWORD.replace(" ", "%20"), port, name);
+    }
+
     /** What it has taken of all processors since its start. */
     double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / MILLIS;
