@@ -26,13 +26,13 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.redemption.InactiveAttempts;
 import io.counterfoil.redemption.SpentCodes;
 import io.counterfoil.web.Assets;
+import io.counterfoil.web.BodyRoom;
 import io.counterfoil.web.ListedWriter;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.ProblemMapper;
 import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.SafeHeaders;
 import io.counterfoil.web.Templates;
-import io.counterfoil.web.UnpackedForms;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class Wiring {
                         random);
 
         // Every request: its body, who sends it, what they may do, and how the answer looks.
-        UnpackedForms unpacked = new UnpackedForms();
+        BodyRoom room = new BodyRoom();
         serve(
                 List.of(
                         new RequestBody(
@@ -115,8 +115,8 @@ public final class Wiring {
                                                 PrintingWiring.STREAMED.stream(),
                                                 RetailWiring.STREAMED.stream())
                                         .toList(),
-                                unpacked),
-                        unpacked,
+                                room),
+                        room,
                         new ListedWriter(),
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),

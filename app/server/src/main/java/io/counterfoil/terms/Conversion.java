@@ -20,6 +20,9 @@ public final class Conversion {
     private static final int MONTHS_A_YEAR = 12;
     private static final int DAYS_A_YEAR = 365;
 
+    /** A hundred years; no term may get nearly as long, so that more days than these are as good. */
+    private static final BigInteger MOST_DAYS = BigInteger.valueOf(100 * DAYS_A_YEAR);
+
     private Conversion() {}
 
     /**
@@ -54,7 +57,7 @@ public final class Conversion {
     }
 
     /**
-     * The days that remaining ones become.
+     * The days that remaining ones become; a hundred years of them at most.
      *
      * @param old what they cost; null: nothing, so that they become none
      * @param fresh what days of the new plan cost
@@ -75,7 +78,7 @@ public final class Conversion {
                         .multiply(BigInteger.valueOf(old.minor()))
                         .multiply(fresh.twelfths());
         BigInteger price = BigInteger.valueOf(fresh.minor()).multiply(old.twelfths());
-        return Optional.of(
-                worth.add(price).subtract(BigInteger.ONE).divide(price).longValueExact());
+        BigInteger days = worth.add(price).subtract(BigInteger.ONE).divide(price);
+        return Optional.of(days.min(MOST_DAYS).longValueExact());
     }
 }

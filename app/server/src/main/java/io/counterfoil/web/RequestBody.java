@@ -47,15 +47,14 @@ public final class RequestBody implements ContainerRequestFilter {
     private static final long MOST_SKIPPED = 16L * LIMIT;
 
     private final List<Streamed> streamed;
-    private final UnpackedForms unpacked;
+    private final BodyRoom room;
 
     /**
-     * Reads all bodies but those of {@code streamed}; forms with files once {@code unpacked} has
-     * room for them.
+     * Reads all bodies but those of {@code streamed}, large ones once there is {@code room} for them.
      */
-    public RequestBody(List<Streamed> streamed, UnpackedForms unpacked) {
+    public RequestBody(List<Streamed> streamed, BodyRoom room) {
         this.streamed = List.copyOf(streamed);
-        this.unpacked = unpacked;
+        this.room = room;
     }
 
     /**
@@ -114,20 +113,12 @@ public final class RequestBody implements ContainerRequestFilter {
         if (type != null && mayBringFiles(request)) {
             request.getHeaders()
                     .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
-            return FileForms.plain(type, unpacked.read(request, arriving));
+            return FileForms.plain(type, room.packed(request, arriving));
         }
         if (isForm(request)) {
             requirePlain(type);
         }
-        return read(arriving);
-    }
-
-    private static byte[] read(InputStream arriving) {
-        try {
-            return arriving.readAllBytes();
-        } catch (IOException e) {
-            throw brokenOff();
-        }
+        return room.plain(request, arriving);
     }
 
     /** A client that is still sending would see a broken connection, not the answer. */

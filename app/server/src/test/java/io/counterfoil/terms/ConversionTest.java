@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ConversionTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Rate BASIC = new Rate(1900, Period.ofMonths(6));
+    private static final long A_HUNDRED_YEARS = 36_500;
     private static final Rate SELECT = new Rate(4900, Period.ofYears(1));
 
     @Test
@@ -77,9 +78,17 @@ class ConversionTest {
                                 BigDecimal.valueOf((long) newMinor * oldMonths * 365),
                                 20,
                                 RoundingMode.HALF_EVEN);
+        BigDecimal bounded = exact.min(BigDecimal.valueOf(A_HUNDRED_YEARS));
         assertThat(BigDecimal.valueOf(converted).add(new BigDecimal("1e-15")))
-                .isGreaterThanOrEqualTo(exact);
-        assertThat(BigDecimal.valueOf(converted - 1)).isLessThan(exact.max(BigDecimal.ZERO));
+                .isGreaterThanOrEqualTo(bounded);
+        assertThat(BigDecimal.valueOf(converted - 1)).isLessThan(bounded.max(BigDecimal.ZERO));
+    }
+
+    @Test
+    void theHighestPriceForTheLowestBecomesNoMoreDaysThanTimeCanHave() {
+        Rate dear = new Rate(Long.MAX_VALUE, Period.ofDays(1));
+        Rate cheap = new Rate(1, Period.ofYears(10));
+        assertThat(Conversion.convert(3660, dear, cheap)).contains(A_HUNDRED_YEARS);
     }
 
     private static long days(Instant now, String end) {

@@ -17,12 +17,12 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.Test;
 
-/** Forms that have arrived and those that may be in memory. */
-class UnpackedFormsIT {
-    private final UnpackedForms forms = new UnpackedForms(Duration.ZERO);
+/** Bodies that have arrived and those that may be in memory. */
+class BodyRoomIT {
+    private final BodyRoom room = new BodyRoom(Duration.ZERO);
 
     @Test
-    void fourOfTheLargestAreInMemoryUntilTheyAreAnswered() {
+    void fourOfTheLargestFormsWithFilesAreInMemoryUntilTheyAreAnswered() {
         List<ContainerRequest> taken = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             taken.add(request());
@@ -49,19 +49,38 @@ class UnpackedFormsIT {
     }
 
     @Test
+    void sixteenOfTheLargestOtherBodiesAreInMemoryAndAnyNumberOfSmallOnes() {
+        List<ContainerRequest> taken = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            taken.add(request());
+            assertThat(plain(taken.getLast(), RequestBody.LIMIT - 1)).hasSize(RequestBody.LIMIT - 1);
+        }
+        assertThatThrownBy(() -> plain(request(), 100_000)).isInstanceOf(Refused.class);
+        for (int i = 0; i < 100; i++) {
+            assertThat(plain(request(), 60_000)).hasSize(60_000);
+        }
+        answer(taken.getFirst());
+        assertThat(plain(request(), 100_000)).hasSize(100_000);
+    }
+
+    private byte[] plain(ContainerRequestContext request, int bytes) {
+        return room.plain(request, new ByteArrayInputStream(new byte[bytes]));
+    }
+
+    @Test
     void ofSmallOnesThereAreManyAtATime() {
         for (int i = 0; i < 4_000; i++) {
-            assertThat(forms.read(request(), new ByteArrayInputStream(new byte[3_000])))
+            assertThat(room.packed(request(), new ByteArrayInputStream(new byte[3_000])))
                     .hasSize(3_000);
         }
     }
 
     private byte[] read(ContainerRequestContext request, int bytes) {
-        return forms.read(request, new ByteArrayInputStream(new byte[bytes]));
+        return room.packed(request, new ByteArrayInputStream(new byte[bytes]));
     }
 
     private void answer(ContainerRequest request) {
-        forms.filter(
+        room.filter(
                 request,
                 new ContainerResponse(request, Response.noContent().build()));
     }
