@@ -1,5 +1,6 @@
 package io.counterfoil.node;
 
+import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.accounts.AccountFiles;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.accounts.Purger;
@@ -9,11 +10,13 @@ import io.counterfoil.node.admin.AdminServlet;
 import io.counterfoil.node.admin.CapacityMeter;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.data.Connections;
 import io.counterfoil.node.data.DataPort;
 import io.counterfoil.node.data.Door;
 import io.counterfoil.node.data.RepositoryProtocol;
 import io.counterfoil.node.data.Traffic;
+import io.counterfoil.node.guard.Guesses;
 import io.counterfoil.node.scrub.ReadPace;
 import io.counterfoil.node.scrub.Scrubber;
 import io.counterfoil.node.store.DataFolder;
@@ -22,10 +25,6 @@ import io.counterfoil.node.store.LocationLocks;
 import io.counterfoil.node.store.NodeStore;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.StoreSettings;
-
-import com.codahale.metrics.MetricRegistry;
-import io.counterfoil.node.contract.NodeKey;
-import io.counterfoil.node.guard.Guesses;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;

@@ -1,13 +1,12 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.data.LimitSettings;
-import io.counterfoil.node.store.Room;
-import io.counterfoil.node.store.StoreSettings;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.counterfoil.node.data.LimitSettings;
+import io.counterfoil.node.store.Room;
+import io.counterfoil.node.store.StoreSettings;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.util.DataSize;

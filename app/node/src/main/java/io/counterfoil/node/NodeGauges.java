@@ -1,13 +1,12 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.admin.CapacityMeter;
-import io.counterfoil.node.data.Connections;
-
 import com.codahale.metrics.CachedGauge;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import io.counterfoil.node.admin.CapacityMeter;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.Scrub;
+import io.counterfoil.node.data.Connections;
 import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

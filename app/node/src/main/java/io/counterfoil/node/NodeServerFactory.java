@@ -1,10 +1,9 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.data.Connections;
-
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.data.Connections;
 import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;

@@ -1,10 +1,9 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.store.DurableFiles;
-
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.node.store.DurableFiles;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.IOException;

@@ -1,23 +1,22 @@
 package io.counterfoil.node;
 
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.accounts.BasicPair;
 import io.counterfoil.node.accounts.Logins;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
+import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.store.DataFolder;
 import io.counterfoil.node.store.DiskStore;
 import io.counterfoil.node.store.DurableFiles;
 import io.counterfoil.node.store.LocationLocks;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Room;
-
-import static io.counterfoil.node.AccountSpecs.anAccount;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.counterfoil.node.contract.Purge;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

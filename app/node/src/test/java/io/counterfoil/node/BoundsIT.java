@@ -1,15 +1,14 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.content.AccountContent;
-import io.counterfoil.node.content.Claims;
-import io.counterfoil.node.store.Kind;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Claims;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.store.Kind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,11 +1,5 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.store.Doubts;
-import io.counterfoil.node.store.Kind;
-import io.counterfoil.node.store.Location;
-import io.counterfoil.node.store.LocationLocks;
-import io.counterfoil.node.store.StoreSettings;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +9,11 @@ import static org.awaitility.Awaitility.await;
 import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketSettings;
 import io.counterfoil.node.bucket.FakeStore;
+import io.counterfoil.node.store.Doubts;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.LocationLocks;
+import io.counterfoil.node.store.StoreSettings;
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.counterfoil.node;
 
+import io.counterfoil.node.bucket.Bucket;
+import io.counterfoil.node.bucket.Lease;
 import io.counterfoil.node.store.BucketStore;
 import io.counterfoil.node.store.DataFolder;
 import io.counterfoil.node.store.Doubts;
@@ -8,9 +10,6 @@ import io.counterfoil.node.store.LocationLocks;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Room;
 import io.counterfoil.node.store.Spool;
-
-import io.counterfoil.node.bucket.Bucket;
-import io.counterfoil.node.bucket.Lease;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

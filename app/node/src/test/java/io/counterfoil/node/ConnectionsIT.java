@@ -1,11 +1,10 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.data.LimitSettings;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.data.LimitSettings;
 import io.dropwizard.util.Duration;
 import java.io.IOException;
 import java.nio.file.Path;

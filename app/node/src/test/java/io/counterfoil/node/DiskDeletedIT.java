@@ -1,7 +1,6 @@
 package io.counterfoil.node;
 
 import io.counterfoil.node.store.Deleted;
-
 import java.nio.file.Path;
 
 /** Deleted files. */

@@ -5,7 +5,6 @@ import io.counterfoil.node.store.DiskStore;
 import io.counterfoil.node.store.DurableFiles;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Room;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,5 +1,10 @@
 package io.counterfoil.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
 import io.counterfoil.node.store.Deleted;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Layout;
@@ -7,12 +12,6 @@ import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.StoredObject;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package io.counterfoil.node;
 
 import io.counterfoil.node.store.DurableFiles;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;

@@ -1,12 +1,11 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.content.Quotas;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.content.Quotas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;

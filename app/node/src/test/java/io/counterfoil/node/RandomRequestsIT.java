@@ -1,7 +1,5 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.store.Kind;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -12,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.contract.Usage;
+import io.counterfoil.node.store.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

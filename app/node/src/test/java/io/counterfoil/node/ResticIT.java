@@ -1,11 +1,10 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.content.Quotas;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.counterfoil.node.content.Quotas;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;

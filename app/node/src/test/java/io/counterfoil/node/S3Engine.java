@@ -1,10 +1,9 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.store.StoreSettings;
-
 import static org.awaitility.Awaitility.await;
 
 import io.counterfoil.node.bucket.BucketSettings;
+import io.counterfoil.node.store.StoreSettings;
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
 import java.net.InetAddress;

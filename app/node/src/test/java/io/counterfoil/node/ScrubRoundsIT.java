@@ -1,10 +1,15 @@
 package io.counterfoil.node;
 
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.counterfoil.node.accounts.AccountFiles;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
 import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.contract.Scrub;
 import io.counterfoil.node.scrub.ReadPace;
 import io.counterfoil.node.scrub.Scrubber;
 import io.counterfoil.node.store.DataFolder;
@@ -19,12 +24,6 @@ import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Room;
 import io.counterfoil.node.store.StoreException;
-
-import static io.counterfoil.node.AccountSpecs.anAccount;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.counterfoil.node.contract.Scrub;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,14 +1,13 @@
 package io.counterfoil.node;
 
-import io.counterfoil.node.store.DurableFiles;
-import io.counterfoil.node.store.StoreSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.store.DurableFiles;
+import io.counterfoil.node.store.StoreSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

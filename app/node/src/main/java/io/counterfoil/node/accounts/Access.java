@@ -1,9 +1,8 @@
 package io.counterfoil.node.accounts;
 
+import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Refusal;
-
-import io.counterfoil.node.contract.Credential;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody whose password was right, and by which credential. */

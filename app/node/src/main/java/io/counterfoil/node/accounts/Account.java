@@ -1,9 +1,8 @@
 package io.counterfoil.node.accounts;
 
-import io.counterfoil.node.content.AccountContent;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;

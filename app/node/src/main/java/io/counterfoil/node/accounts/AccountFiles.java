@@ -1,9 +1,8 @@
 package io.counterfoil.node.accounts;
 
-import io.counterfoil.node.store.SmallFiles;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.store.SmallFiles;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

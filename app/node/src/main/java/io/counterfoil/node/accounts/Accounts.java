@@ -1,10 +1,8 @@
 package io.counterfoil.node.accounts;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
-import io.counterfoil.node.store.Deleted;
-
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
@@ -14,6 +12,7 @@ import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.node.store.Deleted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

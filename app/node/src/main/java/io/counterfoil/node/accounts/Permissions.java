@@ -1,10 +1,9 @@
 package io.counterfoil.node.accounts;
 
-import io.counterfoil.node.store.Kind;
-import io.counterfoil.node.store.Refusal;
-
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what: the account's state first, then the credential's scope. */

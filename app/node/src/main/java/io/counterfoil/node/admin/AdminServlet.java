@@ -1,19 +1,18 @@
 package io.counterfoil.node.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.accounts.Purger;
 import io.counterfoil.node.accounts.TrashWorker;
-import io.counterfoil.node.store.StoreException;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.node.store.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

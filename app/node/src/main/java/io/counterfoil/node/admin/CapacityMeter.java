@@ -1,10 +1,9 @@
 package io.counterfoil.node.admin;
 
 import io.counterfoil.node.accounts.Accounts;
-import io.counterfoil.node.store.Volume;
-
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.Scrub;
+import io.counterfoil.node.store.Volume;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,7 @@
 package io.counterfoil.node.admin;
 
-import io.counterfoil.node.accounts.Account;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,5 +1,9 @@
 package io.counterfoil.node.content;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.contract.ObjectCounts;
+import io.counterfoil.node.contract.Usage;
 import io.counterfoil.node.store.Deleted;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
@@ -8,11 +12,6 @@ import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
-
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.counterfoil.node.contract.Aside;
-import io.counterfoil.node.contract.ObjectCounts;
-import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -1,10 +1,9 @@
 package io.counterfoil.node.content;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Room;
-
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

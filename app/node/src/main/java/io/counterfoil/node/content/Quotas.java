@@ -1,10 +1,9 @@
 package io.counterfoil.node.content;
 
-import io.counterfoil.node.store.Room;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.store.Room;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

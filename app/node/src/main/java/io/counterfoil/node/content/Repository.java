@@ -4,7 +4,6 @@ import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.StoredObject;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

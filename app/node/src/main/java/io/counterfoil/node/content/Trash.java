@@ -5,7 +5,6 @@ import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.StoredObject;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

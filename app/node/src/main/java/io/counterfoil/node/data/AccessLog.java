@@ -1,7 +1,6 @@
 package io.counterfoil.node.data;
 
 import io.counterfoil.node.accounts.Access;
-
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;

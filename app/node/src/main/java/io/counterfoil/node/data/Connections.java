@@ -3,7 +3,6 @@ package io.counterfoil.node.data;
 import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.store.Refusal;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,9 @@ import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Permissions;
 import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Refusal;
-
-import io.counterfoil.node.contract.AccountState;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;

@@ -3,9 +3,8 @@ package io.counterfoil.node.data;
 import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.accounts.BasicPair;
-import io.counterfoil.node.store.Refusal;
-
 import io.counterfoil.node.guard.Guesses;
+import io.counterfoil.node.store.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in who shows the right password, and has those wait who try one after the other. */

@@ -1,13 +1,12 @@
 package io.counterfoil.node.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Permissions;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoreException;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;

@@ -1,10 +1,9 @@
 package io.counterfoil.node.data;
 
-import io.counterfoil.node.store.ObjectName;
-import io.counterfoil.node.store.StoredObject;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.StoredObject;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Map;

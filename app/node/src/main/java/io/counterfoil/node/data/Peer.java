@@ -3,7 +3,6 @@ package io.counterfoil.node.data;
 import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Permissions;
-
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;

@@ -9,7 +9,6 @@ import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.ObjectStore;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoredObject;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.counterfoil.node.data;
 
 import io.counterfoil.node.store.Refusal;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;

@@ -2,7 +2,6 @@ package io.counterfoil.node.data;
 
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.ObjectName;
-
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -1,12 +1,11 @@
 package io.counterfoil.node.scrub;
 
-import io.counterfoil.node.store.DataFolder;
-import io.counterfoil.node.store.Kind;
-
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.store.DataFolder;
+import io.counterfoil.node.store.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.content.Repository;
 import io.counterfoil.node.content.Upload;
+import io.counterfoil.node.contract.Scrub;
 import io.counterfoil.node.store.DataFolder;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Layout;
@@ -11,8 +12,6 @@ import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.ObjectName;
 import io.counterfoil.node.store.StoreException;
 import io.counterfoil.node.store.StoredObject;
-
-import io.counterfoil.node.contract.Scrub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;

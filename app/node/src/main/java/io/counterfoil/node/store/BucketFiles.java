@@ -1,7 +1,6 @@
 package io.counterfoil.node.store;
 
 import io.counterfoil.node.accounts.Accounts;
-
 import io.counterfoil.node.bucket.Bucket;
 import io.counterfoil.node.bucket.BucketException;
 import java.io.IOException;

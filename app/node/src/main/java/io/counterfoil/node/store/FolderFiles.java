@@ -1,7 +1,6 @@
 package io.counterfoil.node.store;
 
 import io.counterfoil.node.accounts.Accounts;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.counterfoil.node.store;
 
 import io.counterfoil.node.content.AccountContent;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,11 +1,10 @@
 package io.counterfoil.node.accounts;
 
-import io.counterfoil.node.store.Kind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.node.store.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

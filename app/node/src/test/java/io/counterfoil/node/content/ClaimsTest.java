@@ -1,13 +1,12 @@
 package io.counterfoil.node.content;
 
-import io.counterfoil.node.store.Kind;
-import io.counterfoil.node.store.Location;
-import io.counterfoil.node.store.ObjectName;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectName;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,9 @@
 package io.counterfoil.node.content;
 
-import io.counterfoil.node.AccountSpecs;
-
 import static io.counterfoil.node.AccountSpecs.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.node.AccountSpecs;
 import io.counterfoil.node.contract.Aside;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.counterfoil.node.data;
 
-import io.counterfoil.node.Blobs;
-import io.counterfoil.node.contract.ContractJson;
-import io.counterfoil.node.store.ObjectName;
-import io.counterfoil.node.store.StoredObject;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.counterfoil.node.Blobs;
+import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package io.counterfoil.node.data;
 
-import io.counterfoil.node.store.Refusal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.node.store.Refusal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

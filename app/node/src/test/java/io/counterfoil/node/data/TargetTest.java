@@ -1,10 +1,9 @@
 package io.counterfoil.node.data;
 
-import io.counterfoil.node.store.Kind;
-import io.counterfoil.node.store.ObjectName;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.ObjectName;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,10 +1,9 @@
 package io.counterfoil.node.store;
 
-import io.counterfoil.node.Blobs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.counterfoil.node.Blobs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
