@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Json;
+import io.counterfoil.provisioning.drift.DriftKind;
 import io.counterfoil.web.Assets;
 import io.counterfoil.web.LateBodies;
 import io.counterfoil.web.RequestIds;
@@ -42,6 +43,12 @@ final class Endpoints {
         gauge(environment, "storage.accounts.failing", () -> upkeep.backlog().failing());
         gauge(environment, "storage.accounts.stuck", () -> upkeep.backlog().stuck());
         gauge(environment, "storage.accounts.damaged", () -> upkeep.backlog().damaged());
+        for (DriftKind kind : DriftKind.values()) {
+            gauge(
+                    environment,
+                    "storage.drift." + kind.label(),
+                    () -> upkeep.drifting(kind));
+        }
         gauge(environment, "mail.messages.waiting", upkeep::mailWaiting);
         environment
                 .admin()

@@ -10,6 +10,9 @@ import io.counterfoil.provisioning.Nodes;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Reconciler;
+import io.counterfoil.provisioning.drift.DriftPages;
+import io.counterfoil.provisioning.drift.DriftResource;
+import io.counterfoil.provisioning.drift.Drifts;
 import io.counterfoil.software.Software;
 import io.counterfoil.software.SoftwarePages;
 import io.counterfoil.software.SoftwareResource;
@@ -24,6 +27,7 @@ import java.util.List;
  * @param purges what nodes remove
  * @param keeping what nodes keep of what clients delete
  * @param reconciler what compares them with it
+ * @param drifts what it found
  * @param health how the nodes are
  * @param client speaks to them; whoever wires closes it, before a node that stops
  * @param software where customers get theirs
@@ -34,6 +38,7 @@ public record StorageWiring(
         Purges purges,
         Keeping keeping,
         Reconciler reconciler,
+        Drifts drifts,
         NodeHealth health,
         NodeClient client,
         Software software) {
@@ -46,18 +51,27 @@ public record StorageWiring(
         NodeClient client = new NodeClient(nodes, clock);
         Delivery delivery = new Delivery(transactions, jobs, client);
         Purges purges = new Purges(transactions, jobs, client, clock);
+        Drifts drifts = new Drifts(transactions, access.providers(), ground.ids());
+        Reconciler reconciler =
+                new Reconciler(transactions, delivery, purges, drifts, client, clock);
+        reconciler.lookEvery(jobs);
         return new StorageWiring(
                 nodes,
                 new Provisioning(nodes, delivery, ground.random()),
                 purges,
                 new Keeping(transactions, jobs, delivery, client, ground.ids(), clock),
-                new Reconciler(transactions, jobs, delivery, purges, client, clock),
+                reconciler,
+                drifts,
                 new NodeHealth(transactions, client, clock),
                 client,
                 new Software(transactions, access.audit()));
     }
 
     List<Object> resources() {
-        return List.of(new SoftwarePages(software), new SoftwareResource(software));
+        return List.of(
+                new DriftPages(drifts),
+                new DriftResource(drifts),
+                new SoftwarePages(software),
+                new SoftwareResource(software));
     }
 }

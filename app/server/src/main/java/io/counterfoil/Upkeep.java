@@ -12,6 +12,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Backlog;
+import io.counterfoil.provisioning.drift.DriftKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,11 @@ public final class Upkeep {
     /** How far the storage nodes are behind with the accounts of all providers. */
     public Backlog backlog() {
         return transactions.read(as("metrics"), storage.provisioning()::backlog);
+    }
+
+    /** How many accounts of all providers differ on their nodes in this way. */
+    public int drifting(DriftKind kind) {
+        return transactions.read(as("metrics"), storage.drifts()::open).getOrDefault(kind, 0);
     }
 
     /** How many messages of all providers wait to be sent. */

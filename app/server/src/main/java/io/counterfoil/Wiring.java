@@ -250,6 +250,7 @@ public final class Wiring {
                         redemption.guessLimits()::forgetOld,
                         trials.trials()::forgetOld,
                         mail.mail()::forgetOld,
+                        storage.drifts()::forgetOld,
                         retail.offlineDays()::forgetOld));
         serve(upkeep.resources());
         Set<Class<?>> described =

@@ -128,6 +128,12 @@ public final class Providers {
         return transactions.read(LOOK_UP, tx -> new ProviderRepository(tx).all());
     }
 
+    /** The provider of an installation that has only one, seen from the system scope. */
+    public Optional<Provider> only(Tx tx) {
+        List<Provider> all = new ProviderRepository(tx).all();
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
     /**
      * The provider whose web address is {@code host}, with its port or, if nobody has that,
      * without; a single provider answers on every host.

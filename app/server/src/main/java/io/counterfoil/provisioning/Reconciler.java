@@ -8,6 +8,8 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.drift.DriftKind;
+import io.counterfoil.provisioning.drift.Drifts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,23 +36,29 @@ public final class Reconciler {
     private final Transactions transactions;
     private final Delivery delivery;
     private final Purges purges;
+    private final Drifts drifts;
     private final NodeClient client;
     private final InstantSource clock;
     private Writes writes = (tx, accounts) -> {};
 
-    /** Defines the recurring job; made before the jobs start. */
+    /** Has {@code delivery} and {@code purges} heal what differs, and {@code drifts} show it. */
     public Reconciler(
             Transactions transactions,
-            Jobs jobs,
             Delivery delivery,
             Purges purges,
+            Drifts drifts,
             NodeClient client,
             InstantSource clock) {
         this.transactions = transactions;
         this.delivery = delivery;
         this.purges = purges;
+        this.drifts = drifts;
         this.client = client;
         this.clock = clock;
+    }
+
+    /** Compares again and again; said before the jobs start. */
+    public void lookEvery(Jobs jobs) {
         jobs.every(JOB, PAUSE, this::look);
     }
 
@@ -59,30 +67,14 @@ public final class Reconciler {
         writes = listener;
     }
 
-    /** How the two sides of one account may differ. */
-    enum Drift {
-        /** The node confirmed the account once and does not have it any more. */
-        MISSING,
-        /** The node went back to an older version, as after a restored backup of it. */
-        OLDER,
-        /** The node is ahead, as after a restored backup of the database. */
-        NEWER,
-        /** Same version, other quota, state or credentials. */
-        DIFFERENT,
-        /** The node has an account again whose purge it had confirmed, as after a backup of it. */
-        RISEN,
-        /** The node has an account that the database does not place there; reported only. */
-        UNKNOWN
-    }
-
     /** Compares all nodes once, without waiting for the job. */
     public void look() {
         run();
     }
 
     /** One comparison of all nodes; a node that does not answer is left for the next time. */
-    Map<Drift, Integer> run() {
-        Map<Drift, Integer> found = new LinkedHashMap<>();
+    Map<DriftKind, Integer> run() {
+        Map<DriftKind, Integer> found = new LinkedHashMap<>();
         List<Node> nodes = transactions.read(CALLER, tx -> new NodeRepository(tx).all());
         for (Node node : nodes) {
             try {
@@ -106,7 +98,7 @@ public final class Reconciler {
         }
     }
 
-    private void compare(Node node, Map<Drift, Integer> found) {
+    private void compare(Node node, Map<DriftKind, Integer> found) {
         UUID after = null;
         do {
             UUID from = after;
@@ -122,22 +114,23 @@ public final class Reconciler {
         } while (after != null);
     }
 
-    private void compare(Tx tx, Part part, Map<Drift, Integer> found) {
+    private void compare(Tx tx, Part part, Map<DriftKind, Integer> found) {
         ReconciliationRepository repository = new ReconciliationRepository(tx);
         Map<UUID, ReconciliationRepository.Known> known =
                 repository.between(part.node(), part.from(), part.page().next());
         repository.report(part.node(), part.page().accounts(), part.told().by());
         new SpaceRepository(tx).look(List.copyOf(known.keySet()));
         List<UUID> written = new ArrayList<>();
+        Map<UUID, DriftKind> differing = new LinkedHashMap<>();
         for (AccountStatus status : part.page().accounts()) {
             ReconciliationRepository.Known ours = known.remove(status.id());
             if (ours != null && ours.hasWritten(status.usage().lastWriteAt())) {
                 written.add(status.id());
             }
-            Drift drift = ours == null ? Drift.UNKNOWN : drift(ours, part.asked(), status);
+            DriftKind drift = ours == null ? DriftKind.UNKNOWN : drift(ours, part.asked(), status);
             if (drift != null) {
-                found.merge(drift, 1, Integer::sum);
-                if (drift == Drift.RISEN) {
+                differing.put(status.id(), drift);
+                if (drift == DriftKind.RISEN) {
                     purges.schedule(tx, List.of(status.id()));
                 } else if (ours != null) {
                     sendAgain(tx, status.id(), status.spec().version());
@@ -153,13 +146,15 @@ public final class Reconciler {
                     if (ours.purge() == ReconciliationRepository.Purge.NONE
                             && ours.appliedVersion() > 0
                             && !ours.settledAfter(part.asked())) {
-                        found.merge(Drift.MISSING, 1, Integer::sum);
+                        differing.put(account, DriftKind.MISSING);
                         sendAgain(tx, account, ours.version());
                     }
                 });
+        differing.values().forEach(drift -> found.merge(drift, 1, Integer::sum));
+        drifts.compared(tx, part.node().id(), part.from(), part.page().next(), differing);
     }
 
-    private static @Nullable Drift drift(
+    private static @Nullable DriftKind drift(
             ReconciliationRepository.Known ours, Instant asked, AccountStatus status) {
         switch (ours.purge()) {
             case NONE -> {}
@@ -168,7 +163,7 @@ public final class Reconciler {
                 return null;
             }
             case CONFIRMED -> {
-                return status.purge() == null ? Drift.RISEN : null;
+                return status.purge() == null ? DriftKind.RISEN : null;
             }
         }
         if (ours.settledAfter(asked)) {
@@ -176,13 +171,13 @@ public final class Reconciler {
         }
         long version = status.spec().version();
         if (version > ours.version()) {
-            return Drift.NEWER;
+            return DriftKind.NEWER;
         }
         if (version < ours.appliedVersion()) {
-            return Drift.OLDER;
+            return DriftKind.OLDER;
         }
         return version == ours.version() && !ours.spec().equals(status.spec())
-                ? Drift.DIFFERENT
+                ? DriftKind.DIFFERENT
                 : null;
     }
 

@@ -73,6 +73,7 @@ class ScopesIT {
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
                     Map.entry("mail_suppression", NOTHING),
+                    Map.entry("node_drift", NOTHING),
                     Map.entry("offline_day", OWN),
                     Map.entry("offline_line", OWN),
                     Map.entry("outlet", OWN),
@@ -176,6 +177,7 @@ class ScopesIT {
                     Map.entry("mail_message", NOTHING),
                     Map.entry("mail_sender", NOTHING),
                     Map.entry("mail_suppression", NOTHING),
+                    Map.entry("node_drift", NOTHING),
                     Map.entry("offline_day", NOTHING),
                     Map.entry("offline_line", NOTHING),
                     Map.entry("outlet", NOTHING),
@@ -586,6 +588,9 @@ class ScopesIT {
         handle.execute("INSERT INTO code_refusal VALUES (?, now(), 'unknown')", provider);
         handle.execute("INSERT INTO stored_answer VALUES (?, 'a', '', '', '', now())", provider);
         handle.execute("INSERT INTO node VALUES (?, 'one', '', '', now())", new UUID(0, 1));
+        handle.execute(
+                "INSERT INTO node_drift SELECT id, ?, id, id, 'older', now(), now(), NULL FROM node",
+                provider);
     }
 
     /** A customer who redeemed an item for an account and is signed in; returns its id. */

@@ -13,7 +13,7 @@ import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Tx;
-import io.counterfoil.provisioning.Reconciler.Drift;
+import io.counterfoil.provisioning.drift.DriftKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -143,7 +143,7 @@ class ProvisioningIT {
         node.set(account, withVersion(status.spec(), 1, GIB), 77);
         world.clock().forward(Duration.ofMinutes(5));
 
-        assertThat(world.wiring().storage().reconciler().run()).isEqualTo(Map.of(Drift.OLDER, 1));
+        assertThat(world.wiring().storage().reconciler().run()).isEqualTo(Map.of(DriftKind.OLDER, 1));
         assertThat(provisioning.deliverNow(account)).isTrue();
         assertThat(onNode(account).spec().hardQuotaBytes()).isEqualTo(2 * GIB);
         assertThat(placement(account).usedBytes()).isEqualTo(77);
@@ -173,7 +173,7 @@ class ProvisioningIT {
         world.clock().forward(Duration.ofMinutes(5));
 
         assertThat(world.wiring().storage().reconciler().run())
-                .isEqualTo(Map.of(Drift.MISSING, 1, Drift.DIFFERENT, 1, Drift.UNKNOWN, 1));
+                .isEqualTo(Map.of(DriftKind.MISSING, 1, DriftKind.DIFFERENT, 1, DriftKind.UNKNOWN, 1));
         assertThat(provisioning.deliverNow(lost)).isTrue();
         assertThat(provisioning.deliverNow(differs)).isTrue();
         assertThat(onNode(lost).spec().hardQuotaBytes()).isEqualTo(GIB);
@@ -250,7 +250,7 @@ class ProvisioningIT {
         // The node comes back from a backup.
         node.set(account, open, 77);
         world.clock().forward(Duration.ofMinutes(5));
-        assertThat(world.wiring().storage().reconciler().run()).isEqualTo(Map.of(Drift.RISEN, 1));
+        assertThat(world.wiring().storage().reconciler().run()).isEqualTo(Map.of(DriftKind.RISEN, 1));
         world.startJobs();
         await().until(() -> onNode(account).purge() != null);
         assertThat(placement(account).receipt()).isEqualTo(receipt);

@@ -1,0 +1,28 @@
+package io.counterfoil.provisioning.drift;
+
+import java.util.Locale;
+
+/** How the two sides of one account may differ. */
+public enum DriftKind {
+    /** The node confirmed the account once and does not have it any more. */
+    MISSING,
+    /** The node went back to an older version, as after a restored backup of it. */
+    OLDER,
+    /** The node is ahead, as after a restored backup of the database. */
+    NEWER,
+    /** Same version, other quota, state or credentials. */
+    DIFFERENT,
+    /** The node has an account again whose purge it had confirmed, as after a backup of it. */
+    RISEN,
+    /** The node has an account that the database does not place there; reported only. */
+    UNKNOWN;
+
+    /** Its name in the database, the API and pages. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static DriftKind of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

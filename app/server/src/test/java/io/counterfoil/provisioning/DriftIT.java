@@ -1,0 +1,124 @@
+package io.counterfoil.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.provisioning.drift.DriftKind;
+import io.counterfoil.provisioning.drift.DriftRow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What staff see of differences between what is desired and what a node has. */
+class DriftIT {
+    private static final Desired OPEN = new Desired(1L << 30, null, AccountState.OPEN);
+    private static final Caller INSTALLATION =
+            new Caller(Scope.system(), Actor.job("test"));
+
+    @TempDir Path folder;
+    private TestWorld world;
+    private FakeNode node;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = new FakeNode(folder);
+        world = new TestWorld();
+        world.wiring().storage().nodes().register("one", node.url(), node.url(), node.key());
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+        node.close();
+    }
+
+    @Test
+    void aDifferenceLastsUntilTheNodeHasWhatIsDesired() {
+        UUID account = opened();
+        look();
+        assertThat(list(world.caller(), null)).isEmpty();
+        node.lose(account);
+        look();
+        look();
+        assertThat(list(world.caller(), "open"))
+                .as("what was sent has not arrived")
+                .singleElement()
+                .satisfies(
+                        row -> {
+                            assertThat(row.account()).isEqualTo(account);
+                            assertThat(row.node()).isEqualTo("one");
+                            assertThat(row.kind()).isEqualTo("missing");
+                            assertThat(row.lastSeenAt()).isAfter(row.firstSeenAt());
+                        });
+        assertThat(world.wiring().upkeep().drifting(DriftKind.MISSING)).isEqualTo(1);
+        assertThat(list(world.decoy(), null)).isEmpty();
+
+        assertThat(provisioning().deliverNow(account)).isTrue();
+        look();
+        assertThat(list(world.caller(), "open")).isEmpty();
+        assertThat(list(world.caller(), "healed"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.healedAt()).isEqualTo(world.clock().instant()));
+        assertThat(world.wiring().upkeep().drifting(DriftKind.MISSING)).isZero();
+
+        node.lose(account);
+        look();
+        assertThat(list(world.caller(), null)).as("once more is another one").hasSize(2);
+    }
+
+    @Test
+    void whatNobodyHasIsSeenByTheInstallationAlone() {
+        UUID stray = UUID.randomUUID();
+        node.set(
+                stray, new AccountSpec(1, 1L << 30, null, null, AccountState.OPEN, List.of()), 0);
+        look();
+        assertThat(list(INSTALLATION, "open"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.kind()).isEqualTo("unknown"));
+        assertThat(list(world.caller(), null)).isEmpty();
+        node.lose(stray);
+        look();
+        assertThat(list(INSTALLATION, "open")).isEmpty();
+    }
+
+    @Test
+    void aStateThatThereIsNotIsRefused() {
+        assertThatThrownBy(() -> list(world.caller(), "closed")).isInstanceOf(Refused.class);
+    }
+
+    private List<DriftRow> list(Caller caller, @Nullable String state) {
+        return world.wiring().storage().drifts().list(caller, state, Listing.first()).items();
+    }
+
+    private void look() {
+        world.clock().forward(Duration.ofMinutes(5));
+        world.wiring().storage().reconciler().look();
+    }
+
+    private Provisioning provisioning() {
+        return world.wiring().storage().provisioning();
+    }
+
+    private UUID opened() {
+        UUID account = UUID.randomUUID();
+        world.wiring()
+                .transactions()
+                .write(world.caller(), tx -> provisioning().open(tx, account, OPEN));
+        assertThat(provisioning().deliverNow(account)).isTrue();
+        return account;
+    }
+}
