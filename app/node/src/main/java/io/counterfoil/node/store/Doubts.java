@@ -41,6 +41,8 @@ public final class Doubts {
     }
 
     /**
+     * Remembers that something may stand that nobody knows.
+     *
      * @param key of what may stand
      * @param deletedKey how the keys begin that say that what stands there is a deleted one; null =
      *     there are none
