@@ -3,8 +3,10 @@ package io.counterfoil.node;
 import com.codahale.metrics.MetricRegistry;
 import io.counterfoil.node.accounts.AccountFiles;
 import io.counterfoil.node.accounts.Accounts;
+import io.counterfoil.node.accounts.Emptier;
 import io.counterfoil.node.accounts.Purger;
 import io.counterfoil.node.accounts.TrashWorker;
+import io.counterfoil.node.accounts.Workers;
 import io.counterfoil.node.admin.AdminGate;
 import io.counterfoil.node.admin.AdminServlet;
 import io.counterfoil.node.admin.CapacityMeter;
@@ -130,10 +132,12 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                         purgeGrace);
         accounts.load();
 
-        Purger purger = new Purger(accounts, worker(environment, "purge"), clock);
-        purger.resume();
-        TrashWorker trash = new TrashWorker(accounts, worker(environment, "deleted"), clock);
-        trash.begin();
+        Workers workers =
+                new Workers(
+                        new Purger(accounts, worker(environment, "purge"), clock),
+                        new TrashWorker(accounts, worker(environment, "deleted"), clock),
+                        new Emptier(accounts, worker(environment, "emptying")));
+        workers.begin();
 
         PrometheusRegistry prometheus = new PrometheusRegistry();
         Door door = new Door(accounts, new Guesses(System::nanoTime));
@@ -157,7 +161,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         var admin = environment.admin();
         admin.addFilter("gate", new AdminGate(key))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        admin.addServlet("contract", new AdminServlet(accounts, purger, trash, capacity, clock))
+        admin.addServlet("contract", new AdminServlet(accounts, workers, capacity, clock))
                 .addMapping("/admin/*");
         admin.addServlet("metrics", new PrometheusMetricsServlet(prometheus))
                 .addMapping("/metrics");

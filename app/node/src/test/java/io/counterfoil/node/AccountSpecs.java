@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +23,7 @@ public final class AccountSpecs {
     private @Nullable Long userQuota;
     private @Nullable Pool pool;
     private @Nullable Long keepDeleted;
+    private @Nullable MovedTo movedTo;
     private AccountState state = AccountState.OPEN;
     private final List<Credential> credentials = new ArrayList<>();
 
@@ -71,6 +74,13 @@ public final class AccountSpecs {
         return this;
     }
 
+    /** One that went to another node. */
+    public AccountSpecs moved(URI url, MovedTo.Kept copy) {
+        state = AccountState.MOVED;
+        movedTo = new MovedTo(url, copy);
+        return this;
+    }
+
     public AccountSpecs keepDeleted(Duration time) {
         keepDeleted = time.toSeconds();
         return this;
@@ -87,6 +97,6 @@ public final class AccountSpecs {
 
     public AccountSpec build() {
         return new AccountSpec(
-                version, hardQuota, userQuota, pool, state, keepDeleted, credentials);
+                version, hardQuota, userQuota, pool, state, keepDeleted, movedTo, credentials);
     }
 }

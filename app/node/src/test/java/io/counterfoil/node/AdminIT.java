@@ -10,6 +10,7 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
+import io.counterfoil.node.contract.ContractVersion;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Purge;
@@ -90,7 +91,7 @@ class AdminIT {
     }
 
     @Test
-    void everyAnswerSaysWhatTimeItIsHere() throws Exception {
+    void everyAnswerSaysWhatTimeItIsHereAndWhichContract() throws Exception {
         Instant here = Instant.parse("2031-02-03T04:05:06.789Z");
         node.close();
         node = TestNode.start(NodeSettings.in(folder), InstantSource.fixed(here));
@@ -103,6 +104,12 @@ class AdminIT {
                                     .flatMap(NodeTime::read))
                     .as(path)
                     .hasValue(here);
+            assertThat(
+                            node.admin("GET", "admin/" + path, null)
+                                    .headers()
+                                    .firstValue(ContractVersion.HEADER))
+                    .as(path)
+                    .hasValue("2");
         }
         assertThat(NodeTime.read("yesterday")).isEmpty();
     }

@@ -8,9 +8,13 @@ import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.ContractVersion;
+import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.node.contract.Scope;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,54 @@ class ContractTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("keep_deleted_seconds");
         }
+    }
+
+    @Test
+    void anAccountThatMovedSaysWhereItIs() throws Exception {
+        String json =
+                """
+                {"version":2,"state":"moved","moved_to":{"url":"https://b.example/","copy":"dropped"},\
+                "credentials":[]}\
+                """;
+        AccountSpec spec = ContractJson.strict().readValue(json, AccountSpec.class);
+        assertThat(spec.movedTo())
+                .isEqualTo(new MovedTo(URI.create("https://b.example/"), MovedTo.Kept.DROPPED));
+        assertThat(ContractJson.strict().writeValueAsString(spec)).isEqualTo(json);
+        for (String wrong :
+                List.of(
+                        json.replace("moved\"", "open\""),
+                        json.replace(
+                                "\"moved_to\":{\"url\":\"https://b.example/\",\"copy\":\"dropped\"},", ""),
+                        json.replace("https://b.example/", "https://b.example"),
+                        json.replace("https://b.example/", "https://anna:secret@b.example/"),
+                        json.replace("https://b.example/", "ftp://b.example/"),
+                        json.replace(",\"copy\":\"dropped\"", ""))) {
+            assertThatThrownBy(() -> ContractJson.strict().readValue(wrong, AccountSpec.class))
+                    .as(wrong)
+                    .hasMessageContaining("moved_to")
+                    .message()
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void thePasswordOfASourceIsNeverPrinted() throws Exception {
+        String json =
+                """
+                {"id":"0192f0c4-0000-7000-8000-000000000001",
+                 "from":{"url":"https://a.example/","user":"copy-1","password":"top-secret"},
+                 "repositories":["","laptop/"],"exact":false}
+                """;
+        Copy.Request request = ContractJson.strict().readValue(json, Copy.Request.class);
+        assertThat(request.from().password()).isEqualTo("top-secret");
+        assertThat(request.toString()).contains("copy-1").doesNotContain("top-secret");
+    }
+
+    @Test
+    void aVersionOfTheContractIsAWholeNumber() {
+        assertThat(ContractVersion.read("2")).hasValue(2);
+        assertThat(ContractVersion.read("two")).isEmpty();
+        assertThat(ContractVersion.read("0")).isEmpty();
     }
 
     @Test

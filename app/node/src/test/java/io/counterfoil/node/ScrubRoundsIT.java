@@ -74,7 +74,7 @@ class ScrubRoundsIT {
         for (UUID account : List.of(ANNA, BERT)) {
             accounts.put(account, anAccount().build());
             for (String repository : List.of("", "laptop/")) {
-                assertThat(content(account).createRepository(repository)).isNull();
+                assertThat(content(account).createRepository(repository, () -> null)).isNull();
                 for (Kind kind : List.of(Kind.DATA, Kind.DATA, Kind.SNAPSHOTS)) {
                     store(account, repository, kind, Blobs.bytes(1000, ++seed));
                 }
@@ -100,7 +100,7 @@ class ScrubRoundsIT {
             throws IOException {
         Location location =
                 new Location(account, repository, kind, ObjectName.of(Blobs.name(body)));
-        try (Upload upload = Upload.to(content(account), location)) {
+        try (Upload upload = Upload.to(content(account), location, () -> null)) {
             assertThat(upload.begin(body.length, false)).isNull();
             assertThat(upload.write(ByteBuffer.wrap(body))).isNull();
             assertThat(upload.finish()).isNull();
@@ -144,7 +144,7 @@ class ScrubRoundsIT {
         assertThat(content(ANNA).has(stored.get(1))).isFalse();
         assertThat(content(ANNA).has(stored.get(2))).isTrue();
         assertThat(content(ANNA).meter().storedBytes()).isEqualTo(4_000);
-        assertThat(content(BERT).usage().damaged()).isNull();
+        assertThat(content(BERT).usage(null).damaged()).isNull();
     }
 
     @Test

@@ -3,16 +3,21 @@ package io.counterfoil.node.accounts;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Seen;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Purge;
 import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.contract.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One account: what the control service wants of it, and what it stores. */
@@ -21,6 +26,8 @@ public final class Account {
     private final AccountContent content;
     private final Share share = new Share();
     private volatile Entry entry;
+    private volatile Supplier<@Nullable Copy> copying = () -> null;
+    private volatile @Nullable Instant lastForwardedAt;
 
     public Account(UUID id, AccountContent content, Entry entry) {
         this.id = id;
@@ -30,7 +37,25 @@ public final class Account {
 
     /** What is kept of an account beside its bytes, as written to its file. */
     @JsonInclude(Include.NON_NULL)
-    public record Entry(AccountSpec spec, @Nullable Purge purge, @Nullable Undelete undelete) {
+    public record Entry(
+            AccountSpec spec,
+            @Nullable Purge purge,
+            @Nullable Undelete undelete,
+            @Nullable Seen seen) {
+        Entry with(AccountSpec next, @Nullable Purge end) {
+            return new Entry(next, end, undelete, seen);
+        }
+
+        Entry with(@Nullable Undelete next) {
+            return new Entry(spec, purge, next, seen);
+        }
+
+        /** Whether its bytes are to be removed, with its clients still coming to this node. */
+        public boolean drops() {
+            MovedTo there = spec.movedTo();
+            return purge == null && there != null && there.copy() == MovedTo.Kept.DROPPED;
+        }
+
         public boolean purged() {
             return purge != null && purge.phase() == Purge.Phase.DONE;
         }
@@ -53,6 +78,16 @@ public final class Account {
         return entry;
     }
 
+    /** Where to learn how far its copy is. */
+    public void copying(Supplier<@Nullable Copy> progress) {
+        copying = progress;
+    }
+
+    /** A request was handed on to another node. */
+    public void forwarded(Instant now) {
+        lastForwardedAt = now;
+    }
+
     void become(Entry next) {
         entry = next;
     }
@@ -71,9 +106,15 @@ public final class Account {
 
     public AccountStatus status() {
         Entry now = entry;
-        Usage usage = content.usage();
+        Usage usage = content.usage(now.seen());
         return new AccountStatus(
-                id, now.spec(), usage, progress(now.purge(), usage), now.undelete());
+                id,
+                now.spec(),
+                usage,
+                progress(now.purge(), usage),
+                now.undelete(),
+                copying.get(),
+                lastForwardedAt);
     }
 
     /** What a purge has to remove: what is stored, what was deleted and is kept, what is damaged. */

@@ -70,6 +70,9 @@ public final class Accounts {
 
         /** The account's bytes are being removed or gone. */
         record Purged(AccountStatus current) implements PutOutcome {}
+
+        /** Bytes of the account that moved are still being removed. */
+        record Emptying(AccountStatus current) implements PutOutcome {}
     }
 
     /** Reads accounts and their contents off the disk; to be called once, before anything else. */
@@ -84,6 +87,21 @@ public final class Accounts {
 
     /** Puts a specification in force unless a newer one is. */
     public PutOutcome put(UUID id, AccountSpec spec) throws IOException {
+        PutOutcome outcome = replace(id, spec);
+        Account account = accounts.get(id.toString());
+        if (account != null && outcome instanceof PutOutcome.InForce && !isServed(spec.state())) {
+            // What clients were permitted before has to have happened before anybody counts on it.
+            account.content().settle();
+            return new PutOutcome.InForce(account.status());
+        }
+        return outcome;
+    }
+
+    private static boolean isServed(AccountState state) {
+        return state == AccountState.OPEN || state == AccountState.FROZEN;
+    }
+
+    private PutOutcome replace(UUID id, AccountSpec spec) throws IOException {
         synchronized (change) {
             Account known = accounts.get(id.toString());
             PutOutcome answer = known == null ? null : compare(known, spec);
@@ -95,7 +113,15 @@ public final class Accounts {
                 return new PutOutcome.CredentialTaken(taken);
             }
             Account.Entry entry =
-                    new Account.Entry(spec, null, known == null ? null : known.entry().undelete());
+                    known == null
+                            ? new Account.Entry(spec, null, null, null)
+                            : known.entry().with(spec, null);
+            if (known != null
+                    && known.entry().drops()
+                    && !entry.drops()
+                    && !known.content().isEmpty()) {
+                return new PutOutcome.Emptying(known.status());
+            }
             Account account = known == null ? account(id, entry) : known;
             if (known == null) {
                 add(account);
@@ -147,22 +173,22 @@ public final class Accounts {
         synchronized (change) {
             Account account = accounts.get(id.toString());
             if (account != null && account.entry().purge() == null) {
-                Aside all = Account.all(account.content().usage());
+                Aside all = Account.all(account.content().usage(null));
                 Instant now = clock.instant();
                 become(
                         account,
-                        new Account.Entry(
-                                account.entry().spec(),
-                                new Purge(
-                                        Purge.Phase.WAITING,
-                                        now,
-                                        now.plus(purgeGrace),
-                                        all.objects(),
-                                        all.bytes(),
-                                        all.objects(),
-                                        all.bytes(),
-                                        null),
-                                account.entry().undelete()));
+                        account.entry()
+                                .with(
+                                        account.entry().spec(),
+                                        new Purge(
+                                                Purge.Phase.WAITING,
+                                                now,
+                                                now.plus(purgeGrace),
+                                                all.objects(),
+                                                all.bytes(),
+                                                all.objects(),
+                                                all.bytes(),
+                                                null)));
             }
             return account;
         }
@@ -204,7 +230,7 @@ public final class Accounts {
     @GuardedBy("change")
     private void advance(Account account, AccountSpec spec, Purge purge, Purge.Phase phase)
             throws IOException {
-        Aside left = Account.all(account.content().usage());
+        Aside left = Account.all(account.content().usage(null));
         become(
                 account,
                 new Account.Entry(
@@ -218,7 +244,8 @@ public final class Accounts {
                                 left.objects(),
                                 left.bytes(),
                                 phase == Purge.Phase.DONE ? clock.instant() : null),
-                        phase == Purge.Phase.DONE ? null : account.entry().undelete()));
+                        phase == Purge.Phase.DONE ? null : account.entry().undelete(),
+                        null));
     }
 
     /**
@@ -244,16 +271,17 @@ public final class Accounts {
             List<Deleted> deleted = account.content().deletedSince(since);
             become(
                     account,
-                    new Account.Entry(
-                            account.entry().spec(),
-                            account.entry().purge(),
-                            new Undelete(
-                                    asked.id(),
-                                    since,
-                                    clock.instant(),
-                                    deleted.size(),
-                                    deleted.stream().mapToLong(d -> d.object().size()).sum(),
-                                    null)));
+                    account.entry()
+                            .with(
+                                    new Undelete(
+                                            asked.id(),
+                                            since,
+                                            clock.instant(),
+                                            deleted.size(),
+                                            deleted.stream()
+                                                    .mapToLong(d -> d.object().size())
+                                                    .sum(),
+                                            null)));
             return account;
         }
     }
@@ -264,18 +292,24 @@ public final class Accounts {
             if (done.equals(account.entry().undelete())) {
                 become(
                         account,
-                        new Account.Entry(
-                                account.entry().spec(),
-                                account.entry().purge(),
-                                new Undelete(
-                                        done.id(),
-                                        done.since(),
-                                        done.requestedAt(),
-                                        done.objects(),
-                                        done.bytes(),
-                                        clock.instant())));
+                        account.entry()
+                                .with(
+                                        new Undelete(
+                                                done.id(),
+                                                done.since(),
+                                                done.requestedAt(),
+                                                done.objects(),
+                                                done.bytes(),
+                                                clock.instant())));
             }
         }
+    }
+
+    /** Accounts whose bytes are to be removed, as they went to another node. */
+    List<Account> dropping() {
+        return accounts.values().stream()
+                .filter(a -> a.entry().drops() && !a.content().isEmpty())
+                .toList();
     }
 
     private static boolean isThere(Account account) {
@@ -296,8 +330,13 @@ public final class Accounts {
     }
 
     public @Nullable AccountStatus find(UUID id) {
-        Account account = accounts.get(id.toString());
+        Account account = get(id);
         return account == null ? null : account.status();
+    }
+
+    /** Also one that is purged. */
+    public @Nullable Account get(UUID id) {
+        return accounts.get(id.toString());
     }
 
     /** The accounts after an id, or from the first; purged ones are left out. */
@@ -332,9 +371,9 @@ public final class Accounts {
             long stored = account.content().meter().storedBytes();
             number++;
             used += stored + account.content().meter().deleted().bytes();
-            if (pool != null) {
+            if (pool != null && spec.movedTo() == null) {
                 pools.merge(pool.id(), pool.hardQuotaBytes(), Math::max);
-            } else {
+            } else if (spec.movedTo() == null) {
                 promised += spec.hardQuotaBytes() == null ? stored : spec.hardQuotaBytes();
             }
         }

@@ -25,8 +25,21 @@ public final class Permissions {
      */
     static @Nullable Refusal check(
             AccountState state, Scope scope, Action action, @Nullable Kind kind) {
-        if (state == AccountState.CLOSED) {
-            return Refusal.CLOSED;
+        if (scope == Scope.COPY) {
+            return action == Action.READ ? null : Refusal.READ_ONLY;
+        }
+        switch (state) {
+            case CLOSED -> {
+                return Refusal.CLOSED;
+            }
+            case MOVING -> {
+                return Refusal.MOVING;
+            }
+            case MOVED -> {
+                // Reads are handed on; what began before may end, but not change anything.
+                return action == Action.READ ? null : Refusal.MOVING;
+            }
+            case OPEN, FROZEN -> {}
         }
         if (action == Action.READ || kind == Kind.LOCKS) {
             return null;
@@ -37,7 +50,7 @@ public final class Permissions {
         return switch (scope) {
             case FULL -> null;
             case APPEND -> action == Action.DELETE ? Refusal.APPEND_ONLY : null;
-            case READ -> Refusal.READ_ONLY;
+            case READ, COPY -> Refusal.READ_ONLY;
         };
     }
 }

@@ -1,11 +1,13 @@
 package io.counterfoil.node.accounts;
 
 import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.node.store.Refusal;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +51,22 @@ public final class TrashWorker {
         accounts.present().forEach(this::serve);
     }
 
+    /** What another node takes over, or has, isn't changed here. */
+    private static @Nullable Refusal away(Account account) {
+        return switch (account.state()) {
+            case MOVING, MOVED -> Refusal.MOVING;
+            case OPEN, FROZEN, CLOSED -> null;
+        };
+    }
+
     private void serve(Account account) {
         try {
             Undelete asked = account.entry().undelete();
             if (asked != null && asked.finishedAt() == null) {
-                account.content().undelete(asked.since());
+                Refusal refusal = account.content().undelete(asked.since(), () -> away(account));
+                if (refusal != null) {
+                    return;
+                }
                 accounts.finishUndelete(account, asked);
                 log.info(
                         "brought back what was deleted from account {} since {}",

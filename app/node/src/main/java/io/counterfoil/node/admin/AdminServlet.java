@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
-import io.counterfoil.node.accounts.Purger;
-import io.counterfoil.node.accounts.TrashWorker;
+import io.counterfoil.node.accounts.Workers;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.ContractVersion;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
+import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Undelete;
 import io.counterfoil.node.store.StoreException;
 import jakarta.servlet.http.HttpServlet;
@@ -26,10 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
- * {@code POST} of {@code /admin/accounts/{id}/undelete}, {@code GET} of {@code
- * /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is
- * mounted on the admin port alone, behind {@link AdminGate}. Each answer says in {@link
- * NodeTime#HEADER} what time it is here.
+ * {@code POST} of its {@code undelete} and {@code GET} of its {@code repositories}, {@code GET} of
+ * {@code /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is mounted on the
+ * admin port alone, behind {@link AdminGate}. Each answer says in {@link NodeTime#HEADER} what time
+ * it is here, and in {@link ContractVersion#HEADER} how much of the contract is known.
  */
 public final class AdminServlet extends HttpServlet {
     static final int DEFAULT_PAGE = 100;
@@ -37,26 +38,21 @@ public final class AdminServlet extends HttpServlet {
     private static final int LARGEST_BODY = 1 << 20;
     private static final Pattern ACCOUNT =
             Pattern.compile("/accounts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
-    private static final Pattern UNDELETE = Pattern.compile(ACCOUNT.pattern() + "/undelete");
+    private static final Pattern PART =
+            Pattern.compile(ACCOUNT.pattern() + "/(undelete|repositories)");
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(AdminServlet.class);
 
     private final transient Accounts accounts;
-    private final transient Purger purger;
-    private final transient TrashWorker trash;
+    private final transient Workers workers;
     private final transient CapacityMeter capacity;
     private final transient InstantSource clock;
     private final transient ObjectMapper json = ContractJson.strict();
 
     public AdminServlet(
-            Accounts accounts,
-            Purger purger,
-            TrashWorker trash,
-            CapacityMeter capacity,
-            InstantSource clock) {
+            Accounts accounts, Workers workers, CapacityMeter capacity, InstantSource clock) {
         this.accounts = accounts;
-        this.purger = purger;
-        this.trash = trash;
+        this.workers = workers;
         this.capacity = capacity;
         this.clock = clock;
     }
@@ -65,6 +61,7 @@ public final class AdminServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader(NodeTime.HEADER, NodeTime.write(clock.instant()));
+        response.setHeader(ContractVersion.HEADER, Integer.toString(ContractVersion.CURRENT));
         try {
             route(request, response);
         } catch (StoreException e) {
@@ -82,15 +79,11 @@ public final class AdminServlet extends HttpServlet {
             throws IOException {
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         var account = ACCOUNT.matcher(path);
-        var undelete = UNDELETE.matcher(path);
+        var part = PART.matcher(path);
         if (account.matches()) {
             serveAccount(UUID.fromString(account.group(1)), request, response);
-        } else if (undelete.matches()) {
-            if (request.getMethod().equals("POST")) {
-                undelete(UUID.fromString(undelete.group(1)), request, response);
-            } else {
-                refuseMethod(response, "POST");
-            }
+        } else if (part.matches()) {
+            servePart(UUID.fromString(part.group(1)), part.group(2), request, response);
         } else if (path.equals("/accounts")) {
             serve(request, response, () -> page(request, response));
         } else if (path.equals("/capacity")) {
@@ -119,6 +112,27 @@ public final class AdminServlet extends HttpServlet {
         }
     }
 
+    private void servePart(
+            UUID id, String part, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (part.equals("repositories")) {
+            serve(request, response, () -> repositories(id, response));
+        } else if (request.getMethod().equals("POST")) {
+            undelete(id, request, response);
+        } else {
+            refuseMethod(response, "POST");
+        }
+    }
+
+    private void repositories(UUID id, HttpServletResponse response) throws IOException {
+        Account account = accounts.get(id);
+        if (account == null) {
+            sendOrNotFound(response, 404, null);
+        } else {
+            send(response, 200, new Repositories(account.content().repositories()));
+        }
+    }
+
     private void serveAccount(UUID id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         switch (request.getMethod()) {
@@ -136,7 +150,18 @@ public final class AdminServlet extends HttpServlet {
             return;
         }
         switch (accounts.put(id, spec)) {
-            case Accounts.PutOutcome.InForce(AccountStatus current) -> send(response, 200, current);
+            case Accounts.PutOutcome.InForce(AccountStatus current) -> {
+                workers.emptier().look(id);
+                send(response, 200, current);
+            }
+            case Accounts.PutOutcome.Emptying(AccountStatus current) ->
+                    refuse(
+                            response,
+                            409,
+                            NodeProblem.EMPTYING,
+                            "The account's bytes are still being removed here, as it moved; try"
+                                    + " again.",
+                            current);
             case Accounts.PutOutcome.Older(AccountStatus current) ->
                     refuse(
                             response,
@@ -210,7 +235,7 @@ public final class AdminServlet extends HttpServlet {
                     current);
         } else {
             if (account != null) {
-                trash.hurry(account);
+                workers.trash().hurry(account);
             }
             sendOrNotFound(response, 202, current);
         }
@@ -234,7 +259,7 @@ public final class AdminServlet extends HttpServlet {
         if (account.entry().purged()) {
             send(response, 200, account.status());
         } else {
-            purger.purgeWhenDue(account);
+            workers.purger().purgeWhenDue(account);
             send(response, 202, account.status());
         }
     }

@@ -27,6 +27,8 @@ final class Problems {
             case NodeProblem.PURGED -> "Account purged";
             case NodeProblem.UNKNOWN_ACCOUNT -> "Unknown account";
             case NodeProblem.STORE_AWAY -> "Store not ready";
+            case NodeProblem.EMPTYING -> "Bytes are still being removed";
+            case NodeProblem.NOT_CLOSED -> "Account not closed";
             case NodeProblem.BAD_KEY -> "Wrong node key";
             default -> "Request not understood";
         };

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,13 +68,19 @@ public final class AccountContent {
         this.trash = new Trash(store, meter);
     }
 
-    /** What became of an upload. */
-    enum Published {
-        STORED,
-        /** The name was taken meanwhile; the older object stays. */
-        ALREADY_THERE,
-        /** The repository, the account or the room for the object went away. */
-        GONE
+    /**
+     * Whether a change may take effect. It is asked while the lock of what changes is held, so that
+     * after {@link #settle} nobody acts on an answer of before.
+     */
+    @FunctionalInterface
+    public interface Permit {
+        /** Why not, or null. */
+        @Nullable Refusal refusal();
+    }
+
+    /** Returns when every change that was permitted before has taken effect. */
+    public void settle() {
+        locks.awaitHolders();
     }
 
     /** Reads the index and the usage off the store. */
@@ -136,13 +143,14 @@ public final class AccountContent {
     }
 
     /** Makes an empty repository unless it is there. Null when it is there now. */
-    public @Nullable Refusal createRepository(String prefix) throws IOException {
+    public @Nullable Refusal createRepository(String prefix, Permit permit) throws IOException {
         Lock lock = locks.of(new Location(account, prefix, Kind.CONFIG, null));
         lock.lock();
         creation.lock();
         try {
-            if (sealed || repositories.containsKey(prefix)) {
-                return null;
+            Refusal refusal = permit.refusal();
+            if (refusal != null || sealed || repositories.containsKey(prefix)) {
+                return refusal;
             }
             if (repositories.size() >= MOST_REPOSITORIES) {
                 return Refusal.TOO_MANY_REPOSITORIES;
@@ -176,28 +184,32 @@ public final class AccountContent {
 
     /**
      * Puts an object in its place and settles the room claimed for it, unless the name is taken.
+     *
+     * @return null when it stands now, by this or by another upload
      */
-    Published publish(
-            ObjectStore.Incoming incoming, Claims.Claim claim, Location location, long size)
+    @Nullable Refusal publish(
+            ObjectStore.Incoming incoming, Upload.Sent sent, Claims.Claim claim, Permit permit)
             throws IOException {
+        Location location = sent.location();
         Lock lock = locks.of(location);
         lock.lock();
         try {
+            Refusal refusal = permit.refusal();
             Repository repository = repositories.get(location.repository());
-            if (sealed || repository == null) {
-                return Published.GONE;
+            if (refusal != null || sealed || repository == null) {
+                return refusal != null ? refusal : Refusal.GONE;
             }
             if (repository.get(location) != null) {
-                return Published.ALREADY_THERE;
+                return location.kind() == Kind.CONFIG ? Refusal.CONFIG_EXISTS : null;
             }
             if (!claims.holds(claim)) {
-                return Published.GONE;
+                return Refusal.GONE;
             }
             Instant storedAt = incoming.publish(clock.instant());
             trash.replaced(location);
-            repository.put(location, new StoredObject(size, storedAt.toEpochMilli()));
-            claims.settle(claim, size);
-            return Published.STORED;
+            repository.put(location, new StoredObject(sent.size(), storedAt.toEpochMilli()));
+            claims.settle(claim, sent.size());
+            return null;
         } finally {
             lock.unlock();
         }
@@ -213,11 +225,17 @@ public final class AccountContent {
      * Removes an object from its place; none there is fine.
      *
      * @param keep whether what is no lock is kept, for {@link #undelete}
+     * @return null when none is there now
      */
-    public void delete(Location location, boolean keep) throws IOException {
+    public @Nullable Refusal delete(Location location, boolean keep, Permit permit)
+            throws IOException {
         Lock lock = locks.of(location);
         lock.lock();
         try {
+            Refusal refusal = permit.refusal();
+            if (refusal != null) {
+                return refusal;
+            }
             boolean kept =
                     has(location)
                             ? keep && !sealed && keepIfWorthIt(location)
@@ -225,6 +243,7 @@ public final class AccountContent {
             if (!kept) {
                 remove(location);
             }
+            return null;
         } finally {
             lock.unlock();
         }
@@ -260,16 +279,19 @@ public final class AccountContent {
      * Brings back what was deleted at an instant or later. What came since stays, except for a
      * config in the place of an older one, which is kept in turn. Again is fine, also after a part
      * of it.
+     *
+     * @return null when all of it is back
      */
-    public void undelete(Instant since) throws IOException {
+    public @Nullable Refusal undelete(Instant since, Permit permit) throws IOException {
         for (Deleted deleted : deletedSince(since)) {
             Location location = deleted.location();
             Lock lock = locks.of(location);
             lock.lock();
             try {
+                Refusal refusal = permit.refusal();
                 Repository repository = repositories.get(location.repository());
-                if (sealed || repository == null) {
-                    return;
+                if (refusal != null || sealed || repository == null) {
+                    return refusal;
                 }
                 if (location.kind() == Kind.CONFIG) {
                     undeleteConfig(location, repository, since.toEpochMilli());
@@ -280,6 +302,7 @@ public final class AccountContent {
                 lock.unlock();
             }
         }
+        return null;
     }
 
     private void undeleteConfig(Location location, Repository repository, long since)
@@ -364,6 +387,18 @@ public final class AccountContent {
     /** Removes everything for good. Uploads that still run end without a trace. */
     public void purge() throws IOException {
         sealed = true;
+        empty();
+    }
+
+    /** Whether nothing is left of what was ever stored. */
+    public boolean isEmpty() {
+        return repositories.isEmpty()
+                && meter.deleted().objects() == 0
+                && damage.sum() == null;
+    }
+
+    /** Removes everything, of an account to which nobody writes now. Again is fine. */
+    public void empty() throws IOException {
         locks.awaitHolders();
         for (Map.Entry<String, Repository> repository : repositories.entrySet()) {
             for (Kind kind : Kind.values()) {
@@ -385,8 +420,13 @@ public final class AccountContent {
         damage.clear();
     }
 
-    /** What is stored now. */
-    public Usage usage() {
+    /**
+     * What is stored now.
+     *
+     * @param seen what counts in place of objects that were fetched from another node; null = none
+     *     were
+     */
+    public Usage usage(@Nullable Seen seen) {
         Aside deleted = meter.deleted();
         return new Usage(
                 meter.storedBytes(),
@@ -398,8 +438,11 @@ public final class AccountContent {
                         count(Kind.KEYS),
                         count(Kind.LOCKS),
                         count(Kind.SNAPSHOTS)),
-                newest(EnumSet.complementOf(EnumSet.of(Kind.LOCKS))),
-                newest(EnumSet.of(Kind.SNAPSHOTS)),
+                newest(
+                        EnumSet.complementOf(EnumSet.of(Kind.LOCKS)),
+                        seen,
+                        Seen::lastWriteAt),
+                newest(EnumSet.of(Kind.SNAPSHOTS), seen, Seen::lastSnapshotAt),
                 deleted.objects() == 0 ? null : deleted,
                 damage.sum());
     }
@@ -409,14 +452,20 @@ public final class AccountContent {
         return repositories.values().stream().mapToLong(r -> r.all(kind).size()).sum();
     }
 
-    private @Nullable Instant newest(Set<Kind> kinds) {
+    private @Nullable Instant newest(
+            Set<Kind> kinds, @Nullable Seen seen, Function<Seen, @Nullable Instant> before) {
+        long since = seen == null ? Long.MIN_VALUE : seen.asOf().toEpochMilli();
         OptionalLong newest =
                 repositories.values().stream()
                         .flatMap(r -> kinds.stream().map(r::all))
                         .flatMap(all -> all.values().stream())
                         .mapToLong(StoredObject::storedAt)
+                        .filter(storedAt -> storedAt > since)
                         .max();
-        return newest.isPresent() ? Instant.ofEpochMilli(newest.getAsLong()) : null;
+        if (newest.isPresent()) {
+            return Instant.ofEpochMilli(newest.getAsLong());
+        }
+        return seen == null ? null : before.apply(seen);
     }
 
     /** How much was quarantined. */

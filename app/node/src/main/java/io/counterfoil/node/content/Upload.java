@@ -28,17 +28,28 @@ public final class Upload implements AutoCloseable {
     private boolean chunked;
     private long received;
 
-    private Upload(AccountContent content, Location location) {
+    private final AccountContent.Permit permit;
+
+    private Upload(AccountContent content, Location location, AccountContent.Permit permit) {
         this.content = content;
         this.location = location;
+        this.permit = permit;
     }
+
+    /** What came. */
+    record Sent(Location location, long size) {}
 
     /** Where bytes go that aren't stored yet, and the room they take. */
     private record Sink(ObjectStore.Incoming place, Claims.Claim claim) {}
 
-    /** An upload to a repository that exists. */
-    public static Upload to(AccountContent content, Location location) {
-        return new Upload(content, location);
+    /**
+     * An upload to a repository that exists.
+     *
+     * @param permit asked again when all has come
+     */
+    public static Upload to(
+            AccountContent content, Location location, AccountContent.Permit permit) {
+        return new Upload(content, location, permit);
     }
 
     /**
@@ -118,11 +129,7 @@ public final class Upload implements AutoCloseable {
         if (from == null) {
             return content.has(location) ? null : Refusal.GONE;
         }
-        return switch (content.publish(from.place(), from.claim(), location, received)) {
-            case STORED -> null;
-            case ALREADY_THERE -> name == null ? Refusal.CONFIG_EXISTS : null;
-            case GONE -> Refusal.GONE;
-        };
+        return content.publish(from.place(), new Sent(location, received), from.claim(), permit);
     }
 
     private @Nullable Refusal reserve(Claims.Claim claim, long bytes) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepDeletedSeconds how long the node keeps what clients delete, out of their sight, so that
  *     {@link Undelete} brings it back; null = not at all. At most ten years. The newest
  *     specification counts, also for what was deleted before it
+ * @param movedTo where it went; with {@link AccountState#MOVED}, and only with it
  * @param credentials who they are; may be empty
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -32,6 +33,7 @@ public record AccountSpec(
         @Nullable Pool pool,
         AccountState state,
         @Nullable Long keepDeletedSeconds,
+        @Nullable MovedTo movedTo,
         List<Credential> credentials) {
 
     private static final long LONGEST_KEEP = 3650L * 24 * 60 * 60;
@@ -46,7 +48,11 @@ public record AccountSpec(
         }
         if (state == null) {
             throw new IllegalArgumentException(
-                    "an account needs its state: open, frozen or closed");
+                    "an account needs its state: open, frozen, closed, moving or moved");
+        }
+        if ((state == AccountState.MOVED) != (movedTo != null)) {
+            throw new IllegalArgumentException(
+                    "an account that is moved, and no other, needs moved_to");
         }
         if (keepDeletedSeconds != null
                 && (keepDeletedSeconds < 1 || keepDeletedSeconds > LONGEST_KEEP)) {
@@ -69,6 +75,26 @@ public record AccountSpec(
         }
     }
 
+    /** An account that stands here. */
+    public AccountSpec(
+            long version,
+            @Nullable Long hardQuotaBytes,
+            @Nullable Long userQuotaBytes,
+            @Nullable Pool pool,
+            AccountState state,
+            @Nullable Long keepDeletedSeconds,
+            List<Credential> credentials) {
+        this(
+                version,
+                hardQuotaBytes,
+                userQuotaBytes,
+                pool,
+                state,
+                keepDeletedSeconds,
+                null,
+                credentials);
+    }
+
     /** An account of whose deleted objects nothing is kept. */
     public AccountSpec(
             long version,
@@ -77,6 +103,6 @@ public record AccountSpec(
             @Nullable Pool pool,
             AccountState state,
             List<Credential> credentials) {
-        this(version, hardQuotaBytes, userQuotaBytes, pool, state, null, credentials);
+        this(version, hardQuotaBytes, userQuotaBytes, pool, state, null, null, credentials);
     }
 }

@@ -12,5 +12,14 @@ public enum AccountState {
     FROZEN,
     /** Nothing: every request answers 403. The bytes stay. */
     @JsonProperty("closed")
-    CLOSED
+    CLOSED,
+    /**
+     * Nothing for the moment: every request answers 503, so that clients try again. Once a
+     * specification with it was answered, no client's upload or deletion of before takes effect.
+     */
+    @JsonProperty("moving")
+    MOVING,
+    /** Everything, on the node of {@link MovedTo}, to which this one hands each request on. */
+    @JsonProperty("moved")
+    MOVED
 }

@@ -37,6 +37,12 @@ public record NodeProblem(
     /** 404: the node has never heard of the account. */
     public static final String UNKNOWN_ACCOUNT = "urn:counterfoil:node:unknown-account";
 
+    /** 409: the account's bytes are still being removed, after it was moved; try again. */
+    public static final String EMPTYING = "urn:counterfoil:node:emptying";
+
+    /** 409: only an account that stands closed here takes a copy. */
+    public static final String NOT_CLOSED = "urn:counterfoil:node:not-closed";
+
     /** 400, 404, 405, 413: the request itself is wrong. */
     public static final String BAD_REQUEST = "urn:counterfoil:node:bad-request";
 

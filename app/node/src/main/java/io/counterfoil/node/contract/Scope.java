@@ -2,7 +2,8 @@ package io.counterfoil.node.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What one credential may do within an account. Each scope may create and delete locks. */
+/** What one credential may do within an account. Each but {@link #COPY} may create
+ * and delete locks. */
 public enum Scope {
     /** Everything. */
     @JsonProperty("full")
@@ -12,5 +13,8 @@ public enum Scope {
     APPEND,
     /** Reads. */
     @JsonProperty("read")
-    READ
+    READ,
+    /** Reads and no locks, whatever the account's state: for the node that takes the account over. */
+    @JsonProperty("copy")
+    COPY
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     run and deleted objects are not
  * @param repositories number of repositories
  * @param objects stored objects by kind
- * @param lastWriteAt when the newest object that is still there was stored, locks aside; null =
- *     none
- * @param lastSnapshotAt when the newest snapshot that is still there was stored; null = none
+ * @param lastWriteAt when the newest object that is still there was stored, locks aside, or,
+ *     after an exact {@link Copy}, when a client last wrote; null = none
+ * @param lastSnapshotAt the same of the newest snapshot; null = none
  * @param deleted what clients deleted and is kept for a while; null = nothing
  * @param damaged objects whose bytes were not what they had been, out of clients' sight, so that
  *     {@code restic repair index} and a backup store again what was in them. They count against

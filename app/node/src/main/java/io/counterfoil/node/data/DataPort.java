@@ -89,8 +89,12 @@ public final class DataPort extends Handler.Abstract {
     private @Nullable Refusal serve(Access access, @Nullable Target target, Exchange exchange)
             throws IOException {
         Account account = access.account();
-        if (account.state() == AccountState.CLOSED) {
-            return Refusal.CLOSED;
+        Refusal closed = access.check(Permissions.Action.READ, null);
+        if (closed != null) {
+            return closed;
+        }
+        if (account.state() == AccountState.MOVED) {
+            return Refusal.NODE_AWAY;
         }
         Request request = exchange.request();
         Response response = exchange.response();
@@ -102,7 +106,7 @@ public final class DataPort extends Handler.Abstract {
                 Refusal refusal = exchange.checkWrite();
                 yield refusal != null
                         ? refusal
-                        : protocol.create(account.content(), whole, request, answer);
+                        : protocol.create(account.content(), whole, exchange, answer);
             }
             case Target.Whole whole -> notAllowed(response, "POST");
             case Target.Listing listing when method == HttpMethod.GET ->
@@ -128,13 +132,13 @@ public final class DataPort extends Handler.Abstract {
                         ? refusal
                         : protocol.store(content, location, exchange, answer);
             }
-            case "DELETE" -> {
-                Refusal refusal = access.check(Permissions.Action.DELETE, target.kind());
-                boolean keep = !access.account().keepDeleted().isZero();
-                yield refusal != null
-                        ? refusal
-                        : protocol.delete(content, location, keep, answer);
-            }
+            case "DELETE" ->
+                    protocol.delete(
+                            content,
+                            location,
+                            !access.account().keepDeleted().isZero(),
+                            () -> access.check(Permissions.Action.DELETE, target.kind()),
+                            answer);
             default -> notAllowed(exchange.response(), "HEAD, GET, POST, DELETE");
         };
     }

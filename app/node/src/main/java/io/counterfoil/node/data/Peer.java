@@ -3,6 +3,7 @@ package io.counterfoil.node.data;
 import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Permissions;
+import io.counterfoil.node.store.Refusal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -144,7 +145,9 @@ final class Peer {
         }
         inHead = false;
         Access access = visit.access();
-        if (access != null && access.check(Permissions.Action.READ, null) != null) {
+        Refusal closed =
+                access == null ? null : access.check(Permissions.Action.READ, null);
+        if (closed != null && !closed.equals(Refusal.MOVING)) {
             return "its account was closed to it";
         }
         long out = visit.sent();

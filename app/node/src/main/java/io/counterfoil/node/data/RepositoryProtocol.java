@@ -42,14 +42,14 @@ public final class RepositoryProtocol {
 
     /** {@code POST {p}?create=true}; again is fine. */
     @Nullable Refusal create(
-            AccountContent content, Target.Whole target, Request request, Answer answer)
+            AccountContent content, Target.Whole target, Exchange exchange, Answer answer)
             throws IOException {
         // As it came, like the path: decoding may fail.
-        String query = request.getHttpURI().getQuery();
+        String query = exchange.request().getHttpURI().getQuery();
         if (query == null || !List.of(query.split("&")).contains("create=true")) {
             return Refusal.CREATE_WHAT;
         }
-        Refusal refusal = content.createRepository(target.repository());
+        Refusal refusal = content.createRepository(target.repository(), exchange::checkWrite);
         return refusal != null ? refusal : answer.empty();
     }
 
@@ -119,7 +119,7 @@ public final class RepositoryProtocol {
         if (known && location.kind() == Kind.CONFIG) {
             return Refusal.CONFIG_EXISTS;
         }
-        Upload upload = Upload.to(content, location);
+        Upload upload = Upload.to(content, location, exchange::checkWrite);
         Refusal refusal = upload.begin(exchange.request().getLength(), known);
         if (refusal == null) {
             exchange.body().read(new Storing(upload, exchange, answer, storeThreads));
@@ -148,9 +148,6 @@ public final class RepositoryProtocol {
         private void finish(@Nullable Refusal refusal) {
             Refusal end = refusal;
             try (upload) {
-                if (end == null) {
-                    end = exchange.checkWrite();
-                }
                 if (end == null) {
                     end = upload.finish();
                 }
@@ -193,10 +190,14 @@ public final class RepositoryProtocol {
      * @param keep whether it is kept for a while, out of clients' sight
      */
     @Nullable Refusal delete(
-            AccountContent content, Location location, boolean keep, Answer answer)
+            AccountContent content,
+            Location location,
+            boolean keep,
+            AccountContent.Permit permit,
+            Answer answer)
             throws IOException {
-        content.delete(location, keep);
-        return answer.empty();
+        Refusal refusal = content.delete(location, keep, permit);
+        return refusal != null ? refusal : answer.empty();
     }
 
     private static @Nullable StoredObject find(AccountContent content, Location location) {

@@ -43,6 +43,14 @@ public record Refusal(int status, String word, String reason) {
             new Refusal(403, "locks", "This is too large for a lock, and locks hold nothing else.");
     public static final Refusal TOO_MANY_LOCKS =
             new Refusal(403, "locks", "This account has too many locks; remove old ones with unlock.");
+    public static final Refusal MOVING =
+            new Refusal(
+                    503, "moving", "This account is being moved to another node; try again.");
+    public static final Refusal NODE_AWAY =
+            new Refusal(
+                    503,
+                    "node-away",
+                    "The storage node that has this account now doesn't answer; try again.");
     public static final Refusal CLOSED = new Refusal(403, "closed", "This account is closed.");
     public static final Refusal FROZEN =
             new Refusal(

@@ -23,6 +23,13 @@ class PermissionsTest {
         "CLOSED, FULL,   no,  no,  no,  no,  no",
         "CLOSED, APPEND, no,  no,  no,  no,  no",
         "CLOSED, READ,   no,  no,  no,  no,  no",
+        "MOVING, FULL,   no,  no,  no,  no,  no",
+        "MOVING, READ,   no,  no,  no,  no,  no",
+        "MOVED,  FULL,   yes, no,  no,  no,  no",
+        "OPEN,   COPY,   yes, no,  no,  no,  no",
+        "FROZEN, COPY,   yes, no,  no,  no,  no",
+        "CLOSED, COPY,   yes, no,  no,  no,  no",
+        "MOVING, COPY,   yes, no,  no,  no,  no",
     })
     void stateAndScopeDecideTogether(
             AccountState state,

@@ -1,0 +1,136 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Capacity;
+import io.counterfoil.node.contract.MovedTo;
+import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.Repositories;
+import io.counterfoil.node.contract.Scope;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an account's clients and its copier get while it moves, and what is left afterwards. */
+class MovingIT {
+    private static final byte[] PACK = Blobs.bytes(5000, 1);
+    private static final String DATA = "/data/" + Blobs.name(PACK);
+    private static final URI ELSEWHERE = URI.create("http://127.0.0.1:9/");
+
+    @TempDir Path folder;
+    private TestNode node;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = TestNode.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private static AccountSpecs account(int version) {
+        return anAccount().version(version).user("anna").user("copier", Scope.COPY);
+    }
+
+    @Test
+    void whileAnAccountMovesItsClientsAreAskedToComeAgain() throws Exception {
+        UUID id = node.open(account(1));
+        node.client("anna").withRepository().post(DATA, PACK);
+        node.put(id, account(2).state(AccountState.MOVING));
+        for (HttpResponse<byte[]> answer :
+                List.of(
+                        node.client("anna").get(DATA),
+                        node.client("anna").call("DELETE", DATA, new byte[0]),
+                        node.client("anna").call("POST", "/locks/" + Blobs.name(PACK), PACK))) {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("retry-after")).isPresent();
+        }
+        node.put(id, account(3));
+        assertThat(node.client("anna").get(DATA).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void anUploadThatRunsWhenTheMoveBeginsChangesNothing() throws Exception {
+        UUID id = node.open(account(1));
+        node.client("anna").withRepository();
+        try (RawConnection upload = new RawConnection(node.node().dataUrl())) {
+            upload.head(DATA, node.client("anna"), "Content-Length: " + PACK.length);
+            upload.send(PACK, 0, 2000);
+            node.put(id, account(2).state(AccountState.MOVING));
+            upload.send(PACK, 2000, PACK.length);
+            assertThat(upload.answer()).contains("503");
+        }
+        assertThat(node.status(id).usage().objects().total()).isZero();
+    }
+
+    @Test
+    void theCopierReadsInEveryStateAndWritesInNone() throws Exception {
+        UUID id = node.open(account(1));
+        node.client("anna").withRepository().post(DATA, PACK);
+        int version = 2;
+        for (AccountState state :
+                List.of(
+                        AccountState.OPEN,
+                        AccountState.FROZEN,
+                        AccountState.MOVING,
+                        AccountState.CLOSED)) {
+            node.put(id, account(version++).state(state));
+            TestNode.Client copier = node.client("copier");
+            assertThat(copier.get(DATA).body()).as("%s", state).isEqualTo(PACK);
+            assertThat(copier.get("/data/").statusCode()).isEqualTo(200);
+            assertThat(copier.post("/locks/" + Blobs.name(PACK), PACK)).isEqualTo(403);
+            assertThat(copier.delete(DATA)).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void anAccountsRepositoriesAreListed() throws Exception {
+        UUID id = node.open(account(1));
+        assertThat(repositories(id)).isEmpty();
+        node.client("anna").withRepository().post("/laptop/?create=true", new byte[0]);
+        assertThat(repositories(id)).containsExactly("", "laptop/");
+        HttpResponse<String> unknown =
+                node.admin("GET", "admin/accounts/" + UUID.randomUUID() + "/repositories", null);
+        assertThat(AdminIT.problem(unknown).type()).isEqualTo(NodeProblem.UNKNOWN_ACCOUNT);
+    }
+
+    private List<String> repositories(UUID id) throws Exception {
+        HttpResponse<String> answer =
+                node.admin("GET", "admin/accounts/" + id + "/repositories", null);
+        return TestNode.JSON.readValue(answer.body(), Repositories.class).repositories();
+    }
+
+    @Test
+    void whatAnAccountLeftBehindIsRemovedAndItMayComeBack() throws Exception {
+        UUID id = node.open(account(1).hardQuota(1L << 30));
+        node.client("anna").withRepository().post(DATA, PACK);
+        node.put(id, account(2).hardQuota(1L << 30).moved(ELSEWHERE, MovedTo.Kept.KEPT));
+        assertThat(node.status(id).usage().bytes()).isEqualTo(PACK.length);
+        assertThat(capacity().promisedBytes()).isZero();
+        node.put(id, account(3).hardQuota(1L << 30).moved(ELSEWHERE, MovedTo.Kept.DROPPED));
+        await().untilAsserted(
+                        () -> assertThat(node.status(id).usage().repositories()).isZero());
+        AccountStatus empty = node.status(id);
+        assertThat(empty.usage().bytes()).isZero();
+        assertThat(node.bytesOnDisk(id)).isZero();
+        node.put(id, account(4));
+        assertThat(node.client("anna").withRepository().post(DATA, PACK)).isEqualTo(200);
+    }
+
+    private Capacity capacity() throws Exception {
+        return TestNode.JSON.readValue(
+                node.admin("GET", "admin/capacity", null).body(), Capacity.class);
+    }
+}
