@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.mail.MailSettings;
 import io.counterfoil.platform.DatabaseSettings;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.util.DataSize;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @JsonProperty private DatabaseSettings database = DatabaseSettings.embedded();
     @Valid @JsonProperty private StorageSettings node = new StorageSettings();
     @Valid @JsonProperty private List<FurtherNodeSettings> nodes = List.of();
+    @JsonProperty private DataSize unlimitedCountsAs = DataSize.gigabytes(50);
     @Valid @JsonProperty private MailSettings mail = new MailSettings();
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
@@ -48,6 +50,11 @@ public final class CounterfoilConfiguration extends Configuration {
     /** Further ones. */
     public List<FurtherNodeSettings> nodes() {
         return nodes;
+    }
+
+    /** As how many bytes a quota without a limit counts where storage is promised. */
+    long unlimitedCountsAs() {
+        return unlimitedCountsAs.toBytes();
     }
 
     /** Whether each storage node has a name of its own. */

@@ -8,6 +8,7 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.printing.BureauReplies;
 import io.counterfoil.printing.BureauRepliesResource;
+import io.counterfoil.printing.CodePromises;
 import io.counterfoil.printing.CodeVault;
 import io.counterfoil.printing.CountIns;
 import io.counterfoil.printing.Downloads;
@@ -106,16 +107,23 @@ public final class PrintingWiring {
     private final Reprints reprints;
     private final Reprinting reprinting;
 
+    /**
+     * What is printed.
+     *
+     * @param promises whether there is storage for it
+     */
+    record Stock(Items items, Products products, CodePromises promises) {}
+
     PrintingWiring(
             Ground ground,
             AccessWiring access,
             KeyFolder keys,
-            Items items,
-            Products products,
+            Stock stock,
             PressWiring means) {
-        this.products = products;
+        this.products = stock.products();
         this.settings = access.settings();
         this.means = means;
+        Items items = stock.items();
         Press press = means.press();
         Bureaus bureaus = means.bureaus();
         Transactions transactions = ground.transactions();
@@ -137,8 +145,8 @@ public final class PrintingWiring {
                         transactions,
                         press,
                         bureaus,
-                        ground.jobs(),
-                        ground.events(),
+                        minting,
+                        stock.promises(),
                         ground.ids());
         printers = new Printers(transactions, means.templates(), ground.ids());
         runs = new PrintRuns(transactions, runItems, ground.events(), access.audit());

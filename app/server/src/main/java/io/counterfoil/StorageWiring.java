@@ -6,6 +6,8 @@ import io.counterfoil.provisioning.Delivery;
 import io.counterfoil.provisioning.Keeping;
 import io.counterfoil.provisioning.NodeClient;
 import io.counterfoil.provisioning.NodeHealth;
+import io.counterfoil.provisioning.NodeRooms;
+import io.counterfoil.provisioning.NodeSurvey;
 import io.counterfoil.provisioning.Nodes;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Purges;
@@ -23,6 +25,8 @@ import java.util.List;
  * Storage nodes, how accounts stand there, and with what software customers get there.
  *
  * @param nodes where nodes are registered
+ * @param rooms how much room they have
+ * @param survey what measures it
  * @param provisioning what is desired of them
  * @param purges what nodes remove
  * @param keeping what nodes keep of what clients delete
@@ -34,6 +38,8 @@ import java.util.List;
  */
 public record StorageWiring(
         Nodes nodes,
+        NodeRooms rooms,
+        NodeSurvey survey,
         Provisioning provisioning,
         Purges purges,
         Keeping keeping,
@@ -43,12 +49,14 @@ public record StorageWiring(
         NodeClient client,
         Software software) {
 
-    static StorageWiring of(Ground ground, AccessWiring access) {
+    /** With an unlimited quota counting as so many bytes. */
+    static StorageWiring of(Ground ground, AccessWiring access, long unlimitedBytes) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
         InstantSource clock = ground.clock();
         Nodes nodes = new Nodes(transactions, ground.ids());
         NodeClient client = new NodeClient(nodes, clock);
+        NodeRooms rooms = new NodeRooms(nodes, unlimitedBytes);
         Delivery delivery = new Delivery(transactions, jobs, client);
         Purges purges = new Purges(transactions, jobs, client, clock);
         Drifts drifts = new Drifts(transactions, access.providers(), ground.ids());
@@ -57,7 +65,9 @@ public record StorageWiring(
         reconciler.lookEvery(jobs);
         return new StorageWiring(
                 nodes,
-                new Provisioning(nodes, delivery, ground.random()),
+                rooms,
+                new NodeSurvey(transactions, jobs, client, unlimitedBytes),
+                new Provisioning(rooms, delivery, ground.random()),
                 purges,
                 new Keeping(transactions, jobs, delivery, client, ground.ids(), clock),
                 reconciler,

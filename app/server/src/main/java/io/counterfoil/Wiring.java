@@ -23,6 +23,9 @@ import io.counterfoil.platform.KeyFolder;
 import io.counterfoil.platform.StoredAnswers;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.printing.CodePromises;
+import io.counterfoil.printing.StorageRoom;
+import io.counterfoil.provisioning.NodeRooms;
 import io.counterfoil.redemption.InactiveAttempts;
 import io.counterfoil.redemption.SpentCodes;
 import io.counterfoil.web.Assets;
@@ -38,6 +41,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,6 +139,10 @@ public final class Wiring {
         retailers = RetailersWiring.of(ground, access, catalog, mail.mail());
         serve(retailers.resources());
 
+        // Where customers' bytes are, and with what software they get there.
+        storage = StorageWiring.of(ground, access, settings.unlimitedCountsAs());
+        serve(storage.resources());
+
         // What it comes to, and how it is printed.
         settlement =
                 SettlementWiring.of(ground, access, catalog, retailers);
@@ -141,7 +150,15 @@ public final class Wiring {
         Books books = settlement.ledger().sales();
         Items items = new Items(ground.events(), books);
         PressWiring press = PressWiring.of(ground, access, catalog.catalog(), settings.templates());
-        printing = new PrintingWiring(ground, access, keys, items, catalog.products(), press);
+        CodePromises promises =
+                new CodePromises(items, catalog.catalog(), roomOf(storage.rooms()));
+        printing =
+                new PrintingWiring(
+                        ground,
+                        access,
+                        keys,
+                        new PrintingWiring.Stock(items, catalog.products(), promises),
+                        press);
         serve(printing.resources());
 
         // Where the items go, and what happens at the till.
@@ -165,10 +182,6 @@ public final class Wiring {
                         catalog.catalog(),
                         settlement.owing());
         serve(retail.resources());
-
-        // Where customers' bytes are, and with what software they get there.
-        storage = StorageWiring.of(ground, access);
-        serve(storage.resources());
 
         // What customers have, how long, and how they come to it.
         SpentCodes spent = new SpentCodes(transactions);
@@ -256,6 +269,16 @@ public final class Wiring {
         Set<Class<?>> described =
                 resources.stream().map(Object::getClass).collect(Collectors.toSet());
         serve(List.of(new OpenApiResource(() -> ApiDescription.of(described))));
+    }
+
+    private static StorageRoom roomOf(NodeRooms rooms) {
+        return tx -> {
+            OptionalLong left = rooms.left(tx);
+            return left.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new StorageRoom.Left(left.getAsLong(), rooms.unlimitedBytes()));
+        };
     }
 
     private void serve(List<Object> more) {

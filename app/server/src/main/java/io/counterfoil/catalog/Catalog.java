@@ -3,6 +3,7 @@ package io.counterfoil.catalog;
 import io.counterfoil.platform.Tx;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,6 +31,14 @@ public final class Catalog {
      */
     public List<UUID> expiredOn(Tx tx, LocalDate day) {
         return new ProductRepository(tx).expiredOn(day);
+    }
+
+    /**
+     * How much a new account of each product may store by its plan of today, in bytes, of all
+     * providers that may be seen; those of plans without a limit are not in it.
+     */
+    public Map<UUID, Long> quotas(Tx tx) {
+        return new ProductRepository(tx).quotas();
     }
 
     /** Whether a product of the caller's provider is sold once it is in a shop, without a till. */

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -88,6 +90,25 @@ final class ProductRepository {
                 .bind("day", day)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** The hard quotas of the plans of products; those without one are not in it. */
+    Map<UUID, Long> quotas() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT product.id, hard_quota_bytes FROM product
+                        JOIN plan ON plan.provider_id = product.provider_id AND plan.id = plan_id
+                        WHERE hard_quota_bytes IS NOT NULL
+                        """)
+                .reduceRows(
+                        new HashMap<>(),
+                        (quotas, row) -> {
+                            quotas.put(
+                                    row.getColumn("id", UUID.class),
+                                    row.getColumn("hard_quota_bytes", Long.class));
+                            return quotas;
+                        });
     }
 
     private static Product product(ResultSet row) throws SQLException {

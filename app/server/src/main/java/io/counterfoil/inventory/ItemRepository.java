@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -54,6 +55,30 @@ final class ItemRepository {
                 .mapTo(Long.class)
                 .findOne()
                 .isPresent();
+    }
+
+    /** How many items of each product are not at their end. */
+    Map<UUID, Long> unfinished() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT product_id, count(*) AS items FROM serial_item WHERE state = ANY(:states) GROUP BY product_id
+                        """)
+                .bindArray(
+                        "states",
+                        String.class,
+                        Arrays.stream(ItemState.values())
+                                .filter(state -> !state.isFinal())
+                                .map(ItemState::label)
+                                .toList())
+                .reduceRows(
+                        new HashMap<>(),
+                        (items, row) -> {
+                            items.put(
+                                    row.getColumn("product_id", UUID.class),
+                                    row.getColumn("items", Long.class));
+                            return items;
+                        });
     }
 
     int move(ItemStep step, SerialRange range) {

@@ -123,6 +123,14 @@ public final class Items {
                         ItemEvents.facts(missing)));
     }
 
+    /**
+     * How many items of each product may still be redeemed one day, of all providers that may be
+     * seen.
+     */
+    public Map<UUID, Long> redeemable(Tx tx) {
+        return new ItemRepository(tx).unfinished();
+    }
+
     /** Whether a run was counted in with exactly these buckets. */
     public boolean wasCountedIn(Tx tx, UUID run, SerialSet spoiled, SerialSet missing) {
         return events.of(tx, Subject.run(run)).stream()

@@ -13,6 +13,7 @@ public enum ProblemType {
     DECLINED("declined", 409, "Declined"),
     CODE_REFUSED("code-refused", 409, "This code can't be used"),
     NEEDS_APPROVAL("needs-approval", 409, "A second person must agree"),
+    NO_STORAGE_ROOM("no-storage-room", 409, "Not enough storage"),
     GONE("gone", 410, "No longer available"),
     TOO_LARGE("too-large", 413, "Too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),

@@ -104,6 +104,26 @@ public final class Tx {
                 .one();
     }
 
+    /**
+     * What {@code look} finds in the rows of all providers, whoever the caller is: for sums of what
+     * the whole installation has to keep. It changes nothing, and nothing of what it sees is shown
+     * to the caller but such a sum.
+     */
+    public <T> T acrossProviders(Supplier<T> look) {
+        scope(Scope.system().label());
+        T found = look.get();
+        // After a failure the transaction is over anyway.
+        scope(caller.scope().label());
+        return found;
+    }
+
+    private void scope(String label) {
+        handle.createQuery("SELECT set_config('counterfoil.scope', :scope, true)")
+                .bind("scope", label)
+                .mapTo(String.class)
+                .one();
+    }
+
     void committed() {
         afterCommit.forEach(Runnable::run);
     }

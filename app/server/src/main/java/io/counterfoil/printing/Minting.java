@@ -97,6 +97,12 @@ public final class Minting {
                                 }));
     }
 
+    /** Keeps a new run, which is minted once the transaction has committed. */
+    void order(Tx tx, PrintRun run) {
+        items.order(tx, run);
+        jobs.schedule(tx, JOB, run.id().toString());
+    }
+
     /**
      * Makes what is missing of a run; does nothing if it needs no more items.
      *

@@ -3,12 +3,9 @@ package io.counterfoil.printing;
 import io.counterfoil.catalog.Medium;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
-import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.brand.Brands;
@@ -31,23 +28,23 @@ public final class PrintOrders {
     private final Transactions transactions;
     private final Press press;
     private final Bureaus bureaus;
-    private final Jobs jobs;
-    private final EventLog events;
+    private final Minting minting;
+    private final CodePromises promises;
     private final Ids ids;
 
-    /** Orders whose items are minted by a job. */
+    /** Orders whose items {@code minting} makes, as far as {@code promises} have room. */
     public PrintOrders(
             Transactions transactions,
             Press press,
             Bureaus bureaus,
-            Jobs jobs,
-            EventLog events,
+            Minting minting,
+            CodePromises promises,
             Ids ids) {
         this.transactions = transactions;
         this.press = press;
         this.bureaus = bureaus;
-        this.jobs = jobs;
-        this.events = events;
+        this.minting = minting;
+        this.promises = promises;
         this.ids = ids;
     }
 
@@ -55,7 +52,8 @@ public final class PrintOrders {
      * Orders a run of 1 to {@value SerialNumber#LAST_SEQUENCE} items; minting begins at once. For a
      * bureau that prints spares the run has so many items more.
      *
-     * @throws Refused if a field is wrong or a layout can't be printed on its sheet
+     * @throws Refused if a field is wrong, a layout can't be printed on its sheet, or the storage
+     *     nodes have not enough room for what the codes promise
      */
     public PrintRun order(Caller caller, NewPrintRun wanted) {
         // What was ordered stays ordered, also when its layout or bureau is gone since.
@@ -151,14 +149,13 @@ public final class PrintOrders {
             int quantity,
             List<PrintPart> parts,
             Optional<UUID> bureau) {
-        UUID product = imprint.product().id();
-        PrintRunRepository runs = new PrintRunRepository(tx);
+        promises.check(tx, imprint.product().id(), quantity);
         PrintRun run =
                 new PrintRun(
                         tx.provider(),
                         ids.next(),
-                        runs.nextNumber(),
-                        product,
+                        new PrintRunRepository(tx).nextNumber(),
+                        imprint.product().id(),
                         quantity,
                         RunState.MINTING,
                         0,
@@ -168,16 +165,10 @@ public final class PrintOrders {
                         parts,
                         PrintRun.Release.NOT_YET,
                         bureau.orElse(null));
-        runs.insert(run);
+        minting.order(tx, run);
         // That which was found printable, also if it was changed a moment ago.
         Brands.bind(tx, run.id(), imprint.seller().brand());
         bureau.ifPresent(id -> bureaus.assign(tx, run.id(), id));
-        events.append(
-                tx,
-                Subject.run(run.id()),
-                "ordered",
-                Map.of("product", product.toString(), "quantity", quantity));
-        jobs.schedule(tx, Minting.JOB, run.id().toString());
         return run;
     }
 }

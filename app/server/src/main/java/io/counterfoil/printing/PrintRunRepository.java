@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,24 @@ final class PrintRunRepository {
                 .bind("provider", tx.provider())
                 .map((row, context) -> run(row))
                 .list();
+    }
+
+    /** How many items are still to be made of each product, of all providers that may be seen. */
+    Map<UUID, Long> toBeMinted() {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT product_id, sum(quantity - minted) AS items FROM print_run
+                        WHERE state = 'minting' GROUP BY product_id
+                        """)
+                .reduceRows(
+                        new HashMap<>(),
+                        (items, row) -> {
+                            items.put(
+                                    row.getColumn("product_id", UUID.class),
+                                    row.getColumn("items", Long.class));
+                            return items;
+                        });
     }
 
     byte[] fingerprint(UUID id) {

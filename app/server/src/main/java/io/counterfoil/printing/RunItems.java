@@ -28,6 +28,16 @@ public final class RunItems {
         this.events = events;
     }
 
+    /** Keeps a new run, of which there are no items yet. */
+    void order(Tx tx, PrintRun run) {
+        new PrintRunRepository(tx).insert(run);
+        events.append(
+                tx,
+                Subject.run(run.id()),
+                "ordered",
+                Map.of("product", run.product().toString(), "quantity", run.quantity()));
+    }
+
     /**
      * Adds the next block; with the last one the run goes on to the check of its files.
      *

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
@@ -17,23 +18,35 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the admin contract to nodes. Safe for many threads. */
 public final class NodeClient implements AutoCloseable {
     static final int PAGE = 500;
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final String CONTRACT = "Node-Contract";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration HEALTH = Duration.ofSeconds(2);
 
     private final Nodes nodes;
     private final InstantSource clock;
+    private final Duration patience;
     private final ObjectMapper json = ContractJson.lenient();
     private final NodeConnections connections = new NodeConnections();
 
     /** Shows each node the key that {@code nodes} has for it, and compares its clock. */
     public NodeClient(Nodes nodes, InstantSource clock) {
+        this(nodes, clock, PATIENCE);
+    }
+
+    /** The same with another patience for an answer, to its last byte. */
+    NodeClient(Nodes nodes, InstantSource clock, Duration patience) {
         this.nodes = nodes;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /**
@@ -150,6 +163,25 @@ public final class NodeClient implements AutoCloseable {
                 .orElse(NodeClock.UNKNOWN);
     }
 
+    /** How much room a node said it has, and by which version of the contract. */
+    record Measured(Told<Capacity> told, int contract) {}
+
+    /** How much room the node has. */
+    Measured capacity(Node node) {
+        HttpResponse<byte[]> response = send(node, request(node, "admin/capacity").GET());
+        NodeClock by = clockOf(response);
+        if (response.statusCode() != 200) {
+            throw refusal(node, problem(node, response));
+        }
+        return new Measured(
+                new Told<>(read(node, response, Capacity.class), by), contractOf(response));
+    }
+
+    private static int contractOf(HttpResponse<byte[]> response) {
+        // A node of an older version does not say which it speaks.
+        return (int) response.headers().firstValueAsLong(CONTRACT).orElse(1);
+    }
+
     /** Whether this server's settings have the node. */
     boolean knows(Node node) {
         return nodes.entry(node.name()).isPresent();
@@ -162,7 +194,7 @@ public final class NodeClient implements AutoCloseable {
      */
     void mustBeWell(Node node) {
         HttpResponse<byte[]> response =
-                send(node, request(node, "healthcheck").timeout(HEALTH).GET());
+                send(node, request(node, "healthcheck").GET(), HEALTH);
         if (response.statusCode() != 200) {
             throw new NodeException(
                     "The node "
@@ -174,7 +206,6 @@ public final class NodeClient implements AutoCloseable {
 
     private HttpRequest.Builder request(Node node, String path) {
         return HttpRequest.newBuilder(node.adminUrl().resolve(path))
-                .timeout(ANSWER)
                 .header("Authorization", entry(node).key().authorization())
                 .header("Content-Type", "application/json");
     }
@@ -191,13 +222,22 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(Node node, HttpRequest.Builder request) {
+        return send(node, request, patience);
+    }
+
+    private HttpResponse<byte[]> send(Node node, HttpRequest.Builder request, Duration patience) {
+        // A time-out of the request would end with the headers of the answer.
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                connections
+                        .of(entry(node))
+                        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return connections
-                    .of(entry(node))
-                    .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
             throw new NodeException("The node " + node.name() + " does not answer.", e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new NodeException("The server stopped before the node answered.", e);
         }

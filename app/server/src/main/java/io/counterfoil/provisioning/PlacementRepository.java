@@ -24,36 +24,34 @@ final class PlacementRepository {
         this.tx = tx;
     }
 
-    /**
-     * Puts an account on a node of these names; empty if there is none.
-     *
-     * @param beside the account on whose node it has to be; null = any node
-     */
-    Optional<URI> insert(
-            UUID account, Desired desired, Collection<String> nodes, @Nullable UUID beside) {
-        // Every account ranks the nodes in an order of its own, so that they fill evenly.
+    /** Puts an account on a node. */
+    void insert(UUID account, Desired desired, UUID node) {
         Query insert =
                 tx.handle()
                         .createQuery(
                                 """
-                                WITH chosen AS (
-                                    SELECT id, data_url FROM node
-                                    WHERE name = ANY(:nodes) AND CASE WHEN cast(:beside AS uuid) IS NULL THEN accepts AND NOT draining ELSE id = (
-                                        SELECT node_id FROM placement WHERE provider_id = :provider AND account_id = cast(:beside AS uuid)) END
-                                    ORDER BY md5(id::text || cast(:account AS text)) LIMIT 1),
-                                placed AS (
-                                    INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes,
-                                                           pool_id, pool_bytes, state, placed_at)
-                                    SELECT :provider, :account, id, 1, :hard, :user, :pool, :poolBytes, :state, :now FROM chosen)
-                                SELECT data_url FROM chosen
+                                INSERT INTO placement (provider_id, account_id, node_id, version, hard_quota_bytes, user_quota_bytes,
+                                                       pool_id, pool_bytes, state, placed_at)
+                                VALUES (:provider, :account, :node, 1, :hard, :user, :pool, :poolBytes, :state, :now)
+                                RETURNING account_id
                                 """);
-        return DesiredColumns.bind(insert, desired)
+        DesiredColumns.bind(insert, desired)
                 .bind("provider", tx.provider())
-                .bindArray("nodes", String.class, nodes)
-                .bind("beside", beside)
+                .bind("node", node)
                 .bind("account", account)
                 .bind("now", tx.now())
-                .map((row, context) -> URI.create(row.getString("data_url")))
+                .mapTo(UUID.class)
+                .one();
+    }
+
+    /** The node of an account, by its id. */
+    Optional<UUID> node(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT node_id FROM placement WHERE provider_id = :provider AND account_id = :account")
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(UUID.class)
                 .findOne();
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts accounts on storage nodes and changes how they stand there, as part of the transaction that
@@ -31,24 +30,28 @@ public final class Provisioning {
     /** Shown at a time; there should be none. */
     private static final int MOST_DAMAGED = 20;
 
-    private final Nodes nodes;
+    private final NodeRooms rooms;
     private final Delivery delivery;
     private final SecureRandom random;
 
-    /** Accounts on {@code nodes}, brought there by {@code delivery}; keys from {@code random}. */
-    public Provisioning(Nodes nodes, Delivery delivery, SecureRandom random) {
-        this.nodes = nodes;
+    /**
+     * Accounts on the nodes of {@code rooms}, brought there by {@code delivery}; keys from {@code
+     * random}.
+     */
+    public Provisioning(NodeRooms rooms, Delivery delivery, SecureRandom random) {
+        this.rooms = rooms;
         this.delivery = delivery;
         this.random = random;
     }
 
     /**
-     * Gives a new account its place on a node, with a first key.
+     * Gives a new account its place on a node, with a first key: by the room that nodes have, and
+     * also when none has any.
      *
-     * @throws Refused if no node is registered yet
+     * @throws Refused if no node accepts accounts
      */
     public RepositoryAccess open(Tx tx, UUID account, Desired desired) {
-        return place(tx, account, desired, null);
+        return place(tx, account, desired, choice(tx, account, desired));
     }
 
     /**
@@ -58,7 +61,14 @@ public final class Provisioning {
      * @throws Refused if that node is not registered any more
      */
     public RepositoryAccess openBeside(Tx tx, UUID other, UUID account, Desired desired) {
-        return place(tx, account, desired, other);
+        Optional<UUID> node = new PlacementRepository(tx).node(other);
+        return place(
+                tx,
+                account,
+                desired,
+                rooms.all(tx).stream()
+                        .filter(room -> node.filter(room.id()::equals).isPresent())
+                        .findAny());
     }
 
     /** Changes how an account stands; what is desired already changes nothing. */
@@ -166,19 +176,24 @@ public final class Provisioning {
         return delivery.tryNow(account);
     }
 
+    private Optional<NodeRoom> choice(Tx tx, UUID account, Desired desired) {
+        Long quota = desired.hardQuotaBytes();
+        long needed = quota == null ? rooms.unlimitedBytes() : quota;
+        return NodeChoice.of(account, needed, rooms.all(tx), tx.now());
+    }
+
     private RepositoryAccess place(
-            Tx tx, UUID account, Desired desired, @Nullable UUID beside) {
-        URI dataUrl =
-                new PlacementRepository(tx)
-                        .insert(account, desired, nodes.known(), beside)
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                ProblemType.UNAVAILABLE,
-                                                "No storage is connected yet, so nothing was"
-                                                        + " changed, and a code is still good."
-                                                        + " Please try again later."));
-        RepositoryAccess access = addKey(tx, account, dataUrl);
+            Tx tx, UUID account, Desired desired, Optional<NodeRoom> chosen) {
+        NodeRoom node =
+                chosen.orElseThrow(
+                        () ->
+                                new Refused(
+                                        ProblemType.UNAVAILABLE,
+                                        "No storage is connected yet, so nothing was changed, and"
+                                                + " a code is still good. Please try again"
+                                                + " later."));
+        new PlacementRepository(tx).insert(account, desired, node.id());
+        RepositoryAccess access = addKey(tx, account, node.dataUrl());
         delivery.schedule(tx, account, 1);
         return access;
     }

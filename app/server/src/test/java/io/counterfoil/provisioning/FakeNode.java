@@ -11,6 +11,7 @@ import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
+import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,9 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,11 +55,15 @@ final class FakeNode implements AutoCloseable {
     private volatile boolean down;
     private volatile @Nullable Instant now;
     private volatile Answer proxy = new Answer(200, "");
+    private volatile Capacity capacity = new Capacity(1L << 40, 1L << 40, 0, 0, 0, null);
+    private volatile Duration delay = Duration.ZERO;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     FakeNode(Path folder) throws IOException {
         key = NodeKey.readOrCreate(folder.resolve("node.key"), new SecureRandom());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/admin/accounts", this::answer);
+        server.createContext("/admin/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(
                 "/healthcheck", exchange -> send(exchange, down ? 500 : 200, "{}".getBytes(UTF_8)));
         server.start();
@@ -71,6 +80,16 @@ final class FakeNode implements AutoCloseable {
     /** From now on it answers nothing useful, or everything again. */
     void setDown(boolean down) {
         this.down = down;
+    }
+
+    /** What it has from now on: so many bytes in all, and so many of them free. */
+    void setDisk(long total, long free) {
+        capacity = new Capacity(total, free, total - free, 0, accounts.size(), null);
+    }
+
+    /** From now on it takes so long for each answer. */
+    void setDelay(Duration delay) {
+        this.delay = delay;
     }
 
     /** What a proxy in front of it says from now on in its place; an empty body: nothing. */
@@ -155,10 +174,12 @@ final class FakeNode implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        pause();
         if (!proxy.body().isEmpty()) {
             send(exchange, proxy.status(), proxy.body().getBytes(UTF_8));
         } else if (down || !key.opens(exchange.getRequestHeaders().getFirst("Authorization"))) {
@@ -167,8 +188,22 @@ final class FakeNode implements AutoCloseable {
             put(exchange);
         } else if (exchange.getRequestURI().getPath().equals("/admin/accounts")) {
             page(exchange);
+        } else if (exchange.getRequestURI().getPath().equals("/admin/capacity")) {
+            send(exchange, 200, capacity);
         } else {
             one(exchange);
+        }
+    }
+
+    /** Until its time has come, or the node is closed. */
+    private void pause() throws IOException {
+        try {
+            if (closed.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("the node is gone");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

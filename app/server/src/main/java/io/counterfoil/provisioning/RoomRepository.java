@@ -1,0 +1,152 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.Capacity;
+import io.counterfoil.platform.Tx;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How much room nodes have, and how much of it is promised. */
+final class RoomRepository {
+    /** What accounts that are not purged are promised on each node; a pool counts once. */
+    private static final String PROMISED =
+            """
+            WITH promise AS (
+                SELECT node_id, coalesce(hard_quota_bytes, greatest(used_bytes, :unlimited)) AS bytes
+                FROM placement WHERE pool_id IS NULL AND purged_at IS NULL
+                UNION ALL
+                SELECT node_id, max(pool_bytes) FROM placement WHERE pool_id IS NOT NULL AND purged_at IS NULL GROUP BY node_id, pool_id),
+            promised AS (SELECT node_id, sum(bytes)::bigint AS bytes FROM promise GROUP BY node_id)
+            """;
+
+    private final Tx tx;
+    private final long unlimitedBytes;
+
+    /** With an unlimited quota counting as so many bytes. */
+    RoomRepository(Tx tx, long unlimitedBytes) {
+        this.tx = tx;
+        this.unlimitedBytes = unlimitedBytes;
+    }
+
+    /** Takes in what a node says of itself. */
+    void measured(Node node, NodeClient.Told<Capacity> told, int contract) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE node
+                        SET contract = :contract, disk_bytes = :disk, free_bytes = :free, stored_bytes = :stored, promised_bytes = :promised,
+                            clock_behind = make_interval(secs => :behind), measured_at = :now, answered_at = :now, problem = NULL
+                        WHERE id = :node
+                        """)
+                .bind("node", node.id())
+                .bind("contract", contract)
+                .bind("disk", told.what().totalBytes())
+                .bind("free", told.what().usableBytes())
+                .bind("stored", told.what().usedBytes())
+                .bind("promised", told.what().promisedBytes())
+                .bind("behind", told.by().behind().toMillis() / 1000.0)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** Takes note that a node could not be asked, and why. */
+    void silent(Node node, String problem) {
+        tx.handle()
+                .createUpdate("UPDATE node SET problem = :problem WHERE id = :node")
+                .bind("node", node.id())
+                .bind("problem", problem)
+                .execute();
+    }
+
+    /** In the system scope: counts anew what is promised on each node. */
+    void count() {
+        tx.handle()
+                .createUpdate(
+                        PROMISED
+                                + """
+                                UPDATE node SET placed_until = :now,
+                                    placed_bytes = coalesce((SELECT bytes FROM promised WHERE node_id = node.id), 0)
+                                """)
+                .bind("unlimited", unlimitedBytes)
+                .bind("now", tx.now())
+                .execute();
+    }
+
+    /** What is promised now on each node that has accounts, to those that the caller may see. */
+    Map<UUID, Long> promised() {
+        return tx.handle()
+                .createQuery(PROMISED + "SELECT node_id, bytes FROM promised")
+                .bind("unlimited", unlimitedBytes)
+                .reduceRows(
+                        new HashMap<>(),
+                        (promised, row) -> {
+                            promised.put(
+                                    row.getColumn("node_id", UUID.class),
+                                    row.getColumn("bytes", Long.class));
+                            return promised;
+                        });
+    }
+
+    /**
+     * The nodes of these names. What is placed there is as it was last counted, and what the caller
+     * can see of what came since then.
+     */
+    List<NodeRoom> rooms(Collection<String> names) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id, name, data_url, accepts AND NOT draining AS accepts, draining, over_subscription, contract, disk_bytes, free_bytes,
+                               stored_bytes, promised_bytes, measured_at, extract(epoch FROM clock_behind) AS behind, answered_at, problem,
+                               placed_bytes + CASE WHEN over_subscription IS NULL THEN 0 ELSE
+                                   (SELECT coalesce(sum(CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, :unlimited) WHEN pool_id = account_id THEN pool_bytes END), 0)
+                                    FROM placement WHERE node_id = node.id AND placed_at > coalesce(placed_until, '-infinity')) END AS placed
+                        FROM node WHERE name = ANY(:names) ORDER BY name
+                        """)
+                .bind("unlimited", unlimitedBytes)
+                .bindArray("names", String.class, names)
+                .map((row, context) -> room(row))
+                .list();
+    }
+
+    private static NodeRoom room(ResultSet row) throws SQLException {
+        return new NodeRoom(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                URI.create(row.getString("data_url")),
+                row.getBoolean("accepts"),
+                row.getBoolean("draining"),
+                row.getBigDecimal("over_subscription"),
+                row.getLong("placed"),
+                measure(row),
+                instant(row, "answered_at"),
+                row.getString("problem"));
+    }
+
+    private static NodeRoom.@Nullable Measure measure(ResultSet row) throws SQLException {
+        Instant at = instant(row, "measured_at");
+        return at == null
+                ? null
+                : new NodeRoom.Measure(
+                        row.getInt("contract"),
+                        row.getLong("disk_bytes"),
+                        row.getLong("free_bytes"),
+                        row.getLong("stored_bytes"),
+                        row.getLong("promised_bytes"),
+                        Duration.ofMillis(Math.round(row.getDouble("behind") * 1000)),
+                        at);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
