@@ -13,6 +13,7 @@ import io.counterfoil.node.admin.CapacityMeter;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
 import io.counterfoil.node.contract.NodeKey;
+import io.counterfoil.node.copies.Copies;
 import io.counterfoil.node.data.Connections;
 import io.counterfoil.node.data.DataPort;
 import io.counterfoil.node.data.Door;
@@ -30,11 +31,13 @@ import io.counterfoil.node.store.StoreSettings;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -139,6 +142,11 @@ public final class NodeApplication extends Application<NodeConfiguration> {
                         new Emptier(accounts, worker(environment, "emptying")));
         workers.begin();
 
+        HttpClient peers = configuration.getPeers().client();
+        Copies copies = new Copies(accounts, peers, clock);
+        environment.lifecycle().manage(new AutoCloseableManager(peers::shutdownNow));
+        environment.lifecycle().manage(new AutoCloseableManager(copies));
+
         PrometheusRegistry prometheus = new PrometheusRegistry();
         Door door = new Door(accounts, new Guesses(System::nanoTime));
         Connections connections = new Connections(configuration.getLimits());
@@ -161,7 +169,7 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         var admin = environment.admin();
         admin.addFilter("gate", new AdminGate(key))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        admin.addServlet("contract", new AdminServlet(accounts, workers, capacity, clock))
+        admin.addServlet("contract", new AdminServlet(accounts, workers, copies, capacity, clock))
                 .addMapping("/admin/*");
         admin.addServlet("metrics", new PrometheusMetricsServlet(prometheus))
                 .addMapping("/metrics");

@@ -23,6 +23,7 @@ public final class NodeConfiguration extends Configuration {
     private StoreSettings store = new StoreSettings.Local();
     private Duration purgeGrace = Duration.seconds(0);
     private LimitSettings limits = new LimitSettings();
+    private PeerSettings peers = new PeerSettings();
     private @Nullable DataSize scrubRate;
     private java.time.Duration scrubAfter = java.time.Duration.ofMinutes(1);
     private DataSize minimumFreeSpace = DataSize.bytes(NodeSettings.DEFAULT_MINIMUM_FREE);
@@ -101,6 +102,18 @@ public final class NodeConfiguration extends Configuration {
     @JsonProperty
     public void setLimits(LimitSettings limits) {
         this.limits = limits;
+    }
+
+    /** How other nodes are reached. */
+    @NotNull
+    @JsonProperty
+    public PeerSettings getPeers() {
+        return peers;
+    }
+
+    @JsonProperty
+    public void setPeers(PeerSettings peers) {
+        this.peers = peers;
     }
 
     /**

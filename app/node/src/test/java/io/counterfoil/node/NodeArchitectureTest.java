@@ -16,17 +16,15 @@ import io.counterfoil.node.accounts.Accounts;
 import io.counterfoil.node.accounts.Logins;
 import io.counterfoil.node.admin.AdminServlet;
 import io.counterfoil.node.content.Repository;
+import io.counterfoil.node.content.Target;
 import io.counterfoil.node.content.Upload;
 import io.counterfoil.node.data.ByteRange;
 import io.counterfoil.node.data.DataPort;
-import io.counterfoil.node.data.LimitSettings;
 import io.counterfoil.node.data.RepositoryProtocol;
-import io.counterfoil.node.data.Target;
 import io.counterfoil.node.store.BucketStore;
 import io.counterfoil.node.store.DiskStore;
 import io.counterfoil.node.store.NodeStore;
 import io.counterfoil.node.store.ObjectStore;
-import io.counterfoil.node.store.StoreSettings;
 import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.counterfoil", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -138,7 +136,7 @@ class NodeArchitectureTest {
                     .areTopLevelClasses()
                     .should()
                     .haveNameMatching(
-                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory)")
+                            ".*\\.(StorageNode|NodeSettings|NodeApplication|NodeConfiguration|NodeServerFactory|PeerSettings)")
                     .because("everything else goes over the node's two ports");
 
     @ArchTest
@@ -156,6 +154,7 @@ class NodeArchitectureTest {
                             "io.counterfoil.node.store",
                             "io.counterfoil.node.content",
                             "io.counterfoil.node.accounts",
+                            "io.counterfoil.node.copies",
                             "io.counterfoil.node.scrub")
                     .should()
                     .dependOnClassesThat()

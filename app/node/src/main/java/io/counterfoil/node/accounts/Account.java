@@ -50,6 +50,10 @@ public final class Account {
             return new Entry(spec, purge, next, seen);
         }
 
+        Entry with(Seen next) {
+            return new Entry(spec, purge, undelete, next);
+        }
+
         /** Whether its bytes are to be removed, with its clients still coming to this node. */
         public boolean drops() {
             MovedTo there = spec.movedTo();

@@ -3,6 +3,7 @@ package io.counterfoil.node.accounts;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Quotas;
+import io.counterfoil.node.content.Seen;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
@@ -302,6 +303,21 @@ public final class Accounts {
                                                 done.bytes(),
                                                 clock.instant())));
             }
+        }
+    }
+
+    /**
+     * All that another node had of an account is here. False when it doesn't stand closed any more.
+     *
+     * @param seen what the other node saw of its clients
+     */
+    public boolean took(Account account, Seen seen) throws IOException {
+        synchronized (change) {
+            if (account.state() != AccountState.CLOSED) {
+                return false;
+            }
+            become(account, account.entry().with(seen));
+            return true;
         }
     }
 

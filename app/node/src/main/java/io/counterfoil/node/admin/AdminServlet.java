@@ -9,10 +9,12 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.ContractVersion;
+import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Undelete;
+import io.counterfoil.node.copies.Copies;
 import io.counterfoil.node.store.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
- * {@code POST} of its {@code undelete} and {@code GET} of its {@code repositories}, {@code GET} of
+ * {@code POST} of its {@code undelete} and {@code copy}, {@code GET} of its {@code repositories}, {@code GET} of
  * {@code /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is mounted on the
  * admin port alone, behind {@link AdminGate}. Each answer says in {@link NodeTime#HEADER} what time
  * it is here, and in {@link ContractVersion#HEADER} how much of the contract is known.
@@ -39,20 +41,26 @@ public final class AdminServlet extends HttpServlet {
     private static final Pattern ACCOUNT =
             Pattern.compile("/accounts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
     private static final Pattern PART =
-            Pattern.compile(ACCOUNT.pattern() + "/(undelete|repositories)");
+            Pattern.compile(ACCOUNT.pattern() + "/(undelete|copy|repositories)");
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(AdminServlet.class);
 
     private final transient Accounts accounts;
     private final transient Workers workers;
+    private final transient Copies copies;
     private final transient CapacityMeter capacity;
     private final transient InstantSource clock;
     private final transient ObjectMapper json = ContractJson.strict();
 
     public AdminServlet(
-            Accounts accounts, Workers workers, CapacityMeter capacity, InstantSource clock) {
+            Accounts accounts,
+            Workers workers,
+            Copies copies,
+            CapacityMeter capacity,
+            InstantSource clock) {
         this.accounts = accounts;
         this.workers = workers;
+        this.copies = copies;
         this.capacity = capacity;
         this.clock = clock;
     }
@@ -117,10 +125,39 @@ public final class AdminServlet extends HttpServlet {
             throws IOException {
         if (part.equals("repositories")) {
             serve(request, response, () -> repositories(id, response));
-        } else if (request.getMethod().equals("POST")) {
-            undelete(id, request, response);
-        } else {
+        } else if (!request.getMethod().equals("POST")) {
             refuseMethod(response, "POST");
+        } else if (part.equals("copy")) {
+            copy(id, request, response);
+        } else {
+            undelete(id, request, response);
+        }
+    }
+
+    private void copy(UUID id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Copy.Request asked = read(request, response, Copy.Request.class);
+        if (asked == null) {
+            return;
+        }
+        switch (copies.begin(id, asked)) {
+            case Copies.Outcome.Taken(AccountStatus current) -> send(response, 202, current);
+            case Copies.Outcome.Unknown() -> sendOrNotFound(response, 202, null);
+            case Copies.Outcome.Purged(AccountStatus current) ->
+                    refuse(
+                            response,
+                            410,
+                            NodeProblem.PURGED,
+                            "This account is to be purged; open a new one under a new id.",
+                            current);
+            case Copies.Outcome.NotClosed(AccountStatus current) ->
+                    refuse(
+                            response,
+                            409,
+                            NodeProblem.NOT_CLOSED,
+                            "An account takes a copy only while it is closed here; PUT it with"
+                                    + " state closed first.",
+                            current);
         }
     }
 

@@ -4,6 +4,7 @@ import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Permissions;
 import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Target;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Refusal;

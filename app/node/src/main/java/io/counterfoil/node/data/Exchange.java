@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.counterfoil.node.accounts.Access;
 import io.counterfoil.node.accounts.Permissions;
+import io.counterfoil.node.content.Target;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Refusal;
 import io.counterfoil.node.store.StoreException;

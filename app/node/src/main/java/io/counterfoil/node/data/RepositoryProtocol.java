@@ -2,6 +2,7 @@ package io.counterfoil.node.data;
 
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Repository;
+import io.counterfoil.node.content.Target;
 import io.counterfoil.node.content.Upload;
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.Location;

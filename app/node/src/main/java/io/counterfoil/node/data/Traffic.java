@@ -1,6 +1,7 @@
 package io.counterfoil.node.data;
 
 import io.counterfoil.node.accounts.Access;
+import io.counterfoil.node.content.Target;
 import io.counterfoil.node.store.Refusal;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * them.
  */
 public record ObjectName(long a, long b, long c, long d) implements Comparable<ObjectName> {
-    static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    public static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
 

@@ -1,4 +1,4 @@
-package io.counterfoil.node.data;
+package io.counterfoil.node.content;
 
 import io.counterfoil.node.store.Kind;
 import io.counterfoil.node.store.ObjectName;
@@ -37,7 +37,7 @@ public sealed interface Target {
      * None of them may be a word of the protocol, else a repository could lie among another one's
      * objects.
      */
-    static @Nullable Target parse(@Nullable String rawPath) {
+    public static @Nullable Target parse(@Nullable String rawPath) {
         Matcher path = Grammar.PATH.matcher(rawPath == null ? "" : rawPath);
         if (!path.matches()) {
             return null;

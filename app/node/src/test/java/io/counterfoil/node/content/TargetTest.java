@@ -1,4 +1,4 @@
-package io.counterfoil.node.data;
+package io.counterfoil.node.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,76 @@
+package io.counterfoil.node.copies;
+
+import io.counterfoil.node.accounts.Account;
+import io.counterfoil.node.accounts.Accounts;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Copy;
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The copies that ran since this node started, the last one of each account. */
+public final class Copies implements AutoCloseable {
+    private final Accounts accounts;
+    private final HttpClient http;
+    private final InstantSource clock;
+    private final Map<UUID, CopyRun> runs = new HashMap<>();
+
+    /**
+     * @param http reaches other nodes
+     */
+    public Copies(Accounts accounts, HttpClient http, InstantSource clock) {
+        this.accounts = accounts;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /** What became of a wish for a copy. */
+    public sealed interface Outcome {
+        /** It runs, or ran. */
+        record Taken(AccountStatus current) implements Outcome {}
+
+        /** The account has to be closed first. */
+        record NotClosed(AccountStatus current) implements Outcome {}
+
+        /** The account's end was asked for. */
+        record Purged(AccountStatus current) implements Outcome {}
+
+        /** There is no such account. */
+        record Unknown() implements Outcome {}
+    }
+
+    /** Begins a copy, in the place of one that runs; the same again changes nothing. */
+    public synchronized Outcome begin(UUID id, Copy.Request asked) {
+        Account account = accounts.get(id);
+        if (account == null) {
+            return new Outcome.Unknown();
+        }
+        if (account.entry().purge() != null) {
+            return new Outcome.Purged(account.status());
+        }
+        CopyRun last = runs.get(id);
+        if (last != null && last.is(asked)) {
+            return new Outcome.Taken(account.status());
+        }
+        if (account.state() != AccountState.CLOSED) {
+            return new Outcome.NotClosed(account.status());
+        }
+        if (last != null) {
+            last.stop();
+        }
+        CopyRun run = new CopyRun(account, accounts, new Source(http, asked.from()), asked, clock);
+        runs.put(id, run);
+        account.copying(run::progress);
+        run.begin();
+        return new Outcome.Taken(account.status());
+    }
+
+    /** Stops those that run. */
+    @Override
+    public synchronized void close() {
+        runs.values().forEach(CopyRun::stop);
+    }
+}

@@ -1,0 +1,234 @@
+package io.counterfoil.node.copies;
+
+import io.counterfoil.node.content.AccountContent;
+import io.counterfoil.node.content.Repository;
+import io.counterfoil.node.content.Target;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectName;
+import io.counterfoil.node.store.Refusal;
+import io.counterfoil.node.store.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes once through all that the source has: lists it, removes what only this node has if that is
+ * wanted, and fetches what is missing. Again is fine, after a part of it too.
+ */
+final class CopyPass {
+    /** What may not use the quota's reserve comes first, so that all fits that fitted there. */
+    private static final List<Kind> ORDER =
+            List.of(Kind.KEYS, Kind.DATA, Kind.INDEX, Kind.SNAPSHOTS, Kind.LOCKS);
+
+    /** Larger than any that restic makes; more is not kept in memory. */
+    private static final int LARGEST_CONFIG = 1 << 20;
+
+    private final AccountContent content;
+    private final Source source;
+    private final Copy.Request asked;
+    private final AccountContent.Permit permit;
+    private final AtomicLong objects = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong totalObjects = new AtomicLong();
+    private final AtomicLong totalBytes = new AtomicLong();
+
+    CopyPass(
+            AccountContent content,
+            Source source,
+            Copy.Request asked,
+            AccountContent.Permit permit) {
+        this.content = content;
+        this.source = source;
+        this.asked = asked;
+        this.permit = permit;
+    }
+
+    long objects() {
+        return objects.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    long totalObjects() {
+        return totalObjects.get();
+    }
+
+    long totalBytes() {
+        return totalBytes.get();
+    }
+
+    /** What the source has in one repository. */
+    private record Listing(byte @Nullable [] config, Map<Kind, Map<ObjectName, Long>> named) {
+        private static final Listing NOTHING = new Listing(null, Map.of());
+
+        Map<ObjectName, Long> of(Kind kind) {
+            return named.getOrDefault(kind, Map.of());
+        }
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws IOException when it may get further another time
+     */
+    void run() throws IOException, InterruptedException, CopyProblem {
+        Map<String, Listing> listings = new TreeMap<>();
+        for (String repository : asked.repositories()) {
+            listings.put(repository, list(repository));
+        }
+        count(listings);
+        if (asked.exact()) {
+            removeOthers(listings);
+        }
+        for (Map.Entry<String, Listing> listing : listings.entrySet()) {
+            require(content.createRepository(listing.getKey(), permit), listing.getKey());
+            takeConfig(listing.getKey(), listing.getValue().config());
+        }
+        for (Kind kind : ORDER) {
+            List<Streams.Wanted> missing = new ArrayList<>();
+            listings.forEach((name, listing) -> missing.addAll(missing(name, kind, listing)));
+            new Streams(() -> new Transfer(source, content, permit), this::arrived).fetch(missing);
+        }
+    }
+
+    private Listing list(String repository) throws IOException, InterruptedException, CopyProblem {
+        if (!(Target.parse("/" + repository) instanceof Target.Whole)) {
+            throw new CopyProblem("There can be no repository at /" + repository + ".");
+        }
+        Map<Kind, Map<ObjectName, Long>> named = new EnumMap<>(Kind.class);
+        // Locks come and go; only who makes both nodes the same needs them.
+        for (Kind kind : ORDER) {
+            if (asked.exact() || kind != Kind.LOCKS) {
+                named.put(kind, source.list(repository, kind));
+            }
+        }
+        return new Listing(config(repository), named);
+    }
+
+    private byte @Nullable [] config(String repository)
+            throws IOException, InterruptedException, CopyProblem {
+        try (InputStream body = source.get(location(repository, Kind.CONFIG, null))) {
+            byte[] config = body == null ? null : body.readNBytes(LARGEST_CONFIG + 1);
+            if (config != null && config.length > LARGEST_CONFIG) {
+                throw new CopyProblem("/" + repository + "config is too large for a config.");
+            }
+            return config;
+        }
+    }
+
+    private void count(Map<String, Listing> listings) {
+        long number = 0;
+        long size = 0;
+        for (Listing listing : listings.values()) {
+            byte[] config = listing.config();
+            number += config == null ? 0 : 1;
+            size += config == null ? 0 : config.length;
+            for (Map<ObjectName, Long> named : listing.named().values()) {
+                number += named.size();
+                size += named.values().stream().mapToLong(Long::longValue).sum();
+            }
+        }
+        objects.set(0);
+        bytes.set(0);
+        totalObjects.set(number);
+        totalBytes.set(size);
+    }
+
+    /** What refers to others goes before them. */
+    private void removeOthers(Map<String, Listing> listings) throws IOException {
+        for (String name : content.repositories()) {
+            Listing there = listings.getOrDefault(name, Listing.NOTHING);
+            for (Kind kind : ORDER.reversed()) {
+                for (ObjectName object : standing(name, kind)) {
+                    if (!there.of(kind).containsKey(object)) {
+                        remove(location(name, kind, object));
+                    }
+                }
+            }
+            byte[] config = standingConfig(name);
+            if (config != null && !Arrays.equals(config, there.config())) {
+                remove(location(name, Kind.CONFIG, null));
+            }
+        }
+    }
+
+    private List<ObjectName> standing(String name, Kind kind) {
+        Repository here = content.repository(name);
+        return here == null ? List.of() : List.copyOf(here.all(kind).keySet());
+    }
+
+    private void remove(Location location) throws IOException {
+        require(content.delete(location, false, permit), Source.path(location));
+    }
+
+    private static void require(@Nullable Refusal refusal, String what) throws IOException {
+        if (refusal != null) {
+            throw new IOException("/" + what + ": " + refusal.reason());
+        }
+    }
+
+    private void takeConfig(String repository, byte @Nullable [] wanted)
+            throws IOException, InterruptedException, CopyProblem {
+        if (wanted == null) {
+            return;
+        }
+        Location location = location(repository, Kind.CONFIG, null);
+        byte[] standing = standingConfig(repository);
+        if (standing == null
+                && new Transfer(source, content, permit).fetch(location, wanted.length)) {
+            standing = standingConfig(repository);
+        }
+        if (Arrays.equals(wanted, standing)) {
+            arrived(wanted.length);
+        } else if (asked.exact()) {
+            throw new IOException("/" + repository + "config changed while it was fetched.");
+        }
+    }
+
+    private byte @Nullable [] standingConfig(String repository) throws IOException {
+        Location location = location(repository, Kind.CONFIG, null);
+        Repository here = content.repository(repository);
+        StoredObject known = here == null ? null : here.get(location);
+        if (known == null) {
+            return null;
+        }
+        try (InputStream stored = content.scan(location, known.size())) {
+            return stored == null ? null : stored.readAllBytes();
+        }
+    }
+
+    private List<Streams.Wanted> missing(String name, Kind kind, Listing listing) {
+        List<Streams.Wanted> missing = new ArrayList<>();
+        listing.of(kind)
+                .forEach(
+                        (object, size) -> {
+                            Location location = location(name, kind, object);
+                            if (content.has(location)) {
+                                arrived(size);
+                            } else {
+                                missing.add(new Streams.Wanted(location, size, asked.exact()));
+                            }
+                        });
+        return missing;
+    }
+
+    private void arrived(long size) {
+        objects.incrementAndGet();
+        bytes.addAndGet(size);
+    }
+
+    private Location location(String repository, Kind kind, @Nullable ObjectName name) {
+        return new Location(content.account(), repository, kind, name);
+    }
+}

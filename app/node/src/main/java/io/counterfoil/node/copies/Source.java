@@ -1,0 +1,121 @@
+package io.counterfoil.node.copies;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.store.Kind;
+import io.counterfoil.node.store.Location;
+import io.counterfoil.node.store.ObjectName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Another node, read from as any client of its does. */
+final class Source {
+    private static final String V2 = "application/vnd.x.restic.rest.v2";
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http;
+    private final URI url;
+    private final String authorization;
+
+    Source(HttpClient http, Copy.Source from) {
+        this.http = http;
+        this.url = from.url();
+        String pair = from.user() + ":" + from.password();
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    }
+
+    /** The sizes of all objects of a kind. */
+    Map<ObjectName, Long> list(String repository, Kind kind)
+            throws IOException, InterruptedException, CopyProblem {
+        String path = repository + kind.word() + "/";
+        try (InputStream body = get(path)) {
+            if (body == null) {
+                throw new CopyProblem("The source has no repository at /" + repository + ".");
+            }
+            return read(path, body);
+        }
+    }
+
+    private static Map<ObjectName, Long> read(String path, InputStream body) throws IOException {
+        Map<ObjectName, Long> sizes = new HashMap<>();
+        try (JsonParser json = JSON.createParser(body)) {
+            boolean right = json.nextToken() == JsonToken.START_ARRAY;
+            while (right && json.nextToken() == JsonToken.START_OBJECT) {
+                Entry entry = json.readValueAs(Entry.class);
+                right = entry.isWhole();
+                if (right) {
+                    sizes.put(ObjectName.of(entry.name()), entry.size());
+                }
+            }
+            if (!right || json.currentToken() != JsonToken.END_ARRAY) {
+                throw new IOException("The source doesn't list /" + path + " as it should.");
+            }
+        }
+        return sizes;
+    }
+
+    /** An object in a listing. */
+    private record Entry(@Nullable String name, long size) {
+        boolean isWhole() {
+            return name != null && ObjectName.FORM.matcher(name).matches() && size >= 0;
+        }
+    }
+
+    /** An object's bytes; null when there is none. */
+    @Nullable InputStream get(Location location)
+            throws IOException, InterruptedException, CopyProblem {
+        return get(path(location));
+    }
+
+    /** An object's path below the account, for people too. */
+    static String path(Location location) {
+        String kind = location.repository() + location.kind().word();
+        return location.name() == null ? kind : kind + "/" + location.name();
+    }
+
+    private @Nullable InputStream get(String path)
+            throws IOException, InterruptedException, CopyProblem {
+        HttpResponse<InputStream> answer;
+        try {
+            answer = http.send(request(path), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new IOException("The source doesn't answer for /" + path + ": " + e, e);
+        }
+        if (answer.statusCode() == 200) {
+            return answer.body();
+        }
+        answer.body().close();
+        return switch (answer.statusCode()) {
+            case 404 -> null;
+            case 401, 403 ->
+                    throw new CopyProblem(
+                            "The source answers %d for /%s: it doesn't let the copier in."
+                                    .formatted(answer.statusCode(), path));
+            default ->
+                    throw new IOException(
+                            "The source answers %d for /%s.".formatted(answer.statusCode(), path));
+        };
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(url.resolve(path))
+                .timeout(LONGEST_WAIT)
+                .header("Authorization", authorization)
+                .header("Accept", V2)
+                .build();
+    }
+}

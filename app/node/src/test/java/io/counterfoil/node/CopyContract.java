@@ -1,0 +1,143 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.Scope;
+import io.counterfoil.node.contract.Usage;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An account fetched by one node from another, whatever the target's store is. */
+abstract class CopyContract {
+    static final Instant WRITTEN = Instant.parse("2026-01-02T03:04:05Z");
+    static final Instant SNAPPED = Instant.parse("2026-01-02T03:04:00Z");
+    static final byte[] LARGE = Blobs.bytes(3_000_000, 1);
+    static final byte[] SMALL = Blobs.bytes(700, 2);
+    static final byte[] LATER = Blobs.bytes(900, 3);
+
+    @TempDir Path sourceFolder;
+    TestNode source;
+    TestNode target;
+    UUID id = UUID.randomUUID();
+
+    /** The target, also once it was stopped. */
+    abstract TestNode startTarget() throws IOException;
+
+    @BeforeEach
+    void start() throws Exception {
+        source = TestNode.start(sourceFolder);
+        target = startTarget();
+        source.put(id, account(1).user("copier", Scope.COPY));
+        target.put(id, anAccount().hardQuota(1L << 30).state(AccountState.CLOSED));
+        source.client("anna").withRepository();
+        assertThat(source.client("anna").post("/laptop/?create=true", new byte[0])).isEqualTo(200);
+        assertThat(source.client("anna").post("/laptop/config", SMALL)).isEqualTo(200);
+        store(source, "data", LARGE);
+        store(source, "snapshots", SMALL);
+    }
+
+    @AfterEach
+    void stop() {
+        source.close();
+        target.close();
+    }
+
+    static AccountSpecs account(long version) {
+        return anAccount().version(version).hardQuota(1L << 30).user("anna");
+    }
+
+    static void store(TestNode node, String kind, byte[] object) throws Exception {
+        assertThat(node.client("anna").post(path(kind, object), object)).isEqualTo(200);
+    }
+
+    static String path(String kind, byte[] object) {
+        return "/laptop/" + kind + "/" + Blobs.name(object);
+    }
+
+    Copy.Request request(boolean exact) {
+        return new Copy.Request(
+                UUID.randomUUID(),
+                new Copy.Source(
+                        source.node().dataUrl(), "copier", AccountSpecs.password("copier")),
+                List.of("", "laptop/"),
+                exact,
+                exact ? WRITTEN : null,
+                exact ? SNAPPED : null);
+    }
+
+    HttpResponse<String> ask(Copy.Request request) throws Exception {
+        return target.admin(
+                "POST",
+                "admin/accounts/" + id + "/copy",
+                TestNode.JSON.writeValueAsString(request));
+    }
+
+    Copy end(Copy.Request request) throws Exception {
+        HttpResponse<String> answer = ask(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        await("the copy ends")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> copy().state() != Copy.Phase.RUNNING);
+        assertThat(copy().id()).isEqualTo(request.id());
+        return copy();
+    }
+
+    Copy copy() throws Exception {
+        @Nullable Copy copy = target.status(id).copy();
+        assertThat(copy).isNotNull();
+        return copy;
+    }
+
+    @Test
+    void allIsFetchedAndCountsAsNoWriteOfACustomer() throws Exception {
+        Copy done = end(request(false));
+        assertThat(done.state()).as("%s", done).isEqualTo(Copy.Phase.DONE);
+        assertThat(done.objects()).isEqualTo(done.totalObjects()).isEqualTo(3);
+        assertThat(done.bytes()).isEqualTo(LARGE.length + 2L * SMALL.length);
+        store(source, "data", LATER);
+        assertThat(source.client("anna").delete(path("snapshots", SMALL))).isEqualTo(200);
+        assertThat(source.client("anna").delete("/laptop/config")).isEqualTo(200);
+        assertThat(source.client("anna").post("/laptop/config", LATER)).isEqualTo(200);
+
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        Usage there = source.status(id).usage();
+        Usage here = target.status(id).usage();
+        assertThat(here.objects()).isEqualTo(there.objects());
+        assertThat(here.bytes()).isEqualTo(there.bytes());
+        assertThat(here.repositories()).isEqualTo(2);
+        assertThat(here.deleted()).isNull();
+
+        target.close();
+        target = startTarget();
+        AccountStatus after = target.status(id);
+        assertThat(after.copy()).isNull();
+        assertThat(after.usage()).isEqualTo(here);
+        assertThat(after.usage().lastWriteAt()).isEqualTo(WRITTEN);
+        assertThat(after.usage().lastSnapshotAt()).isEqualTo(SNAPPED);
+
+        target.put(id, account(2));
+        assertThat(target.client("anna").get(path("data", LARGE)).body()).isEqualTo(LARGE);
+        assertThat(target.client("anna").get("/laptop/config").body()).isEqualTo(LATER);
+        assertThat(target.client("anna").get(path("snapshots", SMALL)).statusCode())
+                .isEqualTo(404);
+        assertThat(target.status(id).usage().lastWriteAt()).isEqualTo(WRITTEN);
+        store(target, "data", SMALL);
+        assertThat(target.status(id).usage().lastWriteAt()).isAfter(WRITTEN);
+        assertThat(target.status(id).usage().lastSnapshotAt()).isEqualTo(SNAPPED);
+    }
+}

@@ -1,0 +1,153 @@
+package io.counterfoil.node;
+
+import static io.counterfoil.node.AccountSpecs.anAccount;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.NodeProblem;
+import io.counterfoil.node.contract.Scope;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Onto a disk, and what can go wrong. */
+class CopyIT extends CopyContract {
+    @TempDir Path folder;
+
+    @Override
+    TestNode startTarget() throws IOException {
+        return TestNode.start(folder);
+    }
+
+    @Test
+    void onlyAClosedAccountTakesACopy() throws Exception {
+        target.put(id, account(2));
+        HttpResponse<String> open = ask(request(false));
+        assertThat(open.statusCode()).isEqualTo(409);
+        assertThat(AdminIT.problem(open).type()).isEqualTo(NodeProblem.NOT_CLOSED);
+        id = UUID.randomUUID();
+        assertThat(AdminIT.problem(ask(request(false))).type())
+                .isEqualTo(NodeProblem.UNKNOWN_ACCOUNT);
+    }
+
+    @Test
+    void aWishWithoutASourceIsRefusedAndNeverRepeatsAPassword() throws Exception {
+        HttpResponse<String> answer =
+                target.admin(
+                        "POST",
+                        "admin/accounts/" + id + "/copy",
+                        TestNode.JSON
+                                .writeValueAsString(request(false))
+                                .replace("http://", "ftp://"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("from").doesNotContain(AccountSpecs.password("copier"));
+    }
+
+    @Test
+    void theSameWishAgainChangesNothing() throws Exception {
+        Copy.Request request = request(true);
+        Copy first = end(request);
+        assertThat(end(request)).isEqualTo(first);
+        target.put(id, account(2));
+        assertThat(ask(request).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aCopierThatIsNotLetInSaysWhereAndKeepsItsSecret() throws Exception {
+        source.put(id, account(2));
+        Copy failed = end(request(false));
+        assertThat(failed.state()).isEqualTo(Copy.Phase.FAILED);
+        assertThat(failed.problem())
+                .contains("401", "/keys/")
+                .doesNotContain(AccountSpecs.password("copier"));
+    }
+
+    @Test
+    void theTargetsQuotaHoldsForACopyToo() throws Exception {
+        target.put(
+                id, anAccount().version(2).hardQuota(LARGE.length).state(AccountState.CLOSED));
+        Copy failed = end(request(false));
+        assertThat(failed.state()).isEqualTo(Copy.Phase.FAILED);
+        assertThat(failed.problem()).contains("/laptop/data/" + Blobs.name(LARGE), "quota");
+        assertThat(target.status(id).usage().bytes()).isEqualTo(SMALL.length);
+    }
+
+    @Test
+    void aRepositoryThatLeadsElsewhereIsRefused() throws Exception {
+        Copy.Request good = request(false);
+        Copy failed =
+                end(
+                        new Copy.Request(
+                                good.id(), good.from(), List.of("../other/"), false, null, null));
+        assertThat(failed.problem()).contains("no repository at /../other/");
+    }
+
+    @Test
+    void aSourceThatIsAwayForAWhileIsAskedAgain() throws Exception {
+        Copy.Request request = request(true);
+        URI url = source.node().dataUrl();
+        source.close();
+        assertThat(ask(request).statusCode()).isEqualTo(202);
+        await("it is noticed").until(() -> copy().problem() != null);
+        source = TestNode.start(NodeSettings.in(sourceFolder).data(url.getHost(), url.getPort()));
+        await("it goes on")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> copy().state() == Copy.Phase.DONE);
+        assertThat(copy().problem()).isNull();
+        assertThat(copy().objects()).isEqualTo(3);
+    }
+
+    @Test
+    void aDamagedObjectIsNeverTakenOver() throws Exception {
+        Path object;
+        try (Stream<Path> files = Files.walk(sourceFolder.resolve("repositories"))) {
+            object =
+                    files.filter(file -> file.endsWith(Blobs.name(LARGE))).findAny().orElseThrow();
+        }
+        byte[] damaged = LARGE.clone();
+        damaged[1_000]++;
+        Files.write(object, damaged);
+        assertThat(ask(request(false)).statusCode()).isEqualTo(202);
+        await("it is noticed").until(() -> copy().problem() != null);
+        assertThat(copy().problem()).contains(Blobs.name(LARGE), "SHA-256");
+        assertThat(target.status(id).usage().objects().data()).isZero();
+    }
+
+    @Test
+    void anAccountThatIsOpenedIsLeftAloneByItsCopier() throws Exception {
+        Copy.Request request = request(true);
+        source.close();
+        assertThat(ask(request).statusCode()).isEqualTo(202);
+        await("it is noticed").until(() -> copy().problem() != null);
+        target.put(id, account(2));
+        target.client("anna").post("/laptop/?create=true", new byte[0]);
+        store(target, "data", LATER);
+        await("it ends").until(() -> copy().state() == Copy.Phase.FAILED);
+        assertThat(copy().problem()).contains("closed");
+        assertThat(target.status(id).usage().objects().data()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingOfThePasswordIsWrittenDown() throws Exception {
+        source.put(id, account(2).user("copier", Scope.COPY));
+        assertThat(end(request(true)).state()).isEqualTo(Copy.Phase.DONE);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, ISO_8859_1))
+                        .as("%s", file)
+                        .doesNotContain(AccountSpecs.password("copier"));
+            }
+        }
+    }
+}
