@@ -7,6 +7,7 @@ import io.counterfoil.codes.SerialSet;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
@@ -53,8 +54,8 @@ public final class HoldReleases {
     }
 
     /**
-     * Releases whatever of a range is on hold, each item by the hold that holds it; what a later one
-     * of its carton or outlet is about, too, is held by that one from then on. A hold that holds
+     * Releases whatever of a range is on hold, each item by the hold that holds it; what another one
+     * is about, too, is held by that one from then on. A hold of serials or a carton that is about
      * nothing any more ends by that.
      *
      * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
@@ -65,8 +66,8 @@ public final class HoldReleases {
     }
 
     /**
-     * Ends a hold and releases what it holds; what other holds of cartons and outlets are about, too,
-     * is held by these from then on. One that has ended stays as it is.
+     * Ends a hold and releases what it holds; what other holds are about, too, is held by these from
+     * then on. One that has ended stays as it is.
      *
      * @return how many items are free, and how many others hold
      * @throws Refused if there is no such hold, or no reason is given
@@ -82,22 +83,21 @@ public final class HoldReleases {
         SerialRange range = order.range();
         Holds.lock(tx, range);
         HoldRepository holds = new HoldRepository(tx);
-        Set<UUID> about = new TreeSet<>(holds.around(range));
-        about.addAll(holds.on(range));
+        HeldItemRepository items = new HeldItemRepository(tx);
+        Set<UUID> about = new TreeSet<>(items.around(range));
+        about.addAll(items.on(range));
         List<UUID> open = holds.lock(about);
         // Who waited for the locks looks again.
-        List<UUID> holders = holds.on(range);
+        List<UUID> holders = items.on(range);
+        List<Long> letGo = new ArrayList<>(items.heldByNone(range));
+        holders.forEach(holder -> letGo.addAll(items.letGo(holder, range)));
         UUID id = ids.next();
-        int handedOver = 0;
-        int released = release(tx, range, null, id, order.reason());
-        // The latest comes first, so that nothing is released that was handed to it.
-        for (UUID holder : holders) {
-            List<UUID> later = open.subList(open.indexOf(holder) + 1, open.size());
-            handedOver += handOver(tx, range, holder, later, id, order.reason());
-            released += release(tx, range, holder, id, order.reason());
-        }
-        holds.endEmpty(holders);
-        if (released + handedOver == 0) {
+        int takenOver = takeOver(tx, range, letGo, open, id, order.reason());
+        int released = free(tx, range, letGo, id, order.reason());
+        Set<UUID> ended = new TreeSet<>(holders);
+        items.goingOn(holders).forEach(ended::remove);
+        holds.end(ended);
+        if (released + takenOver == 0) {
             return new HoldOutcome(null, 0, range.size());
         }
         note(tx, id, released, order.reason(), Holds.ends(range));
@@ -106,40 +106,47 @@ public final class HoldReleases {
 
     private HoldOutcome release(Tx tx, UUID id, String reason) {
         HoldRepository holds = new HoldRepository(tx);
+        HeldItemRepository items = new HeldItemRepository(tx);
         Hold hold = Holds.find(tx, id);
         if (hold.outlet() != null) {
             holds.lockOutlet(hold.outlet());
         }
-        List<SerialRange> held = holds.heldBy(id);
+        List<SerialRange> held = items.heldBy(id);
         held.stream().map(SerialRange::run).forEach(new ItemRepository(tx)::lockRun);
         Set<UUID> about = new TreeSet<>(Set.of(id));
-        held.forEach(range -> about.addAll(holds.around(range)));
+        held.forEach(range -> about.addAll(items.around(range)));
         List<UUID> others = new ArrayList<>(holds.lock(about));
         if (!others.remove(id)) {
             return new HoldOutcome(id, 0, 0);
         }
-        int handedOver = 0;
+        if (!items.heldBy(id).equals(held)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "What this hold holds changed just now. Please try again.");
+        }
+        holds.end(List.of(id));
+        int takenOver = 0;
         int released = 0;
         for (SerialRange range : held) {
-            handedOver += handOver(tx, range, id, others, id, reason);
-            released += release(tx, range, id, id, reason);
+            List<Long> letGo = items.letGo(id, range);
+            takenOver += takeOver(tx, range, letGo, others, id, reason);
+            released += free(tx, range, letGo, id, reason);
         }
-        holds.end(id);
         note(tx, id, released, reason, Map.of());
-        return new HoldOutcome(id, released, handedOver);
+        return new HoldOutcome(id, released, takenOver);
     }
 
     /**
-     * Lets other holds, in their order, hold what they are about of what a hold holds.
+     * Lets other holds, the earliest first, hold what they are about of what was let go.
      *
      * @param id what the release happens to in the log
      * @return how many items
      */
-    private int handOver(
-            Tx tx, SerialRange range, UUID holder, List<UUID> others, UUID id, String reason) {
-        int handedOver = 0;
+    private int takeOver(
+            Tx tx, SerialRange range, List<Long> letGo, List<UUID> others, UUID id, String reason) {
+        int takenOver = 0;
         for (UUID other : others) {
-            List<Long> some = new HoldRepository(tx).handOver(range, holder, other);
+            List<Long> some = new HeldItemRepository(tx).takeOver(other, range, letGo);
             if (!some.isEmpty()) {
                 SerialSet serials = StandingHolds.set(some);
                 journal.append(
@@ -149,22 +156,18 @@ public final class HoldReleases {
                         Scanned.span(serials),
                         facts(reason, serials));
                 standing.tell(tx, other, serials);
-                handedOver += some.size();
+                takenOver += some.size();
             }
         }
-        return handedOver;
+        return takenOver;
     }
 
-    /**
-     * @param holder only what this hold holds; null: what none does, but why it is held was kept
-     * @param id what the release happens to in the log
-     */
-    private int release(
-            Tx tx, SerialRange range, @Nullable UUID holder, UUID id, String reason) {
+    /** @param id what the release happens to in the log */
+    private int free(Tx tx, SerialRange range, List<Long> letGo, UUID id, String reason) {
         boolean sells = soldWithoutTill(tx, range);
         List<Moved> sales =
-                sells ? new ItemMoveRepository(tx).sellHeld(range, holder) : List.of();
-        List<Long> all = new ArrayList<>(new HoldRepository(tx).release(range, holder));
+                sells ? new ItemMoveRepository(tx).sellLetGo(range, letGo) : List.of();
+        List<Long> all = new ArrayList<>(new HeldItemRepository(tx).free(range, letGo));
         sales.forEach(some -> all.addAll(some.serials()));
         if (all.isEmpty()) {
             return 0;

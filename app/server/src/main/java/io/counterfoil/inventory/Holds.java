@@ -52,7 +52,8 @@ public final class Holds {
     record Order(SerialRange range, String reason) {}
 
     /**
-     * Holds whatever of a range is counted in, not at its end and not held yet.
+     * Holds whatever of a range is counted in and not at its end. What is held already stays held
+     * until both holds end. Asked again for the same reason, it is the same hold.
      *
      * @throws Refused if a field is wrong, or a serial does not exist or isn't counted in yet
      */
@@ -126,12 +127,26 @@ public final class Holds {
         SerialRange range = order.range();
         lock(tx, range);
         HoldRepository holds = new HoldRepository(tx);
-        UUID id = ids.next();
-        holds.insert(
-                new HoldRepository.New(
-                        id, HoldKind.SERIALS, range, null, null, null, true, order.reason()));
+        Optional<UUID> again = holds.standing(range, order.reason());
+        UUID id =
+                again.orElseGet(
+                        () ->
+                                made(
+                                        holds,
+                                        new HoldRepository.New(
+                                                ids.next(),
+                                                HoldKind.SERIALS,
+                                                range,
+                                                null,
+                                                null,
+                                                null,
+                                                true,
+                                                order.reason())));
         int held = standing.hold(tx, id, range);
-        if (held == 0) {
+        if (held == 0 && again.isPresent()) {
+            return new HoldOutcome(null, 0, range.size());
+        }
+        if (held == 0 && new HeldItemRepository(tx).goingOn(List.of(id)).isEmpty()) {
             holds.discard(id);
             return new HoldOutcome(null, 0, range.size());
         }
@@ -192,7 +207,7 @@ public final class Holds {
                                                         + " answer that made it."));
         HoldRepository holds = new HoldRepository(tx);
         holds.lockOutlet(outlet.id());
-        List<SerialRange> there = holds.inOutlet(outlet.id());
+        List<SerialRange> there = new HeldItemRepository(tx).inOutlet(outlet.id());
         there.stream().map(SerialRange::run).forEach(new ItemRepository(tx)::lockRun);
         UUID id =
                 holds.standing(HoldKind.OUTLET, outlet.id().toString(), soldToo)

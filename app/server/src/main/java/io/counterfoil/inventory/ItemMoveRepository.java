@@ -308,19 +308,15 @@ final class ItemMoveRepository {
                 .list();
     }
 
-    /**
-     * Sells what a release frees in the stock of outlets, of a product that no till activates.
-     *
-     * @param holder only what this hold holds; null: what is held by none
-     */
-    List<Moved> sellHeld(SerialRange range, @Nullable UUID holder) {
+    /** Sells what holds let go in the stock of outlets, of a product that no till activates. */
+    List<Moved> sellLetGo(SerialRange range, Collection<Long> letGo) {
         return moved(
                 step(
                                 ItemStep.ACTIVATE,
                                 range,
-                                ", hold = NULL, hold_id = NULL, activated_at = :now",
-                                "AND hold IS NOT NULL AND NOT taken_back AND hold_id IS NOT DISTINCT FROM :holder")
-                        .bind("holder", holder)
+                                ", hold = NULL, activated_at = :now",
+                                "AND hold_id IS NULL AND hold IS NOT NULL AND NOT taken_back AND serial = ANY(:letGo)")
+                        .bindArray("letGo", Long.class, letGo)
                         .bind("now", tx.now()));
     }
 

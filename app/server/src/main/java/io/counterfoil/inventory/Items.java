@@ -217,8 +217,8 @@ public final class Items {
     }
 
     /**
-     * Undoes the sale of an item, if it is activated; a hold stays, and one of its carton or outlet
-     * takes hold of it.
+     * Undoes the sale of an item, if it is activated; a hold stays, and one that is about it,
+     * say that of its carton, takes hold of it.
      *
      * @param facts for the event, without anything personal
      * @return false if it is in another state, or somebody was faster
@@ -228,7 +228,7 @@ public final class Items {
         boolean inHeld =
                 items.find(serial)
                         .map(Item::outlet)
-                        .filter(outlet -> holds.lockOf(tx, outlet))
+                        .filter(outlet -> holds.lockOf(tx, outlet, serial))
                         .isPresent();
         boolean reversed =
                 noted(tx, ItemStep.REVERSE, items.reverse(serial), ItemEvents.REVERSED, facts);

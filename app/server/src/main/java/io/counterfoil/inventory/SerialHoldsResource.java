@@ -41,7 +41,10 @@ public final class SerialHoldsResource {
     @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
     @Operation(
             summary = "Hold a range of items: nobody sends, sells or redeems them for now",
-            description = "What is held already, redeemed, spoiled, voided or expired is skipped.")
+            description =
+                    "What is redeemed, spoiled, voided or expired is skipped. What is held already"
+                            + " counts as skipped, too, and stays held until both holds end; asked"
+                            + " again for the same reason, it is the same hold.")
     public HeldAnswer hold(@Context Caller caller, @Nullable HoldRequest body) {
         HoldOutcome outcome = holds.hold(caller, RequestBody.required(body));
         return new HeldAnswer(outcome.id(), outcome.changed(), outcome.skipped());
@@ -53,9 +56,8 @@ public final class SerialHoldsResource {
     @Operation(
             summary = "Release a range of items that are on hold",
             description =
-                    "What did not arrive with its shipment is released by its receipt. What a later"
-                            + " hold of a carton or an outlet is about, too, is held by that one from"
-                            + " then on.")
+                    "What did not arrive with its shipment is released by its receipt. What another"
+                            + " hold is about, too, is held by that one from then on.")
     public ReleasedAnswer release(@Context Caller caller, @Nullable HoldRequest body) {
         HoldOutcome outcome = releases.release(caller, RequestBody.required(body));
         return new ReleasedAnswer(outcome.id(), outcome.changed(), outcome.skipped());

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a hold does to items: they are held with an event that names exactly them. A hold of a carton
- * or outlet goes on: it takes hold of what comes into stock there later.
+ * What a hold does to items: they are held with an event that names exactly them. A hold goes on: it
+ * takes hold of what it is about and comes into stock later, or is let go by another hold.
  */
 public final class StandingHolds {
     private final EventLog events;
@@ -32,7 +32,7 @@ public final class StandingHolds {
      */
     @CanIgnoreReturnValue
     int hold(Tx tx, UUID id, SerialRange range) {
-        List<Long> held = new HoldRepository(tx).hold(id, range);
+        List<Long> held = new HeldItemRepository(tx).hold(id, range);
         if (!held.isEmpty()) {
             tell(tx, id, set(held));
         }
@@ -56,25 +56,31 @@ public final class StandingHolds {
     }
 
     /**
-     * Lets no hold of an outlet come in between before something comes into its stock.
+     * Lets no hold come in between before an item comes back into the stock of its outlet.
      *
-     * @return whether it, or a carton in it, is on hold
+     * @return whether any hold may be about it
      */
-    boolean lockOf(Tx tx, UUID outlet) {
+    boolean lockOf(Tx tx, UUID outlet, SerialNumber serial) {
         HoldRepository holds = new HoldRepository(tx);
         holds.lockOutletShared(outlet);
-        return holds.lockOf(outlet);
+        return !holds.lock(
+                        new HeldItemRepository(tx)
+                                .around(SerialRange.between(serial, serial)))
+                .isEmpty();
     }
 
     /** The same for the outlets that have something of a range, before its run is locked. */
     static void lockOutlets(Tx tx, SerialRange range) {
-        HoldRepository holds = new HoldRepository(tx);
-        holds.outlets(range).forEach(holds::lockOutletShared);
+        new HeldItemRepository(tx)
+                .outlets(range)
+                .forEach(new HoldRepository(tx)::lockOutletShared);
     }
 
-    /** Holds what came into stock of a range, if its carton or outlet is on hold. */
+    /** Holds what came into stock of a range, if a hold is about it. */
     void catchUp(Tx tx, SerialRange range) {
-        new HoldRepository(tx).over(range).forEach(id -> hold(tx, id, range));
+        new HoldRepository(tx)
+                .lock(new HeldItemRepository(tx).around(range))
+                .forEach(id -> hold(tx, id, range));
     }
 
     /**

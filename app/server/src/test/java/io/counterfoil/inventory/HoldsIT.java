@@ -21,8 +21,10 @@ import io.counterfoil.platform.Scope;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +118,7 @@ class HoldsIT {
     @Test
     void doingItAgainChangesNothingAndWritesNothing() {
         holds.hold(world.caller(), wish("first"));
-        assertThat(holds.hold(world.caller(), wish("second")))
+        assertThat(holds.hold(world.caller(), wish("first")))
                 .isEqualTo(new HoldOutcome(null, 0, 5));
         assertThat(stock.item(at(1)).hold()).isEqualTo("first");
         releases.release(world.caller(), wish("done"));
@@ -124,6 +126,61 @@ class HoldsIT {
                 .isEqualTo(new HoldOutcome(null, 0, 5));
         assertThat(stock.history(at(1)))
                 .containsExactly("counted_in", "shipped", "received", "held", "released");
+    }
+
+    @Test
+    void whatIsHeldForTwoReasonsIsFreeAfterTwoReleases() {
+        holds.hold(world.caller(), wish("first"));
+        world.clock().forward(Duration.ofSeconds(1));
+        HoldRequest some =
+                new HoldRequest(at(2).toString(), at(3).toString(), "second");
+        HoldOutcome second = holds.hold(world.caller(), some);
+        assertThat(second.changed()).isZero();
+        UUID id = Objects.requireNonNull(second.id());
+        assertThat(releases.release(world.caller(), wish("done")).changed()).isEqualTo(3);
+        assertThat(stock.item(at(2)).hold()).isEqualTo("second");
+        assertThat(sell(2)).isInstanceOf(Outcome.Declined.class);
+        assertThat(sell(4)).isInstanceOf(Outcome.Activated.class);
+
+        String one = at(2).toString();
+        releases.release(world.caller(), new HoldRequest(one, one, "done"));
+        assertThat(sell(2)).isInstanceOf(Outcome.Activated.class);
+        assertThat(releases.release(world.caller(), id, "done").changed()).isEqualTo(1);
+        assertThat(sell(3)).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
+    void aSecondHoldThatIsReleasedFirstLeavesWhatTheFirstHolds() {
+        holds.hold(world.caller(), wish("first"));
+        world.clock().forward(Duration.ofSeconds(1));
+        UUID second = Objects.requireNonNull(holds.hold(world.caller(), wish("second")).id());
+        assertThat(releases.release(world.caller(), second, "done"))
+                .isEqualTo(new HoldOutcome(second, 0, 0));
+        assertThat(stock.item(at(1)).hold()).isEqualTo("first");
+        assertThat(releases.release(world.caller(), wish("done")).changed()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsMissingAndHeldIsHeldWhenItArrives() {
+        SerialRange sent = stock.printed(product, 2);
+        Shipment shipment = stock.shipped(shop, sent);
+        receive(shipment, sent.first());
+        HoldOutcome held =
+                holds.hold(
+                        world.caller(),
+                        new HoldRequest(
+                                sent.last().toString(), sent.last().toString(), "recall"));
+        assertThat(held.changed()).isZero();
+        assertThat(stock.item(sent.last()).hold()).isEqualTo("missing");
+        receive(shipment, sent.last());
+        assertThat(stock.item(sent.last()).hold()).isEqualTo("recall");
+        releases.release(world.caller(), Objects.requireNonNull(held.id()), "over");
+        assertThat(stock.item(sent.last()).hold()).isNull();
+    }
+
+    private void receive(Shipment shipment, SerialNumber serial) {
+        Receipt receipt = new Receipt(null, List.of(serial.toString()), null);
+        world.wiring().inventory().receipts().receive(stock.callerOf(shop), shipment.id(), receipt);
     }
 
     @Test

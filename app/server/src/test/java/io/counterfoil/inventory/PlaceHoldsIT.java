@@ -116,6 +116,23 @@ class PlaceHoldsIT {
     }
 
     @Test
+    void aHoldOfSerialsTakesOverWhatTheirCartonIsReleasedOf() {
+        StockFixture.Shop shop = stock.shop("Two reasons");
+        Carton carton = arrived(shop, 2);
+        Hold box = holds.hold(world.caller(), ofCarton(carton, null));
+        world.clock().forward(Duration.ofSeconds(1));
+        String one = at(carton, 1).toString();
+        HoldRequest wish = new HoldRequest(one, one, "torn panel");
+        assertThat(holds.hold(world.caller(), wish)).returns(0, HoldOutcome::changed);
+        assertThat(releases.release(world.caller(), box.id(), "it is whole"))
+                .isEqualTo(new HoldOutcome(box.id(), 1, 1));
+        assertThat(stock.item(at(carton, 1)).hold()).isEqualTo("torn panel");
+        assertThat(sell(shop, at(carton, 2), "1")).isInstanceOf(Outcome.Activated.class);
+        assertThat(releases.release(world.caller(), wish).changed()).isEqualTo(1);
+        assertThat(sell(shop, at(carton, 1), "2")).isInstanceOf(Outcome.Activated.class);
+    }
+
+    @Test
     void aCartonInStockIsNotSentUntilItsHoldIsReleasedItemByItemOrWhole() {
         StockFixture.Shop shop = stock.shop("Later");
         Carton carton = stock.packed(stock.printed(product, 2), 2).getFirst();
