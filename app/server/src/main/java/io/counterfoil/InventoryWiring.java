@@ -95,7 +95,7 @@ public record InventoryWiring(
                         journal,
                         ground.ids());
         StandingHolds standing = new StandingHolds(ground.events());
-        Receipts receipts = new Receipts(transactions, journal, standing, catalog);
+        Receipts receipts = new Receipts(transactions, journal, standing, catalog, credit);
         Voiding voiding =
                 new Voiding(
                         transactions,

@@ -2,14 +2,17 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Money;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * How much retailers owe and may owe, known to a feature above. A sale and a shipment ask before
- * they make a retailer owe more; what a shop gets without asking (goods that are sold as they
- * arrive, bounties, disputes) is counted, but stops nobody.
+ * How much retailers owe and may owe, known to a feature above. A sale, a shipment and
+ * the receipt of what needs no till ask before they make a retailer owe more; what comes without
+ * asking (what is found or released and needs no till, bounties, disputes) is counted, but stops
+ * nobody.
  */
 public interface Credit {
 
@@ -49,6 +52,23 @@ public interface Credit {
      * so that nobody waits for each other.
      */
     Optional<State> hold(Tx tx, UUID retailer);
+
+    /**
+     * Refuses what was just done if the retailer owes too much by it.
+     *
+     * @param before how it was when {@link #hold} was asked
+     * @param sentence what to do, with the limit, what was left of it and what this comes to
+     * @throws Refused if it does
+     */
+    default void require(Tx tx, UUID retailer, State before, String sentence) {
+        Money owed = hold(tx, retailer).orElseThrow().owed();
+        Money more = new Money(owed.minor() - before.owed().minor(), owed.currency());
+        if (before.forbids(more)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    sentence.formatted(before.limit(), before.left(), more));
+        }
+    }
 
     /**
      * How it is where a retailer would owe too much if it sold an item now; empty: it may sell it.

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,21 +30,33 @@ public final class Receipts {
     /** As many as an event lists one by one. */
     private static final int MOST_NAMED = 100_000;
 
+    private static final String TOO_MUCH =
+            "The shop may owe %s, of which %s are left. What arrives here needs no till, so it is sold"
+                    + " at once, and comes to %s: take in less of it for now, and the rest once a"
+                    + " payment has come or a higher limit is agreed on.";
+
     private final Transactions transactions;
     private final Journal journal;
     private final StandingHolds holds;
     private final Catalog catalog;
+    private final Credit credit;
 
     /**
      * Receipts kept through {@code transactions}, written to {@code journal}; what arrives at places
-     * on hold falls to {@code holds}; {@code catalog} says which products need a till.
+     * on hold falls to {@code holds}; {@code catalog} says which products need a till, and what is
+     * sold without one keeps within {@code credit}.
      */
     public Receipts(
-            Transactions transactions, Journal journal, StandingHolds holds, Catalog catalog) {
+            Transactions transactions,
+            Journal journal,
+            StandingHolds holds,
+            Catalog catalog,
+            Credit credit) {
         this.transactions = transactions;
         this.journal = journal;
         this.holds = holds;
         this.catalog = catalog;
+        this.credit = credit;
     }
 
     /**
@@ -51,7 +64,8 @@ public final class Receipts {
      * receipt names it. Items of a product that no till activates are activated at once.
      *
      * @return the shipment with its counts; receiving something again changes nothing
-     * @throws Refused if there is no such shipment, or something named is not part of it
+     * @throws Refused if there is no such shipment, something named is not part of it, or the retailer
+     *     would owe too much for what is sold by that
      */
     public Shipment receive(Caller caller, UUID shipment, Receipt receipt) {
         return transactions.once(caller, Shipment.class, tx -> receive(tx, shipment, receipt));
@@ -89,10 +103,14 @@ public final class Receipts {
         List<Box> all = shipments.boxes(shipment);
         Arrived arrived = arrived(tx, shipment, all, receipt);
         Shipments.lockRuns(tx, all);
+        UUID retailer = shipments.find(shipment).orElseThrow().retailer();
+        Optional<Credit.State> before =
+                sellsSome(tx, arrived.cartons()) ? credit.hold(tx, retailer) : Optional.empty();
         int received = 0;
         for (Box carton : arrived.cartons()) {
             received += takeIn(tx, shipment, carton, arrived.of(carton));
         }
+        before.ifPresent(state -> credit.require(tx, retailer, state, TOO_MUCH));
         ItemMoveRepository items = new ItemMoveRepository(tx);
         for (Box carton : all) {
             if (items.holdMissing(carton.range(), shipment) > 0) {
@@ -106,6 +124,12 @@ public final class Receipts {
                 outstanding,
                 outstanding == 0 ? ShipmentState.RECEIVED : ShipmentState.SHORT);
         return Shipments.find(tx, shipment);
+    }
+
+    private boolean sellsSome(Tx tx, List<Box> cartons) {
+        return new ItemMoveRepository(tx)
+                .products(cartons.stream().map(Box::range).toList()).stream()
+                        .anyMatch(product -> catalog.soldWithoutTill(tx, product));
     }
 
     private int takeIn(Tx tx, UUID shipment, Box carton, @Nullable List<Long> only) {

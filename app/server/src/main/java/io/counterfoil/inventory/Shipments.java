@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends items to outlets; {@link Receipts} takes them in there. */
 public final class Shipments {
+    private static final String TOO_MUCH =
+            "This retailer may owe %s, of which %s are left. What it buys with this shipment comes to"
+                    + " %s: send less, wait for a payment, or agree on a higher limit.";
+
     private final Transactions transactions;
     private final Retailers retailers;
     private final Agreements agreements;
@@ -151,7 +155,7 @@ public final class Shipments {
         if (limit.isPresent()) {
             requireWithin(tx, outlet, limit.get(), items);
         }
-        before.ifPresent(state -> requireCredit(tx, outlet.retailer(), state));
+        before.ifPresent(state -> credit.require(tx, outlet.retailer(), state, TOO_MUCH));
         return find(tx, id);
     }
 
@@ -233,19 +237,6 @@ public final class Shipments {
                     ("This retailer may have %,d unsold items and has %,d. With these %,d it would have"
                                     + " too many: send at most %,d, or agree on a higher limit.")
                             .formatted(most, before, sent, Math.max(0, most - before)));
-        }
-    }
-
-    private void requireCredit(Tx tx, UUID retailer, Credit.State before) {
-        Money owed = credit.hold(tx, retailer).orElseThrow().owed();
-        Money more = new Money(owed.minor() - before.owed().minor(), owed.currency());
-        if (before.forbids(more)) {
-            throw new Refused(
-                    ProblemType.CONFLICT,
-                    ("This retailer may owe %s, of which %s are left. What it buys with this shipment"
-                                    + " comes to %s: send less, wait for a payment, or agree on a"
-                                    + " higher limit.")
-                            .formatted(before.limit(), before.left(), more));
         }
     }
 

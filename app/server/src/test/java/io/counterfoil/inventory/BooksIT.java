@@ -55,7 +55,8 @@ class BooksIT {
                         wiring.transactions(),
                         journal,
                         new StandingHolds(new EventLog()),
-                        wiring.catalog().catalog());
+                        wiring.catalog().catalog(),
+                        wiring.settlement().owing());
         releases =
                 new HoldReleases(
                         wiring.transactions(),

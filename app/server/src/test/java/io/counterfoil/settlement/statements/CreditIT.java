@@ -15,6 +15,8 @@ import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.ItemState;
+import io.counterfoil.inventory.Receipt;
+import io.counterfoil.inventory.Receipts;
 import io.counterfoil.inventory.StockFixture;
 import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Amount;
@@ -113,6 +115,31 @@ class CreditIT {
         SerialRange consigned = received("consignment", 1);
         assertThat(sell(consigned, 1)).isInstanceOf(Outcome.Declined.class);
         received("giveaway", 1);
+    }
+
+    @Test
+    void whatIsSoldAsItArrivesIsReceivedUpToTheLimit() {
+        SerialRange range = stock.printed(stock.product(false), 3);
+        UUID shipment = stock.shipped(shop, range).id();
+        Receipts receipts = world.wiring().inventory().receipts();
+        assertThatThrownBy(
+                        () ->
+                                receipts.receive(
+                                        stock.callerOf(shop), shipment, Receipt.ofEverything()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.detail())
+                                        .contains("may owe 100.00 EUR", "comes to 124.95 EUR"));
+        assertThat(at(range, 1)).isEqualTo(ItemState.SHIPPED);
+        Receipt two =
+                new Receipt(null, List.of(serial(range, 1) + "-" + serial(range, 2)), null);
+        receipts.receive(stock.callerOf(shop), shipment, two);
+        assertThat(at(range, 2)).isEqualTo(ItemState.ACTIVATED);
+        assertOwed(2);
+        pay("50.00");
+        receipts.receive(stock.callerOf(shop), shipment, Receipt.ofEverything());
+        assertThat(at(range, 3)).isEqualTo(ItemState.ACTIVATED);
     }
 
     @Test
