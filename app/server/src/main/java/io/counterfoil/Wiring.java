@@ -122,12 +122,18 @@ public final class Wiring {
                                         .toList(),
                                 room),
                         room,
-                        new ListedWriter(),
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),
                         new ProblemMapper()));
         access = AccessWiring.of(ground, passwords);
         serve(access.resources());
+        serve(
+                List.of(
+                        new ListedWriter(
+                                caller ->
+                                        transactions.read(
+                                                caller,
+                                                tx -> access.providers().of(tx).zone()))));
 
         // What customers, retailers and staff are told.
         mail = new MailWiring(ground, access, settings.mail(), settings.templates());

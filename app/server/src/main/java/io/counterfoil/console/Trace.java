@@ -81,6 +81,7 @@ public record Trace(
      * @param price what the customer paid
      * @param commission what the shop keeps of that, or gets
      * @param amount what the retailer owes for it; below zero, the provider owes it
+     * @param soldAt when the shop sold it, where it told so later; null: when it accrued
      * @param undoneAt when it was withdrawn before any statement had it; null: it stands
      * @param statement the statement that has it; null: none yet
      * @param line its line there
@@ -92,6 +93,7 @@ public record Trace(
             Amount commission,
             Amount amount,
             Instant accruedAt,
+            @Nullable Instant soldAt,
             @Nullable Instant undoneAt,
             @Nullable Long statement,
             @Nullable Integer line) {}

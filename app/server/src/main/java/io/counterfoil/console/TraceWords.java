@@ -57,11 +57,17 @@ public final class TraceWords {
      * One thing that happened.
      *
      * @param at when
+     * @param soldAt when the shop sold it, where it told so later; null: then, too
      * @param what in a few words
      * @param by who did it
      * @param reason why, if somebody said that
      */
-    public record Line(Instant at, String what, String by, @Nullable String reason) {}
+    public record Line(
+            Instant at,
+            @Nullable Instant soldAt,
+            String what,
+            String by,
+            @Nullable String reason) {}
 
     /** Names that several lines may need, looked up once. */
     private record Names(
@@ -86,10 +92,16 @@ public final class TraceWords {
                                 event ->
                                         new Line(
                                                 event.at(),
+                                                soldAt(event),
                                                 what(event, names, run, username),
                                                 names.actors().who(event.actor()),
                                                 event.facts().path("reason").textValue()))
                         .toList());
+    }
+
+    private static @Nullable Instant soldAt(Trace.Happened event) {
+        String told = event.facts().path("sold_at").textValue();
+        return told == null ? null : Instant.parse(told);
     }
 
     private Names names(Caller caller, Trace trace) {

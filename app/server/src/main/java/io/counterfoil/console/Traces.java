@@ -112,6 +112,7 @@ public final class Traces {
                 Amount.of(money.commission()),
                 Amount.of(money.amount()),
                 money.accruedAt(),
+                money.soldAt(),
                 money.undoneAt(),
                 statement == null ? null : statement.number(),
                 statement == null ? null : statement.line());

@@ -7,9 +7,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +24,26 @@ import org.jspecify.annotations.Nullable;
 public final class Listed<T> {
     private final Slice<T> part;
     private final Export<?, T> export;
+    private final Supplier<ZoneId> zone;
 
-    private Listed(Slice<T> part, Export<?, T> export) {
+    private Listed(Slice<T> part, Export<?, T> export, Supplier<ZoneId> zone) {
         this.part = part;
         this.export = export;
+        this.zone = zone;
     }
 
     /** Everything, one part after the other, so that no more than one part is in memory. */
     private record Export<R, T>(
             Function<Listing, Slice<T>> list, Function<T, List<R>> rows, Table<R> table) {
 
-        void writeTo(Writer out) throws IOException {
+        void writeTo(Writer out, ZoneId zone) throws IOException {
             out.write(table.headings());
             UUID after = null;
             do {
                 Slice<T> part = list.apply(new Listing(Listing.MOST, after));
                 for (T item : part.items()) {
                     for (R row : rows.apply(item)) {
-                        out.write(table.line(row));
+                        out.write(table.line(row, zone));
                     }
                 }
                 after = part.next();
@@ -70,7 +75,10 @@ public final class Listed<T> {
             Function<Listing, Slice<T>> list,
             Function<T, List<R>> rows,
             Table<R> table) {
-        return new Listed<>(list.apply(Listing.of(limit, after)), new Export<>(list, rows, table));
+        return new Listed<>(
+                list.apply(Listing.of(limit, after)),
+                new Export<>(list, rows, table),
+                () -> ZoneOffset.UTC);
     }
 
     /** The part, which is all that JSON shows. */
@@ -86,8 +94,13 @@ public final class Listed<T> {
                 .build();
     }
 
+    /** The same list, whose table has moments of the zone that this gives, once it is asked for. */
+    Listed<T> in(Supplier<ZoneId> other) {
+        return new Listed<>(part, export, other);
+    }
+
     /** Writes all of the list as a table. */
     void writeAll(Writer out) throws IOException {
-        export.writeTo(out);
+        export.writeTo(out, zone.get());
     }
 }

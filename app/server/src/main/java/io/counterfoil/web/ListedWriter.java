@@ -1,6 +1,10 @@
 package io.counterfoil.web;
 
+import io.counterfoil.platform.Caller;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -12,10 +16,27 @@ import java.io.Writer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.function.Function;
 
-/** Sends a list to a spreadsheet. */
+/** Sends a list to a spreadsheet, with moments of the time zone of whoever it belongs to. */
 @Produces("text/csv")
-public final class ListedWriter implements MessageBodyWriter<Listed<?>> {
+public final class ListedWriter
+        implements MessageBodyWriter<Listed<?>>, ContainerResponseFilter {
+    private final Function<Caller, ZoneId> zones;
+
+    /** Writes moments in the {@code zones} of callers. */
+    public ListedWriter(Function<Caller, ZoneId> zones) {
+        this.zones = zones;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getEntity() instanceof Listed<?> list
+                && request.getProperty(Caller.class.getName()) instanceof Caller caller) {
+            response.setEntity(list.in(() -> zones.apply(caller)));
+        }
+    }
 
     @Override
     public boolean isWriteable(

@@ -1,5 +1,8 @@
 package io.counterfoil.web;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,8 +42,14 @@ public record Table<T>(List<Column<T>> columns) {
         return Csv.line(columns.stream().map(Column::heading));
     }
 
-    /** A row, as a line of CSV. */
-    String line(T row) {
-        return Csv.line(columns.stream().map(column -> column.cell().apply(row)));
+    /** A row, as a line of CSV, with moments as they are written in this zone. */
+    String line(T row, ZoneId zone) {
+        return Csv.line(columns.stream().map(column -> shown(column.cell().apply(row), zone)));
+    }
+
+    private static @Nullable Object shown(@Nullable Object value, ZoneId zone) {
+        return value instanceof Instant moment
+                ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.atZone(zone))
+                : value;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tax the tax inside the price
  * @param commissionTax the tax inside the commission
  * @param amount what the retailer owes the provider; below zero, the provider owes the retailer
+ * @param soldAt when the shop sold it, where it told so later; null: when it accrued
  * @param payableAt from when on it may be on a statement
  * @param state where it stands
  * @param undoneAt when it was withdrawn, or null
@@ -34,6 +35,7 @@ public record Accrual(
         Money commissionTax,
         Money amount,
         Instant accruedAt,
+        @Nullable Instant soldAt,
         Instant payableAt,
         State state,
         @Nullable Instant undoneAt) {

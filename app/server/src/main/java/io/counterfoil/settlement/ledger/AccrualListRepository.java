@@ -70,6 +70,7 @@ final class AccrualListRepository {
 
     private static Accrual accrual(ResultSet row) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
+        Timestamp sold = row.getTimestamp("sold_at");
         Timestamp undone = row.getTimestamp("undone_at");
         return new Accrual(
                 // Lists go by ids that look like all others.
@@ -85,6 +86,7 @@ final class AccrualListRepository {
                 new Money(row.getLong("commission_tax_minor"), currency),
                 new Money(row.getLong("amount_minor"), currency),
                 row.getTimestamp("accrued_at").toInstant(),
+                sold == null ? null : sold.toInstant(),
                 row.getTimestamp("payable_at").toInstant(),
                 Accrual.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 undone == null ? null : undone.toInstant());

@@ -36,6 +36,7 @@ final class AccrualRepository {
 
     /**
      * Accrues the same line for each of these items; a sale or a shipment only where none stands.
+     * When a shop sold something that it told later is in the event of the sale.
      *
      * @return the serials of those that accrued
      */
@@ -46,10 +47,11 @@ final class AccrualRepository {
                         """
                         INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
                                              commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency,
-                                             country, grant_id, accrued_at, payable_at)
+                                             country, grant_id, accrued_at, payable_at, sold_at)
                         SELECT :provider, :retailer, :outlet, :product, sold.serial, :event, :kind, :price,
                                :commission, :tax, :commissionTax, :taxAtIssue, :currency, :country, :grant,
-                               :now, :payable
+                               :now, :payable, (SELECT (body::jsonb #>> '{data,sold_at}')::timestamptz FROM event
+                                                WHERE event.provider_id = :provider AND position = :event AND :kind = 'sale')
                         FROM unnest(:serials) AS sold (serial)
                         WHERE :kind NOT IN ('sale', 'shipment') OR NOT EXISTS (
                             SELECT FROM accrual standing

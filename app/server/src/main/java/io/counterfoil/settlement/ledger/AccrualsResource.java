@@ -39,6 +39,7 @@ public final class AccrualsResource {
                     .with("amount", accrual -> accrual.amount().amount())
                     .with("currency", accrual -> accrual.amount().currency())
                     .with("accrued_at", AccrualAnswer::accruedAt)
+                    .with("sold_at", AccrualAnswer::soldAt)
                     .with("payable_at", AccrualAnswer::payableAt)
                     .with("state", AccrualAnswer::state)
                     .with("undone_at", AccrualAnswer::undoneAt);
@@ -64,6 +65,7 @@ public final class AccrualsResource {
             Amount commissionTax,
             Amount amount,
             Instant accruedAt,
+            @Nullable Instant soldAt,
             Instant payableAt,
             String state,
             @Nullable Instant undoneAt) {
@@ -82,6 +84,7 @@ public final class AccrualsResource {
                     Amount.of(accrual.commissionTax()),
                     Amount.of(accrual.amount()),
                     accrual.accruedAt(),
+                    accrual.soldAt(),
                     accrual.payableAt(),
                     accrual.state().name().toLowerCase(Locale.ROOT),
                     accrual.undoneAt());

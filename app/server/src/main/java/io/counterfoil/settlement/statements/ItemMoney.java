@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param price what the customer paid; below zero if it is taken back
  * @param commission what the shop keeps of that, or gets
  * @param amount what the retailer owes the provider for it; below zero, the provider owes it
+ * @param soldAt when the shop sold it, where it told so later; null: when it accrued
  * @param undoneAt when it was withdrawn, before any statement had it; else null
  * @param statement the statement that has it; null: none yet
  */
@@ -25,6 +26,7 @@ public record ItemMoney(
         Money commission,
         Money amount,
         Instant accruedAt,
+        @Nullable Instant soldAt,
         Instant payableAt,
         @Nullable Instant undoneAt,
         @Nullable OnStatement statement) {

@@ -26,7 +26,7 @@ final class ItemMoneyRepository {
                 .createQuery(
                         """
                         SELECT accrual.kind, accrual.retailer_id, event, accrual.price_minor, accrual.commission_minor,
-                               amount_minor, accrual.currency, accrued_at, payable_at, undone_at,
+                               amount_minor, accrual.currency, accrued_at, sold_at, payable_at, undone_at,
                                statement.id AS statement_id, statement.number AS statement_number, line.number AS line_number
                         FROM accrual
                         LEFT JOIN statement_line line
@@ -44,6 +44,7 @@ final class ItemMoneyRepository {
 
     private static ItemMoney money(ResultSet row) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
+        Timestamp sold = row.getTimestamp("sold_at");
         Timestamp undone = row.getTimestamp("undone_at");
         return new ItemMoney(
                 AccrualKind.of(row.getString("kind")),
@@ -53,6 +54,7 @@ final class ItemMoneyRepository {
                 new Money(row.getLong("commission_minor"), currency),
                 new Money(row.getLong("amount_minor"), currency),
                 row.getTimestamp("accrued_at").toInstant(),
+                sold == null ? null : sold.toInstant(),
                 row.getTimestamp("payable_at").toInstant(),
                 undone == null ? null : undone.toInstant(),
                 statement(row));

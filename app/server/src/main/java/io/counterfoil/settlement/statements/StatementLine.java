@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its place on the statement, from 1 on
  * @param event the position of the event in the log
  * @param accruedAt when that happened
+ * @param soldAt when the shop sold it, where it told so later; null: then, too
  * @param price what the customer paid for it; below zero if it is taken back
  * @param commission what the shop keeps of that
  * @param tax the tax inside the price
@@ -29,6 +30,7 @@ public record StatementLine(
         String productName,
         AccrualKind kind,
         Instant accruedAt,
+        @Nullable Instant soldAt,
         Money price,
         Money commission,
         Money tax,

@@ -7,6 +7,7 @@ import io.counterfoil.platform.Tx;
 import io.counterfoil.settlement.rules.AccrualKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -49,7 +50,7 @@ final class StatementLineRepository {
                 .createQuery(
                         """
                         SELECT line.number, serial, accrual.event, outlet_id, outlet.name AS outlet_name, product_id,
-                               product.name AS product_name, kind, accrued_at, accrual.currency,
+                               product.name AS product_name, kind, accrued_at, sold_at, accrual.currency,
                                accrual.price_minor, commission_minor, tax_minor, commission_tax_minor, dispute.state AS dispute
                         FROM statement_line line
                         JOIN accrual ON accrual.provider_id = line.provider_id AND accrual.id = line.accrual_id
@@ -138,6 +139,7 @@ final class StatementLineRepository {
 
     private static StatementLine line(ResultSet row) throws SQLException {
         String dispute = row.getString("dispute");
+        Timestamp sold = row.getTimestamp("sold_at");
         Currency currency = Currency.getInstance(row.getString("currency"));
         return new StatementLine(
                 row.getInt("number"),
@@ -149,6 +151,7 @@ final class StatementLineRepository {
                 row.getString("product_name"),
                 AccrualKind.of(row.getString("kind")),
                 row.getTimestamp("accrued_at").toInstant(),
+                sold == null ? null : sold.toInstant(),
                 new Money(row.getLong("price_minor"), currency),
                 new Money(row.getLong("commission_minor"), currency),
                 new Money(row.getLong("tax_minor"), currency),

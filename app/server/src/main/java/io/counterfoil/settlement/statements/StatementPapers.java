@@ -211,11 +211,14 @@ public final class StatementPapers {
 
     private static List<String> row(
             StatementLine line, ZoneId zone, Map<UUID, String> products) {
+        Instant sold = line.soldAt();
+        String told = StatementWords.day(line.accruedAt().atZone(zone));
+        String what = what(line.kind(), line.product(), products);
         return List.of(
                 Integer.toString(line.number()),
                 line.serial().toString(),
-                StatementWords.day(line.accruedAt().atZone(zone)),
-                what(line.kind(), line.product(), products),
+                sold == null ? told : StatementWords.day(sold.atZone(zone)),
+                sold == null ? what : what + ", told " + told,
                 line.price().amount(),
                 line.commission().amount(),
                 line.tax().amount(),

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a statement as pages show it.
  *
+ * @param at when that came about
+ * @param soldAt when the shop sold it, where it told so later; null: then, too
  * @param what why money is owed, in words
  * @param amount what the shop owes, or gets, in words
  * @param dispute what stands beside it, in words; null: nothing
@@ -14,6 +16,7 @@ public record StatementRow(
         int number,
         String serial,
         Instant at,
+        @Nullable Instant soldAt,
         String what,
         String price,
         String commission,
@@ -26,6 +29,7 @@ public record StatementRow(
                 line.number(),
                 line.serial().toString(),
                 line.accruedAt(),
+                line.soldAt(),
                 StatementWords.of(line.kind()),
                 line.price().toString(),
                 line.commission().toString(),

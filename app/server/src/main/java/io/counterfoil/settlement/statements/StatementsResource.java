@@ -50,6 +50,7 @@ public final class StatementsResource {
                     .with("event", StatementLineAnswer::event)
                     .with("kind", StatementLineAnswer::kind)
                     .with("accrued_at", StatementLineAnswer::accruedAt)
+                    .with("sold_at", StatementLineAnswer::soldAt)
                     .with("outlet", StatementLineAnswer::outlet)
                     .with("outlet_name", StatementLineAnswer::outletName)
                     .with("product", StatementLineAnswer::product)
@@ -116,6 +117,7 @@ public final class StatementsResource {
             long event,
             String kind,
             Instant accruedAt,
+            @Nullable Instant soldAt,
             UUID outlet,
             String outletName,
             UUID product,
@@ -136,6 +138,7 @@ public final class StatementsResource {
                     line.event(),
                     line.kind().label(),
                     line.accruedAt(),
+                    line.soldAt(),
                     line.outlet(),
                     line.outletName(),
                     line.product(),

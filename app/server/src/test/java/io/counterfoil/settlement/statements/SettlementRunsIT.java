@@ -1,10 +1,14 @@
 package io.counterfoil.settlement.statements;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.Audit;
+import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -21,6 +25,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +99,66 @@ class SettlementRunsIT {
         StockFixture.Shop other = stock.shop("Other of " + shop.retailer());
         assertThat(statements().list(stock.callerOf(other), Optional.empty(), Tills.of(9)).items())
                 .isEmpty();
+    }
+
+    @Test
+    void aSaleThatWasToldLaterSaysWhenItWas() throws Exception {
+        Instant soldAt = world.clock().instant();
+        pass(2);
+        Instant toldAt = world.clock().instant();
+        world.wiring()
+                .retail()
+                .activations()
+                .enter(
+                        stock.callerOf(shop),
+                        new NewActivation(
+                                "paper",
+                                shop.till().id().toString(),
+                                serial(1).toString(),
+                                null,
+                                null),
+                        "sheet",
+                        soldAt);
+        sell(2);
+        pass(15);
+        tills.settle();
+        Statement statement = tills.statements(shop).getFirst();
+        assertThat(statements().lines(world.caller(), statement.id(), Tills.of(9)).items())
+                .extracting(StatementLine::soldAt, StatementLine::accruedAt)
+                .containsExactly(tuple(soldAt, toldAt), tuple(null, toldAt));
+        String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
+        try (TestServer server = new TestServer(world)) {
+            String table =
+                    server.send(
+                                    server.request("/api/v1/accruals?retailer=" + shop.retailer())
+                                            .header("Authorization", "Bearer " + key)
+                                            .header("Accept", "text/csv")
+                                            .build())
+                            .body();
+            ZoneId zone =
+                    world.wiring()
+                            .transactions()
+                            .read(world.caller(), world.wiring().access().providers()::of)
+                            .zone();
+            assertThat(zone).isNotEqualTo(ZoneOffset.UTC);
+            assertThat(table)
+                    .contains(
+                            "\"%s\",\"%s\""
+                                    .formatted(
+                                            ISO_OFFSET_DATE_TIME.format(toldAt.atZone(zone)),
+                                            ISO_OFFSET_DATE_TIME.format(soldAt.atZone(zone))));
+            String trace =
+                    server.send(
+                                    server.request("/api/v1/serials/" + serial(1))
+                                            .header("Authorization", "Bearer " + key)
+                                            .build())
+                            .body();
+            assertThat(trace).contains("\"sold_at\":\"" + soldAt + "\"");
+        }
+        Report paper =
+                world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
+        assertThat(paper.table().rows().getFirst().get(3)).contains(", told ");
+        assertThat(paper.table().rows().getLast().get(3)).doesNotContain("told");
     }
 
     @Test
