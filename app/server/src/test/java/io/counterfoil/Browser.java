@@ -137,7 +137,11 @@ public final class Browser {
     }
 
     private static Map<String, String> hidden(String page, String action) {
-        int start = page.indexOf("method=\"post\" action=\"" + action + "\"");
+        int form = page.indexOf("method=\"post\" action=\"" + action + "\"");
+        // A form may have a second button that sends it elsewhere.
+        int button = page.indexOf("formaction=\"" + action + "\"");
+        int start =
+                form < 0 && button >= 0 ? page.lastIndexOf("method=\"post\"", button) : form;
         if (start < 0) {
             throw new AssertionError("no form for " + action + " on the page:\n" + page);
         }

@@ -196,6 +196,11 @@ public final class Approvals {
         return deciders(approval.action()).contains(role);
     }
 
+    /** Who may decide it, such as: An owner or an operator. */
+    String deciders(Approval approval) {
+        return words(deciders(approval.action()));
+    }
+
     private Set<Role> deciders(String action) {
         return deciders.getOrDefault(action, USUAL_DECIDERS);
     }

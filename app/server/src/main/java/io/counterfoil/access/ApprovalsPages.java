@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** What waits for a second person, and what was decided. */
 @Path("/console/approvals")
@@ -82,6 +83,14 @@ public final class ApprovalsPages {
                                 .filter(each -> approvals.mayDecide(principal.role(), each))
                                 .map(each -> each.id().toString())
                                 .toList())
+                .with(
+                        "deciders",
+                        all.stream()
+                                .filter(each -> each.state() == Approval.State.WAITING)
+                                .collect(
+                                        Collectors.toMap(
+                                                each -> each.id().toString(),
+                                                approvals::deciders)))
                 .with("me", principal.actor().person());
     }
 }

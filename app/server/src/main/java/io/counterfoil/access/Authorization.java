@@ -45,10 +45,7 @@ public final class Authorization implements DynamicFeature {
                 return;
             }
             if (principal.role() != Role.VISITOR) {
-                throw new Refused(
-                        ProblemType.FORBIDDEN,
-                        "Your role does not include this. Ask an owner of your company to do it or"
-                                + " to change your role.");
+                throw new Refused(ProblemType.FORBIDDEN, Forbidden.words(principal, roles));
             }
             askToSignIn(request);
         }

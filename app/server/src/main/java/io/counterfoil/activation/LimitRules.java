@@ -1,5 +1,6 @@
 package io.counterfoil.activation;
 
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Money;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,10 +62,10 @@ final class LimitRules {
         if (till.mostPace() > 0 && till.pace() > till.mostPace()) {
             return Optional.of(
                     later
-                            ? "This till sold more than %d items within %d minutes then."
-                                    .formatted(till.mostPace(), WITHIN.toMinutes())
-                            : "This till has sold %d items within %d minutes. Please wait a little."
-                                    .formatted(till.pace() - 1, WITHIN.toMinutes()));
+                            ? "This till sold more than %s within %d minutes then."
+                                    .formatted(Counted.of(till.mostPace(), "item"), WITHIN.toMinutes())
+                            : "This till has sold %s within %d minutes. Please wait a little."
+                                    .formatted(Counted.of(till.pace() - 1, "item"), WITHIN.toMinutes()));
         }
         if (till.mostValue().filter(most -> till.dayValue() > most.minor()).isPresent()) {
             return Optional.of(
@@ -74,8 +75,8 @@ final class LimitRules {
         }
         return till.mostEntered() > 0 && till.entered() > till.mostEntered()
                 ? Optional.of(
-                        "%d sales were entered later for this till within 24 hours: no more are taken."
-                                .formatted(till.entered() - 1))
+                        "This till had %s entered later within 24 hours, and may have no more."
+                                .formatted(Counted.of(till.entered() - 1, "sale")))
                 : Optional.empty();
     }
 

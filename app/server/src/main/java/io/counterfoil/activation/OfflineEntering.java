@@ -6,7 +6,6 @@ import io.counterfoil.platform.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sells what the lines of an offline day say, each in a transaction of its own. */
@@ -14,7 +13,6 @@ final class OfflineEntering {
     /** Clocks of tills go wrong by less than this. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    private static final int LONGEST_REASON = 500;
     private static final String LEFT_OUT =
             "Something went wrong with this line again and again, so it was left out. Send it once"
                     + " more, alone in a table; if that does not help, tell your provider.";
@@ -67,7 +65,7 @@ final class OfflineEntering {
                         told(row, line, TillRequest.State.DECLINED, declined.reason());
             };
         } catch (Refused refused) {
-            return OfflineLine.refused(row.line(), line, words(refused));
+            return OfflineLine.refused(row.line(), line, rows.words(refused));
         }
     }
 
@@ -97,15 +95,5 @@ final class OfflineEntering {
             @Nullable String reason) {
         return new OfflineLine(
                 row.line(), line.requestId(), line.serial(), state.label(), reason);
-    }
-
-    private static String words(Refused refused) {
-        String words =
-                refused.fields().isEmpty()
-                        ? refused.detail()
-                        : refused.fields().stream()
-                                .map(problem -> problem.field() + ": " + problem.message())
-                                .collect(Collectors.joining(" "));
-        return OfflineRows.plain(words, LONGEST_REASON);
     }
 }

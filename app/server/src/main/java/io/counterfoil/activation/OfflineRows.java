@@ -4,6 +4,7 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.CsvReader;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.web.TypedNumbers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,13 +12,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * the columns, in any order.
  */
 final class OfflineRows {
-    private static final Set<String> NEEDED = Set.of("request_id", "serial", "sold_at");
+    private static final List<String> NEEDED = List.of("request_id", "serial", "sold_at");
 
     /** Tables of tills may have more; those mean nothing here, and are not looked at. */
     private static final List<String> KNOWN =
             List.of("request_id", "terminal", "serial", "sold_at", "gtin", "price");
 
     private static final int LONGEST_SHOWN = 100;
+    private static final int LONGEST_REASON = 500;
     private static final String FORMULA_STARTS = "=+-@";
     private static final Pattern ROUNDED = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+");
     private static final List<DateTimeFormatter> WALL_CLOCKS =
@@ -42,7 +45,7 @@ final class OfflineRows {
 
     private final Map<String, Integer> columns = new HashMap<>();
     private final ZoneId zone;
-    private final String currency;
+    private final Currency currency;
 
     /**
      * Rows below these names.
@@ -51,7 +54,7 @@ final class OfflineRows {
      * @param currency of prices
      * @throws Refused if a name is missing
      */
-    OfflineRows(CsvReader.Row names, ZoneId zone, String currency) {
+    OfflineRows(CsvReader.Row names, ZoneId zone, Currency currency) {
         this.zone = zone;
         this.currency = currency;
         for (int i = 0; i < names.cells().size(); i++) {
@@ -63,8 +66,12 @@ final class OfflineRows {
         if (!columns.keySet().containsAll(NEEDED)) {
             throw Refused.field(
                     "table",
-                    "The first line names the columns: request_id, terminal, serial, sold_at, and"
-                            + " price if you like.");
+                    "The first line has to name the columns request_id, serial and sold_at, and may"
+                            + " name terminal, gtin and price. Missing: "
+                            + NEEDED.stream()
+                                    .filter(name -> !columns.containsKey(name))
+                                    .collect(Collectors.joining(", "))
+                            + ".");
         }
     }
 
@@ -78,6 +85,18 @@ final class OfflineRows {
 
     private static @Nullable String shown(@Nullable String cell) {
         return cell == null ? null : plain(cell, LONGEST_SHOWN);
+    }
+
+    /** What is wrong in which column, in the words of a table. */
+    String words(Refused refused) {
+        String words =
+                refused.fields().isEmpty()
+                        ? refused.detail()
+                        : refused.fields().stream()
+                                .map(problem -> TypedNumbers.amount(problem, currency))
+                                .map(problem -> problem.field() + ": " + problem.message())
+                                .collect(Collectors.joining(" "));
+        return plain(words, LONGEST_REASON);
     }
 
     /** The beginning of a text, without control characters. */
@@ -112,7 +131,7 @@ final class OfflineRows {
                 cell(row, "terminal"),
                 cell(row, "serial"),
                 cell(row, "gtin"),
-                price == null ? null : new Amount(price.replace(',', '.'), currency));
+                price == null ? null : new Amount(price.replace(',', '.'), currency.getCurrencyCode()));
     }
 
     /**

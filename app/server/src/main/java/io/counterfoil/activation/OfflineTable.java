@@ -44,7 +44,7 @@ final class OfflineTable implements Closeable {
                     new OfflineRows(
                             reader.next().orElseGet(() -> new CsvReader.Row(1, List.of())),
                             provider.zone(),
-                            provider.currency().getCurrencyCode());
+                            provider.currency());
         } catch (CsvException broken) {
             throw Refused.field("table", String.valueOf(broken.getMessage()));
         } catch (IOException e) {
@@ -75,7 +75,7 @@ final class OfflineTable implements Closeable {
                             ? new Entry(last, row, Optional.empty())
                             : end(
                                     last,
-                                    "A table may have %d lines. Send the rest in another one."
+                                    "A table may have %,d lines. Send the rest in another one."
                                             .formatted(MOST_LINES)));
         } catch (CsvException broken) {
             return Optional.of(

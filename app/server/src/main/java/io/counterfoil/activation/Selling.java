@@ -7,6 +7,7 @@ import io.counterfoil.catalog.Product;
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Item;
 import io.counterfoil.inventory.Items;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Terminal;
@@ -31,7 +32,7 @@ public final class Selling {
     /** Clocks of tills and people's watches go wrong by less than this. */
     private static final Duration ASTRAY = Duration.ofHours(1);
 
-    private static final DateTimeFormatter SENT =
+    private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
 
     private final Items items;
@@ -72,9 +73,9 @@ public final class Selling {
         TillRules rules = sale.soldAt().isPresent() ? settings.rules(tx) : TillRules.DEFAULT;
         if (isLate(tx, sale, rules)) {
             String why =
-                    "This sale is more than %d days old. It is listed for somebody to look at."
-                            .formatted(rules.lateSaleDays());
-            cases.open(tx, finding(CaseKind.LATE_SALE, terminal, sale, found, why));
+                    "This sale is more than %s old. It is listed for somebody to look at."
+                            .formatted(Counted.of(rules.lateSaleDays(), "day"));
+            cases.open(tx, finding(tx, CaseKind.LATE_SALE, terminal, sale, found, why));
             return Optional.of(why);
         }
         Optional<String> declined =
@@ -87,6 +88,7 @@ public final class Selling {
                             cases.open(
                                     tx,
                                     finding(
+                                            tx,
                                             CaseKind.PAID_NOT_ACTIVATED,
                                             terminal,
                                             sale,
@@ -116,14 +118,26 @@ public final class Selling {
                 .isPresent();
     }
 
-    private static Cases.Finding finding(
-            CaseKind kind, Terminal terminal, Sale sale, Optional<Item> found, String why) {
+    private Cases.Finding finding(
+            Tx tx,
+            CaseKind kind,
+            Terminal terminal,
+            Sale sale,
+            Optional<Item> found,
+            String why) {
         return Cases.Finding.atTill(
                 kind,
                 terminal,
                 sale.requestId(),
                 found.map(Item::serial).orElse(null),
-                "Sold %s, %s. %s".formatted(sale.serial(), sale.soldAt().orElseThrow(), why));
+                "Sold %s on %s. %s"
+                        .formatted(
+                                sale.serial(),
+                                WHEN.format(
+                                        sale.soldAt()
+                                                .orElseThrow()
+                                                .atZone(providers.of(tx).zone())),
+                                why));
     }
 
     private Optional<String> sell(
@@ -171,7 +185,7 @@ public final class Selling {
                             throw Refused.field(
                                     "sold_at",
                                     "This item was sent to your shop on %s, which is later. Compare day and time, and enter it again."
-                                            .formatted(SENT.format(sent.atZone(provider.zone()))));
+                                            .formatted(WHEN.format(sent.atZone(provider.zone()))));
                         });
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param serial what it wanted to sell, or null if there is no such item
  * @param state {@code activated}, {@code declined}, {@code reversed} or {@code returned}
  * @param reason why it was declined, or null
+ * @param at when the till asked
+ * @param soldAt when the shop sold it, if it could not ask then; else null
  * @param undoable whether the shop may undo it still, as far as one can see now
  * @param exception whether the till undid it after its code was redeemed: somebody has to look
  */
@@ -23,6 +25,7 @@ public record TillEntry(
         String state,
         @Nullable String reason,
         Instant at,
+        @Nullable Instant soldAt,
         boolean undoable,
         boolean exception) {
 
@@ -41,6 +44,7 @@ public record TillEntry(
                 state,
                 reason,
                 at,
+                soldAt,
                 whether,
                 exception);
     }

@@ -17,7 +17,7 @@ final class TillRepository {
     private static final String ENTRIES =
             """
             SELECT r.terminal_id, t.name AS terminal, o.name AS outlet, r.request_id, r.serial, r.state, r.reason,
-                   r.asked_at, r.exception_at IS NOT NULL AS exception
+                   r.asked_at, r.sold_at, r.exception_at IS NOT NULL AS exception
             FROM till_request r
             JOIN terminal t ON t.provider_id = r.provider_id AND t.id = r.terminal_id
             JOIN outlet o ON o.provider_id = r.provider_id AND o.id = r.outlet_id
@@ -247,6 +247,7 @@ final class TillRepository {
                 TillRequest.State.of(row.getString("state")).label(),
                 row.getString("reason"),
                 row.getTimestamp("asked_at").toInstant(),
+                instant(row, "sold_at"),
                 false,
                 row.getBoolean("exception"));
     }

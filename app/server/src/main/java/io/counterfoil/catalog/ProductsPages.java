@@ -111,7 +111,7 @@ public final class ProductsPages {
         } catch (Refused refused) {
             return page(caller, Listing.first())
                     .with("form", form)
-                    .refused(refused, problem -> ofForm(problem, seller));
+                    .refused(refused, problem -> TypedNumbers.amount(problem, seller.currency()));
         }
     }
 
@@ -129,14 +129,6 @@ public final class ProductsPages {
                 form.gtin() == null || form.gtin().isBlank() ? null : form.gtin(),
                 form.activationRequired() != null,
                 form.redeemBy() == null || form.redeemBy().isBlank() ? null : form.redeemBy());
-    }
-
-    // The currency stands in the form already, and nobody types JSON into it.
-    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem, Provider seller) {
-        return problem.field().equals("price") && problem.message().contains("{")
-                ? new Refused.FieldProblem(
-                        "price", "A price such as " + samplePrice(seller) + ".")
-                : problem;
     }
 
     private static String samplePrice(Provider seller) {

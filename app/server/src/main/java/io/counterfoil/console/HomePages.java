@@ -80,6 +80,7 @@ public final class HomePages {
                                                                     state.label(),
                                                                     counts.getOrDefault(state, 0)))
                                             .toList())
+                            .with("uncounted", counts.getOrDefault(ItemState.MINTED, 0))
                             .with("approvals", approvals.countWaiting(tx))
                             .with("missing", items.countMissing(tx))
                             .with("cases", cases.countOpen(tx))

@@ -10,6 +10,7 @@ import io.counterfoil.inventory.stock.Stock;
 import io.counterfoil.inventory.stock.StockFilter;
 import io.counterfoil.inventory.stock.Stocks;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
@@ -94,7 +95,7 @@ public final class StockPages {
                     "/console/stock",
                     point == null
                             ? "More is sent now when what is left lasts for two weeks."
-                            : "More is sent now from %,d items on.".formatted(point));
+                            : "More is sent now from %s on.".formatted(Counted.of(point, "item")));
         } catch (Refused refused) {
             return page(caller, StockFilter.NONE, Listing.first())
                     .with("outlet", outlet)

@@ -2,6 +2,7 @@ package io.counterfoil.inventory;
 
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialSet;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import java.util.NavigableSet;
@@ -30,8 +31,8 @@ record FilledCarton(Carton carton, SerialSet serials) {
         if (inIt != serials.size()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Of the %d items of carton %s only %d are there. Name the items themselves."
-                            .formatted(serials.size(), carton.sscc(), inIt));
+                    "Carton %s has %s, of which %,d are there. Name the items themselves."
+                            .formatted(carton.sscc(), Counted.of(serials.size(), "item"), inIt));
         }
     }
 }

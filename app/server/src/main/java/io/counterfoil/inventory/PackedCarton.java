@@ -3,6 +3,7 @@ package io.counterfoil.inventory;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Counted;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -39,7 +40,7 @@ public record PackedCarton(String sscc, UUID product, List<Stretch> stretches) {
         /** The serials as people write them, with what they have to know of them. */
         String words() {
             String words = SerialWords.write(serials);
-            return isWhole() ? words : "%s, %,d items of these".formatted(words, items);
+            return isWhole() ? words : "%s, %s of these".formatted(words, Counted.of(items, "item"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.counterfoil.access.Providers;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
@@ -90,8 +91,8 @@ public final class Voiding {
         SerialRange range = order.range();
         if (range.size() >= providers.of(tx).voidLimit()) {
             String summary =
-                    "Void the %d items %s to %s: %s"
-                            .formatted(range.size(), order.from(), order.to(), order.reason());
+                    "Void %s, %s to %s: %s"
+                            .formatted(Counted.of(range.size(), "item"), order.from(), order.to(), order.reason());
             Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
             if (approval.isPresent()) {
                 return new Answer(null, approval.get(), 0, 0);

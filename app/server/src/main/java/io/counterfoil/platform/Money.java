@@ -38,7 +38,7 @@ public record Money(long minor, Currency currency) {
     }
 
     /** A sentence that tells people how an amount in this currency is written. */
-    static String spelling(Currency currency) {
+    public static String spelling(Currency currency) {
         int decimals = currency.getDefaultFractionDigits();
         String most =
                 switch (decimals) {

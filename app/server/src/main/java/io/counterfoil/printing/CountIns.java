@@ -4,6 +4,7 @@ import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
@@ -132,9 +133,9 @@ public final class CountIns {
         if (countable != run.quantity()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    ("%d items of this run were voided before the count-in. Cancel the run, destroy"
+                    ("Of this run, %s went void before the count-in. Cancel the run, destroy"
                                     + " what was printed and order a new one.")
-                            .formatted(run.quantity() - countable));
+                            .formatted(Counted.of(run.quantity() - countable, "item")));
         }
     }
 

@@ -3,6 +3,7 @@ package io.counterfoil.printing;
 import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
@@ -213,8 +214,8 @@ public final class Downloads {
             return present;
         }
         String summary =
-                "Fetch %s of print run %d once more, with the codes of %d items"
-                        .formatted(file.name(), run.number(), file.items());
+                "Fetch %s of print run %d once more, with the codes of %s"
+                        .formatted(file.name(), run.number(), Counted.of(file.items(), "item"));
         Optional<UUID> approval =
                 approvals.request(
                         tx, ACTION, summary, new Request(run.id(), file.name(), file.sha256()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.counterfoil.access.Approvals;
 import io.counterfoil.access.Audit;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
@@ -78,8 +79,8 @@ public final class ProofApprovals {
 
     private Optional<UUID> ask(Tx tx, PrintRun run) {
         String summary =
-                "Print the %d items of print run %d as its proof shows them"
-                        .formatted(run.quantity(), run.number());
+                "Print %s of print run %d as the proof shows"
+                        .formatted(Counted.of(run.quantity(), "item"), run.number());
         Optional<UUID> approval =
                 approvals.request(tx, ACTION, summary, new Request(run.id()));
         approval.ifPresent(id -> new PrintRunRepository(tx).setProofApproval(run.id(), id));

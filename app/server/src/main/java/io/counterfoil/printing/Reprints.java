@@ -6,6 +6,7 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Jobs;
@@ -107,8 +108,8 @@ public final class Reprints {
         requireIdle(tx, run.id(), serials);
         Order order = asked.after(newest(tx, run.id(), serials));
         String summary =
-                "Print %d items of print run %d again with new codes: %s"
-                        .formatted(Revision.size(serials), run.number(), order.reason());
+                "Print %s of print run %d again with new codes: %s"
+                        .formatted(Counted.of(Revision.size(serials), "item"), run.number(), order.reason());
         Optional<UUID> approval = approvals.request(tx, ACTION, summary, order);
         return approval.isPresent()
                 ? new Outcome(null, approval.get())

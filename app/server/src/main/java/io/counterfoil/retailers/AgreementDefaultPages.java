@@ -6,6 +6,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /** What counts for retailers that agreed on nothing else. */
@@ -43,10 +45,9 @@ public final class AgreementDefaultPages {
     @Allowed({Role.OWNER, Role.FINANCE})
     public Response choose(@Context Caller caller, MultivaluedMap<String, String> typed) {
         AgreementForm form = AgreementForm.of(typed);
+        Currency currency = agreements.provider(caller).currency();
         try {
-            AgreementBook.Stated chosen =
-                    agreements.choose(
-                            caller, form.wanted(agreements.provider(caller).currency()));
+            AgreementBook.Stated chosen = agreements.choose(caller, form.wanted(currency));
             return Flash.seeOther(
                     HERE,
                     chosen.state() == AgreementBook.State.PLANNED
@@ -54,7 +55,10 @@ public final class AgreementDefaultPages {
                             : "That is the default now, for all who agreed on nothing else.");
         } catch (Refused refused) {
             return Response.ok(
-                            page(caller, form).refused(refused, AgreementForm::problem))
+                            page(caller, form)
+                                    .refused(
+                                            refused,
+                                            problem -> TypedNumbers.amount(problem, currency)))
                     .build();
         }
     }

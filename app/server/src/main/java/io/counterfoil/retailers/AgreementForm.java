@@ -93,13 +93,6 @@ record AgreementForm(
                 product == null ? amount(minimumPayout, currency) : null);
     }
 
-    /** The problem as the form says it: nobody types JSON into it. */
-    static Refused.FieldProblem problem(Refused.FieldProblem problem) {
-        return problem.message().contains("{")
-                ? new Refused.FieldProblem(problem.field(), "An amount such as 49.00.")
-                : problem;
-    }
-
     private static @Nullable Integer whole(Fields fields, String field, @Nullable String typed) {
         if (typed == null) {
             return null;

@@ -11,6 +11,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +90,10 @@ public final class AgreementPages {
         UUID retailer = retailer(id);
         retailers.retailer(caller, retailer);
         AgreementForm form = AgreementForm.of(typed);
+        Currency currency = agreements.provider(caller).currency();
         try {
             AgreementBook.Stated agreed =
-                    agreements.agree(
-                            caller,
-                            retailer,
-                            form.wanted(agreements.provider(caller).currency()));
+                    agreements.agree(caller, retailer, form.wanted(currency));
             return Flash.seeOther(
                     address(retailer),
                     agreed.state() == AgreementBook.State.PLANNED
@@ -102,7 +102,9 @@ public final class AgreementPages {
         } catch (Refused refused) {
             return Response.ok(
                             page(caller, retailer, Listing.first(), form)
-                                    .refused(refused, AgreementForm::problem))
+                                    .refused(
+                                            refused,
+                                            problem -> TypedNumbers.amount(problem, currency)))
                     .build();
         }
     }

@@ -1,6 +1,7 @@
 package io.counterfoil.retailers;
 
 import io.counterfoil.catalog.SalesModel;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,11 +97,11 @@ final class AgreementWords {
 
     private static String sharedAsProductsSay(AgreementVersion.Terms terms, Reader reader) {
         return reader.pick(
-                        "The shop keeps %s and owes the rest %s. Each product says since when: since its sale (consignment) or since it was sent to the shop (wholesale). Of giveaways the shop keeps all.",
-                        "You keep %s and owe the rest %s. Of most products that counts from their sale, of those that you buy from when they were sent to you. Of giveaways you keep all.")
+                        "The shop keeps %s and owes the rest %s. For products that shops buy (wholesale) this counts from when they are sent to it, for all others from the sale. Of giveaways it keeps all.",
+                        "You keep %s and owe the rest %s. For products that you buy this counts from when they are sent to you, for all others from the sale. Of giveaways you keep all.")
                 .formatted(
                         kept(terms.commission()),
-                        terms.holdDays() == 0 ? "at once" : "after " + days(terms.holdDays()));
+                        terms.holdDays() == 0 ? "at once" : "after " + Counted.of(terms.holdDays(), "day"));
     }
 
     private static List<String> of(RetailerLimits limits, Reader reader) {
@@ -146,11 +147,7 @@ final class AgreementWords {
     }
 
     private static String after(int days) {
-        return days == 0 ? "right after" : days(days) + " after";
-    }
-
-    private static String days(int days) {
-        return days == 1 ? "1 day" : days + " days";
+        return days == 0 ? "right after" : Counted.of(days, "day") + " after";
     }
 
     private static String percent(int basisPoints) {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,11 +101,16 @@ public final class TillPages {
             @FormParam("day_limit") @Nullable String dayLimit) {
         TerminalDetails till = care.terminal(caller, till(id));
         Form form = new Form(name, active != null, activationLimit, dayLimit);
+        Currency currency = currency(caller);
         try {
-            care.change(caller, till.id(), form.patch(currency(caller)));
+            care.change(caller, till.id(), form.patch(currency.getCurrencyCode()));
             return Flash.seeOther("/console/outlets/" + till.outlet(), "Saved.");
         } catch (Refused refused) {
-            return Response.ok(page(caller, till, form).refused(refused, AgreementForm::problem))
+            return Response.ok(
+                            page(caller, till, form)
+                                    .refused(
+                                            refused,
+                                            problem -> TypedNumbers.amount(problem, currency)))
                     .build();
         }
     }
@@ -136,12 +142,12 @@ public final class TillPages {
                 .with("till", till)
                 .with("outlet", care.outlet(caller, till.outlet()))
                 .with("form", form)
-                .with("currency", currency(caller))
+                .with("currency", currency(caller).getCurrencyCode())
                 .with("hasKey", !care.withKey(caller, List.of(till.id())).isEmpty());
     }
 
-    private String currency(Caller caller) {
-        return agreements.provider(caller).currency().getCurrencyCode();
+    private Currency currency(Caller caller) {
+        return agreements.provider(caller).currency();
     }
 
     private static UUID till(String id) {

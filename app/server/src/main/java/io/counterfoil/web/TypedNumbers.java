@@ -1,6 +1,9 @@
 package io.counterfoil.web;
 
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Money;
+import io.counterfoil.platform.Refused;
+import java.util.Currency;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,5 +57,15 @@ public final class TypedNumbers {
         }
         String number = typed.strip();
         return DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
+    }
+
+    /**
+     * What is wrong with an amount, for a form: the currency stands there already, and nobody types
+     * JSON into it.
+     */
+    public static Refused.FieldProblem amount(Refused.FieldProblem problem, Currency currency) {
+        return problem.message().contains("{")
+                ? new Refused.FieldProblem(problem.field(), Money.spelling(currency))
+                : problem;
     }
 }

@@ -218,7 +218,7 @@ class CounterIT {
                                         Map.of("terminal", ""),
                                         Map.of("table", "a;b\n".getBytes(StandardCharsets.UTF_8)))
                                 .body())
-                .contains("names the columns");
+                .contains("has to name the columns");
     }
 
     @Test
@@ -341,6 +341,12 @@ class CounterIT {
                 .isEqualTo(303);
         assertThat(browser.get("/retail").body()).contains("The sale was undone");
         assertThat(stock.item(first).state()).isEqualTo(ItemState.RECEIVED);
+
+        world.wiring()
+                .retail()
+                .reversals()
+                .reverse(stock.callerOf(shop), "unheard-of", sale.get("terminal"), null);
+        assertThat(browser.get("/retail").body()).contains("undid a sale that never arrived here");
 
         browser.submit("/retail/activate", "/retail/activate", sale);
         SerialNumber second = SerialNumber.of(range.run(), 2);

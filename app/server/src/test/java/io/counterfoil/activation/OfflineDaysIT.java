@@ -199,7 +199,7 @@ class OfflineDaysIT {
         assertThat(lines)
                 .extracting(OfflineLine::state)
                 .containsExactly("activated", "activated", "declined", "declined");
-        assertThat(lines.getLast().reason()).contains("2 sales were entered later");
+        assertThat(lines.getLast().reason()).contains("2 sales entered later");
         assertThat(sell("online", 5)).isInstanceOf(Outcome.Activated.class);
         world.clock().forward(Duration.ofHours(25));
         assertThat(enter(table))
@@ -244,7 +244,7 @@ class OfflineDaysIT {
                         Refused.class,
                         refused ->
                                 assertThat(refused.fields().getFirst().message())
-                                        .contains("names the columns"));
+                                        .contains("has to name the columns"));
         assertThatThrownBy(() -> enter("")).isInstanceOf(Refused.class);
         List<OfflineLine> lines =
                 enter(

@@ -78,6 +78,14 @@ class ConsoleIT {
     }
 
     @Test
+    void whoSignedInForTheProviderLearnsWhoSeesThePagesOfShops() {
+        HttpResponse<String> shops = browser.get("/retail");
+        assertThat(shops.statusCode()).isEqualTo(403);
+        assertThat(shops.body())
+                .contains("This is for the people of a shop", "href=\"/console\">To your first page");
+    }
+
+    @Test
     void homeNamesWhatDidNotArriveAndWhatCouldNotBeUndone() {
         assertThat(browser.get("/console").body()).contains("Nothing. All is done.");
         StockFixture stock = new StockFixture(world, world.caller());
@@ -105,8 +113,10 @@ class ConsoleIT {
                                 .reverse(stock.callerOf(shop), "sale", till, null))
                 .isInstanceOf(ReversalOutcome.Stands.class);
 
+        stock.minted(stock.product(true), 3);
         assertThat(browser.get("/console").body())
                 .contains("1 item did not arrive", "1 case of shops")
+                .contains("3 items of open print runs")
                 .doesNotContain("Nothing. All is done.");
         HttpResponse<String> cases = browser.get("/console/cases");
         assertThat(cases.body())
@@ -242,7 +252,7 @@ class ConsoleIT {
         UUID id = request().orElseThrow();
         String approve = "/console/approvals/" + id + "/approve";
         assertThat(browser.get("/console/approvals").body())
-                .contains("Do the test", "Somebody else must decide.")
+                .contains("Do the test", "An owner or an operator other than you must decide.")
                 .doesNotContain(approve);
         assertThat(browser.get("/console").body()).contains("1 request needs a second person");
 

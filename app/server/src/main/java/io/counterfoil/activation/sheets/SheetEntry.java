@@ -23,7 +23,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,34 @@ public final class SheetEntry {
                                         .mapToObj(number -> entered(number, entry)))
                 .sorted(Comparator.comparing(line -> Objects.requireNonNull(line.line())))
                 .toList();
+    }
+
+    /**
+     * A line that was sold, as the page shows it.
+     *
+     * @param product what the item is
+     * @param price what the customer paid
+     * @param soldAt when, by the paper
+     */
+    public record SoldLine(
+            @Nullable String product, @Nullable String price, @Nullable Instant soldAt) {}
+
+    /** What each line sold that named an item, by its number as it is written. */
+    Map<String, SoldLine> sold(Caller caller, ActivationSheet sheet) {
+        Map<String, SoldLine> sold = new HashMap<>();
+        for (BasketView.Line line :
+                baskets.view(caller, sheet.terminal(), sheet.receipt()).lines()) {
+            sheet.line(line.entry().requestId())
+                    .ifPresent(
+                            number ->
+                                    sold.put(
+                                            Integer.toString(number),
+                                            new SoldLine(
+                                                    line.product(),
+                                                    line.price(),
+                                                    line.entry().soldAt())));
+        }
+        return sold;
     }
 
     /** What time it is, and by whose clocks. */

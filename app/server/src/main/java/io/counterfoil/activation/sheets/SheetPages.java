@@ -91,7 +91,7 @@ public final class SheetPages {
     @Allowed({Role.MANAGER, Role.CLERK})
     public Page sheet(@Context Caller caller, @PathParam("number") String number) {
         ActivationSheet sheet = sheets.find(caller, number, null);
-        return lines(sheet, SheetForm.shown(sheet, entry.entered(caller, sheet)));
+        return lines(caller, sheet, SheetForm.shown(sheet, entry.entered(caller, sheet)));
     }
 
     /** Enters the lines that are filled in; each is answered on its own. */
@@ -108,10 +108,11 @@ public final class SheetPages {
                 SheetForm.typed(sheet, typed::getFirst, entry.entered(caller, sheet));
         List<NewSheetLine> lines = SheetForm.lines(rows);
         if (lines.isEmpty()) {
-            return lines(sheet, rows).with("nothing", true);
+            return lines(caller, sheet, rows).with("nothing", true);
         }
         List<SheetLine> answers = entry.enter(caller, sheet, lines);
-        return lines(sheet, SheetForm.answered(rows, answers)).with("answers", answers);
+        return lines(caller, sheet, SheetForm.answered(rows, answers))
+                .with("answers", answers);
     }
 
     private ActivationSheet found(Caller caller, String typed) {
@@ -136,10 +137,11 @@ public final class SheetPages {
                         Slice.all(part -> retailers.terminals(caller, part)));
     }
 
-    private static Page lines(ActivationSheet sheet, List<SheetForm.Row> rows) {
+    private Page lines(Caller caller, ActivationSheet sheet, List<SheetForm.Row> rows) {
         return Page.of("retail/sheet")
                 .with("sheet", sheet)
                 .with("printed", sheet.printed())
+                .with("told", entry.sold(caller, sheet))
                 .with("rows", rows);
     }
 }

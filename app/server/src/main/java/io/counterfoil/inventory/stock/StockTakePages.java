@@ -88,31 +88,46 @@ public final class StockTakePages {
             @PathParam("id") String id,
             @FormParam("serials") @Nullable String serials) {
         UUID take = Fields.idInPath("stock-take", id);
-        StockCount count = new StockCount(new ArrayList<>(ScannedText.lines(serials)));
         try {
-            StockTake counted = takes.count(caller, take, count);
+            StockTake counted = takes.count(caller, take, scanned(serials));
             return Flash.seeOther(
                     HERE + "/" + take, "Counted so far: %,d.".formatted(counted.counted()));
         } catch (Refused refused) {
-            return one(caller, take)
-                    .with("serials", serials)
-                    .refused(
-                            refused,
-                            problem -> new Refused.FieldProblem("serials", problem.message()));
+            return again(caller, take, serials, refused);
         }
     }
 
-    /** Ends a count. */
+    /** Adds what still stands in the field, and ends the count. */
     @POST
     @Path("/{id}/closing")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({Role.MANAGER, Role.CLERK})
-    public Object close(@Context Caller caller, @PathParam("id") String id) {
-        StockTake take = takes.close(caller, Fields.idInPath("stock-take", id));
-        return Flash.seeOther(
-                HERE + "/" + take.id(),
-                take.missing() + take.unexpected() == 0
-                        ? "Everything is there, and nothing else."
-                        : "The count is closed. See what differs.");
+    public Object close(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("serials") @Nullable String serials) {
+        UUID take = Fields.idInPath("stock-take", id);
+        try {
+            StockTake closed = takes.close(caller, take, scanned(serials));
+            return Flash.seeOther(
+                    HERE + "/" + take,
+                    closed.missing() + closed.unexpected() == 0
+                            ? "Everything is there, and nothing else."
+                            : "The count is closed. See what differs.");
+        } catch (Refused refused) {
+            return again(caller, take, serials, refused);
+        }
+    }
+
+    private static StockCount scanned(@Nullable String serials) {
+        return new StockCount(new ArrayList<>(ScannedText.lines(serials)));
+    }
+
+    private Page again(Caller caller, UUID take, @Nullable String serials, Refused refused) {
+        return one(caller, take)
+                .with("serials", serials)
+                .refused(
+                        refused, problem -> new Refused.FieldProblem("serials", problem.message()));
     }
 
     /**

@@ -58,11 +58,16 @@ public final class StockTakes {
      * @throws Refused if a serial is none, there are too many, or the count is closed
      */
     public StockTake count(Caller caller, UUID id, StockCount wanted) {
+        List<SerialRange> ranges = ranges(wanted);
+        if (ranges.isEmpty()) {
+            throw Refused.field("serials", "Please scan something.");
+        }
+        return transactions.once(caller, StockTake.class, tx -> count(tx, id, ranges));
+    }
+
+    private static List<SerialRange> ranges(StockCount wanted) {
         Fields fields = new Fields();
         List<@Nullable String> named = wanted.serials() == null ? List.of() : wanted.serials();
-        if (named.isEmpty()) {
-            fields.problem("serials", "Please scan something.");
-        }
         List<SerialRange> ranges = Serials.ranges(fields, "serials", named);
         if (ranges.stream().mapToLong(SerialRange::size).sum() > MOST_AT_ONCE) {
             fields.problem(
@@ -70,12 +75,31 @@ public final class StockTakes {
                     "Please name at most %,d serial numbers at a time.".formatted(MOST_AT_ONCE));
         }
         fields.done();
-        return transactions.once(caller, StockTake.class, tx -> count(tx, id, ranges));
+        return ranges;
     }
 
     /** Ends a count and lists the differences; a closed one stays as it is. */
     public StockTake close(Caller caller, UUID id) {
-        return transactions.once(caller, StockTake.class, tx -> close(tx, id));
+        return close(caller, id, new StockCount(List.of()));
+    }
+
+    /**
+     * Adds what was scanned last, if anything, and ends the count.
+     *
+     * @throws Refused if a serial is none, there are too many, or the count is closed and something
+     *     is to be added
+     */
+    public StockTake close(Caller caller, UUID id, StockCount last) {
+        List<SerialRange> ranges = ranges(last);
+        return transactions.once(
+                caller,
+                StockTake.class,
+                tx -> {
+                    if (!ranges.isEmpty()) {
+                        count(tx, id, ranges);
+                    }
+                    return close(tx, id);
+                });
     }
 
     /** A count, with its differences once it is closed. */

@@ -6,6 +6,7 @@ import io.counterfoil.access.Audit;
 import io.counterfoil.access.Providers;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -143,12 +144,12 @@ public final class BureauLinks {
         return approvals.request(
                 tx,
                 ACTION,
-                ("Make another package of print run %d, revision %d (%d items), for %s. One was fetched already,"
+                ("Make another package of print run %d, revision %d (%s), for %s. One was fetched already,"
                                 + " in whole or in part, or a file of it alone.")
                         .formatted(
                                 summary.number(),
                                 summary.revision(),
-                                summary.items(),
+                                Counted.of(summary.items(), "item"),
                                 summary.bureau()),
                 Map.of(RUN, pack.run().toString(), REVISION, pack.revision()));
     }

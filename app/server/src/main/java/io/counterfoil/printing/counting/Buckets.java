@@ -3,6 +3,7 @@ package io.counterfoil.printing.counting;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialSet;
 import io.counterfoil.codes.SerialWords;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.printing.counting.Tally.Bucket;
@@ -85,9 +86,9 @@ public record Buckets(SerialSet spoiled, SerialSet missing) {
             if (named != range.size()) {
                 fields.problem(
                         "printed",
-                        ("The run has %d items, but the lists name %d. Leave printed out if"
+                        ("The run has %s, but the lists name %d. Leave printed out if"
                                         + " everything else is good.")
-                                .formatted(range.size(), named));
+                                .formatted(Counted.of(range.size(), "item"), named));
             }
         }
         fields.done();

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,7 @@ public final class PaymentPages {
         } catch (Refused refused) {
             return page(caller, Optional.empty(), Listing.first())
                     .with("typed", new Typed(retailer, amount, reference, receivedOn))
-                    .refused(refused, PaymentPages::ofForm);
+                    .refused(refused, problem -> ofForm(problem, currency));
         }
     }
 
@@ -167,14 +168,10 @@ public final class PaymentPages {
     }
 
     // Programs send ids, and amounts with their currency.
-    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
+    private static Refused.FieldProblem ofForm(Refused.FieldProblem problem, String currency) {
         return switch (problem.field()) {
             case "retailer" -> new Refused.FieldProblem("retailer", "Please choose one.");
-            case "amount" ->
-                    problem.message().contains("{")
-                            ? new Refused.FieldProblem(
-                                    "amount", "An amount above zero, such as 83.30.")
-                            : problem;
+            case "amount" -> TypedNumbers.amount(problem, Currency.getInstance(currency));
             default -> problem;
         };
     }

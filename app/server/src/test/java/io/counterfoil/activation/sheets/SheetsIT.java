@@ -10,7 +10,6 @@ import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.activation.TillCase;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
@@ -164,8 +163,14 @@ class SheetsIT {
                                 .list(stock.callerOf(shop), "open", Listing.first())
                                 .items())
                 .filteredOn(one -> String.valueOf(one.requestId()).contains(number))
-                .extracting(TillCase::kind)
-                .containsExactly("paid_not_activated");
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.kind()).isEqualTo("paid_not_activated");
+                            assertThat(one.note())
+                                    .as("when it was sold, by the clocks of the shop")
+                                    .contains(elsewhere + " on 31 January 2026 at 11:05.");
+                        });
     }
 
     @Test
@@ -221,6 +226,7 @@ class SheetsIT {
                         "serial_2-problem",
                         "time_3-problem");
         assertThat(stock.history(at(1))).endsWith("activated");
+        assertThat(answer.body()).as("what was sold, and when by the paper").contains("31 Jan 2026, 11:05", "49.00 EUR");
 
         HttpResponse<String> corrected =
                 browser.fill(

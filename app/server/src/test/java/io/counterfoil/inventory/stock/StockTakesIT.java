@@ -144,9 +144,14 @@ class StockTakesIT {
             String page = list + "/" + takes().list(stock.callerOf(shop), Optional.empty(), Listing.first()).items().getFirst().id();
             assertThat(clerk.submit(page, page, Map.of("serials", "12")).body())
                     .contains("A serial number has 14 digits");
-            clerk.submit(page, page, Map.of("serials", at(run, 1).toString()));
-            clerk.submit(page, page + "/closing", Map.of());
-            assertThat(clerk.get(page).body()).contains("Not counted, but should be there");
+            String closing = page + "/closing";
+            assertThat(clerk.submit(page, closing, Map.of("serials", "12")).body())
+                    .as("what stands in the field is neither lost nor left out")
+                    .contains(">12</textarea>", "A serial number has 14 digits")
+                    .contains("Counted: 0.");
+            clerk.submit(page, closing, Map.of("serials", at(run, 1).toString()));
+            assertThat(clerk.get(page).body())
+                    .contains("Counted: 1.", "Not counted, but should be there");
             StaffMembers.WithPassword kim =
                     world.wiring()
                             .access()
