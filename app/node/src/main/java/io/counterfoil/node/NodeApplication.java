@@ -17,6 +17,7 @@ import io.counterfoil.node.copies.Copies;
 import io.counterfoil.node.data.Connections;
 import io.counterfoil.node.data.DataPort;
 import io.counterfoil.node.data.Door;
+import io.counterfoil.node.data.Forwarder;
 import io.counterfoil.node.data.RepositoryProtocol;
 import io.counterfoil.node.data.Traffic;
 import io.counterfoil.node.guard.Guesses;
@@ -155,7 +156,13 @@ public final class NodeApplication extends Application<NodeConfiguration> {
         configuration
                 .server()
                 .serve(
-                        new DataPort(door, connections, protocol, traffic, objects.threads()),
+                        new DataPort(
+                                door,
+                                connections,
+                                protocol,
+                                new Forwarder(peers, clock),
+                                traffic,
+                                objects.threads()),
                         connections);
 
         Scrubber scrubber = scrubber(accounts, folder, configuration, environment);

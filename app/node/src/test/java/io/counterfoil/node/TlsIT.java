@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.tls.TlsConnectorFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jetty.ConnectorFactory;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -205,5 +207,21 @@ class TlsIT {
         assertThat(half.isComplete()).isFalse();
         half.setPrivateKeyFile(key);
         assertThat(half.isComplete()).isTrue();
+    }
+
+    @Test
+    void anotherNodeHandsRequestsOnIfItTrustsThisOnesAuthority() throws Exception {
+        UUID id = node.open(anAccount().user("anna"));
+        NodeConfiguration other = NodeConfiguration.of(NodeSettings.in(folder.resolve("other")));
+        AccountSpecs moved =
+                anAccount().user("anna").moved(node.node().dataUrl(), MovedTo.Kept.DROPPED);
+        try (TestNode strange = TestNode.start(other)) {
+            strange.put(id, moved);
+            assertThat(strange.client("anna").get("/keys/").statusCode()).isEqualTo(503);
+        }
+        other.getPeers().setCertificates(authority.certificates());
+        try (TestNode trustful = TestNode.start(other)) {
+            assertThat(trustful.client("anna").get("/keys/").statusCode()).isEqualTo(404);
+        }
     }
 }

@@ -32,7 +32,7 @@ final class AccessLog {
         String account = access == null ? NOTHING : access.account().id().toString();
         MDC.put("account", account);
         log.info(
-                "account={} credential={} from={} method={} path={} status={} in={} out={} ms={}{}",
+                "account={} credential={} from={} method={} path={} status={} in={} out={} ms={}{}{}",
                 account,
                 access == null ? NOTHING : quoted(access.credential().id()),
                 Request.getRemoteAddr(request),
@@ -44,6 +44,7 @@ final class AccessLog {
                 exchange.body().received(),
                 out,
                 TimeUnit.NANOSECONDS.toMillis(nanos),
+                exchange.isForwarded() ? " forwarded" : "",
                 failure == null ? "" : " broken=" + failure.getClass().getSimpleName());
         MDC.remove("account");
     }

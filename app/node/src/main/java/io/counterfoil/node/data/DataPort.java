@@ -5,7 +5,7 @@ import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Permissions;
 import io.counterfoil.node.content.AccountContent;
 import io.counterfoil.node.content.Target;
-import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.store.Location;
 import io.counterfoil.node.store.Refusal;
 import java.io.IOException;
@@ -27,6 +27,7 @@ public final class DataPort extends Handler.Abstract {
     private final Door door;
     private final Connections connections;
     private final RepositoryProtocol protocol;
+    private final Forwarder forwarder;
     private final Traffic traffic;
     private final Executor storeThreads;
 
@@ -37,11 +38,13 @@ public final class DataPort extends Handler.Abstract {
             Door door,
             Connections connections,
             RepositoryProtocol protocol,
+            Forwarder forwarder,
             Traffic traffic,
             Executor storeThreads) {
         this.door = door;
         this.connections = connections;
         this.protocol = protocol;
+        this.forwarder = forwarder;
         this.traffic = traffic;
         this.storeThreads = storeThreads;
     }
@@ -94,8 +97,9 @@ public final class DataPort extends Handler.Abstract {
         if (closed != null) {
             return closed;
         }
-        if (account.state() == AccountState.MOVED) {
-            return Refusal.NODE_AWAY;
+        MovedTo there = account.entry().spec().movedTo();
+        if (there != null && target != null) {
+            return forwarder.forward(account, exchange, there.url());
         }
         Request request = exchange.request();
         Response response = exchange.response();

@@ -44,6 +44,7 @@ final class Exchange {
     private final @Nullable Access access;
     private final @Nullable Target target;
     private volatile @Nullable Refusal refusal;
+    private volatile boolean forwarded;
 
     /**
      * @param access null for a stranger
@@ -92,6 +93,16 @@ final class Exchange {
     /** Why it wasn't served, if it wasn't. */
     @Nullable Refusal refusal() {
         return refusal;
+    }
+
+    /** Another node answers. */
+    void forwards() {
+        forwarded = true;
+    }
+
+    /** Whether it was handed on to another node. */
+    boolean isForwarded() {
+        return forwarded;
     }
 
     private @Nullable UUID account() {

@@ -29,6 +29,7 @@ public final class Traffic {
     private final Counter sent;
     private final Counter refused;
     private final Counter broken;
+    private final Counter forwarded;
     private final Gauge running;
     private final Gauge uploads;
 
@@ -48,6 +49,11 @@ public final class Traffic {
                 counter(
                         "node_broken_requests",
                         "Requests that ended without a whole answer.",
+                        metrics);
+        forwarded =
+                counter(
+                        "node_forwarded_requests",
+                        "Requests to accounts that moved, handed on to another node.",
                         metrics);
         refused =
                 Counter.builder()
@@ -100,6 +106,9 @@ public final class Traffic {
                 .observe(nanos / (double) TimeUnit.SECONDS.toNanos(1));
         received.inc(exchange.body().received());
         sent.inc(out);
+        if (exchange.isForwarded()) {
+            forwarded.inc();
+        }
         Refusal refusal = exchange.refusal();
         if (refusal != null) {
             refused.labelValues(refusal.word(), state(exchange.access())).inc();
