@@ -27,7 +27,11 @@ public record CatalogWiring(
         return new CatalogWiring(
                 new Catalog(),
                 new Plans(ground.transactions(), ground.ids(), access.audit()),
-                new Products(ground.transactions(), access.providers(), ground.ids()),
+                new Products(
+                        ground.transactions(),
+                        access.providers(),
+                        access.audit(),
+                        ground.ids()),
                 new TaxRates(ground.transactions(), access.providers(), access.audit()));
     }
 

@@ -52,16 +52,37 @@ final class ProductRepository {
     }
 
     Optional<Product> find(UUID id) {
+        return find(id, "");
+    }
+
+    /** Keeps a product as it is until the transaction ends. */
+    Optional<Product> lock(UUID id) {
+        return find(id, "FOR NO KEY UPDATE");
+    }
+
+    private Optional<Product> find(UUID id, String lock) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT id, sku, name, plan_id, term, medium, sales_model, price_minor, currency, gtin, activation_required, redeem_by
-                        FROM product WHERE provider_id = :provider AND id = :id
-                        """)
+                        FROM product WHERE provider_id = :provider AND id = :id %s
+                        """
+                                .formatted(lock))
                 .bind("provider", tx.provider())
                 .bind("id", id)
                 .map((row, context) -> product(row))
                 .findOne();
+    }
+
+    /** Changes the last day on which codes of a product can be redeemed. */
+    void redeemBy(UUID id, LocalDate day) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE product SET redeem_by = :day WHERE provider_id = :provider AND id = :id")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bind("day", day)
+                .execute();
     }
 
     /** One row more than the listing asks for, if there is one. */

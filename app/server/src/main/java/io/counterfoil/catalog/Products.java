@@ -1,5 +1,6 @@
 package io.counterfoil.catalog;
 
+import io.counterfoil.access.Audit;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.codes.Gtin;
@@ -16,6 +17,7 @@ import io.counterfoil.platform.Tx;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,14 @@ public final class Products {
 
     private final Transactions transactions;
     private final Providers providers;
+    private final Audit audit;
     private final Ids ids;
 
-    /** Products kept through {@code transactions}. */
-    public Products(Transactions transactions, Providers providers, Ids ids) {
+    /** Products kept through {@code transactions}; later last days are told to {@code audit}. */
+    public Products(Transactions transactions, Providers providers, Audit audit, Ids ids) {
         this.transactions = transactions;
         this.providers = providers;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -64,6 +68,53 @@ public final class Products {
                         new ProductRepository(tx)
                                 .find(id)
                                 .orElseThrow(() -> Refused.notFound("product")));
+    }
+
+    /**
+     * Gives a product's codes a later last day, those that are printed already too. The same again
+     * changes nothing.
+     *
+     * @param day in words, such as 2031-12-31
+     * @throws Refused if there is no such product, it has no last day, it is over, or the new one
+     *     would be earlier
+     */
+    public Product redeemLater(Caller caller, UUID id, @Nullable String day) {
+        return transactions.write(caller, tx -> redeemLater(tx, id, day));
+    }
+
+    private Product redeemLater(Tx tx, UUID id, @Nullable String typed) {
+        Fields fields = new Fields();
+        Optional<LocalDate> day = fields.day("redeem_by", typed);
+        fields.done();
+        ProductRepository products = new ProductRepository(tx);
+        Product product = products.lock(id).orElseThrow(() -> Refused.notFound("product"));
+        LocalDate before = product.redeemBy();
+        if (before == null) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The codes of this product never expire. One that shall expire is another product.");
+        }
+        LocalDate after = day.orElseThrow();
+        if (after.isBefore(before)) {
+            throw Refused.field(
+                    "redeem_by",
+                    "Customers were promised %s: choose a later day.".formatted(before));
+        }
+        if (before.isBefore(LocalDate.ofInstant(tx.now(), providers.of(tx).zone()))) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The last day was %s, and what was left then has expired and does not come back. Make a new product."
+                            .formatted(before));
+        }
+        if (after.isAfter(before)) {
+            products.redeemBy(id, after);
+            audit.record(
+                    tx,
+                    "product.redeem_by_moved",
+                    "product:" + id,
+                    Map.of("from", before.toString(), "to", after.toString()));
+        }
+        return products.find(id).orElseThrow();
     }
 
     /** The caller's provider, in whose currency products are priced. */

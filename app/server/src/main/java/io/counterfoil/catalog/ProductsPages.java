@@ -5,15 +5,18 @@ import io.counterfoil.access.Provider;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import io.counterfoil.web.TypedNumbers;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -112,6 +115,27 @@ public final class ProductsPages {
             return page(caller, Listing.first())
                     .with("form", form)
                     .refused(refused, problem -> TypedNumbers.amount(problem, seller.currency()));
+        }
+    }
+
+    /** Gives a product's codes a later last day. */
+    @POST
+    @Path("/{id}/redeem-by")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object redeemLater(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("redeem_by") @Nullable String day) {
+        try {
+            Product product =
+                    products.redeemLater(caller, Fields.idInPath("product", id), day);
+            return Flash.seeOther(
+                    HERE,
+                    "The codes of \"%s\" can be redeemed until %s."
+                            .formatted(product.name(), product.redeemBy()));
+        } catch (Refused refused) {
+            return page(caller, Listing.first()).refused(refused);
         }
     }
 

@@ -4,6 +4,7 @@ import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
 import io.counterfoil.web.Answer;
 import io.counterfoil.web.Csv;
 import io.counterfoil.web.Listed;
@@ -14,7 +15,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -90,6 +93,26 @@ public final class ProductsResource {
     public Response create(@Context Caller caller, @Nullable NewProduct body) {
         Product product = products.create(caller, RequestBody.required(body));
         return Response.status(Response.Status.CREATED).entity(ProductAnswer.of(product)).build();
+    }
+
+    /** A later last day, not yet checked. */
+    public record LaterLastDay(@Nullable String redeemBy) {}
+
+    @PUT
+    @Path("/{id}/redeem-by")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Give the codes of a product a later last day",
+            description =
+                    "Those that are printed already, too. It is never earlier, and what has expired"
+                            + " does not come back.")
+    public ProductAnswer redeemLater(
+            @Context Caller caller, @PathParam("id") String id, @Nullable LaterLastDay body) {
+        UUID product = Fields.idInPath("product", id);
+        return ProductAnswer.of(
+                products.redeemLater(caller, product, RequestBody.required(body).redeemBy()));
     }
 
     @GET

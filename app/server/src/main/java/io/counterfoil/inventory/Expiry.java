@@ -77,9 +77,19 @@ public final class Expiry {
                 .forEach(part -> transactions.write(caller, tx -> expire(tx, part)));
     }
 
+    /** The last day may have become a later one since it was looked for. */
+    private boolean isDue(Tx tx, Batch part) {
+        return expired(tx)
+                .containsAll(new ItemMoveRepository(tx).products(List.of(part.range())));
+    }
+
+    private List<UUID> expired(Tx tx) {
+        return catalog.expiredOn(
+                tx, LocalDate.ofInstant(tx.now(), providers.of(tx).zone()));
+    }
+
     private List<Batch> due(Tx tx) {
-        LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
-        List<UUID> products = catalog.expiredOn(tx, today);
+        List<UUID> products = expired(tx);
         return products.isEmpty() ? List.of() : new ItemMoveRepository(tx).expirable(products);
     }
 
@@ -101,6 +111,9 @@ public final class Expiry {
     }
 
     private int expire(Tx tx, Batch part) {
+        if (!isDue(tx, part)) {
+            return 0;
+        }
         ShipmentRepository shipments = new ShipmentRepository(tx);
         List<UUID> touched = shipments.lockThoseOf(List.of(part.range()));
         new ItemRepository(tx).lockRun(part.range().run());

@@ -1,19 +1,24 @@
 package io.counterfoil.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.activation.Outcome;
+import io.counterfoil.catalog.Products;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +96,45 @@ class ExpiryIT {
                                         new Caller(Scope.system(), Actor.job("test")),
                                         new InventoryCheck()::faults))
                 .isEmpty();
+    }
+
+    @Test
+    void aLaterLastDayCountsForWhatIsPrintedAndBringsNothingBack() {
+        Products products = world.wiring().catalog().products();
+        UUID product = stock.item(at(1)).product();
+        LocalDate lastDay =
+                Objects.requireNonNull(products.find(world.caller(), product).redeemBy());
+        assertThatThrownBy(
+                        () ->
+                                products.redeemLater(
+                                        world.caller(), product, lastDay.minusDays(1).toString()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(Refused.FieldProblem::message)
+                                        .singleElement()
+                                        .asString()
+                                        .contains("choose a later day"));
+        assertThatThrownBy(
+                        () ->
+                                products.redeemLater(
+                                        world.decoy(), product, lastDay.plusDays(1).toString()))
+                .isInstanceOf(Refused.class);
+        products.redeemLater(world.caller(), product, lastDay.plusDays(1).toString());
+        world.clock().forward(Duration.ofDays(1));
+        expire();
+        assertThat(sell("3", 3)).isInstanceOf(Outcome.Activated.class);
+        world.clock().forward(Duration.ofDays(1));
+        expire();
+        assertThat(stock.item(at(4)).state()).isEqualTo(ItemState.EXPIRED);
+        assertThatThrownBy(
+                        () ->
+                                products.redeemLater(
+                                        world.caller(), product, lastDay.plusDays(9).toString()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.detail()).contains("does not come back"));
     }
 
     @Test

@@ -417,6 +417,30 @@ class PrintRunsResourceIT {
         assertThat(browser.get(order.group(1)).body())
                 .containsPattern("value=\"gift-card/[^\"]+\" selected");
 
+        browser.submit(
+                "/console/products",
+                "/console/products",
+                Map.of(
+                        "sku", "PAGE-2",
+                        "name", "Dated",
+                        "plan", plan,
+                        "term", "P1Y",
+                        "medium", "gift_card",
+                        "sales_model", "consignment",
+                        "price", "49,90",
+                        "redeem_by", "2040-12-31"));
+        Matcher later =
+                Pattern.compile("action=\"(/console/products/[^/]+/redeem-by)\"")
+                        .matcher(browser.get("/console/products").body());
+        assertThat(later.find()).isTrue();
+        HttpResponse<String> earlier =
+                browser.submit(
+                        "/console/products", later.group(1), Map.of("redeem_by", "2039-12-31"));
+        assertThat(earlier.body()).contains("Customers were promised 2040-12-31");
+        browser.submit("/console/products", later.group(1), Map.of("redeem_by", "2041-12-31"));
+        assertThat(browser.get("/console/products").body())
+                .contains("can be redeemed until 2041-12-31", "Redeem by 2041-12-31");
+
         HttpResponse<String> refusedOrder = order(browser, "0", "cd-label/avery-l6043");
         assertThat(refusedOrder.statusCode()).isEqualTo(422);
         assertThat(refusedOrder.body())

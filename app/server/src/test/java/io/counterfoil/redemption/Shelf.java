@@ -44,7 +44,11 @@ public final class Shelf {
         Ids ids = new Ids(world.clock(), random);
         Providers providers = world.wiring().access().providers();
         plans = new Plans(world.wiring().transactions(), ids, world.wiring().access().audit());
-        products = new Products(world.wiring().transactions(), providers, ids);
+        products = new Products(
+                        world.wiring().transactions(),
+                        providers,
+                        world.wiring().access().audit(),
+                        ids);
         KeyFolder keys = new KeyFolder(world.dataFolder().resolve("keys"), random);
         digester = new CodeDigester(keys.serverKey());
     }
