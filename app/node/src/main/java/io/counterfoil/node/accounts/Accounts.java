@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ public final class Accounts {
     private final Logins logins = new Logins();
     private final NavigableMap<String, Account> accounts = new ConcurrentSkipListMap<>();
     private final Object change = new Object();
+
+    @GuardedBy("change")
+    private final Set<UUID> emptying = new HashSet<>();
 
     public Accounts(AccountFiles files, Contents contents, InstantSource clock, Duration purgeGrace) {
         this.files = files;
@@ -118,9 +123,9 @@ public final class Accounts {
                             ? new Account.Entry(spec, null, null, null)
                             : known.entry().with(spec, null);
             if (known != null
-                    && known.entry().drops()
                     && !entry.drops()
-                    && !known.content().isEmpty()) {
+                    && (emptying.contains(id)
+                            || (known.entry().drops() && !known.content().isEmpty()))) {
                 return new PutOutcome.Emptying(known.status());
             }
             Account account = known == null ? account(id, entry) : known;
@@ -318,6 +323,25 @@ public final class Accounts {
             }
             become(account, account.entry().with(seen));
             return true;
+        }
+    }
+
+    /**
+     * From here on nothing but the removal of an account's bytes happens to it, until {@link
+     * #endEmptying}. False when they aren't to go any more, or are gone.
+     */
+    boolean beginEmptying(Account account) {
+        synchronized (change) {
+            return account.entry().drops()
+                    && !account.content().isEmpty()
+                    && emptying.add(account.id());
+        }
+    }
+
+    /** Whether or not all of it was removed. */
+    void endEmptying(Account account) {
+        synchronized (change) {
+            emptying.remove(account.id());
         }
     }
 

@@ -43,7 +43,7 @@ public final class Emptier {
     }
 
     private void empty(Account account) {
-        if (!account.entry().drops() || account.content().isEmpty()) {
+        if (!accounts.beginEmptying(account)) {
             return;
         }
         try {
@@ -53,6 +53,8 @@ public final class Emptier {
             log.error("emptying account {} failed and is tried again in a minute", account.id(), e);
             var unused =
                     worker.schedule(() -> empty(account), RETRY_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            accounts.endEmptying(account);
         }
     }
 }

@@ -57,10 +57,16 @@ public final class Drifts {
      */
     public Slice<DriftRow> list(Caller caller, @Nullable String state, Listing listing) {
         Fields fields = new Fields();
-        Boolean healed = state == null || state.isEmpty() ? null : (Boolean) state.equals("healed");
-        if (Boolean.FALSE.equals(healed) && !"open".equals(state)) {
-            fields.problem("state", "open or healed; left out, both.");
-        }
+        Boolean healed =
+                switch (state == null ? "" : state) {
+                    case "" -> null;
+                    case "open" -> Boolean.FALSE;
+                    case "healed" -> Boolean.TRUE;
+                    default -> {
+                        fields.problem("state", "open or healed; left out, both.");
+                        yield null;
+                    }
+                };
         fields.done();
         return transactions.read(
                 caller,
