@@ -52,7 +52,7 @@ final class Endpoints {
         gauge(environment, "mail.messages.waiting", upkeep::mailWaiting);
         environment
                 .admin()
-                .addServlet("prometheus", new PrometheusMetricsServlet(metrics(environment)))
+                .addServlet("prometheus", new PrometheusMetricsServlet(metrics(environment, upkeep)))
                 .addMapping("/metrics");
         // A proxy in front knows the outer address, not we.
         environment
@@ -75,8 +75,9 @@ final class Endpoints {
         }
     }
 
-    private static PrometheusRegistry metrics(Environment environment) {
+    private static PrometheusRegistry metrics(Environment environment, Upkeep upkeep) {
         PrometheusRegistry registry = new PrometheusRegistry();
+        registry.register(new RoomGauges(upkeep::nodes));
         DropwizardExports.builder().dropwizardRegistry(environment.metrics()).register(registry);
         return registry;
     }

@@ -12,6 +12,7 @@ import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Backlog;
+import io.counterfoil.provisioning.NodeRoom;
 import io.counterfoil.provisioning.drift.DriftKind;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,11 @@ public final class Upkeep {
     /** How far the storage nodes are behind with the accounts of all providers. */
     public Backlog backlog() {
         return transactions.read(as("metrics"), storage.provisioning()::backlog);
+    }
+
+    /** The storage nodes with their room. */
+    public List<NodeRoom> nodes() {
+        return transactions.read(as("metrics"), storage.rooms()::all);
     }
 
     /** How many accounts of all providers differ on their nodes in this way. */

@@ -85,6 +85,7 @@ public final class HomePages {
                             .with("missing", items.countMissing(tx))
                             .with("cases", cases.countOpen(tx))
                             .with("disputes", seesMoney ? disputes.countOpen(tx) : 0)
+                            .with("nodes", provisioning.troubles(tx))
                             .with("storage", provisioning.backlog(tx))
                             .with("damaged", provisioning.damagedAccounts(tx));
                 });

@@ -7,6 +7,7 @@ import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.ContractVersion;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.Undelete;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Speaks the admin contract to nodes. Safe for many threads. */
 public final class NodeClient implements AutoCloseable {
     static final int PAGE = 500;
-    private static final String CONTRACT = "Node-Contract";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration HEALTH = Duration.ofSeconds(2);
 
@@ -179,7 +180,11 @@ public final class NodeClient implements AutoCloseable {
 
     private static int contractOf(HttpResponse<byte[]> response) {
         // A node of an older version does not say which it speaks.
-        return (int) response.headers().firstValueAsLong(CONTRACT).orElse(1);
+        return response.headers()
+                .firstValue(ContractVersion.HEADER)
+                .map(ContractVersion::read)
+                .orElse(OptionalInt.empty())
+                .orElse(1);
     }
 
     /** Whether this server's settings have the node. */

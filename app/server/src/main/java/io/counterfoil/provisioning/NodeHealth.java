@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -52,10 +53,12 @@ public final class NodeHealth extends HealthCheck {
                 transactions.read(CALLER, tx -> new NodeRepository(tx).all()).stream()
                         .filter(client::knows)
                         .toList();
-        try {
-            nodes.forEach(client::mustBeWell);
-        } catch (NodeClient.NodeException e) {
-            return Result.unhealthy(e.getMessage());
+        String unwell =
+                AllNodes.ask(nodes, this::whyUnwell).stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(" "));
+        if (!unwell.isEmpty()) {
+            return Result.unhealthy(unwell);
         }
         String gone =
                 transactions.read(CALLER, tx -> new NodeRepository(tx).inUse()).stream()
@@ -70,5 +73,14 @@ public final class NodeHealth extends HealthCheck {
                             + " them back");
         }
         return nodes.isEmpty() ? Result.unhealthy("no storage node yet") : Result.healthy();
+    }
+
+    private Optional<String> whyUnwell(Node node) {
+        try {
+            client.mustBeWell(node);
+            return Optional.empty();
+        } catch (NodeClient.NodeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -5,12 +5,8 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
-import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,26 +44,15 @@ public final class NodeSurvey {
                 transactions.read(CALLER, tx -> new NodeRepository(tx).all()).stream()
                         .filter(client::knows)
                         .toList();
-        List<Consumer<RoomRepository>> answers = ask(nodes);
+        List<Consumer<RoomRepository>> answers = AllNodes.ask(nodes, this::ask);
         transactions.write(
                 CALLER,
                 tx -> {
-                    RoomRepository rooms = rooms(tx);
+                    RoomRepository rooms = new RoomRepository(tx, unlimitedBytes);
                     answers.forEach(answer -> answer.accept(rooms));
                     rooms.count();
                     return answers.size();
                 });
-    }
-
-    private List<Consumer<RoomRepository>> ask(List<Node> nodes) {
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            return nodes.stream()
-                    .map(node -> CompletableFuture.supplyAsync(() -> ask(node), each))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
-        }
     }
 
     private Consumer<RoomRepository> ask(Node node) {
@@ -78,9 +63,5 @@ public final class NodeSurvey {
             LOG.warn("not measured: {}", e.getMessage());
             return rooms -> rooms.silent(node, String.valueOf(e.getMessage()));
         }
-    }
-
-    private RoomRepository rooms(Tx tx) {
-        return new RoomRepository(tx, unlimitedBytes);
     }
 }

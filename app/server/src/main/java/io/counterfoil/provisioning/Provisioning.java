@@ -162,6 +162,13 @@ public final class Provisioning {
         return new DeliveryRepository(tx).damaged(MOST_DAMAGED);
     }
 
+    /** What a person has to do something about at nodes, by their names. */
+    public List<NodeTrouble> troubles(Tx tx) {
+        return rooms.all(tx).stream()
+                .flatMap(room -> NodeTrouble.of(room, tx.now()).stream())
+                .toList();
+    }
+
     /** How far the nodes are behind, with the caller's accounts. */
     public Backlog backlog(Tx tx) {
         return new DeliveryRepository(tx).backlog();

@@ -303,6 +303,16 @@ class ConsoleIT {
         assertThat(metrics())
                 .contains("storage_accounts_waiting 1.0", "storage_accounts_failing 1.0");
 
+        storage.survey().look();
+        assertThat(browser.get("/console").body())
+                .contains("The storage node “one” has not answered")
+                .doesNotContain("Nothing. All is done.");
+        assertThat(metrics())
+                .contains(
+                        "storage_node_accepts{node=\"one\"} 1.0",
+                        "storage_node_placed_bytes{node=\"one\"} 5.0E10")
+                .doesNotContain("storage_node_disk_bytes{");
+
         HttpResponse<String> health = server.browser().get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"healthy\":true", "\"storage\":false");
