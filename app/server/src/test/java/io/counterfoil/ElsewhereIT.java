@@ -122,7 +122,47 @@ class ElsewhereIT {
         }
     }
 
+    @Test
+    void aServiceHasANodeOfItsOwnAndAFurtherOneThatIsMeasured() throws Exception {
+        DropwizardTestSupport<CounterfoilConfiguration> service =
+                service(
+                        """
+                        node: {name: own, port: 0, adminPort: 0}
+                        nodes:
+                          - {name: north, adminUrl: '%s', publicUrl: '%s', keyFile: %s, accepts: false, overSubscription: 1.5}
+                        """
+                                .formatted(
+                                        admin, data, folder.resolve("storage").resolve("node.key")));
+        service.before();
+        try {
+            URI metrics = URI.create("http://127.0.0.1:" + service.getAdminPort() + "/metrics");
+            await("the first measure")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () ->
+                                    get(metrics)
+                                            .body()
+                                            .contains("storage_node_promise_bytes{node=\"north\"}"));
+            assertThat(get(metrics).body())
+                    .contains(
+                            "storage_node_accepts{node=\"north\"} 0.0",
+                            "storage_node_accepts{node=\"own\"} 1.0",
+                            "storage_node_disk_bytes{node=\"own\"}")
+                    .doesNotContain("storage_node_promise_bytes{node=\"own\"}");
+        } finally {
+            service.after();
+        }
+    }
+
     private DropwizardTestSupport<CounterfoilConfiguration> service(String name, String storage)
+            throws IOException {
+        return service(
+                "node: {start: false, name: %s, adminUrl: '%s', publicUrl: '%s', keyFile: %s}"
+                        .formatted(
+                                name, admin, data, folder.resolve(storage).resolve("node.key")));
+    }
+
+    private DropwizardTestSupport<CounterfoilConfiguration> service(String nodes)
             throws IOException {
         Path settings =
                 Files.writeString(
@@ -130,7 +170,7 @@ class ElsewhereIT {
                         """
                         dataFolder: %s
                         database: {url: '%s', password: '%s', ownerUser: %s, ownerPassword: '%s', connections: 8}
-                        node: {start: false, name: %s, adminUrl: '%s', publicUrl: '%s', keyFile: %s}
+                        %s
                         server:
                           registerDefaultExceptionMappers: false
                           applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
@@ -144,10 +184,7 @@ class ElsewhereIT {
                                         database.app().password(),
                                         database.owner().user(),
                                         database.owner().password(),
-                                        name,
-                                        admin,
-                                        data,
-                                        folder.resolve(storage).resolve("node.key")));
+                                        nodes));
         return new DropwizardTestSupport<>(CounterfoilApplication.class, settings.toString());
     }
 

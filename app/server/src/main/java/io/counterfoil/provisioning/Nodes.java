@@ -36,9 +36,23 @@ public final class Nodes {
      * Adds a node, or notes its present addresses and offer if it is known. It is known by its name
      * together with its key, so that two nodes never pass for one.
      *
-     * @throws IllegalStateException if another node, with another key, has this name
+     * @throws IllegalStateException if another node, with another key, has this name, or a node of
+     *     another name this key
      */
     public void register(NodeEntry entry) {
+        entries.values().stream()
+                .filter(other -> !other.name().equals(entry.name()))
+                .filter(other -> MessageDigest.isEqual(digest(other), digest(entry)))
+                .findAny()
+                .ifPresent(
+                        other -> {
+                            throw new IllegalStateException(
+                                    """
+                                    The storage nodes %s and %s have the same key. If they are one node, leave one of them out of the settings; \
+                                    if not, delete node.key in the data folder of one, start that node, and copy its new key\
+                                    """
+                                            .formatted(other.name(), entry.name()));
+                        });
         boolean registered =
                 transactions.write(
                         SETTINGS,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.counterfoil.ChildJava;
 import io.counterfoil.MovableClock;
+import io.counterfoil.SelfSigned;
 import io.dropwizard.jackson.Jackson;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -52,7 +52,7 @@ class SmtpTlsIT {
     @BeforeAll
     void start() throws Exception {
         certificate = folder.resolve("certificate.pem");
-        SSLContext tls = keyFor("localhost", certificate);
+        SSLContext tls = SelfSigned.key("localhost", certificate);
         starting = new SmtpFake(tls, true);
         encrypted = new SmtpFake(tls, false);
     }
@@ -112,7 +112,7 @@ class SmtpTlsIT {
             own.store(store, STORE);
         }
         Path another = folder.resolve("another.pem");
-        write(usuallyTrusted(), another);
+        SelfSigned.write(usuallyTrusted(), another);
 
         assertThat(outcomeWhereTheJvmTrusts(trusted, "")).isEqualTo("Taken[]");
         assertThat(outcomeWhereTheJvmTrusts(trusted, another.toString()))
@@ -211,51 +211,5 @@ class SmtpTlsIT {
         try (PostOffice office = PostOffice.of(read, new MovableClock())) {
             return office.send(LETTER);
         }
-    }
-
-    /** A key with a certificate that it signed itself; the certificate is left in a file. */
-    private static SSLContext keyFor(String host, Path certificate) throws Exception {
-        Path store = folder.resolve("key.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "mail",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=" + host,
-                                "-ext",
-                                "san=dns:" + host,
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                new String(STORE))
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(store)) {
-            keys.load(file, STORE);
-        }
-        Certificate own = keys.getCertificate("mail");
-        write(own, certificate);
-        KeyManagerFactory managers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, STORE);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void write(Certificate certificate, Path file) throws Exception {
-        Files.writeString(
-                file,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
     }
 }

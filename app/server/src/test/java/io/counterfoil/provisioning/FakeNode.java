@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
@@ -42,6 +44,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A storage node of the admin contract alone, which a test can break and rob. */
@@ -60,8 +63,18 @@ final class FakeNode implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     FakeNode(Path folder) throws IOException {
+        this(folder, HttpServer.create());
+    }
+
+    /** One that encrypts, with the key of {@code tls}. */
+    FakeNode(Path folder, SSLContext tls) throws IOException {
+        this(folder, encrypted(tls));
+    }
+
+    private FakeNode(Path folder, HttpServer server) throws IOException {
+        this.server = server;
         key = NodeKey.readOrCreate(folder.resolve("node.key"), new SecureRandom());
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/admin/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(
@@ -69,8 +82,17 @@ final class FakeNode implements AutoCloseable {
         server.start();
     }
 
+    private static HttpServer encrypted(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create(
+                (server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:")
+                        + server.getAddress().getPort()
+                        + "/");
     }
 
     NodeKey key() {

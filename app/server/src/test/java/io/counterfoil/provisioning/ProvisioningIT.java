@@ -319,6 +319,9 @@ class ProvisioningIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("Another storage node is called one");
         }
+        assertThatThrownBy(() -> nodes.register("two", node.url(), node.url(), node.key()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("The storage nodes one and two have the same key");
         assertThat(placement(account).dataUrl()).isEqualTo(node.url());
         change(account, new Desired(2 * GIB, null, AccountState.OPEN));
         assertThat(provisioning.deliverNow(account)).isTrue();
