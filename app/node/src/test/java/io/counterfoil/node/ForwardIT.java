@@ -135,6 +135,14 @@ class ForwardIT {
     }
 
     @Test
+    void whatNoCorrectRequestHasIsRefusedHere() throws Exception {
+        try (RawConnection raw = new RawConnection(old.node().dataUrl())) {
+            raw.head("/?create=true|", old.client("anna"), "Content-Length: 0");
+            assertThat(raw.answer()).contains("400");
+        }
+    }
+
+    @Test
     void nodesThatTakeEachOtherForTheOneSayThatNobodyAnswers() throws Exception {
         now.put(id, account(2).moved(old.node().dataUrl(), MovedTo.Kept.DROPPED));
         assertThat(old.client("anna").get("/keys/").statusCode()).isEqualTo(503);

@@ -1,6 +1,7 @@
 package io.counterfoil.node.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.accounts.Account;
 import io.counterfoil.node.accounts.Accounts;
@@ -30,8 +31,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The admin contract: {@code PUT}, {@code GET} and {@code DELETE} of {@code /admin/accounts/{id}},
  * {@code POST} of its {@code undelete} and {@code copy}, {@code GET} of its {@code repositories}, {@code GET} of
- * {@code /admin/accounts?after=ID&limit=N} and of {@code /admin/capacity}. It is mounted on the
- * admin port alone, behind {@link AdminGate}. Each answer says in {@link NodeTime#HEADER} what time
+ * {@code /admin/accounts?after=ID&limit=N}, of {@code /admin/capacity} and of {@code
+ * /admin/openapi.json}, which describes it. It is mounted on the admin port alone, behind {@link
+ * AdminGate}. Each answer says in {@link NodeTime#HEADER} what time
  * it is here, and in {@link ContractVersion#HEADER} how much of the contract is known.
  */
 public final class AdminServlet extends HttpServlet {
@@ -50,6 +52,7 @@ public final class AdminServlet extends HttpServlet {
     private final transient Copies copies;
     private final transient CapacityMeter capacity;
     private final transient InstantSource clock;
+    private final transient JsonNode description = Description.read();
     private final transient ObjectMapper json = ContractJson.strict();
 
     public AdminServlet(
@@ -96,13 +99,15 @@ public final class AdminServlet extends HttpServlet {
             serve(request, response, () -> page(request, response));
         } else if (path.equals("/capacity")) {
             serve(request, response, () -> send(response, 200, capacity.read()));
+        } else if (path.equals("/openapi.json")) {
+            serve(request, response, () -> send(response, 200, description));
         } else {
             refuse(
                     response,
                     404,
                     NodeProblem.BAD_REQUEST,
                     "There is nothing here. Accounts are at /admin/accounts/ID, with the id as a"
-                            + " lower-case UUID.",
+                            + " lower-case UUID; /admin/openapi.json describes it all.",
                     null);
         }
     }

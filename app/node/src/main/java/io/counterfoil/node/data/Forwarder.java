@@ -73,7 +73,13 @@ public final class Forwarder {
             return Refusal.NODE_AWAY;
         }
         ForwardedBody body = hasBody(request) ? new ForwardedBody(exchange) : null;
-        HttpRequest onward = onward(request, there, body);
+        HttpRequest onward;
+        try {
+            onward = onward(request, there, body);
+        } catch (IllegalArgumentException e) {
+            // A query or a header that no correct request has; what is wrong may be a secret.
+            return Refusal.NOT_HANDED_ON;
+        }
         account.forwarded(clock.instant());
         exchange.forwards();
         var unused =

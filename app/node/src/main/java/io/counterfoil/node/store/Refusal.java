@@ -46,6 +46,12 @@ public record Refusal(int status, String word, String reason) {
     public static final Refusal MOVING =
             new Refusal(
                     503, "moving", "This account is being moved to another node; try again.");
+    public static final Refusal NOT_HANDED_ON =
+            new Refusal(
+                    400,
+                    "bad-request",
+                    "This request can't be handed on to another node: its query or a header of it is"
+                            + " malformed.");
     public static final Refusal NODE_AWAY =
             new Refusal(
                     503,
