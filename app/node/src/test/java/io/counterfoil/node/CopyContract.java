@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
@@ -139,5 +140,22 @@ abstract class CopyContract {
         store(target, "data", SMALL);
         assertThat(target.status(id).usage().lastWriteAt()).isAfter(WRITTEN);
         assertThat(target.status(id).usage().lastSnapshotAt()).isEqualTo(SNAPPED);
+    }
+
+    @Test
+    void whatAnAccountLeavesBehindIsRemovedAndItsClientsAreHandedOn() throws Exception {
+        target.put(id, account(2));
+        target.client("anna").withRepository();
+        assertThat(target.client("anna").post("/data/" + Blobs.name(LATER), LATER)).isEqualTo(200);
+        target.put(id, account(3).moved(source.node().dataUrl(), MovedTo.Kept.DROPPED));
+        await("it is removed").until(() -> target.status(id).usage().repositories() == 0);
+        assertThat(target.client("anna").get(path("data", LARGE)).body()).isEqualTo(LARGE);
+        store(target, "data", LATER);
+        assertThat(source.status(id).usage().objects().data()).isEqualTo(2);
+
+        target.close();
+        target = startTarget();
+        assertThat(target.status(id).usage().bytes()).isZero();
+        assertThat(target.client("anna").get(path("data", LATER)).body()).isEqualTo(LATER);
     }
 }

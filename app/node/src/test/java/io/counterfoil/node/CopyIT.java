@@ -109,6 +109,18 @@ class CopyIT extends CopyContract {
     }
 
     @Test
+    void anotherWishTakesThePlaceOfOneThatRuns() throws Exception {
+        Copy.Request first = request(true);
+        Copy.Request second = request(true);
+        URI url = source.node().dataUrl();
+        source.close();
+        assertThat(ask(first).statusCode()).isEqualTo(202);
+        await("it is noticed").until(() -> copy().problem() != null);
+        source = TestNode.start(NodeSettings.in(sourceFolder).data(url.getHost(), url.getPort()));
+        assertThat(end(second).state()).isEqualTo(Copy.Phase.DONE);
+    }
+
+    @Test
     void aDamagedObjectIsNeverTakenOver() throws Exception {
         Path object;
         try (Stream<Path> files = Files.walk(sourceFolder.resolve("repositories"))) {

@@ -13,6 +13,7 @@ import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Scope;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -127,6 +128,22 @@ class MovingIT {
         assertThat(node.bytesOnDisk(id)).isZero();
         node.put(id, account(4));
         assertThat(node.client("anna").withRepository().post(DATA, PACK)).isEqualTo(200);
+    }
+
+    @Test
+    void whatAStoppedNodeHadStillToRemoveIsRemovedAtItsNextStart() throws Exception {
+        UUID id = node.open(account(1));
+        node.client("anna").withRepository().post(DATA, PACK);
+        node.put(id, account(2).moved(ELSEWHERE, MovedTo.Kept.KEPT));
+        node.close();
+        Path entry = folder.resolve("accounts").resolve(id + ".json");
+        String kept = Files.readString(entry);
+        Files.writeString(entry, kept.replace("\"copy\":\"kept\"", "\"copy\":\"dropped\""));
+        assertThat(Files.readString(entry)).isNotEqualTo(kept);
+        node = TestNode.start(folder);
+        await().untilAsserted(
+                        () -> assertThat(node.status(id).usage().repositories()).isZero());
+        assertThat(node.bytesOnDisk(id)).isZero();
     }
 
     private Capacity capacity() throws Exception {
