@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Another node, read from as any client of its does. */
@@ -56,9 +57,10 @@ final class Source {
             boolean right = json.nextToken() == JsonToken.START_ARRAY;
             while (right && json.nextToken() == JsonToken.START_OBJECT) {
                 Entry entry = json.readValueAs(Entry.class);
-                right = entry.isWhole();
+                String name = entry.name();
+                right = name != null && ObjectName.FORM.matcher(name).matches() && entry.size() >= 0;
                 if (right) {
-                    sizes.put(ObjectName.of(entry.name()), entry.size());
+                    sizes.put(ObjectName.of(Objects.requireNonNull(name)), entry.size());
                 }
             }
             if (!right || json.currentToken() != JsonToken.END_ARRAY) {
@@ -69,11 +71,7 @@ final class Source {
     }
 
     /** An object in a listing. */
-    private record Entry(@Nullable String name, long size) {
-        boolean isWhole() {
-            return name != null && ObjectName.FORM.matcher(name).matches() && size >= 0;
-        }
-    }
+    private record Entry(@Nullable String name, long size) {}
 
     /** An object's bytes; null when there is none. */
     @Nullable InputStream get(Location location)
