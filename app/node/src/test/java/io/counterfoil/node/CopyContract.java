@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,9 +99,7 @@ abstract class CopyContract {
     }
 
     Copy copy() throws Exception {
-        @Nullable Copy copy = target.status(id).copy();
-        assertThat(copy).isNotNull();
-        return copy;
+        return Objects.requireNonNull(target.status(id).copy());
     }
 
     @Test
