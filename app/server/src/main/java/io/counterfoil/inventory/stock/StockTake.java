@@ -75,14 +75,14 @@ public record StockTake(
         public String words() {
             return switch (kind) {
                 case MISSING -> "Not counted, but should be there";
-                case "shipped" -> "Counted, but on their way to this outlet: receive the delivery";
+                case "shipped" -> "Counted, but on the way to this outlet: receive the delivery";
                 case "activated", "redeemed" -> "Counted, but sold before";
                 case TAKEN_BACK ->
-                        "Counted, but brought back by customers: don't sell them, send them back";
-                case "returned" -> "Counted, but on their way back to the provider";
-                case "lost", "stolen" -> "Counted, but reported " + kind + ": report them as found";
+                        "Counted, but brought back by a customer: not to be sold, so send it back";
+                case "returned" -> "Counted, but on the way back to the provider";
+                case "lost", "stolen" -> "Counted, but reported " + kind + ": report it as found";
                 case "voided", "expired" -> "Counted, but worthless: " + kind;
-                case "elsewhere" -> "Counted, but they belong to another outlet or the provider";
+                case "elsewhere" -> "Counted, but expected at another outlet or at the provider";
                 case "unknown" -> "Counted, but not known to be yours: ask the provider";
                 default -> "Counted, but " + kind;
             };
