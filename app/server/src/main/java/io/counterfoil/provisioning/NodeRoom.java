@@ -85,6 +85,21 @@ public record NodeRoom(
                                 times(measure.free()).getAsLong()));
     }
 
+    /** The same with so many bytes more placed there. */
+    NodeRoom plus(long bytes) {
+        return new NodeRoom(
+                id,
+                name,
+                dataUrl,
+                accepts,
+                draining,
+                overSubscription,
+                placed + bytes,
+                measure,
+                answeredAt,
+                problem);
+    }
+
     private OptionalLong times(long bytes) {
         return overSubscription == null
                 ? OptionalLong.empty()

@@ -8,11 +8,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 
 /** How much room nodes have, and how much of it is promised. */
@@ -86,14 +90,7 @@ final class RoomRepository {
         return tx.handle()
                 .createQuery(PROMISED + "SELECT node_id, bytes FROM promised")
                 .bind("unlimited", unlimitedBytes)
-                .reduceRows(
-                        new HashMap<>(),
-                        (promised, row) -> {
-                            promised.put(
-                                    row.getColumn("node_id", UUID.class),
-                                    row.getColumn("bytes", Long.class));
-                            return promised;
-                        });
+                .reduceRows(new HashMap<>(), RoomRepository::put);
     }
 
     /**
@@ -101,20 +98,54 @@ final class RoomRepository {
      * can see of what came since then.
      */
     List<NodeRoom> rooms(Collection<String> names) {
+        List<Counted> counted =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT id, name, data_url, accepts AND NOT draining AS accepts, draining, over_subscription, contract, disk_bytes,
+                                       free_bytes, stored_bytes, promised_bytes, measured_at, extract(epoch FROM clock_behind) AS behind, answered_at,
+                                       problem, placed_bytes, placed_until
+                                FROM node WHERE name = ANY(:names) ORDER BY name
+                                """)
+                        .bindArray("names", String.class, names)
+                        .map(
+                                (row, context) ->
+                                        new Counted(room(row), instant(row, "placed_until")))
+                        .list();
+        Map<UUID, Long> since =
+                counted.stream()
+                        .filter(node -> node.room().overSubscription() != null)
+                        .map(Counted::until)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .map(this::placedSince)
+                        .orElse(Map.of());
+        return counted.stream()
+                .map(Counted::room)
+                .map(room -> room.plus(since.getOrDefault(room.id(), 0L)))
+                .toList();
+    }
+
+    /** A node, and until when what is placed there was counted. */
+    private record Counted(NodeRoom room, @Nullable Instant until) {}
+
+    /** With the instant as a value of its own: only so the planner knows how little there is. */
+    private Map<UUID, Long> placedSince(Instant counted) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, name, data_url, accepts AND NOT draining AS accepts, draining, over_subscription, contract, disk_bytes, free_bytes,
-                               stored_bytes, promised_bytes, measured_at, extract(epoch FROM clock_behind) AS behind, answered_at, problem,
-                               placed_bytes + CASE WHEN over_subscription IS NULL THEN 0 ELSE
-                                   (SELECT coalesce(sum(CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, :unlimited) WHEN pool_id = account_id THEN pool_bytes END), 0)
-                                    FROM placement WHERE node_id = node.id AND placed_at > coalesce(placed_until, '-infinity')) END AS placed
-                        FROM node WHERE name = ANY(:names) ORDER BY name
+                        SELECT node_id, sum(CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, :unlimited)
+                                                 WHEN pool_id = account_id THEN pool_bytes ELSE 0 END)::bigint AS bytes
+                        FROM placement WHERE placed_at > :counted GROUP BY node_id
                         """)
                 .bind("unlimited", unlimitedBytes)
-                .bindArray("names", String.class, names)
-                .map((row, context) -> room(row))
-                .list();
+                .bind("counted", counted.atOffset(ZoneOffset.UTC))
+                .reduceRows(new HashMap<>(), RoomRepository::put);
+    }
+
+    private static Map<UUID, Long> put(Map<UUID, Long> bytes, RowView row) {
+        bytes.put(row.getColumn("node_id", UUID.class), row.getColumn("bytes", Long.class));
+        return bytes;
     }
 
     private static NodeRoom room(ResultSet row) throws SQLException {
@@ -125,7 +156,7 @@ final class RoomRepository {
                 row.getBoolean("accepts"),
                 row.getBoolean("draining"),
                 row.getBigDecimal("over_subscription"),
-                row.getLong("placed"),
+                row.getLong("placed_bytes"),
                 measure(row),
                 instant(row, "answered_at"),
                 row.getString("problem"));
