@@ -27,6 +27,11 @@ public final class Fields {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final String PRICE =
             "An amount with its currency, such as {\"amount\": \"49.00\", \"currency\": \"EUR\"}.";
+    /** In minor units. A million of the dearest items still add up to what the books can hold. */
+    private static final long MOST_MONEY = 1_000_000_000_000L;
+
+    private static final String TOO_MUCH =
+            "This is more than can be reckoned with here. Please compare the digits.";
     // Digits with whatever people put between them.
     private static final Pattern SEPARATED = Pattern.compile("[0-9][0-9.,'\\u2019\\h]*");
     private static final String DAY = "A day of the years 2000 to 2999, such as 2026-11-30.";
@@ -122,7 +127,15 @@ public final class Fields {
                                         field,
                                         amount,
                                         text -> parseMoney(text, currency),
-                                        wrongMoney(amount, currency)));
+                                        wrongMoney(amount, currency)))
+                .filter(
+                        money -> {
+                            boolean fits = money.minor() <= MOST_MONEY;
+                            if (!fits) {
+                                problem(field, TOO_MUCH);
+                            }
+                            return fits;
+                        });
     }
 
     /**

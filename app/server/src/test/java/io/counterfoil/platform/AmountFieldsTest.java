@@ -53,6 +53,15 @@ class AmountFieldsTest {
     }
 
     @Test
+    void whatCouldNotBeAddedUpIsRefusedAndTheLargestAmountIsNot() {
+        assertThat(problem("10000000000.01", "EUR")).contains("compare the digits");
+        assertThat(problem("1000000000001", "JPY")).contains("compare the digits");
+        assertThat(new Fields().money("amount", new Amount("10000000000.00", "EUR")))
+                .map(Money::minor)
+                .contains(1_000_000_000_000L);
+    }
+
+    @Test
     void moneyItselfTakesNoMoreDecimalsEither() {
         assertThatThrownBy(() -> Money.of("1.000", "EUR"))
                 .isInstanceOf(IllegalArgumentException.class);
