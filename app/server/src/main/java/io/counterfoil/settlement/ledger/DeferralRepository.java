@@ -158,7 +158,10 @@ final class DeferralRepository {
                 .list();
     }
 
-    /** Notes what these have earned by a day, and moves what is new of it to revenue. */
+    /**
+     * Notes what these have earned by a day, and moves what is new of it to revenue. Of a term that
+     * was shortened the share may be rounded to less than was moved before: that stays.
+     */
     void earn(LocalDate day, List<Deferral> deferrals, List<Long> earned) {
         tx.handle()
                 .createUpdate(
@@ -173,7 +176,7 @@ final class DeferralRepository {
                             FROM deferral JOIN due USING (serial)
                             WHERE provider_id = :provider AND earned > earned_minor
                         )
-                        UPDATE deferral SET earned_minor = earned, earned_until = :day
+                        UPDATE deferral SET earned_minor = greatest(earned_minor, earned), earned_until = :day
                         FROM due WHERE provider_id = :provider AND deferral.serial = due.serial
                         """)
                 .bind("provider", tx.provider())

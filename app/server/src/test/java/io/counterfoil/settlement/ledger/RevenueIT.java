@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,28 @@ class RevenueIT {
         assertThat(balances()).containsEntry("revenue", -4900L).doesNotContainKey("deferred_revenue");
         earnOn("2028-03-15");
         assertThat(balances()).containsEntry("revenue", -4900L);
+    }
+
+    @Test
+    void whatWasEarnedBeforeStaysWhereTheShareOfAShorterTermIsRoundedToLess() {
+        Shelf.Card card = sold();
+        redeem(card, name());
+        earnOn("2026-04-01");
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> {
+                            DeferralRepository deferrals = new DeferralRepository(tx);
+                            deferrals.earn(
+                                    LocalDate.parse("2026-04-30"),
+                                    List.of(deferrals.lock(card.serial().value()).orElseThrow()),
+                                    List.of(415L));
+                            return card;
+                        });
+        assertThat(balances()).containsEntry("revenue", -416L);
+        earnOn("2026-11-05");
+        assertThat(balances()).containsEntry("revenue", -3289L);
     }
 
     @Test
