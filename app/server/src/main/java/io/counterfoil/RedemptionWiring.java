@@ -86,21 +86,23 @@ public record RedemptionWiring(
                         customers.signIn(),
                         customers.passwords(),
                         provisioning);
+        OtherPlanSpending otherSpending =
+                new OtherPlanSpending(
+                        spending,
+                        customers.accounts(),
+                        new Conversions(
+                                lifecycle.terms(),
+                                lifecycle.ledger(),
+                                stock.catalog(),
+                                new AccountPlans(provisioning),
+                                ground.events()),
+                        stock.items(),
+                        stock.catalog(),
+                        ground.ids());
         OtherPlans otherPlans =
                 new OtherPlans(
                         redemptions,
-                        new OtherPlanSpending(
-                                spending,
-                                customers.accounts(),
-                                new Conversions(
-                                        lifecycle.terms(),
-                                        lifecycle.ledger(),
-                                        stock.catalog(),
-                                        new AccountPlans(provisioning),
-                                        ground.events()),
-                                stock.items(),
-                                stock.catalog(),
-                                ground.ids()),
+                        otherSpending,
                         guard,
                         customers.passwords(),
                         provisioning);
@@ -109,7 +111,7 @@ public record RedemptionWiring(
                         transactions,
                         codes,
                         new RecoveryTries(ground.serverKey(), access.audit()),
-                        spending,
+                        new Recoveries.Ways(spending, otherSpending),
                         customers.passwords(),
                         provisioning);
 

@@ -13,6 +13,15 @@ sealed interface Beneficiary {
     record Existing(String username) implements Beneficiary {}
 
     /**
+     * A second one of a customer, because the item is for another plan than the first one has.
+     *
+     * @param first the username of that
+     * @param username what the customer signs in with to the second one; its password is made and
+     *     shown once
+     */
+    record Second(String first, String username) implements Beneficiary {}
+
+    /**
      * One to be opened.
      *
      * @param account without a password: a random one is mailed

@@ -1,6 +1,5 @@
 package io.counterfoil.redemption;
 
-import io.counterfoil.accounts.Account;
 import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.codes.CodeDigest;
@@ -26,25 +25,33 @@ public final class Recoveries {
     private final Transactions transactions;
     private final Codes codes;
     private final RecoveryTries tries;
-    private final Spending spending;
+    private final Ways ways;
     private final Passwords passwords;
     private final Provisioning provisioning;
 
     /**
-     * Codes found through {@code codes} within their {@code tries}, and spent by {@code spending} on
+     * How a code is spent.
+     *
+     * @param usual on an account of its plan, or on a new customer's
+     * @param other on a second account of a customer who has another plan
+     */
+    public record Ways(Spending usual, OtherPlanSpending other) {}
+
+    /**
+     * Codes found through {@code codes} within their {@code tries}, and spent in these {@code ways} on
      * accounts with {@code passwords} and space from {@code provisioning}.
      */
     public Recoveries(
             Transactions transactions,
             Codes codes,
             RecoveryTries tries,
-            Spending spending,
+            Ways ways,
             Passwords passwords,
             Provisioning provisioning) {
         this.transactions = transactions;
         this.codes = codes;
         this.tries = tries;
-        this.spending = spending;
+        this.ways = ways;
         this.passwords = passwords;
         this.provisioning = provisioning;
     }
@@ -121,11 +128,25 @@ public final class Recoveries {
         return switch (beneficiary) {
             case Beneficiary.Existing(String username) ->
                     tx ->
-                            spending.extend(
-                                    tx, good(tx, digest), spending.account(tx, username));
+                            ways.usual()
+                                    .extend(
+                                            tx,
+                                            good(tx, digest),
+                                            ways.usual().account(tx, username));
+            case Beneficiary.Second(String first, String username) -> {
+                Passwords.Hashed password = passwords.hash(null);
+                yield tx ->
+                        ways.other()
+                                .second(
+                                        tx,
+                                        good(tx, digest),
+                                        ways.usual().account(tx, first).id(),
+                                        username,
+                                        password);
+            }
             case Beneficiary.Opened(NewAccount account) -> {
                 Passwords.Hashed password = passwords.hash(account.password());
-                yield tx -> spending.open(tx, good(tx, digest), account, password);
+                yield tx -> ways.usual().open(tx, good(tx, digest), account, password);
             }
         };
     }
@@ -143,15 +164,37 @@ public final class Recoveries {
 
     /** A name that nobody has should cost no try. */
     private void requireFit(Tx tx, Voucher voucher, Beneficiary beneficiary) {
-        if (beneficiary instanceof Beneficiary.Existing(String username)) {
-            Account account = spending.account(tx, username);
-            if (!account.plan().equals(voucher.plan().id())) {
-                throw Refused.field(
-                        "username",
-                        "This item is for the plan %s, and that account has another one. Open an account with it instead."
-                                .formatted(voucher.plan().name()));
+        switch (beneficiary) {
+            case Beneficiary.Existing(String username) -> {
+                if (!hasPlan(tx, username, voucher)) {
+                    throw Refused.field(
+                            "username",
+                            "This item is for the plan %s, and that account has another one. Open a second account for its customer with it."
+                                    .formatted(voucher.plan().name()));
+                }
+            }
+            case Beneficiary.Second(String first, String username) -> {
+                if (hasPlan(tx, first, voucher)) {
+                    throw Refused.field(
+                            "username",
+                            "That account has the plan %s, for which this item is: redeem it for this account."
+                                    .formatted(voucher.plan().name()));
+                }
+                ways.other()
+                        .preview(
+                                tx,
+                                voucher,
+                                ways.usual().account(tx, first).id(),
+                                OtherPlan.SECOND_ACCOUNT);
+            }
+            case Beneficiary.Opened opened -> {
+                // Whatever its customer has.
             }
         }
+    }
+
+    private boolean hasPlan(Tx tx, String username, Voucher voucher) {
+        return ways.usual().account(tx, username).plan().equals(voucher.plan().id());
     }
 
     private static String doesNotFit(int left) {

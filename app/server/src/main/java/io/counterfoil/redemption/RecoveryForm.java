@@ -43,6 +43,14 @@ final class RecoveryForm {
                         fields.text("username", username, NewAccount.LONGEST_USERNAME)));
     }
 
+    static Beneficiary second(
+            Fields fields, @Nullable String username, @Nullable String second) {
+        return new Beneficiary.Second(
+                NewAccount.username(
+                        fields.text("username", username, NewAccount.LONGEST_USERNAME)),
+                NewAccount.checkedUsername(fields, "second_username", second));
+    }
+
     static Beneficiary opened(
             Fields fields,
             String prefix,

@@ -44,25 +44,36 @@ public final class RecoveryPages {
         @FormParam("username")
         private @Nullable String username;
 
+        @FormParam("second_username")
+        private @Nullable String secondUsername;
+
+        /** Whether the second of the three buttons was pressed. */
+        @FormParam("second")
+        private @Nullable String second;
+
         @FormParam("name")
         private @Nullable String name;
 
         @FormParam("email")
         private @Nullable String email;
 
-        /** Which of the two buttons was pressed. */
+        /** Whether the last of them was pressed. */
         @FormParam("open")
         private @Nullable String open;
 
         Beneficiary beneficiary(Fields fields) {
-            return open == null
+            if (open != null) {
+                return RecoveryForm.opened(fields, NEW_ACCOUNT, name, email, username);
+            }
+            return second == null
                     ? RecoveryForm.existing(fields, username)
-                    : RecoveryForm.opened(fields, NEW_ACCOUNT, name, email, username);
+                    : RecoveryForm.second(fields, username, secondUsername);
         }
 
         Page on(Page page) {
             return page.with("code", code)
                     .with("username", username)
+                    .with("secondUsername", secondUsername)
                     .with("name", name)
                     .with("email", email);
         }

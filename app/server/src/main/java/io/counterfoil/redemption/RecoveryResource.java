@@ -44,6 +44,7 @@ public final class RecoveryResource {
     public record RecoveryRequest(
             @Nullable String code,
             @Nullable String username,
+            @Nullable String secondUsername,
             @Nullable RecoveredAccount newAccount) {
         @Override
         public String toString() {
@@ -90,9 +91,11 @@ public final class RecoveryResource {
     private static Beneficiary beneficiary(Fields fields, RecoveryRequest asked) {
         RecoveredAccount account = asked.newAccount();
         if (account == null) {
-            return RecoveryForm.existing(fields, asked.username());
+            return asked.secondUsername() == null
+                    ? RecoveryForm.existing(fields, asked.username())
+                    : RecoveryForm.second(fields, asked.username(), asked.secondUsername());
         }
-        if (asked.username() != null) {
+        if (asked.username() != null || asked.secondUsername() != null) {
             fields.problem(
                     "username", "Give either new_account or the username of an account.");
         }

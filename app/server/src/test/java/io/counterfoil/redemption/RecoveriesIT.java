@@ -219,6 +219,35 @@ class RecoveriesIT {
     }
 
     @Test
+    void anItemForAnotherPlanOpensASecondAccountOfTheSameCustomer() {
+        Card torn = shelf.card(shelf.plan("Select for two", 2_000_000_000L), "P1M");
+        JsonNode done =
+                call(
+                        torn.serial(),
+                        "{\"code\": \"%s\", \"username\": \"anna\", \"second_username\": \"anna-2\"}"
+                                .formatted(without(torn.code(), 3)));
+        assertThat(done.path("username").asText()).as("%s", done).isEqualTo("anna-2");
+        assertThat(done.path("temporary_password").asText()).isNotEmpty();
+        assertThat(state(torn)).isEqualTo("redeemed");
+        assertThat(
+                        world.database()
+                                .rows(
+                                        "SELECT count(DISTINCT customer_id) FROM account WHERE username IN ('anna', 'anna-2')"))
+                .containsExactly("1");
+
+        Card same = basicCard();
+        JsonNode refused =
+                call(
+                        same.serial(),
+                        "{\"code\": \"%s\", \"username\": \"anna\", \"second_username\": \"anna-3\"}"
+                                .formatted(without(same.code(), 3)));
+        assertThat(refused.at("/errors/0/message").asText())
+                .as("%s", refused)
+                .contains("redeem it for this account");
+        assertThat(left(same)).isEqualTo(5);
+    }
+
+    @Test
     void anotherProvidersItemIsUnknown() {
         Card torn = basicCard();
         Refused unknown =
