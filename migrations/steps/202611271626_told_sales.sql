@@ -4,6 +4,3 @@
 --changeset counterfoil:202611271626_told_sales splitStatements:false
 -- When the shop sold it; null: when it accrued.
 ALTER TABLE accrual ADD sold_at timestamptz;
-UPDATE accrual SET sold_at = (event.body::jsonb #>> '{data,sold_at}')::timestamptz
-FROM event WHERE event.provider_id = accrual.provider_id AND event.position = accrual.event
-  AND accrual.kind = 'sale' AND event.body::jsonb #>> '{data,sold_at}' IS NOT NULL;

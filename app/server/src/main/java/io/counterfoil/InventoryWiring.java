@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.catalog.Catalog;
+import io.counterfoil.inventory.ArrivalSales;
 import io.counterfoil.inventory.Books;
 import io.counterfoil.inventory.Cartons;
 import io.counterfoil.inventory.CartonsResource;
@@ -95,7 +96,8 @@ public record InventoryWiring(
                         journal,
                         ground.ids());
         StandingHolds standing = new StandingHolds(ground.events());
-        Receipts receipts = new Receipts(transactions, journal, standing, catalog, credit);
+        ArrivalSales sales = new ArrivalSales(catalog, credit);
+        Receipts receipts = new Receipts(transactions, journal, standing, sales);
         Voiding voiding =
                 new Voiding(
                         transactions,
@@ -110,8 +112,7 @@ public record InventoryWiring(
                 new HoldReleases(
                         transactions, journal, standing, catalog, access.audit(), ground.ids());
         Losses losses =
-                new Losses(
-                        transactions, journal, standing, catalog, access.audit(), ground.ids());
+                new Losses(transactions, journal, standing, sales, access.audit(), ground.ids());
         Returns returns = new Returns(transactions, retailers, journal, ground.ids());
         Stocks stocks = new Stocks(transactions, retailers, catalog);
         ReorderPoints points =

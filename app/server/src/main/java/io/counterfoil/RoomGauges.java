@@ -54,7 +54,7 @@ final class RoomGauges implements MultiCollector {
                         now,
                         "storage_node_placed_bytes",
                         "What its accounts are promised",
-                        room -> OptionalDouble.of(room.placed())),
+                        room -> OptionalDouble.of((double) room.placed())),
                 gauge(
                         now,
                         "storage_node_promise_bytes",
@@ -85,11 +85,11 @@ final class RoomGauges implements MultiCollector {
     private static OptionalDouble answered(NodeRoom room) {
         return room.answeredAt() == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(room.answeredAt().getEpochSecond());
+                : OptionalDouble.of((double) room.answeredAt().getEpochSecond());
     }
 
     private static OptionalDouble number(OptionalLong value) {
-        return value.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(value.getAsLong());
+        return value.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) value.getAsLong());
     }
 
     private static GaugeSnapshot gauge(

@@ -1,7 +1,6 @@
 package io.counterfoil.inventory;
 
 import io.counterfoil.access.Audit;
-import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
@@ -17,6 +16,7 @@ import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +31,25 @@ public final class Losses {
     private final Transactions transactions;
     private final Journal journal;
     private final StandingHolds holds;
-    private final Catalog catalog;
+    private final ArrivalSales sales;
     private final Audit audit;
     private final Ids ids;
 
     /**
      * Losses kept through {@code transactions}, written to {@code journal}; what is found in places on
-     * hold falls to {@code holds}; {@code catalog} says which products need a till.
+     * hold falls to {@code holds}, what needs no till is among {@code sales}.
      */
     public Losses(
             Transactions transactions,
             Journal journal,
             StandingHolds holds,
-            Catalog catalog,
+            ArrivalSales sales,
             Audit audit,
             Ids ids) {
         this.transactions = transactions;
         this.journal = journal;
         this.holds = holds;
-        this.catalog = catalog;
+        this.sales = sales;
         this.audit = audit;
         this.ids = ids;
     }
@@ -89,6 +89,10 @@ public final class Losses {
         ItemMoveRepository repository = new ItemMoveRepository(tx);
         Map<UUID, Integer> late =
                 kind == LossKind.FOUND ? repository.lostOnTheirWay(range) : Map.of();
+        Optional<Credit.State> before =
+                kind == LossKind.FOUND && retailer != null
+                        ? sales.hold(tx, retailer, products(tx, range))
+                        : Optional.empty();
         List<Moved> moved =
                 switch (kind) {
                     case LOST, STOLEN -> repository.lose(kind.step(), range);
@@ -112,6 +116,7 @@ public final class Losses {
             holds.catchUp(tx, range);
             sell(tx, loss, moved);
         }
+        before.ifPresent(state -> sales.require(tx, loss.retailer(), state));
         late.forEach(shipments::arrivedLate);
         shipments.recount(touched);
         audit.record(
@@ -133,7 +138,7 @@ public final class Losses {
     /** What is found in a shop is sold by that if it needs no till, as it is by its receipt. */
     private void sell(Tx tx, Loss found, List<Moved> moved) {
         SerialRange range = found.range();
-        if (!soldWithoutTill(tx, range)) {
+        if (products(tx, range).stream().noneMatch(product -> sales.sells(tx, product))) {
             return;
         }
         List<Moved> sold = new ItemMoveRepository(tx).sellFound(range, moved);
@@ -172,11 +177,12 @@ public final class Losses {
         }
     }
 
-    private boolean soldWithoutTill(Tx tx, SerialRange range) {
+    private static Set<UUID> products(Tx tx, SerialRange range) {
         return new ItemRepository(tx)
                 .find(range.first())
-                .filter(item -> catalog.soldWithoutTill(tx, item.product()))
-                .isPresent();
+                .map(Item::product)
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
     private static String nothing(LossKind kind) {

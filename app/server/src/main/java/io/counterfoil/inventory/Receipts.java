@@ -1,7 +1,6 @@
 package io.counterfoil.inventory;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.counterfoil.catalog.Catalog;
 import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.codes.SerialWords;
@@ -30,33 +29,24 @@ public final class Receipts {
     /** As many as an event lists one by one. */
     private static final int MOST_NAMED = 100_000;
 
-    private static final String TOO_MUCH =
-            "The shop may owe %s, of which %s are left. What arrives here needs no till, so it is sold"
-                    + " at once, and comes to %s: take in less of it for now, and the rest once a"
-                    + " payment has come or a higher limit is agreed on.";
-
     private final Transactions transactions;
     private final Journal journal;
     private final StandingHolds holds;
-    private final Catalog catalog;
-    private final Credit credit;
+    private final ArrivalSales sales;
 
     /**
      * Receipts kept through {@code transactions}, written to {@code journal}; what arrives at places
-     * on hold falls to {@code holds}; {@code catalog} says which products need a till, and what is
-     * sold without one keeps within {@code credit}.
+     * on hold falls to {@code holds}, what needs no till is among {@code sales}.
      */
     public Receipts(
             Transactions transactions,
             Journal journal,
             StandingHolds holds,
-            Catalog catalog,
-            Credit credit) {
+            ArrivalSales sales) {
         this.transactions = transactions;
         this.journal = journal;
         this.holds = holds;
-        this.catalog = catalog;
-        this.credit = credit;
+        this.sales = sales;
     }
 
     /**
@@ -105,12 +95,12 @@ public final class Receipts {
         Shipments.lockRuns(tx, all);
         UUID retailer = shipments.find(shipment).orElseThrow().retailer();
         Optional<Credit.State> before =
-                sellsSome(tx, arrived.cartons()) ? credit.hold(tx, retailer) : Optional.empty();
+                sales.hold(tx, retailer, products(tx, shipment, arrived.cartons()));
         int received = 0;
         for (Box carton : arrived.cartons()) {
             received += takeIn(tx, shipment, carton, arrived.of(carton));
         }
-        before.ifPresent(state -> credit.require(tx, retailer, state, TOO_MUCH));
+        before.ifPresent(state -> sales.require(tx, retailer, state));
         ItemMoveRepository items = new ItemMoveRepository(tx);
         for (Box carton : all) {
             if (items.holdMissing(carton.range(), shipment) > 0) {
@@ -126,10 +116,12 @@ public final class Receipts {
         return Shipments.find(tx, shipment);
     }
 
-    private boolean sellsSome(Tx tx, List<Box> cartons) {
-        return new ItemMoveRepository(tx)
-                .products(cartons.stream().map(Box::range).toList()).stream()
-                        .anyMatch(product -> catalog.soldWithoutTill(tx, product));
+    /** Of what was sent in cartons; their first items may never have been. */
+    private static Set<UUID> products(Tx tx, UUID shipment, List<Box> cartons) {
+        ItemMoveRepository items = new ItemMoveRepository(tx);
+        return cartons.stream()
+                .flatMap(carton -> items.product(carton.range(), shipment).stream())
+                .collect(Collectors.toSet());
     }
 
     private int takeIn(Tx tx, UUID shipment, Box carton, @Nullable List<Long> only) {
@@ -142,7 +134,7 @@ public final class Receipts {
         holds.catchUp(tx, carton.range());
         boolean soldWithoutTill =
                 items.product(carton.range(), shipment)
-                        .filter(product -> catalog.soldWithoutTill(tx, product))
+                        .filter(product -> sales.sells(tx, product))
                         .isPresent();
         if (soldWithoutTill) {
             List<Moved> sold = items.activateReceived(carton.range(), shipment, only);

@@ -55,8 +55,7 @@ class BooksIT {
                         wiring.transactions(),
                         journal,
                         new StandingHolds(new EventLog()),
-                        wiring.catalog().catalog(),
-                        wiring.settlement().owing());
+                        new ArrivalSales(wiring.catalog().catalog(), wiring.settlement().owing()));
         releases =
                 new HoldReleases(
                         wiring.transactions(),

@@ -110,7 +110,7 @@ final class StatementLineRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT (accrued_at AT TIME ZONE :zone)::date AS day, product_id, kind, currency, count(*) AS items,
+                        SELECT (coalesce(sold_at, accrued_at) AT TIME ZONE :zone)::date AS day, product_id, kind, currency, count(*) AS items,
                                sum(price_minor)::bigint AS price, sum(commission_minor)::bigint AS commission,
                                sum(tax_minor)::bigint AS tax, sum(commission_tax_minor)::bigint AS commission_tax
                         FROM statement_line line

@@ -35,6 +35,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import io.counterfoil.InventoryWiring;
+import io.counterfoil.inventory.LossKind;
+import io.counterfoil.inventory.LossReport;
+import io.counterfoil.platform.Caller;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +146,30 @@ class CreditIT {
         pay("50.00");
         receipts.receive(stock.callerOf(shop), shipment, Receipt.ofEverything());
         assertThat(at(range, 3)).isEqualTo(ItemState.ACTIVATED);
+    }
+
+    @Test
+    void noOtherWayIntoTheShopLeadsPastTheLimit() {
+        SerialRange range = stock.minted(stock.product(false), 4);
+        stock.countIn(range, Set.of(range.first()), Set.of());
+        UUID shipment = stock.shipped(shop, range).id();
+        InventoryWiring inventory = world.wiring().inventory();
+        Caller caller = stock.callerOf(shop);
+        assertTooMuch(
+                () -> inventory.receipts().receive(caller, shipment, Receipt.ofEverything()));
+
+        LossReport report =
+                new LossReport(serial(range, 2).toString(), range.last().toString(), "not here");
+        inventory.losses().report(caller, LossKind.LOST, report);
+        assertTooMuch(() -> inventory.losses().report(caller, LossKind.FOUND, report));
+        assertThat(at(range, 2)).isEqualTo(ItemState.LOST);
+    }
+
+    private static void assertTooMuch(ThrowingCallable doing) {
+        assertThatThrownBy(doing)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.detail()).contains("may owe 100.00 EUR"));
     }
 
     @Test
