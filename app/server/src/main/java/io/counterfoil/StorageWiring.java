@@ -12,6 +12,7 @@ import io.counterfoil.provisioning.Nodes;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Reconciler;
+import io.counterfoil.provisioning.Relocation;
 import io.counterfoil.provisioning.drift.DriftPages;
 import io.counterfoil.provisioning.drift.DriftResource;
 import io.counterfoil.provisioning.drift.Drifts;
@@ -28,7 +29,9 @@ import java.util.List;
  * @param rooms how much room they have
  * @param survey what measures it
  * @param provisioning what is desired of them
+ * @param delivery what brings it there
  * @param purges what nodes remove
+ * @param relocation the steps from node to node
  * @param keeping what nodes keep of what clients delete
  * @param reconciler what compares them with it
  * @param drifts what it found
@@ -41,7 +44,9 @@ public record StorageWiring(
         NodeRooms rooms,
         NodeSurvey survey,
         Provisioning provisioning,
+        Delivery delivery,
         Purges purges,
+        Relocation relocation,
         Keeping keeping,
         Reconciler reconciler,
         Drifts drifts,
@@ -68,7 +73,9 @@ public record StorageWiring(
                 rooms,
                 new NodeSurvey(transactions, jobs, client, unlimitedBytes),
                 new Provisioning(rooms, delivery, ground.random()),
+                delivery,
                 purges,
+                new Relocation(transactions, rooms, delivery, client, ground.random()),
                 new Keeping(transactions, jobs, delivery, client, ground.ids(), clock),
                 reconciler,
                 drifts,

@@ -72,6 +72,7 @@ public final class Wiring {
     private final StorageWiring storage;
     private final LifecycleWiring lifecycle;
     private final CustomerWiring customers;
+    private final MovesWiring moves;
     private final RedemptionWiring redemption;
     private final TrialWiring trials;
     private final EconomicsWiring economics;
@@ -209,6 +210,8 @@ public final class Wiring {
                         storage,
                         lifecycle);
         serve(customers.resources());
+        moves = MovesWiring.of(ground, storage, mail.mail());
+        serve(moves.resources());
         OwnAccountWiring ownAccounts =
                 OwnAccountWiring.of(
                         ground, access, storage, mail.mail(), customers, lifecycle.consents());
@@ -374,6 +377,11 @@ public final class Wiring {
     /** Customers and their accounts. */
     public CustomerWiring customers() {
         return customers;
+    }
+
+    /** Accounts on their way from storage node to storage node. */
+    public MovesWiring moves() {
+        return moves;
     }
 
     /** Codes that customers spend. */

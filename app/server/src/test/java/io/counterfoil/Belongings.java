@@ -93,6 +93,7 @@ final class Belongings {
                 "people",
                 world.wiring().access().staff().create(caller, cleo).member().id().toString());
         ids.put("accounts", account.toString());
+        ids.put("moves", account.toString());
         ids.put("grants", account.toString());
         ids.put("sub-accounts", account.toString());
         ids.put("customers", account.toString());
@@ -395,6 +396,12 @@ final class Belongings {
                 provider,
                 account,
                 new UUID(0, 1));
+        handle.execute(
+                """
+                INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, state, asked_at, asked_by)
+                SELECT provider_id, account_id, account_id, node_id, node_id, false, 'copying', now(), '' FROM placement WHERE account_id = ?
+                """,
+                account);
         handle.execute(
                 "INSERT INTO mail_suppression VALUES (?, ?, 'a@a.example', 'bounce', NULL, now())",
                 provider,

@@ -60,6 +60,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/accounts/{id}/grants", "{\"period\":\"P1M\",\"reason\":\"Outage\"}"),
                     Map.entry("/api/v1/accounts/{id}/refunds", "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/accounts/{id}/refunds/preview", "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS)),
+                    Map.entry("/api/v1/accounts/{id}/move", "{}"),
                     Map.entry("/api/v1/accounts/{id}/deleted-data", "{\"keep_days\":7}"),
                     Map.entry("/api/v1/accounts/{id}/deleted-data/restorations", "{\"since\":\"2026-11-05T12:00:00Z\",\"reason\":\"Stolen key\"}"),
                     Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),

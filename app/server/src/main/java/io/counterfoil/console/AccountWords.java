@@ -92,6 +92,18 @@ public final class AccountWords {
                     "Deleted backups brought back, from "
                             + facts.path("since").asText().substring(0, 10)
                             + " on";
+            case "move_asked" ->
+                    "Is to go from the storage node "
+                            + facts.path("from").asText()
+                            + " to "
+                            + facts.path("to").asText();
+            case "moved" ->
+                    "Is on the storage node "
+                            + facts.path("to").asText()
+                            + " now, no longer on "
+                            + facts.path("from").asText();
+            case "move_cancelled" ->
+                    "Stays on the storage node " + facts.path("node").asText();
             case "repository_key_made" ->
                     "New repository key "
                             + facts.path("username").asText()

@@ -51,6 +51,8 @@ public enum MailKind {
     UNINSTALL_CONFIRMATION("uninstall-confirmation"),
     /** To the holder of accounts that have reached 80, 90 or 95 percent of their space. */
     SPACE_FILLING("space-filling"),
+    /** To the holder of an account whose repository has another address now. */
+    ADDRESS_CHANGED("address-changed"),
     /** To the holder of an account that is deleted, the last thing that is sent about it. */
     DELETED("deleted"),
     /** To whoever asks for a trial, with the link that starts it. */

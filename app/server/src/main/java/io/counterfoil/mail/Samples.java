@@ -140,6 +140,14 @@ final class Samples {
                             Map.of(
                                     "account", space("anna@example.com", "shared"),
                                     "others", List.of(space("office", "own"))));
+            case ADDRESS_CHANGED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "username", "anna@example.com",
+                                    "repository", "rest:https://storage2.example.com/"));
             case FOLLOW_UP_FIRST, FOLLOW_UP_SECOND, FOLLOW_UP_LAST ->
                     new Message(
                             kind,

@@ -6,6 +6,7 @@ import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class Delivery {
      */
     boolean tryNow(UUID account) {
         try {
-            return deliver(account);
+            return toHolder(account);
         } catch (NodeClient.NodeException e) {
             LOG.info("account {} is not on its node yet: {}", account, e.getMessage());
             return false;
@@ -58,11 +59,40 @@ public final class Delivery {
     }
 
     private void run(String instance) {
-        UUID account = UUID.fromString(instance.substring(0, instance.indexOf(':')));
-        deliver(account);
+        deliver(UUID.fromString(instance.substring(0, instance.indexOf(':'))));
     }
 
-    private boolean deliver(UUID account) {
+    /**
+     * Delivers what is still to be delivered, to all nodes that have to do with the account. One
+     * that can't be reached keeps it from no other.
+     *
+     * @return whether all of them have the newest version now
+     * @throws NodeClient.NodeException of the first node that can't be reached or refuses
+     */
+    boolean deliver(UUID account) {
+        List<DeliveryRepository.Pending> others =
+                transactions.read(CALLER, tx -> new DeliveryRepository(tx).elsewhere(account));
+        NodeClient.NodeException first = null;
+        boolean all = true;
+        try {
+            all = toHolder(account);
+        } catch (NodeClient.NodeException e) {
+            first = e;
+        }
+        for (DeliveryRepository.Pending other : others) {
+            try {
+                all &= toOther(account, other);
+            } catch (NodeClient.NodeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return all;
+    }
+
+    private boolean toHolder(UUID account) {
         Optional<DeliveryRepository.Pending> found =
                 transactions.read(CALLER, tx -> new DeliveryRepository(tx).pending(account));
         if (found.isEmpty()) {
@@ -78,6 +108,26 @@ public final class Delivery {
         } catch (NodeClient.NodeException e) {
             transactions.write(
                     CALLER, tx -> new DeliveryRepository(tx).failed(account, sent, reason(e)));
+            throw e;
+        }
+    }
+
+    private boolean toOther(UUID account, DeliveryRepository.Pending pending) {
+        UUID node = pending.node().id();
+        long sent = pending.spec().version();
+        try {
+            return switch (client.put(pending.node(), account, pending.spec())) {
+                case NodeClient.Put.InForce() -> {
+                    transactions.write(
+                            CALLER,
+                            tx -> new ElsewhereRepository(tx).applied(account, node, sent));
+                    yield true;
+                }
+                case NodeClient.Put.Ahead(long version) -> overtake(account, sent, version);
+            };
+        } catch (NodeClient.NodeException e) {
+            transactions.write(
+                    CALLER, tx -> new ElsewhereRepository(tx).failed(account, node, reason(e)));
             throw e;
         }
     }

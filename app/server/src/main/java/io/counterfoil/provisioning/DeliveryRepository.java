@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.Credential;
 import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.util.List;
@@ -18,19 +19,18 @@ final class DeliveryRepository {
     /** A desired state that its node has not confirmed. */
     record Pending(Node node, AccountSpec spec) {}
 
-    private record Unsent(Node node, long version, Desired desired, int keepDays) {}
-
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
 
-    /** In the system scope: what is to be delivered for this account, if anything. */
+    /** In the system scope: what is to be delivered to the account's holder, if anything. */
     Optional<Pending> pending(UUID account) {
         // The credentials are read last: a change of them raises the version, so what is read too
         // new here is sent again, and nothing too old is ever taken for delivered.
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, %s
+                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
+                               held, lent_id, lent_digest, %s
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE account_id = :account AND applied_version < version AND purge_at IS NULL
                         """
@@ -38,25 +38,32 @@ final class DeliveryRepository {
                 .bind("account", account)
                 .map(
                         (row, context) ->
-                                new Unsent(
+                                new Pending(
                                         new Node(
                                                 row.getObject("id", UUID.class),
                                                 row.getString("name"),
                                                 URI.create(row.getString("admin_url"))),
-                                        row.getLong("version"),
-                                        DesiredColumns.read(row),
-                                        row.getInt("keep_days")))
+                                        DesiredColumns.spec(row)))
                 .findOne()
                 .map(
-                        unsent ->
+                        pending ->
                                 new Pending(
-                                        unsent.node(),
-                                        unsent.desired()
-                                                .spec(
-                                                        unsent.version(),
-                                                        unsent.keepDays(),
-                                                        new KeyRepository(tx)
-                                                                .credentials(account))));
+                                        pending.node(),
+                                        DesiredColumns.with(
+                                                pending.spec(),
+                                                new KeyRepository(tx).credentials(account))));
+    }
+
+    /** In the system scope: what is to be delivered to nodes that don't hold the account. */
+    List<Pending> elsewhere(UUID account) {
+        List<Elsewhere> behind = new ElsewhereRepository(tx).behind(account);
+        if (behind.isEmpty()) {
+            return List.of();
+        }
+        List<Credential> credentials = new KeyRepository(tx).credentials(account);
+        return behind.stream()
+                .map(one -> new Pending(one.node(), one.spec(credentials)))
+                .toList();
     }
 
     /** In the system scope: 0 if a later one was confirmed before. */
@@ -112,7 +119,11 @@ final class DeliveryRepository {
                 .createQuery(
                         """
                         SELECT account_id, version FROM placement
-                        WHERE applied_version < version AND purge_at IS NULL ORDER BY account_id LIMIT :limit
+                        WHERE applied_version < version AND purge_at IS NULL
+                        UNION
+                        SELECT account_id, version FROM account_elsewhere JOIN placement USING (provider_id, account_id)
+                        WHERE account_elsewhere.applied_version < version AND purge_at IS NULL
+                        ORDER BY account_id LIMIT :limit
                         """)
                 .bind("limit", limit)
                 .map(

@@ -1,11 +1,16 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.Pool;
+import io.counterfoil.node.contract.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,42 @@ final class DesiredColumns {
                 row.getObject("user_quota_bytes", Long.class),
                 pool(row),
                 AccountState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * What the node that holds the account is sent: what is desired, but that clients wait while
+     * the last objects are copied, and that the next node may read.
+     *
+     * @param row has also {@code version}, {@code keep_days}, {@code held}, {@code lent_id} and
+     *     {@code lent_digest}
+     * @return it without the clients' keys
+     */
+    static AccountSpec spec(ResultSet row) throws SQLException {
+        Desired desired = read(row);
+        String lent = row.getString("lent_id");
+        return (row.getBoolean("held") ? desired.in(AccountState.MOVING) : desired)
+                .spec(
+                        row.getLong("version"),
+                        row.getInt("keep_days"),
+                        lent == null
+                                ? List.of()
+                                : List.of(
+                                        new Credential(
+                                                lent,
+                                                row.getString("lent_digest"),
+                                                Scope.COPY)));
+    }
+
+    /** The same with the clients' keys. */
+    static AccountSpec with(AccountSpec spec, List<Credential> keys) {
+        return new AccountSpec(
+                spec.version(),
+                spec.hardQuotaBytes(),
+                spec.userQuotaBytes(),
+                spec.pool(),
+                spec.state(),
+                spec.keepDeletedSeconds(),
+                Stream.concat(keys.stream(), spec.credentials().stream()).toList());
     }
 
     /** Binds {@code :hard}, {@code :user}, {@code :pool}, {@code :poolBytes} and {@code :state}. */

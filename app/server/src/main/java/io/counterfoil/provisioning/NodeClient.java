@@ -8,8 +8,10 @@ import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
 import io.counterfoil.node.contract.ContractVersion;
+import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
+import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Undelete;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -75,7 +78,7 @@ public final class NodeClient implements AutoCloseable {
     /**
      * The node can't be reached or refuses; the message is for the operator and holds no secret.
      */
-    static final class NodeException extends RuntimeException {
+    public static final class NodeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NodeException(String message, @Nullable Throwable cause) {
@@ -130,6 +133,29 @@ public final class NodeClient implements AutoCloseable {
                         node,
                         request(node, "admin/accounts/" + account + "/undelete")
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(write(asked)))));
+    }
+
+    /**
+     * Has the node fetch an account's objects from another one, or asks how far that is; empty if
+     * the node does not know the account.
+     */
+    Optional<AccountStatus> copy(Node node, UUID account, Copy.Request asked) {
+        return status(
+                node,
+                send(
+                        node,
+                        request(node, "admin/accounts/" + account + "/copy")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(write(asked)))));
+    }
+
+    /** The paths of an account's repositories below its root. */
+    List<String> repositories(Node node, UUID account) {
+        HttpResponse<byte[]> response =
+                send(node, request(node, "admin/accounts/" + account + "/repositories").GET());
+        if (response.statusCode() != 200) {
+            throw refusal(node, problem(node, response));
+        }
+        return read(node, response, Repositories.class).repositories();
     }
 
     private Optional<AccountStatus> status(Node node, HttpResponse<byte[]> response) {

@@ -46,6 +46,8 @@ final class NodeRepository {
                 .createQuery(
                         """
                         SELECT EXISTS (SELECT FROM placement WHERE node_id = :node AND purged_at IS NULL)
+                            OR EXISTS (SELECT FROM account_elsewhere JOIN placement USING (provider_id, account_id)
+                                WHERE account_elsewhere.node_id = :node AND purged_at IS NULL)
                         """)
                 .bind("node", node)
                 .mapTo(Boolean.class)

@@ -1,5 +1,6 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Purge;
@@ -101,7 +102,14 @@ public final class Purges {
             throw new IllegalStateException("nobody decided to purge this account");
         }
         try {
-            return receipt(remove(target, account));
+            boolean gone = true;
+            for (Elsewhere other :
+                    transactions.read(CALLER, tx -> new ElsewhereRepository(tx).of(account))) {
+                gone &= receipt(remove(other.node(), account, other.spec(List.of()))).isPresent();
+            }
+            AccountSpec spec = target.desired().spec(target.version(), 0, List.of());
+            Optional<Receipt> receipt = receipt(remove(target.node(), account, spec));
+            return gone ? receipt : Optional.empty();
         } catch (NodeClient.NodeException e) {
             String reason = String.valueOf(e.getMessage());
             transactions.write(CALLER, tx -> new PurgeRepository(tx).failed(account, reason));
@@ -135,23 +143,20 @@ public final class Purges {
                 : Optional.of(clock.instant().plus(LOOK_AGAIN));
     }
 
-    private AccountStatus remove(PurgeRepository.Target target, UUID account) {
-        Optional<AccountStatus> status = client.delete(target.node(), account);
+    private AccountStatus remove(Node node, UUID account, AccountSpec spec) {
+        Optional<AccountStatus> status = client.delete(node, account);
         if (status.isPresent()) {
             return status.get();
         }
         // A node that lost its list of accounts may still have their bytes: it finds them when it
         // is told of the account, and only then can it remove them.
-        client.put(
-                target.node(),
-                account,
-                target.desired().spec(target.version(), 0, List.of()));
-        return client.delete(target.node(), account)
+        client.put(node, account, spec);
+        return client.delete(node, account)
                 .orElseThrow(
                         () ->
                                 new NodeClient.NodeException(
                                         "The node "
-                                                + target.node().name()
+                                                + node.name()
                                                 + " forgets at once what it is told.",
                                         null));
     }

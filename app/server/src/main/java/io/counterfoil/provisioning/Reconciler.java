@@ -119,6 +119,12 @@ public final class Reconciler {
         Map<UUID, ReconciliationRepository.Known> known =
                 repository.between(part.node(), part.from(), part.page().next());
         repository.report(part.node(), part.page().accounts(), part.told().by());
+        new ElsewhereRepository(tx)
+                .report(
+                        part.node().id(),
+                        part.page().accounts().stream()
+                                .filter(status -> elsewhere(known.get(status.id())))
+                                .toList());
         new SpaceRepository(tx).look(List.copyOf(known.keySet()));
         List<UUID> written = new ArrayList<>();
         Map<UUID, DriftKind> differing = new LinkedHashMap<>();
@@ -152,6 +158,10 @@ public final class Reconciler {
                 });
         differing.values().forEach(drift -> found.merge(drift, 1, Integer::sum));
         drifts.compared(tx, part.node().id(), part.from(), part.page().next(), differing);
+    }
+
+    private static boolean elsewhere(ReconciliationRepository.@Nullable Known known) {
+        return known != null && !known.holder();
     }
 
     private static @Nullable DriftKind drift(

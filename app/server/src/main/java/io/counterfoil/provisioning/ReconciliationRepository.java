@@ -34,13 +34,16 @@ final class ReconciliationRepository {
      * @param purge whether it is to be purged
      * @param lastWriteAt when it stored its newest object, as the node said last and by its clock;
      *     null = nothing
+     * @param holder whether the account is on that node, and not on another one for which it takes
+     *     the bytes, or hands clients on
      */
     record Known(
             AccountSpec spec,
             long appliedVersion,
             @Nullable Instant appliedAt,
             Purge purge,
-            @Nullable Instant lastWriteAt) {
+            @Nullable Instant lastWriteAt,
+            boolean holder) {
         long version() {
             return spec.version();
         }
@@ -52,7 +55,7 @@ final class ReconciliationRepository {
 
         /** Whether something was stored since the last report. */
         boolean hasWritten(@Nullable Instant now) {
-            return now != null && (lastWriteAt == null || now.isAfter(lastWriteAt));
+            return holder && now != null && (lastWriteAt == null || now.isAfter(lastWriteAt));
         }
     }
 
@@ -114,12 +117,39 @@ final class ReconciliationRepository {
 
     /** The accounts of a node after {@code from} and up to {@code to}, by id. */
     Map<UUID, Known> between(Node node, @Nullable UUID from, @Nullable UUID to) {
-        Map<UUID, List<Credential>> credentials = credentials(node, from, to);
+        Map<UUID, Known> known = held(node, from, to);
+        List<ElsewhereRepository.Standing> others =
+                new ElsewhereRepository(tx).between(node.id(), from, to);
+        if (!others.isEmpty()) {
+            Map<UUID, List<Credential>> credentials =
+                    credentials("account_elsewhere", node, from, to);
+            others.forEach(
+                    standing ->
+                            known.put(
+                                    standing.account(),
+                                    new Known(
+                                            standing.where()
+                                                    .spec(
+                                                            credentials.getOrDefault(
+                                                                    standing.account(),
+                                                                    List.of())),
+                                            standing.appliedVersion(),
+                                            standing.appliedAt(),
+                                            standing.purge(),
+                                            null,
+                                            false)));
+        }
+        return known;
+    }
+
+    private Map<UUID, Known> held(Node node, @Nullable UUID from, @Nullable UUID to) {
+        Map<UUID, List<Credential>> credentials = credentials("placement", node, from, to);
         Map<UUID, Known> known = new LinkedHashMap<>();
         tx.handle()
                 .createQuery(
                         """
-                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, applied_version, applied_at, last_write_node_at, %s,
+                        SELECT account_id, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state, held, lent_id, lent_digest,
+                               applied_version, applied_at, last_write_node_at, %s,
                                CASE WHEN purged_at IS NOT NULL THEN 'CONFIRMED' WHEN purge_at IS NOT NULL THEN 'ASKED' ELSE 'NONE' END AS purge
                         FROM placement
                         WHERE node_id = :node
@@ -139,16 +169,15 @@ final class ReconciliationRepository {
                             return known.put(
                                     account,
                                     new Known(
-                                            DesiredColumns.read(row)
-                                                    .spec(
-                                                            row.getLong("version"),
-                                                            row.getInt("keep_days"),
-                                                            credentials.getOrDefault(
-                                                                    account, List.of())),
+                                            DesiredColumns.with(
+                                                    DesiredColumns.spec(row),
+                                                    credentials.getOrDefault(
+                                                            account, List.of())),
                                             row.getLong("applied_version"),
                                             at == null ? null : at.toInstant(),
                                             Purge.valueOf(row.getString("purge")),
-                                            written == null ? null : written.toInstant()));
+                                            written == null ? null : written.toInstant(),
+                                            true));
                         })
                 .list();
         return known;
@@ -174,18 +203,19 @@ final class ReconciliationRepository {
     }
 
     private Map<UUID, List<Credential>> credentials(
-            Node node, @Nullable UUID from, @Nullable UUID to) {
+            String table, Node node, @Nullable UUID from, @Nullable UUID to) {
         Map<UUID, List<Credential>> credentials = new LinkedHashMap<>();
         tx.handle()
                 .createQuery(
                         """
                         SELECT repository_key.account_id, repository_key.id, digest, scope
-                        FROM repository_key JOIN placement USING (provider_id, account_id)
+                        FROM repository_key JOIN %s USING (provider_id, account_id)
                         WHERE node_id = :node AND revoked_at IS NULL
                           AND (cast(:from AS uuid) IS NULL OR account_id > cast(:from AS uuid))
                           AND (cast(:to AS uuid) IS NULL OR account_id <= cast(:to AS uuid))
                         ORDER BY created_at, repository_key.id
-                        """)
+                        """
+                                .formatted(table))
                 .bind("node", node.id())
                 .bind("from", from)
                 .bind("to", to)

@@ -42,7 +42,10 @@ class ScopesIT {
     private static final Map<String, String> OF_A_RETAILER =
             Map.ofEntries(
                     Map.entry("account", NOTHING),
+                    Map.entry("account_elsewhere", NOTHING),
                     Map.entry("account_link", NOTHING),
+                    Map.entry("account_move", NOTHING),
+                    Map.entry("account_move_copy", NOTHING),
                     Map.entry("account_origin", NOTHING),
                     Map.entry("accrual", OWN),
                     Map.entry("activation_sheet", OWN),
@@ -146,7 +149,10 @@ class ScopesIT {
     private static final Map<String, String> OF_A_CUSTOMER =
             Map.ofEntries(
                     Map.entry("account", OWN),
+                    Map.entry("account_elsewhere", NOTHING),
                     Map.entry("account_link", OWN),
+                    Map.entry("account_move", NOTHING),
+                    Map.entry("account_move_copy", NOTHING),
                     Map.entry("account_origin", NOTHING),
                     Map.entry("accrual", NOTHING),
                     Map.entry("activation_sheet", NOTHING),
@@ -647,6 +653,21 @@ class ScopesIT {
                             provider,
                             account,
                             new UUID(0, 1));
+                    handle.execute(
+                            """
+                            INSERT INTO account_elsewhere (provider_id, account_id, node_id, role)
+                            SELECT provider_id, account_id, node_id, 'target' FROM placement WHERE account_id = ?
+                            """,
+                            account);
+                    handle.execute(
+                            """
+                            INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, state, asked_at, asked_by)
+                            SELECT provider_id, account_id, account_id, node_id, node_id, false, 'done', now(), '' FROM placement WHERE account_id = ?
+                            """,
+                            account);
+                    handle.execute(
+                            "INSERT INTO account_move_copy SELECT provider_id, id, id, id, false FROM account_move WHERE id = ?",
+                            account);
                     handle.execute(
                             """
                             INSERT INTO trial_course (provider_id, account_id, channel, began_at, ends_at, measured_on)

@@ -11,16 +11,20 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Aside;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
+import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.NodeTime;
 import io.counterfoil.node.contract.ObjectCounts;
 import io.counterfoil.node.contract.Purge;
+import io.counterfoil.node.contract.Repositories;
+import io.counterfoil.node.contract.Scope;
 import io.counterfoil.node.contract.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +65,8 @@ final class FakeNode implements AutoCloseable {
     private volatile Capacity capacity = new Capacity(1L << 40, 1L << 40, 0, 0, 0, null);
     private volatile Duration delay = Duration.ZERO;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Copy.Phase copying = Copy.Phase.DONE;
+    private volatile @Nullable FakeNode source;
 
     FakeNode(Path folder) throws IOException {
         this(folder, HttpServer.create());
@@ -166,6 +172,12 @@ final class FakeNode implements AutoCloseable {
                                 status.undelete()));
     }
 
+    /** From where it fetches objects, and how far that is as soon as somebody asks for it. */
+    void fetchFrom(FakeNode source, Copy.Phase phase) {
+        this.source = source;
+        this.copying = phase;
+    }
+
     private record Answer(int status, String body) {}
 
     /** Forgets an account. */
@@ -206,6 +218,10 @@ final class FakeNode implements AutoCloseable {
             send(exchange, proxy.status(), proxy.body().getBytes(UTF_8));
         } else if (down || !key.opens(exchange.getRequestHeaders().getFirst("Authorization"))) {
             refuse(exchange, down ? 503 : 401, NodeProblem.BAD_KEY, null);
+        } else if (exchange.getRequestURI().getPath().endsWith("/copy")) {
+            copy(exchange);
+        } else if (exchange.getRequestURI().getPath().endsWith("/repositories")) {
+            send(exchange, 200, new Repositories(List.of("")));
         } else if (exchange.getRequestMethod().equals("PUT")) {
             put(exchange);
         } else if (exchange.getRequestURI().getPath().equals("/admin/accounts")) {
@@ -243,6 +259,54 @@ final class FakeNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fetches what another fake has, if that lets this one in. */
+    private void copy(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        UUID id = UUID.fromString(path.split("/")[3]);
+        Copy.Request asked =
+                json.readValue(exchange.getRequestBody().readAllBytes(), Copy.Request.class);
+        AccountStatus here = find(id);
+        FakeNode from = source;
+        AccountStatus there = from == null ? null : from.find(id);
+        if (here == null || there == null || here.spec().state() != AccountState.CLOSED) {
+            refuse(exchange, 409, NodeProblem.NOT_CLOSED, here);
+            return;
+        }
+        boolean lent =
+                there.spec()
+                        .credentials()
+                        .contains(
+                                Credential.of(
+                                        asked.from().user(),
+                                        asked.from().password(),
+                                        Scope.COPY));
+        boolean quiet = !asked.exact() || there.spec().state() == AccountState.MOVING;
+        Copy.Phase phase = lent && quiet ? copying : Copy.Phase.FAILED;
+        Copy copy =
+                new Copy(
+                        asked.id(),
+                        phase,
+                        asked.exact(),
+                        1,
+                        there.usage().bytes(),
+                        1,
+                        there.usage().bytes(),
+                        phase == Copy.Phase.FAILED ? "The source can't be read." : null,
+                        Instant.EPOCH,
+                        null);
+        AccountStatus copied =
+                new AccountStatus(
+                        id,
+                        here.spec(),
+                        phase == Copy.Phase.DONE ? there.usage() : here.usage(),
+                        here.purge(),
+                        null,
+                        copy,
+                        null);
+        accounts.put(id.toString(), copied);
+        send(exchange, 202, copied);
     }
 
     private AccountStatus purged(AccountStatus known) {
@@ -290,7 +354,14 @@ final class FakeNode implements AutoCloseable {
         } else if (isTaken(id, spec)) {
             refuse(exchange, 409, NodeProblem.CREDENTIAL_TAKEN, null);
         } else {
-            send(exchange, 200, set(id, spec, current == null ? 0 : current.usage().bytes()));
+            AccountStatus changed = set(id, spec, current == null ? 0 : current.usage().bytes());
+            if (current != null) {
+                changed =
+                        new AccountStatus(
+                                id, spec, current.usage(), null, null, current.copy(), null);
+                accounts.put(id.toString(), changed);
+            }
+            send(exchange, 200, changed);
         }
     }
 

@@ -68,6 +68,9 @@ final class DriftRepository {
                           AND NOT EXISTS (SELECT FROM placement
                               WHERE placement.account_id = node_drift.account_id AND placement.node_id = node_drift.node_id
                                 AND applied_version < version AND purge_at IS NULL)
+                          AND NOT EXISTS (SELECT FROM account_elsewhere JOIN placement USING (provider_id, account_id)
+                              WHERE account_elsewhere.account_id = node_drift.account_id AND account_elsewhere.node_id = node_drift.node_id
+                                AND account_elsewhere.applied_version < version AND purge_at IS NULL)
                         """)
                 .bind("node", node)
                 .bind("from", from)

@@ -1,0 +1,33 @@
+package io.counterfoil;
+
+import io.counterfoil.accounts.AccountFamilies;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Relocation;
+import io.counterfoil.provisioning.moves.AccountMoveResource;
+import io.counterfoil.provisioning.moves.AccountMoves;
+import io.counterfoil.provisioning.moves.MoveSteps;
+import io.counterfoil.provisioning.moves.MovesResource;
+import java.util.List;
+
+/**
+ * Accounts that go from storage node to storage node.
+ *
+ * @param moves who asks for it, and sees how far it is
+ * @param steps what brings them there
+ * @param resources addresses of all of them
+ */
+public record MovesWiring(AccountMoves moves, MoveSteps steps, List<Object> resources) {
+
+    static MovesWiring of(Ground ground, StorageWiring storage, Mail mail) {
+        Transactions transactions = ground.transactions();
+        AccountFamilies families = new AccountFamilies(mail, ground.events());
+        Relocation relocation = storage.relocation();
+        MoveSteps steps =
+                new MoveSteps(transactions, relocation, families, ground.ids(), ground.clock());
+        steps.define(ground.jobs());
+        AccountMoves moves =
+                new AccountMoves(transactions, ground.jobs(), relocation, families, ground.ids());
+        return new MovesWiring(moves, steps, List.of(new AccountMoveResource(moves), new MovesResource(moves)));
+    }
+}

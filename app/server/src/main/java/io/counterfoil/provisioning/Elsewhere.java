@@ -1,0 +1,69 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.MovedTo;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account stands on a node that does not hold it: one that is to take its bytes, or one that
+ * hands its clients on.
+ *
+ * @param node which node
+ * @param role what it has to do with the account
+ * @param holder the data address of the node that holds the account, with a slash at the end
+ * @param version of the account's desired state, the same on all nodes
+ */
+record Elsewhere(Node node, Role role, URI holder, long version) {
+
+    /** What a node has to do with an account that another one holds. */
+    enum Role {
+        /** It stands closed there, and takes the bytes. */
+        TARGET,
+        /** It hands requests on, and still has the bytes. */
+        FORWARDER,
+        /** It hands requests on, and removes the bytes. */
+        EMPTIED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Role of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * What the node is sent. It bounds nothing: what was stored within the bounds of the one node
+     * is taken over whole by the other.
+     *
+     * @param credentials with which clients may come
+     */
+    AccountSpec spec(List<Credential> credentials) {
+        return switch (role) {
+            case TARGET -> spec(AccountState.CLOSED, null, List.of());
+            case FORWARDER ->
+                    spec(
+                            AccountState.MOVED,
+                            new MovedTo(holder, MovedTo.Kept.KEPT),
+                            credentials);
+            case EMPTIED ->
+                    spec(
+                            AccountState.MOVED,
+                            new MovedTo(holder, MovedTo.Kept.DROPPED),
+                            credentials);
+        };
+    }
+
+    private AccountSpec spec(
+            AccountState state,
+            @Nullable MovedTo to,
+            List<Credential> credentials) {
+        return new AccountSpec(version, null, null, null, state, null, to, credentials);
+    }
+}

@@ -1,0 +1,214 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The steps in which an account goes from one node to another, as part of the transactions that
+ * decide them; and what nodes are asked on the way. What a step changes is brought to the nodes as
+ * every other change is.
+ */
+public final class Relocation {
+    private static final Caller CALLER =
+            new Caller(io.counterfoil.platform.Scope.system(), Actor.job("move"));
+
+    private final Transactions transactions;
+    private final NodeRooms rooms;
+    private final Delivery delivery;
+    private final NodeClient client;
+    private final SecureRandom random;
+
+    /** Steps between the nodes of {@code rooms} that {@code client} reaches; secrets from {@code random}. */
+    public Relocation(
+            Transactions transactions,
+            NodeRooms rooms,
+            Delivery delivery,
+            NodeClient client,
+            SecureRandom random) {
+        this.transactions = transactions;
+        this.rooms = rooms;
+        this.delivery = delivery;
+        this.client = client;
+        this.random = random;
+    }
+
+    /**
+     * A node that an account may go to, or come from.
+     *
+     * @param id its id
+     * @param name its name in the settings
+     * @param dataUrl where clients reach it, with a slash at the end
+     * @param contract how much of the admin contract it knows; 0: it has not said so yet
+     */
+    public record Place(UUID id, String name, URI dataUrl, int contract) {}
+
+    /**
+     * Where an account is, as a move has to know it.
+     *
+     * @param node the node that holds it
+     * @param keptObjects what its clients deleted and the node still has
+     * @param ending whether its purge has begun
+     */
+    public record Standing(Place node, long keptObjects, boolean ending) {}
+
+    /** A credential with which one node reads from another; only now its password is known. */
+    public record Lent(String user, String password) {
+        @Override
+        public String toString() {
+            return "Lent[user=" + user + "]";
+        }
+    }
+
+    /** Where an account is; empty for one without a place. */
+    public Optional<Standing> find(Tx tx, UUID account) {
+        return new RelocationRepository(tx).find(account);
+    }
+
+    /** The node of a name that this server's settings have. */
+    public Optional<Place> place(Tx tx, String name) {
+        return rooms.all(tx).stream()
+                .filter(room -> room.name().equals(name))
+                .findAny()
+                .map(Relocation::place);
+    }
+
+    /**
+     * The node to which an account goes best from another one, as if it were new; empty if no other
+     * one accepts accounts.
+     */
+    public Optional<Place> best(Tx tx, UUID account, UUID from) {
+        long needed =
+                new PlacementRepository(tx)
+                        .find(account)
+                        .map(Placement::desired)
+                        .map(Desired::effectiveQuotaBytes)
+                        .orElse(rooms.unlimitedBytes());
+        List<NodeRoom> others =
+                rooms.all(tx).stream().filter(room -> !room.id().equals(from)).toList();
+        return NodeChoice.of(account, needed, others, tx.now()).map(Relocation::place);
+    }
+
+    private static Place place(NodeRoom room) {
+        NodeRoom.Measure measure = room.measure();
+        return new Place(
+                room.id(),
+                room.name(),
+                room.dataUrl(),
+                measure == null ? 0 : measure.contract());
+    }
+
+    /** Has a node stand ready for the account's bytes. */
+    public void prepare(Tx tx, UUID account, UUID target) {
+        new ElsewhereRepository(tx).become(account, target, Elsewhere.Role.TARGET, 0);
+    }
+
+    /**
+     * Lets the next node read from the one that holds the account; a credential lent before ends.
+     *
+     * @param hold whether clients wait from now on
+     */
+    public Lent lend(Tx tx, UUID account, boolean hold) {
+        Lent lent = new Lent(RepositoryKeys.username(random), RepositoryKeys.password(random));
+        Credential credential = Credential.of(lent.user(), lent.password(), Scope.COPY);
+        delivery.schedule(
+                tx, account, new RelocationRepository(tx).lend(account, credential, hold));
+        return lent;
+    }
+
+    /** Lets clients in again, and nobody else read. */
+    public void release(Tx tx, UUID account) {
+        new RelocationRepository(tx)
+                .release(account)
+                .ifPresent(version -> delivery.schedule(tx, account, version));
+    }
+
+    /** The same for good: the node that stood ready removes what it has. */
+    public void giveUp(Tx tx, UUID account, UUID target) {
+        new ElsewhereRepository(tx)
+                .change(account, target, Elsewhere.Role.TARGET, Elsewhere.Role.EMPTIED);
+        release(tx, account);
+    }
+
+    /**
+     * Makes the node that stood ready the one that holds the account; the other one hands clients
+     * on, and keeps the bytes.
+     *
+     * @throws IllegalStateException if clients don't wait, or the account is elsewhere or ends
+     */
+    public void handOver(Tx tx, UUID account, UUID from, UUID to) {
+        ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
+        RelocationRepository repository = new RelocationRepository(tx);
+        long before = repository.applied(account);
+        long there = elsewhere.leave(account, to);
+        long version = repository.handOver(account, from, to, there);
+        elsewhere.become(account, from, Elsewhere.Role.FORWARDER, before);
+        delivery.schedule(tx, account, version);
+    }
+
+    /** Has a node that hands clients on remove the bytes that it kept. */
+    public void drop(Tx tx, UUID account, UUID node) {
+        if (new ElsewhereRepository(tx)
+                .change(account, node, Elsewhere.Role.FORWARDER, Elsewhere.Role.EMPTIED)) {
+            release(tx, account);
+        }
+    }
+
+    /**
+     * Brings what was decided to the account's nodes, outside any transaction.
+     *
+     * @return whether the two nodes have it; if not, something newer is on its way
+     * @throws NodeClient.NodeException if one of the two can't be reached, or refuses
+     */
+    public boolean deliver(UUID account, UUID target) {
+        NodeClient.NodeException failed = null;
+        try {
+            delivery.deliver(account);
+        } catch (NodeClient.NodeException e) {
+            failed = e;
+        }
+        boolean there =
+                transactions.read(
+                        CALLER, tx -> new RelocationRepository(tx).delivered(account, target));
+        // One that only hands clients on may be away.
+        if (!there && failed != null) {
+            throw failed;
+        }
+        return there;
+    }
+
+    /**
+     * How an account stands on a node now; empty if the node does not know it.
+     *
+     * @throws NodeClient.NodeException if the node can't be reached
+     */
+    public Optional<AccountStatus> at(UUID node, UUID account) {
+        return client.find(node(node), account).map(NodeClient.Told::what);
+    }
+
+    /** The paths of an account's repositories on a node. */
+    public List<String> repositories(UUID node, UUID account) {
+        return client.repositories(node(node), account);
+    }
+
+    /** Has a node fetch an account's objects; the same id again changes nothing. */
+    public void fetch(UUID node, UUID account, Copy.Request asked) {
+        if (client.copy(node(node), account, asked).isEmpty()) {
+            throw new NodeClient.NodeException("The node has forgotten the account.", null);
+        }
+    }
+
+    private Node node(UUID id) {
+        return transactions.read(CALLER, tx -> new RelocationRepository(tx).node(id));
+    }
+}

@@ -1,0 +1,140 @@
+package io.counterfoil.provisioning;
+
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.platform.Tx;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Accounts on their way from node to node. */
+final class RelocationRepository {
+    private final Tx tx;
+
+    RelocationRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    Optional<Relocation.Standing> find(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT node.id, node.name, node.data_url, node.contract, deleted_objects, purge_at IS NOT NULL AS ending
+                        FROM placement JOIN node ON node.id = placement.node_id
+                        WHERE provider_id = :provider AND account_id = :account
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map(
+                        (row, context) ->
+                                new Relocation.Standing(
+                                        place(row),
+                                        row.getLong("deleted_objects"),
+                                        row.getBoolean("ending")))
+                .findOne();
+    }
+
+    Node node(UUID id) {
+        return tx.handle()
+                .createQuery("SELECT id, name, admin_url FROM node WHERE id = :id")
+                .bind("id", id)
+                .map(
+                        (row, context) ->
+                                new Node(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("name"),
+                                        URI.create(row.getString("admin_url"))))
+                .one();
+    }
+
+    /** The new version. */
+    long lend(UUID account, Credential credential, boolean hold) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement SET version = version + 1, lent_id = :id, lent_digest = :digest, held = :hold
+                        WHERE provider_id = :provider AND account_id = :account AND purge_at IS NULL RETURNING version
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("id", credential.id())
+                .bind("digest", credential.digest())
+                .bind("hold", hold)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The new version; empty once the account ends. */
+    Optional<Long> release(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement SET version = version + 1, lent_id = NULL, lent_digest = NULL, held = false
+                        WHERE provider_id = :provider AND account_id = :account AND purge_at IS NULL RETURNING version
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /** The last version that the node confirmed which holds the account. */
+    long applied(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT applied_version FROM placement WHERE provider_id = :provider AND account_id = :account FOR UPDATE")
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The new version. */
+    long handOver(UUID account, UUID from, UUID to, long applied) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement
+                        SET node_id = :to, version = version + 1, applied_version = :applied, last_error = NULL,
+                            lent_id = NULL, lent_digest = NULL, held = false, placed_at = :now
+                        WHERE provider_id = :provider AND account_id = :account AND node_id = :from AND held AND purge_at IS NULL
+                        RETURNING version
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("applied", applied)
+                .bind("now", tx.now())
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(
+                        () -> new IllegalStateException("only a held account is handed over"));
+    }
+
+    /** In the system scope: whether holder and target have the newest version. */
+    boolean delivered(UUID account, UUID target) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT applied_version = version AND NOT EXISTS (
+                            SELECT FROM account_elsewhere
+                            WHERE account_elsewhere.account_id = placement.account_id AND account_elsewhere.node_id = :target
+                              AND account_elsewhere.applied_version < version)
+                        FROM placement WHERE account_id = :account
+                        """)
+                .bind("account", account)
+                .bind("target", target)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static Relocation.Place place(ResultSet row) throws SQLException {
+        return new Relocation.Place(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                URI.create(row.getString("data_url")),
+                row.getInt("contract"));
+    }
+}

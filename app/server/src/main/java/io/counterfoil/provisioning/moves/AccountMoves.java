@@ -1,0 +1,219 @@
+package io.counterfoil.provisioning.moves;
+
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Relocation;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Has accounts moved to other storage nodes, shows how far that is, and calls it off. */
+public final class AccountMoves {
+    /** Since then nodes give accounts away. */
+    static final int CONTRACT = 2;
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Transactions transactions;
+    private final Jobs jobs;
+    private final Relocation relocation;
+    private final Families families;
+    private final Ids ids;
+
+    /** Moves in the steps of {@code relocation}. */
+    public AccountMoves(
+            Transactions transactions,
+            Jobs jobs,
+            Relocation relocation,
+            Families families,
+            Ids ids) {
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.relocation = relocation;
+        this.families = families;
+        this.ids = ids;
+    }
+
+    /**
+     * Where an account is to go.
+     *
+     * @param node the name of a node; null = the one with most room
+     * @param dropDeleted whether what clients deleted, and the present node keeps for a while, may
+     *     be lost; null = no
+     */
+    public record MoveRequest(@Nullable String node, @Nullable Boolean dropDeleted) {}
+
+    /**
+     * Has an account moved, with its parent account and all sub-accounts of that: they share their
+     * space. It begins at once; clients go on meanwhile.
+     *
+     * @throws Refused if there is no such account or node, it is being moved or deleted, deleted
+     *     data would be lost, or a node is too old
+     */
+    public MoveView ask(Caller caller, UUID account, MoveRequest asked) {
+        Fields fields = new Fields();
+        String node =
+                asked.node() == null ? null : fields.text("node", asked.node(), LONGEST_NAME);
+        fields.done();
+        return transactions.once(
+                caller,
+                MoveView.class,
+                tx -> {
+                    List<UUID> family = families.lock(tx, account);
+                    if (family.isEmpty()) {
+                        throw Refused.notFound("account");
+                    }
+                    Relocation.Standing standing =
+                            relocation
+                                    .find(tx, family.getFirst())
+                                    .orElseThrow(() -> Refused.notFound("account"));
+                    Relocation.Place to =
+                            node == null
+                                    ? best(tx, family.getFirst(), standing)
+                                    : named(tx, node, standing);
+                    check(tx, family, Boolean.TRUE.equals(asked.dropDeleted()));
+                    return begin(tx, family.getFirst(), standing.node(), to, false);
+                });
+    }
+
+    private Relocation.Place named(Tx tx, String node, Relocation.Standing standing) {
+        Relocation.Place to =
+                relocation
+                        .place(tx, node)
+                        .orElseThrow(
+                                () ->
+                                        Refused.field(
+                                                "node",
+                                                "No storage node of this server is called so."));
+        if (to.id().equals(standing.node().id())) {
+            throw Refused.field("node", "The account is on this node already.");
+        }
+        return to;
+    }
+
+    private Relocation.Place best(
+            Tx tx, UUID account, Relocation.Standing standing) {
+        return relocation
+                .best(tx, account, standing.node().id())
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        ProblemType.CONFLICT,
+                                        "There is no other storage node that takes accounts. Ask"
+                                                + " who runs the servers for one, or name a node."));
+    }
+
+    private void check(Tx tx, List<UUID> family, boolean dropDeleted) {
+        long kept = 0;
+        for (UUID member : family) {
+            Relocation.Standing standing = relocation.find(tx, member).orElseThrow();
+            if (standing.ending()) {
+                throw new Refused(
+                        ProblemType.CONFLICT,
+                        "This account or one of its sub-accounts is being deleted, so that it stays"
+                                + " where it is.");
+            }
+            kept += standing.keptObjects();
+        }
+        if (kept > 0 && !dropDeleted) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "The present storage node still keeps what was deleted from this account, and"
+                            + " that does not move: it could not be brought back afterwards. Wait"
+                            + " until its days are over, or say that it may be lost"
+                            + " (drop_deleted).");
+        }
+    }
+
+    /** Begins a move of a family that was looked at, and is locked. */
+    private MoveView begin(
+            Tx tx, UUID account, Relocation.Place from, Relocation.Place to, boolean drain) {
+        for (Relocation.Place node : List.of(from, to)) {
+            if (node.contract() < CONTRACT) {
+                throw new Refused(
+                        ProblemType.CONFLICT,
+                        "The storage node %s has not said yet that it can move accounts. If it runs an older version, bring it up to date; otherwise try again in some minutes."
+                                .formatted(node.name()));
+            }
+        }
+        UUID id = ids.next();
+        MoveRepository moves = new MoveRepository(tx);
+        if (!moves.insert(id, account, from.id(), to.id(), drain)) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This account is being moved already. Wait until it is there, or call that"
+                            + " off.");
+        }
+        families.asked(tx, account, from.name(), to.name());
+        jobs.schedule(tx, MoveSteps.JOB, id.toString());
+        return MoveView.of(moves.find(id).orElseThrow());
+    }
+
+    /** The caller's moves from new to old; of one account, or of all if that is null. */
+    public Slice<MoveView> list(Caller caller, @Nullable UUID account, Listing listing) {
+        return transactions
+                .read(
+                        caller,
+                        tx ->
+                                Slice.of(
+                                        listing,
+                                        new MoveRepository(tx).list(listing, account),
+                                        Move::id))
+                .map(MoveView::of);
+    }
+
+    /**
+     * One move.
+     *
+     * @throws Refused if there is no such move for this caller
+     */
+    public MoveView view(Caller caller, UUID id) {
+        return transactions.read(
+                caller,
+                tx ->
+                        MoveView.of(
+                                new MoveRepository(tx)
+                                        .find(id)
+                                        .orElseThrow(() -> Refused.notFound("move"))));
+    }
+
+    /**
+     * Calls a move off: the account stays where it is. What was called off before stays so.
+     *
+     * @throws Refused if the account is on the other node already, or there is no such move
+     */
+    public MoveView cancel(Caller caller, UUID id) {
+        return transactions.once(
+                caller,
+                MoveView.class,
+                tx -> {
+                    MoveRepository moves = new MoveRepository(tx);
+                    UUID account =
+                            moves.find(id).orElseThrow(() -> Refused.notFound("move")).account();
+                    // Whoever moves a term locks the account first, too.
+                    List<UUID> family = families.lock(tx, account);
+                    Move move = moves.lock(id).orElseThrow();
+                    if (move.state() == MoveState.CANCELLED) {
+                        return MoveView.of(move);
+                    }
+                    if (!move.state().isOpen()) {
+                        throw new Refused(
+                                ProblemType.CONFLICT,
+                                "The account is on the node %s already. Have it moved back instead."
+                                        .formatted(move.to().name()));
+                    }
+                    family.forEach(each -> relocation.giveUp(tx, each, move.to().id()));
+                    moves.advance(id, MoveState.CANCELLED, move.passes());
+                    families.stays(tx, account, move.from().name());
+                    return MoveView.of(moves.find(id).orElseThrow());
+                });
+    }
+}

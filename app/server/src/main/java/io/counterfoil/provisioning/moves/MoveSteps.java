@@ -1,0 +1,358 @@
+package io.counterfoil.provisioning.moves;
+
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.NodeClient;
+import io.counterfoil.provisioning.Relocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings moves on, a step at a time. Each step looks at what is there and does what is missing, so
+ * that it does not matter after which one a server was killed: only a password that was in its
+ * memory is lost, and another one is made.
+ *
+ * <p>All is copied while clients go on, once or, if much came meanwhile, several times. Then clients
+ * wait, the last objects are copied, both nodes have to tell the same numbers, and one transaction
+ * makes the other node the one that holds the accounts.
+ */
+public final class MoveSteps {
+    static final String JOB = "move";
+
+    /** Clients of restic try again for 15 minutes. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    /** Until the copy on the node before is removed. */
+    static final Duration KEPT = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(MoveSteps.class);
+    private static final int AT_ONCE = 2;
+    private static final int MOST_PASSES = 3;
+    // So much is copied within moments.
+    private static final long SMALL_REST = 64L << 20;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofMinutes(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE_HELD = Duration.ofSeconds(4);
+    private static final int MOST_DOUBLINGS = 9;
+    private static final Caller LOOK_UP = new Caller(Scope.system(), Actor.job(JOB));
+
+    private final Transactions transactions;
+    private final Relocation relocation;
+    private final Families families;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    /** Steps of {@code relocation}. */
+    public MoveSteps(
+            Transactions transactions,
+            Relocation relocation,
+            Families families,
+            Ids ids,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.relocation = relocation;
+        this.families = families;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Defines the job; before the jobs start. */
+    public void define(Jobs jobs) {
+        jobs.defineOutside(JOB, AT_ONCE, instance -> step(UUID.fromString(instance)));
+    }
+
+    /**
+     * What keeps a move from getting on for now.
+     */
+    private static final class Delayed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Delayed(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Does what is next.
+     *
+     * @return when to look again; empty once nothing is left to do
+     */
+    public Optional<Instant> step(UUID id) {
+        Optional<Move> found = transactions.read(LOOK_UP, tx -> new MoveRepository(tx).any(id));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Move move = found.get();
+        Caller caller = new Caller(new Scope.Provider(move.provider()), Actor.job(JOB));
+        return switch (move.state()) {
+            case COPYING, SWITCHING -> goOn(caller, move);
+            case MOVED -> drop(caller, move);
+            case DONE, CANCELLED -> Optional.empty();
+        };
+    }
+
+    private Optional<Instant> goOn(Caller caller, Move move) {
+        try {
+            return advance(caller, move);
+        } catch (NodeClient.NodeException | Delayed e) {
+            String problem = String.valueOf(e.getMessage());
+            LOG.info("the move {} does not get on: {}", move.id(), problem);
+            transactions.write(caller, tx -> new MoveRepository(tx).note(move.id(), problem));
+            return Optional.of(clock.instant().plus(pause(move)));
+        }
+    }
+
+    private static Duration pause(Move move) {
+        Duration pause =
+                Duration.ofSeconds(1).multipliedBy(1L << Math.min(move.tries(), MOST_DOUBLINGS));
+        Duration longest =
+                move.state() == MoveState.SWITCHING ? LONGEST_PAUSE_HELD : LONGEST_PAUSE;
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
+    private Optional<Instant> advance(Caller caller, Move move) {
+        Instant held = move.heldAt();
+        if (held != null && !clock.instant().isBefore(held.plus(LONGEST_WAIT))) {
+            return letIn(caller, move);
+        }
+        Optional<List<UUID>> family = transactions.write(caller, tx -> family(tx, move));
+        if (family.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean all = true;
+        for (UUID account : family.get()) {
+            all &= isCopied(caller, move, account);
+        }
+        if (!all) {
+            return Optional.of(clock.instant().plus(LOOK_AGAIN));
+        }
+        return move.state() == MoveState.COPYING
+                ? copied(caller, move, family.get())
+                : switchOver(caller, move, family.get());
+    }
+
+    /** The accounts that move; empty if that has ended, as with their purge. */
+    private Optional<List<UUID>> family(Tx tx, Move move) {
+        List<UUID> family = families.lock(tx, move.account());
+        MoveRepository moves = new MoveRepository(tx);
+        if (!isAsBefore(moves, move)) {
+            return Optional.empty();
+        }
+        boolean ending =
+                family.stream()
+                        .anyMatch(each -> relocation.find(tx, each).orElseThrow().ending());
+        if (ending || family.isEmpty()) {
+            family.forEach(each -> relocation.giveUp(tx, each, move.to().id()));
+            moves.advance(move.id(), MoveState.CANCELLED, move.passes());
+            family.stream()
+                    .findFirst()
+                    .ifPresent(parent -> families.stays(tx, parent, move.from().name()));
+            return Optional.empty();
+        }
+        return Optional.of(family);
+    }
+
+    private static boolean isAsBefore(MoveRepository moves, Move move) {
+        return moves.lock(move.id()).orElseThrow().state() == move.state();
+    }
+
+    /** Looks how far the copy of an account is, and begins it if there is none. */
+    private boolean isCopied(Caller caller, Move move, UUID account) {
+        boolean exact = move.state() == MoveState.SWITCHING;
+        Optional<MoveRepository.Stored> stored =
+                transactions
+                        .read(caller, tx -> new MoveRepository(tx).copy(move.id(), account))
+                        .filter(one -> one.exact() == exact);
+        if (stored.isPresent() && stored.get().done()) {
+            return true;
+        }
+        UUID wanted = stored.map(MoveRepository.Stored::copy).orElse(null);
+        Copy copy =
+                wanted == null
+                        ? null
+                        : relocation.at(move.to().id(), account).map(AccountStatus::copy).orElse(null);
+        if (copy == null || !copy.id().equals(wanted)) {
+            begin(caller, move, account, exact);
+            return false;
+        }
+        transactions.write(
+                caller,
+                tx -> {
+                    MoveRepository moves = new MoveRepository(tx);
+                    moves.progress(move.id(), account, copy);
+                    if (copy.state() == Copy.Phase.FAILED) {
+                        moves.begin(move.id(), account, ids.next(), exact);
+                    }
+                    return copy;
+                });
+        if (copy.problem() != null && copy.state() != Copy.Phase.DONE) {
+            throw new Delayed(copy.problem());
+        }
+        return copy.state() == Copy.Phase.DONE;
+    }
+
+    private void begin(Caller caller, Move move, UUID account, boolean exact) {
+        UUID copy = ids.next();
+        Relocation.Lent lent =
+                transactions.write(
+                        caller,
+                        tx -> {
+                            MoveRepository moves = new MoveRepository(tx);
+                            if (!isAsBefore(moves, move)) {
+                                throw new Delayed("The move was called off.");
+                            }
+                            relocation.prepare(tx, account, move.to().id());
+                            moves.begin(move.id(), account, copy, exact);
+                            return relocation.lend(tx, account, exact);
+                        });
+        if (!relocation.deliver(account, move.to().id())) {
+            throw new Delayed("The account changes just now.");
+        }
+        AccountStatus source = status(move.from(), account);
+        relocation.fetch(
+                move.to().id(),
+                account,
+                new Copy.Request(
+                        copy,
+                        new Copy.Source(move.from().dataUrl(), lent.user(), lent.password()),
+                        relocation.repositories(move.from().id(), account),
+                        exact,
+                        exact ? source.usage().lastWriteAt() : null,
+                        exact ? source.usage().lastSnapshotAt() : null));
+    }
+
+    private AccountStatus status(Relocation.Place node, UUID account) {
+        return relocation
+                .at(node.id(), account)
+                .orElseThrow(
+                        () ->
+                                new Delayed(
+                                        "The node " + node.name() + " has forgotten the account."));
+    }
+
+    /** Once all is there: again if much has come meanwhile, or else clients wait. */
+    private Optional<Instant> copied(Caller caller, Move move, List<UUID> family) {
+        long rest = 0;
+        for (UUID account : family) {
+            rest +=
+                    Math.max(
+                            0,
+                            status(move.from(), account).usage().bytes()
+                                    - status(move.to(), account).usage().bytes());
+        }
+        int passes = move.passes() + 1;
+        MoveState next =
+                rest < SMALL_REST || passes >= MOST_PASSES
+                        ? MoveState.SWITCHING
+                        : MoveState.COPYING;
+        return become(caller, move, next, passes) ? Optional.of(clock.instant()) : Optional.empty();
+    }
+
+    private boolean become(Caller caller, Move move, MoveState next, int passes) {
+        return transactions.write(
+                caller,
+                tx -> {
+                    MoveRepository moves = new MoveRepository(tx);
+                    if (!isAsBefore(moves, move)) {
+                        return false;
+                    }
+                    moves.again(move.id());
+                    moves.advance(move.id(), next, passes);
+                    return true;
+                });
+    }
+
+    /** It took too long: clients go on, and so does the move, later. */
+    private Optional<Instant> letIn(Caller caller, Move move) {
+        boolean open =
+                transactions.write(
+                        caller,
+                        tx -> {
+                            MoveRepository moves = new MoveRepository(tx);
+                            List<UUID> family = families.lock(tx, move.account());
+                            if (!isAsBefore(moves, move)) {
+                                return false;
+                            }
+                            family.forEach(each -> relocation.release(tx, each));
+                            moves.again(move.id());
+                            moves.advance(move.id(), MoveState.COPYING, 0);
+                            moves.note(
+                                    move.id(),
+                                    "The last objects were not there within %d minutes, so that clients were let in again. It goes on %d minutes later by itself."
+                                            .formatted(
+                                                    LONGEST_WAIT.toMinutes(), LATER.toMinutes()));
+                            return true;
+                        });
+        return open ? Optional.of(clock.instant().plus(LATER)) : Optional.empty();
+    }
+
+    private Optional<Instant> switchOver(Caller caller, Move move, List<UUID> family) {
+        for (UUID account : family) {
+            AccountStatus source = status(move.from(), account);
+            AccountStatus target = status(move.to(), account);
+            if (source.usage().bytes() != target.usage().bytes()
+                    || !source.usage().objects().equals(target.usage().objects())) {
+                become(caller, move, MoveState.SWITCHING, move.passes());
+                throw new Delayed(
+                        "The two nodes do not tell the same number of objects or bytes; all is"
+                                + " compared once more.");
+            }
+        }
+        return transactions.write(caller, tx -> switchOver(tx, move, family));
+    }
+
+    private Optional<Instant> switchOver(Tx tx, Move move, List<UUID> copied) {
+        List<UUID> family = families.lock(tx, move.account());
+        MoveRepository moves = new MoveRepository(tx);
+        if (!isAsBefore(moves, move)) {
+            return Optional.empty();
+        }
+        // A sub-account that came meanwhile is copied first.
+        if (!copied.containsAll(family)) {
+            return Optional.of(tx.now());
+        }
+        for (UUID account : family) {
+            relocation.handOver(tx, account, move.from().id(), move.to().id());
+            families.moved(
+                    tx,
+                    account,
+                    new Families.Relocated(
+                            move.from().name(),
+                            move.to().name(),
+                            "rest:" + move.to().dataUrl(),
+                            !move.from().dataUrl().equals(move.to().dataUrl())));
+        }
+        moves.advance(move.id(), MoveState.MOVED, move.passes());
+        return Optional.of(tx.now().plus(KEPT));
+    }
+
+    private Optional<Instant> drop(Caller caller, Move move) {
+        Instant due = Objects.requireNonNull(move.movedAt()).plus(KEPT);
+        if (clock.instant().isBefore(due)) {
+            return Optional.of(due);
+        }
+        return transactions.write(
+                caller,
+                tx -> {
+                    families.lock(tx, move.account())
+                            .forEach(each -> relocation.drop(tx, each, move.from().id()));
+                    new MoveRepository(tx).advance(move.id(), MoveState.DONE, move.passes());
+                    return Optional.empty();
+                });
+    }
+}

@@ -1,0 +1,367 @@
+package io.counterfoil.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.counterfoil.TestWorld;
+import io.counterfoil.accounts.Accounts;
+import io.counterfoil.accounts.NewAccount;
+import io.counterfoil.accounts.Passwords;
+import io.counterfoil.catalog.NewPlan;
+import io.counterfoil.catalog.Plan;
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountStatus;
+import io.counterfoil.node.contract.Copy;
+import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.MovedTo;
+import io.counterfoil.node.contract.Scope;
+import io.counterfoil.platform.Ids;
+import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.moves.AccountMoves;
+import io.counterfoil.provisioning.moves.AccountMoves.MoveRequest;
+import io.counterfoil.provisioning.moves.MoveView;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Moves of accounts, a step at a time, between nodes that a test breaks. */
+class AccountMovesIT {
+    private static final MoveRequest TO_TWO = new MoveRequest("two", null);
+
+    @TempDir Path folder;
+    private TestWorld world;
+    private FakeNode one;
+    private FakeNode two;
+    private AccountMoves moves;
+    private UUID account;
+
+    @BeforeEach
+    void openAnAccountOnTheFirstNode() throws Exception {
+        one = new FakeNode(folder.resolve("one"));
+        two = new FakeNode(folder.resolve("two"));
+        world = new TestWorld();
+        Nodes nodes = world.wiring().storage().nodes();
+        nodes.register("one", one.url(), one.url(), one.key());
+        account = open();
+        nodes.register("two", two.url(), two.url(), two.key());
+        asSystem("UPDATE node SET contract = 2, disk_bytes = 0, free_bytes = 0, stored_bytes = 0,"
+                + " promised_bytes = 0, measured_at = now(), clock_behind = '0'");
+        assertThat(provisioning().deliverNow(account)).isTrue();
+        one.set(account, on(one).spec(), 1000);
+        two.fetchFrom(one, Copy.Phase.DONE);
+        one.fetchFrom(two, Copy.Phase.DONE);
+        moves = world.wiring().moves().moves();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void anAccountGoesOverWithItsBytesAndItsKeysAndTheFirstNodeHandsOn() {
+        List<Credential> keys = on(one).spec().credentials();
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        assertThat(on(one).spec().state()).as("clients go on").isEqualTo(AccountState.OPEN);
+        assertThat(on(one).spec().credentials())
+                .extracting(Credential::scope)
+                .containsExactly(Scope.FULL, Scope.COPY);
+        assertThat(on(two).spec().state()).isEqualTo(AccountState.CLOSED);
+        assertThat(on(two).spec().credentials()).isEmpty();
+        assertThat(keys()).as("customers don't see what nodes lend each other").isEqualTo(1);
+
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+        assertThat(placement().node()).isEqualTo("two");
+        deliver();
+        assertThat(on(two).spec().state()).isEqualTo(AccountState.OPEN);
+        assertThat(on(two).spec().credentials()).isEqualTo(keys);
+        assertThat(on(two).usage().bytes()).isEqualTo(1000);
+        assertThat(on(one).spec().credentials()).isEqualTo(keys);
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.KEPT));
+        assertThat(messages()).as("the address is another one").isEqualTo(1);
+
+        world.clock().forward(Duration.ofMinutes(5));
+        assertThat(world.wiring().storage().reconciler().run()).isEmpty();
+        assertThat(step(move)).as("its copy stays for a day").isPresent();
+        world.clock().forward(Duration.ofHours(24));
+        assertThat(step(move)).isEmpty();
+        deliver();
+        assertThat(state(move)).isEqualTo("done");
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
+    void newKeysAndLimitsReachTheNodeThatHandsOn() {
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        deliver();
+        RepositoryAccess access = write(tx -> provisioning().newKey(tx, account, false));
+        assertThat(access.url()).isEqualTo("rest:" + two.url());
+        deliver();
+        for (FakeNode node : List.of(one, two)) {
+            assertThat(on(node).spec().credentials())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.id()).isEqualTo(access.username()));
+        }
+        one.lose(account);
+        world.clock().forward(Duration.ofMinutes(5));
+        world.wiring().storage().reconciler().look();
+        deliver();
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.MOVED);
+    }
+
+    @Test
+    void aThirdNodeIsTheOneThatBothHandOnToAndTheWayBackMakesTheFirstOneTheHolder()
+            throws Exception {
+        try (FakeNode three = new FakeNode(folder.resolve("three"))) {
+            world.wiring()
+                    .storage()
+                    .nodes()
+                    .register("three", three.url(), three.url(), three.key());
+            asSystem("UPDATE node SET contract = 2, disk_bytes = 0, free_bytes = 0, stored_bytes ="
+                    + " 0, promised_bytes = 0, measured_at = now(), clock_behind = '0'");
+            finish(moves.ask(world.caller(), account, TO_TWO).id());
+            three.fetchFrom(two, Copy.Phase.DONE);
+            finish(moves.ask(world.caller(), account, new MoveRequest("three", null)).id());
+            deliver();
+            for (FakeNode node : List.of(one, two)) {
+                assertThat(on(node).spec().movedTo())
+                        .isEqualTo(new MovedTo(three.url(), MovedTo.Kept.KEPT));
+            }
+            one.fetchFrom(three, Copy.Phase.DONE);
+            finish(moves.ask(world.caller(), account, new MoveRequest("one", null)).id());
+            deliver();
+            assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
+            assertThat(on(three).spec().movedTo())
+                    .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.KEPT));
+            assertThat(on(two).spec().movedTo())
+                    .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.KEPT));
+        }
+    }
+
+    @Test
+    void aMoveThatIsCalledOffLeavesAllAsItWas() {
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        List<Credential> keys = on(one).spec().credentials();
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        assertThat(moves.cancel(world.caller(), move).state()).isEqualTo("cancelled");
+        assertThat(moves.cancel(world.caller(), move).state()).isEqualTo("cancelled");
+        deliver();
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
+        assertThat(on(one).spec().credentials()).isEqualTo(keys);
+        assertThat(on(two).spec().movedTo())
+                .isEqualTo(new MovedTo(one.url(), MovedTo.Kept.DROPPED));
+        assertThat(step(move)).isEmpty();
+        assertThat(placement().node()).isEqualTo("one");
+
+        two.fetchFrom(one, Copy.Phase.DONE);
+        UUID again = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(again);
+        assertThatThrownBy(() -> moves.cancel(world.caller(), again))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.detail()).contains("two already"));
+    }
+
+    @Test
+    void aNodeThatLostItsMemoryIsAskedOnceMore() {
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        Copy first = Objects.requireNonNull(on(two).copy());
+        step(move);
+        assertThat(on(two).copy()).as("it is at it").isEqualTo(first);
+        two.set(account, on(two).spec(), 0);
+        two.fetchFrom(one, Copy.Phase.DONE);
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+    }
+
+    @Test
+    void aNodeThatIsAwayDelaysTheMoveAndSaysWhy() {
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        two.setDown(true);
+        assertThat(step(move)).hasValueSatisfying(at -> assertThat(at).isAfter(now()));
+        assertThat(moves.view(world.caller(), move).problem())
+                .isEqualTo("The node two refuses: Not now.");
+        two.setDown(false);
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+        assertThat(moves.view(world.caller(), move).problem()).isNull();
+    }
+
+    @Test
+    void clientsAreLetInAgainWhenTheLastObjectsTakeTooLong() {
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        step(move);
+        assertThat(state(move)).isEqualTo("switching");
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        step(move);
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.MOVING);
+        world.clock().forward(Duration.ofMinutes(11));
+        Instant next = step(move).orElseThrow();
+        deliver();
+        assertThat(on(one).spec().state()).isEqualTo(AccountState.OPEN);
+        assertThat(next).isEqualTo(now().plus(Duration.ofMinutes(15)));
+        assertThat(moves.view(world.caller(), move).problem()).contains("let in again");
+        two.fetchFrom(one, Copy.Phase.DONE);
+        world.clock().forward(Duration.ofMinutes(15));
+        finish(move);
+        assertThat(state(move)).isEqualTo("moved");
+    }
+
+    @Test
+    void aDeletedAccountIsRemovedFromAllNodesBeforeItIsToldDeleted() {
+        finish(moves.ask(world.caller(), account, TO_TWO).id());
+        write(
+                tx -> {
+                    provisioning()
+                            .change(tx, account, placement(tx).desired().in(AccountState.CLOSED));
+                    return account;
+                });
+        deliver();
+        Purges purges = world.wiring().storage().purges();
+        write(
+                tx -> {
+                    purges.begin(tx, account);
+                    return account;
+                });
+        one.setDown(true);
+        assertThatThrownBy(() -> purges.purge(account))
+                .isInstanceOf(NodeClient.NodeException.class);
+        one.setDown(false);
+        assertThat(purges.purge(account)).isPresent();
+        assertThat(on(one).purge()).isNotNull();
+        assertThat(on(two).purge()).isNotNull();
+    }
+
+    @Test
+    void whatCantGoIsRefusedInWords() {
+        refused(new MoveRequest("three", null), "Some fields need another look");
+        refused(new MoveRequest("one", null), "Some fields need another look");
+        assertThatThrownBy(() -> moves.ask(world.decoy(), account, TO_TWO))
+                .isInstanceOf(Refused.class);
+        asSystem("UPDATE placement SET deleted_objects = 3");
+        refused(TO_TWO, "drop_deleted");
+        asSystem("UPDATE node SET contract = 1 WHERE name = 'two'");
+        refused(new MoveRequest("two", true), "node two has not said yet");
+        asSystem("UPDATE node SET contract = 2");
+        moves.ask(world.caller(), account, new MoveRequest(null, true));
+        refused(new MoveRequest("two", true), "being moved already");
+        assertThat(moves.list(world.caller(), account, Listing.first()).items()).hasSize(1);
+        assertThat(moves.list(world.decoy(), null, Listing.first()).items()).isEmpty();
+    }
+
+    private void refused(MoveRequest asked, String words) {
+        assertThatThrownBy(() -> moves.ask(world.caller(), account, asked))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.detail() + refused.type().title())
+                                        .contains(words));
+    }
+
+    private Optional<Instant> step(UUID move) {
+        return world.wiring().moves().steps().step(move);
+    }
+
+    /** Steps until nothing is left to do but to remove the copy. */
+    private void finish(UUID move) {
+        for (int i = 0; i < 12 && !state(move).equals("moved"); i++) {
+            step(move);
+        }
+    }
+
+    private String state(UUID move) {
+        MoveView view = moves.view(world.caller(), move);
+        return view.state();
+    }
+
+    private Instant now() {
+        return world.clock().instant();
+    }
+
+    private void deliver() {
+        assertThat(world.wiring().storage().delivery().deliver(account)).isTrue();
+    }
+
+    private int keys() {
+        return write(tx -> provisioning().keys(tx, account)).size();
+    }
+
+    private int messages() {
+        return write(
+                tx ->
+                        tx.handle()
+                                .createQuery(
+                                        "SELECT count(*) FROM mail_message WHERE kind ="
+                                                + " 'address_changed'")
+                                .mapTo(Integer.class)
+                                .one());
+    }
+
+    private Provisioning provisioning() {
+        return world.wiring().storage().provisioning();
+    }
+
+    private Placement placement() {
+        return write(this::placement);
+    }
+
+    private Placement placement(Tx tx) {
+        return provisioning().placement(tx, account).orElseThrow();
+    }
+
+    private AccountStatus on(FakeNode node) {
+        return Objects.requireNonNull(node.find(account));
+    }
+
+    private void asSystem(String sql) {
+        write(tx -> tx.handle().execute(sql));
+    }
+
+    private <T> T write(Function<Tx, T> work) {
+        return world.wiring().transactions().write(world.caller(), work);
+    }
+
+    private UUID open() {
+        Plan plan =
+                world.wiring()
+                        .catalog()
+                        .plans()
+                        .create(
+                                world.caller(),
+                                new NewPlan("Basic", "basic", 50_000_000_000L, null, null));
+        Accounts accounts = world.wiring().customers().accounts();
+        UUID id = new Ids(world.clock(), new SecureRandom()).next();
+        write(
+                tx ->
+                        accounts.open(
+                                tx,
+                                id,
+                                new NewAccount("Anna", "anna@example.com", "anna", null),
+                                new Passwords.Hashed("no hash", null),
+                                new Accounts.Start(plan, true),
+                                "username"));
+        return id;
+    }
+}

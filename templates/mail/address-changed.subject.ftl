@@ -1,0 +1,1 @@
+Your backups at ${provider.name} have a new address
