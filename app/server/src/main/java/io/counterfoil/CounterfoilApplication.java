@@ -56,6 +56,7 @@ public final class CounterfoilApplication extends Application<CounterfoilConfigu
         bootstrap.addCommand(new AddProviderCommand());
         bootstrap.addCommand(new ResetPasswordCommand());
         bootstrap.addCommand(new NodeCommand());
+        bootstrap.addCommand(new NodesCommand());
         bootstrap.addCommand(new LayoutsCommand());
         bootstrap.addCommand(new SheetsCommand());
         bootstrap.addCommand(new CheckLayoutCommand());

@@ -6,8 +6,12 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Relocation;
 import io.counterfoil.provisioning.moves.AccountMoveResource;
 import io.counterfoil.provisioning.moves.AccountMoves;
+import io.counterfoil.provisioning.moves.Drains;
 import io.counterfoil.provisioning.moves.MoveSteps;
 import io.counterfoil.provisioning.moves.MovesResource;
+import io.counterfoil.provisioning.overview.NodeOverview;
+import io.counterfoil.provisioning.overview.NodesPages;
+import io.counterfoil.provisioning.overview.NodesResource;
 import java.util.List;
 
 /**
@@ -15,11 +19,19 @@ import java.util.List;
  *
  * @param moves who asks for it, and sees how far it is
  * @param steps what brings them there
+ * @param drains what empties nodes
+ * @param overview the nodes as people see them
  * @param resources addresses of all of them
  */
-public record MovesWiring(AccountMoves moves, MoveSteps steps, List<Object> resources) {
+public record MovesWiring(
+        AccountMoves moves,
+        MoveSteps steps,
+        Drains drains,
+        NodeOverview overview,
+        List<Object> resources) {
 
-    static MovesWiring of(Ground ground, StorageWiring storage, Mail mail) {
+    static MovesWiring of(
+            Ground ground, AccessWiring access, StorageWiring storage, Mail mail) {
         Transactions transactions = ground.transactions();
         AccountFamilies families = new AccountFamilies(mail, ground.events());
         Relocation relocation = storage.relocation();
@@ -28,6 +40,19 @@ public record MovesWiring(AccountMoves moves, MoveSteps steps, List<Object> reso
         steps.define(ground.jobs());
         AccountMoves moves =
                 new AccountMoves(transactions, ground.jobs(), relocation, families, ground.ids());
-        return new MovesWiring(moves, steps, List.of(new AccountMoveResource(moves), new MovesResource(moves)));
+        Drains drains = new Drains(transactions, moves);
+        drains.lookEvery(ground.jobs());
+        NodeOverview overview =
+                new NodeOverview(transactions, access.providers(), access.audit());
+        return new MovesWiring(
+                moves,
+                steps,
+                drains,
+                overview,
+                List.of(
+                        new AccountMoveResource(moves),
+                        new MovesResource(moves),
+                        new NodesResource(overview),
+                        new NodesPages(overview, moves)));
     }
 }

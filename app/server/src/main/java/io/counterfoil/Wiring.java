@@ -210,7 +210,7 @@ public final class Wiring {
                         storage,
                         lifecycle);
         serve(customers.resources());
-        moves = MovesWiring.of(ground, storage, mail.mail());
+        moves = MovesWiring.of(ground, access, storage, mail.mail());
         serve(moves.resources());
         OwnAccountWiring ownAccounts =
                 OwnAccountWiring.of(

@@ -37,9 +37,10 @@ public final class AccountMoveResource {
     @Operation(
             summary = "Move an account to another storage node",
             description =
-                    "With its parent account and all sub-accounts. Backups go on meanwhile; for"
-                            + " moments at the end clients are asked to try again, which they do by"
-                            + " themselves. The old address goes on working.")
+                    "With its parent account and all sub-accounts. Backups go on meanwhile. For"
+                            + " moments at the end backup programs have to wait: restic goes on by"
+                            + " itself with a backup that runs; one that begins just then fails and"
+                            + " has to be begun again. The old address goes on working.")
     @Answer(status = 202, body = MoveView.class)
     public Response move(
             @Context Caller caller, @PathParam("id") String id, @Nullable MoveRequest body) {

@@ -84,6 +84,27 @@ public final class AccountMoves {
                 });
     }
 
+    /**
+     * Has an account leave its node, as that is to become empty; the other one is chosen.
+     *
+     * @throws Refused as when somebody asks for it
+     */
+    void drain(Caller caller, UUID account) {
+        transactions.write(
+                caller,
+                tx -> {
+                    List<UUID> family = families.lock(tx, account);
+                    if (family.isEmpty()) {
+                        throw Refused.notFound("account");
+                    }
+                    Relocation.Standing standing =
+                            relocation.find(tx, family.getFirst()).orElseThrow();
+                    check(tx, family, false);
+                    Relocation.Place to = best(tx, family.getFirst(), standing);
+                    return begin(tx, family.getFirst(), standing.node(), to, true);
+                });
+    }
+
     private Relocation.Place named(Tx tx, String node, Relocation.Standing standing) {
         Relocation.Place to =
                 relocation
