@@ -33,6 +33,8 @@ CREATE TABLE account_move (
     from_node     uuid NOT NULL REFERENCES node,
     to_node       uuid NOT NULL REFERENCES node,
     drain         boolean NOT NULL,
+    -- What clients deleted, and the node before keeps for a while, may be lost.
+    drop_deleted  boolean NOT NULL DEFAULT false,
     state         text NOT NULL CHECK (state IN ('copying', 'switching', 'moved', 'done', 'cancelled')),
     passes        integer NOT NULL DEFAULT 0,
     tries         integer NOT NULL DEFAULT 0,

@@ -51,6 +51,7 @@ class ForeignIdsIT {
                     Map.entry("keep_days", "7"),
                     Map.entry("resolution", "Done"),
                     Map.entry("answer", "It was sold"),
+                    Map.entry("redeem_by", "2036-12-31"),
                     Map.entry("reason", "Smudged"));
     private static final Map<String, String> BODIES =
             Map.ofEntries(
@@ -61,6 +62,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/accounts/{id}/refunds", "{\"grant\":\"%s\",\"reason\":\"Outage\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/accounts/{id}/refunds/preview", "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/accounts/{id}/move", "{}"),
+                    Map.entry("/api/v1/products/{id}/redeem-by", "{\"redeem_by\":\"2036-12-31\"}"),
                     Map.entry("/api/v1/accounts/{id}/deleted-data", "{\"keep_days\":7}"),
                     Map.entry("/api/v1/accounts/{id}/deleted-data/restorations", "{\"since\":\"2026-11-05T12:00:00Z\",\"reason\":\"Stolen key\"}"),
                     Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),
@@ -131,13 +133,14 @@ class ForeignIdsIT {
     /**
      * Whether the path has an id of something: a till's request id, and the name that somebody gives
      * to a layout or sheet of their own, name nothing of anybody; all tokens with which one
-     * unsubscribes are answered alike, and the link in a symbol leads to the redeem page, whatever
-     * it names.
+     * unsubscribes are answered alike, the link in a symbol leads to the redeem page, whatever it
+     * names, and storage nodes are everybody's.
      */
     private static boolean namesSomething(Route route) {
         return route.template().contains("{")
                 && !route.template().contains("{request_id}")
                 && !route.template().contains("{token}")
+                && !route.template().contains("{node}")
                 && !route.template().startsWith("/01/")
                 && !(route.template().endsWith("/{name}") && route.verb().equals("PUT"))
                 && !route.template().contains("|");

@@ -1,5 +1,7 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Jobs;
@@ -103,7 +105,10 @@ public final class Delivery {
         try {
             return switch (client.put(pending.node(), account, pending.spec())) {
                 case NodeClient.Put.InForce() -> applied(account, sent);
-                case NodeClient.Put.Ahead(long version) -> overtake(account, sent, version);
+                case NodeClient.Put.Ahead(long version, AccountState there) -> {
+                    requireKnown(pending.node(), true, there);
+                    yield overtake(account, sent, version);
+                }
             };
         } catch (NodeClient.NodeException e) {
             transactions.write(
@@ -116,6 +121,7 @@ public final class Delivery {
         UUID node = pending.node().id();
         long sent = pending.spec().version();
         try {
+            requireNotServed(account, pending);
             return switch (client.put(pending.node(), account, pending.spec())) {
                 case NodeClient.Put.InForce() -> {
                     transactions.write(
@@ -123,12 +129,39 @@ public final class Delivery {
                             tx -> new ElsewhereRepository(tx).applied(account, node, sent));
                     yield true;
                 }
-                case NodeClient.Put.Ahead(long version) -> overtake(account, sent, version);
+                case NodeClient.Put.Ahead(long version, AccountState there) -> {
+                    requireKnown(pending.node(), false, there);
+                    yield overtake(account, sent, version);
+                }
             };
         } catch (NodeClient.NodeException e) {
             transactions.write(
                     CALLER, tx -> new ElsewhereRepository(tx).failed(account, node, reason(e)));
             throw e;
+        }
+    }
+
+    /** Bytes go, or are taken over, only where no client is served. */
+    private void requireNotServed(UUID account, DeliveryRepository.Pending pending) {
+        MovedTo there = pending.spec().movedTo();
+        if (there == null || there.copy() == MovedTo.Kept.DROPPED) {
+            client.find(pending.node(), account)
+                    .ifPresent(
+                            told ->
+                                    requireKnown(
+                                            pending.node(), false, told.what().spec().state()));
+        }
+    }
+
+    private static void requireKnown(Node node, boolean holder, AccountState there) {
+        if (Elsewhere.isForgotten(holder, there)) {
+            throw new NodeClient.NodeException(
+                    "The node "
+                            + node.name()
+                            + " knows of a move of this account that this database does not, as if it"
+                            + " came from an old backup. Nothing is changed there: restore a newer"
+                            + " backup, or ask for help.",
+                    null);
         }
     }
 

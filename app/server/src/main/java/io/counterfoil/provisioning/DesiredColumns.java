@@ -45,7 +45,8 @@ final class DesiredColumns {
     static AccountSpec spec(ResultSet row) throws SQLException {
         Desired desired = read(row);
         String lent = row.getString("lent_id");
-        return (row.getBoolean("held") ? desired.in(AccountState.MOVING) : desired)
+        boolean waits = row.getBoolean("held") && desired.state() != AccountState.CLOSED;
+        return (waits ? desired.in(AccountState.MOVING) : desired)
                 .spec(
                         row.getLong("version"),
                         row.getInt("keep_days"),

@@ -39,6 +39,26 @@ record Elsewhere(Node node, Role role, URI holder, long version) {
     }
 
     /**
+     * Whether a node that stands ahead of this database has another part in the account than this
+     * database knows: a move that it has forgotten, as after a restored backup. What it would be
+     * told then could be the end of the only bytes.
+     *
+     * @param holder whether this database has the account on that node
+     * @param there in which state the account stands on it
+     */
+    static boolean isForgotten(boolean holder, AccountState there) {
+        return holder ? there == AccountState.MOVED : serves(there);
+    }
+
+    /** Whether clients are served by the node itself, or are to be again. */
+    static boolean serves(AccountState there) {
+        return switch (there) {
+            case OPEN, FROZEN, MOVING -> true;
+            case CLOSED, MOVED -> false;
+        };
+    }
+
+    /**
      * What the node is sent. It bounds nothing: what was stored within the bounds of the one node
      * is taken over whole by the other.
      *

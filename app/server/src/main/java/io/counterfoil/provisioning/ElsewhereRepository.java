@@ -190,6 +190,19 @@ final class ElsewhereRepository {
                 > 0;
     }
 
+    /** In the system scope: a node that removes the bytes keeps what it has from now on. */
+    int keep(UUID account, UUID node) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE account_elsewhere SET role = 'forwarder'
+                        WHERE account_id = :account AND node_id = :node AND role = 'emptied'
+                        """)
+                .bind("account", account)
+                .bind("node", node)
+                .execute();
+    }
+
     private static Elsewhere elsewhere(ResultSet row) throws SQLException {
         return new Elsewhere(
                 new Node(

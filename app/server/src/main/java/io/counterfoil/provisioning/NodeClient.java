@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
+import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
@@ -71,8 +72,10 @@ public final class NodeClient implements AutoCloseable {
 
         /**
          * The node has another content under this version, or under {@code version}, a newer one.
+         *
+         * @param state in which the account stands there
          */
-        record Ahead(long version) implements Put {}
+        record Ahead(long version, AccountState state) implements Put {}
     }
 
     /**
@@ -101,7 +104,7 @@ public final class NodeClient implements AutoCloseable {
                 problem.type().equals(NodeProblem.OLDER_VERSION)
                         || problem.type().equals(NodeProblem.OTHER_CONTENT);
         if (ahead && current != null) {
-            return new Put.Ahead(current.spec().version());
+            return new Put.Ahead(current.spec().version(), current.spec().state());
         }
         throw refusal(node, problem);
     }

@@ -102,19 +102,33 @@ public final class Purges {
             throw new IllegalStateException("nobody decided to purge this account");
         }
         try {
-            boolean gone = true;
-            for (Elsewhere other :
-                    transactions.read(CALLER, tx -> new ElsewhereRepository(tx).of(account))) {
-                gone &= receipt(remove(other.node(), account, other.spec(List.of()))).isPresent();
-            }
             AccountSpec spec = target.desired().spec(target.version(), 0, List.of());
             Optional<Receipt> receipt = receipt(remove(target.node(), account, spec));
-            return gone ? receipt : Optional.empty();
+            return isGoneElsewhere(account) ? receipt : Optional.empty();
         } catch (NodeClient.NodeException e) {
             String reason = String.valueOf(e.getMessage());
             transactions.write(CALLER, tx -> new PurgeRepository(tx).failed(account, reason));
             throw e;
         }
+    }
+
+    /** Has all other nodes remove what they have, whichever of them are away. */
+    private boolean isGoneElsewhere(UUID account) {
+        List<Elsewhere> others =
+                transactions.read(CALLER, tx -> new ElsewhereRepository(tx).of(account));
+        NodeClient.NodeException failed = null;
+        boolean gone = true;
+        for (Elsewhere other : others) {
+            try {
+                gone &= receipt(remove(other.node(), account, other.spec(List.of()))).isPresent();
+            } catch (NodeClient.NodeException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return gone;
     }
 
     /** Keeps the receipt and ends the keys, as part of the transaction that ends the account. */

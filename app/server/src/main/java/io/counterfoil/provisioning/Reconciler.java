@@ -1,6 +1,7 @@
 package io.counterfoil.provisioning;
 
 import io.counterfoil.node.contract.AccountPage;
+import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -139,7 +140,7 @@ public final class Reconciler {
                 if (drift == DriftKind.RISEN) {
                     purges.schedule(tx, List.of(status.id()));
                 } else if (ours != null) {
-                    sendAgain(tx, status.id(), status.spec().version());
+                    heal(tx, part.node(), ours, drift, status);
                 }
             }
         }
@@ -189,6 +190,24 @@ public final class Reconciler {
         return version == ours.version() && !ours.spec().equals(status.spec())
                 ? DriftKind.DIFFERENT
                 : null;
+    }
+
+    private void heal(
+            Tx tx,
+            Node node,
+            ReconciliationRepository.Known ours,
+            DriftKind drift,
+            AccountStatus status) {
+        AccountState there = status.spec().state();
+        if (drift == DriftKind.NEWER && Elsewhere.isForgotten(ours.holder(), there)) {
+            // Shown to people, and left to them.
+            return;
+        }
+        if (drift == DriftKind.OLDER && !ours.holder() && Elsewhere.serves(there)) {
+            // Clients may have stored something in the old state; nobody has it but this node.
+            new ElsewhereRepository(tx).keep(status.id(), node.id());
+        }
+        sendAgain(tx, status.id(), status.spec().version());
     }
 
     private void sendAgain(Tx tx, UUID account, long version) {

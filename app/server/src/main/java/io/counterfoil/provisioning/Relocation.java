@@ -160,7 +160,9 @@ public final class Relocation {
     public void drop(Tx tx, UUID account, UUID node) {
         if (new ElsewhereRepository(tx)
                 .change(account, node, Elsewhere.Role.FORWARDER, Elsewhere.Role.EMPTIED)) {
-            release(tx, account);
+            new RelocationRepository(tx)
+                    .raise(account)
+                    .ifPresent(version -> delivery.schedule(tx, account, version));
         }
     }
 
@@ -194,6 +196,11 @@ public final class Relocation {
      */
     public Optional<AccountStatus> at(UUID node, UUID account) {
         return client.find(node(node), account).map(NodeClient.Told::what);
+    }
+
+    /** Whether a node serves an account's clients itself. */
+    public static boolean serves(AccountStatus status) {
+        return Elsewhere.serves(status.spec().state());
     }
 
     /** The paths of an account's repositories on a node. */

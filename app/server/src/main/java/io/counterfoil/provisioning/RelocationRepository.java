@@ -79,6 +79,20 @@ final class RelocationRepository {
                 .findOne();
     }
 
+    /** The new version, as something changes on another node; empty once the account ends. */
+    Optional<Long> raise(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement SET version = version + 1
+                        WHERE provider_id = :provider AND account_id = :account AND purge_at IS NULL RETURNING version
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
     /** The last version that the node confirmed which holds the account. */
     long applied(UUID account) {
         return tx.handle()

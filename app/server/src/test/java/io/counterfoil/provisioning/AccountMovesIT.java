@@ -9,6 +9,7 @@ import io.counterfoil.accounts.NewAccount;
 import io.counterfoil.accounts.Passwords;
 import io.counterfoil.catalog.NewPlan;
 import io.counterfoil.catalog.Plan;
+import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
@@ -179,6 +180,33 @@ class AccountMovesIT {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.detail()).contains("two already"));
+    }
+
+    @Test
+    void aDatabaseThatForgotASwitchEndsNothingOnTheNodeThatServesTheAccount() {
+        two.fetchFrom(one, Copy.Phase.RUNNING);
+        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
+        step(move);
+        List<Credential> keys = on(one).spec().credentials();
+        MovedTo there = new MovedTo(two.url(), MovedTo.Kept.KEPT);
+        one.set(
+                account,
+                new AccountSpec(9, null, null, null, AccountState.MOVED, null, there, keys),
+                1000);
+        two.set(account, new AccountSpec(9, null, null, null, AccountState.OPEN, keys), 5000);
+
+        step(move);
+        assertThat(moves.view(world.caller(), move).problem()).contains("old backup");
+        moves.cancel(world.caller(), move);
+        for (int change = 0; change < 12; change++) {
+            write(tx -> provisioning().newKey(tx, account, false));
+            world.clock().forward(Duration.ofMinutes(10));
+            world.wiring().storage().reconciler().look();
+            assertThatThrownBy(() -> world.wiring().storage().delivery().deliver(account))
+                    .hasMessageContaining("old backup");
+            assertThat(on(two).spec().state()).isEqualTo(AccountState.OPEN);
+            assertThat(on(two).spec().movedTo()).isNull();
+        }
     }
 
     @Test

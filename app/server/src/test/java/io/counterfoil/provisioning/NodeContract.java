@@ -77,7 +77,7 @@ abstract class NodeContract {
         UUID account = UUID.randomUUID();
         client.put(node, account, spec(5, 1000L, account));
         assertThat(client.put(node, account, spec(4, 2000L, account)))
-                .isEqualTo(new NodeClient.Put.Ahead(5));
+                .isEqualTo(new NodeClient.Put.Ahead(5, AccountState.OPEN));
     }
 
     @Test
@@ -85,7 +85,7 @@ abstract class NodeContract {
         UUID account = UUID.randomUUID();
         client.put(node, account, spec(5, 1000L, account));
         assertThat(client.put(node, account, spec(5, 2000L, account)))
-                .isEqualTo(new NodeClient.Put.Ahead(5));
+                .isEqualTo(new NodeClient.Put.Ahead(5, AccountState.OPEN));
     }
 
     @Test

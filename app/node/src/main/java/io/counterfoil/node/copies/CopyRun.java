@@ -106,7 +106,8 @@ final class CopyRun {
             log.warn("copying account {} failed: {}", account.id(), e.getMessage());
         } catch (InterruptedException e) {
             end(Copy.Phase.FAILED, "It was stopped.");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: whoever asked would wait for ever.
             end(Copy.Phase.FAILED, Refusal.FAULT.reason());
             log.error("copying account {} failed", account.id(), e);
         }

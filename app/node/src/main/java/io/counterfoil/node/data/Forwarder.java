@@ -68,8 +68,9 @@ public final class Forwarder {
     /** Hands on, or returns why not; the answer comes later. */
     @Nullable Refusal forward(Account account, Exchange exchange, URI there) {
         Request request = exchange.request();
-        if (request.getHeaders().getValuesList(HttpHeader.VIA).stream().filter(VIA::equals).count()
-                >= MOST_HOPS) {
+        // A proxy in between may have put all of them into one line.
+        List<String> hops = request.getHeaders().getCSV(HttpHeader.VIA, false);
+        if (hops.stream().filter(VIA::equals).count() >= MOST_HOPS) {
             return Refusal.NODE_AWAY;
         }
         ForwardedBody body = hasBody(request) ? new ForwardedBody(exchange) : null;

@@ -79,8 +79,14 @@ public final class AccountMoves {
                             node == null
                                     ? best(tx, family.getFirst(), standing)
                                     : named(tx, node, standing);
-                    check(tx, family, Boolean.TRUE.equals(asked.dropDeleted()));
-                    return begin(tx, family.getFirst(), standing.node(), to, false);
+                    boolean dropDeleted = Boolean.TRUE.equals(asked.dropDeleted());
+                    check(tx, family, dropDeleted);
+                    return begin(
+                            tx,
+                            family.getFirst(),
+                            standing.node(),
+                            to,
+                            new MoveRepository.Wish(false, dropDeleted));
                 });
     }
 
@@ -101,7 +107,12 @@ public final class AccountMoves {
                             relocation.find(tx, family.getFirst()).orElseThrow();
                     check(tx, family, false);
                     Relocation.Place to = best(tx, family.getFirst(), standing);
-                    return begin(tx, family.getFirst(), standing.node(), to, true);
+                    return begin(
+                            tx,
+                            family.getFirst(),
+                            standing.node(),
+                            to,
+                            new MoveRepository.Wish(true, false));
                 });
     }
 
@@ -156,7 +167,7 @@ public final class AccountMoves {
 
     /** Begins a move of a family that was looked at, and is locked. */
     private MoveView begin(
-            Tx tx, UUID account, Relocation.Place from, Relocation.Place to, boolean drain) {
+            Tx tx, UUID account, Relocation.Place from, Relocation.Place to, MoveRepository.Wish wish) {
         for (Relocation.Place node : List.of(from, to)) {
             if (node.contract() < CONTRACT) {
                 throw new Refused(
@@ -167,7 +178,7 @@ public final class AccountMoves {
         }
         UUID id = ids.next();
         MoveRepository moves = new MoveRepository(tx);
-        if (!moves.insert(id, account, from.id(), to.id(), drain)) {
+        if (!moves.insert(id, account, from.id(), to.id(), wish)) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "This account is being moved already. Wait until it is there, or call that"

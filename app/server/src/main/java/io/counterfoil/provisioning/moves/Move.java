@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where it was
  * @param to where it goes
  * @param state how far it is
+ * @param dropDeleted whether what clients deleted, and the node before keeps, may be lost
  * @param passes how often all was copied while clients went on
  * @param tries how often in a row it did not get on
  * @param problem why not, for the operator; null = it gets on
@@ -31,6 +32,7 @@ record Move(
         Relocation.Place from,
         Relocation.Place to,
         MoveState state,
+        boolean dropDeleted,
         int passes,
         int tries,
         @Nullable String problem,

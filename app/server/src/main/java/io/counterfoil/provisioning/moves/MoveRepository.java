@@ -31,13 +31,21 @@ final class MoveRepository {
     /** What is copied of one account. */
     record Stored(UUID copy, boolean exact, boolean done) {}
 
+    /**
+     * Why an account moves, and what may happen by that.
+     *
+     * @param drain whether its node is to become empty
+     * @param dropDeleted whether what clients deleted, and the node keeps, may be lost
+     */
+    record Wish(boolean drain, boolean dropDeleted) {}
+
     /** False if the account is being moved already. */
-    boolean insert(UUID id, UUID account, UUID from, UUID to, boolean drain) {
+    boolean insert(UUID id, UUID account, UUID from, UUID to, Wish wish) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, state, asked_at, asked_by)
-                                VALUES (:provider, :id, :account, :from, :to, :drain, 'copying', :now, :by)
+                                INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, drop_deleted, state, asked_at, asked_by)
+                                VALUES (:provider, :id, :account, :from, :to, :drain, :dropDeleted, 'copying', :now, :by)
                                 ON CONFLICT (account_id) WHERE state IN ('copying', 'switching') DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
@@ -45,7 +53,8 @@ final class MoveRepository {
                         .bind("account", account)
                         .bind("from", from)
                         .bind("to", to)
-                        .bind("drain", drain)
+                        .bind("drain", wish.drain())
+                        .bind("dropDeleted", wish.dropDeleted())
                         .bind("now", tx.now())
                         .bind("by", tx.caller().actor().name())
                         .execute()
@@ -233,6 +242,7 @@ final class MoveRepository {
                         URI.create(row.getString("to_url")),
                         row.getInt("to_contract")),
                 MoveState.of(row.getString("state")),
+                row.getBoolean("drop_deleted"),
                 row.getInt("passes"),
                 row.getInt("tries"),
                 row.getString("problem"),

@@ -1,5 +1,6 @@
 package io.counterfoil.provisioning.moves;
 
+import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.platform.Actor;
@@ -207,6 +208,7 @@ public final class MoveSteps {
     }
 
     private void begin(Caller caller, Move move, UUID account, boolean exact) {
+        requireParts(move, account);
         UUID copy = ids.next();
         Relocation.Lent lent =
                 transactions.write(
@@ -236,6 +238,29 @@ public final class MoveSteps {
                         exact ? source.usage().lastSnapshotAt() : null));
     }
 
+    /**
+     * The nodes may know better than a database that came from an old backup: an exact copy onto the
+     * node that serves the account would be the end of what was stored since.
+     */
+    private void requireParts(Move move, UUID account) {
+        boolean serves = relocation.at(move.to().id(), account).filter(Relocation::serves).isPresent();
+        AccountState from = status(move.from(), account).spec().state();
+        if (serves || from == AccountState.MOVED) {
+            throw new Delayed(
+                    "The storage nodes say that the account is on %s already, as if this database came from an old backup. Nothing is changed there: restore a newer backup, or ask for help."
+                            .formatted(move.to().name()));
+        }
+    }
+
+    /** What clients deleted and the node keeps does not move; whether it may be lost was asked. */
+    private static void requireNothingKept(Move move, AccountStatus source) {
+        if (source.usage().deleted() != null && !move.dropDeleted()) {
+            throw new Delayed(
+                    "The node %s keeps what was deleted from this account since the move was asked for. It goes on once the days of that are over; or call it off, and ask again saying that it may be lost (drop_deleted)."
+                            .formatted(move.from().name()));
+        }
+    }
+
     private AccountStatus status(Relocation.Place node, UUID account) {
         return relocation
                 .at(node.id(), account)
@@ -249,11 +274,12 @@ public final class MoveSteps {
     private Optional<Instant> copied(Caller caller, Move move, List<UUID> family) {
         long rest = 0;
         for (UUID account : family) {
+            AccountStatus source = status(move.from(), account);
+            requireNothingKept(move, source);
             rest +=
                     Math.max(
                             0,
-                            status(move.from(), account).usage().bytes()
-                                    - status(move.to(), account).usage().bytes());
+                            source.usage().bytes() - status(move.to(), account).usage().bytes());
         }
         int passes = move.passes() + 1;
         MoveState next =
@@ -305,6 +331,7 @@ public final class MoveSteps {
         for (UUID account : family) {
             AccountStatus source = status(move.from(), account);
             AccountStatus target = status(move.to(), account);
+            requireNothingKept(move, source);
             if (source.usage().bytes() != target.usage().bytes()
                     || !source.usage().objects().equals(target.usage().objects())) {
                 become(caller, move, MoveState.SWITCHING, move.passes());
