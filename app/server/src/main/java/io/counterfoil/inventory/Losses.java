@@ -15,6 +15,7 @@ import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -116,7 +117,8 @@ public final class Losses {
             holds.catchUp(tx, range);
             sell(tx, loss, moved);
         }
-        before.ifPresent(state -> sales.require(tx, loss.retailer(), state));
+        before.ifPresent(
+                state -> sales.require(tx, Objects.requireNonNull(retailer), state));
         late.forEach(shipments::arrivedLate);
         shipments.recount(touched);
         audit.record(

@@ -264,7 +264,7 @@ final class FakeNode implements AutoCloseable {
     /** Fetches what another fake has, if that lets this one in. */
     private void copy(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        UUID id = UUID.fromString(path.split("/")[3]);
+        UUID id = UUID.fromString(path.split("/", -1)[3]);
         Copy.Request asked =
                 json.readValue(exchange.getRequestBody().readAllBytes(), Copy.Request.class);
         AccountStatus here = find(id);
