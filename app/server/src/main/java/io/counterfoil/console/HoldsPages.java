@@ -142,7 +142,12 @@ public final class HoldsPages {
         UUID hold = Fields.idInPath("hold", id);
         try {
             HoldOutcome outcome = releases.release(caller, hold, reason);
-            return Flash.seeOther(HERE, "Released, items: %,d.".formatted(outcome.changed()));
+            String others =
+                    outcome.skipped() == 0
+                            ? ""
+                            : " On hold for another reason now: %,d.".formatted(outcome.skipped());
+            return Flash.seeOther(
+                    HERE, "Released, items: %,d.".formatted(outcome.changed()) + others);
         } catch (Refused refused) {
             if (refused.fields().isEmpty()) {
                 throw refused;

@@ -109,7 +109,9 @@ public final class SerialsPages {
         return change(
                 new HoldRequest(from, to, reason),
                 asked -> holds.hold(caller, asked),
-                "Items put on hold: %d.");
+                "Items put on hold: %,d.",
+                " Others (%,d) can't be held now, or were on hold before and stay so until each of"
+                        + " their holds ends.");
     }
 
     /** Releases a range. */
@@ -125,16 +127,23 @@ public final class SerialsPages {
         return change(
                 new HoldRequest(from, to, reason),
                 asked -> releases.release(caller, asked),
-                "Items released: %d.");
+                "Items released: %,d.",
+                " Others (%,d) were not on hold, or stay so for another reason, which has its own"
+                        + " release.");
     }
 
     private static Response change(
-            HoldRequest asked, Function<HoldRequest, HoldOutcome> change, String sentence) {
+            HoldRequest asked,
+            Function<HoldRequest, HoldOutcome> change,
+            String changed,
+            String skipped) {
         try {
             HoldOutcome outcome = change.apply(asked);
             SerialNumber first = SerialNumber.of(String.valueOf(asked.from()));
             return Flash.seeOther(
-                    "/console/serials/" + first, sentence.formatted(outcome.changed()));
+                    "/console/serials/" + first,
+                    changed.formatted(outcome.changed())
+                            + (outcome.skipped() == 0 ? "" : skipped.formatted(outcome.skipped())));
         } catch (Refused refused) {
             return Response.ok(Page.of("console/serials").with("asked", asked).refused(refused))
                     .build();

@@ -45,18 +45,22 @@ final class HeldItemRepository {
 
     /** The open holds that may be about something of a range, whether they hold it or not. */
     List<UUID> around(SerialRange range) {
+        // Each kind by itself: a shop's policy looks for its items only in holds that the index found.
         return bound(
                         tx.handle()
                                 .createQuery(
                                         """
-                                        SELECT h.id FROM %s
+                                        SELECT id FROM item_hold WHERE provider_id = :provider AND released_at IS NULL
+                                          AND kind = 'serials' AND from_serial <= :last AND to_serial >= :first
+                                        UNION ALL
+                                        SELECT id FROM item_hold WHERE provider_id = :provider AND released_at IS NULL
+                                          AND kind = 'outlet' AND outlet_id = ANY(:outlets)
+                                        UNION ALL
+                                        SELECT h.id FROM item_hold h JOIN carton c ON c.provider_id = h.provider_id AND c.sscc = h.sscc
                                         WHERE h.provider_id = :provider AND h.released_at IS NULL
-                                          AND (h.kind = 'carton' AND c.serials && int8range(:first / 10, :last / 10, '[]')
-                                               OR h.kind = 'serials' AND h.from_serial <= :last AND h.to_serial >= :first
-                                               OR h.kind = 'outlet' AND h.outlet_id = ANY(:outlets))
-                                        ORDER BY h.id
-                                        """
-                                                .formatted(WITH_CARTON)),
+                                          AND h.kind = 'carton' AND c.serials && int8range(:first / 10, :last / 10, '[]')
+                                        ORDER BY id
+                                        """),
                         range)
                 .bind("provider", tx.provider())
                 .bindArray("outlets", UUID.class, outlets(range))

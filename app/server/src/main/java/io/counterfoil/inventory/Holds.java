@@ -65,8 +65,9 @@ public final class Holds {
     /**
      * Holds what is in a closed carton, or all that an outlet has; what customers have bought stays
      * theirs, unless the wish says otherwise. An outlet stays on hold: nothing can be sent to it, and
-     * what comes into its stock by receipts, finds and undone sales is held, too. On hold already, it
-     * is held by that hold with whatever was not held yet.
+     * what comes into its stock by receipts, finds and undone sales is held, too, but for what was
+     * released out of the hold before: to somebody that was good. On hold already, it is held by that
+     * hold with whatever was not held yet, or was released.
      *
      * @return the hold with what it holds
      * @throws Refused if a field is wrong, or there is no such carton or outlet

@@ -40,7 +40,7 @@ class LimitRulesTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("was closed"));
         assertThat(entered(2_000, 2_000)).isEmpty();
         assertThat(entered(2_001, 2_000))
-                .hasValueSatisfying(why -> assertThat(why).contains("2000 sales were entered"));
+                .hasValueSatisfying(why -> assertThat(why).contains("had 2,000 sales entered later"));
         assertThat(entered(2_001, 0)).isEmpty();
     }
 

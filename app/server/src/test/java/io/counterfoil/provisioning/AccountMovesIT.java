@@ -258,6 +258,29 @@ class AccountMovesIT {
     }
 
     @Test
+    void theLastMoveFromANodeHasAWholeDayOfItsOwn() {
+        UUID first = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(first);
+        deliver();
+        world.clock().forward(Duration.ofHours(23));
+        finish(moves.ask(world.caller(), account, new MoveRequest("one", null)).id());
+        deliver();
+        UUID again = moves.ask(world.caller(), account, TO_TWO).id();
+        finish(again);
+        deliver();
+        world.clock().forward(Duration.ofHours(2));
+        assertThat(step(first)).isEmpty();
+        deliver();
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.KEPT));
+        world.clock().forward(Duration.ofHours(24));
+        assertThat(step(again)).isEmpty();
+        deliver();
+        assertThat(on(one).spec().movedTo())
+                .isEqualTo(new MovedTo(two.url(), MovedTo.Kept.DROPPED));
+    }
+
+    @Test
     void aDeletedAccountIsRemovedFromAllNodesBeforeItIsToldDeleted() {
         finish(moves.ask(world.caller(), account, TO_TWO).id());
         write(

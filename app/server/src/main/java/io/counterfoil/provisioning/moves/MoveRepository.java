@@ -114,6 +114,22 @@ final class MoveRepository {
                 .list();
     }
 
+    /** Whether an account came back to the node of a move and has left it again since. */
+    boolean isRepeated(Move move, Instant movedAt) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM account_move
+                            WHERE provider_id = :provider AND account_id = :account AND from_node = :from AND moved_at > :at)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", move.account())
+                .bind("from", move.from().id())
+                .bind("at", movedAt)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** It gets on. */
     int advance(UUID id, MoveState state, int passes) {
         return tx.handle()

@@ -369,16 +369,21 @@ public final class MoveSteps {
     }
 
     private Optional<Instant> drop(Caller caller, Move move) {
-        Instant due = Objects.requireNonNull(move.movedAt()).plus(KEPT);
+        Instant moved = Objects.requireNonNull(move.movedAt());
+        Instant due = moved.plus(KEPT);
         if (clock.instant().isBefore(due)) {
             return Optional.of(due);
         }
         return transactions.write(
                 caller,
                 tx -> {
-                    families.lock(tx, move.account())
-                            .forEach(each -> relocation.drop(tx, each, move.from().id()));
-                    new MoveRepository(tx).advance(move.id(), MoveState.DONE, move.passes());
+                    List<UUID> family = families.lock(tx, move.account());
+                    MoveRepository moves = new MoveRepository(tx);
+                    // A later move from there has a day of its own.
+                    if (!moves.isRepeated(move, moved)) {
+                        family.forEach(each -> relocation.drop(tx, each, move.from().id()));
+                    }
+                    moves.advance(move.id(), MoveState.DONE, move.passes());
                     return Optional.empty();
                 });
     }
