@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 
 /** A connection to the data port on which a test decides itself which bytes go when. */
@@ -140,6 +142,19 @@ final class RawConnection implements AutoCloseable {
     /** Whether another request may follow the last one. */
     boolean isUsable() {
         return usable;
+    }
+
+    /** Whether the other side hangs up within that time. */
+    boolean endsWithin(Duration time) throws IOException {
+        int patience = socket.getSoTimeout();
+        socket.setSoTimeout(Math.toIntExact(time.toMillis()));
+        try {
+            return isAtEnd();
+        } catch (SocketTimeoutException notYet) {
+            return false;
+        } finally {
+            socket.setSoTimeout(patience);
+        }
     }
 
     /** Whether the other side hangs up now. */
