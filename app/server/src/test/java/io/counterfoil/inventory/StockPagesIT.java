@@ -81,7 +81,7 @@ class StockPagesIT {
         assertThat(clerk.get(delivery).body())
                 .contains("Missing", at(run, 3) + "-" + at(run, 4));
         assertThat(provider.get("/console/shipments/" + sent.id()).body())
-                .contains("2 held as missing", at(run, 3) + "-" + at(run, 4));
+                .contains("held as missing: 2", at(run, 3) + "-" + at(run, 4));
 
         clerk.submit(
                 "/retail/losses",
