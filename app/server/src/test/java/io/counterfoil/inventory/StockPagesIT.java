@@ -122,7 +122,7 @@ class StockPagesIT {
                 count,
                 Map.of("restocked", at(run, 1).toString(), "destroyed", at(run, 2).toString()));
         assertThat(provider.get(count).body())
-                .contains("1 are in stock again and 1 destroyed")
+                .contains("in stock again: 1; destroyed: 1")
                 .doesNotContain("Count what arrived");
         assertThat(stock.item(at(run, 1)).state()).isEqualTo(ItemState.PRINTED);
         assertThat(stock.item(at(run, 2)).state()).isEqualTo(ItemState.VOIDED);
