@@ -97,11 +97,11 @@ final class NodesCommand extends DatabaseCommand {
 
     private static String drained(StorageNodeView node) {
         return node.accounts() > 0
-                ? node.name() + " is to become empty: " + node.accounts() + " accounts are left."
+                ? node.name() + " is to become empty; accounts left: " + node.accounts() + "."
                 : node.name()
-                        + " is empty: "
+                        + " is empty; accounts still reached through it: "
                         + node.forwarded()
-                        + " accounts are still reached through it, the last time "
+                        + ", the last time: "
                         + moment(node.lastForwardedAt())
                         + ".";
     }
