@@ -12,8 +12,10 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("a server that stops beside it sets the loggers of the JVM up anew")
 class SecretsInLogsIT {
 
     @Test
