@@ -48,18 +48,27 @@ record Booked(
      * @param amount all that it earns
      * @param tax what went to the tax
      * @param earned what is moved to revenue
-     * @param until up to which day; null: none
+     * @param before what of that was moved while its term had other days
+     * @param until up to which day of its term as it is now; null: none
      */
     record Deferred(
             @Nullable Earning earning,
             long amount,
             long tax,
             long earned,
+            long before,
             @Nullable LocalDate until) {
 
         /** Whether it brings anything: not if the provider agreed that nobody pays for it. */
         boolean isSomething() {
             return amount > 0 || tax > 0 || earned > 0;
+        }
+
+        /** What must be moved to revenue, by its term; what was moved before never comes back. */
+        long due() {
+            return earning == null || until == null
+                    ? before
+                    : Math.max(before, earning.earnedBy(until));
         }
     }
 

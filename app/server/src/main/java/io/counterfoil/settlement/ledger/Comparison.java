@@ -160,13 +160,12 @@ final class Comparison {
         }
         if (deferred.earning() == null) {
             differ("it was redeemed for no term");
-        } else if (back == 0 && deferred.until() != null) {
-            long due = deferred.earning().earnedBy(deferred.until());
-            if (deferred.earned() != due) {
-                differ(
-                        "%d of it was earned by %s, not %d",
-                        deferred.earned(), deferred.until(), due);
-            }
+        } else if (deferred.earned() != deferred.due()) {
+            differ(
+                    "%d of it was earned by %s, not %d",
+                    deferred.earned(),
+                    deferred.until() == null ? "now" : deferred.until(),
+                    deferred.due());
         }
     }
 

@@ -83,12 +83,16 @@ final class DeferralRepository {
                 .findOne();
     }
 
-    /** Has a term begin and end on other days; 0 if it has these, or the item brought nothing. */
+    /**
+     * Has a term begin and end on other days; 0 if it has these, or the item brought nothing. What
+     * was earned by then stays, and its new days are looked at from the first one on.
+     */
     int move(long serial, LocalDate first, LocalDate end) {
         return tx.handle()
                 .createUpdate(
                         """
-                        UPDATE deferral SET first_day = :first, end_day = :end
+                        UPDATE deferral SET first_day = :first, end_day = :end,
+                            earned_before_minor = earned_minor, earned_until = NULL
                         WHERE provider_id = :provider AND serial = :serial AND first_day IS NOT NULL
                           AND (first_day, end_day) <> (:first, :end)
                         """)
@@ -105,7 +109,8 @@ final class DeferralRepository {
                 .createUpdate(
                         """
                         UPDATE deferral SET amount_minor = :amount, tax_minor = :tax, end_day = :end,
-                            earned_minor = least(earned_minor, :amount)
+                            earned_minor = least(earned_minor, :amount),
+                            earned_before_minor = least(earned_minor, :amount), earned_until = NULL
                         WHERE provider_id = :provider AND serial = :serial
                         """)
                 .bind("provider", tx.provider())
@@ -125,7 +130,7 @@ final class DeferralRepository {
                             SELECT provider_id, serial, amount_minor, tax_minor, earned_minor FROM deferral
                             WHERE provider_id = :provider AND serial = :serial FOR UPDATE
                         )
-                        UPDATE deferral SET amount_minor = 0, tax_minor = 0, earned_minor = 0
+                        UPDATE deferral SET amount_minor = 0, tax_minor = 0, earned_minor = 0, earned_before_minor = 0
                         FROM before WHERE deferral.provider_id = before.provider_id AND deferral.serial = before.serial
                         RETURNING before.amount_minor, before.tax_minor, before.earned_minor
                         """)

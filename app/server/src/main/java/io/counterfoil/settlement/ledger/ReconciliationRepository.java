@@ -44,7 +44,7 @@ final class ReconciliationRepository implements AutoCloseable {
         this.deferrals =
                 cursor(
                         """
-                        SELECT serial, amount_minor, tax_minor, first_day, end_day, earned_minor, earned_until
+                        SELECT serial, amount_minor, tax_minor, first_day, end_day, earned_minor, earned_before_minor, earned_until
                         FROM deferral WHERE provider_id = :provider ORDER BY serial
                         """,
                         ReconciliationRepository::deferred);
@@ -171,6 +171,7 @@ final class ReconciliationRepository implements AutoCloseable {
                 row.getLong("amount_minor"),
                 row.getLong("tax_minor"),
                 row.getLong("earned_minor"),
+                row.getLong("earned_before_minor"),
                 row.getObject("earned_until", LocalDate.class));
     }
 }

@@ -162,6 +162,51 @@ class RevenueIT {
     }
 
     @Test
+    void theBooksAgreeAllAlongARefundOfTheFirstOfTwoCards() {
+        String name = name();
+        String account = redeem(sold(), name);
+        extend(sold(), name);
+        earnOn("2026-05-01");
+        world.clock().set(Instant.parse("2026-05-20T10:00:00Z"));
+        refund(account, 1);
+        assertThat(books.differences()).isEmpty();
+        // The first by the end of its 80 days, the second 12 of its 366 days.
+        earnOn("2026-06-01");
+        assertThat(balances()).containsEntry("revenue", -1074L - 161L);
+        assertThat(books.differences()).isEmpty();
+        world.clock().set(Instant.parse("2026-06-20T10:00:00Z"));
+        refund(account, 2);
+        assertThat(books.differences()).isEmpty();
+        // 31 of the 366 days of the second.
+        earnOn("2026-07-01");
+        assertThat(balances())
+                .containsEntry("revenue", -1074L - 415L)
+                .doesNotContainKey("deferred_revenue");
+    }
+
+    @Test
+    void whatATermHasEarnedStaysWhereverItIsMovedAndIsNotEarnedTwice() {
+        Shelf.Card card = sold();
+        redeem(card, name());
+        earnOn("2026-04-01");
+        assertThat(balances()).containsEntry("revenue", -416L);
+        move(card, "2026-02-15");
+        assertThat(books.differences()).isEmpty();
+        // 45 of 365 days, at the next look and not a month later.
+        earnOn("2026-04-02");
+        assertThat(balances()).containsEntry("revenue", -604L);
+        assertThat(books.differences()).isEmpty();
+        move(card, "2026-06-01");
+        assertThat(books.differences()).isEmpty();
+        // 30 of 365 days would be less.
+        earnOn("2026-07-01");
+        assertThat(balances()).containsEntry("revenue", -604L);
+        assertThat(books.differences()).isEmpty();
+        earnOn("2027-06-01");
+        assertThat(balances()).containsEntry("revenue", -4900L).doesNotContainKey("deferred_revenue");
+    }
+
+    @Test
     void whatIsTakenBackOfAConversionGoesBackToWhoPaidForTheTimeBeforeIt() {
         agree("\"residual_percent\": \"5\", \"hold_days\": 0");
         String name = name();
@@ -510,6 +555,20 @@ class RevenueIT {
         post(
                 "/api/v1/accounts/" + account + "/refunds",
                 "{\"grant\": \"%s\", \"reason\": \"Chargeback\"}".formatted(grant));
+    }
+
+    /** Has a year that a card brings begin on another day. */
+    private void move(Shelf.Card card, String first) {
+        LocalDate from = LocalDate.parse(first);
+        int moved =
+                world.wiring()
+                        .transactions()
+                        .write(
+                                world.caller(),
+                                tx ->
+                                        new DeferralRepository(tx)
+                                                .move(card.serial().value(), from, from.plusYears(1)));
+        assertThat(moved).isOne();
     }
 
     private void settleUntilNow() {
