@@ -39,10 +39,11 @@ public final class AccrualsResource {
                     .with("amount", accrual -> accrual.amount().amount())
                     .with("currency", accrual -> accrual.amount().currency())
                     .with("accrued_at", AccrualAnswer::accruedAt)
-                    .with("sold_at", AccrualAnswer::soldAt)
                     .with("payable_at", AccrualAnswer::payableAt)
                     .with("state", AccrualAnswer::state)
-                    .with("undone_at", AccrualAnswer::undoneAt);
+                    .with("undone_at", AccrualAnswer::undoneAt)
+                    // Programs read columns by position: a new one is the last.
+                    .with("sold_at", AccrualAnswer::soldAt);
 
     private final Accruals accruals;
 

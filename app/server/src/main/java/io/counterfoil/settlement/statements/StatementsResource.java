@@ -50,7 +50,6 @@ public final class StatementsResource {
                     .with("event", StatementLineAnswer::event)
                     .with("kind", StatementLineAnswer::kind)
                     .with("accrued_at", StatementLineAnswer::accruedAt)
-                    .with("sold_at", StatementLineAnswer::soldAt)
                     .with("outlet", StatementLineAnswer::outlet)
                     .with("outlet_name", StatementLineAnswer::outletName)
                     .with("product", StatementLineAnswer::product)
@@ -61,7 +60,9 @@ public final class StatementsResource {
                     .with("tax", amountOf(StatementLineAnswer::tax))
                     .with("commission_tax", amountOf(StatementLineAnswer::commissionTax))
                     .with("amount", amountOf(StatementLineAnswer::amount))
-                    .with("dispute", StatementLineAnswer::dispute);
+                    .with("dispute", StatementLineAnswer::dispute)
+                    // Programs read columns by position: a new one is the last.
+                    .with("sold_at", StatementLineAnswer::soldAt);
 
     private final Statements statements;
 

@@ -128,25 +128,23 @@ class SettlementRunsIT {
                 .containsExactly(tuple(soldAt, toldAt), tuple(null, toldAt));
         String key = world.wiring().access().apiKeys().make(world.caller(), "Test", null).key();
         try (TestServer server = new TestServer(world)) {
-            String table =
-                    server.send(
-                                    server.request("/api/v1/accruals?retailer=" + shop.retailer())
-                                            .header("Authorization", "Bearer " + key)
-                                            .header("Accept", "text/csv")
-                                            .build())
-                            .body();
+            String accruals = csv(server, key, "/api/v1/accruals?retailer=" + shop.retailer());
+            String lines = csv(server, key, "/api/v1/statements/" + statement.id() + "/lines");
             ZoneId zone =
                     world.wiring()
                             .transactions()
                             .read(world.caller(), world.wiring().access().providers()::of)
                             .zone();
             assertThat(zone).isNotEqualTo(ZoneOffset.UTC);
-            assertThat(table)
-                    .contains(
-                            "\"%s\",\"%s\""
-                                    .formatted(
-                                            ISO_OFFSET_DATE_TIME.format(toldAt.atZone(zone)),
-                                            ISO_OFFSET_DATE_TIME.format(soldAt.atZone(zone))));
+            String sold = "\"%s\"".formatted(ISO_OFFSET_DATE_TIME.format(soldAt.atZone(zone)));
+            String told = "\"%s\"".formatted(ISO_OFFSET_DATE_TIME.format(toldAt.atZone(zone)));
+            // Programs read columns by position: what came later is the last one.
+            assertThat(accruals.lines().findFirst().orElseThrow()).endsWith(",\"undone_at\",\"sold_at\"");
+            assertThat(accruals.lines()).anyMatch(row -> row.contains(told) && row.endsWith("," + sold));
+            assertThat(lines.lines().findFirst().orElseThrow())
+                    .startsWith("\"number\",\"serial\",\"event\",\"kind\",\"accrued_at\",\"outlet\",")
+                    .endsWith(",\"dispute\",\"sold_at\"");
+            assertThat(lines.lines()).anyMatch(row -> row.contains(told) && row.endsWith("," + sold));
             String trace =
                     server.send(
                                     server.request("/api/v1/serials/" + serial(1))
@@ -159,6 +157,15 @@ class SettlementRunsIT {
                 world.wiring().settlement().papers().of(stock.callerOf(shop), statement.id());
         assertThat(paper.table().rows().getFirst().get(3)).contains(", told ");
         assertThat(paper.table().rows().getLast().get(3)).doesNotContain("told");
+    }
+
+    private static String csv(TestServer server, String key, String path) {
+        return server.send(
+                        server.request(path)
+                                .header("Authorization", "Bearer " + key)
+                                .header("Accept", "text/csv")
+                                .build())
+                .body();
     }
 
     @Test
