@@ -35,6 +35,11 @@ final class HoldRepository {
                  LEFT JOIN retailer r ON r.provider_id = o.provider_id AND r.id = o.retailer_id
             """;
 
+    private static final String RETURNING_STANDING =
+            """
+            RETURNING h.id, (SELECT coalesce(sum(upper(gone) - lower(gone)), 0) FROM unnest(standing.let_go) gone) AS again
+            """;
+
     private final Tx tx;
 
     HoldRepository(Tx tx) {
@@ -115,43 +120,58 @@ final class HoldRepository {
     }
 
     /**
+     * A hold that stands and is asked for again.
+     *
+     * @param again how many items it had let go and is about again
+     */
+    record Standing(UUID id, long again) {}
+
+    /**
      * The hold that stands on a carton or an outlet, locked, from now on with what is sold if so
      * wished, and with what it let go.
      */
-    Optional<UUID> standing(HoldKind kind, String named, boolean soldToo) {
+    Optional<Standing> standing(HoldKind kind, String named, boolean soldToo) {
         return tx.handle()
                 .createQuery(
                         """
-                        UPDATE item_hold SET sold_too = sold_too OR :soldToo, let_go = '{}'
-                        WHERE provider_id = :provider AND kind = :kind AND released_at IS NULL AND
-                              CASE kind WHEN 'carton' THEN sscc = :named ELSE outlet_id::text = :named END
-                        RETURNING id
-                        """)
+                        WITH standing AS (
+                            SELECT provider_id, id, let_go FROM item_hold
+                            WHERE provider_id = :provider AND kind = :kind AND released_at IS NULL AND
+                                  CASE kind WHEN 'carton' THEN sscc = :named ELSE outlet_id::text = :named END
+                            FOR UPDATE
+                        )
+                        UPDATE item_hold h SET sold_too = sold_too OR :soldToo, let_go = '{}'
+                        FROM standing WHERE h.provider_id = standing.provider_id AND h.id = standing.id
+                        """
+                                + RETURNING_STANDING)
                 .bind("provider", tx.provider())
                 .bind("kind", kind.label())
                 .bind("named", named)
                 .bind("soldToo", soldToo)
-                .mapTo(UUID.class)
+                .map((row, context) -> standing(row))
                 .findOne();
     }
 
     /** The hold of just these serials for this reason that stands, locked, from now on with what it let go. */
-    Optional<UUID> standing(SerialRange range, String reason) {
+    Optional<Standing> standing(SerialRange range, String reason) {
         return tx.handle()
                 .createQuery(
                         """
-                        UPDATE item_hold SET let_go = '{}'
-                        WHERE provider_id = :provider AND released_at IS NULL AND id = (
-                            SELECT min(id::text)::uuid FROM item_hold
+                        WITH standing AS (
+                            SELECT provider_id, id, let_go FROM item_hold
                             WHERE provider_id = :provider AND kind = 'serials' AND released_at IS NULL
-                              AND from_serial = :from AND to_serial = :to AND reason = :reason)
-                        RETURNING id
-                        """)
+                              AND from_serial = :from AND to_serial = :to AND reason = :reason
+                            ORDER BY id LIMIT 1 FOR UPDATE
+                        )
+                        UPDATE item_hold h SET let_go = '{}'
+                        FROM standing WHERE h.provider_id = standing.provider_id AND h.id = standing.id
+                        """
+                                + RETURNING_STANDING)
                 .bind("provider", tx.provider())
                 .bind("from", range.first().value())
                 .bind("to", range.last().value())
                 .bind("reason", reason)
-                .mapTo(UUID.class)
+                .map((row, context) -> standing(row))
                 .findOne();
     }
 
@@ -243,6 +263,10 @@ final class HoldRepository {
                 .bind("limit", listing.limit())
                 .map((row, context) -> hold(row))
                 .list();
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        return new Standing(row.getObject("id", UUID.class), row.getLong("again"));
     }
 
     private static Hold hold(ResultSet row) throws SQLException {

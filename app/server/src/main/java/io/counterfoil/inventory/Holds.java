@@ -128,9 +128,9 @@ public final class Holds {
         SerialRange range = order.range();
         lock(tx, range);
         HoldRepository holds = new HoldRepository(tx);
-        Optional<UUID> again = holds.standing(range, order.reason());
-        UUID id =
-                again.orElseGet(
+        Optional<HoldRepository.Standing> before = holds.standing(range, order.reason());
+        HoldRepository.Standing hold =
+                before.orElseGet(
                         () ->
                                 made(
                                         holds,
@@ -143,15 +143,17 @@ public final class Holds {
                                                 null,
                                                 true,
                                                 order.reason())));
+        UUID id = hold.id();
         int held = standing.hold(tx, id, range);
-        if (held == 0 && again.isPresent()) {
-            return new HoldOutcome(null, 0, range.size());
-        }
-        if (held == 0 && new HeldItemRepository(tx).goingOn(List.of(id)).isEmpty()) {
+        if (before.isEmpty()
+                && held == 0
+                && new HeldItemRepository(tx).goingOn(List.of(id)).isEmpty()) {
             holds.discard(id);
             return new HoldOutcome(null, 0, range.size());
         }
-        note(tx, id, held, order.reason(), ends(range));
+        if (before.isEmpty() || held > 0 || hold.again() > 0) {
+            note(tx, hold, held, order.reason(), ends(range));
+        }
         return new HoldOutcome(id, held, range.size() - held);
     }
 
@@ -175,7 +177,7 @@ public final class Holds {
                             .formatted(carton.sscc()));
         }
         new ItemRepository(tx).lockRun(carton.range().run());
-        UUID id =
+        HoldRepository.Standing hold =
                 holds.standing(HoldKind.CARTON, carton.sscc(), soldToo)
                         .orElseGet(
                                 () ->
@@ -191,9 +193,9 @@ public final class Holds {
                                                         shipment.map(Shipment::outlet).orElse(null),
                                                         soldToo,
                                                         reason)));
-        int held = standing.hold(tx, id, carton.range());
-        note(tx, id, held, reason, Map.of("carton", carton.sscc()));
-        return id;
+        int held = standing.hold(tx, hold.id(), carton.range());
+        note(tx, hold, held, reason, Map.of("carton", carton.sscc()));
+        return hold.id();
     }
 
     private UUID holdOutlet(Tx tx, UUID outletId, String reason, boolean soldToo) {
@@ -210,7 +212,7 @@ public final class Holds {
         holds.lockOutlet(outlet.id());
         List<SerialRange> there = new HeldItemRepository(tx).inOutlet(outlet.id());
         there.stream().map(SerialRange::run).forEach(new ItemRepository(tx)::lockRun);
-        UUID id =
+        HoldRepository.Standing hold =
                 holds.standing(HoldKind.OUTLET, outlet.id().toString(), soldToo)
                         .orElseGet(
                                 () ->
@@ -225,21 +227,27 @@ public final class Holds {
                                                         outlet.id(),
                                                         soldToo,
                                                         reason)));
-        int held = there.stream().mapToInt(range -> standing.hold(tx, id, range)).sum();
-        note(tx, id, held, reason, Map.of("outlet", outlet.id()));
-        return id;
-    }
-
-    private static UUID made(HoldRepository holds, HoldRepository.New hold) {
-        holds.insert(hold);
+        int held =
+                there.stream().mapToInt(range -> standing.hold(tx, hold.id(), range)).sum();
+        note(tx, hold, held, reason, Map.of("outlet", outlet.id()));
         return hold.id();
     }
 
-    private void note(Tx tx, UUID id, int held, String reason, Map<String, ?> what) {
+    private static HoldRepository.Standing made(
+            HoldRepository holds, HoldRepository.New hold) {
+        holds.insert(hold);
+        return new HoldRepository.Standing(hold.id(), 0);
+    }
+
+    private void note(
+            Tx tx, HoldRepository.Standing hold, int held, String reason, Map<String, ?> what) {
         Map<String, Object> facts = new TreeMap<>(what);
         facts.put("items", held);
         facts.put(ItemEvents.REASON, reason);
-        audit.record(tx, "serials.held", "hold:" + id, facts);
+        if (hold.again() > 0) {
+            facts.put("again", hold.again());
+        }
+        audit.record(tx, "serials.held", "hold:" + hold.id(), facts);
     }
 
     static Map<String, String> ends(SerialRange range) {

@@ -44,7 +44,8 @@ public final class SerialHoldsResource {
             description =
                     "What is redeemed, spoiled, voided or expired is skipped. What is held already"
                             + " counts as skipped, too, and stays held until both holds end; asked"
-                            + " again for the same reason, it is the same hold.")
+                            + " again for the same reason, it is the same hold, and is about what was"
+                            + " released out of it again.")
     public HeldAnswer hold(@Context Caller caller, @Nullable HoldRequest body) {
         HoldOutcome outcome = holds.hold(caller, RequestBody.required(body));
         return new HeldAnswer(outcome.id(), outcome.changed(), outcome.skipped());

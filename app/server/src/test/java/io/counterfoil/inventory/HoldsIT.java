@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.Browser;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Audit;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.activation.NewActivation;
@@ -117,9 +118,9 @@ class HoldsIT {
 
     @Test
     void doingItAgainChangesNothingAndWritesNothing() {
-        holds.hold(world.caller(), wish("first"));
+        UUID first = holds.hold(world.caller(), wish("first")).id();
         assertThat(holds.hold(world.caller(), wish("first")))
-                .isEqualTo(new HoldOutcome(null, 0, 5));
+                .isEqualTo(new HoldOutcome(first, 0, 5));
         assertThat(stock.item(at(1)).hold()).isEqualTo("first");
         releases.release(world.caller(), wish("done"));
         assertThat(releases.release(world.caller(), wish("done")))
@@ -158,6 +159,37 @@ class HoldsIT {
                 .isEqualTo(new HoldOutcome(second, 0, 0));
         assertThat(stock.item(at(1)).hold()).isEqualTo("first");
         assertThat(releases.release(world.caller(), wish("done")).changed()).isEqualTo(5);
+    }
+
+    @Test
+    void whoAsksAgainGetsTheHoldThatIsAboutWhatItLetGoAgain() {
+        HoldOutcome first = holds.hold(world.caller(), wish("first"));
+        world.clock().forward(Duration.ofSeconds(1));
+        holds.hold(world.caller(), wish("second"));
+        world.clock().forward(Duration.ofSeconds(1));
+        UUID third = Objects.requireNonNull(holds.hold(world.caller(), wish("third")).id());
+        HoldRequest two = new HoldRequest(at(2).toString(), at(3).toString(), "sold in error");
+        releases.release(world.caller(), two);
+        assertThat(stock.item(at(2)).hold()).isEqualTo("second");
+        assertThat(holds.hold(world.caller(), wish("first")))
+                .isEqualTo(new HoldOutcome(first.id(), 0, 5));
+        assertThat(audited(first)).containsExactly("0 items, 2 again", "5 items,  again");
+        // Nothing is left to hold again.
+        holds.hold(world.caller(), wish("first"));
+        assertThat(audited(first)).hasSize(2);
+        releases.release(world.caller(), third, "done");
+        releases.release(world.caller(), two);
+        assertThat(stock.item(at(2)).hold()).isEqualTo("first");
+    }
+
+    /** From the newest. */
+    private List<String> audited(HoldOutcome hold) {
+        return world.wiring().access().audit().list(world.caller(), null, 100).stream()
+                .filter(entry -> entry.subject().equals("hold:" + hold.id()))
+                .filter(entry -> entry.action().equals("serials.held"))
+                .map(Audit.Entry::detail)
+                .map(detail -> detail.get("items") + " items, " + detail.path("again") + " again")
+                .toList();
     }
 
     @Test
