@@ -93,6 +93,23 @@ final class StockTakeRepository {
                 .execute();
     }
 
+    /** Those of these serials that a count doesn't have, in order. */
+    List<SerialNumber> uncounted(UUID id, Collection<Long> serials) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT serial FROM unnest(:serials) AS scanned (serial)
+                        WHERE NOT EXISTS (SELECT FROM stock_take_item AS counted WHERE counted.provider_id = :provider
+                                          AND counted.take_id = :id AND counted.serial = scanned.serial)
+                        ORDER BY serial
+                        """)
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .bindArray("serials", Long.class, serials)
+                .map((row, context) -> SerialNumber.ofValue(row.getLong("serial")))
+                .list();
+    }
+
     /**
      * Lists the differences and closes the count. What was sold since it was scanned was there, and
      * what came into stock since the count began need not have been scanned.

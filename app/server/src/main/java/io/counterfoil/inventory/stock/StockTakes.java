@@ -1,9 +1,11 @@
 package io.counterfoil.inventory.stock;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.codes.SerialNumber;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.Serials;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Counted;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
@@ -84,10 +86,11 @@ public final class StockTakes {
     }
 
     /**
-     * Adds what was scanned last, if anything, and ends the count.
+     * Adds what was scanned last, if anything, and ends the count. One that somebody else closed
+     * meanwhile stays as it is, where it has all of that.
      *
-     * @throws Refused if a serial is none, there are too many, or the count is closed and something
-     *     is to be added
+     * @throws Refused if a serial is none, there are too many, or the count was closed without one of
+     *     them
      */
     public StockTake close(Caller caller, UUID id, StockCount last) {
         List<SerialRange> ranges = ranges(last);
@@ -95,9 +98,12 @@ public final class StockTakes {
                 caller,
                 StockTake.class,
                 tx -> {
-                    if (!ranges.isEmpty()) {
-                        count(tx, id, ranges);
+                    StockTake take = locked(tx, id);
+                    if (!take.open()) {
+                        requireCounted(tx, take, ranges);
+                        return take;
                     }
+                    new StockTakeRepository(tx).count(id, take.outlet(), serials(ranges));
                     return close(tx, id);
                 });
     }
@@ -134,26 +140,35 @@ public final class StockTakes {
     }
 
     private static StockTake count(Tx tx, UUID id, List<SerialRange> ranges) {
-        StockTakeRepository takes = new StockTakeRepository(tx);
         StockTake take = locked(tx, id);
         if (!take.open()) {
             throw new Refused(
                     ProblemType.CONFLICT, "This count is closed. Begin another one to count again.");
         }
-        List<Long> serials =
-                ranges.stream()
-                        .flatMap(SerialRange::stream)
-                        .map(serial -> serial.value())
-                        .distinct()
-                        .toList();
-        takes.count(id, take.outlet(), serials);
+        new StockTakeRepository(tx).count(id, take.outlet(), serials(ranges));
         return find(tx, id);
     }
 
-    private StockTake close(Tx tx, UUID id) {
-        if (!locked(tx, id).open()) {
-            return find(tx, id);
+    private static List<Long> serials(List<SerialRange> ranges) {
+        return ranges.stream()
+                .flatMap(SerialRange::stream)
+                .map(SerialNumber::value)
+                .distinct()
+                .toList();
+    }
+
+    private static void requireCounted(Tx tx, StockTake take, List<SerialRange> ranges) {
+        List<SerialNumber> left =
+                new StockTakeRepository(tx).uncounted(take.id(), serials(ranges));
+        if (!left.isEmpty()) {
+            throw new Refused(
+                    ProblemType.CONFLICT,
+                    "This count was closed meanwhile, without %s that you scanned, such as %s. Begin another count to put that right."
+                            .formatted(Counted.of(left.size(), "item"), left.getFirst()));
         }
+    }
+
+    private StockTake close(Tx tx, UUID id) {
         new StockTakeRepository(tx).close(id);
         StockTake closed = find(tx, id);
         audit.record(

@@ -121,6 +121,28 @@ class StockTakesIT {
     }
 
     @Test
+    void ofTwoWhoCloseACountTheSecondGetsItIfNothingOfTheirsIsLeftOut() {
+        StockFixture.Shop shop = stock.shop("Two clerks");
+        Caller clerk = stock.callerOf(shop);
+        SerialRange run = stock.printed(product, 3);
+        stock.received(shop, run);
+        UUID take = open(clerk, shop).id();
+        StockTake closed = close(clerk, take, at(run, 1) + "-" + at(run, 2));
+        assertThat(closed.missing()).isEqualTo(1);
+        assertThat(close(clerk, take, at(run, 2).toString())).isEqualTo(closed);
+        assertThatThrownBy(() -> close(clerk, take, at(run, 2) + "-" + at(run, 3)))
+                .isInstanceOf(Refused.class)
+                .hasMessage(
+                        "This count was closed meanwhile, without 1 item that you scanned, such as %s. Begin another count to put that right."
+                                .formatted(at(run, 3)));
+        assertThat(takes().find(clerk, take)).isEqualTo(closed);
+    }
+
+    private StockTake close(Caller caller, UUID take, String... scanned) {
+        return takes().close(caller, take, new StockCount(List.of(scanned)));
+    }
+
+    @Test
     void aClerkCountsOnPagesAndReportsWhatIsMissing() throws Exception {
         StockFixture.Shop shop = stock.shop("Paper");
         SerialRange run = stock.printed(product, 2);
