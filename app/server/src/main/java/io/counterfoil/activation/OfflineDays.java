@@ -84,7 +84,7 @@ public final class OfflineDays {
      * @param content CSV in UTF-8
      * @param ownTerminal the terminal that the caller's key is bound to, or null
      * @throws Refused if the first line does not name the columns, or nothing can be read after it;
-     *     or if too many tables are entered just then
+     *     or if too many tables are entered just then, of the caller or of others
      */
     public OfflineDay enter(Caller caller, byte[] content, @Nullable UUID ownTerminal) {
         return enter(caller, content, till(ownTerminal));
@@ -121,11 +121,20 @@ public final class OfflineDays {
     }
 
     private static void takePlace(Places<Scope> places, Caller caller) {
-        if (!places.take(caller.scope())) {
-            throw Refused.tooMany(
-                    BUSY,
-                    "Other tables are being entered just now. Send this one again in a few"
-                            + " seconds.");
+        switch (places.take(caller.scope())) {
+            case GRANTED -> {
+                // It is given back when all is entered.
+            }
+            case TOO_MANY ->
+                    throw Refused.tooMany(
+                            BUSY,
+                            "Other tables of yours are being entered just now. Send this one again in"
+                                    + " a few seconds.");
+            case NONE_FREE ->
+                    throw Refused.busy(
+                            BUSY,
+                            "Tables of other shops are being entered just now. Send this one again in"
+                                    + " a few seconds.");
         }
     }
 

@@ -96,7 +96,8 @@ public final class OfflineDaysResource {
                             + " lines are answered at once; of more, up to 100,000, ask by the id"
                             + " how far they are. Two tables of a retailer are entered at a time,"
                             + " once they have arrived, and sixteen may be arriving; one more is"
-                            + " answered 429, and is sent again a little later.")
+                            + " answered 429, and 503 where other retailers' are too many; it is sent"
+                            + " again a little later.")
     @Answer(body = OfflineDayAnswer.class)
     @Answer(status = 202, body = OfflineDayAnswer.class)
     public Response enter(@Context Caller caller, @Context Principal principal, InputStream table)

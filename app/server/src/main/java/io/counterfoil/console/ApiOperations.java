@@ -16,7 +16,9 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -27,9 +29,11 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -90,7 +94,7 @@ final class ApiOperations extends AbstractOpenAPIExtension {
                 .forEach(
                         (status, types) ->
                                 api.getComponents()
-                                        .addResponses(refusalName(status), refusal(types)));
+                                        .addResponses(refusalName(status), refusal(status, types)));
     }
 
     private void finish(OpenAPI api, PathItem.HttpMethod verb, Operation operation) {
@@ -297,7 +301,7 @@ final class ApiOperations extends AbstractOpenAPIExtension {
             statuses.add(422);
         }
         if (operation.getRequestBody() != null) {
-            statuses.addAll(Set.of(413, 415, 422));
+            statuses.addAll(Set.of(413, 415, 422, 503));
         }
         if (!read) {
             statuses.addAll(Set.of(400, 409));
@@ -313,8 +317,16 @@ final class ApiOperations extends AbstractOpenAPIExtension {
     }
 
     /** What a status says, whichever of its problems it is. */
-    private static ApiResponse refusal(List<ProblemType> types) {
-        return new ApiResponse()
+    private static ApiResponse refusal(int status, List<ProblemType> types) {
+        ApiResponse refusal = new ApiResponse();
+        if (status == 429 || status == 503) {
+            refusal.addHeaderObject(
+                    HttpHeaders.RETRY_AFTER,
+                    new Header()
+                            .description("How many seconds to wait, where that is known")
+                            .schema(new IntegerSchema().minimum(BigDecimal.ONE)));
+        }
+        return refusal
                 .description(
                         types.stream()
                                 .map(type -> type.title() + " (" + type.slug() + ")")

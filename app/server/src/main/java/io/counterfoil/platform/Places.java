@@ -21,12 +21,27 @@ public final class Places<T> {
         this.ofOne = ofOne;
     }
 
-    /** Takes a place, if one is free for this owner; then it has to be given back. */
-    public boolean take(T owner) {
+    /** What came of the wish for a place. */
+    public enum Wish {
+        /** There is one; it has to be given back. */
+        GRANTED,
+        /** The owner has as many as anybody may have. */
+        TOO_MANY,
+        /** Others have all that there are. */
+        NONE_FREE
+    }
+
+    /** Takes a place, if one is free for this owner. */
+    public Wish take(T owner) {
         synchronized (taken) {
-            return taken.size() < all
-                    && Collections.frequency(taken, owner) < ofOne
-                    && taken.add(owner);
+            if (Collections.frequency(taken, owner) >= ofOne) {
+                return Wish.TOO_MANY;
+            }
+            if (taken.size() >= all) {
+                return Wish.NONE_FREE;
+            }
+            taken.add(owner);
+            return Wish.GRANTED;
         }
     }
 

@@ -67,10 +67,15 @@ public class Refused extends RuntimeException {
                 "There is no such " + what + ". Check the address or the id.");
     }
 
-    /** Too many attempts; the caller may try again after the given time. */
+    /** Too many attempts of this caller, who may try again after the given time. */
     public static Refused tooMany(Duration retryAfter, String detail) {
         return new Refused(
                 ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
+    }
+
+    /** This server has no room for it; the caller, who did nothing wrong, may try again after the time. */
+    public static Refused busy(Duration retryAfter, String detail) {
+        return new Refused(ProblemType.UNAVAILABLE, detail, List.of(), retryAfter, null);
     }
 
     /** Something that a second person must agree to first, in the approval with this id. */

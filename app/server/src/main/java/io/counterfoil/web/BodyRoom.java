@@ -89,7 +89,7 @@ public final class BodyRoom implements ContainerResponseFilter {
         try (Spool arrived = Spool.of(arriving)) {
             int permits = times * permits(arrived.size());
             if (!acquired(permits)) {
-                throw Refused.tooMany(
+                throw Refused.busy(
                         patience,
                         "Much is being read just now. Send this again in a few seconds.");
             }

@@ -494,7 +494,7 @@ class OfflineDaysIT {
     @Test
     void aThirdTableOfAShopWaitsUntilOthersAreEntered() throws Exception {
         byte[] content = table(at(1), world.clock().instant()).getBytes(StandardCharsets.UTF_8);
-        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4);
                 HeldBack till =
                         new HeldBack(
                                 world,
@@ -504,14 +504,29 @@ class OfflineDaysIT {
                     List.of(
                             threads.submit(() -> arriving(content, () -> {})),
                             threads.submit(
-                                    () -> days().enter(caller(), content, shop.till().id())));
-            till.awaitWaiting(2);
+                                    () -> days().enter(caller(), content, shop.till().id())),
+                            threads.submit(
+                                    () -> days().enter(world.caller(), content, shop.till().id())),
+                            threads.submit(
+                                    () -> days().enter(world.caller(), content, shop.till().id())));
+            till.awaitWaiting(4);
             assertThatThrownBy(() -> arriving(content, () -> {}))
                     .isInstanceOfSatisfying(
                             Refused.class,
                             refused -> {
                                 assertThat(refused.type())
                                         .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
+                                assertThat(refused.retryAfter()).isPositive();
+                            });
+            StockFixture.Shop patient = stock.shop("Patient Shop");
+            assertThatThrownBy(
+                            () -> days().enter(stock.callerOf(patient), content, patient.till().id()))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> {
+                                assertThat(refused.type())
+                                        .as("it did nothing too often")
+                                        .isEqualTo(ProblemType.UNAVAILABLE);
                                 assertThat(refused.retryAfter()).isPositive();
                             });
             till.commit();

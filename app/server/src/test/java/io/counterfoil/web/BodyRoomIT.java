@@ -3,7 +3,6 @@ package io.counterfoil.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -32,9 +31,12 @@ class BodyRoomIT {
         assertThatThrownBy(() -> read(small, 10))
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused ->
-                                assertThat(refused.type())
-                                        .isEqualTo(ProblemType.TOO_MANY_REQUESTS));
+                        refused -> {
+                            assertThat(refused.type().status())
+                                    .as("the server's shortage, not the caller's fault")
+                                    .isEqualTo(503);
+                            assertThat(refused.retryAfter()).isNotNull();
+                        });
         answer(small);
         assertThatThrownBy(() -> read(request(), 10))
                 .as("who got no room gave none back")
