@@ -1,53 +1,49 @@
 package io.counterfoil;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
+import java.util.stream.Stream;
 
 /**
- * A real browser without a screen, driven over its own DevTools protocol: the pages' scripts run in
- * it as they do at a customer's.
+ * A real browser without a screen: the pages' scripts run in it as they do at a customer's. Of the
+ * thread that made it.
  */
 public final class Chromium implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The width of a small phone, in pixels of the page. */
+    public static final int PHONE = 360;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Process process;
-    private final int port;
+    /** Where pictures of pages are kept, for people to look at. */
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    private static final int HEIGHT = 740;
+    // A machine that runs other tests beside this one is slow, not wrong.
+    private static final int PATIENCE = 30_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
 
     /**
-     * Starts a browser that finds {@code server} at its web address.
+     * Starts a browser.
      *
-     * @param profile an empty folder for everything that it writes
+     * @param more further arguments of Chromium, such as a camera to play
      */
-    public Chromium(Path profile, TestServer server) throws IOException {
-        process =
-                new ProcessBuilder(
-                                "chromium",
-                                "--headless",
+    public Chromium(String... more) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
                                 "--disable-quic",
@@ -56,230 +52,76 @@ public final class Chromium implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync",
                                 "--disable-dev-shm-usage",
-                                "--host-resolver-rules=MAP "
-                                        + server.host()
-                                        + " 127.0.0.1:"
-                                        + server.port(),
-                                "--disable-features=HttpsUpgrades",
-                                "--user-data-dir=" + profile,
-                                "--remote-debugging-port=0",
-                                "about:blank")
-                        .redirectErrorStream(true)
-                        .redirectOutput(profile.resolve("chromium.log").toFile())
-                        .start();
-        Path ready = profile.resolve("DevToolsActivePort");
-        try {
-            Awaitility.await("the browser writes its port down when it listens")
-                    .atMost(PATIENCE)
-                    .until(() -> Files.exists(ready) && Files.readAllLines(ready).size() == 2);
-        } catch (ConditionTimeoutException e) {
-            process.destroyForcibly();
-            throw e;
-        }
-        port = Integer.parseInt(Files.readAllLines(ready).getFirst());
+                                "--disable-features=HttpsUpgrades"));
+        arguments.addAll(List.of(more));
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(installed("chromium"))
+                                        .setArgs(arguments));
     }
 
-    /** An empty page as wide as a phone's. */
-    public Tab tab() {
-        try {
-            HttpResponse<String> opened =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://127.0.0.1:"
-                                                            + port
-                                                            + "/json/new?about:blank"))
-                                    .PUT(HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            return new Tab(
-                    URI.create(JSON.readTree(opened.body()).path("webSocketDebuggerUrl").asText()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    /** An empty page of somebody new with a phone, who finds {@code server} at its web address. */
+    public Page phone(TestServer server) {
+        return page(server, new Browser.NewContextOptions().setViewportSize(PHONE, HEIGHT));
+    }
+
+    /** The same, where scripts don't run. */
+    public Page phoneWithoutScripts(TestServer server) {
+        return page(
+                server,
+                new Browser.NewContextOptions()
+                        .setViewportSize(PHONE, HEIGHT)
+                        .setJavaScriptEnabled(false));
+    }
+
+    /** An empty page of somebody new. */
+    public Page page(TestServer server, Browser.NewContextOptions options) {
+        BrowserContext somebody =
+                browser.newContext(
+                        options.setBaseURL("http://" + server.host())
+                                .setProxy("http://127.0.0.1:" + server.port()));
+        somebody.setDefaultTimeout(PATIENCE);
+        return somebody.newPage();
+    }
+
+    /** Waits until a page with this heading is there. */
+    public static void awaitHeading(Page page, String heading) {
+        assertThat(page.locator("h1")).hasText(heading);
+    }
+
+    /** What people can read on the page. */
+    public static String text(Page page) {
+        return page.innerText("body");
+    }
+
+    /** Nothing on the page makes people scroll sideways. Keeps a picture of it. */
+    public static void look(Page page, String name) {
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as("width of %s", page.url())
+                .isBetween(1, page.viewportSize().width);
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENS.resolve(name + ".png")));
     }
 
     @Override
     public void close() {
-        // Asked kindly, it takes its temporary files along.
-        var unused = tab().post("Browser.close", Map.of());
-        process.onExit().orTimeout(PATIENCE.toSeconds(), SECONDS).join();
-        client.shutdownNow();
+        playwright.close();
     }
 
-    /** One page. */
-    public final class Tab implements AutoCloseable {
-        private static final int PHONE_WIDTH = 360;
-        private static final int PHONE_HEIGHT = 740;
-
-        /** Marks the page as one that people want to leave: the next one may have its heading. */
-        private static final String LEAVE = "window.left = true";
-
-        private final AtomicInteger lastId = new AtomicInteger();
-        private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-        private final WebSocket socket;
-
-        private Tab(URI address) {
-            socket = client.newWebSocketBuilder().buildAsync(address, new Answers()).join();
-            send(
-                    "Emulation.setDeviceMetricsOverride",
-                    Map.of(
-                            "width",
-                            PHONE_WIDTH,
-                            "height",
-                            PHONE_HEIGHT,
-                            "deviceScaleFactor",
-                            2,
-                            "mobile",
-                            true));
-        }
-
-        /** From now on, scripts of pages don't run. */
-        public void withoutScripts() {
-            send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
-        }
-
-        /** Loads a page and waits for its heading. */
-        public void open(String address, String heading) {
-            evaluate(LEAVE);
-            send("Page.navigate", Map.of("url", address));
-            awaitHeading(heading);
-        }
-
-        /** Waits until a page with this heading is there that was not there before the last click. */
-        public void awaitHeading(String heading) {
-            Awaitility.await("the browser shows " + heading)
-                    .atMost(PATIENCE)
-                    .until(
-                            () ->
-                                    evaluate(
-                                                    "!window.left &&"
-                                                        + " document.readyState == 'complete' &&"
-                                                        + " document.querySelector('h1')?.textContent")
-                                            .asText()
-                                            .equals(heading));
-        }
-
-        /** Types into a field as a keyboard does. */
-        public void type(String field, String text) {
-            evaluate(
-                    "(field => { field.focus(); field.select(); })(document.getElementById('"
-                            + field
-                            + "'))");
-            send("Input.insertText", Map.of("text", text));
-        }
-
-        /** Clicks with the mouse on the first element that the selector finds. */
-        public void click(String selector) {
-            evaluate(LEAVE);
-            JsonNode place =
-                    evaluate(
-                            """
-                            (element => {
-                              element.scrollIntoView({block: 'center'});
-                              const box = element.getBoundingClientRect();
-                              return {x: box.x + box.width / 2, y: box.y + box.height / 2};
-                            })(document.querySelector('%s'))
-                            """
-                                    .formatted(selector));
-            for (String type : List.of("mousePressed", "mouseReleased")) {
-                send(
-                        "Input.dispatchMouseEvent",
-                        Map.of(
-                                "type",
-                                type,
-                                "x",
-                                place.path("x").asDouble(),
-                                "y",
-                                place.path("y").asDouble(),
-                                "button",
-                                "left",
-                                "clickCount",
-                                1));
-            }
-        }
-
-        /** What people can read on the page. */
-        public String text() {
-            return evaluate("document.body.innerText").asText();
-        }
-
-        /** The value of an expression on the page, as JSON; missing while a page is loading. */
-        public JsonNode evaluate(String expression) {
-            return send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
-                    .path("result")
-                    .path("value");
-        }
-
-        /** The page fits the phone: nothing makes people scroll sideways. */
-        public void fits() {
-            assertThat(evaluate("document.documentElement.scrollWidth").asInt())
-                    .as("width of %s", evaluate("location.pathname").asText())
-                    .isBetween(1, PHONE_WIDTH);
-        }
-
-        /** Keeps a picture of the whole page, for people to look at. */
-        public void picture(Path file) {
-            JsonNode shot =
-                    send(
-                            "Page.captureScreenshot",
-                            Map.of("format", "png", "captureBeyondViewport", true));
-            try {
-                Files.createDirectories(file.getParent());
-                Files.write(file, Base64.getDecoder().decode(shot.path("data").asText()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            send("Page.close", Map.of());
-            socket.abort();
-        }
-
-        private JsonNode send(String method, Map<String, ?> parameters) {
-            return post(method, parameters).orTimeout(PATIENCE.toSeconds(), SECONDS).join();
-        }
-
-        private CompletableFuture<JsonNode> post(String method, Map<String, ?> parameters) {
-            int id = lastId.incrementAndGet();
-            CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-            waiting.put(id, answer);
-            ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
-            message.set("params", JSON.valueToTree(parameters));
-            socket.sendText(message.toString(), true).join();
-            return answer;
-        }
-
-        private final class Answers implements WebSocket.Listener {
-            private final StringBuilder text = new StringBuilder();
-
-            @Override
-            public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-                text.append(data);
-                if (last) {
-                    answer(text.toString());
-                    text.setLength(0);
-                }
-                from.request(1);
-                return CompletableFuture.completedStage(null);
-            }
-
-            private void answer(String message) {
-                try {
-                    JsonNode read = JSON.readTree(message);
-                    CompletableFuture<JsonNode> caller = waiting.remove(read.path("id").asInt());
-                    if (caller != null) {
-                        caller.complete(read.path("result"));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
+    private static Path installed(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(program + " is not installed"));
     }
 }

@@ -1,7 +1,9 @@
 package io.counterfoil.activation;
 
+import static io.counterfoil.Chromium.awaitHeading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.counterfoil.Chromium;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
@@ -9,22 +11,15 @@ import io.counterfoil.access.NewMember;
 import io.counterfoil.access.StaffMembers;
 import io.counterfoil.codes.SerialRange;
 import io.counterfoil.inventory.StockFixture;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The shop's pages on a phone; its pictures of them are kept in target/browser. */
+/** The shop's pages in a real browser on a phone; it keeps pictures of them. */
 class ShopInBrowserIT {
-    private static final Path PICTURES = Path.of("target", "browser");
-
-    @TempDir Path profile;
-
     @Test
-    void aClerkSeesEverythingOfASaleOnAPhone() throws IOException {
+    void aClerkSeesEverythingOfASaleOnAPhone() {
         try (TestWorld world = new TestWorld();
                 TestServer server = new TestServer(world);
-                Chromium chromium = new Chromium(profile, server)) {
+                Chromium chromium = new Chromium()) {
             StockFixture stock = new StockFixture(world, world.caller());
             StockFixture.Shop shop = stock.shop("Paper & Ink");
             SerialRange range = stock.printed(stock.product(true), 3);
@@ -38,46 +33,49 @@ class ShopInBrowserIT {
                                     world.caller(),
                                     new NewMember(
                                             "kim@paper.example", "Kim", "clerk", shop.retailer()));
-            String address = "http://" + server.host() + "/retail";
 
-            Chromium.Tab tab = chromium.tab();
-            tab.open(address + "/sign-in", "Sign in");
-            tab.type("email", "kim@paper.example");
-            tab.type("password", kim.password());
-            tab.click("form[action=\"/retail/sign-in\"] button");
-            tab.awaitHeading("Your stock");
-            tab.open(address + "/activate", "Sell an item");
-            tab.type("serial", range.first().toString());
-            tab.click("form[action=\"/retail/activate\"] button");
-            tab.awaitHeading("Sell an item");
-            assertThat(tab.evaluate("document.activeElement.id").asText())
+            Page page = chromium.phone(server);
+            page.navigate("/retail/sign-in");
+            awaitHeading(page, "Sign in");
+            page.fill("#email", "kim@paper.example");
+            page.fill("#password", kim.password());
+            page.click("form[action=\"/retail/sign-in\"] button");
+            awaitHeading(page, "Your stock");
+            page.navigate("/retail/activate");
+            awaitHeading(page, "Sell an item");
+            page.fill("#serial", range.first().toString());
+            page.click("form[action=\"/retail/activate\"] button");
+            awaitHeading(page, "Sell an item");
+            assertThat(page.evaluate("document.activeElement.id"))
                     .as("the next scan goes into the field of itself")
                     .isEqualTo("serial");
-            look(tab, "sold");
-            tab.open(address, "Your stock");
-            assertThat(tab.text()).contains("activated", "Undo");
-            look(tab, "stock");
-            tab.open(address + "/receive", "Deliveries");
-            look(tab, "deliveries");
-            tab.open(address + "/take-back", "Take an item back");
-            look(tab, "take-back");
-            tab.open(address + "/cases", "To look at");
-            look(tab, "cases");
+            look(page, "sold");
+            page.navigate("/retail");
+            awaitHeading(page, "Your stock");
+            assertThat(Chromium.text(page)).contains("activated", "Undo");
+            look(page, "stock");
+            page.navigate("/retail/receive");
+            awaitHeading(page, "Deliveries");
+            look(page, "deliveries");
+            page.navigate("/retail/take-back");
+            awaitHeading(page, "Take an item back");
+            look(page, "take-back");
+            page.navigate("/retail/cases");
+            awaitHeading(page, "To look at");
+            look(page, "cases");
         }
     }
 
-    private static void look(Chromium.Tab tab, String name) {
-        tab.fits();
-        tab.picture(PICTURES.resolve("shop-" + name + ".png"));
+    private static void look(Page page, String name) {
+        Chromium.look(page, "shop-" + name);
         assertThat(
-                        tab.evaluate(
-                                        """
-                                        [...document.querySelectorAll('main td, main button, main a')]
-                                            .filter(e => e.getBoundingClientRect().right > window.innerWidth)
-                                            .map(e => e.outerHTML).join()
-                                        """)
-                                .asText())
+                        page.evaluate(
+                                """
+                                [...document.querySelectorAll('main td, main button, main a')]
+                                    .filter(e => e.getBoundingClientRect().right > window.innerWidth)
+                                    .map(e => e.outerHTML).join()
+                                """))
                 .as("what sticks out of the page")
-                .isEmpty();
+                .isEqualTo("");
     }
 }

@@ -1,178 +1,189 @@
 package io.counterfoil.redemption;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.counterfoil.Chromium.awaitHeading;
+import static io.counterfoil.Chromium.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.counterfoil.Chromium;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The redeem pages in a real browser on a phone; its pictures of them are kept in target/browser.
- */
+/** The redeem pages in a real browser on a phone; it keeps pictures of them. */
 class RedeemInBrowserIT {
     private static final String START = "Redeem your code";
     private static final String NEW = "Open your account";
     private static final String MINE = "Extend your account";
     private static final String DONE = "Your code is redeemed";
-    private static final Path PICTURES = Path.of("target", "browser");
 
-    @TempDir Path profile;
+    private static Chromium chromium;
+
     private TestWorld world;
     private TestServer server;
     private Shelf shelf;
     private UUID basic;
     private String code;
-    private Chromium chromium;
-    private Chromium.Tab tab;
+    private Page page;
+
+    @BeforeAll
+    static void open() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void quit() {
+        chromium.close();
+    }
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         world = new TestWorld();
         shelf = new Shelf(world);
         shelf.nodeThatIsDown();
         basic = shelf.plan("Basic", 50_000_000_000L);
         code = shelf.card(basic, "P1M").code();
         server = new TestServer(world);
-        chromium = new Chromium(profile, server);
-        tab = chromium.tab();
+        page = chromium.phone(server);
     }
 
     @AfterEach
     void stop() {
-        chromium.close();
+        page.context().close();
         server.close();
         world.close();
     }
 
     @Test
     void aMistypedCodeIsToldBeforeItIsSent() {
-        tab.open(address("/redeem"), START);
-        tab.evaluate("window.stillTheSamePage = true");
-        tab.type("code", mistyped());
-        tab.click("button");
-        assertThat(tab.evaluate("document.getElementById('code').validationMessage").asText())
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        page.evaluate("window.stillTheSamePage = true");
+        page.fill("#code", mistyped());
+        page.click("button");
+        assertThat(page.evaluate("document.getElementById('code').validationMessage"))
                 .isEqualTo("There is a typing error in the code. Please compare it with the card.");
-        assertThat(tab.evaluate("window.stillTheSamePage").asBoolean()).isTrue();
-        tab.type("code", code.toLowerCase(Locale.ROOT));
-        tab.click("button");
-        tab.awaitHeading(NEW);
+        assertThat(page.evaluate("window.stillTheSamePage")).isEqualTo(true);
+        page.fill("#code", code.toLowerCase(Locale.ROOT));
+        page.click("button");
+        awaitHeading(page, NEW);
     }
 
     @Test
     void aGoodCodeOpensAnAccountAndAnotherExtendsIt() {
-        tab.open(address("/redeem"), START);
-        look("start");
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        look(page, "redeem-start");
         redeem();
-        look("done");
-        assertThat(tab.text()).contains("restic init");
+        look(page, "redeem-done");
+        assertThat(page.locator("body")).containsText("restic init");
         String password =
-                tab.evaluate("document.getElementById('temporary-password').textContent").asText();
+                page.textContent("#temporary-password");
 
         code = shelf.card(basic, "P1Y").code();
-        tab.open(address("/redeem"), START);
-        tab.type("code", code);
-        tab.click("#redeem button");
-        tab.awaitHeading(NEW);
-        tab.click("form[action=\"/redeem/mine\"] button");
-        tab.awaitHeading(MINE);
-        look("mine");
-        tab.type("username", "anna");
-        tab.type("password", password);
-        tab.click("form[action=\"/redeem/extend\"] button");
-        tab.awaitHeading(DONE);
-        assertThat(tab.text()).contains("28 February 2027");
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        page.fill("#code", code);
+        page.click("#redeem button");
+        awaitHeading(page, NEW);
+        page.click("form[action=\"/redeem/mine\"] button");
+        awaitHeading(page, MINE);
+        look(page, "redeem-mine");
+        page.fill("#username", "anna");
+        page.fill("#password", password);
+        page.click("form[action=\"/redeem/extend\"] button");
+        awaitHeading(page, DONE);
+        assertThat(page.locator("body")).containsText("28 February 2027");
     }
 
     @Test
     void itAllWorksWithoutScripts() {
-        tab.withoutScripts();
-        tab.open(address("/redeem"), START);
-        tab.type("code", mistyped());
-        tab.click("button");
-        tab.awaitHeading(START);
-        assertThat(tab.text()).contains("This code can't be redeemed.");
+        page.context().close();
+        page = chromium.phoneWithoutScripts(server);
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        page.fill("#code", mistyped());
+        page.click("button");
+        awaitHeading(page, START);
+        assertThat(page.locator("body")).containsText("This code can't be redeemed.");
         redeem();
     }
 
     @Test
     void theBrowserDoesTheSumWhileManyCodesAreTried() {
         shelf.attempts(500, 6);
-        tab.open(address("/redeem"), START);
+        page.navigate("/redeem");
+        awaitHeading(page, START);
         redeem();
-        assertThat(tab.text()).contains("restic init");
+        assertThat(page.locator("body")).containsText("restic init");
     }
 
     @Test
     void withoutScriptsThePageSaysWhatToDoWhileManyCodesAreTried() {
         shelf.attempts(500, 6);
-        tab.withoutScripts();
-        tab.open(address("/redeem"), START);
-        assertThat(tab.text()).contains("come back in a few minutes");
-        look("without-scripts");
-        tab.type("code", code);
-        tab.click("#redeem button");
-        tab.awaitHeading(START);
-        assertThat(tab.text()).contains("your code stays good");
-        look("without-scripts-refused");
+        page.context().close();
+        page = chromium.phoneWithoutScripts(server);
+        page.navigate("/redeem");
+        awaitHeading(page, START);
+        assertThat(page.locator("body")).containsText("come back in a few minutes");
+        look(page, "redeem-without-scripts");
+        page.fill("#code", code);
+        page.click("#redeem button");
+        awaitHeading(page, START);
+        assertThat(page.locator("body")).containsText("your code stays good");
+        look(page, "redeem-without-scripts-refused");
     }
 
     @Test
     void theAccountPagesFitAPhoneToo() {
-        tab.open(address("/redeem"), START);
+        page.navigate("/redeem");
+        awaitHeading(page, START);
         redeem();
         String temporary =
-                tab.evaluate("document.getElementById('temporary-password').textContent").asText();
-        tab.open(address("/account/sign-in"), "Sign in to your account");
-        look("sign-in");
-        tab.type("username", "anna");
-        tab.type("password", temporary);
-        tab.click("form[action=\"/account/sign-in\"] button");
-        tab.awaitHeading("Choose your password");
-        look("password");
-        tab.type("present", temporary);
-        tab.type("chosen", "correct horse battery");
-        tab.click("form[action=\"/account/password\"] button");
-        tab.awaitHeading("Your account");
-        look("account");
-        tab.click("form[action=\"/account/repository-keys\"] button");
-        tab.awaitHeading("Your new repository key");
-        look("key");
-        tab.open(address("/nowhere"), "Not found");
-        look("problem");
+                page.textContent("#temporary-password");
+        page.navigate("/account/sign-in");
+        awaitHeading(page, "Sign in to your account");
+        look(page, "redeem-sign-in");
+        page.fill("#username", "anna");
+        page.fill("#password", temporary);
+        page.click("form[action=\"/account/sign-in\"] button");
+        awaitHeading(page, "Choose your password");
+        look(page, "redeem-password");
+        page.fill("#present", temporary);
+        page.fill("#chosen", "correct horse battery");
+        page.click("form[action=\"/account/password\"] button");
+        awaitHeading(page, "Your account");
+        look(page, "redeem-account");
+        page.click("form[action=\"/account/repository-keys\"] button");
+        awaitHeading(page, "Your new repository key");
+        look(page, "redeem-key");
+        page.navigate("/nowhere");
+        awaitHeading(page, "Not found");
+        look(page, "redeem-problem");
     }
 
     /** Types the code and the new account, from the first page to the last. */
     private void redeem() {
-        tab.type("code", code);
-        tab.click("#redeem button");
-        tab.awaitHeading(NEW);
-        look("new");
-        tab.type("name", "Anna Anders");
-        tab.type("email", "anna@example.com");
-        tab.type("username", "anna");
-        tab.click("form[action=\"/redeem/new\"] button");
-        tab.awaitHeading(DONE);
-    }
-
-    private void look(String name) {
-        tab.fits();
-        tab.picture(PICTURES.resolve(name + ".png"));
+        page.fill("#code", code);
+        page.click("#redeem button");
+        awaitHeading(page, NEW);
+        look(page, "redeem-new");
+        page.fill("#name", "Anna Anders");
+        page.fill("#email", "anna@example.com");
+        page.fill("#username", "anna");
+        page.click("form[action=\"/redeem/new\"] button");
+        awaitHeading(page, DONE);
     }
 
     private String mistyped() {
         char first = code.charAt(0);
         return (first == '7' ? '8' : '7') + code.substring(1);
-    }
-
-    private String address(String path) {
-        return "http://" + server.host() + path;
     }
 }
