@@ -5,21 +5,23 @@
   const form = document.getElementById('redeem');
   const input = document.getElementById('code');
   if (!form || !input) return;
+  // What to say, in the page's language.
+  const said = form.querySelector('[data-typo]').dataset;
 
   const clean = (text) => text.toUpperCase().replace(/[\s\u00a0\u2010-\u2015-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
 
   const problem = (text) => {
     const code = clean(text);
-    if (code.includes('U')) return 'A code never has the letter U. Please look again, it may be a V.';
-    if ([...code].some((symbol) => !SYMBOLS.includes(symbol))) return 'A code has only letters and digits.';
-    if (code.length !== 16) return `A code has 16 letters and digits; this one has ${code.length}.`;
+    if (code.includes('U')) return said.u;
+    if ([...code].some((symbol) => !SYMBOLS.includes(symbol))) return said.symbols;
+    if (code.length !== 16) return said.length;
     // The sum over GF(32) that the last symbol is: each place weighs twice the one to its right.
     let sum = 0;
     for (const symbol of code.slice(0, 15)) {
       const doubled = (sum ^ SYMBOLS.indexOf(symbol)) << 1;
       sum = doubled & 32 ? doubled ^ 37 : doubled;
     }
-    return sum === SYMBOLS.indexOf(code[15]) ? '' : 'There is a typing error in the code. Please compare it with the card.';
+    return sum === SYMBOLS.indexOf(code[15]) ? '' : said.typo;
   };
 
   const group = () => {

@@ -15,6 +15,7 @@ import io.counterfoil.access.Callers;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.Forms;
 import io.counterfoil.access.KeysPages;
+import io.counterfoil.access.LanguagePages;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.PasswordPages;
 import io.counterfoil.access.ProviderResource;
@@ -113,6 +114,7 @@ public record AccessWiring(
                         new ActingGuard(transactions, audit),
                         new Callers(),
                         new SignInPages(signIn, sessions),
+                        new LanguagePages(),
                         new PasswordPages(staff),
                         new StaffPages(staff),
                         new KeysPages(apiKeys),

@@ -22,6 +22,7 @@ public final class Browser {
     private final TestServer server;
     private final Map<String, String> cookies = new HashMap<>();
     private String forwardedFor = "";
+    private String languages = "en";
 
     Browser(TestServer server) {
         this.server = server;
@@ -30,6 +31,12 @@ public final class Browser {
     /** Comes from this address, as a proxy tells it. */
     public Browser from(String forwardedFor) {
         this.forwardedFor = forwardedFor;
+        return this;
+    }
+
+    /** Asks for pages in these languages from now on, as the header Accept-Language names them. */
+    public Browser reading(String languages) {
+        this.languages = languages;
         return this;
     }
 
@@ -111,6 +118,7 @@ public final class Browser {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        request.header("Accept-Language", languages);
         if (!forwardedFor.isEmpty()) {
             request.header("X-Forwarded-For", forwardedFor);
         }

@@ -2,6 +2,7 @@ package io.counterfoil.accounts;
 
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.platform.Fields;
+import io.counterfoil.platform.Text;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,12 @@ public final class Passwords {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             fields.problem(
                     field,
-                    "A password has "
-                            + SHORTEST
-                            + " to "
-                            + LONGEST
-                            + " characters. A few words in a row are easy to remember.");
+                    Text.of(
+                            "A password has {least} to {most} characters. A few words in a row are easy to remember.",
+                            "least",
+                            String.valueOf(SHORTEST),
+                            "most",
+                            String.valueOf(LONGEST)));
         } else if (password.equalsIgnoreCase(username)) {
             fields.problem(field, "Please choose a password that is not the username.");
         }

@@ -72,7 +72,7 @@ public final class CasesPages {
 
     /** The note of a resolution has another name on pages, where a report has one too. */
     static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem("resolution", problem.message());
+        return problem.of("resolution");
     }
 
     private Page page(Caller caller, Principal principal, @Nullable String after) {

@@ -105,7 +105,7 @@ public final class PlanPages {
     // The form says gigabytes, and features in one field.
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
         if (problem.field().equals("hard_quota_bytes")) {
-            return new Refused.FieldProblem("gigabytes", problem.message());
+            return problem.of("gigabytes");
         }
         return problem.field().startsWith("features.")
                 ? new Refused.FieldProblem(

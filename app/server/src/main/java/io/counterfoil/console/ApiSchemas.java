@@ -1,5 +1,6 @@
 package io.counterfoil.console;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -100,6 +101,9 @@ final class ApiSchemas {
         Set<String> required = new TreeSet<>();
         schema.path(REQUIRED).forEach(name -> required.add(name.asText()));
         for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+                continue;
+            }
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 finish(schema, component.getType());
                 schema.path(REQUIRED).forEach(name -> required.add(name.asText()));

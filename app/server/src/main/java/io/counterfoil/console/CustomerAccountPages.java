@@ -222,8 +222,7 @@ public final class CustomerAccountPages {
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem(
-                problem.field().replace("_bytes", "_gb"), problem.message());
+        return problem.of(problem.field().replace("_bytes", "_gb"));
     }
 
     private static @Nullable String size(@Nullable Long bytes) {

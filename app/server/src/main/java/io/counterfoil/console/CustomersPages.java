@@ -122,8 +122,7 @@ public final class CustomersPages {
                                     .refused(
                                             refused,
                                             problem ->
-                                                    new Refused.FieldProblem(
-                                                            "customer_name", problem.message())))
+                                                    problem.of("customer_name")))
                     .build();
         }
     }

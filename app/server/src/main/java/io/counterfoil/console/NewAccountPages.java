@@ -185,7 +185,6 @@ public final class NewAccountPages {
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem(
-                problem.field().replace("_quota_bytes", "_quota_gb"), problem.message());
+        return problem.of(problem.field().replace("_quota_bytes", "_quota_gb"));
     }
 }

@@ -120,8 +120,7 @@ public final class ReturnsPages {
     /** All lines stand in one field. */
     private static Refused.FieldProblem ofList(Refused.FieldProblem problem) {
         String field = problem.field().replaceFirst("\\[[0-9]+]$", "");
-        return new Refused.FieldProblem(
-                field.equals("cartons") ? "serials" : field, problem.message());
+        return problem.of(field.equals("cartons") ? "serials" : field);
     }
 
     private Page one(Caller caller, UUID id) {

@@ -102,7 +102,7 @@ public final class ShipmentsPages {
     /** The page has two forms with an outlet; this is the second one's. */
     private static Refused.FieldProblem ofCartons(Refused.FieldProblem problem) {
         return problem.field().equals("outlet")
-                ? new Refused.FieldProblem("carton_outlet", problem.message())
+                ? problem.of("carton_outlet")
                 : problem;
     }
 

@@ -100,7 +100,7 @@ public final class ReceivingPages {
 
     /** All that was scanned stands in one field. */
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem("serials", problem.message());
+        return problem.of("serials");
     }
 
     private static Response received(Shipment shipment) {

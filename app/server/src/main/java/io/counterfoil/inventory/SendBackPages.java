@@ -96,7 +96,7 @@ public final class SendBackPages {
     /** Cartons and serials stand in one field. */
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
         return problem.field().startsWith("serials") || problem.field().startsWith("cartons")
-                ? new Refused.FieldProblem("serials", problem.message())
+                ? problem.of("serials")
                 : problem;
     }
 }

@@ -51,6 +51,11 @@ public final class Fields {
         problems.add(new Refused.FieldProblem(field, message));
     }
 
+    /** Notes a problem that the caller found itself, told in a sentence with values in it. */
+    public void problem(String field, Text message) {
+        problems.add(new Refused.FieldProblem(field, message));
+    }
+
     /** Throws if any field was wrong. */
     public void done() {
         if (!problems.isEmpty()) {
@@ -64,7 +69,7 @@ public final class Fields {
         if (text.isEmpty()) {
             problem(field, "Please fill this in.");
         } else if (text.length() > max) {
-            problem(field, "At most " + max + " characters.");
+            problem(field, Text.of("At most {most} characters.", "most", String.valueOf(max)));
         } else if (text.chars().anyMatch(Character::isISOControl)) {
             problem(field, "Please remove line breaks and other control characters.");
         }

@@ -1,5 +1,6 @@
 package io.counterfoil.platform;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ public class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
+    private final transient Text text;
     private final transient List<FieldProblem> fields;
     private final @Nullable Duration retryAfter;
     private final @Nullable UUID approval;
@@ -23,18 +25,35 @@ public class Refused extends RuntimeException {
      * What is wrong with one field.
      *
      * @param field its name as the request spells it
-     * @param message what to write instead
+     * @param message what to write instead, in English
+     * @param text the same for pages of any language
      */
-    public record FieldProblem(String field, String message) {}
+    public record FieldProblem(String field, String message, @JsonIgnore Text text) {
+        /** A problem that is told in a sentence. */
+        public FieldProblem(String field, String message) {
+            this(field, message, Text.of(message));
+        }
+
+        /** A problem that is told in a sentence with values in it. */
+        public FieldProblem(String field, Text text) {
+            this(field, text.toString(), text);
+        }
+
+        /** The same problem of the field that a form has for it. */
+        public FieldProblem of(String other) {
+            return new FieldProblem(other, message, text);
+        }
+    }
 
     private Refused(
             ProblemType type,
-            String detail,
+            Text text,
             List<FieldProblem> fields,
             @Nullable Duration retryAfter,
             @Nullable UUID approval) {
-        super(detail, null, false, false);
+        super(text.toString(), null, false, false);
         this.type = type;
+        this.text = text;
         this.fields = fields;
         this.retryAfter = retryAfter;
         this.approval = approval;
@@ -42,6 +61,11 @@ public class Refused extends RuntimeException {
 
     /** A refusal of the given kind, with a sentence that says what to do next. */
     public Refused(ProblemType type, String detail) {
+        this(type, Text.of(detail));
+    }
+
+    /** The same, where the sentence has values in it. */
+    public Refused(ProblemType type, Text detail) {
         this(type, detail, List.of(), null, null);
     }
 
@@ -49,7 +73,7 @@ public class Refused extends RuntimeException {
     public static Refused fields(List<FieldProblem> fields) {
         return new Refused(
                 ProblemType.INVALID,
-                "Please correct the fields named here and send the request again.",
+                Text.of("Please correct the fields named here and send the request again."),
                 List.copyOf(fields),
                 null,
                 null);
@@ -57,6 +81,11 @@ public class Refused extends RuntimeException {
 
     /** One field that needs another look. */
     public static Refused field(String field, String message) {
+        return fields(List.of(new FieldProblem(field, message)));
+    }
+
+    /** The same, where the sentence has values in it. */
+    public static Refused field(String field, Text message) {
         return fields(List.of(new FieldProblem(field, message)));
     }
 
@@ -69,8 +98,12 @@ public class Refused extends RuntimeException {
 
     /** Too many attempts of this caller, who may try again after the given time. */
     public static Refused tooMany(Duration retryAfter, String detail) {
-        return new Refused(
-                ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
+        return tooMany(retryAfter, Text.of(detail));
+    }
+
+    /** The same, where the sentence has values in it. */
+    public static Refused tooMany(Duration retryAfter, Text detail) {
+        return new Refused(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
     }
 
     /** This server has no room for it; the caller, who did nothing wrong, may try again after the time. */
@@ -80,7 +113,7 @@ public class Refused extends RuntimeException {
 
     /** Something that a second person must agree to first, in the approval with this id. */
     public static Refused needsApproval(UUID approval, String detail) {
-        return new Refused(ProblemType.NEEDS_APPROVAL, detail, List.of(), null, approval);
+        return new Refused(ProblemType.NEEDS_APPROVAL, Text.of(detail), List.of(), null, approval);
     }
 
     /** The kind of problem. */
@@ -88,9 +121,14 @@ public class Refused extends RuntimeException {
         return type;
     }
 
-    /** The sentence for the reader. */
+    /** The sentence for the reader, in English. */
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /** The same for pages of any language. */
+    public Text text() {
+        return text;
     }
 
     /** The fields that are wrong; empty if none is. */

@@ -132,7 +132,7 @@ public final class PrintRunsPages {
                         problem.message());
             }
             return problem.field().equals("parts")
-                    ? new Refused.FieldProblem("part-0", problem.message())
+                    ? problem.of("part-0")
                     : problem;
         }
 

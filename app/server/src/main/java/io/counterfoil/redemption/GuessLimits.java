@@ -3,6 +3,7 @@ package io.counterfoil.redemption;
 import io.counterfoil.codes.KeyedDigest;
 import io.counterfoil.codes.ServerKey;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +38,7 @@ public final class GuessLimits {
                         .flatMap(guesser -> pause(tx, guesser).stream())
                         .max(Comparator.naturalOrder());
         if (pause.isPresent()) {
-            throw Refused.tooMany(
-                    pause.get(),
-                    "There were too many wrong attempts. Please wait "
-                            + words(pause.get())
-                            + " and try again.");
+            throw Refused.tooMany(pause.get(), wait(pause.get()));
         }
     }
 
@@ -81,11 +78,16 @@ public final class GuessLimits {
         return digest.of(guesser.mark() + " " + guesser.id());
     }
 
-    private static String words(Duration pause) {
-        long minutes = pause.plusSeconds(59).toMinutes();
-        if (minutes <= 1) {
-            return "a minute";
-        }
-        return minutes < 120 ? minutes + " minutes" : (minutes + 59) / 60 + " hours";
+    private static Text wait(Duration pause) {
+        long minutes = Math.max(1, pause.plusSeconds(59).toMinutes());
+        return minutes < 120
+                ? Text.of(
+                        "There were too many wrong attempts. Please wait {minutes, plural, one {a minute} other {# minutes}} and try again.",
+                        "minutes",
+                        minutes)
+                : Text.of(
+                        "There were too many wrong attempts. Please wait {hours} hours and try again.",
+                        "hours",
+                        (minutes + 59) / 60);
     }
 }

@@ -4,9 +4,10 @@ import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.terms.Term;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.PeriodText;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class OtherPlanPage {
             Preview preview = plans.preview(caller, visitor, code, account, OtherPlan.CONVERT);
             return sum(page, preview)
                     .with("convert", preview)
-                    .with("term", Term.words(preview.term()));
+                    .with("term", PeriodText.of(preview.term()));
         } catch (Refused refused) {
             return page.with("noConversion", reason(refused));
         }
@@ -48,7 +49,7 @@ final class OtherPlanPage {
         ConversionView sum = preview.conversion();
         return sum == null
                 ? page
-                : page.with("oldTerm", sum.oldTerm() == null ? null : Term.words(sum.oldTerm()))
+                : page.with("oldTerm", sum.oldTerm() == null ? null : PeriodText.of(sum.oldTerm()))
                         .with("oldStorage", storage(sum.oldHardQuotaBytes()))
                         .with("newStorage", storage(sum.newHardQuotaBytes()));
     }
@@ -64,11 +65,11 @@ final class OtherPlanPage {
     }
 
     // A code that is no good any more, or somebody who has to wait, gets no page at all.
-    private static String reason(Refused refused) {
+    private static Text reason(Refused refused) {
         if (refused.type() != ProblemType.CONFLICT) {
             throw refused;
         }
-        return refused.detail();
+        return refused.text();
     }
 
     private static String storage(@Nullable Long bytes) {

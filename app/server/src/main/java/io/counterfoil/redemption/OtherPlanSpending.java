@@ -13,11 +13,13 @@ import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Conversion;
 import io.counterfoil.terms.Term;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -101,11 +103,12 @@ public final class OtherPlanSpending {
         if (!deal.view().is(shown)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "What you were shown has changed: %d days that remain become %d days of the plan %s now. Nothing was changed and the code is still good: please look at it again."
-                            .formatted(
-                                    deal.view().remainingDays(),
-                                    deal.view().convertedDays(),
-                                    voucher.plan().name()));
+                    new Text(
+                            "What you were shown has changed: {old, plural, one {# day that remains becomes} other {# days that remain become}} {new, plural, one {# day} other {# days}} of the plan {plan} now. Nothing was changed and the code is still good: please look at it again.",
+                            Map.of(
+                                    "old", deal.view().remainingDays(),
+                                    "new", deal.view().convertedDays(),
+                                    "plan", voucher.plan().name())));
         }
         Instant end = Spending.end(deal.outlook().extension());
         UUID redemption = spending.redeem(tx, voucher, id);
@@ -134,12 +137,10 @@ public final class OtherPlanSpending {
                                 () ->
                                         new Refused(
                                                 ProblemType.CONFLICT,
-                                                "This card has no price, so the time that you paid"
-                                                        + " for can't be changed into time of the"
-                                                        + " plan "
-                                                        + voucher.plan().name()
-                                                        + ". Open a second account with it: both"
-                                                        + " keep their time."));
+                                                Text.of(
+                                                        "This card has no price, so the time that you paid for can't be changed into time of the plan {plan}. Open a second account with it: both keep their time.",
+                                                        "plan",
+                                                        voucher.plan().name())));
         Plan before = catalog.plan(tx, account.plan()).orElseThrow();
         ConversionView view =
                 new ConversionView(
@@ -188,9 +189,10 @@ public final class OtherPlanSpending {
         if (!parent.id().equals(holder)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The plan of this account is that of "
-                            + parent.username()
-                            + ", under which it is. Sign in as that one to change it.");
+                    Text.of(
+                            "The plan of this account is that of {parent}, under which it is. Sign in as that one to change it.",
+                            "parent",
+                            parent.username()));
         }
     }
 
@@ -200,12 +202,12 @@ public final class OtherPlanSpending {
         if (present != null) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "Your account "
-                            + present
-                            + " has the plan "
-                            + plan.name()
-                            + " already, and there is one account for each plan. Nothing was changed"
-                            + " and the code is still good: extend that account with it.");
+                    Text.of(
+                            "Your account {account} has the plan {plan} already, and there is one account for each plan. Nothing was changed and the code is still good: extend that account with it.",
+                            "account",
+                            present,
+                            "plan",
+                            plan.name()));
         }
     }
 }

@@ -123,7 +123,6 @@ public final class RecoveryPages {
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem(
-                problem.field().replace(NEW_ACCOUNT, ""), problem.message());
+        return problem.of(problem.field().replace(NEW_ACCOUNT, ""));
     }
 }

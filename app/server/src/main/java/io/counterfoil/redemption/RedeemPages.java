@@ -12,9 +12,9 @@ import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.software.Software;
-import io.counterfoil.terms.Term;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Page;
+import io.counterfoil.web.PeriodText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -298,7 +298,7 @@ public final class RedeemPages {
         return typed.on(page(template, caller))
                 .with("preview", preview)
                 .with("storage", bytes == null ? "without a limit" : FileSize.words(bytes))
-                .with("term", Term.words(preview.term()));
+                .with("term", PeriodText.of(preview.term()));
     }
 
     static String code(Typed typed) {

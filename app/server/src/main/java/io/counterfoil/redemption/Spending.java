@@ -9,6 +9,7 @@ import io.counterfoil.inventory.Items;
 import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.terms.Term;
@@ -141,10 +142,10 @@ public final class Spending {
             case Term.Extension.TooLong(Instant latest) ->
                     throw new Refused(
                             ProblemType.CONFLICT,
-                            "The account would be paid beyond "
-                                    + DAY.format(latest)
-                                    + ", further ahead than we promise. Nothing was changed and the"
-                                    + " code is still good: please redeem it later.");
+                            Text.of(
+                                    "The account would be paid beyond {day}, further ahead than we promise. Nothing was changed and the code is still good: please redeem it later.",
+                                    "day",
+                                    DAY.format(latest)));
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.web;
 
+import freemarker.core.Environment;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
 import java.time.DateTimeException;
@@ -8,19 +9,27 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
-/** A template function of a moment and a time zone: the moment as people of that zone write it. */
+/**
+ * A template function of a moment and a time zone: the moment as people of that zone write it, in
+ * the page's language.
+ */
 final class LocalTime implements TemplateMethodModelEx {
     /** To the minute, such as 22 Nov 2026, 21:31. */
-    static final LocalTime MOMENT = new LocalTime("d MMM uuuu, HH:mm");
+    static final LocalTime MOMENT = new LocalTime("d MMM uuuu, HH:mm", "d. MMM uuuu, HH:mm");
 
     /** The day only, such as 22 November 2026. */
-    static final LocalTime DAY = new LocalTime("d MMMM uuuu");
+    static final LocalTime DAY = new LocalTime("d MMMM uuuu", "d. MMMM uuuu");
 
-    private final DateTimeFormatter form;
+    private final Map<Locale, DateTimeFormatter> forms;
 
-    private LocalTime(String pattern) {
-        form = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    private LocalTime(String english, String german) {
+        forms =
+                Map.of(
+                        Locale.ENGLISH, DateTimeFormatter.ofPattern(english, Locale.ENGLISH),
+                        Locale.GERMAN, DateTimeFormatter.ofPattern(german, Locale.GERMAN));
     }
 
     @Override
@@ -29,7 +38,9 @@ final class LocalTime implements TemplateMethodModelEx {
             throw new TemplateModelException("this function takes a moment and a time zone");
         }
         try {
-            return form.format(
+            return Objects.requireNonNull(
+                            forms.get(Environment.getCurrentEnvironment().getLocale()))
+                    .format(
                     Instant.parse(arguments.get(0).toString())
                             .atZone(ZoneId.of(arguments.get(1).toString())));
         } catch (DateTimeException e) {

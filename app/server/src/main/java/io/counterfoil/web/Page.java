@@ -1,6 +1,7 @@
 package io.counterfoil.web;
 
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -53,11 +54,11 @@ public record Page(String template, int status, Map<String, Object> model) {
     }
 
     // The other sentence is for programs, which send requests.
-    private static String sentence(Refused refused) {
+    private static Text sentence(Refused refused) {
         return switch (refused.fields().size()) {
-            case 0 -> refused.detail();
-            case 1 -> "Please look at the field marked below.";
-            default -> "Please look at the fields marked below.";
+            case 0 -> refused.text();
+            case 1 -> Text.of("Please look at the field marked below.");
+            default -> Text.of("Please look at the fields marked below.");
         };
     }
 }

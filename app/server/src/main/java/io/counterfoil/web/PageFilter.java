@@ -3,8 +3,11 @@ package io.counterfoil.web;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +15,9 @@ import java.util.Optional;
 public final class PageFilter implements ContainerResponseFilter {
     /** The request property of a cookie that goes out with the page, if there is one. */
     public static final String COOKIE_PROPERTY = "counterfoil.cookie";
+
+    /** The pages that there are in all languages, by the beginning of their names; a page in two languages is worse than one in English. */
+    static final List<String> TRANSLATED = List.of("redeem/", "trial/", "unsubscribe");
 
     private final Templates templates;
 
@@ -26,10 +32,17 @@ public final class PageFilter implements ContainerResponseFilter {
             return;
         }
         Optional<String> flash = Flash.read(request.getCookies().get(Flash.COOKIE));
-        Page framed = page.with("shell", shell(request)).with("flash", flash.orElse(null));
+        boolean translated = TRANSLATED.stream().anyMatch(page.template()::startsWith);
+        Locale language = translated ? Languages.of(request) : Locale.ENGLISH;
+        Page framed =
+                page.with("shell", shell(request))
+                        .with("flash", flash.orElse(null))
+                        .with("otherLanguages", translated ? Languages.others(language) : null);
         response.setStatus(page.status());
+        response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
         response.setEntity(
-                templates.render(page.template(), framed.model()),
+                templates.render(page.template(), framed.model(), language),
                 new Annotation[0],
                 MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
         flash.ifPresent(shown -> response.getHeaders().add("Set-Cookie", Flash.gone()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.ProcessingException;
@@ -217,14 +218,15 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                 : refused.type().title();
     }
 
-    private static String detail(Refused refused) {
+    private static Text detail(Refused refused) {
         if (refused.type() == ProblemType.METHOD_NOT_ALLOWED) {
-            return "This page takes nothing in. Nothing was changed; please go on from the top of"
-                    + " this page.";
+            return Text.of(
+                    "This page takes nothing in. Nothing was changed; please go on from the top of"
+                            + " this page.");
         }
         return refused.fields().isEmpty()
-                ? refused.detail()
-                : "Please go back and look at what is named here.";
+                ? refused.text()
+                : Text.of("Please go back and look at what is named here.");
     }
 
     private boolean wantsPage() {

@@ -2,10 +2,13 @@ package io.counterfoil.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import freemarker.template.AdapterTemplateModel;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateScalarModel;
+import io.counterfoil.platform.Text;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class RecordWrapper extends DefaultObjectWrapper {
     @Override
     protected TemplateModel handleUnknownType(Object value) throws TemplateModelException {
         return switch (value) {
+            case Text text -> new SaidText(text);
             case Record fields -> wrap(components(fields));
             case Optional<?> optional -> wrap(optional.orElse(null));
             case Enum<?> constant -> wrap(constant.name().toLowerCase(java.util.Locale.ROOT));
@@ -34,6 +38,19 @@ final class RecordWrapper extends DefaultObjectWrapper {
             case java.time.Instant instant -> wrap(instant.toString());
             default -> super.handleUnknownType(value);
         };
+    }
+
+    /** A text that Java made: in English by itself, in the page's language by the function t. */
+    private record SaidText(Text text) implements TemplateScalarModel, AdapterTemplateModel {
+        @Override
+        public String getAsString() {
+            return text.toString();
+        }
+
+        @Override
+        public Object getAdaptedObject(Class<?> hint) {
+            return text;
+        }
     }
 
     private static Map<String, @Nullable Object> components(Record fields) {

@@ -43,6 +43,7 @@ public final class Templates {
     public Templates(Path folder, Assets assets) {
         this(loader(folder.resolve("pages"), "/templates/pages"));
         freemarker.setSharedVariable("assets", new AssetAddresses(assets));
+        freemarker.setSharedVariable("t", new TextFunction(new Messages(folder)));
     }
 
     private Templates(TemplateLoader loader) {
@@ -51,7 +52,8 @@ public final class Templates {
         freemarker.setOutputFormat(HTMLOutputFormat.INSTANCE);
         freemarker.setTemplateConfigurations(plainText());
         freemarker.setDefaultEncoding("UTF-8");
-        freemarker.setLocale(Locale.ENGLISH);
+        // A page is one template in all languages; its texts are not.
+        freemarker.setLocalizedLookup(false);
         freemarker.setBooleanFormat("yes,no");
         // Serial numbers and years are no amounts: a template that wants 1,000,000 says so.
         freemarker.setNumberFormat("computer");
@@ -76,19 +78,24 @@ public final class Templates {
     }
 
     /** The HTML of a template with these values in it. */
+    public String render(String template, Map<String, Object> model, Locale language) {
+        return process(template + ".ftlh", model, language);
+    }
+
+    /** The HTML of a template with these values in it, in English. */
     public String render(String template, Map<String, Object> model) {
-        return process(template + ".ftlh", model);
+        return render(template, model, Locale.ENGLISH);
     }
 
-    /** The plain text of a template with these values in it. */
+    /** The plain text of a template with these values in it, in English. */
     public String renderText(String template, Map<String, Object> model) {
-        return process(template + TEXT, model);
+        return process(template + TEXT, model, Locale.ENGLISH);
     }
 
-    private String process(String template, Map<String, Object> model) {
+    private String process(String template, Map<String, Object> model, Locale language) {
         StringWriter written = new StringWriter();
         try {
-            freemarker.getTemplate(template).process(model, written);
+            freemarker.getTemplate(template, language).process(model, written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException e) {

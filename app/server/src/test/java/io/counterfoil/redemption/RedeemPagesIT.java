@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,40 @@ class RedeemPagesIT {
         for (String secret : new String[] {"temporary-password", "repository-password"}) {
             assertThat(element(second, secret)).isEqualTo(element(first, secret));
         }
+    }
+
+    @Test
+    void thePagesSpeakTheLanguageOfTheBrowserUntilAnotherIsChosen() {
+        browser.reading("de-AT,de;q=0.9,en;q=0.5");
+        HttpResponse<String> start = browser.get("/redeem");
+        assertThat(start.body()).contains("<html lang=\"de\">", "Lösen Sie Ihren Code ein");
+        HttpResponse<String> refused =
+                browser.fill(start, "/redeem", Map.of("code", "0000-0000-0000-0001"));
+        assertThat(refused.body()).contains("Dieser Code lässt sich nicht einlösen.");
+        assertThat(browser.fill(worth(), "/redeem/new", Map.of("name", "", "email", "anna", "username", "anna")).body())
+                .contains("Bitte ausfüllen.", "Das sieht nicht wie eine E-Mail-Adresse aus");
+        HttpResponse<String> chosen =
+                browser.fill(start, "/language", Map.of("language", "en", "page", "/redeem"));
+        assertThat(chosen.headers().firstValue("Location").orElseThrow()).endsWith("/redeem");
+        assertThat(browser.get("/redeem").body()).contains("<html lang=\"en\">", "Redeem your code");
+    }
+
+    @Test
+    void theChoiceOfALanguageLeadsNowhereElse() {
+        HttpResponse<String> start = browser.get("/redeem");
+        for (String foreign : List.of("//evil.example/", "https://evil.example/", "/\\evil.example")) {
+            assertThat(
+                            browser.fill(
+                                            start,
+                                            "/language",
+                                            Map.of("language", "de", "page", foreign))
+                                    .headers()
+                                    .firstValue("Location")
+                                    .orElseThrow())
+                    .doesNotContain("evil");
+        }
+        assertThat(browser.fill(start, "/language", Map.of("language", "tlh")).statusCode())
+                .isEqualTo(422);
     }
 
     @Test

@@ -200,8 +200,7 @@ public final class SubAccountPages {
     }
 
     private static Refused.FieldProblem ofForm(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem(
-                problem.field().replace("_quota_bytes", "_quota_gb"), problem.message());
+        return problem.of(problem.field().replace("_quota_bytes", "_quota_gb"));
     }
 
     private static UUID account(String id) {

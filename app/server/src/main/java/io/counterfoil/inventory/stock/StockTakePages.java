@@ -127,7 +127,7 @@ public final class StockTakePages {
         return one(caller, take)
                 .with("serials", serials)
                 .refused(
-                        refused, problem -> new Refused.FieldProblem("serials", problem.message()));
+                        refused, problem -> problem.of("serials"));
     }
 
     /**

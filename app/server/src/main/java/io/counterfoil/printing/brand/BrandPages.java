@@ -123,7 +123,7 @@ public final class BrandPages {
     }
 
     private static Refused.FieldProblem ofFile(Refused.FieldProblem problem) {
-        return new Refused.FieldProblem("logo_file", problem.message());
+        return problem.of("logo_file");
     }
 
     /** Deletes the logo. */

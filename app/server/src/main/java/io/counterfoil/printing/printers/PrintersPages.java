@@ -150,8 +150,7 @@ public final class PrintersPages {
                     .refused(
                             refused,
                             problem ->
-                                    new Refused.FieldProblem(
-                                            problem.field() + "-" + id, problem.message()));
+                                    problem.of(problem.field() + "-" + id));
         }
     }
 

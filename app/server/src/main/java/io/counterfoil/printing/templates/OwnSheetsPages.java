@@ -125,7 +125,7 @@ public final class OwnSheetsPages {
 
     private static Refused.FieldProblem ofFile(Refused.FieldProblem problem) {
         return problem.field().equals("name")
-                ? new Refused.FieldProblem("sheet_name", problem.message())
+                ? problem.of("sheet_name")
                 : problem;
     }
 }

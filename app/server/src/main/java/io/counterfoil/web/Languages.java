@@ -1,0 +1,63 @@
+package io.counterfoil.web;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which language somebody reads: the one chosen on a page, else the first that the browser asks for. */
+public final class Languages {
+    /** The cookie of a choice. */
+    static final String COOKIE = "language";
+
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    private Languages() {}
+
+    /** The language with this tag, such as {@code de}, if pages are written in it. */
+    public static Optional<Locale> named(String tag) {
+        return Messages.LANGUAGES.stream().filter(known -> known.toLanguageTag().equals(tag)).findFirst();
+    }
+
+    /** The languages that a page in {@code language} offers beside it, each in its own words. */
+    static List<Offer> others(Locale language) {
+        return Messages.LANGUAGES.stream()
+                .filter(other -> !other.equals(language))
+                .map(other -> new Offer(other.toLanguageTag(), other.getDisplayLanguage(other)))
+                .toList();
+    }
+
+    /**
+     * A language that somebody may choose.
+     *
+     * @param tag such as {@code de}
+     * @param name such as Deutsch
+     */
+    record Offer(String tag, String name) {}
+
+    /** What keeps the choice for a year. */
+    public static NewCookie chosen(Locale language) {
+        return new NewCookie.Builder(COOKIE)
+                .value(language.toLanguageTag())
+                .path("/")
+                .maxAge((int) KEPT.toSeconds())
+                .httpOnly(true)
+                .sameSite(NewCookie.SameSite.LAX)
+                .build();
+    }
+
+    /** The language of the page that answers a request. */
+    static Locale of(ContainerRequestContext request) {
+        Cookie chosen = request.getCookies().get(COOKIE);
+        return Stream.concat(
+                        Stream.ofNullable(chosen).map(Cookie::getValue),
+                        request.getAcceptableLanguages().stream().map(Locale::getLanguage))
+                .flatMap(tag -> named(tag).stream())
+                .findFirst()
+                .orElse(Messages.LANGUAGES.getFirst());
+    }
+}

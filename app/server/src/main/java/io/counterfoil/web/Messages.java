@@ -1,0 +1,80 @@
+package io.counterfoil.web;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What pages say, in each language. Message files are JSON objects of English texts and what they
+ * are in another language; what stands in none of them is said in English.
+ */
+public final class Messages {
+    /** The languages of pages; the first is for whoever asks for none of them. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    /** The built-in files of a language: a front door each, and what is said at all of them. */
+    static final List<String> FILES = List.of("common", "redeem");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Map<Locale, Map<String, String>> texts;
+
+    /**
+     * The texts of {@code folder}/messages, which need not exist, over the built-in ones: {@code
+     * de.json} there says single texts in a provider's own words, and {@code en.json} those of the
+     * English pages.
+     *
+     * @throws UncheckedIOException if a file can't be read
+     */
+    public Messages(Path folder) {
+        texts =
+                LANGUAGES.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Function.identity(),
+                                        language ->
+                                                read(folder.resolve("messages"), language)));
+    }
+
+    /** A sentence in a language. */
+    public String text(Text text, Locale language) {
+        Map<String, String> known = texts.getOrDefault(language, Map.of());
+        return text.in(language, known.getOrDefault(text.english(), text.english()));
+    }
+
+    /** The built-in texts of one file. */
+    static Map<String, String> builtIn(String file, Locale language) {
+        String name = "/templates/messages/" + file + "." + language.getLanguage() + ".json";
+        try (InputStream found = Messages.class.getResourceAsStream(name)) {
+            return found == null ? Map.of() : JSON.readValue(found, TEXTS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " is no message file", e);
+        }
+    }
+
+    private static Map<String, String> read(Path folder, Locale language) {
+        Map<String, String> all = new HashMap<>();
+        FILES.forEach(file -> all.putAll(builtIn(file, language)));
+        Path own = folder.resolve(language.getLanguage() + ".json");
+        if (Files.isRegularFile(own)) {
+            try {
+                all.putAll(JSON.readValue(own.toFile(), TEXTS));
+            } catch (IOException e) {
+                throw new UncheckedIOException(own + " is no message file", e);
+            }
+        }
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,179 @@
+package io.counterfoil.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ibm.icu.text.MessageFormat;
+import io.counterfoil.platform.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Period;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The message files: nothing is missing, nothing is left over, and no value gets lost. */
+class MessagesTest {
+    private static final Path TOP = Path.of("../..");
+    private static final Path PAGES = TOP.resolve("templates/pages");
+    private static final List<String> SHARED = List.of("shell.ftlh", "first-backup.ftlh");
+
+    private static final String LITERAL = "\"((?:[^\"\\\\$]|\\\\.)*)\"";
+
+    /** What a template says: by the function, or as what the shell's macros say for it. */
+    private static final Pattern SAID =
+            Pattern.compile(
+                    "\\bt\\("
+                            + LITERAL
+                            + "|\\b(?:title|label|hint|button)="
+                            + LITERAL
+                            + "|\"label\": "
+                            + LITERAL);
+
+    private static final Pattern COMMENT = Pattern.compile("<#--.*?-->", Pattern.DOTALL);
+    private static final Pattern CONCATENATED = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    @Test
+    void everyTextOfATranslatedPageIsThereInGerman() throws IOException {
+        Set<String> said = new TreeSet<>();
+        for (Path page : pages()) {
+            SAID.matcher(COMMENT.matcher(Files.readString(page)).replaceAll(""))
+                    .results()
+                    .map(text -> Stream.of(1, 2, 3).map(text::group).filter(found -> found != null))
+                    .flatMap(found -> found)
+                    .filter(text -> !text.isBlank())
+                    .map(text -> text.replace("\\\"", "\""))
+                    .forEach(said::add);
+        }
+        said.removeAll(areasInEnglish());
+        assertThat(said).hasSizeGreaterThan(80);
+        assertThat(said).allSatisfy(text -> assertThat(german()).containsKey(text));
+    }
+
+    @Test
+    void everyGermanTextIsSaidSomewhere() throws IOException {
+        String all = sources();
+        List<String> periods =
+                Stream.of("P1D", "P1M", "P1Y", "P1M1D", "P1Y1D", "P1Y1M", "P1Y1M1D")
+                        .map(period -> PeriodText.of(Period.parse(period)).english())
+                        .toList();
+        assertThat(german().keySet())
+                .filteredOn(text -> !periods.contains(text))
+                .allSatisfy(
+                        text ->
+                                assertThat(all)
+                                        .as("what says \"%s\"", text)
+                                        .contains("\"" + text.replace("\"", "\\\"") + "\""));
+    }
+
+    @Test
+    void germanHasTheValuesOfTheEnglishPattern() {
+        german().forEach(
+                        (english, german) -> {
+                            if (english.contains("{")) {
+                                assertThat(new MessageFormat(german, Locale.GERMAN).getArgumentNames())
+                                        .as(german)
+                                        .isEqualTo(
+                                                new MessageFormat(english, Locale.ENGLISH)
+                                                        .getArgumentNames());
+                            }
+                        });
+    }
+
+    @Test
+    void noTextStandsInTwoFiles() {
+        assertThat(
+                        Messages.FILES.stream()
+                                .flatMap(
+                                        file ->
+                                                Messages.builtIn(file, Locale.GERMAN)
+                                                        .keySet()
+                                                        .stream()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPluralIsThatOfTheLanguage() {
+        Messages messages = new Messages(Path.of("no-such-folder"));
+        Text days = PeriodText.of(Period.parse("P1Y14D"));
+        assertThat(messages.text(days, Locale.ENGLISH)).isEqualTo("1 year and 14 days");
+        assertThat(messages.text(days, Locale.GERMAN)).isEqualTo("1 Jahr und 14 Tage");
+    }
+
+    @Test
+    void aProviderSaysSingleTextsInItsOwnWords(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("messages"));
+        Files.writeString(folder.resolve("messages/de.json"), "{\"Sign in\": \"Herein\"}");
+        Files.writeString(folder.resolve("messages/en.json"), "{\"Sign in\": \"Come in\"}");
+        Messages messages = new Messages(folder);
+        assertThat(messages.text(Text.of("Sign in"), Locale.GERMAN)).isEqualTo("Herein");
+        assertThat(messages.text(Text.of("Sign out"), Locale.GERMAN)).isEqualTo("Abmelden");
+        assertThat(messages.text(Text.of("Sign in"), Locale.ENGLISH)).isEqualTo("Come in");
+    }
+
+    private static Map<String, String> german() {
+        return Messages.FILES.stream()
+                .flatMap(file -> Messages.builtIn(file, Locale.GERMAN).entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, two) -> one));
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(PAGES)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(
+                            file -> {
+                                String name = PAGES.relativize(file).toString();
+                                return SHARED.contains(name)
+                                        || PageFilter.TRANSLATED.stream()
+                                                .anyMatch(name::startsWith);
+                            })
+                    .toList();
+        }
+    }
+
+    /** The names of pages in menus that are shown on English pages only. */
+    private static Set<String> areasInEnglish() throws IOException {
+        String shell = Files.readString(PAGES.resolve("shell.ftlh"));
+        String menus = shell.substring(shell.indexOf("\"console\": ["), shell.indexOf("\"account\": ["));
+        return Pattern.compile("\"label\": \"([^\"]+)\"")
+                .matcher(menus)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static String sources() throws IOException {
+        try (Stream<Path> files =
+                Stream.of("app/server/src/main/java", "templates/pages")
+                        .map(TOP::resolve)
+                        .flatMap(MessagesTest::files)) {
+            return files.map(
+                            file -> {
+                                try {
+                                    return CONCATENATED
+                                            .matcher(Files.readString(file))
+                                            .replaceAll("");
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            })
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try {
+            return Files.walk(folder).filter(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
