@@ -171,7 +171,7 @@ public final class Jobs implements Managed {
     private CompletionHandler<Void> longWork(
             String instance, Function<String, String> owner, Consumer<String> work) {
         String whose = owner.apply(instance);
-        if (!longWork.take(whose)) {
+        if (longWork.take(whose) != Places.Wish.GRANTED) {
             return Jobs::waitForOthers;
         }
         try {

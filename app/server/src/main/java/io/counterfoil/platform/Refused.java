@@ -108,7 +108,8 @@ public class Refused extends RuntimeException {
 
     /** This server has no room for it; the caller, who did nothing wrong, may try again after the time. */
     public static Refused busy(Duration retryAfter, String detail) {
-        return new Refused(ProblemType.UNAVAILABLE, detail, List.of(), retryAfter, null);
+        return new Refused(
+                ProblemType.UNAVAILABLE, Text.of(detail), List.of(), retryAfter, null);
     }
 
     /** Something that a second person must agree to first, in the approval with this id. */
