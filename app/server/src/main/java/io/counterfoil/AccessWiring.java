@@ -14,13 +14,18 @@ import io.counterfoil.access.Authorization;
 import io.counterfoil.access.Callers;
 import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.Forms;
+import io.counterfoil.access.FrontDoor;
+import io.counterfoil.access.HeldForms;
 import io.counterfoil.access.KeysPages;
 import io.counterfoil.access.LanguagePages;
+import io.counterfoil.access.OwnSessions;
 import io.counterfoil.access.PasswordHasher;
 import io.counterfoil.access.PasswordPages;
 import io.counterfoil.access.ProviderResource;
 import io.counterfoil.access.ProviderSettings;
 import io.counterfoil.access.Providers;
+import io.counterfoil.access.SessionPages;
+import io.counterfoil.access.SessionSettings;
 import io.counterfoil.access.Sessions;
 import io.counterfoil.access.SettingsPages;
 import io.counterfoil.access.Setup;
@@ -43,6 +48,8 @@ import java.util.List;
  * @param hasher of everybody's passwords
  * @param signInLimits what keeps out those who guess passwords
  * @param sessions signed-in browsers
+ * @param door by which they come in and go
+ * @param heldForms what was typed when a session was over
  * @param apiKeys signed-in programs
  * @param audit what was done
  * @param approvals what waits for a second person
@@ -57,13 +64,16 @@ public record AccessWiring(
         PasswordHasher hasher,
         SignInLimits signInLimits,
         Sessions sessions,
+        FrontDoor door,
+        HeldForms heldForms,
         ApiKeys apiKeys,
         Audit audit,
         Approvals approvals,
         Setup setup,
         List<Object> resources) {
 
-    static AccessWiring of(Ground ground, PasswordHasher hasher) {
+    static AccessWiring of(
+            Ground ground, PasswordHasher hasher, SessionSettings lasting) {
         Transactions transactions = ground.transactions();
         Audit audit = new Audit(transactions);
         Approvals approvals = new Approvals(transactions, audit, ground.ids());
@@ -72,8 +82,12 @@ public record AccessWiring(
 
         ApiKeys apiKeys =
                 new ApiKeys(transactions, ground.serverKey(), ground.random(), audit, ground.ids());
-        Sessions sessions = new Sessions(transactions, ground.serverKey(), ground.random());
+        Sessions sessions =
+                new Sessions(
+                        transactions, ground.serverKey(), ground.random(), lasting, ground.ids());
         Forms forms = new Forms(ground.serverKey(), ground.ids());
+        HeldForms held = new HeldForms(transactions, ground.serverKey(), ground.random());
+        FrontDoor door = new FrontDoor(sessions, held);
 
         SignInLimits limits = new SignInLimits(transactions, ground.serverKey());
         StaffMembers staff =
@@ -103,17 +117,20 @@ public record AccessWiring(
                 hasher,
                 limits,
                 sessions,
+                door,
+                held,
                 apiKeys,
                 audit,
                 approvals,
                 setup,
                 List.of(
-                        new Authentication(providers, apiKeys, sessions, forms),
-                        new Writes(forms),
+                        new Authentication(providers, apiKeys, sessions, forms, held),
+                        new Writes(forms, held),
                         new Authorization(),
                         new ActingGuard(transactions, audit),
                         new Callers(),
-                        new SignInPages(signIn, sessions),
+                        new SignInPages(signIn, door),
+                        new SessionPages(new OwnSessions(transactions, sessions, audit)),
                         new LanguagePages(),
                         new PasswordPages(staff),
                         new StaffPages(staff),

@@ -2,6 +2,7 @@ package io.counterfoil;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.counterfoil.access.SessionSettings;
 import io.counterfoil.mail.MailSettings;
 import io.counterfoil.platform.DatabaseSettings;
 import io.dropwizard.core.Configuration;
@@ -21,6 +22,7 @@ public final class CounterfoilConfiguration extends Configuration {
     @Valid @JsonProperty private List<FurtherNodeSettings> nodes = List.of();
     @JsonProperty private DataSize unlimitedCountsAs = DataSize.gigabytes(50);
     @Valid @JsonProperty private MailSettings mail = new MailSettings();
+    @Valid @JsonProperty private SessionSettings sessions = new SessionSettings();
 
     /** The folder of everything that must survive: database, keys, the node's bytes. */
     public Path dataFolder() {
@@ -71,5 +73,10 @@ public final class CounterfoilConfiguration extends Configuration {
     /** The mail server that messages go out through. */
     public MailSettings mail() {
         return mail;
+    }
+
+    /** How long browsers stay signed in. */
+    public SessionSettings sessions() {
+        return sessions;
     }
 }

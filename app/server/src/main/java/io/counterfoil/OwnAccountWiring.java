@@ -79,7 +79,7 @@ public record OwnAccountWiring(ForgottenPasswords forgotten, List<Object> resour
                         new AccountPages(
                                 customers.accountCare(),
                                 customers.signIn(),
-                                access.sessions(),
+                                access.door(),
                                 customers.visits(),
                                 overviews,
                                 own),

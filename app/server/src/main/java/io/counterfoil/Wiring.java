@@ -126,7 +126,7 @@ public final class Wiring {
                         new PageFilter(new Templates(settings.templates(), assets)),
                         new SafeHeaders(),
                         new ProblemMapper()));
-        access = AccessWiring.of(ground, passwords);
+        access = AccessWiring.of(ground, passwords, settings.sessions());
         serve(access.resources());
         serve(
                 List.of(
@@ -266,6 +266,7 @@ public final class Wiring {
                 List.of(
                         answers::forgetOld,
                         access.sessions()::forgetOld,
+                        access.heldForms()::forgetOld,
                         access.signInLimits()::forgetOld,
                         customers.links()::forgetOld,
                         ownAccounts.forgotten()::forgetOld,

@@ -23,6 +23,7 @@ public final class Browser {
     private final Map<String, String> cookies = new HashMap<>();
     private String forwardedFor = "";
     private String languages = "en";
+    private String userAgent = "";
 
     Browser(TestServer server) {
         this.server = server;
@@ -38,6 +39,17 @@ public final class Browser {
     public Browser reading(String languages) {
         this.languages = languages;
         return this;
+    }
+
+    /** Says this of itself. */
+    public Browser called(String userAgent) {
+        this.userAgent = userAgent;
+        return this;
+    }
+
+    /** What a page hid in its form for {@code action}. */
+    public Map<String, String> hidden(HttpResponse<String> page, String action) {
+        return hidden(page.body(), action);
     }
 
     /** Opens a page. */
@@ -121,6 +133,9 @@ public final class Browser {
         request.header("Accept-Language", languages);
         if (!forwardedFor.isEmpty()) {
             request.header("X-Forwarded-For", forwardedFor);
+        }
+        if (!userAgent.isEmpty()) {
+            request.header("User-Agent", userAgent);
         }
         if (!cookies.isEmpty()) {
             request.header(

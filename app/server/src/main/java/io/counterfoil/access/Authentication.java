@@ -4,15 +4,20 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.web.PageFilter;
 import io.counterfoil.web.RequestBody;
+import io.counterfoil.web.TypedForm;
 import jakarta.annotation.Priority;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who calls, from the API key or the session's cookie, and refuses credentials that are
@@ -41,13 +46,21 @@ public final class Authentication implements ContainerRequestFilter {
     private final ApiKeys apiKeys;
     private final Sessions sessions;
     private final Forms forms;
+    private final HeldForms held;
 
-    /** Checks keys against {@code apiKeys} and cookies against {@code sessions}. */
-    public Authentication(Providers providers, ApiKeys apiKeys, Sessions sessions, Forms forms) {
+    @Context private @Nullable HttpServletRequest connection;
+
+    /**
+     * Checks keys against {@code apiKeys} and cookies against {@code sessions}; whoever is back finds
+     * what waits in {@code held}.
+     */
+    public Authentication(
+            Providers providers, ApiKeys apiKeys, Sessions sessions, Forms forms, HeldForms held) {
         this.providers = providers;
         this.apiKeys = apiKeys;
         this.sessions = sessions;
         this.forms = forms;
+        this.held = held;
     }
 
     @Override
@@ -58,8 +71,10 @@ public final class Authentication implements ContainerRequestFilter {
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         Principal principal = authorization == null ? fromBrowser(request) : fromKey(authorization);
         request.setProperty(Principal.class.getName(), principal);
-        if (principal.role() == Role.VISITOR && RequestBody.mayBringFiles(request)) {
-            // Unpacking files takes room that nobody gets without signing in.
+        if (principal.role() == Role.VISITOR
+                && RequestBody.mayBringFiles(request)
+                && request.getProperty(Writes.OVER) == null) {
+            // Unpacking files takes room that nobody gets who never signed in.
             Authorization.askToSignIn(request);
         }
     }
@@ -96,19 +111,45 @@ public final class Authentication implements ContainerRequestFilter {
                 signedIn.map(SignedIn::token).orElseGet(() -> visit(request, read));
         if (!read) {
             request.setProperty(Writes.FORM_TOKEN, token);
+        } else if (signedIn.isPresent()) {
+            cookie(request, SessionCookies.HELD)
+                    .flatMap(kept -> held.find(kept, principal))
+                    .ifPresent(kept -> bringBack(request, kept));
         }
         forms.shell(request, provider, principal, token);
         return principal;
     }
 
+    /** The page that is asked for may have the form in which somebody was typing. */
+    private static void bringBack(ContainerRequestContext request, TypedForm.Kept kept) {
+        request.setProperty(
+                TypedForm.PROPERTY,
+                new TypedForm.Kept(
+                        kept.typed(),
+                        () -> {
+                            kept.shown().run();
+                            request.setProperty(
+                                    PageFilter.COOKIE_PROPERTY, SessionCookies.heldNoMore());
+                        }));
+    }
+
     private record SignedIn(String token, Principal principal) {}
 
     private Optional<SignedIn> signedIn(ContainerRequestContext request, String name) {
-        return cookie(request, name)
-                .flatMap(
-                        token ->
-                                sessions.find(token)
-                                        .map(principal -> new SignedIn(token, principal)));
+        return cookie(request, name).flatMap(token -> signedInBy(request, token));
+    }
+
+    private Optional<SignedIn> signedInBy(ContainerRequestContext request, String token) {
+        Optional<Sessions.Known> known =
+                sessions.use(
+                        token,
+                        Objects.requireNonNull(connection).getRemoteAddr(),
+                        request.getHeaderString(HttpHeaders.USER_AGENT));
+        if (known.isPresent() && !known.get().live()) {
+            request.setProperty(Writes.OVER, new Writes.Over(token, known.get().principal()));
+        }
+        return known.filter(Sessions.Known::live)
+                .map(live -> new SignedIn(token, live.principal()));
     }
 
     private Optional<SignedIn> signedInAsThemselves(ContainerRequestContext request) {

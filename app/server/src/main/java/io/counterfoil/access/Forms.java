@@ -8,6 +8,7 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.WriteKey;
 import io.counterfoil.web.RequestBody;
 import io.counterfoil.web.Shell;
+import io.counterfoil.web.TypedForm;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +53,35 @@ public final class Forms {
      * @param token the secret of the cookie that came with it: the session's, or the visitor's
      */
     void check(ContainerRequestContext request, String token) {
-        String site = request.getHeaderString("Sec-Fetch-Site");
-        boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
-        boolean marked =
-                !token.isEmpty()
-                        && field(request, CSRF)
-                                .map(mark -> MessageDigest.isEqual(bytes(mark), bytes(mark(token))))
-                                .orElse(false);
-        if (foreign || !marked) {
+        if (!isOf(request, token)) {
             throw new Refused(
                     ProblemType.FORBIDDEN,
                     "This form is out of date. Go back, load the page again and send it once"
                             + " more.");
         }
+    }
+
+    /** Whether a form came from a page of ours that was made for the cookie with this secret. */
+    boolean isOf(ContainerRequestContext request, String token) {
+        String site = request.getHeaderString("Sec-Fetch-Site");
+        boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
+        return !foreign
+                && !token.isEmpty()
+                && field(request, CSRF)
+                        .map(mark -> MessageDigest.isEqual(bytes(mark), bytes(mark(token))))
+                        .orElse(false);
+    }
+
+    /** The fields of a form, in their order, but for those that guard it. */
+    static List<TypedForm.Field> fields(ContainerRequestContext request) {
+        return pairs(request)
+                .map(
+                        pair ->
+                                new TypedForm.Field(
+                                        decoded(pair.substring(0, pair.indexOf('='))),
+                                        decoded(pair.substring(pair.indexOf('=') + 1))))
+                .filter(field -> !field.name().equals(CSRF) && !field.name().equals(ONCE))
+                .toList();
     }
 
     /**
@@ -136,15 +155,19 @@ public final class Forms {
     }
 
     private static Optional<String> field(ContainerRequestContext request, String name) {
-        MediaType type = request.getMediaType();
-        if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
-            return Optional.empty();
-        }
-        String form = new String(RequestBody.of(request), StandardCharsets.UTF_8);
-        return Arrays.stream(form.split("&"))
+        return pairs(request)
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> decoded(pair.substring(name.length() + 1)))
                 .findFirst();
+    }
+
+    private static Stream<String> pairs(ContainerRequestContext request) {
+        MediaType type = request.getMediaType();
+        if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+            return Stream.empty();
+        }
+        String form = new String(RequestBody.of(request), StandardCharsets.UTF_8);
+        return Arrays.stream(form.split("&")).filter(pair -> pair.indexOf('=') >= 0);
     }
 
     private static String decoded(String value) {

@@ -42,7 +42,7 @@ public final class PasswordPages {
         return page(area);
     }
 
-    /** Changes it; every session of this person ends. */
+    /** Changes it; this person is signed out in all other browsers. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed({
@@ -60,9 +60,15 @@ public final class PasswordPages {
             @FormParam("old_password") @Nullable String oldPassword,
             @FormParam("new_password") @Nullable String newPassword) {
         try {
-            staff.changePassword(caller, oldPassword, newPassword);
-            return Flash.seeOther(
-                    "/" + area + "/sign-in", "Your password is changed. Sign in with it now.");
+            StaffMembers.NewSession session =
+                    staff.changePassword(caller, oldPassword, newPassword);
+            return Response.fromResponse(
+                            Flash.seeOther(
+                                    "/" + area + "/sessions",
+                                    "Your password is changed. All other browsers are signed"
+                                            + " out."))
+                    .cookie(SessionCookies.session(session.token()))
+                    .build();
         } catch (Refused refused) {
             return Response.ok(page(area).refused(refused)).build();
         }

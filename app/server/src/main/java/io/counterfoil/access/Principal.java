@@ -20,6 +20,15 @@ public sealed interface Principal {
     /** How events name them. */
     Actor actor();
 
+    /** The id of the person whose sign-in it is: a member of staff, or a customer's account. */
+    default UUID person() {
+        return switch (this) {
+            case Staff staff -> staff.id();
+            case AccountHolder holder -> holder.account();
+            default -> throw new IllegalStateException("only people sign in");
+        };
+    }
+
     /**
      * A signed-in member of staff, of the provider or (with {@code retailer}) of one of its
      * retailers.

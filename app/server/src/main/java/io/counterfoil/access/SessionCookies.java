@@ -13,6 +13,9 @@ public final class SessionCookies {
     /** The cookie by which support sees an account as its customer does; the console knows none. */
     public static final String ACTING = "counterfoil-acting";
 
+    /** The cookie by which a form that came too late is found again. */
+    static final String HELD = "counterfoil-held";
+
     private SessionCookies() {}
 
     /** The cookie of a session that was just opened; it goes when the browser closes. */
@@ -33,6 +36,14 @@ public final class SessionCookies {
     /** Takes the cookie of such a session away. */
     public static NewCookie actingOver() {
         return cookie(ACTING, "/account", "", 0);
+    }
+
+    static NewCookie held(String token) {
+        return cookie(HELD, "/", token, Math.toIntExact(HeldForms.KEPT.toSeconds()));
+    }
+
+    static NewCookie heldNoMore() {
+        return cookie(HELD, "/", "", 0);
     }
 
     static NewCookie visit(String token) {

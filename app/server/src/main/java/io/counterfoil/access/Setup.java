@@ -155,7 +155,7 @@ public final class Setup {
                                             tx,
                                             new NewMember(form.email(), form.name(), "owner", null),
                                             hash);
-                    return people.sessions().openForStaff(tx, member.id());
+                    return people.sessions().openForStaff(tx, member);
                 });
     }
 

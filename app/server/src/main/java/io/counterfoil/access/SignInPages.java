@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SignInPages {
     private final StaffSignIn signIn;
-    private final Sessions sessions;
+    private final FrontDoor door;
 
-    /** Pages over {@code signIn}. */
-    public SignInPages(StaffSignIn signIn, Sessions sessions) {
+    /** Pages over {@code signIn}, which let in through {@code door}. */
+    public SignInPages(StaffSignIn signIn, FrontDoor door) {
         this.signIn = signIn;
-        this.sessions = sessions;
+        this.door = door;
     }
 
     /** The form; who is signed in already goes home. */
@@ -52,8 +53,8 @@ public final class SignInPages {
             @PathParam("area") String area,
             @FormParam("email") @Nullable String email,
             @FormParam("password") @Nullable String password,
-            @CookieParam(SessionCookies.SESSION) @Nullable String before,
             @Context Caller visitor,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         Optional<StaffSignIn.SignedIn> signedIn =
                 signIn.signIn(visitor, email, password, request.getRemoteAddr());
@@ -69,12 +70,8 @@ public final class SignInPages {
                                                             + " owner for a new password.")))
                     .build();
         }
-        if (before != null) {
-            sessions.close(before);
-        }
-        return Response.fromResponse(Flash.seeOther(home(signedIn.get().retailer() == null)))
-                .cookie(SessionCookies.session(signedIn.get().token()))
-                .build();
+        return door.enter(
+                signedIn.get().token(), headers, home(signedIn.get().retailer() == null));
     }
 
     /** Ends the session. */

@@ -55,6 +55,18 @@ public final class StaffMembers {
     }
 
     /**
+     * A session that was just opened.
+     *
+     * @param token for the cookie
+     */
+    public record NewSession(String token) {
+        @Override
+        public String toString() {
+            return "NewSession[…]";
+        }
+    }
+
+    /**
      * Adds a member with a random password.
      *
      * @throws Refused if a field is wrong or the e-mail address is taken
@@ -176,11 +188,12 @@ public final class StaffMembers {
     }
 
     /**
-     * Changes somebody's own password and ends their sessions, this one too.
+     * Changes somebody's own password and ends their sessions.
      *
+     * @return the token of a new session, for the browser that asked
      * @throws Refused if the old one is wrong or the new one is too weak
      */
-    public Member changePassword(
+    public NewSession changePassword(
             Caller caller, @Nullable String oldPassword, @Nullable String newPassword) {
         UUID id = caller.actor().person();
         if (id == null) {
@@ -200,12 +213,11 @@ public final class StaffMembers {
             throw Refused.field("old_password", "This is not your present password.");
         }
         String hash = hasher.hash(checked);
-        return transactions.once(
+        return transactions.write(
                 caller,
-                Member.class,
                 tx -> {
                     set(tx, id, hash);
-                    return found(new StaffRepository(tx), id);
+                    return new NewSession(sessions.openForStaff(tx, member.member()));
                 });
     }
 

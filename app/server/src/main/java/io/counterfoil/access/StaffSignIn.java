@@ -86,7 +86,7 @@ public final class StaffSignIn {
                             limits.succeeded(tx, "staff:" + name, address);
                             audit.record(tx, "staff.signed_in", "staff:" + member.id(), Map.of());
                             return new SignedIn(
-                                    sessions.openForStaff(tx, member.id()), member.retailer());
+                                    sessions.openForStaff(tx, member), member.retailer());
                         }));
     }
 

@@ -18,15 +18,31 @@ public final class Writes implements ContainerRequestFilter {
     /** The request property with the secret that a form's mark has to fit; no form, no property. */
     static final String FORM_TOKEN = "counterfoil.form-token";
 
-    private final Forms forms;
+    /** The request property with the session that a form came with, if it is over by now. */
+    static final String OVER = "counterfoil.session-over";
 
-    /** Looks with {@code forms}, after {@link RequestBody} and {@link Authentication}. */
-    public Writes(Forms forms) {
+    private final Forms forms;
+    private final HeldForms held;
+
+    /**
+     * Looks with {@code forms}, after {@link RequestBody} and {@link Authentication}; what came too
+     * late is kept in {@code held}.
+     */
+    public Writes(Forms forms, HeldForms held) {
         this.forms = forms;
+        this.held = held;
     }
+
+    /** A session that is over, with its token. */
+    record Over(String token, Principal principal) {}
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (request.getProperty(OVER) instanceof Over over
+                && forms.isOf(request, over.token())) {
+            request.abortWith(held.hold(request, over.principal()));
+            return;
+        }
         if (request.getProperty(FORM_TOKEN) instanceof String token) {
             forms.check(request, token);
         }

@@ -49,7 +49,9 @@ public final class ServerKey {
         /** Where retailers are paid. */
         BANK_DETAILS("bank-details"),
         /** What was read of damaged codes, to tell a repeated try from a new one. */
-        DAMAGED_CODE("damaged-code");
+        DAMAGED_CODE("damaged-code"),
+        /** What somebody had typed when their session was over, until they are back. */
+        HELD_FORM("held-form");
 
         private final String label;
 

@@ -42,7 +42,7 @@ public final class PageFilter implements ContainerResponseFilter {
         response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
         response.setEntity(
-                templates.render(page.template(), framed.model(), language),
+                rendered(request, framed, language),
                 new Annotation[0],
                 MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
         flash.ifPresent(shown -> response.getHeaders().add("Set-Cookie", Flash.gone()));
@@ -50,6 +50,19 @@ public final class PageFilter implements ContainerResponseFilter {
         if (cookie != null) {
             response.getHeaders().add("Set-Cookie", cookie);
         }
+    }
+
+    /** The page, with what was typed into its form before somebody had to sign in again. */
+    private String rendered(ContainerRequestContext request, Page page, Locale language) {
+        String rendered = templates.render(page.template(), page.model(), language);
+        if (!(request.getProperty(TypedForm.PROPERTY) instanceof TypedForm.Kept kept)
+                || !FilledForms.has(rendered, kept.typed())) {
+            return rendered;
+        }
+        kept.shown().run();
+        Page saying = page.with("typedBefore", true);
+        return FilledForms.fill(
+                templates.render(saying.template(), saying.model(), language), kept.typed());
     }
 
     private static Object shell(ContainerRequestContext request) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,12 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInIT {
+    private static final String FIREFOX =
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final String PHONE =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML,"
+                    + " like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
     private TestWorld world;
     private TestServer server;
 
@@ -86,19 +93,159 @@ class SignInIT {
 
     @Test
     void aSessionEndsWhenNobodyUsesItAndAtTheLatestAfterTwelveHours() {
+        SessionSettings.Span lasting = new SessionSettings().staff();
         Browser idle = signedIn(owner("idle@harbour.example"));
-        world.clock().forward(Sessions.IDLE);
+        world.clock().forward(lasting.idle());
         assertThat(idle.get("/console/staff").statusCode()).isEqualTo(303);
 
         Browser busy = signedIn(owner("busy@harbour.example"));
+        Duration step = Duration.ofMinutes(20);
         for (Duration used = Duration.ZERO;
-                used.compareTo(Sessions.LONGEST.minusHours(1)) < 0;
-                used = used.plusHours(1)) {
-            world.clock().forward(Duration.ofHours(1));
+                used.compareTo(lasting.longest().minus(step)) < 0;
+                used = used.plus(step)) {
+            world.clock().forward(step);
             assertThat(busy.get("/console/staff").statusCode()).isEqualTo(200);
         }
-        world.clock().forward(Duration.ofHours(1));
+        world.clock().forward(step);
         assertThat(busy.get("/console/staff").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void peopleSeeWhereTheyAreSignedInAndSignOthersOut() {
+        StaffMembers.WithPassword made = owner("devices@harbour.example");
+        Browser desk = server.browser().called(FIREFOX);
+        Browser phone = server.browser().called(PHONE);
+        Browser lost = server.browser();
+        List.of(desk, phone, lost)
+                .forEach(
+                        browser -> {
+                            browser.signIn("console", made.member().email(), made.password());
+                            assertThat(browser.get("/console/staff").statusCode()).isEqualTo(200);
+                        });
+        signedIn(owner("else@harbour.example")).get("/console/sessions");
+
+        String list = desk.get("/console/sessions").body();
+        assertThat(list)
+                .contains("Firefox on Linux", "Safari on iPhone", "<b>A browser</b>", "127.0.0.1");
+        assertThat(list).containsOnlyOnce("this browser");
+        List<String> ends = actions(list, "/console/sessions/[^\"]+/end");
+        assertThat(ends).as("the other two, not this one, nobody else's").hasSize(2);
+
+        desk.submit("/console/sessions", ends.getFirst(), Map.of());
+        long left =
+                List.of(desk, phone, lost).stream()
+                        .filter(browser -> browser.get("/console/staff").statusCode() == 200)
+                        .count();
+        assertThat(left).isEqualTo(2);
+        desk.submit("/console/sessions", "/console/sessions/end-others", Map.of());
+        assertThat(desk.get("/console/sessions").body())
+                .contains("All other browsers are signed out.")
+                .doesNotContain("end-others");
+        assertThat(phone.get("/console/staff").statusCode()).isEqualTo(303);
+        assertThat(lost.get("/console/staff").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void nobodyEndsASessionOfSomebodyElse() {
+        Browser other = signedIn(owner("kept@harbour.example"));
+        Browser another = server.browser();
+        StaffMembers.WithPassword made = owner("ender@harbour.example");
+        signedIn(made);
+        Browser ender = signedIn(made);
+        String theirs =
+                world.database()
+                        .rows(
+                                "SELECT session.id FROM session JOIN staff ON staff.id = subject_id"
+                                        + " WHERE email = 'kept@harbour.example'")
+                        .getFirst();
+        HttpResponse<String> page = ender.get("/console/sessions");
+        String end = actions(page.body(), "/console/sessions/[^\"]+/end").getFirst();
+        Map<String, String> hidden = ender.hidden(page, end);
+        ender.post("/console/sessions/" + theirs + "/end", hidden);
+        assertThat(other.get("/console/staff").statusCode()).isEqualTo(200);
+        assertThat(another.get("/console/sessions").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aNewPasswordSignsAllOtherBrowsersOut() {
+        StaffMembers.WithPassword made = owner("changing@harbour.example");
+        Browser here = signedIn(made);
+        Browser there = signedIn(made);
+        String token = here.cookie("counterfoil");
+        HttpResponse<String> answer =
+                here.submit(
+                        "/console/password",
+                        "/console/password",
+                        Map.of(
+                                "old_password", made.password(),
+                                "new_password", "three more words here"));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(here.get("/console/sessions").body()).contains("Your password is changed.");
+        assertThat(here.cookie("counterfoil")).isNotEqualTo(token);
+        assertThat(there.get("/console/staff").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whatWasTypedBeforeASessionEndedComesBackForTheSamePersonOnly() {
+        StaffMembers.WithPassword made = owner("typing@harbour.example");
+        StaffMembers.WithPassword colleague = owner("colleague@harbour.example");
+        Browser browser = signedIn(made);
+        HttpResponse<String> page = browser.get("/console/staff");
+        world.clock().forward(Duration.ofMinutes(30));
+        HttpResponse<String> late =
+                browser.fill(
+                        page,
+                        "/console/staff",
+                        Map.of(
+                                "name", "Bea \"B\" <Binder>",
+                                "email", "bea@harbour.example",
+                                "role", "finance"));
+        assertThat(late.statusCode()).isEqualTo(303);
+        assertThat(late.headers().firstValue("Location")).hasValue("/console/sign-in");
+        assertThat(browser.get("/console/sign-in").body()).contains("What you typed is there");
+        assertThat(world.database().rows("SELECT encode(sealed, 'escape') FROM held_form"))
+                .as("kept sealed")
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .doesNotContain("Bea", "bea@");
+
+        HttpResponse<String> another =
+                browser.signIn("console", colleague.member().email(), colleague.password());
+        assertThat(another.headers().firstValue("Location")).hasValue("/console");
+        assertThat(browser.get("/console/staff").body()).doesNotContain("Bea");
+        browser.submit("/console", "/console/sign-out", Map.of());
+
+        HttpResponse<String> back =
+                browser.signIn("console", made.member().email(), made.password());
+        assertThat(back.headers().firstValue("Location")).hasValue("/console/staff");
+        HttpResponse<String> again = browser.get("/console/staff");
+        assertThat(again.body())
+                .contains(
+                        "value=\"Bea &quot;B&quot; &lt;Binder&gt;\"",
+                        "value=\"bea@harbour.example\"",
+                        "<option value=\"finance\" selected",
+                        "is here again");
+        HttpResponse<String> added =
+                browser.fill(
+                        again,
+                        "/console/staff",
+                        Map.of("name", "Bea", "email", "bea@harbour.example", "role", "finance"));
+        assertThat(added.body()).contains("Password for Bea");
+        assertThat(browser.get("/console/staff").body()).doesNotContain("is here again");
+    }
+
+    @Test
+    void whatWasTypedIsKeptForAnHourOnly() {
+        StaffMembers.WithPassword made = owner("slowly@harbour.example");
+        Browser browser = signedIn(made);
+        HttpResponse<String> page = browser.get("/console/staff");
+        world.clock().forward(Duration.ofMinutes(30));
+        browser.fill(page, "/console/staff", Map.of("name", "Late"));
+        world.clock().forward(HeldForms.KEPT);
+        assertThat(
+                        browser.signIn("console", made.member().email(), made.password())
+                                .headers()
+                                .firstValue("Location"))
+                .hasValue("/console");
     }
 
     @Test
@@ -209,6 +356,14 @@ class SignInIT {
         assertThat(world.wiring().access().apiKeys().list(world.caller()))
                 .extracting(ApiKey::label)
                 .doesNotContain("Stolen");
+    }
+
+    private static List<String> actions(String page, String action) {
+        return Pattern.compile("action=\"(" + action + ")\"")
+                .matcher(page)
+                .results()
+                .map(form -> form.group(1))
+                .toList();
     }
 
     private HttpResponse<String> attempt(String email) {

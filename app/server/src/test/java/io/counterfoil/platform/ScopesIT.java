@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.counterfoil.TestWorld;
+import io.counterfoil.access.Member;
 import io.counterfoil.access.NewMember;
 import io.counterfoil.activation.NewActivation;
 import io.counterfoil.codes.SerialNumber;
@@ -116,6 +117,7 @@ class ScopesIT {
                     Map.entry("session", OWN),
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
+                    Map.entry("held_form", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("shipment_carton", OWN),
                     Map.entry("item_hold", OWN),
@@ -223,6 +225,7 @@ class ScopesIT {
                     Map.entry("session", OWN),
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
+                    Map.entry("held_form", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("shipment_carton", NOTHING),
                     Map.entry("item_hold", NOTHING),
@@ -401,15 +404,14 @@ class ScopesIT {
         NewHold hold = new NewHold(null, shop.outlet().toString(), "Nobody there", null);
         world.wiring().inventory().holds().hold(world.caller(), hold);
         String email = "clerk-" + shop.retailer() + "@shop.example";
-        UUID clerk =
+        Member clerk =
                 world.wiring()
                         .access()
                         .staff()
                         .create(
                                 world.caller(),
                                 new NewMember(email, "Cleo", "clerk", shop.retailer()))
-                        .member()
-                        .id();
+                        .member();
         world.wiring()
                 .transactions()
                 .write(
@@ -588,6 +590,7 @@ class ScopesIT {
                 "INSERT INTO password_ask VALUES (?, ?, 'a@a.example', now())",
                 provider,
                 UUID.randomUUID());
+        handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);
         handle.execute("INSERT INTO code_attempts VALUES (?, now(), 1, 1)", provider);

@@ -3,11 +3,11 @@ package io.counterfoil.accounts.own;
 import io.counterfoil.access.ActingGuard;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.AlsoActing;
+import io.counterfoil.access.FrontDoor;
 import io.counterfoil.access.Open;
 import io.counterfoil.access.Principal;
 import io.counterfoil.access.Role;
 import io.counterfoil.access.SessionCookies;
-import io.counterfoil.access.Sessions;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountPatch;
 import io.counterfoil.accounts.AccountSignIn;
@@ -30,6 +30,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -42,25 +43,25 @@ import org.jspecify.annotations.Nullable;
 public final class AccountPages {
     private final AccountCare care;
     private final AccountSignIn signIn;
-    private final Sessions sessions;
+    private final FrontDoor door;
     private final SupportVisits visits;
     private final Overviews overviews;
     private final OwnAccount own;
 
     /**
-     * Pages over {@code care} and {@code overviews}, for those whom {@code signIn} lets in; they see
-     * the {@code visits} of support.
+     * Pages over {@code care} and {@code overviews}, for those whom {@code signIn} lets in through
+     * {@code door}; they see the {@code visits} of support.
      */
     public AccountPages(
             AccountCare care,
             AccountSignIn signIn,
-            Sessions sessions,
+            FrontDoor door,
             SupportVisits visits,
             Overviews overviews,
             OwnAccount own) {
         this.care = care;
         this.signIn = signIn;
-        this.sessions = sessions;
+        this.door = door;
         this.visits = visits;
         this.overviews = overviews;
         this.own = own;
@@ -83,8 +84,8 @@ public final class AccountPages {
     public Response signIn(
             @FormParam("username") @Nullable String username,
             @FormParam("password") @Nullable String password,
-            @CookieParam(SessionCookies.SESSION) @Nullable String before,
             @Context Caller visitor,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
         Page page = Page.of("account/sign-in").with("username", username);
         try {
@@ -95,10 +96,7 @@ public final class AccountPages {
                         ProblemType.INVALID,
                         "This username and password don't go together. Please check both.");
             }
-            if (before != null) {
-                sessions.close(before);
-            }
-            return signedIn(signedIn.get(), Flash.seeOther("/account"));
+            return door.enter(signedIn.get().token(), headers, "/account");
         } catch (Refused refused) {
             return Response.ok(page.refused(refused)).build();
         }
@@ -114,7 +112,7 @@ public final class AccountPages {
             @CookieParam(SessionCookies.ACTING) @Nullable String acting,
             @Context Principal principal) {
         if (acting != null && ActingGuard.acting(principal) != null) {
-            sessions.close(acting);
+            door.close(acting);
             return Response.fromResponse(
                             Flash.seeOther(
                                     "/console/accounts/" + OwnAccount.of(principal),
@@ -123,7 +121,7 @@ public final class AccountPages {
                     .build();
         }
         if (token != null) {
-            sessions.close(token);
+            door.close(token);
         }
         return Response.fromResponse(Flash.seeOther("/account/sign-in", "You are signed out."))
                 .cookie(SessionCookies.signedOut())
