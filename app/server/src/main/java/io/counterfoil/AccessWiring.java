@@ -12,7 +12,6 @@ import io.counterfoil.access.AuditResource;
 import io.counterfoil.access.Authentication;
 import io.counterfoil.access.Authorization;
 import io.counterfoil.access.Callers;
-import io.counterfoil.access.FailedSignIns;
 import io.counterfoil.access.Forms;
 import io.counterfoil.access.FrontDoor;
 import io.counterfoil.access.HeldForms;
@@ -31,10 +30,7 @@ import io.counterfoil.access.SettingsPages;
 import io.counterfoil.access.Setup;
 import io.counterfoil.access.SetupPages;
 import io.counterfoil.access.SignInLimits;
-import io.counterfoil.access.SignInPages;
 import io.counterfoil.access.StaffMembers;
-import io.counterfoil.access.StaffPages;
-import io.counterfoil.access.StaffSignIn;
 import io.counterfoil.access.Writes;
 import io.counterfoil.platform.Transactions;
 import java.util.List;
@@ -93,14 +89,6 @@ public record AccessWiring(
         StaffMembers staff =
                 new StaffMembers(
                         transactions, hasher, ground.random(), sessions, audit, ground.ids());
-        StaffSignIn signIn =
-                new StaffSignIn(
-                        transactions,
-                        hasher,
-                        limits,
-                        sessions,
-                        new FailedSignIns(transactions, audit),
-                        audit);
         Setup setup =
                 new Setup(
                         transactions,
@@ -129,11 +117,9 @@ public record AccessWiring(
                         new Authorization(),
                         new ActingGuard(transactions, audit),
                         new Callers(),
-                        new SignInPages(signIn, door),
                         new SessionPages(new OwnSessions(transactions, sessions, audit)),
                         new LanguagePages(),
                         new PasswordPages(staff),
-                        new StaffPages(staff),
                         new KeysPages(apiKeys),
                         new ApiKeysResource(apiKeys),
                         new ApprovalsPages(approvals),

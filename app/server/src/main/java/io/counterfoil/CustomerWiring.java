@@ -89,6 +89,7 @@ public record CustomerWiring(
             Ground ground,
             AccessWiring access,
             Stock stock,
+            SignInWiring signIns,
             StorageWiring storage,
             LifecycleWiring lifecycle) {
         Transactions transactions = ground.transactions();
@@ -139,7 +140,8 @@ public record CustomerWiring(
                         provisioning,
                         access.signInLimits(),
                         links);
-        AccountSessions accountSessions = new AccountSessions(access.sessions(), uninstalls);
+        AccountSessions accountSessions = new AccountSessions(access.sessions(), uninstalls, signIns.pending());
+        signIns.people().define("account", accountSessions);
         PasswordChanges passwordChanges =
                 new PasswordChanges(accountSessions, links, stock.mail(), access.audit());
         AccountSignIn signIn =

@@ -28,6 +28,7 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.SpaceWatch;
+import io.counterfoil.signin.Departures;
 import java.util.List;
 
 /**
@@ -65,6 +66,7 @@ public record LifecycleWiring(
             AccessWiring access,
             StorageWiring storage,
             Mail mail,
+            Departures departures,
             List<GrantWatch> watches) {
         Transactions transactions = ground.transactions();
         Jobs jobs = ground.jobs();
@@ -86,7 +88,7 @@ public record LifecycleWiring(
                                 storage.provisioning(),
                                 storage.purges(),
                                 announcements,
-                                access.sessions(),
+                                departures,
                                 ground.events()),
                         storage.provisioning(),
                         storage.purges(),

@@ -69,6 +69,7 @@ public final class Wiring {
     private final InventoryWiring inventory;
     private final RetailWiring retail;
     private final MailWiring mail;
+    private final SignInWiring signIns;
     private final StorageWiring storage;
     private final LifecycleWiring lifecycle;
     private final CustomerWiring customers;
@@ -140,6 +141,10 @@ public final class Wiring {
         mail = new MailWiring(ground, access, settings.mail(), settings.templates());
         serve(mail.resources());
 
+        // How people prove who they are.
+        signIns = SignInWiring.of(ground, access, mail.mail());
+        serve(signIns.resources());
+
         // What is sold, by whom and on which terms.
         catalog = CatalogWiring.of(ground, access);
         serve(catalog.resources());
@@ -198,6 +203,7 @@ public final class Wiring {
                         access,
                         storage,
                         mail.mail(),
+                        signIns.departures(),
                         List.of(
                                 new TrialBook(spent, items, catalog.catalog(), access.providers()),
                                 settlement.grants(access, spent, items)));
@@ -207,6 +213,7 @@ public final class Wiring {
                         ground,
                         access,
                         new CustomerWiring.Stock(items, catalog.catalog(), mail.mail()),
+                        signIns,
                         storage,
                         lifecycle);
         serve(customers.resources());
@@ -267,6 +274,7 @@ public final class Wiring {
                         answers::forgetOld,
                         access.sessions()::forgetOld,
                         access.heldForms()::forgetOld,
+                        signIns.pending()::forgetOld,
                         access.signInLimits()::forgetOld,
                         customers.links()::forgetOld,
                         ownAccounts.forgotten()::forgetOld,
@@ -358,6 +366,11 @@ public final class Wiring {
     /** Sales at the till. */
     public RetailWiring retail() {
         return retail;
+    }
+
+    /** How people prove who they are. */
+    public SignInWiring signIns() {
+        return signIns;
     }
 
     /** Messages to customers and staff. */

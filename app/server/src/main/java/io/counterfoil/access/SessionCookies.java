@@ -16,6 +16,11 @@ public final class SessionCookies {
     /** The cookie by which a form that came too late is found again. */
     static final String HELD = "counterfoil-held";
 
+    /** The cookie of somebody who has shown a password, and has a step to go. */
+    public static final String STEP = "counterfoil-step";
+
+    private static final int STEP_SECONDS = 600;
+
     private SessionCookies() {}
 
     /** The cookie of a session that was just opened; it goes when the browser closes. */
@@ -36,6 +41,16 @@ public final class SessionCookies {
     /** Takes the cookie of such a session away. */
     public static NewCookie actingOver() {
         return cookie(ACTING, "/account", "", 0);
+    }
+
+    /** The cookie of a sign-in that waits for its second step. */
+    public static NewCookie step(String token) {
+        return cookie(STEP, "/", token, STEP_SECONDS);
+    }
+
+    /** Takes that cookie away. */
+    public static NewCookie stepOver() {
+        return cookie(STEP, "/", "", 0);
     }
 
     static NewCookie held(String token) {

@@ -165,11 +165,15 @@ final class SessionRepository {
                 .execute();
     }
 
+    /** Also of sign-ins that wait for a second step: they began with a password of before. */
     void deleteAll(UUID subject) {
         tx.handle()
                 .createUpdate(
-                        "DELETE FROM session WHERE provider_id = :provider AND subject_id ="
-                                + " :subject")
+                        """
+                        WITH pending AS (
+                            DELETE FROM pending_sign_in WHERE provider_id = :provider AND person_id = :subject)
+                        DELETE FROM session WHERE provider_id = :provider AND subject_id = :subject
+                        """)
                 .bind("provider", tx.provider())
                 .bind("subject", subject)
                 .execute();

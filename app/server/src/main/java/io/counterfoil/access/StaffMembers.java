@@ -98,6 +98,39 @@ public final class StaffMembers {
         return member;
     }
 
+    /**
+     * What became of a password that somebody showed.
+     *
+     * @param known who has this e-mail address; null: nobody
+     * @param right whether it is their password, and they may sign in
+     */
+    public record Shown(@Nullable Member known, boolean right) {}
+
+    /**
+     * Looks at a password. It takes the same time whether it is wrong, or nobody has this e-mail
+     * address, or they are disabled.
+     */
+    public Shown check(Caller visitor, String email, String password) {
+        Optional<StaffRepository.WithPassword> known =
+                email.indexOf('\0') >= 0
+                        ? Optional.empty()
+                        : transactions.read(
+                                visitor, tx -> new StaffRepository(tx).findByEmail(email));
+        if (known.isEmpty()) {
+            hasher.matchesNobody(password);
+            return new Shown(null, false);
+        }
+        Member member = known.get().member();
+        return new Shown(
+                member,
+                hasher.matches(password, known.get().passwordHash()) && !member.disabled());
+    }
+
+    /** Who has this id, as part of a transaction. */
+    public Optional<Member> find(Tx tx, UUID id) {
+        return new StaffRepository(tx).find(id);
+    }
+
     /** Who signs in with this e-mail address, for the provider or one of its retailers. */
     public Optional<Member> find(Caller caller, String email) {
         return transactions

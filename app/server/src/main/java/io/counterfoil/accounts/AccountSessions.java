@@ -1,18 +1,59 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.access.Sessions;
+import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.signin.PendingSignIns;
+import io.counterfoil.signin.Person;
+import io.counterfoil.signin.SignIns;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Browsers in which holders of accounts are signed in. */
-public final class AccountSessions {
+public final class AccountSessions implements SignIns.Door {
+    private static final String KIND = "account";
+
     private final Sessions sessions;
     private final Uninstalls uninstalls;
+    private final PendingSignIns pending;
 
-    /** Sessions whose beginnings {@code uninstalls} hears of. */
-    public AccountSessions(Sessions sessions, Uninstalls uninstalls) {
+    /**
+     * Sessions whose beginnings {@code uninstalls} hears of; those that take a second step are
+     * {@code pending} first.
+     */
+    public AccountSessions(Sessions sessions, Uninstalls uninstalls, PendingSignIns pending) {
         this.sessions = sessions;
         this.uninstalls = uninstalls;
+        this.pending = pending;
+    }
+
+    @Override
+    public Optional<Person> person(Tx tx, UUID id) {
+        return new AccountRepository(tx)
+                .holder(id)
+                .map(
+                        holder ->
+                                new Person(
+                                        KIND,
+                                        id,
+                                        holder.username(),
+                                        holder.greeting(),
+                                        holder.email(),
+                                        KIND));
+    }
+
+    @Override
+    public String open(Tx tx, UUID id) {
+        return open(
+                tx,
+                new AccountRepository(tx).find(id).orElseThrow(() -> Refused.notFound("account")));
+    }
+
+    /** The token of a sign-in that waits for its second step; empty if the account has none. */
+    Optional<String> waiting(Tx tx, Account account) {
+        return person(tx, account.id()).isPresent()
+                ? pending.begin(tx, KIND, account.id())
+                : Optional.empty();
     }
 
     /** Opens a session for a holder, who has come back by that, and returns its token. */

@@ -37,11 +37,12 @@ public final class AccountSignIn {
     }
 
     /**
-     * A browser that is signed in now.
+     * A browser that is signed in now, or has a second step to go.
      *
      * @param token for its cookie
+     * @param waits whether a second step is asked for, and the token is the one of that
      */
-    public record SignedIn(String token) {
+    public record SignedIn(String token, boolean waits) {
         @Override
         public String toString() {
             return "SignedIn[…]";
@@ -113,7 +114,10 @@ public final class AccountSignIn {
             return Optional.empty();
         }
         limits.succeeded(tx, limited(proven.account().username()), address);
-        return Optional.of(open(tx, proven.account()));
+        return Optional.of(
+                sessions.waiting(tx, proven.account())
+                        .map(token -> new SignedIn(token, true))
+                        .orElseGet(() -> open(tx, proven.account())));
     }
 
     /**
@@ -184,7 +188,7 @@ public final class AccountSignIn {
     }
 
     private SignedIn open(Tx tx, Account account) {
-        return new SignedIn(sessions.open(tx, account));
+        return new SignedIn(sessions.open(tx, account), false);
     }
 
     /** Under which name {@link SignInLimits} count the tries to sign in to an account. */

@@ -1,6 +1,5 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.access.Sessions;
 import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
@@ -11,6 +10,7 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Quiet;
 import io.counterfoil.provisioning.Receipt;
+import io.counterfoil.signin.Departures;
 import io.counterfoil.terms.TermCommand;
 import io.counterfoil.terms.TermState;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Endings {
     private final Provisioning provisioning;
     private final Purges purges;
     private final Announcements announcements;
-    private final Sessions sessions;
+    private final Departures departures;
     private final EventLog events;
 
     /** Deletions of the accounts that {@code terms} moves. */
@@ -39,13 +39,13 @@ public final class Endings {
             Provisioning provisioning,
             Purges purges,
             Announcements announcements,
-            Sessions sessions,
+            Departures departures,
             EventLog events) {
         this.terms = terms;
         this.provisioning = provisioning;
         this.purges = purges;
         this.announcements = announcements;
-        this.sessions = sessions;
+        this.departures = departures;
         this.events = events;
     }
 
@@ -155,7 +155,7 @@ public final class Endings {
                         "bytes", receipt.bytes(),
                         "at", receipt.at().toString()));
         announcements.deleted(tx, holder, receipt);
-        sessions.closeAll(tx, account);
+        departures.gone(tx, account);
         new AccountLinkRepository(tx).forget(account);
         announcements.left(tx, people.contact());
         ends.removeContact(people.contact());

@@ -51,7 +51,13 @@ public final class ServerKey {
         /** What was read of damaged codes, to tell a repeated try from a new one. */
         DAMAGED_CODE("damaged-code"),
         /** What somebody had typed when their session was over, until they are back. */
-        HELD_FORM("held-form");
+        HELD_FORM("held-form"),
+        /** What apps make the second step's codes of. */
+        SECOND_STEP("second-step"),
+        /** Codes for who lost that app. */
+        RECOVERY_CODE("recovery-code"),
+        /** Sign-ins that have a step to go. */
+        PENDING_SIGN_IN("pending-sign-in");
 
         private final String label;
 

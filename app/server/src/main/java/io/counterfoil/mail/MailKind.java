@@ -11,6 +11,8 @@ public enum MailKind {
     PASSWORD_LINK("password-link"),
     /** To the holder of an account whose password is another one now. */
     PASSWORD_CHANGED("password-changed"),
+    /** To somebody whose sign-in takes another second step, or none any more. */
+    SIGN_IN_CHANGED("sign-in-changed"),
     /** To the new address of a contact, with the link that makes it theirs. */
     EMAIL_CONFIRMATION("email-confirmation"),
     /** To the present address of a contact whose holder wants another one. */

@@ -28,6 +28,15 @@ final class Samples {
                             address,
                             Map.of("usernames", List.of("anna@example.com", "office")),
                             Map.of("anna@example.com", "a-sample", "office", "another-sample"));
+            case SIGN_IN_CHANGED ->
+                    Message.of(
+                            kind,
+                            name,
+                            address,
+                            Map.of(
+                                    "login", "anna@example.com",
+                                    "area", "console",
+                                    "change", "on"));
             case EMAIL_CONFIRMATION ->
                     new Message(kind, name, address, Map.of(), Map.of("token", "a-sample"));
             case EMAIL_CHANGE_ASKED, EMAIL_CHANGED ->

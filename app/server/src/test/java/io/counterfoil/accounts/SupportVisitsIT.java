@@ -147,6 +147,8 @@ class SupportVisitsIT {
         assertThat(support.get(page).statusCode()).as("still signed in").isEqualTo(200);
 
         visit("To look again");
+        world.clock().set(start.plus(Sessions.ACTING.dividedBy(2)));
+        assertThat(support.get(page).statusCode()).as("they go on working").isEqualTo(200);
         world.clock().set(start.plus(Sessions.ACTING).minusSeconds(1));
         assertThat(support.get("/account").statusCode()).isEqualTo(200);
         world.clock().set(start.plus(Sessions.ACTING));

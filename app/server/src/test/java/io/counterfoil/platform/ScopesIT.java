@@ -118,6 +118,10 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("second_step", NOTHING),
+                    Map.entry("recovery_code", NOTHING),
+                    Map.entry("pending_sign_in", NOTHING),
+                    Map.entry("second_step_rule", NOTHING),
                     Map.entry("shipment", OWN),
                     Map.entry("shipment_carton", OWN),
                     Map.entry("item_hold", OWN),
@@ -226,6 +230,10 @@ class ScopesIT {
                     Map.entry("settlement_run", NOTHING),
                     Map.entry("setup_link", NOTHING),
                     Map.entry("held_form", NOTHING),
+                    Map.entry("second_step", NOTHING),
+                    Map.entry("recovery_code", NOTHING),
+                    Map.entry("pending_sign_in", NOTHING),
+                    Map.entry("second_step_rule", NOTHING),
                     Map.entry("shipment", NOTHING),
                     Map.entry("shipment_carton", NOTHING),
                     Map.entry("item_hold", NOTHING),
@@ -590,6 +598,11 @@ class ScopesIT {
                 "INSERT INTO password_ask VALUES (?, ?, 'a@a.example', now())",
                 provider,
                 UUID.randomUUID());
+        handle.execute("INSERT INTO second_step VALUES (?, ?, '', NULL, 0, now())", provider, run);
+        handle.execute("INSERT INTO recovery_code VALUES (?, ?, '')", provider, run);
+        handle.execute(
+                "INSERT INTO pending_sign_in VALUES ('', ?, 'staff', ?, now())", provider, run);
+        handle.execute("INSERT INTO second_step_rule VALUES (?, true, true)", provider);
         handle.execute("INSERT INTO held_form VALUES (?, ?, '', '', now())", provider, run);
         handle.execute("INSERT INTO setup_link VALUES ('', ?, now())", provider);
         handle.execute("INSERT INTO failed_guess VALUES (?, '', now())", provider);

@@ -96,7 +96,12 @@ public final class AccountPages {
                         ProblemType.INVALID,
                         "This username and password don't go together. Please check both.");
             }
-            return door.enter(signedIn.get().token(), headers, "/account");
+            String token = signedIn.get().token();
+            return signedIn.get().waits()
+                    ? Response.fromResponse(Flash.seeOther("/account/sign-in/step"))
+                            .cookie(SessionCookies.step(token))
+                            .build()
+                    : door.enter(token, headers, "/account");
         } catch (Refused refused) {
             return Response.ok(page.refused(refused)).build();
         }

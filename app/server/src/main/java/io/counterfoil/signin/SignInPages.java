@@ -1,5 +1,9 @@
-package io.counterfoil.access;
+package io.counterfoil.signin;
 
+import io.counterfoil.access.Member;
+import io.counterfoil.access.Open;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.SessionCookies;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
@@ -26,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public final class SignInPages {
     private final StaffSignIn signIn;
-    private final FrontDoor door;
+    private final NextPages next;
 
-    /** Pages over {@code signIn}, which let in through {@code door}. */
-    public SignInPages(StaffSignIn signIn, FrontDoor door) {
+    /** Pages over {@code signIn}, for whom {@code next} lets in or asks for more. */
+    public SignInPages(StaffSignIn signIn, NextPages next) {
         this.signIn = signIn;
-        this.door = door;
+        this.next = next;
     }
 
     /** The form; who is signed in already goes home. */
@@ -44,7 +48,7 @@ public final class SignInPages {
                 : Response.ok(page(area)).build();
     }
 
-    /** Signs in: always into a new session, so that nobody else knows its token. */
+    /** Looks at the password; where a second step is set up, that comes next. */
     @POST
     @Path("/sign-in")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -56,9 +60,8 @@ public final class SignInPages {
             @Context Caller visitor,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
-        Optional<StaffSignIn.SignedIn> signedIn =
-                signIn.signIn(visitor, email, password, request.getRemoteAddr());
-        if (signedIn.isEmpty()) {
+        Optional<Member> member = signIn.verify(visitor, email, password, request.getRemoteAddr());
+        if (member.isEmpty()) {
             return Response.ok(
                             page(area)
                                     .with("email", email)
@@ -70,8 +73,7 @@ public final class SignInPages {
                                                             + " owner for a new password.")))
                     .build();
         }
-        return door.enter(
-                signedIn.get().token(), headers, home(signedIn.get().retailer() == null));
+        return next.lead(visitor, "staff", member.get().id(), headers);
     }
 
     /** Ends the session. */

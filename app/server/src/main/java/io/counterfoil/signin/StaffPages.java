@@ -1,5 +1,10 @@
-package io.counterfoil.access;
+package io.counterfoil.signin;
 
+import io.counterfoil.access.Allowed;
+import io.counterfoil.access.Member;
+import io.counterfoil.access.NewMember;
+import io.counterfoil.access.Role;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -15,6 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's own staff: who may sign in to the console, as what. */
@@ -24,10 +32,14 @@ public final class StaffPages {
     private static final String HERE = "/console/staff";
 
     private final StaffMembers staff;
+    private final SecondSteps steps;
+    private final SecondStepRules rules;
 
-    /** Pages over {@code staff}. */
-    public StaffPages(StaffMembers staff) {
+    /** Pages over {@code staff}, their second {@code steps} and the {@code rules} for these. */
+    public StaffPages(StaffMembers staff, SecondSteps steps, SecondStepRules rules) {
         this.staff = staff;
+        this.steps = steps;
+        this.rules = rules;
     }
 
     /** Everybody, and the form for one more. */
@@ -86,7 +98,44 @@ public final class StaffPages {
         return page(caller).with("made", made);
     }
 
+    /** Takes the second step from somebody who lost their phone. */
+    @POST
+    @Path("/{id}/reset-second-step")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response resetSecondStep(@Context Caller caller, @PathParam("id") String id) {
+        return Flash.seeOther(
+                HERE,
+                rules.reset(caller, Fields.idInPath("member of staff", id)).isEmpty()
+                        ? "The second step is taken away. They set it up anew."
+                        : "Another owner or operator must agree to that: it waits under Approvals.");
+    }
+
+    /** Says who must have a second step. */
+    @POST
+    @Path("/second-step")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed(Role.OWNER)
+    public Response demandSecondStep(
+            @Context Caller caller,
+            @FormParam("demand_staff") @Nullable String ofStaff,
+            @FormParam("demand_shops") @Nullable String ofShops) {
+        SecondStepRules.Rule wanted =
+                new SecondStepRules.Rule("true".equals(ofStaff), "true".equals(ofShops));
+        return Flash.seeOther(
+                HERE,
+                rules.change(caller, wanted).isEmpty()
+                        ? "The rule holds from the next sign-in on."
+                        : "Another owner or operator must agree to that: it waits under Approvals.");
+    }
+
     private Page page(Caller caller) {
-        return Page.of("console/staff").with("members", staff.list(caller, null));
+        List<Member> members = staff.list(caller, null);
+        Set<UUID> secured =
+                steps.on(caller, members.stream().map(Member::id).toList());
+        return Page.of("console/staff")
+                .with("members", members)
+                .with("secured", secured.stream().map(UUID::toString).toList())
+                .with("rule", rules.read(caller));
     }
 }

@@ -1,9 +1,17 @@
-package io.counterfoil.access;
+package io.counterfoil.signin;
 
+import io.counterfoil.access.Audit;
+import io.counterfoil.access.FailedSignIns;
+import io.counterfoil.access.Member;
+import io.counterfoil.access.Principal;
+import io.counterfoil.access.Sessions;
+import io.counterfoil.access.SignInLimits;
+import io.counterfoil.access.StaffMembers;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,82 +19,78 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lets members of staff in, and out again. */
-public final class StaffSignIn {
+public final class StaffSignIn implements SignIns.Door {
     private static final String STAFF = "staff";
 
     private final Transactions transactions;
-    private final PasswordHasher hasher;
+    private final StaffMembers staff;
     private final SignInLimits limits;
     private final Sessions sessions;
     private final FailedSignIns failures;
     private final Audit audit;
 
-    /** Opens {@code sessions} for those whose password is right. */
+    /** Opens {@code sessions} for those of {@code staff} who have proved who they are. */
     public StaffSignIn(
             Transactions transactions,
-            PasswordHasher hasher,
+            StaffMembers staff,
             SignInLimits limits,
             Sessions sessions,
             FailedSignIns failures,
             Audit audit) {
         this.transactions = transactions;
-        this.hasher = hasher;
+        this.staff = staff;
         this.limits = limits;
         this.sessions = sessions;
         this.failures = failures;
         this.audit = audit;
     }
 
-    /**
-     * A session that was just opened.
-     *
-     * @param token for the cookie
-     * @param retailer for whom the member works; null: for the provider itself
-     */
-    public record SignedIn(String token, @Nullable UUID retailer) {
-        @Override
-        public String toString() {
-            return "SignedIn[…]";
-        }
+    @Override
+    public Optional<Person> person(Tx tx, UUID id) {
+        return staff.find(tx, id)
+                .filter(member -> !member.disabled())
+                .map(
+                        member ->
+                                new Person(
+                                        STAFF,
+                                        id,
+                                        member.email(),
+                                        member.name(),
+                                        member.email(),
+                                        member.retailer() == null ? "console" : "retail"));
+    }
+
+    @Override
+    public String open(Tx tx, UUID id) {
+        audit.record(tx, "staff.signed_in", "staff:" + id, Map.of());
+        return sessions.openForStaff(tx, staff.find(tx, id).orElseThrow());
     }
 
     /**
-     * Opens a new session if the password is right; empty if it is wrong, or nobody has this e-mail
-     * address, or they are disabled: all three take the same time.
+     * Who has this e-mail address and password; empty if it is wrong, or nobody has this e-mail
+     * address, or they are disabled: all three take the same time. What they had failed before is
+     * taken back.
      *
      * @param address the network address of the browser
      * @throws Refused after too many failures
      */
-    public Optional<SignedIn> signIn(
+    Optional<Member> verify(
             Caller visitor, @Nullable String email, @Nullable String password, String address) {
         String name = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
-        String secret = password == null ? "" : password;
         SignInLimits.Attempt attempt = limits.attempt(visitor, "staff:" + name, address);
-        Optional<StaffRepository.WithPassword> known =
-                name.indexOf('\0') >= 0
-                        ? Optional.empty()
-                        : transactions.read(
-                                visitor, tx -> new StaffRepository(tx).findByEmail(name));
-        if (known.isEmpty()) {
-            hasher.matchesNobody(secret);
-            failures.note(visitor, attempt, STAFF, null);
+        StaffMembers.Shown shown =
+                staff.check(visitor, name, password == null ? "" : password);
+        Member known = shown.known();
+        if (known == null || !shown.right()) {
+            failures.note(visitor, attempt, STAFF, known == null ? null : known.id());
             return Optional.empty();
         }
-        Member member = known.get().member();
-        if (!hasher.matches(secret, known.get().passwordHash()) || member.disabled()) {
-            failures.note(visitor, attempt, STAFF, member.id());
-            return Optional.empty();
-        }
-        Caller signedIn =
-                new Caller(visitor.scope(), new Actor("staff:" + member.id(), member.id()));
         return Optional.of(
                 transactions.write(
-                        signedIn,
+                        new Caller(visitor.scope(), new Actor("staff:" + known.id(), known.id())),
                         tx -> {
                             limits.succeeded(tx, "staff:" + name, address);
-                            audit.record(tx, "staff.signed_in", "staff:" + member.id(), Map.of());
-                            return new SignedIn(
-                                    sessions.openForStaff(tx, member), member.retailer());
+                            return known;
                         }));
     }
 

@@ -1,0 +1,87 @@
+package io.counterfoil;
+
+import io.counterfoil.access.FailedSignIns;
+import io.counterfoil.access.Tokens;
+import io.counterfoil.codes.ServerKey;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.signin.Departures;
+import io.counterfoil.signin.NextPages;
+import io.counterfoil.signin.Notices;
+import io.counterfoil.signin.OwnSecondStep;
+import io.counterfoil.signin.PendingSignIns;
+import io.counterfoil.signin.SecondStepPages;
+import io.counterfoil.signin.SecondStepRules;
+import io.counterfoil.signin.SecondSteps;
+import io.counterfoil.signin.SignInPages;
+import io.counterfoil.signin.SignIns;
+import io.counterfoil.signin.StaffPages;
+import io.counterfoil.signin.StaffSignIn;
+import io.counterfoil.signin.StepPages;
+import java.util.List;
+
+/**
+ * How people prove who they are.
+ *
+ * @param people who signs in, of all kinds
+ * @param steps their second steps
+ * @param pending sign-ins that have a step to go
+ * @param departures ends all ways in of who is gone
+ * @param resources the pages of all of them
+ */
+public record SignInWiring(
+        SignIns people,
+        SecondSteps steps,
+        PendingSignIns pending,
+        Departures departures,
+        List<Object> resources) {
+
+    static SignInWiring of(Ground ground, AccessWiring access, Mail mail) {
+        Transactions transactions = ground.transactions();
+        FailedSignIns failures = new FailedSignIns(transactions, access.audit());
+        StaffSignIn staff =
+                new StaffSignIn(
+                        transactions,
+                        access.staff(),
+                        access.signInLimits(),
+                        access.sessions(),
+                        failures,
+                        access.audit());
+        SignIns people = new SignIns();
+        people.define("staff", staff);
+        SecondSteps steps =
+                new SecondSteps(
+                        transactions,
+                        new SecondSteps.Secrets(ground.serverKey(), ground.random()),
+                        access.signInLimits(),
+                        access.providers(),
+                        new Notices(mail, access.audit()));
+        SecondStepRules rules =
+                new SecondStepRules(
+                        transactions, steps, people, access.approvals(), access.audit());
+        PendingSignIns pending =
+                new PendingSignIns(
+                        transactions,
+                        new Tokens(
+                                ground.serverKey(),
+                                ServerKey.Purpose.PENDING_SIGN_IN,
+                                ground.random()),
+                        people,
+                        steps,
+                        rules,
+                        failures);
+        return new SignInWiring(
+                people,
+                steps,
+                pending,
+                new Departures(access.sessions()),
+                List.of(
+                        new SignInPages(
+                                staff,
+                                new NextPages(transactions, people, pending, access.door())),
+                        new StepPages(pending, access.door()),
+                        new SecondStepPages(
+                                new OwnSecondStep(transactions, people, steps, rules)),
+                        new StaffPages(access.staff(), steps, rules)));
+    }
+}

@@ -1,0 +1,48 @@
+package io.counterfoil.signin;
+
+import io.counterfoil.access.Audit;
+import io.counterfoil.mail.Mail;
+import io.counterfoil.mail.MailKind;
+import io.counterfoil.mail.Message;
+import io.counterfoil.platform.Tx;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells people that how they sign in has changed, and notes it in the audit log. */
+public final class Notices {
+    private final Mail mail;
+    private final Audit audit;
+
+    /** Told by {@code mail}, noted in {@code audit}. */
+    public Notices(Mail mail, Audit audit) {
+        this.mail = mail;
+        this.audit = audit;
+    }
+
+    /** What may change. */
+    enum Change {
+        /** The second step is asked for from now on. */
+        ON,
+        /** Not any more, as the person itself wanted. */
+        OFF,
+        /** Not any more, as somebody else wanted. */
+        RESET,
+        /** There are new recovery codes. */
+        NEW_RECOVERY_CODES,
+        /** One was used. */
+        RECOVERY_CODE_USED
+    }
+
+    /** Tells a person of a change and notes it. */
+    void changed(Tx tx, Person person, Change change) {
+        String word = change.name().toLowerCase(Locale.ROOT);
+        audit.record(tx, "second_step." + word, person.subject(), Map.of());
+        mail.post(
+                tx,
+                Message.of(
+                        MailKind.SIGN_IN_CHANGED,
+                        person.name(),
+                        person.email(),
+                        Map.of("login", person.login(), "area", person.area(), "change", word)));
+    }
+}

@@ -1,0 +1,1 @@
+How you sign in to ${provider.name} has changed
