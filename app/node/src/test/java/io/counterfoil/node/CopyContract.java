@@ -82,9 +82,13 @@ abstract class CopyContract {
     }
 
     HttpResponse<String> ask(Copy.Request request) throws Exception {
+        return ask(id, request);
+    }
+
+    HttpResponse<String> ask(UUID account, Copy.Request request) throws Exception {
         return target.admin(
                 "POST",
-                "admin/accounts/" + id + "/copy",
+                "admin/accounts/" + account + "/copy",
                 TestNode.JSON.writeValueAsString(request));
     }
 

@@ -17,6 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +123,52 @@ class CopyIT extends CopyContract {
         await("it is noticed").until(() -> copy().problem() != null);
         source = TestNode.start(NodeSettings.in(sourceFolder).data(url.getHost(), url.getPort()));
         assertThat(end(second).state()).isEqualTo(Copy.Phase.DONE);
+    }
+
+    @Test
+    void oneThatTakesLongToStopHoldsUpNoOtherAccount() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Path slow = folder.resolve("repositories").resolve(id.toString());
+        PowerCutDisk disk = new PowerCutDisk();
+        disk.beforeSync(
+                path -> {
+                    if (path.startsWith(slow) && free.getCount() > 0) {
+                        reached.countDown();
+                        awaitWhateverHappens(free, told);
+                    }
+                });
+        target.close();
+        target = TestNode.start(NodeSettings.in(folder), disk);
+        UUID other = target.open(anAccount().state(AccountState.CLOSED));
+        try (ExecutorService wishes = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(ask(request(false)).statusCode()).isEqualTo(202);
+            reached.await();
+            Future<HttpResponse<String>> instead = wishes.submit(() -> ask(request(true)));
+            told.await();
+            Future<HttpResponse<String>> elsewhere =
+                    wishes.submit(() -> ask(other, request(false)));
+            try {
+                assertThat(elsewhere.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+                assertThat(instead).isNotDone();
+            } finally {
+                free.countDown();
+            }
+            assertThat(instead.get().statusCode()).isEqualTo(202);
+        }
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch end, CountDownLatch told) {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                end.await();
+                ended = true;
+            } catch (InterruptedException e) {
+                told.countDown();
+            }
+        }
     }
 
     @Test

@@ -11,12 +11,20 @@ import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.NodeProblem;
 import io.counterfoil.node.contract.Repositories;
 import io.counterfoil.node.contract.Scope;
+import io.counterfoil.node.data.LimitSettings;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,7 @@ class MovingIT {
     private static final URI ELSEWHERE = URI.create("http://127.0.0.1:9/");
 
     @TempDir Path folder;
+    @TempDir Path otherFolder;
     private TestNode node;
 
     @BeforeEach
@@ -45,8 +54,17 @@ class MovingIT {
         return anAccount().version(version).user("anna").user("copier", Scope.COPY);
     }
 
+    /** The same node again, where requests to an account that moves wait for so long. */
+    private void restart(Duration patience) throws Exception {
+        node.close();
+        NodeConfiguration configuration = NodeConfiguration.of(NodeSettings.in(folder));
+        configuration.setLimits(new LimitSettings().waitingWhileMoving(patience));
+        node = TestNode.start(configuration);
+    }
+
     @Test
     void whileAnAccountMovesItsClientsAreAskedToComeAgain() throws Exception {
+        restart(Duration.ofMillis(100));
         UUID id = node.open(account(1));
         node.client("anna").withRepository().post(DATA, PACK);
         node.put(id, account(2).state(AccountState.MOVING));
@@ -60,6 +78,65 @@ class MovingIT {
         }
         node.put(id, account(3));
         assertThat(node.client("anna").get(DATA).body()).isEqualTo(PACK);
+    }
+
+    @Test
+    void whoComesInTheMomentsOfTheMoveWaitsAndIsServedWhereTheAccountIsThen() throws Exception {
+        UUID id = node.open(account(1));
+        node.client("anna").withRepository().post(DATA, PACK);
+        try (TestNode other = TestNode.start(otherFolder);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.put(id, account(1));
+            other.client("anna").withRepository();
+            node.put(id, account(2).state(AccountState.MOVING));
+            String late = "/keys/" + Blobs.name(PACK);
+            Future<HttpResponse<byte[]>> read =
+                    clients.submit(() -> node.client("anna").get(DATA));
+            Future<Integer> written =
+                    clients.submit(() -> node.client("anna").post(late, PACK));
+            await("both wait").until(() -> waiting() == 2);
+            node.put(id, account(3).moved(other.node().dataUrl(), MovedTo.Kept.KEPT));
+            assertThat(written.get()).isEqualTo(200);
+            assertThat(read.get().statusCode()).as("it is not on the other node").isEqualTo(404);
+            assertThat(other.client("anna").get(late).body()).isEqualTo(PACK);
+
+            node.put(id, account(4).state(AccountState.MOVING));
+            Future<HttpResponse<byte[]>> again =
+                    clients.submit(() -> node.client("anna").get(DATA));
+            await("it waits").until(() -> waiting() == 1);
+            node.put(id, account(5));
+            assertThat(again.get().body()).as("it stays after all").isEqualTo(PACK);
+        }
+    }
+
+    @Test
+    void onlySomeOfAnAccountWaitAndNoneKeepsTheNodeFromStopping() throws Exception {
+        restart(Duration.ofMinutes(2));
+        UUID id = node.open(account(1));
+        node.put(id, account(2).state(AccountState.MOVING));
+        List<Future<Integer>> all = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int one = 0; one < 42; one++) {
+                all.add(clients.submit(() -> node.client("anna").get(DATA).statusCode()));
+            }
+            await("two are too many")
+                    .until(() -> all.stream().filter(Future::isDone).count() == 2);
+            assertThat(waiting()).isEqualTo(40);
+            assertThat(node.status(id).spec().version()).isEqualTo(2);
+            node.node().close();
+            for (Future<Integer> one : all) {
+                assertThat(one.get()).isEqualTo(503);
+            }
+        }
+    }
+
+    /** How many requests of clients are not answered. */
+    private long waiting() throws Exception {
+        Matcher running =
+                Pattern.compile("(?m)^node_running_requests (\\d+)")
+                        .matcher(node.admin("GET", "metrics", null).body());
+        assertThat(running.find()).isTrue();
+        return Long.parseLong(running.group(1));
     }
 
     @Test

@@ -47,11 +47,13 @@ public final class Connections extends Handler.Wrapper implements Graceful {
     private final Map<Connection, Peer> data = new ConcurrentHashMap<>();
     private final Map<Connection, Peer> admin = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
+    private final WaitingRoom waitingRoom;
     private volatile Scheduler.@Nullable Task watch;
     private volatile @Nullable CompletableFuture<Void> drained;
 
     public Connections(LimitSettings limits) {
         this.limits = limits;
+        this.waitingRoom = new WaitingRoom(limits.waitWhileMoving());
     }
 
     /** Learns of the connections to the data port. */
@@ -127,6 +129,15 @@ public final class Connections extends Handler.Wrapper implements Graceful {
     @Nullable Refusal refusal(Request request) {
         Peer peer = data.get(request.getConnectionMetaData().getConnection());
         return peer != null && peer.isCrowded() ? Refusal.CROWDED : null;
+    }
+
+    /**
+     * Has a request to an account that is being moved wait for a while.
+     *
+     * @return false if it can't
+     */
+    boolean holds(Access access, Runnable goOn) {
+        return waitingRoom.take(access.account(), getServer().getScheduler(), goOn);
     }
 
     private boolean closeLongestIdle(Predicate<Peer> which) {
@@ -235,6 +246,7 @@ public final class Connections extends Handler.Wrapper implements Graceful {
     public CompletableFuture<Void> shutdown() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         drained = done;
+        waitingRoom.close();
         int atFirst = running.get();
         if (atFirst > 0) {
             log.info(

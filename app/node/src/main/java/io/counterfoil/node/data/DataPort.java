@@ -63,7 +63,7 @@ public final class DataPort extends Handler.Abstract {
                 if (refusal != null) {
                     exchange.refuse(refusal);
                 } else {
-                    storeThreads.execute(() -> answer(who, target, exchange));
+                    storeThreads.execute(() -> answer(who, target, exchange, true));
                 }
             }
         }
@@ -79,15 +79,30 @@ public final class DataPort extends Handler.Abstract {
                         Request.getRemoteAddr(request));
     }
 
-    private void answer(Access access, @Nullable Target target, Exchange exchange) {
+    /**
+     * @param mayWait whether it has not waited yet for its account to be moved
+     */
+    private void answer(
+            Access access, @Nullable Target target, Exchange exchange, boolean mayWait) {
         try {
             Refusal refusal = serve(access, target, exchange);
-            if (refusal != null) {
-                exchange.refuse(refusal);
+            if (refusal == null || (mayWait && waits(refusal, access, target, exchange))) {
+                return;
             }
+            exchange.refuse(refusal);
         } catch (IOException | RuntimeException e) {
             exchange.fault(e);
         }
+    }
+
+    /** Nothing of it was read yet, so that all of it can be served later. */
+    private boolean waits(
+            Refusal refusal, Access access, @Nullable Target target, Exchange exchange) {
+        return refusal.equals(Refusal.MOVING)
+                && exchange.body().received() == 0
+                && connections.holds(
+                        access,
+                        () -> storeThreads.execute(() -> answer(access, target, exchange, false)));
     }
 
     private @Nullable Refusal serve(Access access, @Nullable Target target, Exchange exchange)

@@ -1,7 +1,11 @@
 package io.counterfoil.node.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
 
 /** How much of the data port there is for everybody, and for one account. */
 public final class LimitSettings {
@@ -17,11 +21,24 @@ public final class LimitSettings {
     @JsonProperty
     private int requestsPerAccount = 100;
 
+    // restic from 0.17 on gives a request up that has got nowhere for five minutes.
+    @NotNull
+    @MaxDuration(value = 2, unit = TimeUnit.MINUTES)
+    @JsonProperty
+    private Duration waitWhileMoving = Duration.seconds(20);
+
     public static LimitSettings of(int connections, int connectionsPerAccount, int requestsPerAccount) {
         LimitSettings limits = new LimitSettings();
         limits.connections = connections;
         limits.connectionsPerAccount = connectionsPerAccount;
         limits.requestsPerAccount = requestsPerAccount;
+        return limits;
+    }
+
+    /** The same with another patience of requests to an account that is being moved. */
+    public LimitSettings waitingWhileMoving(java.time.Duration patience) {
+        LimitSettings limits = of(connections, connectionsPerAccount, requestsPerAccount);
+        limits.waitWhileMoving = Duration.milliseconds(patience.toMillis());
         return limits;
     }
 
@@ -38,5 +55,10 @@ public final class LimitSettings {
     /** Requests of one account that run at a time; beyond it they are to come again. */
     public int requestsPerAccount() {
         return requestsPerAccount;
+    }
+
+    /** How long a request to an account that is being moved waits before it is to come again. */
+    public java.time.Duration waitWhileMoving() {
+        return waitWhileMoving.toJavaDuration();
     }
 }
