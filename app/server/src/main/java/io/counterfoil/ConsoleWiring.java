@@ -1,6 +1,7 @@
 package io.counterfoil;
 
 import io.counterfoil.console.AccountDeletionPages;
+import io.counterfoil.console.AccountMovePages;
 import io.counterfoil.console.AccountWords;
 import io.counterfoil.console.CartonsPages;
 import io.counterfoil.console.CustomerAccountPages;
@@ -48,6 +49,7 @@ record ConsoleWiring(
         StorageWiring storage,
         LifecycleWiring lifecycle,
         CustomerWiring customers,
+        MovesWiring moves,
         OwnAccountWiring ownAccounts,
         TrialWiring trials) {
 
@@ -146,6 +148,8 @@ record ConsoleWiring(
                         new AccountWords(access.staff(), access.apiKeys()),
                         customers.visits(),
                         ownAccounts.forgotten()),
+                new AccountMovePages(
+                        customers.accountCare(), moves.moves(), moves.prospects()),
                 new AccountDeletionPages(customers.accountCare(), customers.deletions()),
                 new DeletedDataPages(
                         customers.accountCare(), customers.deletedData(), ground.clock()),

@@ -3,10 +3,13 @@ package io.counterfoil;
 import io.counterfoil.accounts.AccountFamilies;
 import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.provisioning.Destinations;
 import io.counterfoil.provisioning.Relocation;
 import io.counterfoil.provisioning.moves.AccountMoveResource;
 import io.counterfoil.provisioning.moves.AccountMoves;
+import io.counterfoil.provisioning.moves.Adoption;
 import io.counterfoil.provisioning.moves.Drains;
+import io.counterfoil.provisioning.moves.MoveProspects;
 import io.counterfoil.provisioning.moves.MoveSteps;
 import io.counterfoil.provisioning.moves.MovesResource;
 import io.counterfoil.provisioning.overview.NodeOverview;
@@ -18,15 +21,19 @@ import java.util.List;
  * Accounts that go from storage node to storage node.
  *
  * @param moves who asks for it, and sees how far it is
+ * @param prospects what they would mean
  * @param steps what brings them there
  * @param drains what empties nodes
+ * @param adoption what believes the nodes where accounts are
  * @param overview the nodes as people see them
  * @param resources addresses of all of them
  */
 public record MovesWiring(
         AccountMoves moves,
+        MoveProspects prospects,
         MoveSteps steps,
         Drains drains,
+        Adoption adoption,
         NodeOverview overview,
         List<Object> resources) {
 
@@ -38,21 +45,33 @@ public record MovesWiring(
         MoveSteps steps =
                 new MoveSteps(transactions, relocation, families, ground.ids(), ground.clock());
         steps.define(ground.jobs());
+        Destinations destinations = new Destinations(storage.rooms());
         AccountMoves moves =
-                new AccountMoves(transactions, ground.jobs(), relocation, families, ground.ids());
+                new AccountMoves(
+                        transactions,
+                        ground.jobs(),
+                        relocation,
+                        families,
+                        destinations,
+                        ground.ids());
+        MoveProspects prospects =
+                new MoveProspects(transactions, relocation, families, destinations);
         Drains drains = new Drains(transactions, moves);
         drains.lookEvery(ground.jobs());
         NodeOverview overview =
-                new NodeOverview(transactions, access.providers(), access.audit());
+                new NodeOverview(
+                        transactions, access.providers(), destinations, access.audit());
         return new MovesWiring(
                 moves,
+                prospects,
                 steps,
                 drains,
+                new Adoption(transactions, relocation, families, storage.drifts()),
                 overview,
                 List.of(
                         new AccountMoveResource(moves),
                         new MovesResource(moves),
                         new NodesResource(overview),
-                        new NodesPages(overview, moves)));
+                        new NodesPages(overview, moves, prospects)));
     }
 }

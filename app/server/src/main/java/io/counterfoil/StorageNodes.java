@@ -29,6 +29,22 @@ final class StorageNodes {
         return first;
     }
 
+    /**
+     * Finds all nodes and starts none, for a command beside a service that runs.
+     *
+     * @throws IOException if a node's key can't be read
+     */
+    static void find(CounterfoilConfiguration settings, Nodes nodes) throws IOException {
+        StorageSettings first = settings.node();
+        nodes.know(
+                first.start()
+                        ? first.there(settings.dataFolder().resolve("node"))
+                        : first.elsewhere());
+        for (FurtherNodeSettings further : settings.nodes()) {
+            nodes.know(further.elsewhere());
+        }
+    }
+
     private static URI connectFirst(
             CounterfoilConfiguration settings, Nodes nodes, Environment environment)
             throws IOException {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.counterfoil.node.NodeSettings;
 import io.counterfoil.node.StorageNode;
+import io.counterfoil.node.contract.NodeKey;
 import io.counterfoil.provisioning.NodeEntry;
 import io.dropwizard.validation.ValidationMethod;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -43,6 +45,22 @@ public final class StorageSettings extends NodeEntrySettings {
     NodeEntry here(StorageNode node) {
         URI address = givenPublicUrl().isBlank() ? node.dataUrl() : publicUrl();
         return new NodeEntry(name(), node.adminUrl(), address, node.key(), null, offer());
+    }
+
+    /**
+     * The node that another process of these settings has started, which keeps its bytes in that
+     * folder.
+     *
+     * @throws IOException if it was never started, or its key can't be read
+     */
+    NodeEntry there(Path folder) throws IOException {
+        URI address = givenPublicUrl().isBlank() ? local(host, port) : publicUrl();
+        NodeKey key = NodeKey.read(folder.resolve("node.key"));
+        return new NodeEntry(name(), local(adminHost, adminPort), address, key, null, offer());
+    }
+
+    private static URI local(String host, int port) {
+        return URI.create("http://" + host + ":" + port + "/");
     }
 
     /** Whether a node elsewhere can be found. */

@@ -13,6 +13,7 @@ import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Reconciler;
 import io.counterfoil.provisioning.Relocation;
+import io.counterfoil.provisioning.Retirement;
 import io.counterfoil.provisioning.drift.DriftPages;
 import io.counterfoil.provisioning.drift.DriftResource;
 import io.counterfoil.provisioning.drift.Drifts;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param nodes where nodes are registered
  * @param rooms how much room they have
  * @param survey what measures it
+ * @param retirement what ends it with one that is gone
  * @param provisioning what is desired of them
  * @param delivery what brings it there
  * @param purges what nodes remove
@@ -43,6 +45,7 @@ public record StorageWiring(
         Nodes nodes,
         NodeRooms rooms,
         NodeSurvey survey,
+        Retirement retirement,
         Provisioning provisioning,
         Delivery delivery,
         Purges purges,
@@ -72,10 +75,11 @@ public record StorageWiring(
                 nodes,
                 rooms,
                 new NodeSurvey(transactions, jobs, client, unlimitedBytes),
+                new Retirement(transactions, nodes),
                 new Provisioning(rooms, delivery, ground.random()),
                 delivery,
                 purges,
-                new Relocation(transactions, rooms, delivery, client, ground.random()),
+                new Relocation(transactions, delivery, client, ground.random()),
                 new Keeping(transactions, jobs, delivery, client, ground.ids(), clock),
                 reconciler,
                 drifts,

@@ -263,6 +263,7 @@ public final class Wiring {
                                 storage,
                                 lifecycle,
                                 customers,
+                                moves,
                                 ownAccounts,
                                 trials)
                         .resources());

@@ -7,6 +7,7 @@ import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.moves.Families;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +29,16 @@ public final class AccountFamilies implements Families {
     @Override
     public List<UUID> lock(Tx tx, UUID account) {
         return new FamilyRepository(tx).lock(account);
+    }
+
+    @Override
+    public List<UUID> members(Tx tx, UUID account) {
+        return new FamilyRepository(tx).members(account);
+    }
+
+    @Override
+    public Map<UUID, String> usernames(Tx tx, Collection<UUID> accounts) {
+        return new FamilyRepository(tx).usernames(accounts);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryKey;
+import io.counterfoil.provisioning.moves.MoveView;
+import io.counterfoil.provisioning.moves.MovesUnderWay;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class AccountHistory {
     private final Transactions transactions;
     private final EventLog events;
     private final Provisioning provisioning;
+    private final MovesUnderWay moves = new MovesUnderWay();
 
     /** History from {@code events}; keys from {@code provisioning}. */
     public AccountHistory(
@@ -35,13 +38,17 @@ public final class AccountHistory {
      * @param storageProblem why its last change, or its removal, is not on its node, for the
      *     operator; null = nothing is known against it
      * @param damaged objects of its repositories that its node found damaged
+     * @param move its move to another node that is under way; null = there is none
+     * @param mayMove whether there is another node
      */
     public record History(
             List<Granted> grants,
             List<RepositoryKey> keys,
             List<Event> events,
             @Nullable String storageProblem,
-            long damaged) {
+            long damaged,
+            @Nullable MoveView move,
+            boolean mayMove) {
         public History {
             grants = List.copyOf(grants);
             keys = List.copyOf(keys);
@@ -67,7 +74,9 @@ public final class AccountHistory {
                             provisioning.keys(tx, id),
                             events.of(tx, Subject.account(id)).reversed(),
                             provisioning.problem(tx, id).orElse(null),
-                            provisioning.damaged(tx, id));
+                            provisioning.damaged(tx, id),
+                            moves.of(tx, account.termed()).orElse(null),
+                            moves.arePossible(tx));
                 });
     }
 }

@@ -1,7 +1,10 @@
 package io.counterfoil.accounts;
 
 import io.counterfoil.platform.Tx;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 final class FamilyRepository {
@@ -43,5 +46,38 @@ final class FamilyRepository {
                 .bind("parent", parent.getFirst())
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** The same as they are now. */
+    List<UUID> members(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT member.id FROM account JOIN account AS member
+                            ON member.provider_id = account.provider_id AND coalesce(member.parent_id, member.id) = coalesce(account.parent_id, account.id)
+                        WHERE account.provider_id = :provider AND account.id = :account AND member.term_state <> 'deleted'
+                        ORDER BY member.parent_id IS NOT NULL, member.id
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** The caller's, by their ids. */
+    Map<UUID, String> usernames(Collection<UUID> accounts) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id, username FROM account WHERE provider_id = :provider AND id = ANY(:accounts)")
+                .bind("provider", tx.provider())
+                .bindArray("accounts", UUID.class, accounts)
+                .reduceRows(
+                        new HashMap<>(),
+                        (names, row) -> {
+                            names.put(
+                                    row.getColumn("id", UUID.class),
+                                    row.getColumn("username", String.class));
+                            return names;
+                        });
     }
 }

@@ -208,6 +208,8 @@ public final class CustomerAccountPages {
                 .with("keys", past.keys())
                 .with("storageProblem", past.storageProblem())
                 .with("damaged", past.damaged())
+                .with("move", past.move())
+                .with("mayMove", past.mayMove())
                 .with("lines", words.of(caller, past.events()))
                 .with("used", FileSize.words(view.usage().bytes()))
                 .with("effective", size(quotas.effectiveBytes()))

@@ -1,6 +1,6 @@
 package io.counterfoil.provisioning;
 
-import io.counterfoil.node.contract.AccountState;
+import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -103,11 +103,12 @@ public final class Delivery {
         DeliveryRepository.Pending pending = found.get();
         long sent = pending.spec().version();
         try {
+            requireKnown(account, pending, true);
             return switch (client.put(pending.node(), account, pending.spec())) {
                 case NodeClient.Put.InForce() -> applied(account, sent);
-                case NodeClient.Put.Ahead(long version, AccountState there) -> {
-                    requireKnown(pending.node(), true, there);
-                    yield overtake(account, sent, version);
+                case NodeClient.Put.Ahead(AccountSpec there) -> {
+                    requireKnown(pending, true, there);
+                    yield overtake(account, sent, there.version());
                 }
             };
         } catch (NodeClient.NodeException e) {
@@ -121,7 +122,7 @@ public final class Delivery {
         UUID node = pending.node().id();
         long sent = pending.spec().version();
         try {
-            requireNotServed(account, pending);
+            requireKnown(account, pending, false);
             return switch (client.put(pending.node(), account, pending.spec())) {
                 case NodeClient.Put.InForce() -> {
                     transactions.write(
@@ -129,9 +130,9 @@ public final class Delivery {
                             tx -> new ElsewhereRepository(tx).applied(account, node, sent));
                     yield true;
                 }
-                case NodeClient.Put.Ahead(long version, AccountState there) -> {
-                    requireKnown(pending.node(), false, there);
-                    yield overtake(account, sent, version);
+                case NodeClient.Put.Ahead(AccountSpec there) -> {
+                    requireKnown(pending, false, there);
+                    yield overtake(account, sent, there.version());
                 }
             };
         } catch (NodeClient.NodeException e) {
@@ -141,26 +142,32 @@ public final class Delivery {
         }
     }
 
-    /** Bytes go, or are taken over, only where no client is served. */
-    private void requireNotServed(UUID account, DeliveryRepository.Pending pending) {
-        MovedTo there = pending.spec().movedTo();
-        if (there == null || there.copy() == MovedTo.Kept.DROPPED) {
+    /**
+     * Asks the node how the account stands there, before that is changed: it may know better than a
+     * database which came from an old backup. A first version changes nothing that is there.
+     */
+    private void requireKnown(
+            UUID account, DeliveryRepository.Pending pending, boolean holder) {
+        if (pending.spec().version() > 1) {
             client.find(pending.node(), account)
-                    .ifPresent(
-                            told ->
-                                    requireKnown(
-                                            pending.node(), false, told.what().spec().state()));
+                    .ifPresent(told -> requireKnown(pending, holder, told.what().spec()));
         }
     }
 
-    private static void requireKnown(Node node, boolean holder, AccountState there) {
-        if (Elsewhere.isForgotten(holder, there)) {
+    private static void requireKnown(
+            DeliveryRepository.Pending pending, boolean holder, AccountSpec there) {
+        MovedTo onward = pending.spec().movedTo();
+        // Bytes go, or others take their place, only where no client is served.
+        boolean ends = !holder && (onward == null || onward.copy() == MovedTo.Kept.DROPPED);
+        if (Elsewhere.isForgotten(holder, pending.appliedVersion(), there)
+                || (ends && Elsewhere.serves(there.state()))) {
             throw new NodeClient.NodeException(
                     "The node "
-                            + node.name()
+                            + pending.node().name()
                             + " knows of a move of this account that this database does not, as if it"
                             + " came from an old backup. Nothing is changed there: restore a newer"
-                            + " backup, or ask for help.",
+                            + " backup, or have the database believe the nodes (the command nodes"
+                            + " with --adopt).",
                     null);
         }
     }

@@ -16,8 +16,12 @@ final class DeliveryRepository {
         this.tx = tx;
     }
 
-    /** A desired state that its node has not confirmed. */
-    record Pending(Node node, AccountSpec spec) {}
+    /**
+     * A desired state that its node has not confirmed.
+     *
+     * @param appliedVersion the last one that it has; 0 = none yet
+     */
+    record Pending(Node node, AccountSpec spec, long appliedVersion) {}
 
     /** Which version of an account is to be delivered. */
     record Due(UUID account, long version) {}
@@ -29,7 +33,7 @@ final class DeliveryRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node.id, node.name, node.admin_url, version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
+                        SELECT node.id, node.name, node.admin_url, version, applied_version, hard_quota_bytes, user_quota_bytes, pool_id, pool_bytes, state,
                                held, lent_id, lent_digest, %s
                         FROM placement JOIN node ON node.id = placement.node_id
                         WHERE account_id = :account AND applied_version < version AND purge_at IS NULL
@@ -43,7 +47,8 @@ final class DeliveryRepository {
                                                 row.getObject("id", UUID.class),
                                                 row.getString("name"),
                                                 URI.create(row.getString("admin_url"))),
-                                        DesiredColumns.spec(row)))
+                                        DesiredColumns.spec(row),
+                                        row.getLong("applied_version")))
                 .findOne()
                 .map(
                         pending ->
@@ -51,7 +56,8 @@ final class DeliveryRepository {
                                         pending.node(),
                                         DesiredColumns.with(
                                                 pending.spec(),
-                                                new KeyRepository(tx).credentials(account))));
+                                                new KeyRepository(tx).credentials(account)),
+                                        pending.appliedVersion()));
     }
 
     /** In the system scope: what is to be delivered to nodes that don't hold the account. */
@@ -62,7 +68,12 @@ final class DeliveryRepository {
         }
         List<Credential> credentials = new KeyRepository(tx).credentials(account);
         return behind.stream()
-                .map(one -> new Pending(one.node(), one.spec(credentials)))
+                .map(
+                        one ->
+                                new Pending(
+                                        one.node(),
+                                        one.spec(credentials),
+                                        one.appliedVersion()))
                 .toList();
     }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param role what it has to do with the account
  * @param holder the data address of the node that holds the account, with a slash at the end
  * @param version of the account's desired state, the same on all nodes
+ * @param appliedVersion the last one that the node confirmed; 0 = none yet
  */
-record Elsewhere(Node node, Role role, URI holder, long version) {
+record Elsewhere(Node node, Role role, URI holder, long version, long appliedVersion) {
 
     /** What a node has to do with an account that another one holds. */
     enum Role {
@@ -39,15 +40,19 @@ record Elsewhere(Node node, Role role, URI holder, long version) {
     }
 
     /**
-     * Whether a node that stands ahead of this database has another part in the account than this
-     * database knows: a move that it has forgotten, as after a restored backup. What it would be
-     * told then could be the end of the only bytes.
+     * Whether a node has another part in the account than this database knows: a move that it has
+     * forgotten, as after a restored backup. What the node would be told then could open old bytes,
+     * or be the end of the only ones. It is so whatever the version has grown to here since then,
+     * as nothing was ever confirmed that the node was not told; but a node that is behind what it
+     * has confirmed has forgotten something itself.
      *
      * @param holder whether this database has the account on that node
-     * @param there in which state the account stands on it
+     * @param appliedVersion the last version that the node confirmed, or may have confirmed
+     * @param there how the account stands on it
      */
-    static boolean isForgotten(boolean holder, AccountState there) {
-        return holder ? there == AccountState.MOVED : serves(there);
+    static boolean isForgotten(boolean holder, long appliedVersion, AccountSpec there) {
+        return there.version() > appliedVersion
+                && (holder ? there.state() == AccountState.MOVED : serves(there.state()));
     }
 
     /** Whether clients are served by the node itself, or are to be again. */

@@ -32,11 +32,10 @@ final class ElsewhereRepository {
         this.tx = tx;
     }
 
-    /** An account on such a node, with what the node confirmed. */
+    /** An account on such a node, with when the node last confirmed something. */
     record Standing(
             UUID account,
             Elsewhere where,
-            long appliedVersion,
             @Nullable Instant appliedAt,
             ReconciliationRepository.Purge purge) {}
 
@@ -83,7 +82,6 @@ final class ElsewhereRepository {
                                 new Standing(
                                         row.getObject("account_id", UUID.class),
                                         elsewhere(row),
-                                        row.getLong("applied_version"),
                                         instant(row, "applied_at"),
                                         ReconciliationRepository.Purge.valueOf(
                                                 row.getString("purge"))))
@@ -173,6 +171,23 @@ final class ElsewhereRepository {
                 .one();
     }
 
+    /** A node has this role by its own account, in a version that it has. */
+    void adopt(UUID account, UUID node, Elsewhere.Role role, long appliedVersion) {
+        forget(account, node);
+        become(account, node, role, appliedVersion);
+    }
+
+    /** A node that may have something to do with the account has not. */
+    void forget(UUID account, UUID node) {
+        tx.handle()
+                .createUpdate(
+                        "DELETE FROM account_elsewhere WHERE provider_id = :provider AND account_id = :account AND node_id = :node")
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("node", node)
+                .execute();
+    }
+
     /** Changes the role, if it has that one; false if it has another, or nothing to do with it. */
     boolean change(UUID account, UUID node, Elsewhere.Role from, Elsewhere.Role to) {
         return tx.handle()
@@ -211,7 +226,8 @@ final class ElsewhereRepository {
                         URI.create(row.getString("admin_url"))),
                 Elsewhere.Role.of(row.getString("role")),
                 URI.create(row.getString("data_url")),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getLong("applied_version"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.counterfoil.node.contract.AccountPage;
 import io.counterfoil.node.contract.AccountSpec;
-import io.counterfoil.node.contract.AccountState;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Capacity;
 import io.counterfoil.node.contract.ContractJson;
@@ -71,11 +70,11 @@ public final class NodeClient implements AutoCloseable {
         record InForce() implements Put {}
 
         /**
-         * The node has another content under this version, or under {@code version}, a newer one.
+         * The node has another content under this version, or a newer version.
          *
-         * @param state in which the account stands there
+         * @param there how the account stands there
          */
-        record Ahead(long version, AccountState state) implements Put {}
+        record Ahead(AccountSpec there) implements Put {}
     }
 
     /**
@@ -104,7 +103,7 @@ public final class NodeClient implements AutoCloseable {
                 problem.type().equals(NodeProblem.OLDER_VERSION)
                         || problem.type().equals(NodeProblem.OTHER_CONTENT);
         if (ahead && current != null) {
-            return new Put.Ahead(current.spec().version(), current.spec().state());
+            return new Put.Ahead(current.spec());
         }
         throw refusal(node, problem);
     }

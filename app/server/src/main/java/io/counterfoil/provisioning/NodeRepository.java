@@ -12,7 +12,7 @@ final class NodeRepository {
         this.tx = tx;
     }
 
-    /** False if another node has this name. */
+    /** False if another node has this name. One that was retired is back. */
     boolean upsert(UUID id, NodeEntry entry, byte[] keyDigest) {
         return tx.handle()
                         .createUpdate(
@@ -21,7 +21,7 @@ final class NodeRepository {
                                 VALUES (:id, :name, :adminUrl, :dataUrl, :keyDigest, :accepts, :overSubscription, :now)
                                 ON CONFLICT (name) DO UPDATE
                                 SET admin_url = excluded.admin_url, data_url = excluded.data_url, key_digest = excluded.key_digest,
-                                    accepts = excluded.accepts, over_subscription = excluded.over_subscription
+                                    accepts = excluded.accepts, over_subscription = excluded.over_subscription, retired_at = NULL
                                 WHERE node.key_digest IS NULL OR node.key_digest = excluded.key_digest
                                 """)
                         .bind("id", id)
@@ -54,9 +54,10 @@ final class NodeRepository {
                 .one();
     }
 
+    /** All but those that were retired. */
     List<Node> all() {
         return tx.handle()
-                .createQuery("SELECT id, name, admin_url FROM node ORDER BY id")
+                .createQuery("SELECT id, name, admin_url FROM node WHERE retired_at IS NULL ORDER BY id")
                 .map(
                         (row, context) ->
                                 new Node(

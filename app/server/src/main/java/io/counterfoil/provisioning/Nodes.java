@@ -82,6 +82,14 @@ public final class Nodes {
         }
     }
 
+    /**
+     * Knows a node for a command beside a service that runs: how it is reached stays as that has
+     * noted it.
+     */
+    public void know(NodeEntry entry) {
+        entries.put(entry.name(), entry);
+    }
+
     /** The nodes that this server can reach; others in the database are of settings gone by. */
     Set<String> known() {
         return Set.copyOf(entries.keySet());

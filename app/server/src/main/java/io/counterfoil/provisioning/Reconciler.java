@@ -180,6 +180,9 @@ public final class Reconciler {
         if (ours.settledAfter(asked)) {
             return null;
         }
+        if (Elsewhere.isForgotten(ours.holder(), ours.appliedVersion(), status.spec())) {
+            return DriftKind.FORGOTTEN;
+        }
         long version = status.spec().version();
         if (version > ours.version()) {
             return DriftKind.NEWER;
@@ -199,7 +202,7 @@ public final class Reconciler {
             DriftKind drift,
             AccountStatus status) {
         AccountState there = status.spec().state();
-        if (drift == DriftKind.NEWER && Elsewhere.isForgotten(ours.holder(), there)) {
+        if (drift == DriftKind.FORGOTTEN) {
             // Shown to people, and left to them.
             return;
         }

@@ -133,7 +133,7 @@ final class ReconciliationRepository {
                                                             credentials.getOrDefault(
                                                                     standing.account(),
                                                                     List.of())),
-                                            standing.appliedVersion(),
+                                            standing.where().appliedVersion(),
                                             standing.appliedAt(),
                                             standing.purge(),
                                             null,

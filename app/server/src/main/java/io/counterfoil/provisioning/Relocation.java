@@ -1,8 +1,10 @@
 package io.counterfoil.provisioning;
 
+import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
+import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Scope;
 import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
@@ -11,6 +13,8 @@ import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,20 +28,17 @@ public final class Relocation {
             new Caller(io.counterfoil.platform.Scope.system(), Actor.job("move"));
 
     private final Transactions transactions;
-    private final NodeRooms rooms;
     private final Delivery delivery;
     private final NodeClient client;
     private final SecureRandom random;
 
-    /** Steps between the nodes of {@code rooms} that {@code client} reaches; secrets from {@code random}. */
+    /** Steps between nodes that {@code client} reaches; secrets from {@code random}. */
     public Relocation(
             Transactions transactions,
-            NodeRooms rooms,
             Delivery delivery,
             NodeClient client,
             SecureRandom random) {
         this.transactions = transactions;
-        this.rooms = rooms;
         this.delivery = delivery;
         this.client = client;
         this.random = random;
@@ -73,39 +74,6 @@ public final class Relocation {
     /** Where an account is; empty for one without a place. */
     public Optional<Standing> find(Tx tx, UUID account) {
         return new RelocationRepository(tx).find(account);
-    }
-
-    /** The node of a name that this server's settings have. */
-    public Optional<Place> place(Tx tx, String name) {
-        return rooms.all(tx).stream()
-                .filter(room -> room.name().equals(name))
-                .findAny()
-                .map(Relocation::place);
-    }
-
-    /**
-     * The node to which an account goes best from another one, as if it were new; empty if no other
-     * one accepts accounts.
-     */
-    public Optional<Place> best(Tx tx, UUID account, UUID from) {
-        long needed =
-                new PlacementRepository(tx)
-                        .find(account)
-                        .map(Placement::desired)
-                        .map(Desired::effectiveQuotaBytes)
-                        .orElse(rooms.unlimitedBytes());
-        List<NodeRoom> others =
-                rooms.all(tx).stream().filter(room -> !room.id().equals(from)).toList();
-        return NodeChoice.of(account, needed, others, tx.now()).map(Relocation::place);
-    }
-
-    private static Place place(NodeRoom room) {
-        NodeRoom.Measure measure = room.measure();
-        return new Place(
-                room.id(),
-                room.name(),
-                room.dataUrl(),
-                measure == null ? 0 : measure.contract());
     }
 
     /** Has a node stand ready for the account's bytes. */
@@ -149,7 +117,7 @@ public final class Relocation {
     public void handOver(Tx tx, UUID account, UUID from, UUID to) {
         ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
         RelocationRepository repository = new RelocationRepository(tx);
-        long before = repository.applied(account);
+        long before = repository.sent(account);
         long there = elsewhere.leave(account, to);
         long version = repository.handOver(account, from, to, there);
         elsewhere.become(account, from, Elsewhere.Role.FORWARDER, before);
@@ -198,9 +166,57 @@ public final class Relocation {
         return client.find(node(node), account).map(NodeClient.Told::what);
     }
 
-    /** Whether a node serves an account's clients itself. */
-    public static boolean serves(AccountStatus status) {
-        return Elsewhere.serves(status.spec().state());
+    /** Whether a node on which an account stands so serves its clients itself. */
+    public static boolean serves(AccountSpec there) {
+        return Elsewhere.serves(there.state());
+    }
+
+    /**
+     * Whose an account is, and where.
+     *
+     * @param node the node that holds it, as this database has it
+     */
+    public record Owned(UUID provider, Place node) {}
+
+    /** In the system scope: whose an account is; empty for one without a place, or that ends. */
+    public Optional<Owned> owned(Tx tx, UUID account) {
+        return new RelocationRepository(tx).owned(account);
+    }
+
+    /** All nodes that are in use. */
+    public List<Place> places(Tx tx) {
+        return new RelocationRepository(tx).places();
+    }
+
+    /**
+     * Takes over from the nodes who holds an account, and which others hand its clients on. What is
+     * desired of it stays as it is here, under a version that is newer than all of theirs.
+     *
+     * @param there how it stands on all nodes that have it
+     */
+    public void adopt(
+            Tx tx, UUID account, Place before, Place holder, Map<Place, AccountSpec> there) {
+        long highest = there.values().stream().mapToLong(AccountSpec::version).max().orElseThrow();
+        long held = Objects.requireNonNull(there.get(holder)).version();
+        ElsewhereRepository elsewhere = new ElsewhereRepository(tx);
+        long version =
+                new RelocationRepository(tx)
+                        .adopt(account, before.id(), holder.id(), highest, held);
+        elsewhere.forget(account, holder.id());
+        there.forEach(
+                (node, spec) -> {
+                    MovedTo onward = spec.movedTo();
+                    if (onward != null) {
+                        elsewhere.adopt(
+                                account,
+                                node.id(),
+                                onward.copy() == MovedTo.Kept.KEPT
+                                        ? Elsewhere.Role.FORWARDER
+                                        : Elsewhere.Role.EMPTIED,
+                                spec.version());
+                    }
+                });
+        delivery.schedule(tx, account, version);
     }
 
     /** The paths of an account's repositories on a node. */

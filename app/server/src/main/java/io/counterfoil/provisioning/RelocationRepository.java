@@ -5,6 +5,7 @@ import io.counterfoil.platform.Tx;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -93,11 +94,14 @@ final class RelocationRepository {
                 .findOne();
     }
 
-    /** The last version that the node confirmed which holds the account. */
-    long applied(UUID account) {
+    /**
+     * The last version that the node which holds the account may have been sent: its answer may have
+     * been lost.
+     */
+    long sent(UUID account) {
         return tx.handle()
                 .createQuery(
-                        "SELECT applied_version FROM placement WHERE provider_id = :provider AND account_id = :account FOR UPDATE")
+                        "SELECT version FROM placement WHERE provider_id = :provider AND account_id = :account FOR UPDATE")
                 .bind("provider", tx.provider())
                 .bind("account", account)
                 .mapTo(Long.class)
@@ -125,6 +129,52 @@ final class RelocationRepository {
                 .findOne()
                 .orElseThrow(
                         () -> new IllegalStateException("only a held account is handed over"));
+    }
+
+    Optional<Relocation.Owned> owned(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT provider_id, node.id, node.name, node.data_url, node.contract
+                        FROM placement JOIN node ON node.id = placement.node_id
+                        WHERE account_id = :account AND purge_at IS NULL
+                        """)
+                .bind("account", account)
+                .map(
+                        (row, context) ->
+                                new Relocation.Owned(
+                                        row.getObject("provider_id", UUID.class), place(row)))
+                .findOne();
+    }
+
+    List<Relocation.Place> places() {
+        return tx.handle()
+                .createQuery(
+                        "SELECT id, name, data_url, contract FROM node WHERE retired_at IS NULL ORDER BY name")
+                .map((row, context) -> place(row))
+                .list();
+    }
+
+    /** The new version, newer than {@code highest}; the holder has confirmed {@code applied}. */
+    long adopt(UUID account, UUID from, UUID to, long highest, long applied) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        UPDATE placement
+                        SET node_id = :to, version = greatest(version, :highest) + 1, applied_version = :applied, last_error = NULL,
+                            lent_id = NULL, lent_digest = NULL, held = false, placed_at = :now
+                        WHERE provider_id = :provider AND account_id = :account AND node_id = :from AND purge_at IS NULL
+                        RETURNING version
+                        """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("highest", highest)
+                .bind("applied", applied)
+                .bind("now", tx.now())
+                .mapTo(Long.class)
+                .one();
     }
 
     /** In the system scope: whether holder and target have the newest version. */

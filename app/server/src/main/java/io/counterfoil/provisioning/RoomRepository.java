@@ -32,6 +32,15 @@ final class RoomRepository {
             promised AS (SELECT node_id, sum(bytes)::bigint AS bytes FROM promise GROUP BY node_id)
             """;
 
+    /** Of accounts with all members of their pools. */
+    private static final String LOAD =
+            """
+            SELECT coalesce(sum(CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, greatest(used_bytes, :unlimited))
+                                     WHEN pool_id = account_id THEN pool_bytes ELSE 0 END), 0)::bigint AS promised,
+                   coalesce(sum(used_bytes), 0)::bigint AS stored
+            FROM placement
+            """;
+
     private final Tx tx;
     private final long unlimitedBytes;
 
@@ -71,7 +80,7 @@ final class RoomRepository {
                 .execute();
     }
 
-    /** In the system scope: counts anew what is promised on each node. */
+    /** In the system scope: counts anew what is promised on each node, with what is on its way there. */
     void count() {
         tx.handle()
                 .createUpdate(
@@ -79,6 +88,8 @@ final class RoomRepository {
                                 + """
                                 UPDATE node SET placed_until = :now,
                                     placed_bytes = coalesce((SELECT bytes FROM promised WHERE node_id = node.id), 0)
+                                        + coalesce((SELECT sum(promised_bytes)::bigint FROM account_move
+                                            WHERE to_node = node.id AND state IN ('copying', 'switching')), 0)
                                 """)
                 .bind("unlimited", unlimitedBytes)
                 .bind("now", tx.now())
@@ -93,6 +104,30 @@ final class RoomRepository {
                 .reduceRows(new HashMap<>(), RoomRepository::put);
     }
 
+    /** What some accounts are promised, a pool once, and what they store. */
+    Destinations.Load load(Collection<UUID> accounts) {
+        return tx.handle()
+                .createQuery(LOAD + "WHERE account_id = ANY(:accounts) AND purged_at IS NULL")
+                .bindArray("accounts", UUID.class, accounts)
+                .bind("unlimited", unlimitedBytes)
+                .map((row, context) -> load(row))
+                .one();
+    }
+
+    /** The same of all accounts on a node that the caller may see. */
+    Destinations.Load loadOf(UUID node) {
+        return tx.handle()
+                .createQuery(LOAD + "WHERE node_id = :node AND purged_at IS NULL")
+                .bind("node", node)
+                .bind("unlimited", unlimitedBytes)
+                .map((row, context) -> load(row))
+                .one();
+    }
+
+    private static Destinations.Load load(ResultSet row) throws SQLException {
+        return new Destinations.Load(row.getLong("promised"), row.getLong("stored"));
+    }
+
     /**
      * The nodes of these names. What is placed there is as it was last counted, and what the caller
      * can see of what came since then.
@@ -105,7 +140,7 @@ final class RoomRepository {
                                 SELECT id, name, data_url, accepts AND NOT draining AS accepts, draining, over_subscription, contract, disk_bytes,
                                        free_bytes, stored_bytes, promised_bytes, measured_at, extract(epoch FROM clock_behind) AS behind, answered_at,
                                        problem, placed_bytes, placed_until
-                                FROM node WHERE name = ANY(:names) ORDER BY name
+                                FROM node WHERE name = ANY(:names) AND retired_at IS NULL ORDER BY name
                                 """)
                         .bindArray("names", String.class, names)
                         .map(
@@ -134,9 +169,13 @@ final class RoomRepository {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT node_id, sum(CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, :unlimited)
-                                                 WHEN pool_id = account_id THEN pool_bytes ELSE 0 END)::bigint AS bytes
-                        FROM placement WHERE placed_at > :counted GROUP BY node_id
+                        SELECT node_id, sum(bytes)::bigint AS bytes FROM (
+                            SELECT node_id, CASE WHEN pool_id IS NULL THEN coalesce(hard_quota_bytes, :unlimited)
+                                                 WHEN pool_id = account_id THEN pool_bytes ELSE 0 END AS bytes
+                            FROM placement WHERE placed_at > :counted
+                            UNION ALL
+                            SELECT to_node, promised_bytes FROM account_move WHERE state IN ('copying', 'switching') AND asked_at > :counted
+                        ) AS since GROUP BY node_id
                         """)
                 .bind("unlimited", unlimitedBytes)
                 .bind("counted", counted.atOffset(ZoneOffset.UTC))

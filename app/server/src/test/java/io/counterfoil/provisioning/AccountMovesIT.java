@@ -3,76 +3,23 @@ package io.counterfoil.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.counterfoil.TestWorld;
-import io.counterfoil.accounts.Accounts;
-import io.counterfoil.accounts.NewAccount;
-import io.counterfoil.accounts.Passwords;
-import io.counterfoil.catalog.NewPlan;
-import io.counterfoil.catalog.Plan;
-import io.counterfoil.node.contract.AccountSpec;
 import io.counterfoil.node.contract.AccountState;
-import io.counterfoil.node.contract.AccountStatus;
 import io.counterfoil.node.contract.Copy;
 import io.counterfoil.node.contract.Credential;
 import io.counterfoil.node.contract.MovedTo;
 import io.counterfoil.node.contract.Scope;
-import io.counterfoil.platform.Ids;
 import io.counterfoil.platform.Listing;
 import io.counterfoil.platform.Refused;
-import io.counterfoil.platform.Tx;
-import io.counterfoil.provisioning.moves.AccountMoves;
 import io.counterfoil.provisioning.moves.AccountMoves.MoveRequest;
-import io.counterfoil.provisioning.moves.MoveView;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Moves of accounts, a step at a time, between nodes that a test breaks. */
-class AccountMovesIT {
-    private static final MoveRequest TO_TWO = new MoveRequest("two", null);
-
-    @TempDir Path folder;
-    private TestWorld world;
-    private FakeNode one;
-    private FakeNode two;
-    private AccountMoves moves;
-    private UUID account;
-
-    @BeforeEach
-    void openAnAccountOnTheFirstNode() throws Exception {
-        one = new FakeNode(folder.resolve("one"));
-        two = new FakeNode(folder.resolve("two"));
-        world = new TestWorld();
-        Nodes nodes = world.wiring().storage().nodes();
-        nodes.register("one", one.url(), one.url(), one.key());
-        account = open();
-        nodes.register("two", two.url(), two.url(), two.key());
-        asSystem("UPDATE node SET contract = 2, disk_bytes = 0, free_bytes = 0, stored_bytes = 0,"
-                + " promised_bytes = 0, measured_at = now(), clock_behind = '0'");
-        assertThat(provisioning().deliverNow(account)).isTrue();
-        one.set(account, on(one).spec(), 1000);
-        two.fetchFrom(one, Copy.Phase.DONE);
-        one.fetchFrom(two, Copy.Phase.DONE);
-        moves = world.wiring().moves().moves();
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-        one.close();
-        two.close();
-    }
-
+class AccountMovesIT extends MovesFixture {
     @Test
     void anAccountGoesOverWithItsBytesAndItsKeysAndTheFirstNodeHandsOn() {
         List<Credential> keys = on(one).spec().credentials();
@@ -136,8 +83,7 @@ class AccountMovesIT {
                     .storage()
                     .nodes()
                     .register("three", three.url(), three.url(), three.key());
-            asSystem("UPDATE node SET contract = 2, disk_bytes = 0, free_bytes = 0, stored_bytes ="
-                    + " 0, promised_bytes = 0, measured_at = now(), clock_behind = '0'");
+            measured();
             finish(moves.ask(world.caller(), account, TO_TWO).id());
             three.fetchFrom(two, Copy.Phase.DONE);
             finish(moves.ask(world.caller(), account, new MoveRequest("three", null)).id());
@@ -180,33 +126,6 @@ class AccountMovesIT {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.detail()).contains("two already"));
-    }
-
-    @Test
-    void aDatabaseThatForgotASwitchEndsNothingOnTheNodeThatServesTheAccount() {
-        two.fetchFrom(one, Copy.Phase.RUNNING);
-        UUID move = moves.ask(world.caller(), account, TO_TWO).id();
-        step(move);
-        List<Credential> keys = on(one).spec().credentials();
-        MovedTo there = new MovedTo(two.url(), MovedTo.Kept.KEPT);
-        one.set(
-                account,
-                new AccountSpec(9, null, null, null, AccountState.MOVED, null, there, keys),
-                1000);
-        two.set(account, new AccountSpec(9, null, null, null, AccountState.OPEN, keys), 5000);
-
-        step(move);
-        assertThat(moves.view(world.caller(), move).problem()).contains("old backup");
-        moves.cancel(world.caller(), move);
-        for (int change = 0; change < 12; change++) {
-            write(tx -> provisioning().newKey(tx, account, false));
-            world.clock().forward(Duration.ofMinutes(10));
-            world.wiring().storage().reconciler().look();
-            assertThatThrownBy(() -> world.wiring().storage().delivery().deliver(account))
-                    .hasMessageContaining("old backup");
-            assertThat(on(two).spec().state()).isEqualTo(AccountState.OPEN);
-            assertThat(on(two).spec().movedTo()).isNull();
-        }
     }
 
     @Test
@@ -320,99 +239,5 @@ class AccountMovesIT {
         refused(new MoveRequest("two", true), "being moved already");
         assertThat(moves.list(world.caller(), account, Listing.first()).items()).hasSize(1);
         assertThat(moves.list(world.decoy(), null, Listing.first()).items()).isEmpty();
-    }
-
-    private void refused(MoveRequest asked, String words) {
-        assertThatThrownBy(() -> moves.ask(world.caller(), account, asked))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused ->
-                                assertThat(refused.detail() + refused.type().title())
-                                        .contains(words));
-    }
-
-    private Optional<Instant> step(UUID move) {
-        return world.wiring().moves().steps().step(move);
-    }
-
-    /** Steps until nothing is left to do but to remove the copy. */
-    private void finish(UUID move) {
-        for (int i = 0; i < 12 && !state(move).equals("moved"); i++) {
-            step(move);
-        }
-    }
-
-    private String state(UUID move) {
-        MoveView view = moves.view(world.caller(), move);
-        return view.state();
-    }
-
-    private Instant now() {
-        return world.clock().instant();
-    }
-
-    private void deliver() {
-        assertThat(world.wiring().storage().delivery().deliver(account)).isTrue();
-    }
-
-    private int keys() {
-        return write(tx -> provisioning().keys(tx, account)).size();
-    }
-
-    private int messages() {
-        return write(
-                tx ->
-                        tx.handle()
-                                .createQuery(
-                                        "SELECT count(*) FROM mail_message WHERE kind ="
-                                                + " 'address_changed'")
-                                .mapTo(Integer.class)
-                                .one());
-    }
-
-    private Provisioning provisioning() {
-        return world.wiring().storage().provisioning();
-    }
-
-    private Placement placement() {
-        return write(this::placement);
-    }
-
-    private Placement placement(Tx tx) {
-        return provisioning().placement(tx, account).orElseThrow();
-    }
-
-    private AccountStatus on(FakeNode node) {
-        return Objects.requireNonNull(node.find(account));
-    }
-
-    private void asSystem(String sql) {
-        write(tx -> tx.handle().execute(sql));
-    }
-
-    private <T> T write(Function<Tx, T> work) {
-        return world.wiring().transactions().write(world.caller(), work);
-    }
-
-    private UUID open() {
-        Plan plan =
-                world.wiring()
-                        .catalog()
-                        .plans()
-                        .create(
-                                world.caller(),
-                                new NewPlan("Basic", "basic", 50_000_000_000L, null, null));
-        Accounts accounts = world.wiring().customers().accounts();
-        UUID id = new Ids(world.clock(), new SecureRandom()).next();
-        write(
-                tx ->
-                        accounts.open(
-                                tx,
-                                id,
-                                new NewAccount("Anna", "anna@example.com", "anna", null),
-                                new Passwords.Hashed("no hash", null),
-                                new Accounts.Start(plan, true),
-                                "username"));
-        return id;
     }
 }

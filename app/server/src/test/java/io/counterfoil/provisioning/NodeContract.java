@@ -75,17 +75,19 @@ abstract class NodeContract {
     @Test
     void anOlderVersionIsRefusedWithTheNewerOne() {
         UUID account = UUID.randomUUID();
-        client.put(node, account, spec(5, 1000L, account));
+        AccountSpec there = spec(5, 1000L, account);
+        client.put(node, account, there);
         assertThat(client.put(node, account, spec(4, 2000L, account)))
-                .isEqualTo(new NodeClient.Put.Ahead(5, AccountState.OPEN));
+                .isEqualTo(new NodeClient.Put.Ahead(there));
     }
 
     @Test
     void theSameVersionWithAnotherContentIsRefused() {
         UUID account = UUID.randomUUID();
-        client.put(node, account, spec(5, 1000L, account));
+        AccountSpec there = spec(5, 1000L, account);
+        client.put(node, account, there);
         assertThat(client.put(node, account, spec(5, 2000L, account)))
-                .isEqualTo(new NodeClient.Put.Ahead(5, AccountState.OPEN));
+                .isEqualTo(new NodeClient.Put.Ahead(there));
     }
 
     @Test

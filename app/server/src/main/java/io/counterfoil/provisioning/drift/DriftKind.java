@@ -14,6 +14,11 @@ public enum DriftKind {
     DIFFERENT,
     /** The node has an account again whose purge it had confirmed, as after a backup of it. */
     RISEN,
+    /**
+     * The node knows of a move that the database does not, as after a restored backup of that.
+     * Nothing is sent there; people decide.
+     */
+    FORGOTTEN,
     /** The node has an account that the database does not place there; reported only. */
     UNKNOWN;
 

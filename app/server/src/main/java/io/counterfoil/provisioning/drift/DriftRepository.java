@@ -99,6 +99,16 @@ final class DriftRepository {
                 .list();
     }
 
+    /** In the system scope: the accounts of which one of a kind lasts. */
+    List<UUID> lasting(DriftKind kind) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT DISTINCT account_id FROM node_drift WHERE kind = :kind AND healed_at IS NULL ORDER BY account_id")
+                .bind("kind", kind.label())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** How many last, by kind, as far as the scope sees them. */
     Map<DriftKind, Integer> open() {
         return tx.handle()

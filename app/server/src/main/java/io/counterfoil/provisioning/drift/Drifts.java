@@ -10,6 +10,7 @@ import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public final class Drifts {
                                 listing,
                                 new DriftRepository(tx).list(listing, healed),
                                 DriftRow::id));
+    }
+
+    /** In the system scope: the accounts of which a difference of a kind lasts, by their ids. */
+    public List<UUID> lasting(Tx tx, DriftKind kind) {
+        return new DriftRepository(tx).lasting(kind);
     }
 
     /** How many differences last, by kind; none of a kind is not in it. */

@@ -10,7 +10,9 @@ import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Destinations;
 import io.counterfoil.provisioning.Relocation;
+import io.counterfoil.provisioning.moves.MoveRepository.Wish;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +28,22 @@ public final class AccountMoves {
     private final Jobs jobs;
     private final Relocation relocation;
     private final Families families;
+    private final Destinations destinations;
     private final Ids ids;
 
-    /** Moves in the steps of {@code relocation}. */
+    /** Moves in the steps of {@code relocation}, to where {@code destinations} have room. */
     public AccountMoves(
             Transactions transactions,
             Jobs jobs,
             Relocation relocation,
             Families families,
+            Destinations destinations,
             Ids ids) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.relocation = relocation;
         this.families = families;
+        this.destinations = destinations;
         this.ids = ids;
     }
 
@@ -56,7 +61,7 @@ public final class AccountMoves {
      * space. It begins at once; clients go on meanwhile.
      *
      * @throws Refused if there is no such account or node, it is being moved or deleted, deleted
-     *     data would be lost, or a node is too old
+     *     data would be lost, the node has no room for it or takes no accounts, or a node is too old
      */
     public MoveView ask(Caller caller, UUID account, MoveRequest asked) {
         Fields fields = new Fields();
@@ -75,18 +80,12 @@ public final class AccountMoves {
                             relocation
                                     .find(tx, family.getFirst())
                                     .orElseThrow(() -> Refused.notFound("account"));
-                    Relocation.Place to =
-                            node == null
-                                    ? best(tx, family.getFirst(), standing)
-                                    : named(tx, node, standing);
+                    if (standing.node().name().equals(node)) {
+                        throw Refused.field("node", "The account is on this node already.");
+                    }
                     boolean dropDeleted = Boolean.TRUE.equals(asked.dropDeleted());
                     check(tx, family, dropDeleted);
-                    return begin(
-                            tx,
-                            family.getFirst(),
-                            standing.node(),
-                            to,
-                            new MoveRepository.Wish(false, dropDeleted));
+                    return begin(tx, family, standing.node(), node, new Wish(false, dropDeleted));
                 });
     }
 
@@ -106,41 +105,8 @@ public final class AccountMoves {
                     Relocation.Standing standing =
                             relocation.find(tx, family.getFirst()).orElseThrow();
                     check(tx, family, false);
-                    Relocation.Place to = best(tx, family.getFirst(), standing);
-                    return begin(
-                            tx,
-                            family.getFirst(),
-                            standing.node(),
-                            to,
-                            new MoveRepository.Wish(true, false));
+                    return begin(tx, family, standing.node(), null, new Wish(true, false));
                 });
-    }
-
-    private Relocation.Place named(Tx tx, String node, Relocation.Standing standing) {
-        Relocation.Place to =
-                relocation
-                        .place(tx, node)
-                        .orElseThrow(
-                                () ->
-                                        Refused.field(
-                                                "node",
-                                                "No storage node of this server is called so."));
-        if (to.id().equals(standing.node().id())) {
-            throw Refused.field("node", "The account is on this node already.");
-        }
-        return to;
-    }
-
-    private Relocation.Place best(
-            Tx tx, UUID account, Relocation.Standing standing) {
-        return relocation
-                .best(tx, account, standing.node().id())
-                .orElseThrow(
-                        () ->
-                                new Refused(
-                                        ProblemType.CONFLICT,
-                                        "There is no other storage node that takes accounts. Ask"
-                                                + " who runs the servers for one, or name a node."));
     }
 
     private void check(Tx tx, List<UUID> family, boolean dropDeleted) {
@@ -167,18 +133,25 @@ public final class AccountMoves {
 
     /** Begins a move of a family that was looked at, and is locked. */
     private MoveView begin(
-            Tx tx, UUID account, Relocation.Place from, Relocation.Place to, MoveRepository.Wish wish) {
-        for (Relocation.Place node : List.of(from, to)) {
-            if (node.contract() < CONTRACT) {
+            Tx tx, List<UUID> family, Relocation.Place from, @Nullable String node, Wish wish) {
+        UUID account = family.getFirst();
+        destinations.reserve(tx);
+        Destinations.Load load = destinations.load(tx, family);
+        Relocation.Place to =
+                node == null
+                        ? destinations.best(tx, account, from.id(), load)
+                        : destinations.named(tx, node, load);
+        for (Relocation.Place end : List.of(from, to)) {
+            if (end.contract() < CONTRACT) {
                 throw new Refused(
                         ProblemType.CONFLICT,
                         "The storage node %s has not said yet that it can move accounts. If it runs an older version, bring it up to date; otherwise try again in some minutes."
-                                .formatted(node.name()));
+                                .formatted(end.name()));
             }
         }
         UUID id = ids.next();
         MoveRepository moves = new MoveRepository(tx);
-        if (!moves.insert(id, account, from.id(), to.id(), wish)) {
+        if (!moves.insert(id, account, from.id(), to.id(), wish, load.promised())) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "This account is being moved already. Wait until it is there, or call that"

@@ -3,6 +3,7 @@ package io.counterfoil.provisioning.moves;
 import io.counterfoil.platform.Tx;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes that are to become empty, in the system scope. */
 final class DrainRepository {
@@ -56,5 +57,23 @@ final class DrainRepository {
                                         row.getObject("provider_id", UUID.class),
                                         row.getObject("account_id", UUID.class)))
                 .list();
+    }
+
+    /**
+     * Why no account gets on that could leave the node; or else, by the database's own knowledge,
+     * what those that are left wait for. Null if nothing.
+     */
+    int note(UUID node, @Nullable String problem) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE node SET drain_problem = coalesce(cast(:problem AS text), (
+                            SELECT 'Accounts that wait until what was deleted from them is not kept any more: ' || count(*) || '.'
+                            FROM placement WHERE node_id = node.id AND purge_at IS NULL AND deleted_objects > 0 HAVING count(*) > 0))
+                        WHERE id = :node
+                        """)
+                .bind("node", node)
+                .bind("problem", problem)
+                .execute();
     }
 }

@@ -9,15 +9,12 @@ import io.counterfoil.platform.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Empties the nodes that are to become empty: asks for the moves of their accounts, few at a time.
- * One that does not get on is not waited for.
+ * One that does not get on is not waited for, and why none gets on is shown with the node.
  */
 public final class Drains {
-    private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
     private static final String JOB = "drain";
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int AT_ONCE = 2;
@@ -52,24 +49,22 @@ public final class Drains {
         }
         List<DrainRepository.Left> left =
                 transactions.read(LOOK_UP, tx -> new DrainRepository(tx).left(node, LOOKED_AT));
+        Refused refusal = null;
         for (DrainRepository.Left next : left) {
-            if (under >= AT_ONCE) {
-                return;
+            try {
+                moves.drain(
+                        new Caller(new Scope.Provider(next.provider()), Actor.job(JOB)),
+                        next.account());
+                under++;
+            } catch (Refused e) {
+                // Such as one for which no other node has room: others may be smaller.
+                refusal = e;
             }
-            under += begin(next) ? 1 : 0;
+            if (under >= AT_ONCE) {
+                break;
+            }
         }
-    }
-
-    private boolean begin(DrainRepository.Left next) {
-        try {
-            moves.drain(
-                    new Caller(new Scope.Provider(next.provider()), Actor.job(JOB)),
-                    next.account());
-            return true;
-        } catch (Refused e) {
-            // Such as one whose deleted data is kept: it goes when its days are over.
-            LOG.info("account {} does not leave its node yet: {}", next.account(), e.detail());
-            return false;
-        }
+        String problem = under == 0 && refusal != null ? refusal.detail() : null;
+        transactions.write(LOOK_UP, tx -> new DrainRepository(tx).note(node, problem));
     }
 }

@@ -1,7 +1,9 @@
 package io.counterfoil.provisioning.moves;
 
 import io.counterfoil.platform.Tx;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What moves have to know of accounts, and tell of them. */
@@ -15,6 +17,12 @@ public interface Families {
      *     for this caller
      */
     List<UUID> lock(Tx tx, UUID account);
+
+    /** The same accounts as they are now, for who only looks. */
+    List<UUID> members(Tx tx, UUID account);
+
+    /** The usernames of the caller's accounts, by the accounts' ids. */
+    Map<UUID, String> usernames(Tx tx, Collection<UUID> accounts);
 
     /** Says in an account's log that somebody has it moved. */
     void asked(Tx tx, UUID account, String from, String to);

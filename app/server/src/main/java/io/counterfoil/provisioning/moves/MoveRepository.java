@@ -39,13 +39,17 @@ final class MoveRepository {
      */
     record Wish(boolean drain, boolean dropDeleted) {}
 
-    /** False if the account is being moved already. */
-    boolean insert(UUID id, UUID account, UUID from, UUID to, Wish wish) {
+    /**
+     * False if the account is being moved already.
+     *
+     * @param promised to the account and its sub-accounts, in bytes
+     */
+    boolean insert(UUID id, UUID account, UUID from, UUID to, Wish wish, long promised) {
         return tx.handle()
                         .createUpdate(
                                 """
-                                INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, drop_deleted, state, asked_at, asked_by)
-                                VALUES (:provider, :id, :account, :from, :to, :drain, :dropDeleted, 'copying', :now, :by)
+                                INSERT INTO account_move (provider_id, id, account_id, from_node, to_node, drain, drop_deleted, promised_bytes, state, asked_at, asked_by)
+                                VALUES (:provider, :id, :account, :from, :to, :drain, :dropDeleted, :promised, 'copying', :now, :by)
                                 ON CONFLICT (account_id) WHERE state IN ('copying', 'switching') DO NOTHING
                                 """)
                         .bind("provider", tx.provider())
@@ -55,6 +59,7 @@ final class MoveRepository {
                         .bind("to", to)
                         .bind("drain", wish.drain())
                         .bind("dropDeleted", wish.dropDeleted())
+                        .bind("promised", promised)
                         .bind("now", tx.now())
                         .bind("by", tx.caller().actor().name())
                         .execute()
@@ -79,6 +84,28 @@ final class MoveRepository {
                 .bind("id", id)
                 .map((row, context) -> move(row))
                 .findOne();
+    }
+
+    /** The move of an account that can still be called off. */
+    Optional<Move> open(UUID account) {
+        return tx.handle()
+                .createQuery(
+                        SELECT
+                                + """
+                                WHERE account_move.provider_id = :provider AND account_id = :account AND state IN ('copying', 'switching')
+                                """)
+                .bind("provider", tx.provider())
+                .bind("account", account)
+                .map((row, context) -> move(row))
+                .findOne();
+    }
+
+    /** How many nodes there are. */
+    int nodes() {
+        return tx.handle()
+                .createQuery("SELECT count(*) FROM node WHERE retired_at IS NULL")
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** The same, which nobody else changes until the transaction ends. */

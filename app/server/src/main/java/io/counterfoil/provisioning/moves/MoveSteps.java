@@ -243,7 +243,11 @@ public final class MoveSteps {
      * node that serves the account would be the end of what was stored since.
      */
     private void requireParts(Move move, UUID account) {
-        boolean serves = relocation.at(move.to().id(), account).filter(Relocation::serves).isPresent();
+        boolean serves = relocation
+                        .at(move.to().id(), account)
+                        .map(AccountStatus::spec)
+                        .filter(Relocation::serves)
+                        .isPresent();
         AccountState from = status(move.from(), account).spec().state();
         if (serves || from == AccountState.MOVED) {
             throw new Delayed(

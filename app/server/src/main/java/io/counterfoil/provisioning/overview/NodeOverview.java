@@ -8,6 +8,8 @@ import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.provisioning.Destinations;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +20,18 @@ import java.util.Map;
 public final class NodeOverview {
     private final Transactions transactions;
     private final Providers providers;
+    private final Destinations destinations;
     private final Audit audit;
 
-    /** Nodes of the installation of {@code providers}. */
-    public NodeOverview(Transactions transactions, Providers providers, Audit audit) {
+    /** Nodes of the installation of {@code providers}; their accounts go to {@code destinations}. */
+    public NodeOverview(
+            Transactions transactions,
+            Providers providers,
+            Destinations destinations,
+            Audit audit) {
         this.transactions = transactions;
         this.providers = providers;
+        this.destinations = destinations;
         this.audit = audit;
     }
 
@@ -41,7 +49,8 @@ public final class NodeOverview {
      * Has a node become empty, or stay: while it is to become empty no new account goes there, and
      * those that are there move to others by themselves, two at a time.
      *
-     * @throws Refused if the caller's provider is not the only one, or there is no such node
+     * @throws Refused if the caller's provider is not the only one, there is no such node, or the
+     *     others have no room for what is on it
      */
     public StorageNodeView drain(Caller caller, String node, boolean draining) {
         if (all(caller).stream().noneMatch(view -> view.name().equals(node))) {
@@ -58,9 +67,7 @@ public final class NodeOverview {
                 StorageNodeView.class,
                 tx -> {
                     OverviewRepository repository = new OverviewRepository(tx);
-                    if (!repository.drain(node, draining)) {
-                        throw Refused.notFound("node");
-                    }
+                    drain(tx, repository, node, draining);
                     audit.record(
                             tx,
                             draining ? "node.drained" : "node.kept",
@@ -73,18 +80,29 @@ public final class NodeOverview {
     /**
      * The same for the operator.
      *
-     * @throws Refused if there is no such node
+     * @throws Refused if there is no such node, or the others have no room for what is on it
      */
     public StorageNodeView drainForAll(String node, boolean draining) {
         return transactions.write(
                 new Caller(Scope.system(), Actor.job("nodes")),
                 tx -> {
                     OverviewRepository repository = new OverviewRepository(tx);
-                    if (!repository.drain(node, draining)) {
-                        throw Refused.notFound("node");
-                    }
+                    drain(tx, repository, node, draining);
                     return one(repository, node);
                 });
+    }
+
+    private void drain(
+            Tx tx, OverviewRepository repository, String node, boolean draining) {
+        if (repository.all().stream().noneMatch(view -> view.name().equals(node))) {
+            throw Refused.notFound("node");
+        }
+        if (draining) {
+            destinations.mustTakeAllOf(tx, node);
+        }
+        if (!repository.drain(node, draining)) {
+            throw Refused.notFound("node");
+        }
     }
 
     private static StorageNodeView one(OverviewRepository repository, String node) {

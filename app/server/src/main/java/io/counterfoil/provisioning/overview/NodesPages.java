@@ -5,7 +5,12 @@ import io.counterfoil.access.Role;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.ProblemType;
+import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Slice;
 import io.counterfoil.provisioning.moves.AccountMoves;
+import io.counterfoil.provisioning.moves.MoveProspects;
+import io.counterfoil.provisioning.moves.MoveView;
 import io.counterfoil.web.Flash;
 import io.counterfoil.web.Page;
 import jakarta.ws.rs.Consumes;
@@ -18,6 +23,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Storage nodes, and the moves between them, for staff. */
@@ -28,21 +37,36 @@ public final class NodesPages {
 
     private final NodeOverview overview;
     private final AccountMoves moves;
+    private final MoveProspects prospects;
 
-    /** Pages over {@code overview} and {@code moves}. */
-    public NodesPages(NodeOverview overview, AccountMoves moves) {
+    /** Pages over {@code overview} and {@code moves}; {@code prospects} know whose they are. */
+    public NodesPages(NodeOverview overview, AccountMoves moves, MoveProspects prospects) {
         this.overview = overview;
         this.moves = moves;
+        this.prospects = prospects;
     }
 
     /** All nodes, and the newest moves. */
     @GET
     @Allowed({Role.OWNER, Role.OPERATOR, Role.SUPPORT, Role.READ_ONLY})
     public Page list(@Context Caller caller, @QueryParam("after") @Nullable String after) {
+        return page(caller, after);
+    }
+
+    private Page page(Caller caller, @Nullable String after) {
+        Slice<MoveView> newest = moves.list(caller, null, Listing.of(null, after));
+        List<UUID> accounts = newest.items().stream().map(MoveView::account).toList();
         return Page.of("console/nodes")
                 .with("nodes", overview.all(caller))
                 .with("mayDecide", overview.mayDecide())
-                .with("moves", moves.list(caller, null, Listing.of(null, after)));
+                .with("moves", newest)
+                .with("usernames", byText(prospects.usernames(caller, accounts)));
+    }
+
+    /** Templates look up by text. */
+    private static Map<String, String> byText(Map<UUID, String> names) {
+        return names.entrySet().stream()
+                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue));
     }
 
     /** Has a node become empty. */
@@ -51,8 +75,16 @@ public final class NodesPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allowed(Role.OWNER)
     public Response drain(@Context Caller caller, @PathParam("node") String node) {
-        overview.drain(caller, node, true);
-        return Flash.seeOther(HERE, "Its accounts move to other nodes now. Look again later.");
+        try {
+            overview.drain(caller, node, true);
+            return Flash.seeOther(
+                    HERE, "Its accounts move to other nodes now. Look again later.");
+        } catch (Refused refused) {
+            if (refused.type() == ProblemType.NOT_FOUND) {
+                throw refused;
+            }
+            return Response.ok(page(caller, null).refused(refused)).build();
+        }
     }
 
     /** Lets a node take accounts again. */

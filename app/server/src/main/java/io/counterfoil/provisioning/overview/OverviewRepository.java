@@ -31,12 +31,13 @@ final class OverviewRepository {
                                 FROM account_elsewhere JOIN placement USING (provider_id, account_id)
                                 WHERE role <> 'target' AND purged_at IS NULL GROUP BY account_elsewhere.node_id)
                         SELECT name, data_url, answered_at, problem, contract, extract(epoch FROM clock_behind)::double precision AS behind,
-                               disk_bytes, free_bytes, accepts, draining, over_subscription, placed_bytes,
+                               disk_bytes, free_bytes, accepts, draining, CASE WHEN draining THEN drain_problem END AS drain_problem, over_subscription, placed_bytes,
                                coalesce(accounts, 0) AS accounts, coalesce(stored, 0) AS stored,
                                greatest(coalesce(stored_bytes, 0) - coalesce(stored, 0), 0) AS others_stored,
                                coalesce(moving, 0) AS moving, coalesce(forwarded, 0) AS forwarded, last_forwarded_at
                         FROM node LEFT JOIN held ON held.node_id = node.id LEFT JOIN leaving ON leaving.from_node = node.id
                         LEFT JOIN passed ON passed.node_id = node.id
+                        WHERE retired_at IS NULL
                         ORDER BY name
                         """)
                 .map((row, context) -> view(row))
@@ -46,7 +47,8 @@ final class OverviewRepository {
     /** False if there is no such node. */
     boolean drain(String name, boolean draining) {
         return tx.handle()
-                        .createUpdate("UPDATE node SET draining = :draining WHERE name = :name")
+                        .createUpdate(
+                                "UPDATE node SET draining = :draining, drain_problem = NULL WHERE name = :name")
                         .bind("name", name)
                         .bind("draining", draining)
                         .execute()
@@ -65,6 +67,7 @@ final class OverviewRepository {
                 row.getObject("free_bytes", Long.class),
                 row.getBoolean("accepts"),
                 row.getBoolean("draining"),
+                row.getString("drain_problem"),
                 row.getBigDecimal("over_subscription"),
                 row.getLong("placed_bytes"),
                 row.getLong("accounts"),

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param freeBytes what may still be written there; null = not known
  * @param accepts whether its settings let new accounts go there
  * @param draining whether it is to become empty
+ * @param drainProblem why it does not become emptier; null = it does, or is to stay
  * @param overSubscription how many times its disk may be promised; null = not limited
- * @param promisedBytes what all accounts there are promised
+ * @param promisedBytes what all accounts there, and on their way there, are promised
  * @param accounts how many of the caller's accounts are there
  * @param storedBytes what these store
  * @param othersStoredBytes what all others store
@@ -38,6 +39,7 @@ public record StorageNodeView(
         @Nullable Long freeBytes,
         boolean accepts,
         boolean draining,
+        @Nullable String drainProblem,
         @Nullable BigDecimal overSubscription,
         long promisedBytes,
         long accounts,
