@@ -33,6 +33,7 @@ import io.counterfoil.settlement.payouts.PayoutsResource;
 import io.counterfoil.settlement.payouts.RetailMoneyPages;
 import io.counterfoil.settlement.payouts.RetailerBalancesPages;
 import io.counterfoil.settlement.payouts.SettlementPages;
+import io.counterfoil.settlement.statements.AccrualCounts;
 import io.counterfoil.settlement.statements.ConsoleStatementPages;
 import io.counterfoil.settlement.statements.CreditResource;
 import io.counterfoil.settlement.statements.Disputes;
@@ -61,6 +62,7 @@ import java.util.List;
  *
  * @param ledger what is owed for each item, and where the money is
  * @param statements what each retailer owes, closed and numbered
+ * @param counts sums of what accrued
  * @param owing what retailers owe of what they may
  * @param runs ask for statements of all retailers
  * @param job makes them
@@ -73,6 +75,7 @@ import java.util.List;
 public record SettlementWiring(
         Ledger ledger,
         Statements statements,
+        AccrualCounts counts,
         Owing owing,
         SettlementRuns runs,
         SettlementJob job,
@@ -191,11 +194,14 @@ public record SettlementWiring(
                 new RetailerBalances(transactions, retailers.retailers(), providers);
         Paying paying = Paying.of(ground, access, retailers, payments);
         SalesBook sales = new SalesBook(deals, providers);
-        Owing owing =
-                new Owing(transactions, settled, retailers.agreements(), sales, ground.jobs());
+        AccrualCounts counts =
+                new AccrualCounts(
+                        transactions, providers, retailers.retailers(), settled, ground.jobs());
+        Owing owing = new Owing(transactions, retailers.agreements(), sales, counts);
         return new SettlementWiring(
                 new Ledger(deals, sales, earnings, reconciliation),
                 statements,
+                counts,
                 owing,
                 runs,
                 job,

@@ -32,8 +32,6 @@ final class BalanceRepository {
                         SELECT asked.id, coalesce(part.currency, :usual) AS currency, coalesce(sum(stated), 0)::bigint AS stated,
                                coalesce(sum(payable), 0)::bigint AS payable, coalesce(sum(held), 0)::bigint AS held
                         FROM unnest(:retailers) WITH ORDINALITY AS asked (id, place)
-                        LEFT JOIN retailer_settlement settled
-                          ON settled.provider_id = :provider AND settled.retailer_id = asked.id
                         LEFT JOIN LATERAL (
                             (SELECT DISTINCT ON (currency) currency, closing_minor AS stated, 0 AS payable, 0 AS held
                              FROM statement WHERE provider_id = :provider AND retailer_id = asked.id
@@ -43,14 +41,12 @@ final class BalanceRepository {
                             WHERE provider_id = :provider AND retailer_id = asked.id AND statement_id IS NULL
                             GROUP BY currency
                             UNION ALL
-                            SELECT currency, 0, sum(amount_minor) FILTER (WHERE payable_at <= :now),
+                            (%s SELECT currency, 0, sum(amount_minor) FILTER (WHERE payable_at <= :now),
                                    sum(amount_minor) FILTER (WHERE payable_at > :now)
-                            FROM accrual
-                            WHERE provider_id = :provider AND retailer_id = asked.id AND undone_at IS NULL
-                              AND payable_at > coalesce(settled.stated_until, '-infinity')
-                            GROUP BY currency) AS part ON true
+                            FROM parts GROUP BY currency HAVING sum(items) > 0)) AS part ON true
                         GROUP BY asked.id, asked.place, part.currency ORDER BY asked.place, currency
-                        """)
+                        """
+                                .formatted(CountedRepository.parts("asked.id", ":now")))
                 .bind("provider", tx.provider())
                 .bindArray("retailers", UUID.class, retailers.stream().map(Retailer::id).toList())
                 .bind("usual", usual.getCurrencyCode())

@@ -20,20 +20,18 @@ final class OpenMoneyRepository {
 
     /** Of one retailer, by currency. */
     List<OpenMoney> of(UUID retailer) {
-        // The end of the last statement comes first, so that only what is later is read.
         return tx.handle()
                 .createQuery(
-                        """
+                        CountedRepository.parts(":retailer", ":now")
+                                + """
                         SELECT currency,
                                coalesce(sum(amount_minor) FILTER (WHERE payable_at > :now), 0)::bigint AS held,
-                               max(payable_at) FILTER (WHERE payable_at > :now) AS held_until,
+                               -- Of withdrawn ones the hours don't say when they would have been.
+                               (SELECT max(payable_at) FROM accrual
+                                WHERE provider_id = :provider AND retailer_id = :retailer AND undone_at IS NULL
+                                  AND payable_at > :now AND currency = parts.currency) AS held_until,
                                coalesce(sum(amount_minor) FILTER (WHERE payable_at <= :now), 0)::bigint AS payable
-                        FROM accrual
-                        WHERE provider_id = :provider AND retailer_id = :retailer AND undone_at IS NULL
-                          AND payable_at > coalesce(
-                              (SELECT stated_until FROM retailer_settlement
-                               WHERE provider_id = :provider AND retailer_id = :retailer), '-infinity')
-                        GROUP BY currency ORDER BY currency
+                        FROM parts GROUP BY currency HAVING sum(items) > 0 ORDER BY currency
                         """)
                 .bind("provider", tx.provider())
                 .bind("retailer", retailer)

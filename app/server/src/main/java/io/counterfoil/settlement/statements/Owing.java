@@ -2,56 +2,36 @@ package io.counterfoil.settlement.statements;
 
 import io.counterfoil.inventory.Credit;
 import io.counterfoil.inventory.Item;
-import io.counterfoil.platform.Actor;
 import io.counterfoil.platform.Caller;
-import io.counterfoil.platform.Jobs;
 import io.counterfoil.platform.Money;
-import io.counterfoil.platform.Scope;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.retailers.Agreements;
 import io.counterfoil.settlement.ledger.SalesBook;
-import io.counterfoil.settlement.ledger.Settled;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What retailers owe: what the last statement closed with, what accrued since that nobody took back,
  * less what was paid since. It is summed when somebody asks, and that is only where a limit is
- * agreed on; of many accruals most are summed once, by a job: only in a moment in which nothing
- * accrues can it be said what was counted, and no sale may have others wait for such a moment.
+ * agreed on; of many accruals most are counted before, see {@link AccrualCounts}.
  */
 public final class Owing implements Credit {
-    /** More accruals than this aren't read again and again. */
-    private static final int READ = 1_000;
-
-    /** The job that counts them, of a provider and its retailer. */
-    static final String JOB = "count-owed";
-
-    private static final String OF = ":";
-
     private final Transactions transactions;
-    private final Settled settled;
     private final Agreements agreements;
     private final SalesBook sales;
-    private final Jobs jobs;
+    private final AccrualCounts counts;
 
-    /**
-     * Limits by {@code agreements} on what {@code sales} come to, counted by a job; made before
-     * {@code jobs} start.
-     */
+    /** Limits by {@code agreements} on what {@code sales} come to, as {@code counts} know it. */
     public Owing(
             Transactions transactions,
-            Settled settled,
             Agreements agreements,
             SalesBook sales,
-            Jobs jobs) {
+            AccrualCounts counts) {
         this.transactions = transactions;
-        this.settled = settled;
         this.agreements = agreements;
         this.sales = sales;
-        this.jobs = jobs;
-        jobs.define(JOB, this::count);
+        this.counts = counts;
     }
 
     @Override
@@ -81,40 +61,10 @@ public final class Owing implements Credit {
         OwedRepository owed = new OwedRepository(tx);
         owed.lock(retailer);
         OwedRepository.Owed now = owed.of(retailer, limit.currency());
-        if (now.uncounted() > READ) {
-            jobs.schedule(tx, JOB, tx.provider() + OF + retailer);
+        if (now.uncounted() > AccrualCounts.READ) {
+            counts.ask(tx, retailer);
         }
         return new State(limit, new Money(now.minor(), limit.currency()));
-    }
-
-    /**
-     * Counts what accrued for the retailer that an instance of the job names. If something accrues
-     * just then that is neither a sale nor a shipment, the next of those asks for it again.
-     */
-    void count(String instance) {
-        String[] ids = instance.split(OF, 2);
-        UUID retailer = UUID.fromString(ids[1]);
-        transactions.write(
-                new Caller(new Scope.Provider(UUID.fromString(ids[0])), Actor.job(JOB)),
-                tx -> {
-                    count(tx, retailer);
-                    return retailer;
-                });
-    }
-
-    private void count(Tx tx, UUID retailer) {
-        agreements
-                .creditLimit(tx, retailer)
-                .ifPresent(
-                        limit -> {
-                            OwedRepository owed = new OwedRepository(tx);
-                            // Those that are under way end first, the next ones wait.
-                            owed.lock(retailer);
-                            if (settled.isStill(tx, retailer)
-                                    && owed.of(retailer, limit.currency()).uncounted() > READ) {
-                                owed.count(retailer, limit.currency());
-                            }
-                        });
     }
 
     private static State state(OwedRepository owed, UUID retailer, Money limit) {

@@ -26,6 +26,7 @@ public final class StatementBooks implements BookCheck {
         say(differences, books.misplaced(), "accruals are on a statement that must not have them, or on none.");
         say(differences, books.outside(), "lines are outside of their statement's time, or another retailer's.");
         say(differences, books.undecided(), "disputes were decided otherwise than their lines say.");
+        say(differences, books.miscounted(), "hours of accruals are not counted as they are.");
         for (StatementBooksRepository.Balance wrong : books.balances()) {
             differences.add(
                     "Retailer %s: its account in %s is %d and what moved at the bank %d, not %d and %d."

@@ -127,6 +127,31 @@ final class StatementBooksRepository {
                 """);
     }
 
+    /** Hours in which accruals are payable later than statements end, and that are counted wrong. */
+    int miscounted() {
+        return count(
+                """
+                WITH known AS (
+                    SELECT counted.retailer_id, last_id, coalesce(stated_until, '-infinity') AS stated
+                    FROM counted_accruals counted LEFT JOIN retailer_settlement settled
+                      ON settled.provider_id = counted.provider_id AND settled.retailer_id = counted.retailer_id
+                    WHERE counted.provider_id = :provider
+                ), kept AS (
+                    SELECT retailer_id, currency, hour, first_at, last_at, items, amount_minor, first_at <= stated AS parted
+                    FROM counted_money JOIN known USING (retailer_id) WHERE provider_id = :provider AND last_at > stated
+                ), made AS (
+                    SELECT retailer_id, currency, date_trunc('hour', payable_at, 'UTC') AS hour, min(payable_at) AS first_at,
+                           max(payable_at) AS last_at, count(*) AS items, sum(amount_minor) AS amount_minor
+                    FROM accrual JOIN known USING (retailer_id)
+                    WHERE provider_id = :provider AND id <= last_id AND payable_at > stated
+                    GROUP BY retailer_id, currency, date_trunc('hour', payable_at, 'UTC')
+                )
+                SELECT count(*) FROM kept FULL JOIN made USING (retailer_id, currency, hour)
+                WHERE parted IS NOT TRUE AND (kept.first_at, kept.last_at, kept.items, kept.amount_minor)
+                    IS DISTINCT FROM (made.first_at, made.last_at, made.items, made.amount_minor)
+                """);
+    }
+
     /**
      * What a retailer owes and what moved at the bank, by its accounts and by its accruals and
      * payments, in minor units.

@@ -1,7 +1,9 @@
 package io.counterfoil.settlement.statements;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.counterfoil.HeldBack;
 import io.counterfoil.InventoryWiring;
@@ -25,14 +27,20 @@ import io.counterfoil.inventory.VoidRequest;
 import io.counterfoil.platform.Amount;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Listing;
+import io.counterfoil.platform.Money;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.retailers.Retailer;
 import io.counterfoil.retailers.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -54,6 +62,7 @@ class CreditIT {
     private StockFixture stock;
     private Tills tills;
     private StockFixture.Shop shop;
+    private LocalDate day = LocalDate.MIN;
 
     @BeforeAll
     void open() {
@@ -261,6 +270,113 @@ class CreditIT {
     }
 
     @Test
+    void aBalanceIsTheSameWhetherItsAccrualsAreReadOrCounted() {
+        SerialRange range = received("consignment", 70);
+        day = LocalDate.ofInstant(world.clock().instant(), UTC).plusDays(1);
+        // One each seven minutes, and now is in an hour of which some are payable.
+        payable(range, 1, 60);
+        world.clock().set(at("12:20"));
+        assertOpen(29, 31, at("15:53"));
+        countNow();
+        assertThat(counted()).containsExactly("60");
+        assertOpen(29, 31, at("15:53"));
+        payable(range, 61, 70);
+        assertOpen(29, 41, at("17:03"));
+
+        // In an hour that is over, in that of now, the last that is counted, and the last of all.
+        List.of(3, 28, 60, 70).forEach(n -> withdraw(serial(range, n)));
+        assertOpen(27, 39, at("16:56"));
+        countNow();
+        assertOpen(27, 39, at("16:56"));
+        world.clock().set(at("16:00"));
+        assertOpen(58, 8, at("16:56"));
+
+        // Statements end at midnight, which is no full hour everywhere.
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO retailer_settlement (provider_id, retailer_id, settled_until, stated_until)
+                        SELECT provider_id, id, '%1$s', '%1$s' FROM retailer WHERE id = '%2$s'
+                        """
+                                .formatted(at("12:30"), shop.retailer()));
+        assertOpen(29, 8, at("16:56"));
+        countNow();
+        assertThat(counted()).as("the hours that are over are forgotten").containsExactly("44");
+        assertOpen(29, 8, at("16:56"));
+        world.clock().set(at("17:00"));
+        List.of(61, 62, 63, 64, 65, 66, 67, 68, 69).forEach(n -> withdraw(serial(range, n)));
+        assertThat(openMoney()).containsExactly(new OpenMoney(euros(0), Optional.empty(), euros(28)));
+    }
+
+    /** As if some items of a range had been sold whose money is due one each seven minutes. */
+    private void payable(SerialRange range, int first, int last) {
+        world.database()
+                .execute(
+                        """
+                        INSERT INTO accrual (provider_id, retailer_id, outlet_id, product_id, serial, event, kind, price_minor,
+                                             commission_minor, tax_minor, commission_tax_minor, tax_at_issue, currency, accrued_at,
+                                             payable_at)
+                        SELECT provider_id, retailer_id, outlet_id, product_id, serial, (SELECT max(position) FROM event), 'sale',
+                               4900, 735, 0, 0, false, 'EUR', '2026-01-31',
+                               '%s'::timestamptz + (serial / 10 %% 10000000 - 1) * interval '7 minutes'
+                        FROM serial_item WHERE run_id = '%s' AND serial BETWEEN %s AND %s ORDER BY serial
+                        """
+                                .formatted(
+                                        at("09:00"),
+                                        StockFixture.runId(range.run()),
+                                        serial(range, first),
+                                        serial(range, last)));
+    }
+
+    private Instant at(String time) {
+        return day.atTime(LocalTime.parse(time)).toInstant(UTC);
+    }
+
+    private void countNow() {
+        world.wiring()
+                .settlement()
+                .counts()
+                .count(world.provider().id() + ":" + shop.retailer());
+        int wrong =
+                world.wiring()
+                        .transactions()
+                        .read(world.caller(), tx -> new StatementBooksRepository(tx).miscounted());
+        assertThat(wrong).isZero();
+    }
+
+    private void assertOpen(int payable, int held, Instant until) {
+        assertThat(openMoney())
+                .containsExactly(
+                        new OpenMoney(
+                                euros(held), Optional.of(until), euros(payable)));
+        Retailer retailer =
+                world.wiring().retailers().retailers().retailer(world.caller(), shop.retailer());
+        List<RetailerBalance> balances =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        new BalanceRepository(tx)
+                                                .of(List.of(retailer), Currency.getInstance("EUR")));
+        assertThat(balances)
+                .extracting(RetailerBalance::payable, RetailerBalance::held)
+                .containsExactly(tuple(euros(payable), euros(held)));
+        assertOwed(payable + held);
+    }
+
+    private List<OpenMoney> openMoney() {
+        return world.wiring()
+                .settlement()
+                .statements()
+                .open(stock.callerOf(shop), shop.retailer());
+    }
+
+    private static Money euros(int items) {
+        return new Money(items * 4_165L, Currency.getInstance("EUR"));
+    }
+
+    @Test
     void whatIsSoldWhileItIsVoidedIsDeclinedHoweverManyAccrualsAreToBeCounted() throws Exception {
         tills.lend(shop, 1_000_000_000);
         SerialRange bought = received("wholesale", 1);
@@ -345,9 +461,9 @@ class CreditIT {
                         world.database()
                                 .rows(
                                         "SELECT task_instance FROM scheduled_tasks WHERE task_name = '%s'"
-                                                .formatted(Owing.JOB)))
+                                                .formatted(AccrualCounts.JOB)))
                 .contains(job);
-        world.wiring().settlement().owing().count(job);
+        world.wiring().settlement().counts().count(job);
     }
 
     private void withdraw(SerialNumber serial) {
@@ -358,7 +474,7 @@ class CreditIT {
     private List<String> counted() {
         return world.database()
                 .rows(
-                        "SELECT amount_minor / 4165 FROM counted_accruals WHERE retailer_id = '%s'"
+                        "SELECT (sum(amount_minor) / 4165)::bigint FROM counted_money WHERE retailer_id = '%s'"
                                 .formatted(shop.retailer()));
     }
 

@@ -1,0 +1,107 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.access.Provider;
+import io.counterfoil.access.Providers;
+import io.counterfoil.platform.Actor;
+import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Jobs;
+import io.counterfoil.platform.Scope;
+import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Transactions;
+import io.counterfoil.platform.Tx;
+import io.counterfoil.retailers.Retailer;
+import io.counterfoil.retailers.Retailers;
+import io.counterfoil.settlement.ledger.Settled;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Counts what accrued, so that a balance is known without reading all of it. A job does it: only in a
+ * moment in which nothing accrues can it be said what was counted, and no sale may have others wait
+ * for such a moment. Nobody who sells writes to the counts.
+ */
+public final class AccrualCounts {
+    /** More accruals than this aren't read again and again. */
+    static final int READ = 1_000;
+
+    /** The job that counts those of a retailer, of a provider and it. */
+    static final String JOB = "count-owed";
+
+    private static final String LOOK = "count-accruals";
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /** So many take a tenth of a second, in which the retailer's tills wait. */
+    private static final int AT_ONCE = 10_000;
+
+    private static final String OF = ":";
+
+    private final Transactions transactions;
+    private final Providers providers;
+    private final Retailers retailers;
+    private final Settled settled;
+    private final Jobs jobs;
+
+    /** Counts of {@code retailers} of {@code providers}; made before {@code jobs} start. */
+    public AccrualCounts(
+            Transactions transactions,
+            Providers providers,
+            Retailers retailers,
+            Settled settled,
+            Jobs jobs) {
+        this.transactions = transactions;
+        this.providers = providers;
+        this.retailers = retailers;
+        this.settled = settled;
+        this.jobs = jobs;
+        jobs.define(JOB, this::count);
+        jobs.every(LOOK, PAUSE, this::look);
+    }
+
+    /** Has the accruals of a retailer counted soon. */
+    void ask(Tx tx, UUID retailer) {
+        jobs.schedule(tx, JOB, tx.provider() + OF + retailer);
+    }
+
+    /** Counts wherever many aren't counted. */
+    public void look() {
+        for (Provider provider : providers.all()) {
+            Caller caller = caller(provider.id());
+            List<UUID> all =
+                    Slice.all(part -> retailers.retailers(caller, part)).stream()
+                            .map(Retailer::id)
+                            .toList();
+            transactions
+                    .read(caller, tx -> new CountedRepository(tx).behind(all, READ))
+                    .forEach(retailer -> count(caller, retailer));
+        }
+    }
+
+    /**
+     * Counts what accrued for the retailer that an instance of the job names. If something accrues
+     * just then, the next look does.
+     */
+    public void count(String instance) {
+        String[] ids = instance.split(OF, 2);
+        count(caller(UUID.fromString(ids[0])), UUID.fromString(ids[1]));
+    }
+
+    private void count(Caller caller, UUID retailer) {
+        int counted;
+        do {
+            counted = transactions.write(caller, tx -> count(tx, retailer));
+        } while (counted == AT_ONCE);
+    }
+
+    private int count(Tx tx, UUID retailer) {
+        // Sales under a credit limit that are under way end first, the next ones wait.
+        new OwedRepository(tx).lock(retailer);
+        return settled.isStill(tx, retailer)
+                ? new CountedRepository(tx).count(retailer, AT_ONCE)
+                : 0;
+    }
+
+    private static Caller caller(UUID provider) {
+        return new Caller(new Scope.Provider(provider), Actor.job(JOB));
+    }
+}

@@ -1,0 +1,145 @@
+package io.counterfoil.settlement.statements;
+
+import io.counterfoil.platform.Tx;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What accrued and no statement has, counted by the hour in which it is payable, so that nobody reads
+ * a million accruals to know a balance. What came after the last count is read one by one, and so is
+ * the hour in which a moment is that parts what is payable from what is held.
+ */
+final class CountedRepository {
+    private static final String PARTS =
+            """
+            WITH known AS MATERIALIZED (
+                SELECT coalesce((SELECT stated_until FROM retailer_settlement
+                                 WHERE provider_id = :provider AND retailer_id = %1$s), '-infinity') AS stated,
+                       coalesce((SELECT last_id FROM counted_accruals
+                                 WHERE provider_id = :provider AND retailer_id = %1$s), 0) AS last_id
+            ), hours AS MATERIALIZED (
+                SELECT currency, first_at, last_at, items, amount_minor,
+                       first_at <= stated OR (first_at <= %2$s AND last_at > %2$s) AS parted
+                FROM known, counted_money
+                WHERE provider_id = :provider AND retailer_id = %1$s AND last_at > stated
+            ), split AS MATERIALIZED (
+                SELECT currency, first_at, last_at FROM hours WHERE parted
+            ), newer AS MATERIALIZED (
+                SELECT currency, payable_at, amount_minor, undone_at FROM accrual
+                WHERE provider_id = :provider AND retailer_id = %1$s AND id > (SELECT last_id FROM known)
+            ), parts AS (
+                SELECT currency, last_at AS payable_at, items, amount_minor FROM hours WHERE NOT parted
+                UNION ALL
+                SELECT currency, payable_at, 1, each.amount_minor
+                FROM split CROSS JOIN LATERAL (
+                    SELECT payable_at, amount_minor FROM accrual
+                    WHERE provider_id = :provider AND retailer_id = %1$s AND undone_at IS NULL
+                      AND payable_at BETWEEN first_at AND last_at AND accrual.currency = split.currency
+                      AND payable_at > (SELECT stated FROM known) AND id <= (SELECT last_id FROM known)
+                    -- Hour by hour: there are two at most, and each has its part of the index.
+                    OFFSET 0
+                ) AS each
+                UNION ALL
+                SELECT currency, payable_at, -1, -amount_minor FROM accrual withdrawn
+                WHERE provider_id = :provider AND retailer_id = %1$s AND undone_at IS NOT NULL
+                  AND payable_at > (SELECT stated FROM known) AND id <= (SELECT last_id FROM known)
+                  AND NOT EXISTS (SELECT FROM split WHERE split.currency = withdrawn.currency
+                                  AND withdrawn.payable_at BETWEEN first_at AND last_at)
+                UNION ALL
+                SELECT currency, payable_at, 1, amount_minor FROM newer
+                WHERE undone_at IS NULL AND payable_at > (SELECT stated FROM known)
+            )
+            """;
+
+    private final Tx tx;
+
+    CountedRepository(Tx tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * The beginning of a query by a provider that knows {@code parts} (currency, payable_at, items,
+     * amount_minor): together what a retailer's accruals come to that no statement has; and {@code
+     * newer}, those that had to be read for it because nobody counted them yet.
+     *
+     * @param retailer its id, in SQL
+     * @param now a moment in SQL; each part is payable up to it, or later
+     */
+    static String parts(String retailer, String now) {
+        return PARTS.formatted(retailer, now);
+    }
+
+    /** Those of these retailers of whom more than so many accruals aren't counted. */
+    List<UUID> behind(Collection<UUID> retailers, int accruals) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT asked.id FROM unnest(:retailers) AS asked (id)
+                        WHERE EXISTS (
+                            SELECT FROM accrual
+                            WHERE provider_id = :provider AND retailer_id = asked.id
+                              AND id > coalesce((SELECT last_id FROM counted_accruals
+                                                 WHERE provider_id = :provider AND retailer_id = asked.id), 0)
+                            ORDER BY id OFFSET :accruals LIMIT 1)
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("retailers", UUID.class, retailers)
+                .bind("accruals", accruals)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /**
+     * Counts the next accruals of a retailer; none may be under way.
+     *
+     * @return how many
+     */
+    int count(UUID retailer, int most) {
+        int counted =
+                tx.handle()
+                        .createQuery(
+                                """
+                                WITH next AS MATERIALIZED (
+                                    SELECT id, currency, payable_at, amount_minor FROM accrual
+                                    WHERE provider_id = :provider AND retailer_id = :retailer
+                                      AND id > coalesce((SELECT last_id FROM counted_accruals
+                                                         WHERE provider_id = :provider AND retailer_id = :retailer), 0)
+                                    ORDER BY id LIMIT :most
+                                ), noted AS (
+                                    INSERT INTO counted_accruals AS counted (provider_id, retailer_id, last_id)
+                                    SELECT :provider, :retailer, max(id) FROM next HAVING count(*) > 0
+                                    ON CONFLICT (provider_id, retailer_id) DO UPDATE SET last_id = excluded.last_id
+                                ), added AS (
+                                    INSERT INTO counted_money AS counted (provider_id, retailer_id, currency, hour, first_at, last_at,
+                                                                          items, amount_minor)
+                                    SELECT :provider, :retailer, currency, date_trunc('hour', payable_at, 'UTC'),
+                                           min(payable_at), max(payable_at), count(*), sum(amount_minor)
+                                    FROM next GROUP BY currency, date_trunc('hour', payable_at, 'UTC')
+                                    ON CONFLICT (provider_id, retailer_id, currency, hour) DO UPDATE
+                                    SET first_at = least(counted.first_at, excluded.first_at),
+                                        last_at = greatest(counted.last_at, excluded.last_at),
+                                        items = counted.items + excluded.items,
+                                        amount_minor = counted.amount_minor + excluded.amount_minor
+                                )
+                                SELECT count(*) FROM next
+                                """)
+                        .bind("provider", tx.provider())
+                        .bind("retailer", retailer)
+                        .bind("most", most)
+                        .mapTo(Integer.class)
+                        .one();
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM counted_money
+                        WHERE provider_id = :provider AND retailer_id = :retailer
+                          AND last_at <= (SELECT stated_until FROM retailer_settlement
+                                          WHERE provider_id = :provider AND retailer_id = :retailer)
+                        """)
+                .bind("provider", tx.provider())
+                .bind("retailer", retailer)
+                .execute();
+        return counted;
+    }
+}
