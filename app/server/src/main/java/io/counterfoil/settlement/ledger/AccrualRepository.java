@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Accruals, many items at a time. */
@@ -97,6 +98,24 @@ final class AccrualRepository {
                 .list();
     }
 
+    /**
+     * Lets nobody else take back what a shop got for time that somebody paid for, until the
+     * transaction ends.
+     */
+    void lock(UUID grant, AccrualKind kind) {
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM accrual
+                        WHERE provider_id = :provider AND grant_id = :grant AND kind = :kind ORDER BY id FOR UPDATE
+                        """)
+                .bind("provider", tx.provider())
+                .bind("grant", grant)
+                .bind("kind", kind.label())
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** What stands of what a shop got for time that somebody paid for. */
     List<Standing> standing(UUID grant, AccrualKind kind) {
         return tx.handle()
@@ -120,6 +139,26 @@ final class AccrualRepository {
                 .list();
     }
 
+    /** Those for these times that shops gave back because they were right to dispute them. */
+    Set<Reward> disputedRewards(Collection<UUID> grants) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT given.kind, given.grant_id FROM accrual given
+                        JOIN accrual back ON back.provider_id = given.provider_id AND back.undoes = given.id
+                        WHERE given.provider_id = :provider AND given.grant_id = ANY(:grants)
+                          AND given.kind IN ('bounty', 'residual') AND back.kind = 'dispute'
+                        """)
+                .bind("provider", tx.provider())
+                .bindArray("grants", UUID.class, grants)
+                .map(
+                        (row, context) ->
+                                new Reward(
+                                        AccrualKind.of(row.getString("kind")),
+                                        row.getObject("grant_id", UUID.class)))
+                .set();
+    }
+
     /** How many bounties and residual commissions stand. */
     int countRewards() {
         return tx.handle()
@@ -133,6 +172,17 @@ final class AccrualRepository {
                 .bind("provider", tx.provider())
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** Lets nobody else take back an accrual until the transaction ends. */
+    void lock(long id) {
+        tx.handle()
+                .createQuery(
+                        "SELECT id FROM accrual WHERE provider_id = :provider AND id = :id FOR UPDATE")
+                .bind("provider", tx.provider())
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne();
     }
 
     /** An accrual, whatever it is for, if it stands. */

@@ -35,7 +35,10 @@ public final class Disputing {
      * @throws IllegalStateException if no statement has it
      */
     public boolean takeBack(Tx tx, long accrual, long event) {
-        Optional<Standing> standing = new AccrualRepository(tx).standing(accrual);
+        AccrualRepository accruals = new AccrualRepository(tx);
+        // A refund of the time that it is for does not meet this at the item.
+        accruals.lock(accrual);
+        Optional<Standing> standing = accruals.standing(accrual);
         standing.ifPresent(line -> takeBack(tx, line, event));
         return standing.isPresent();
     }

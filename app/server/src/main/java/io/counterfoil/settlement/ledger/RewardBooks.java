@@ -51,9 +51,6 @@ public final class RewardBooks implements BookCheck {
         return pass.differences;
     }
 
-    /** What a shop has for a grant. */
-    private record Reward(AccrualKind kind, UUID grant) {}
-
     /** Where it comes from, when it was granted, and for a residual what time it is for. */
     private record Due(
             Origin origin, Instant at, @Nullable Instant from, @Nullable Instant to) {}
@@ -82,7 +79,10 @@ public final class RewardBooks implements BookCheck {
                     grants.add(granted.grant());
                 }
             }
-            List<Standing> booked = new AccrualRepository(tx).rewards(grants);
+            AccrualRepository accruals = new AccrualRepository(tx);
+            // Whether these were disputed rightly is compared with the events of their items.
+            due.keySet().removeAll(accruals.disputedRewards(grants));
+            List<Standing> booked = accruals.rewards(grants);
             found += booked.size();
             for (Standing standing : booked) {
                 Reward reward =

@@ -81,6 +81,7 @@ final class Rewards {
     /** Somebody gets back what was paid for time. */
     void refunded(Tx tx, GrantWatch.Refund refund) {
         AccrualRepository accruals = new AccrualRepository(tx);
+        accruals.lock(refund.grant(), AccrualKind.RESIDUAL);
         for (Standing residual : accruals.standing(refund.grant(), AccrualKind.RESIDUAL)) {
             undoing.undo(tx, List.of(residual), refund.event());
             Reason reason = residual.reason().at(refund.event());
@@ -100,11 +101,13 @@ final class Rewards {
             new OriginRepository(tx)
                     .unpay(refund.account())
                     .ifPresent(
-                            grant ->
-                                    undoing.undo(
-                                            tx,
-                                            accruals.standing(grant, AccrualKind.BOUNTY),
-                                            refund.event()));
+                            grant -> {
+                                accruals.lock(grant, AccrualKind.BOUNTY);
+                                undoing.undo(
+                                        tx,
+                                        accruals.standing(grant, AccrualKind.BOUNTY),
+                                        refund.event());
+                            });
         }
     }
 

@@ -20,7 +20,7 @@
  *       whose {@code undoes} names the first one.
  *   <li>An accrual is taken back once at most: by a move, by a refund of the time that it is for, or
  *       because its retailer was right to dispute it. Those who take back sales and shipments meet at
- *       the item, which each of them locks first.
+ *       the item, which each of them locks first; those who take back rewards lock these.
  *   <li>Every transfer but a payment names one serial and one event, and goes with its accrual.
  * </ul>
  */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.counterfoil.HeldBack;
 import io.counterfoil.TestServer;
 import io.counterfoil.TestWorld;
 import io.counterfoil.activation.NewActivation;
@@ -25,6 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +279,44 @@ class RevenueIT {
         grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 3\"}");
         assertThat(books.accruals()).endsWith("bounty -500", "residual -245");
         assertThat(balances()).isEqualTo(Map.of("retailer", -745L, "bounty", 500L, "commission", 245L));
+    }
+
+    @Test
+    void aShareThatItsShopGivesBackIsNoDifference() {
+        agree("\"residual_percent\": \"5\", \"hold_days\": 0");
+        Shelf.Card card = sold();
+        String account = redeem(card, name());
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        settleUntilNow();
+        Standing share = line("residual", -245);
+        takeBack(share, agree(card, share));
+        assertThat(books.accruals()).containsExactly("sale 4165", "residual -245", "dispute 245");
+        assertThat(books.differences()).isEmpty();
+        refund(account, 2);
+        assertThat(books.accruals()).hasSize(3);
+    }
+
+    @Test
+    void whatARefundAndADisputeTakeBackAtOnceIsTakenBackOnce() throws Exception {
+        agree("\"residual_percent\": \"5\", \"hold_days\": 0");
+        Shelf.Card card = sold();
+        String account = redeem(card, name());
+        grant(account, "{\"period\": \"P1Y\", \"paid\": true, \"reason\": \"Invoice 1\"}");
+        settleUntilNow();
+        Standing share = line("residual", -245);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                HeldBack held =
+                        new HeldBack(
+                                world, "SELECT FROM accrual WHERE id = %d FOR UPDATE".formatted(share.id()))) {
+            Future<?> refund = threads.submit(() -> refund(account, 2));
+            held.awaitWaiting(1);
+            Future<Boolean> dispute = threads.submit(() -> isTakenBack(share, agree(card, share)));
+            held.awaitWaiting(2);
+            held.commit();
+            refund.get();
+            assertThat(dispute.get()).as("it was taken back before").isFalse();
+        }
+        assertThat(books.accruals()).containsExactly("sale 4165", "residual -245", "claw_back 245");
     }
 
     @Test
@@ -592,8 +634,14 @@ class RevenueIT {
     }
 
     private Standing clawBack(long minor) {
+        return line("claw_back", minor);
+    }
+
+    private Standing line(String kind, long minor) {
         String id =
-                query("SELECT id::text FROM accrual WHERE retailer_id = ? AND kind = 'claw_back' AND amount_minor = " + minor)
+                query(
+                                "SELECT id::text FROM accrual WHERE retailer_id = ? AND kind = '%s' AND amount_minor = %d"
+                                        .formatted(kind, minor))
                         .getFirst();
         return accruals(accruals -> accruals.standing(Long.parseLong(id)).orElseThrow());
     }
@@ -621,13 +669,15 @@ class RevenueIT {
     }
 
     private void takeBack(Standing line, long event) {
-        boolean done =
-                world.wiring()
-                        .transactions()
-                        .write(
-                                world.caller(),
-                                tx -> new Disputing(new Settled()).takeBack(tx, line.id(), event));
-        assertThat(done).isTrue();
+        assertThat(isTakenBack(line, event)).isTrue();
+    }
+
+    private boolean isTakenBack(Standing line, long event) {
+        return world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx -> new Disputing(new Settled()).takeBack(tx, line.id(), event));
     }
 
     private void agree(String terms) {
