@@ -149,7 +149,9 @@ public final class PrintingWiring {
                         stock.promises(),
                         ground.ids());
         printers = new Printers(transactions, means.templates(), ground.ids());
-        runs = new PrintRuns(transactions, runItems, ground.events(), access.audit());
+        runs =
+                new PrintRuns(
+                        transactions, runItems, products, ground.events(), access.audit());
         countIns = new CountIns(transactions, runItems);
         downloads =
                 new Downloads(

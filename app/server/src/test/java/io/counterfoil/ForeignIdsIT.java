@@ -63,6 +63,7 @@ class ForeignIdsIT {
                     Map.entry("/api/v1/accounts/{id}/refunds/preview", "{\"grant\":\"%s\"}".formatted(Belongings.NOBODYS)),
                     Map.entry("/api/v1/accounts/{id}/move", "{}"),
                     Map.entry("/api/v1/products/{id}/redeem-by", "{\"redeem_by\":\"2036-12-31\"}"),
+                    Map.entry("/api/v1/print-runs/{id}/redeem-by", "{\"redeem_by\":\"2036-12-31\"}"),
                     Map.entry("/api/v1/accounts/{id}/deleted-data", "{\"keep_days\":7}"),
                     Map.entry("/api/v1/accounts/{id}/deleted-data/restorations", "{\"since\":\"2026-11-05T12:00:00Z\",\"reason\":\"Stolen key\"}"),
                     Map.entry("/api/v1/outlets/{id}/terminals", "{\"name\":\"Till\"}"),

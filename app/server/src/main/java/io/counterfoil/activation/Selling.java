@@ -140,11 +140,19 @@ public final class Selling {
                                 why));
     }
 
+    /** With the last day that counts for the item: only where that is over is it asked for. */
+    private Product product(Tx tx, Item item, LocalDate today) {
+        Product product = catalog.product(tx, item.product()).orElseThrow();
+        return product.isExpiredOn(today)
+                ? product.lasting(catalog.lastDayOfRun(tx, item.serial().run()))
+                : product;
+    }
+
     private Optional<String> sell(
             Tx tx, Terminal terminal, Sale sale, Item item, TillRules rules) {
-        Product product = catalog.product(tx, item.product()).orElseThrow();
         Provider provider = providers.of(tx);
         LocalDate today = LocalDate.ofInstant(tx.now(), provider.zone());
+        Product product = product(tx, item, today);
         Optional<String> declined = SaleRules.decline(sale, terminal, item, product, today);
         if (declined.isPresent()) {
             return declined;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Plans and products for other features, within their transactions. */
@@ -26,11 +27,21 @@ public final class Catalog {
     }
 
     /**
-     * The products of the caller's provider whose codes are worthless on a day of its calendar, the
-     * first of them first.
+     * The products of the caller's provider whose codes are worthless on a day of its calendar, but
+     * for runs with a last day of their own, the first of them first.
      */
     public List<UUID> expiredOn(Tx tx, LocalDate day) {
         return new ProductRepository(tx).expiredOn(day);
+    }
+
+    /** The last day of a run's own, by its number; that of its product counts where it is later. */
+    public Optional<LocalDate> lastDayOfRun(Tx tx, int run) {
+        return new RunLastDayRepository(tx).of(run);
+    }
+
+    /** The numbers of the runs whose own last day is not over on a day, whatever their product's is. */
+    public Set<Integer> runsLastingOn(Tx tx, LocalDate day) {
+        return new RunLastDayRepository(tx).lastingOn(day);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.counterfoil.catalog;
 import io.counterfoil.platform.Money;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,30 @@ public record Product(
         @Nullable String gtin,
         boolean activationRequired,
         @Nullable LocalDate redeemBy) {
+
+    /**
+     * As it is for a run with a last day of its own: the later one counts.
+     *
+     * @param day empty: it has none
+     */
+    public Product lasting(Optional<LocalDate> day) {
+        return day.filter(this::isExpiredOn).map(this::redeemableUntil).orElse(this);
+    }
+
+    private Product redeemableUntil(LocalDate day) {
+        return new Product(
+                id,
+                sku,
+                name,
+                plan,
+                term,
+                medium,
+                salesModel,
+                price,
+                gtin,
+                activationRequired,
+                day);
+    }
 
     /** Whether its codes are worthless on a day of the provider's calendar. */
     public boolean isExpiredOn(LocalDate day) {

@@ -82,19 +82,65 @@ public final class Products {
         return transactions.write(caller, tx -> redeemLater(tx, id, day));
     }
 
+    /** The last day on which the codes of a run of a product can be redeemed, if there is one. */
+    public Optional<LocalDate> lastDay(Tx tx, UUID id, int run) {
+        return new ProductRepository(tx)
+                .find(id)
+                .map(product -> product.lasting(new RunLastDayRepository(tx).of(run)).redeemBy());
+    }
+
+    /**
+     * Gives the codes of one run of a product a later last day, as if it were the product's.
+     *
+     * @param run its number
+     * @return the day that counted before
+     * @throws Refused for the same reasons
+     */
+    public LocalDate redeemLater(Tx tx, UUID id, int run, @Nullable String typed) {
+        LocalDate day = day(typed);
+        RunLastDayRepository runs = new RunLastDayRepository(tx);
+        Product product = locked(tx, id).lasting(runs.of(run));
+        LocalDate before = requireNotEarlier(tx, product, day);
+        if (day.isAfter(before)) {
+            runs.put(run, id, day);
+        }
+        return before;
+    }
+
     private Product redeemLater(Tx tx, UUID id, @Nullable String typed) {
+        LocalDate after = day(typed);
+        LocalDate before = requireNotEarlier(tx, locked(tx, id), after);
+        ProductRepository products = new ProductRepository(tx);
+        if (after.isAfter(before)) {
+            products.redeemBy(id, after);
+            audit.record(
+                    tx,
+                    "product.redeem_by_moved",
+                    "product:" + id,
+                    Map.of("from", before.toString(), "to", after.toString()));
+        }
+        return products.find(id).orElseThrow();
+    }
+
+    private static LocalDate day(@Nullable String typed) {
         Fields fields = new Fields();
         Optional<LocalDate> day = fields.day("redeem_by", typed);
         fields.done();
-        ProductRepository products = new ProductRepository(tx);
-        Product product = products.lock(id).orElseThrow(() -> Refused.notFound("product"));
+        return day.orElseThrow();
+    }
+
+    private static Product locked(Tx tx, UUID id) {
+        return new ProductRepository(tx).lock(id).orElseThrow(() -> Refused.notFound("product"));
+    }
+
+    /** The last day so far. */
+    private LocalDate requireNotEarlier(Tx tx, Product product, LocalDate after) {
         LocalDate before = product.redeemBy();
         if (before == null) {
             throw new Refused(
                     ProblemType.CONFLICT,
                     "The codes of this product never expire. One that shall expire is another product.");
         }
-        LocalDate after = day.orElseThrow();
         if (after.isBefore(before)) {
             throw Refused.field(
                     "redeem_by",
@@ -106,15 +152,7 @@ public final class Products {
                     "The last day was %s, and what was left then has expired and does not come back. Make a new product."
                             .formatted(before));
         }
-        if (after.isAfter(before)) {
-            products.redeemBy(id, after);
-            audit.record(
-                    tx,
-                    "product.redeem_by_moved",
-                    "product:" + id,
-                    Map.of("from", before.toString(), "to", after.toString()));
-        }
-        return products.find(id).orElseThrow();
+        return before;
     }
 
     /** The caller's provider, in whose currency products are priced. */

@@ -17,12 +17,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes items worthless whose product's last day to redeem is over: a part of a run at a time, each
+ * Makes items worthless whose last day to redeem, their product's or their run's, is over: a part of a run at a time, each
  * in a transaction with its event, so that it goes on where it stopped.
  */
 public final class Expiry {
@@ -79,18 +80,25 @@ public final class Expiry {
 
     /** The last day may have become a later one since it was looked for. */
     private boolean isDue(Tx tx, Batch part) {
-        return expired(tx)
-                .containsAll(new ItemMoveRepository(tx).products(List.of(part.range())));
+        LocalDate today = today(tx);
+        return !catalog.runsLastingOn(tx, today).contains(part.range().run())
+                && catalog.expiredOn(tx, today)
+                        .containsAll(new ItemMoveRepository(tx).products(List.of(part.range())));
     }
 
-    private List<UUID> expired(Tx tx) {
-        return catalog.expiredOn(
-                tx, LocalDate.ofInstant(tx.now(), providers.of(tx).zone()));
+    private LocalDate today(Tx tx) {
+        return LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
     }
 
     private List<Batch> due(Tx tx) {
-        List<UUID> products = expired(tx);
-        return products.isEmpty() ? List.of() : new ItemMoveRepository(tx).expirable(products);
+        List<UUID> products = catalog.expiredOn(tx, today(tx));
+        if (products.isEmpty()) {
+            return List.of();
+        }
+        Set<Integer> lasting = catalog.runsLastingOn(tx, today(tx));
+        return new ItemMoveRepository(tx).expirable(products).stream()
+                .filter(batch -> !lasting.contains(batch.range().run()))
+                .toList();
     }
 
     private static List<Batch> parts(Batch batch) {

@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.inventory.ItemState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param releasedAt when all its files had passed the check
  * @param failure why it failed, why it has stopped (state minting or checking), or why its files did
  *     not pass when they were checked again
+ * @param redeemBy the last day on which its codes can be redeemed, or null
  * @param bureau the id of the bureau that prints it, or null
  * @param counts how many items are in which state
  * @param files what can be fetched now
@@ -35,6 +37,7 @@ record PrintRunAnswer(
         @Nullable Instant closedAt,
         @Nullable Instant releasedAt,
         @Nullable String failure,
+        @Nullable LocalDate redeemBy,
         List<PrintPartAnswer> parts,
         @Nullable UUID bureau,
         Map<String, Integer> counts,
@@ -57,6 +60,7 @@ record PrintRunAnswer(
                 run.closedAt(),
                 run.release().at(),
                 run.release().failure(),
+                counted.redeemBy(),
                 run.parts().stream().map(PrintPartAnswer::of).toList(),
                 run.bureau(),
                 byName(counted.counts()),

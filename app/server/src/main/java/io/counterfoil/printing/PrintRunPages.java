@@ -199,6 +199,24 @@ public final class PrintRunPages {
         return done(idOf(id), "Items of this run can be redeemed again.");
     }
 
+    /** Gives the run's codes a later last day. */
+    @POST
+    @Path("/redeem-by")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allowed({Role.OWNER, Role.OPERATOR})
+    public Object redeemLater(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            @FormParam("redeem_by") @Nullable String day) {
+        UUID run = idOf(id);
+        try {
+            runs.redeemLater(caller, run, day);
+            return done(run, "The codes of this run can be redeemed until %s.".formatted(day));
+        } catch (Refused refused) {
+            return overview.page(caller, run).refused(refused);
+        }
+    }
+
     /** What stands on the lines of a text box. */
     static List<String> serials(@Nullable String lines) {
         return lines == null

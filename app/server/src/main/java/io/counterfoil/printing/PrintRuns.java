@@ -1,6 +1,7 @@
 package io.counterfoil.printing;
 
 import io.counterfoil.access.Audit;
+import io.counterfoil.catalog.Products;
 import io.counterfoil.inventory.ItemState;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
@@ -12,22 +13,31 @@ import io.counterfoil.platform.Subject;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.printing.templates.OwnTemplates;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Shows print runs, and stops them: for a while (blocked) or for good (cancelled). */
 public final class PrintRuns {
     private final Transactions transactions;
     private final RunItems items;
+    private final Products products;
     private final EventLog events;
     private final Audit audit;
 
-    /** Runs of {@code items}. */
-    public PrintRuns(Transactions transactions, RunItems items, EventLog events, Audit audit) {
+    /** Runs of {@code items}, which are {@code products}. */
+    public PrintRuns(
+            Transactions transactions,
+            RunItems items,
+            Products products,
+            EventLog events,
+            Audit audit) {
         this.transactions = transactions;
         this.items = items;
+        this.products = products;
         this.events = events;
         this.audit = audit;
     }
@@ -36,8 +46,10 @@ public final class PrintRuns {
      * A run with what became of its items.
      *
      * @param counts how many items are in which state; states without items are left out
+     * @param redeemBy the last day on which its codes can be redeemed, or null
      */
-    public record Counted(PrintRun run, Map<ItemState, Integer> counts) {}
+    public record Counted(
+            PrintRun run, Map<ItemState, Integer> counts, @Nullable LocalDate redeemBy) {}
 
     /**
      * A run.
@@ -45,7 +57,46 @@ public final class PrintRuns {
      * @throws Refused if the caller's provider has no such run
      */
     public Counted find(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> new Counted(require(tx, id), items.counts(tx, id)));
+        return transactions.read(
+                caller,
+                tx -> {
+                    PrintRun run = require(tx, id);
+                    return new Counted(
+                            run,
+                            items.counts(tx, id),
+                            products.lastDay(tx, run.product(), run.number()).orElse(null));
+                });
+    }
+
+    /**
+     * Gives a run's codes a later last day than their product's. The same again changes nothing.
+     *
+     * @param day in words, such as 2031-12-31
+     * @throws Refused if there is no such run, its product has no last day, it is over, or the new
+     *     one would be earlier
+     */
+    public PrintRun redeemLater(Caller caller, UUID id, @Nullable String day) {
+        return transactions.write(
+                caller,
+                tx -> {
+                    PrintRun run = require(tx, id);
+                    LocalDate before =
+                            products.redeemLater(tx, run.product(), run.number(), day);
+                    products.lastDay(tx, run.product(), run.number())
+                            .filter(after -> after.isAfter(before))
+                            .ifPresent(
+                                    after ->
+                                            audit.record(
+                                                    tx,
+                                                    "print_run.redeem_by_moved",
+                                                    "run:" + id,
+                                                    Map.of(
+                                                            "from",
+                                                            before.toString(),
+                                                            "to",
+                                                            after.toString())));
+                    return run;
+                });
     }
 
     /** The runs of the caller's provider. */

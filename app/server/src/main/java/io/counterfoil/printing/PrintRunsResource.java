@@ -2,6 +2,7 @@ package io.counterfoil.printing;
 
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.Role;
+import io.counterfoil.catalog.ProductsResource;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.printing.counting.NewCountIn;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -156,6 +158,23 @@ public final class PrintRunsResource {
     @Operation(summary = "Let a run's items be redeemed again")
     public PrintRunAnswer unblock(@Context Caller caller, @PathParam("id") String id) {
         return answer(caller, runs.unblock(caller, idOf(id)).id());
+    }
+
+    @PUT
+    @Path("/{id}/redeem-by")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allowed({Role.OWNER, Role.OPERATOR, Role.PROVIDER_KEY})
+    @Operation(
+            summary = "Give the codes of a run a later last day than their product's",
+            description = "It is never earlier, and what has expired does not come back.")
+    public PrintRunAnswer redeemLater(
+            @Context Caller caller,
+            @PathParam("id") String id,
+            ProductsResource.@Nullable LaterLastDay body) {
+        return answer(
+                caller,
+                runs.redeemLater(caller, idOf(id), RequestBody.required(body).redeemBy()).id());
     }
 
     private PrintRunAnswer answer(Caller caller, UUID id) {

@@ -81,11 +81,13 @@ public final class Codes {
         boolean blocked = blocks.blocked(tx, item.map(Item::run).orElse(NO_RUN));
         Optional<Product> product =
                 catalog.product(tx, item.map(Item::product).orElse(NO_PRODUCT));
+        Optional<LocalDate> lastDay =
+                catalog.lastDayOfRun(tx, item.map(found -> found.serial().run()).orElse(0));
         LocalDate today = LocalDate.ofInstant(tx.now(), providers.of(tx).zone());
         if (item.isEmpty()) {
             return new CodeCheck.Bad(CodeCheck.Reason.UNKNOWN, null);
         }
-        boolean expired = product.orElseThrow().isExpiredOn(today);
+        boolean expired = product.orElseThrow().lasting(lastDay).isExpiredOn(today);
         return reason(item.get(), blocked, expired)
                 .<CodeCheck>map(reason -> new CodeCheck.Bad(reason, item.get().serial()))
                 .orElseGet(() -> new CodeCheck.Good(voucher(tx, item.get(), product.get())));

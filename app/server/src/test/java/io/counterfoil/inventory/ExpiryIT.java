@@ -14,6 +14,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.EventLog;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Scope;
+import io.counterfoil.printing.PrintRuns;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -132,6 +133,39 @@ class ExpiryIT {
                         () ->
                                 products.redeemLater(
                                         world.caller(), product, lastDay.plusDays(9).toString()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.detail()).contains("does not come back"));
+    }
+
+    @Test
+    void aLaterLastDayOfOneRunCountsForItsItemsOnlyAndBringsNothingBack() {
+        PrintRuns runs = world.wiring().printing().runs();
+        UUID product = stock.item(at(1)).product();
+        SerialRange other = stock.printed(product, 1);
+        UUID run = StockFixture.runId(range.run());
+        LocalDate lastDay =
+                Objects.requireNonNull(
+                        world.wiring().catalog().products().find(world.caller(), product).redeemBy());
+        assertThat(runs.find(world.caller(), run).redeemBy()).isEqualTo(lastDay);
+        runs.redeemLater(world.caller(), run, lastDay.plusDays(1).toString());
+        assertThat(runs.find(world.caller(), run).redeemBy()).isEqualTo(lastDay.plusDays(1));
+        assertThatThrownBy(() -> runs.redeemLater(world.caller(), run, lastDay.toString()))
+                .as("what was promised last")
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(
+                        () -> runs.redeemLater(world.decoy(), run, lastDay.plusDays(2).toString()))
+                .isInstanceOf(Refused.class);
+        world.clock().forward(Duration.ofDays(1));
+        expire();
+        assertThat(stock.item(other.first()).state()).isEqualTo(ItemState.EXPIRED);
+        assertThat(sell("3", 3)).isInstanceOf(Outcome.Activated.class);
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(sell("4", 4)).isInstanceOf(Outcome.Declined.class);
+        expire();
+        assertThat(stock.item(at(4)).state()).isEqualTo(ItemState.EXPIRED);
+        assertThatThrownBy(
+                        () -> runs.redeemLater(world.caller(), run, lastDay.plusDays(9).toString()))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.detail()).contains("does not come back"));

@@ -66,6 +66,7 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", NOTHING),
                     Map.entry("counted_accruals", OWN),
+                    Map.entry("counted_money", OWN),
                     Map.entry("customer", NOTHING),
                     Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
@@ -112,6 +113,7 @@ class ScopesIT {
                     Map.entry("repository_key", NOTHING),
                     Map.entry("retailer", OWN),
                     Map.entry("retailer_settlement", OWN),
+                    Map.entry("run_last_day", ALL),
                     Map.entry("sealed_codes", NOTHING),
                     Map.entry("serial_item", OWN),
                     Map.entry("session", OWN),
@@ -178,6 +180,7 @@ class ScopesIT {
                     Map.entry("code_refusal", NOTHING),
                     Map.entry("contact", OWN),
                     Map.entry("counted_accruals", NOTHING),
+                    Map.entry("counted_money", NOTHING),
                     Map.entry("customer", OWN),
                     Map.entry("deferral", NOTHING),
                     Map.entry("download_permit", NOTHING),
@@ -224,6 +227,7 @@ class ScopesIT {
                     Map.entry("repository_key", OWN),
                     Map.entry("retailer", NOTHING),
                     Map.entry("retailer_settlement", NOTHING),
+                    Map.entry("run_last_day", NOTHING),
                     Map.entry("sealed_codes", NOTHING),
                     Map.entry("serial_item", NOTHING),
                     Map.entry("session", OWN),
@@ -442,8 +446,9 @@ class ScopesIT {
                 INSERT INTO bank_details (provider_id, id, retailer_id, state, sealed, country, last_four, told_at)
                 SELECT provider_id, id, id, 'waiting', '', 'DE', '3000', now() FROM retailer
                 """);
+        handle.execute("INSERT INTO counted_accruals SELECT provider_id, id, 0 FROM retailer");
         handle.execute(
-                "INSERT INTO counted_accruals SELECT provider_id, id, 'EUR', NULL, 0, 0 FROM retailer");
+                "INSERT INTO counted_money SELECT provider_id, id, 'EUR', now(), now(), now(), 0, 0 FROM retailer");
         handle.execute("INSERT INTO logo VALUES (?, 'svg', 'x', now())", provider);
         handle.execute(
                 "INSERT INTO print_brand VALUES (?, ?, '#000000', '#000000', '#000000', '#000000', '#000000')",
@@ -565,6 +570,8 @@ class ScopesIT {
                 """);
         handle.execute(
                 "INSERT INTO retailer_settlement SELECT provider_id, id, now() FROM retailer");
+        handle.execute(
+                "INSERT INTO run_last_day SELECT provider_id, number, product_id, now() FROM print_run");
         handle.execute("INSERT INTO reminder_settings VALUES (?, '{7,1}', 7, '{1}')", provider);
         handle.execute("INSERT INTO term_settings VALUES (?, 5, 30, 7)", provider);
         handle.execute("INSERT INTO kept_deletions VALUES (?, 7)", provider);

@@ -480,6 +480,16 @@ class PrintRunsResourceIT {
         assertThat(shownRun)
                 .contains("Backup for a year, CARD-1Y", "Gift card on Avery", "Proof: Gift card")
                 .doesNotContain("No print bureau");
+        assertThat(shownRun).doesNotContain("New last day");
+        assertThat(browser.submit(path, path + "/redeem-by", Map.of("redeem_by", "2041-12-31")).body())
+                .contains("never expire");
+        world.database().execute("UPDATE product SET redeem_by = '2040-12-31' WHERE sku = 'CARD-1Y'");
+        assertThat(browser.get(path).body()).contains("<dd>2040-12-31</dd>", "New last day");
+        browser.submit(path, path + "/redeem-by", Map.of("redeem_by", "2041-12-31"));
+        assertThat(browser.get(path).body()).contains("<dd>2041-12-31</dd>");
+        assertThat(json(get(path.replace("/console", "/api/v1"))).path("redeem_by").asText())
+                .isEqualTo("2041-12-31");
+        world.database().execute("UPDATE product SET redeem_by = NULL WHERE sku = 'CARD-1Y'");
         HttpResponse<String> noReprint =
                 browser.submit(
                         path, path + "/reprints", Map.of("serials", "123", "reason", "Smudged"));

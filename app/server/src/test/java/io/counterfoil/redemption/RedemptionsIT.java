@@ -21,6 +21,7 @@ import io.counterfoil.redemption.Shelf.Card;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -203,6 +204,42 @@ class RedemptionsIT {
                 .contains("unknown", "not_activated", "redeemed", "worthless", "held")
                 .doesNotContain("mistyped");
         assertThat(log.toString()).doesNotContain(codes);
+    }
+
+    @Test
+    void aCodeIsGoodUntilTheLastDayOfItsRunWhereThatIsLaterThanItsProducts() {
+        Card card = shelf.card(basic, "P1M");
+        LocalDate today = LocalDate.parse("2026-01-31");
+        world.database().execute("UPDATE product SET redeem_by = '" + today + "'");
+        UUID product =
+                world.wiring()
+                        .transactions()
+                        .read(
+                                world.caller(),
+                                tx ->
+                                        world.wiring()
+                                                .inventory()
+                                                .items()
+                                                .find(tx, card.serial())
+                                                .orElseThrow()
+                                                .product());
+        world.wiring()
+                .transactions()
+                .write(
+                        world.caller(),
+                        tx ->
+                                world.wiring()
+                                        .catalog()
+                                        .products()
+                                        .redeemLater(
+                                                tx,
+                                                product,
+                                                card.serial().run(),
+                                                today.plusDays(1).toString()));
+        world.clock().forward(Duration.ofDays(1));
+        assertThat(preview(card.code())).isNotNull();
+        world.clock().forward(Duration.ofDays(1));
+        assertRefused(() -> preview(card.code()), ProblemType.CODE_REFUSED);
     }
 
     @Test
