@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Tx;
@@ -73,10 +74,10 @@ public final class AccountLinks {
     public static Refused tooMany() {
         return Refused.tooMany(
                 COUNTED,
-                "We have sent "
-                        + MOST
-                        + " mails of this kind today already. Please look for the newest one, also"
-                        + " among unwanted mail, or try again tomorrow.");
+                Text.of(
+                        "We have sent {number} mails of this kind today already. Please look for the newest one, also among unwanted mail, or try again tomorrow.",
+                        "number",
+                        MOST));
     }
 
     private Optional<String> make(

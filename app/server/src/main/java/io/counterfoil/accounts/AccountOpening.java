@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Edition;
 import io.counterfoil.catalog.Plan;
@@ -152,10 +153,10 @@ public final class AccountOpening {
         if (new OpeningRepository(tx).openedUnder(parent, tx.now().minus(A_DAY)) >= MOST_A_DAY) {
             throw Refused.tooMany(
                     A_DAY,
-                    MOST_A_DAY
-                            + " sub-accounts were opened here within a day, which is as many as we"
-                            + " open without a question. Try again tomorrow, or write to us if you"
-                            + " need more today.");
+                    Text.of(
+                            "{number} sub-accounts were opened here within a day, which is as many as we open without a question. Try again tomorrow, or write to us if you need more today.",
+                            "number",
+                            MOST_A_DAY));
         }
     }
 
@@ -172,17 +173,18 @@ public final class AccountOpening {
         if (!parent.term().takesBackups()) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    "The time of "
-                            + parent.username()
-                            + " is over, so a sub-account could not make any backup. Extend it"
-                            + " first.");
+                    Text.of(
+                            "The time of {account} is over, so a sub-account could not make any backup. Extend it first.",
+                            "account",
+                            parent.username()));
         }
         if (!(parent.term() instanceof TermState.Living)) {
             throw new Refused(
                     ProblemType.CONFLICT,
-                    parent.username()
-                            + " is to be deleted, and a sub-account would go with it. Take that"
-                            + " back first, or extend the account, if it shall stay.");
+                    Text.of(
+                            "{account} is to be deleted, and a sub-account would go with it. Take that back first, or extend the account, if it shall stay.",
+                            "account",
+                            parent.username()));
         }
         return parent;
     }
@@ -244,9 +246,10 @@ public final class AccountOpening {
                 () ->
                         Refused.field(
                                 "username",
-                                asked.username()
-                                        + " is the username of another account. Please choose"
-                                        + " another one."),
+                                Text.of(
+                                        "{username} is the username of another account. Please choose another one.",
+                                        "username",
+                                        asked.username())),
                 hardQuotaBytes,
                 asked.userQuotaBytes());
     }

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
@@ -50,11 +51,12 @@ final class Quotas {
         if (bytes != null && shared != null && bytes > shared) {
             throw Refused.field(
                     "hard_quota_bytes",
-                    "This is more than the "
-                            + FileSize.words(shared)
-                            + " that it shares with "
-                            + parent.username()
-                            + ". Give less, or leave it out to share all of them.");
+                    Text.of(
+                            "This is more than the {storage} that it shares with {account}. Give less, or leave it out to share all of them.",
+                            "storage",
+                            FileSize.words(shared),
+                            "account",
+                            parent.username()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
@@ -57,19 +58,22 @@ public final class Uninstalls {
         /**
          * What to say to somebody who has kept an account.
          *
-         * @param account what a sentence calls it, such as "Your account"
+         * @param whose {@code own} or {@code sub} for a holder of it or of its parent, else {@code
+         *     other}
          */
-        public String kept(String account) {
+        public Text kept(String whose) {
             if (deletesAt == null) {
-                return account + " stays, with all its backups.";
+                return Text.of(
+                        "{whose, select, own {Your account} sub {The sub-account} other {The account}} stays, with all its backups.",
+                        "whose",
+                        whose);
             }
-            return account
-                    + " is not deleted for that any more. "
-                    + (state.equals("frozen")
-                            ? "Its time is over, though: on the day that was told it still goes,"
-                                    + " unless it is extended."
-                            : "It still goes with its parent account, on the day that is told by"
-                                    + " mail, unless that one is kept.");
+            return Text.of(
+                    state.equals("frozen")
+                            ? "{whose, select, own {Your account} sub {The sub-account} other {The account}} is not deleted for that any more. Its time is over, though: on the day that was told it still goes, unless it is extended."
+                            : "{whose, select, own {Your account} sub {The sub-account} other {The account}} is not deleted for that any more. It still goes with its parent account, on the day that is told by mail, unless that one is kept.",
+                    "whose",
+                    whose);
         }
     }
 

@@ -79,7 +79,7 @@ public final class AccountDeletionPages {
                 caller,
                 account,
                 reason,
-                () -> deletions.takeBack(caller, account, reason).kept("The account"));
+                () -> deletions.takeBack(caller, account, reason).kept("other").toString());
     }
 
     private Response done(

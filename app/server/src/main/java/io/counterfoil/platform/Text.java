@@ -3,6 +3,7 @@ package io.counterfoil.platform;
 import com.ibm.icu.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A sentence for people, which pages show in their language: message files call it by its English.
@@ -13,6 +14,12 @@ import java.util.Map;
  * @param values the texts and numbers by their names in the pattern
  */
 public record Text(String english, Map<String, Object> values) {
+    /** Keeps the values as they are now. */
+    public Text {
+        Objects.requireNonNull(english);
+        values = Map.copyOf(values);
+    }
+
     /** A sentence without values. */
     public static Text of(String english) {
         return new Text(english, Map.of());

@@ -1,10 +1,13 @@
 package io.counterfoil.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.counterfoil.platform.Text;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ public final class Flash {
     /** The cookie that carries it to the next page. */
     static final String COOKIE = "counterfoil-flash";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 60;
 
     private Flash() {}
@@ -27,25 +31,34 @@ public final class Flash {
 
     /** Sends the browser on to another page, which shows {@code sentence}; no secrets in it. */
     public static Response seeOther(String path, String sentence) {
-        String value =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(sentence.getBytes(StandardCharsets.UTF_8));
-        return Response.fromResponse(seeOther(path)).cookie(cookie(value, SECONDS)).build();
+        return seeOther(path, Text.of(sentence));
+    }
+
+    /** The same, where the sentence has values in it. */
+    public static Response seeOther(String path, Text sentence) {
+        try {
+            String value =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(sentence));
+            return Response.fromResponse(seeOther(path)).cookie(cookie(value, SECONDS)).build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static NewCookie gone() {
         return cookie("", 0);
     }
 
-    static Optional<String> read(@Nullable Cookie cookie) {
+    /** The sentence of a cookie; empty if it holds none, since anybody can send one. */
+    static Optional<Text> read(@Nullable Cookie cookie) {
         if (cookie == null || cookie.getValue() == null) {
             return Optional.empty();
         }
         try {
-            byte[] sentence = Base64.getUrlDecoder().decode(cookie.getValue());
-            return Optional.of(new String(sentence, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException notOurs) {
+            Text sentence =
+                    JSON.readValue(Base64.getUrlDecoder().decode(cookie.getValue()), Text.class);
+            return sentence.toString().isEmpty() ? Optional.empty() : Optional.of(sentence);
+        } catch (IOException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }
     }

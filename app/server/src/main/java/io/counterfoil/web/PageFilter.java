@@ -1,5 +1,6 @@
 package io.counterfoil.web;
 
+import io.counterfoil.platform.Text;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -17,7 +18,7 @@ public final class PageFilter implements ContainerResponseFilter {
     public static final String COOKIE_PROPERTY = "counterfoil.cookie";
 
     /** The pages that there are in all languages, by the beginning of their names; a page in two languages is worse than one in English. */
-    static final List<String> TRANSLATED = List.of("redeem/", "trial/", "unsubscribe");
+    static final List<String> TRANSLATED = List.of("account/", "redeem/", "trial/", "unsubscribe");
 
     private final Templates templates;
 
@@ -31,7 +32,7 @@ public final class PageFilter implements ContainerResponseFilter {
         if (!(response.getEntity() instanceof Page page)) {
             return;
         }
-        Optional<String> flash = Flash.read(request.getCookies().get(Flash.COOKIE));
+        Optional<Text> flash = Flash.read(request.getCookies().get(Flash.COOKIE));
         boolean translated = TRANSLATED.stream().anyMatch(page.template()::startsWith);
         Locale language = translated ? Languages.of(request) : Locale.ENGLISH;
         Page framed =

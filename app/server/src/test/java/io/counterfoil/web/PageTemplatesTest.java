@@ -8,6 +8,7 @@ import io.counterfoil.accounts.own.Fill;
 import io.counterfoil.accounts.own.Overviews;
 import io.counterfoil.platform.Refused;
 import io.counterfoil.platform.Slice;
+import io.counterfoil.platform.Text;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.redemption.Preview;
 import io.counterfoil.redemption.Redemption;
@@ -225,7 +226,7 @@ class PageTemplatesTest {
     @Test
     void aBarSaysInWordsHowFullItIs() {
         AccountView account = account(new AccountView.UsageView(1, END, END, END));
-        Fill fill = new Fill("12 GB", "50 GB", 24, "12 GB of 50 GB, 24 %");
+        Fill fill = new Fill("12 GB", "50 GB", 24, Text.of("12 GB of 50 GB, 24 %"));
         Page home =
                 page("account/home", Map.of("overview", overview(account, fill)))
                         .with("shell", SHELL);
@@ -234,7 +235,7 @@ class PageTemplatesTest {
                         "value=\"24\" aria-label=\"Stored\" aria-valuetext=\"12 GB of 50 GB, 24 %\"")
                 .contains("<dd>12 GB of 50 GB, 24 %<meter")
                 .doesNotContain("Nearly full");
-        Fill nearly = new Fill("40 GB", "50 GB", 80, "40 GB of 50 GB, 80 %");
+        Fill nearly = new Fill("40 GB", "50 GB", 80, Text.of("40 GB of 50 GB, 80 %"));
         Page warned =
                 page("account/home", Map.of("overview", overview(account, nearly)))
                         .with("shell", SHELL);
@@ -244,7 +245,7 @@ class PageTemplatesTest {
 
     private static Overviews.Overview overview(AccountView account, @Nullable Fill fill) {
         return new Overviews.Overview(
-                account, "over", "0 bytes", null, fill, null, null, null);
+                account, Text.of("over"), "0 bytes", null, fill, null, null, null);
     }
 
     private static AccountView account(AccountView.UsageView usage) {

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts.own;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.access.ActingGuard;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.AlsoActing;
@@ -241,26 +242,30 @@ public final class AccountPages {
     }
 
     /** What a new limit does, where that is not what one would expect. */
-    private static String meaning(AccountView account) {
+    private static Text meaning(AccountView account) {
         Long own = account.quotas().userBytes();
         Long plan = account.quotas().hardBytes();
         long stored = account.usage().bytes();
         if (own == null) {
-            return "Your own limit is gone."
-                    + (plan == null ? "" : " The " + size(plan) + " of your plan still hold.");
+            return plan == null
+                    ? Text.of("Your own limit is gone.")
+                    : Text.of(
+                            "Your own limit is gone. The {storage} of your plan still hold.",
+                            "storage",
+                            FileSize.words(plan));
         }
         if (plan != null && own > plan) {
-            return "Your limit is kept, but the "
-                    + size(plan)
-                    + " of your plan still hold: they are less.";
+            return Text.of(
+                    "Your limit is kept, but the {storage} of your plan still hold: they are less.",
+                    "storage",
+                    FileSize.words(plan));
         }
         return own < stored
-                ? "Your limit is changed. You store "
-                        + size(stored)
-                        + " already, which is more: nothing is lost and you can restore everything,"
-                        + " but new backups are refused until you raise the limit or delete old"
-                        + " backups."
-                : "Your limit is changed.";
+                ? Text.of(
+                        "Your limit is changed. You store {stored} already, which is more: nothing is lost and you can restore everything, but new backups are refused until you raise the limit or delete old backups.",
+                        "stored",
+                        FileSize.words(stored))
+                : Text.of("Your limit is changed.");
     }
 
     private static @Nullable String size(@Nullable Long bytes) {

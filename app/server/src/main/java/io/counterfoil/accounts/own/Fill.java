@@ -1,6 +1,8 @@
 package io.counterfoil.accounts.own;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.FileSize;
+import java.util.Map;
 
 /**
  * How full something is, for a bar and for those who hear it.
@@ -10,7 +12,7 @@ import io.counterfoil.web.FileSize;
  * @param percent from 0 to 100, as the bar shows it
  * @param words the same in one sentence
  */
-public record Fill(String used, String bound, int percent, String words) {
+public record Fill(String used, String bound, int percent, Text words) {
     private static final int FULL = 100;
 
     /**
@@ -24,10 +26,12 @@ public record Fill(String used, String bound, int percent, String words) {
         int percent = (int) Math.clamp(Math.floor(share), bytes > 0 ? 1 : 0, FULL);
         String used = FileSize.words(bytes);
         String bound = FileSize.words(of);
-        String words =
-                bytes > of
-                        ? used + " of " + bound + ", which is more than fits"
-                        : used + " of " + bound + ", " + percent + " %";
+        Text words =
+                new Text(
+                        bytes > of
+                                ? "{used} of {bound}, which is more than fits"
+                                : "{used} of {bound}, {percent} %",
+                        Map.of("used", used, "bound", bound, "percent", percent));
         return new Fill(used, bound, percent, words);
     }
 }

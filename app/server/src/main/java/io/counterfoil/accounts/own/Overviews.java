@@ -1,5 +1,6 @@
 package io.counterfoil.accounts.own;
 
+import io.counterfoil.platform.Text;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.AccountCare;
@@ -55,7 +56,7 @@ public final class Overviews {
      */
     public record Overview(
             AccountView account,
-            String timeLeft,
+            Text timeLeft,
             String used,
             @Nullable String bound,
             @Nullable Fill fill,

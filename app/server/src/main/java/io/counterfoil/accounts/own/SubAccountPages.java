@@ -170,7 +170,7 @@ public final class SubAccountPages {
         try {
             return Flash.seeOther(
                     address(account),
-                    accounts.takeBack(caller, parent, account).kept("The sub-account"));
+                    accounts.takeBack(caller, parent, account).kept("sub"));
         } catch (Refused refused) {
             return again(one(caller, parent, account), refused);
         }

@@ -1,5 +1,6 @@
 package io.counterfoil.accounts.own;
 
+import io.counterfoil.platform.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,30 +19,30 @@ final class TimeLeft {
      *
      * @param zone whose calendar
      */
-    static String words(Instant now, Instant end, ZoneId zone) {
+    static Text words(Instant now, Instant end, ZoneId zone) {
         LocalDate today = now.atZone(zone).toLocalDate();
         LocalDate last = end.atZone(zone).toLocalDate();
         if (!now.isBefore(end)) {
-            return "over";
+            return Text.of("over");
         }
         long days = ChronoUnit.DAYS.between(today, last);
         if (days == 0) {
-            return "ends today";
+            return Text.of("ends today");
         }
         if (days == 1) {
-            return "ends tomorrow";
+            return Text.of("ends tomorrow");
         }
         if (days <= DAYS_COUNTED) {
-            return days + " days left";
+            return Text.of("{days} days left", "days", days);
         }
         // To the nearest month, so that a day more or less doesn't cost one.
         long whole = ChronoUnit.MONTHS.between(today, last);
         long rest = ChronoUnit.DAYS.between(today.plusMonths(whole), last);
         long months = whole + (rest > 15 ? 1 : 0);
         if (months <= MONTHS_COUNTED) {
-            return "about " + months + " months left";
+            return Text.of("about {months} months left", "months", months);
         }
         long years = Math.round(months / (double) MONTHS);
-        return "about " + years + " years left";
+        return Text.of("about {years} years left", "years", years);
     }
 }

@@ -94,7 +94,7 @@ public final class UninstallPages {
         try {
             return Flash.seeOther(
                     "/account",
-                    uninstalls.takeBack(caller, OwnAccount.of(principal)).kept("Your account"));
+                    uninstalls.takeBack(caller, OwnAccount.of(principal)).kept("own"));
         } catch (Refused refused) {
             return Response.ok(page(caller, principal).refused(refused)).build();
         }

@@ -30,7 +30,7 @@ class OwnWordsTest {
         "2036-01-31T10:00:00Z, about 10 years left"
     })
     void timeIsCountedWhenItMattersAndElseAbout(Instant end, String words) {
-        assertThat(TimeLeft.words(NOW, end, ZoneId.of("Europe/Berlin"))).isEqualTo(words);
+        assertThat(TimeLeft.words(NOW, end, ZoneId.of("Europe/Berlin"))).hasToString(words);
     }
 
     @Test
@@ -38,22 +38,22 @@ class OwnWordsTest {
         assertThat(Fill.of(0, 50_000_000_000L).percent()).isZero();
         assertThat(Fill.of(1, 50_000_000_000L).percent()).isEqualTo(1);
         assertThat(Fill.of(12_000_000_000L, 50_000_000_000L).words())
-                .isEqualTo("12 GB of 50 GB, 24 %");
+                .hasToString("12 GB of 50 GB, 24 %");
         assertThat(Fill.of(49_999_999_999L, 50_000_000_000L).percent()).isEqualTo(99);
         assertThat(Fill.of(50_000_000_000L, 50_000_000_000L).percent()).isEqualTo(100);
         assertThat(Fill.of(Long.MAX_VALUE, 1).percent()).isEqualTo(100);
         assertThat(Fill.of(60_000_000_000L, 50_000_000_000L).words())
-                .isEqualTo("60 GB of 50 GB, which is more than fits");
+                .hasToString("60 GB of 50 GB, which is more than fits");
     }
 
     @Test
     void whoKeepsAnAccountIsToldIfItIsStillDeletedForAnotherReason() {
-        assertThat(new Uninstalls.Outcome("active", null, false).kept("Your account"))
-                .isEqualTo("Your account stays, with all its backups.");
-        assertThat(new Uninstalls.Outcome("frozen", NOW, false).kept("Your account"))
+        assertThat(new Uninstalls.Outcome("active", null, false).kept("own"))
+                .hasToString("Your account stays, with all its backups.");
+        assertThat(new Uninstalls.Outcome("frozen", NOW, false).kept("own").toString())
                 .contains("Its time is over", "still goes")
                 .doesNotContain("stays");
-        assertThat(new Uninstalls.Outcome("deletion_scheduled", NOW, false).kept("It"))
+        assertThat(new Uninstalls.Outcome("deletion_scheduled", NOW, false).kept("own").toString())
                 .contains("still goes with its parent account")
                 .doesNotContain("stays");
     }
