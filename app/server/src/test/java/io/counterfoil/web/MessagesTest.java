@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MessagesTest {
     private static final Path TOP = Path.of("../..");
     private static final Path PAGES = TOP.resolve("templates/pages");
-    private static final List<String> SHARED = List.of("shell.ftlh", "first-backup.ftlh");
+    private static final List<String> SHARED = List.of("shell.ftlh", "first-backup.ftlh", "own.ftlh");
 
     /** The names of an account's states, which pages get from the term engine. */
     private static final Set<String> STATES =
