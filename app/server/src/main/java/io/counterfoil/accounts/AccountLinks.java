@@ -1,8 +1,8 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.access.Tokens;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Tx;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.catalog.Catalog;
 import io.counterfoil.catalog.Edition;
 import io.counterfoil.catalog.Plan;
@@ -8,6 +7,7 @@ import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;

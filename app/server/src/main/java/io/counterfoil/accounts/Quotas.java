@@ -1,9 +1,9 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.node.contract.Pool;
 import io.counterfoil.platform.Fields;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.web.FileSize;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.counterfoil.accounts;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.access.SignInLimits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.platform.Tx;
 import io.counterfoil.provisioning.Provisioning;

@@ -1,6 +1,5 @@
 package io.counterfoil.accounts.own;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.access.ActingGuard;
 import io.counterfoil.access.Allowed;
 import io.counterfoil.access.AlsoActing;
@@ -17,6 +16,7 @@ import io.counterfoil.accounts.SupportVisits;
 import io.counterfoil.platform.Caller;
 import io.counterfoil.platform.ProblemType;
 import io.counterfoil.platform.Refused;
+import io.counterfoil.platform.Text;
 import io.counterfoil.provisioning.RepositoryAccess;
 import io.counterfoil.web.FileSize;
 import io.counterfoil.web.Flash;

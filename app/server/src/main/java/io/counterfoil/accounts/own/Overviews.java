@@ -1,11 +1,11 @@
 package io.counterfoil.accounts.own;
 
-import io.counterfoil.platform.Text;
 import io.counterfoil.access.Provider;
 import io.counterfoil.access.Providers;
 import io.counterfoil.accounts.AccountCare;
 import io.counterfoil.accounts.AccountView;
 import io.counterfoil.platform.Caller;
+import io.counterfoil.platform.Text;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Provisioning;
 import io.counterfoil.provisioning.RepositoryAccess;
