@@ -5,6 +5,7 @@ import io.counterfoil.mail.Mail;
 import io.counterfoil.platform.Transactions;
 import io.counterfoil.provisioning.Destinations;
 import io.counterfoil.provisioning.Relocation;
+import io.counterfoil.provisioning.drift.DriftPages;
 import io.counterfoil.provisioning.moves.AccountMoveResource;
 import io.counterfoil.provisioning.moves.AccountMoves;
 import io.counterfoil.provisioning.moves.Adoption;
@@ -72,6 +73,7 @@ public record MovesWiring(
                         new AccountMoveResource(moves),
                         new MovesResource(moves),
                         new NodesResource(overview),
-                        new NodesPages(overview, moves, prospects)));
+                        new NodesPages(overview, moves, prospects),
+                        new DriftPages(storage.drifts(), prospects::usernames)));
     }
 }

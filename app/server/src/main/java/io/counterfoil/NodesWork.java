@@ -115,14 +115,15 @@ final class NodesWork {
         for (Provider provider : wiring.access().providers().all()) {
             List<UUID> accounts = byProvider.getOrDefault(provider.id(), List.of());
             Caller caller = new Caller(new Scope.Provider(provider.id()), OPERATOR);
-            Map<UUID, String> names = wiring.moves().prospects().usernames(caller, accounts);
+            Map<String, String> names = wiring.moves().prospects().usernames(caller, accounts);
             accounts.forEach(
                     account ->
                             lines.add(
                                     "  %s (%s)"
                                             .formatted(
                                                     names.getOrDefault(
-                                                            account, account.toString()),
+                                                            account.toString(),
+                                                            account.toString()),
                                                     provider.name())));
         }
         return String.join("\n", lines);

@@ -14,7 +14,6 @@ import io.counterfoil.provisioning.Purges;
 import io.counterfoil.provisioning.Reconciler;
 import io.counterfoil.provisioning.Relocation;
 import io.counterfoil.provisioning.Retirement;
-import io.counterfoil.provisioning.drift.DriftPages;
 import io.counterfoil.provisioning.drift.DriftResource;
 import io.counterfoil.provisioning.drift.Drifts;
 import io.counterfoil.software.Software;
@@ -90,7 +89,6 @@ public record StorageWiring(
 
     List<Object> resources() {
         return List.of(
-                new DriftPages(drifts),
                 new DriftResource(drifts),
                 new SoftwarePages(software),
                 new SoftwareResource(software));

@@ -180,6 +180,11 @@ class MovesAndRoomIT extends MovesFixture {
             assertThat(owner.get(page).body()).contains("on its way to two");
             assertThat(owner.get(move).body()).contains("is on the move", "and backups go on");
             assertThat(owner.get("/console/nodes").body()).contains(">anna</a>");
+            one.lose(account);
+            world.clock().forward(Duration.ofMinutes(5));
+            world.wiring().storage().reconciler().look();
+            assertThat(owner.get("/console/nodes/drift").body())
+                    .contains(">anna</a>", "<b>missing</b>");
             assertThat(support.get(move).body())
                     .contains("is on the move")
                     .doesNotContain("Call it off");

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a person has to know before, and while, an account moves. */
@@ -85,8 +86,12 @@ public final class MoveProspects {
                 });
     }
 
-    /** The usernames of the caller's accounts, by the accounts' ids. */
-    public Map<UUID, String> usernames(Caller caller, Collection<UUID> accounts) {
-        return transactions.read(caller, tx -> families.usernames(tx, accounts));
+    /** The usernames of the caller's accounts, by the accounts' ids as text, as pages look them up. */
+    public Map<String, String> usernames(Caller caller, Collection<UUID> accounts) {
+        return transactions
+                .read(caller, tx -> families.usernames(tx, accounts))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue));
     }
 }

@@ -24,9 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Storage nodes, and the moves between them, for staff. */
@@ -60,13 +58,7 @@ public final class NodesPages {
                 .with("nodes", overview.all(caller))
                 .with("mayDecide", overview.mayDecide())
                 .with("moves", newest)
-                .with("usernames", byText(prospects.usernames(caller, accounts)));
-    }
-
-    /** Templates look up by text. */
-    private static Map<String, String> byText(Map<UUID, String> names) {
-        return names.entrySet().stream()
-                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue));
+                .with("usernames", prospects.usernames(caller, accounts));
     }
 
     /** Has a node become empty. */
